@@ -1,0 +1,92 @@
+import { createAuthenticator } from '@hub/gateway/authenticate';
+import { developmentSettings, type GatewaySettings } from '@hub/gateway/config';
+import { createGateway } from '@hub/gateway/server';
+import { sharedAnswersIn } from '@hub/gateway/shared-answers';
+import { localKeys, subgraphNames } from '@hub/runtime/auth';
+import { urlOfRole } from '@hub/runtime/database';
+import { createHealth, type HealthProbe } from '@hub/runtime/health';
+import { startWorker } from '@hub/runtime/jobs';
+import { serveOperations } from '@hub/runtime/service';
+import { createMetrics, type Logger } from '@hub/runtime/telemetry';
+import type { Life } from '../life.js';
+import type { Environment } from './hub-environment.js';
+import { migrateDocuments, openHub, type Hub } from './open-hub.js';
+
+export interface BootOptions {
+  readonly env: Environment;
+  readonly supergraphSdl: string;
+  readonly port: number;
+  readonly logger: Logger;
+  readonly life: Life;
+  /** Replaces settings of the gateway; those of development otherwise. */
+  readonly settings?: Partial<GatewaySettings>;
+}
+
+const jobsAtOnceMax = 4;
+
+/**
+ * Boots gateway, five subgraphs and worker in this process and resolves with the gateway's address. Ends with the life:
+ * the gateway first, which finishes what is in flight, then the worker, then the connections.
+ */
+export async function bootSingle({
+  env,
+  supergraphSdl,
+  port,
+  logger,
+  life,
+  settings = {},
+}: BootOptions): Promise<string> {
+  const metrics = createMetrics({ service: 'hub' });
+  const hub = await openHub({ env, logger, metrics });
+  life.onEnd(() => hub.close());
+  // Documents are the one store that may be away: its fields then answer with a code until it is back.
+  await migrateDocuments(hub).catch((error: unknown) =>
+    logger.warn({ err: error }, 'The document store could not be migrated.'),
+  );
+  life.signal.throwIfAborted();
+
+  const worker = await startWorker({
+    url: urlOfRole(env['DATABASE_URL'] ?? '', 'svc_worker', env['DATABASE_ROLE_PASSWORD'] ?? null),
+    jobs: hub.jobs,
+    concurrency: jobsAtOnceMax,
+    onError: (message, error) => logger.error({ err: error }, message),
+  });
+  life.onEnd(() => worker.stop());
+  life.signal.throwIfAborted();
+
+  const health = createHealth({ probes: probesOf(hub) });
+  const databases = Object.fromEntries(subgraphNames.map((name) => [name, hub.subgraphs[name].stores.database]));
+  const operations = await serveOperations({ env, metrics, health, databases });
+  life.onEnd(() => operations.stop());
+  const publicKeys = hub.subgraphs.identity.subgraph.publicKeys ?? { keys: [] };
+  const gateway = await createGateway({
+    supergraphSdl,
+    inProcess: Object.fromEntries(
+      subgraphNames.map((name) => [
+        name,
+        { execute: hub.subgraphs[name].execute, schema: hub.subgraphs[name].subgraph.schema },
+      ]),
+    ),
+    authenticate: createAuthenticator(localKeys(publicKeys)),
+    publicKeys: () => Promise.resolve(publicKeys),
+    settings: { ...developmentSettings, port, ...settings },
+    sharedAnswers: sharedAnswersIn(hub.shared.cache),
+    onRequest: metrics.request,
+    health,
+    logger,
+  });
+  life.onEnd(async () => {
+    health.draining();
+    await gateway.stop();
+  });
+  return gateway.start();
+}
+
+/** Without Postgres nothing can be answered; without the others something can. */
+function probesOf({ subgraphs, shared }: Hub): HealthProbe[] {
+  return [
+    { name: 'postgres', isRequired: true, check: async () => void (await subgraphs.tenders.stores.database.ping()) },
+    { name: 'mongodb', isRequired: false, check: () => shared.documents.ping() },
+    { name: 'redis', isRequired: false, check: () => shared.cache.ping() },
+  ];
+}

@@ -1,0 +1,28 @@
+import { developmentSecrets } from '../secrets.js';
+import type { Stores } from '../stores/start-stores.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the product reads from its environment in development: stores, secrets, and the caller's own settings first. */
+export function hubEnvironment({
+  root,
+  profile,
+  stores,
+  env,
+}: {
+  readonly root: string;
+  readonly profile: string;
+  readonly stores: Stores;
+  readonly env: Environment;
+}): Environment {
+  const { REDIS_URL: _, ...rest } = env;
+  return {
+    HUB_ENVIRONMENT: 'development',
+    ...rest,
+    ...developmentSecrets({ root, profile, env }),
+    DATABASE_URL: stores.postgres.url,
+    MONGODB_URL: stores.mongodb.url,
+    // Absent rather than empty: an empty address is a wrong one.
+    ...(stores.redis.url === null ? {} : { REDIS_URL: stores.redis.url }),
+  };
+}

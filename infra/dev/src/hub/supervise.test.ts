@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { subgraphNames } from '@hub/runtime/auth';
+import { choosePort } from './hub-port.js';
+import { processPlans } from './process-plans.js';
+import { readableLine } from './readable-line.js';
+import { backoffMs } from './supervise.js';
+
+describe('the seven processes', () => {
+  const env = {
+    PATH: '/bin',
+    DATABASE_URL: 'postgres://127.0.0.1/hub',
+    DATABASE_ROLE_PASSWORD: 'role password',
+    MONGODB_URL: 'mongodb://127.0.0.1/hub',
+    REDIS_URL: 'redis://127.0.0.1',
+    IDENTITY_SIGNING_KEY: '{}',
+    FIELD_ENCRYPTION_KEY: 'key',
+    ...Object.fromEntries(subgraphNames.map((name) => [`INTERNAL_SECRET_${name.toUpperCase()}`, `secret of ${name}`])),
+  };
+  const subgraphPorts = { identity: 4001, tenders: 4002, workspace: 4003, insights: 4004, analytics: 4005 };
+  const plans = processPlans({
+    root: '/hub',
+    env,
+    supergraphFile: '/hub/supergraph.graphql',
+    gatewayPort: 4000,
+    subgraphPorts,
+  });
+  const envOf = (name: string) => plans.find((plan) => plan.name === name)?.env ?? {};
+
+  test('are five subgraphs, the worker and the gateway', () => {
+    expect(plans.map(({ name }) => name).toSorted()).toEqual([
+      'analytics',
+      'gateway',
+      'identity',
+      'insights',
+      'tenders',
+      'worker',
+      'workspace',
+    ]);
+  });
+
+  test('the gateway holds the five internal secrets and nothing about a database', () => {
+    expect(Object.keys(envOf('gateway')).filter((name) => /DATABASE|MONGODB|SIGNING|ENCRYPTION/.test(name))).toEqual(
+      [],
+    );
+    expect(Object.keys(envOf('gateway')).filter((name) => name.startsWith('INTERNAL_SECRET_'))).toHaveLength(5);
+    expect(envOf('gateway')).toMatchObject({
+      JWKS_URL: 'http://127.0.0.1:4001/.well-known/jwks.json',
+      SUBGRAPH_URL_INSIGHTS: 'http://127.0.0.1:4004/graphql',
+    });
+  });
+
+  test('a subgraph holds its own internal secret only, and only identity the signing key', () => {
+    const secretsOf = (name: string) => Object.keys(envOf(name)).filter((key) => /^INTERNAL_SECRET_|SIGNING/.test(key));
+
+    expect(secretsOf('tenders')).toEqual(['INTERNAL_SECRET_TENDERS']);
+    expect(secretsOf('identity')).toEqual(['INTERNAL_SECRET_IDENTITY', 'IDENTITY_SIGNING_KEY']);
+    expect(envOf('tenders')).toMatchObject({ PORT: '4002', DATABASE_URL: env.DATABASE_URL });
+  });
+});
+
+describe('restarting', () => {
+  test('waits twice as long after each crash, half a minute at most', () => {
+    expect([1, 2, 3, 7, 50].map(backoffMs)).toEqual([500, 1_000, 2_000, 30_000, 30_000]);
+  });
+});
+
+describe('a log line', () => {
+  test('of ours becomes readable and keeps its event', () => {
+    expect(
+      readableLine('{"level":"warn","msg":"Away.","event":"store_away","err":{"type":"Error","message":"refused"}}'),
+    ).toEqual({
+      level: 'warn',
+      text: 'warn Away. Error: refused',
+      event: 'store_away',
+    });
+  });
+
+  test.each(['plain text', '{"half', '{"other":1}'])('of anyone else is passed on: %s', (line) => {
+    expect(readableLine(line)).toEqual({ level: 'info', text: line, event: null });
+  });
+});
+
+describe('the port of the gateway', () => {
+  test.each(['no', '-1', '70000', '4000.5'])('is refused when it is %s', async (wished) => {
+    await expect(choosePort(wished)).rejects.toThrow(`HUB_PORT=${wished} is no port: give a number from 0 to 65535.`);
+  });
+});

@@ -1,0 +1,80 @@
+/** The life of one command: how it learns that it should end, and what it has to clean up. */
+export interface Life {
+  /** Aborted by Ctrl-C, by a termination signal, and when the process that called us is gone. */
+  readonly signal: AbortSignal;
+  /** Registers what must be undone at the end, whatever the reason. Undone in reverse order. */
+  readonly onEnd: (undo: () => Promise<void>) => void;
+  /** Resolves when the command should end. */
+  readonly ending: Promise<void>;
+}
+
+const forcedExitCode = 130;
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs a command from beginning to end. Its number is the exit code. A first Ctrl-C ends it in order; a second one
+ * at once, and then what runs on is found again by the next start.
+ */
+export async function live(command: (life: Life) => Promise<number>): Promise<void> {
+  const interruption = new AbortController();
+  const undos: (() => Promise<void>)[] = [];
+  const ending = new Promise<void>((resolve) => {
+    interruption.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  const end = (): void => {
+    if (interruption.signal.aborted) process.exit(forcedExitCode);
+    interruption.abort(new InterruptedError());
+  };
+  for (const name of endSignals) process.on(name, end);
+  // The bootstrap's channel closes when the bootstrap is killed: nobody could stop us any more.
+  process.once('disconnect', () => {
+    if (!interruption.signal.aborted) end();
+  });
+  process.channel?.unref();
+  // A reader that went away (`npm start | head`) is no reason to leave the stores running.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  // Pending promises alone do not keep a process alive.
+  const keepAlive = setInterval(() => undefined, 60_000);
+  try {
+    process.exitCode = await command({
+      signal: interruption.signal,
+      onEnd: (undo) => {
+        undos.push(undo);
+      },
+      ending,
+    });
+  } catch (error) {
+    process.exitCode = interruption.signal.aborted ? forcedExitCode : 1;
+    if (!interruption.signal.aborted) process.stderr.write(`\n${describe(error)}\n`);
+  } finally {
+    await undoAll(undos);
+    clearInterval(keepAlive);
+    if (process.connected) process.disconnect();
+  }
+}
+
+/** Why a step gave up after Ctrl-C. */
+export class InterruptedError extends Error {
+  constructor() {
+    super('interrupted');
+    this.name = 'InterruptedError';
+  }
+}
+
+/** Errors that a person can act on say so in their message; of the others the stack is worth more. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isForPeople = ['NoStoreError', 'UnknownProviderError', 'ConfigError', 'UsageError'].includes(error.name);
+  return isForPeople ? error.message : (error.stack ?? error.message);
+}
+
+async function undoAll(undos: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const undo of undos.toReversed()) {
+    try {
+      await undo();
+    } catch (error) {
+      // The others still have to be undone.
+      process.stderr.write(`While stopping: ${describe(error)}\n`);
+    }
+  }
+}

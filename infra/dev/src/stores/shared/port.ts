@@ -1,0 +1,18 @@
+import { createServer } from 'node:net';
+
+/** The wished port if nothing listens there, else any free one. Loopback only. */
+export async function freePort(wishedPort: number): Promise<number> {
+  return (await listenOnce(wishedPort)) ?? (await listenOnce(0)) ?? wishedPort;
+}
+
+/** Null when the port cannot be had. */
+function listenOnce(port: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(null));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : null));
+    });
+  });
+}
