@@ -1,0 +1,64 @@
+import type { Permission, Role } from './permissions.js';
+
+/** Plans a team may be on; limits of each are in the service that enforces them. */
+export const plans = ['FREE', 'BASIC', 'PRO'] as const;
+
+/** One of the plans. */
+export type Plan = (typeof plans)[number];
+
+/** A person, signed in to one team. */
+export interface UserActor {
+  readonly kind: 'user';
+  readonly accountId: string;
+  readonly teamId: string;
+  readonly membershipId: string;
+  readonly sessionId: string;
+  readonly role: Role;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly plan: Plan;
+}
+
+/** Another company's software, acting for one team. */
+export interface PartnerActor {
+  readonly kind: 'partner';
+  readonly clientId: string;
+  readonly teamId: string;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly plan: Plan;
+}
+
+/** The product itself: jobs and imports. With a team when the work is about one team. */
+export interface SystemActor {
+  readonly kind: 'system';
+  readonly name: string;
+  readonly teamId: string | null;
+}
+
+/** Nobody in particular. */
+export interface AnonymousActor {
+  readonly kind: 'anonymous';
+}
+
+/** Who a request acts for. Made at the edge, carried unchanged to the database. */
+export type Actor = UserActor | PartnerActor | SystemActor | AnonymousActor;
+
+/** The one anonymous actor. */
+export const anonymous: AnonymousActor = Object.freeze({ kind: 'anonymous' });
+
+/** The team an actor works in; null for anonymous and for system work on public data. */
+export function teamOf(actor: Actor): string | null {
+  return actor.kind === 'anonymous' ? null : actor.teamId;
+}
+
+/** True when the actor holds the permission. System work holds all, nobody holds none. */
+export function holds(actor: Actor, permission: Permission): boolean {
+  switch (actor.kind) {
+    case 'anonymous':
+      return false;
+    case 'system':
+      return true;
+    case 'partner':
+    case 'user':
+      return actor.permissions.has(permission);
+  }
+}

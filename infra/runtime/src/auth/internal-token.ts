@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { SignJWT, jwtVerify } from 'jose';
+import { z } from 'zod';
+import { HubError } from '../errors/errors.js';
+import { anonymous, plans } from './actor.js';
+import type { Actor } from './actor.js';
+import { isPermission, roles } from './permissions.js';
+import type { Permission } from './permissions.js';
+import type { SubgraphName } from './subgraph-names.js';
+
+/** The header that carries the gateway's signed statement of who is asking. */
+export const internalTokenHeader = 'x-hub-internal';
+
+const lifeSeconds = 30;
+const clockToleranceSeconds = 5;
+const issuer = 'hub:gateway';
+
+const permissionList = z.array(z.string()).transform((names) => new Set<Permission>(names.filter(isPermission)));
+
+const actorClaim = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('anonymous') }),
+  z.object({
+    kind: z.literal('user'),
+    accountId: z.uuid(),
+    teamId: z.uuid(),
+    membershipId: z.uuid(),
+    sessionId: z.uuid(),
+    role: z.enum(roles),
+    permissions: permissionList,
+    plan: z.enum(plans),
+  }),
+  z.object({
+    kind: z.literal('partner'),
+    clientId: z.string(),
+    teamId: z.uuid(),
+    permissions: permissionList,
+    plan: z.enum(plans),
+  }),
+]);
+
+/** What a token is signed for: one actor, one subgraph, one request body. */
+export interface InternalTokenOptions {
+  actor: Actor;
+  /** The subgraph that may accept the token; another one refuses it. */
+  audience: SubgraphName;
+  /** The exact request body: a token moved to another body is refused. */
+  body: string;
+  /** The secret shared by the gateway and this one subgraph, 32 bytes or more. */
+  secret: Uint8Array;
+}
+
+/**
+ * Signs who is asking, for one subgraph and one request body, for 30 seconds.
+ * A system actor cannot be forwarded: work without a person does not come through the gateway.
+ */
+export async function signInternalToken({ actor, audience, body, secret }: InternalTokenOptions): Promise<string> {
+  if (actor.kind === 'system') throw new HubError('FORBIDDEN', 'System work is not forwarded to subgraphs.');
+  return new SignJWT({ actor: serialise(actor), bh: bodyHash(body) })
+    .setProtectedHeader({ alg: 'HS256', typ: 'hub-internal+jwt' })
+    .setIssuer(issuer)
+    .setAudience(`hub:${audience}`)
+    .setIssuedAt()
+    .setExpirationTime(`${lifeSeconds}s`)
+    .sign(secret);
+}
+
+/** What a subgraph checks a token against. */
+export interface VerifyInternalTokenOptions {
+  token: string | undefined;
+  audience: SubgraphName;
+  body: string;
+  secret: Uint8Array;
+}
+
+/**
+ * The actor a token speaks for.
+ *
+ * @throws HubError `UNAUTHENTICATED`, always with the same text, when the token is missing, for
+ * another subgraph, for another body, expired, or signed by anyone else.
+ */
+export async function verifyInternalToken(options: VerifyInternalTokenOptions): Promise<Actor> {
+  const { token, audience, body, secret } = options;
+  try {
+    const { payload } = await jwtVerify(token ?? '', secret, {
+      algorithms: ['HS256'],
+      typ: 'hub-internal+jwt',
+      issuer,
+      audience: `hub:${audience}`,
+      requiredClaims: ['iat', 'exp', 'actor', 'bh'],
+      maxTokenAge: `${lifeSeconds}s`,
+      clockTolerance: clockToleranceSeconds,
+    });
+    if (payload['bh'] !== bodyHash(body)) throw new Error('The token was signed for another body.');
+    const actor = actorClaim.parse(payload['actor']);
+    return actor.kind === 'anonymous' ? anonymous : actor;
+  } catch (cause) {
+    throw new HubError('UNAUTHENTICATED', 'Only the gateway may call a subgraph.', { cause });
+  }
+}
+
+function serialise(actor: Exclude<Actor, { kind: 'system' }>): object {
+  return actor.kind === 'anonymous' ? actor : { ...actor, permissions: [...actor.permissions] };
+}
+
+function bodyHash(body: string): string {
+  return createHash('sha256').update(body).digest('base64url');
+}

@@ -1,0 +1,60 @@
+/**
+ * Every permission of the product with what it allows. This is the place to add one: a permission
+ * that is not listed here does not compile anywhere.
+ */
+export const permissionRegistry = {
+  'team:read': 'See the team and its plan',
+  'member:read': 'See who is in the team',
+  'profile:read': 'See the company profile and its designations',
+  'profile:update': 'Change the company profile and its designations',
+  'tender:read': 'Search and read tenders',
+  'source:read': 'See the health of the sources tenders come from',
+  'search:save': 'Save searches and receive their alerts',
+  'source:manage': "Set up the team's own sources and overrides",
+  'entry:read': 'See what the team tracks',
+  'entry:track': 'Start tracking a tender',
+  'entry:update': 'Change status, priority, assignee and notes of a tracked tender',
+  'insight:read': 'Read summaries and readiness scores',
+  'analytics:read': 'Read figures over public tenders',
+  'schema:introspect': 'Read the schema in production',
+} as const;
+
+/** The name of a permission, such as `entry:track`. */
+export type Permission = keyof typeof permissionRegistry;
+
+/** The system roles that every team has. */
+export const roles = ['owner', 'admin', 'member', 'viewer'] as const;
+
+/** One of the system roles of a team. */
+export type Role = (typeof roles)[number];
+
+const viewer: Permission[] = [
+  'team:read',
+  'member:read',
+  'profile:read',
+  'tender:read',
+  'source:read',
+  'entry:read',
+  'insight:read',
+  'analytics:read',
+];
+const member: Permission[] = [...viewer, 'search:save', 'entry:track', 'entry:update'];
+const admin: Permission[] = [...member, 'profile:update', 'source:manage', 'schema:introspect'];
+
+/** What each system role may do. Sets are shared: never change one. */
+export const rolePermissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  viewer: new Set(viewer),
+  member: new Set(member),
+  admin: new Set(admin),
+  owner: new Set(admin),
+};
+
+/** True when the text names a permission of the registry. */
+export function isPermission(text: string): text is Permission {
+  return Object.hasOwn(permissionRegistry, text);
+}
+
+/** True when the text names a system role. */
+export function isRole(text: string): text is Role {
+  return roles.some((role) => role === text);
+}

@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Redis, ReplyError } from 'ioredis';
+import { CircuitOpenError, createCircuit, type CircuitState } from '../circuit/circuit.js';
+import type { Logger } from '../telemetry/telemetry.js';
+
+/** How to reach Redis. */
+export interface RedisLinkOptions {
+  readonly url: string;
+  readonly logger: Logger;
+  /** Longest wait for one answer. */
+  readonly commandTimeoutMs: number;
+  readonly onState: (state: CircuitState) => void;
+  /** Runs on a reconnected client before others may use it again. */
+  readonly beforeClose: (redis: Redis) => Promise<void>;
+}
+
+/** A Redis connection that is either quick or absent. */
+export interface RedisLink {
+  readonly state: CircuitState;
+  /** Runs commands; null when Redis is away or fails. Never throws. */
+  attempt<T>(what: string, commands: (redis: Redis) => Promise<T>): Promise<T | null>;
+  /** Settles when the first attempt to connect has ended, well or not. */
+  readonly attempted: Promise<void>;
+  /** Rejects when Redis does not answer now. For health only. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Longest wait for the first connection: a server that accepts and then hangs would hold up the start. */
+const attemptMs = 1000;
+
+/** Fruitless probes after which the socket itself is suspected: a black hole never closes it. */
+const reconnectAfterProbes = 4;
+
+const unfitReply = /^(?:NOAUTH|WRONGPASS|NOPERM|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|MISCONF|BUSY)\b/u;
+
+/** A refused write (memory full, wrong type) is no outage: reads still work. */
+function isOutage(error: unknown): boolean {
+  return !(error instanceof ReplyError) || (error instanceof Error && unfitReply.test(error.message));
+}
+
+/** Opens a link. Does not wait for the connection and never throws: an unreachable server is a state, not an error. */
+export function openRedisLink({ url, logger, commandTimeoutMs, onState, beforeClose }: RedisLinkOptions): RedisLink {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: commandTimeoutMs,
+    connectTimeout: 1000,
+    disableClientInfo: true,
+    retryStrategy: (times) => Math.min(50 * 2 ** times, 1000),
+  });
+  let fruitless = 0;
+  const probe = async (): Promise<void> => {
+    try {
+      await redis.ping();
+      fruitless = 0;
+    } catch (error) {
+      fruitless += 1;
+      if (fruitless % reconnectAfterProbes === 0 && redis.status === 'ready') redis.disconnect(true);
+      throw error;
+    }
+  };
+  const circuit = createCircuit({
+    probe,
+    initialState: 'open',
+    isOutage,
+    beforeClose: () => beforeClose(redis),
+    onState(state) {
+      logger[state === 'open' ? 'warn' : 'info']({ event: 'cache_circuit', state }, `Redis circuit is ${state}.`);
+      onState(state);
+    },
+  });
+  // Without a listener an unreachable server would end the process; the circuit already tells the story.
+  redis.on('error', (error: Error) =>
+    logger.debug({ event: 'cache_connection', reason: error.name }, 'Redis connection error.'),
+  );
+  redis.on('ready', () => void circuit.probeNow());
+  redis.on('close', () => circuit.trip());
+  const connected = redis.connect().then(
+    () => circuit.probeNow(),
+    () => undefined,
+  );
+  const attempted = Promise.race([connected, pause(attemptMs, undefined, { ref: false })]);
+
+  return {
+    get state() {
+      return circuit.state;
+    },
+    attempted,
+    async attempt(what, commands) {
+      try {
+        return await circuit.run(() => commands(redis));
+      } catch (error) {
+        if (!(error instanceof CircuitOpenError)) {
+          logger.debug(
+            { event: 'cache_failure', what, reason: error instanceof Error ? error.name : 'unknown' },
+            'Redis did not serve.',
+          );
+        }
+        return null;
+      }
+    },
+    async ping() {
+      await redis.ping();
+    },
+    async close() {
+      circuit.stop();
+      redis.disconnect();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { HubError } from '../errors/errors.js';
+
+/** True when a write met a unique index. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === 'P2002' || codeOf(error) === '23505';
+}
+
+/** True when a write named a row that does not exist, or that another team owns. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return codeOf(error) === 'P2003' || codeOf(error) === '23503';
+}
+
+const unreachable = new Set([
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  '57P01',
+  '57P03',
+  '53300',
+]);
+const unreachableKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
+const unreachableText =
+  /timeout exceeded when trying to connect|Connection terminated|Server has closed the connection/i;
+
+/**
+ * What a caller should see of a database failure: `DATABASE_UNAVAILABLE` when the server could not
+ * be reached, our own errors as they were thrown inside the driver, anything else unchanged.
+ */
+export function translateDatabaseError(error: unknown): unknown {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof HubError) return cause;
+    const codes = [codeOf(cause), codeBehindRaw(cause)];
+    if (
+      codes.some((code) => code !== null && unreachable.has(code)) ||
+      isUnreachableRaw(cause) ||
+      unreachableText.test(cause.message)
+    ) {
+      return new HubError('DATABASE_UNAVAILABLE', 'The database cannot be reached. Try again shortly.', {
+        cause: error,
+        retryAfterSeconds: 5,
+      });
+    }
+  }
+  return error;
+}
+
+function codeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
+}
+
+function isUnreachableRaw(error: unknown): boolean {
+  const kind = textIn(adapterCauseOf(error), 'kind');
+  return kind !== null && unreachableKinds.has(kind);
+}
+
+function codeBehindRaw(error: unknown): string | null {
+  return textIn(adapterCauseOf(error), 'originalCode');
+}
+
+/** Of a raw statement Prisma says only that it failed (P2010); why is in `meta.driverAdapterError.cause`. */
+function adapterCauseOf(error: unknown): unknown {
+  return ['meta', 'driverAdapterError', 'cause'].reduce(
+    (value: unknown, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : null),
+    error,
+  );
+}
+
+function textIn(value: unknown, key: string): string | null {
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : null;
+  return typeof found === 'string' ? found : null;
+}

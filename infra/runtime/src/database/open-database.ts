@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { PrismaClient } from '@hub/prisma/client';
+import type { ServiceRole } from '@hub/prisma/roles';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import type { Actor } from '../auth/actor.js';
+import { HubError } from '../errors/errors.js';
+import { teamDatabase } from './team-database.js';
+import type { TeamDatabase } from './team-database.js';
+import { createTenantPool } from './tenant-pool.js';
+
+/** How a service reaches its database. */
+export interface OpenDatabaseOptions {
+  /** The service's own login role. */
+  role: ServiceRole;
+  /** Any URL of the database; user and password in it are replaced by the role's. */
+  url: string;
+  /** Password of the role; null when the URL's own user is to be kept. */
+  rolePassword: string | null;
+  /** Connections at most. */
+  poolSizeMax: number;
+  /** Longest wait for a connection, in milliseconds; 0 waits for ever. Default 1000. */
+  connectTimeoutMs?: number;
+}
+
+/** Plain connections of a service role, with no team set. */
+export type BulkPool = pg.Pool;
+
+/** An open database of one service. */
+export interface HubDatabase {
+  /** The database as this actor may use it. */
+  as(actor: Actor): TeamDatabase;
+  /**
+   * Connections without any team, for trusted bulk writes to public tables: imports. Row-level security shows them no
+   * row of any team. Opened at the first call, two connections at most beside the pool; closed with the database.
+   */
+  bulk(): BulkPool;
+  /** Milliseconds of a round trip. @throws HubError `DATABASE_UNAVAILABLE`. */
+  ping(): Promise<number>;
+  /** Connections in use, idle, and callers waiting for one. */
+  poolUse(): { total: number; idle: number; waiting: number; max: number };
+  /** Waits for running statements, then closes all connections. */
+  close(): Promise<void>;
+}
+
+const connectTimeoutMs = 1_000;
+
+/**
+ * Opens a service's database. No connection is made yet: a service starts without its database,
+ * reports itself not ready, and recovers by itself.
+ */
+export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
+  const { role, url, rolePassword, poolSizeMax } = options;
+  const pool = createTenantPool({
+    connectionString: urlOfRole(url, role, rolePassword),
+    application_name: `hub:${role}`,
+    max: poolSizeMax,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? connectTimeoutMs,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    pipeline: true,
+  });
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() });
+  const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' });
+  // A wait without end has no number; half an hour outlives every caller.
+  const maxWait = options.connectTimeoutMs === 0 ? 1_800_000 : (options.connectTimeoutMs ?? connectTimeoutMs);
+  const writeTimeouts = { maxWait, timeout: maxWait + 4_000 };
+  const publicReads = teamDatabase(prisma, { kind: 'anonymous' }, writeTimeouts);
+
+  let bulk: pg.Pool | null = null;
+
+  return {
+    as: (actor) => teamDatabase(prisma, actor, writeTimeouts),
+    bulk: () => (bulk ??= bulkPool(urlOfRole(url, role, rolePassword), `hub:${role}:bulk`)),
+    async ping() {
+      const startedAt = performance.now();
+      await publicReads.readPublic((db) => db.$queryRaw`select 1`);
+      return performance.now() - startedAt;
+    },
+    poolUse: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount, max: poolSizeMax }),
+    async close() {
+      await prisma.$disconnect();
+      if (bulk !== null) await bulk.end();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
+
+function bulkPool(connectionString: string, name: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    application_name: name,
+    max: 2,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 10_000,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end us.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/** The same database as a service role sees it. */
+export function urlOfRole(url: string, role: ServiceRole, rolePassword: string | null): string {
+  if (rolePassword === null) return url;
+  const own = new URL(url);
+  own.username = role;
+  own.password = encodeURIComponent(rolePassword);
+  return own.toString();
+}
+
+/**
+ * Refuses to serve with a role that row-level security does not bind.
+ * @throws HubError `CONFIGURATION_INVALID` when the role is a superuser, may bypass row-level
+ * security, or owns a table with tenant rows.
+ */
+export async function assertRoleIsBound(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ unbound: boolean }>(`
+      select r.rolsuper or r.rolbypassrls or exists (
+        select 1 from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.attname = 'team_id' and not a.attisdropped
+        where c.relkind in ('r', 'p') and pg_has_role(current_user, c.relowner, 'member')
+      ) as unbound
+      from pg_roles r where r.rolname = current_user`);
+    if (rows[0]?.unbound === false) return;
+    throw new HubError(
+      'CONFIGURATION_INVALID',
+      'This database role is not bound by row-level security. Use the role of the service, such as svc_workspace.',
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+/** Names for prepared statements, so that the server plans each once for a connection. */
+function statementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  const namesMax = 1_000;
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= namesMax) names.clear();
+    const name = `s${createHash('sha1').update(sql).digest('hex').slice(0, 24)}`;
+    names.set(sql, name);
+    return name;
+  };
+}

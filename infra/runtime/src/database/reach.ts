@@ -1,0 +1,60 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { HubError } from '../errors/errors.js';
+
+/**
+ * What a statement may see and do. `teamId` null means tables that belong to no team: with no
+ * team set, row-level security shows nothing of any team.
+ */
+export interface Reach {
+  readonly teamId: string | null;
+  readonly accountId: string | null;
+  readonly mode: 'read only' | 'read write';
+  /** The role that the actor's token claims; checked against the database before a write. */
+  readonly claimedRole: string | null;
+}
+
+const reachNow = new AsyncLocalStorage<Reach>();
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * Runs work whose statements have this reach. Nothing outside such a call reaches the database.
+ * The work is awaited inside, because Prisma sends a statement only when somebody awaits it.
+ */
+export function within<T>(reach: Reach, work: () => Promise<T>): Promise<T> {
+  return reachNow.run(reach, async () => await work());
+}
+
+/** The reach of the work being done; without one no statement is sent. */
+export function currentReach(): Reach {
+  const reach = reachNow.getStore();
+  if (!reach) {
+    throw new HubError('TENANT_CONTEXT_MISSING', 'A statement was made outside the tenant client.');
+  }
+  return reach;
+}
+
+/**
+ * The one message that opens a transaction with this reach. Values become part of the text, since
+ * a message of several statements takes no parameters; so each is checked to be a UUID first.
+ * Before a person writes, the same message reads the role they hold at this moment.
+ */
+export function openingOf(reach: Reach): string {
+  const settings = [`set_config('app.account_id', '${checked(reach.accountId)}', true)`];
+  if (reach.teamId !== null) settings.push(`set_config('app.team_id', '${checked(reach.teamId)}', true)`);
+  const opening = `begin transaction ${reach.mode}; select ${settings.join(', ')}`;
+  if (!readsMembership(reach)) return opening;
+  return `${opening}; select role from identity.membership
+    where team_id = '${checked(reach.teamId)}' and account_id = '${checked(reach.accountId)}'
+      and (expires_at is null or expires_at > now())`;
+}
+
+/** True when the opening message also reads the membership of the writing person. */
+export function readsMembership(reach: Reach): boolean {
+  return reach.mode === 'read write' && reach.claimedRole !== null;
+}
+
+function checked(id: string | null): string {
+  if (id === null) return '';
+  if (!uuid.test(id)) throw new HubError('TENANT_CONTEXT_MISSING', 'A team or account id is not a UUID.');
+  return id;
+}

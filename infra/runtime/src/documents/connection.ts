@@ -1,0 +1,123 @@
+import mongoose, { type Connection, type Model } from 'mongoose';
+import { createCircuit, type CircuitState } from '../circuit/circuit.js';
+import type { Logger } from '../telemetry/telemetry.js';
+import { guardCollection } from './collection-guard.js';
+import type { AnyCollection } from './define-collection.js';
+import { mongooseSchemaOf, type RawDocument } from './mongoose-schema.js';
+import { StoreDeadlineError, isStoreOutage, translateStoreError, withDeadline } from './outage.js';
+
+/** How to reach the document store. */
+export interface ConnectionOptions {
+  /** `mongodb://` or `mongodb+srv://`, a replica set. */
+  readonly url: string;
+  /** Name of the database; default the one in the URL. */
+  readonly database?: string;
+  readonly logger: Logger;
+  /** Longest wait for one operation, server selection included. Default 2,300. */
+  readonly operationTimeoutMs?: number;
+  readonly poolSizeMax?: number;
+  readonly onState?: (state: CircuitState) => void;
+}
+
+/** A connection behind a circuit. */
+export interface StoreConnection {
+  readonly state: CircuitState;
+  /** The model of a collection, guarded when it belongs to teams. */
+  modelOf(collection: AnyCollection): Model<RawDocument>;
+  /** Runs work when the store is there. @throws {HubError} DOCUMENT_STORE_UNAVAILABLE, at once while it is known to be away. */
+  run<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const serverSelectionTimeoutMs = 2000;
+
+/**
+ * Connects, waiting at most for the first attempt. Uses a Mongoose of its own, so global settings neither reach it nor
+ * come from it. Never rejects for an absent store: it keeps probing and is there when the store is.
+ */
+export async function openConnection(options: ConnectionOptions): Promise<StoreConnection> {
+  const { url, database, logger, operationTimeoutMs = 2300, poolSizeMax = 10, onState } = options;
+  const own = new mongoose.Mongoose({
+    strictQuery: 'throw',
+    sanitizeFilter: true,
+    bufferCommands: false,
+    autoIndex: false,
+    autoCreate: false,
+  });
+  const connection = own.createConnection();
+  connection.on('error', () => logger.debug({ event: 'documents_connection' }, 'Document store connection error.'));
+  const driverOptions = {
+    ...(database !== undefined && { dbName: database }),
+    serverSelectionTimeoutMS: serverSelectionTimeoutMs,
+    connectTimeoutMS: serverSelectionTimeoutMs,
+    socketTimeoutMS: 10_000,
+    waitQueueTimeoutMS: 1000,
+    heartbeatFrequencyMS: 2000,
+    maxPoolSize: poolSizeMax,
+    writeConcern: { w: 'majority' as const, journal: true, wtimeoutMS: 2000 },
+    bufferCommands: false,
+    autoIndex: false,
+    autoCreate: false,
+  };
+  // Once open, the driver finds the server again by itself; opening anew would leave its old client behind, unclosed.
+  // Probes that meet while it opens share the attempt; one that failed is followed by another.
+  let opening: Promise<unknown> | undefined;
+  const ping = async (): Promise<void> => {
+    opening ??= connection.openUri(url, driverOptions).catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    await opening;
+    if (connection.db === undefined) throw new StoreDeadlineError('The connection is not open yet.');
+    await connection.db.command({ ping: 1 });
+  };
+  const boundedPing = (): Promise<void> => withDeadline(operationTimeoutMs, ping);
+  const first = await boundedPing().then(
+    () => true,
+    () => false,
+  );
+  const circuit = createCircuit({
+    probe: boundedPing,
+    isOutage: isStoreOutage,
+    // The first failure has already waited for the driver's own retries; another four would only keep people waiting.
+    failuresMax: 2,
+    probeIntervalMs: 1000,
+    initialState: first ? 'closed' : 'open',
+    onState(state) {
+      logger[state === 'open' ? 'warn' : 'info'](
+        { event: 'documents_circuit', state },
+        `Document store circuit is ${state}.`,
+      );
+      onState?.(state);
+    },
+  });
+  const models = new Map<string, { readonly collection: AnyCollection; readonly model: Model<RawDocument> }>();
+
+  return {
+    get state() {
+      return circuit.state;
+    },
+    modelOf(collection) {
+      const known = models.get(collection.name);
+      if (known?.collection === collection) return known.model;
+      if (known !== undefined) throw new TypeError(`Two definitions of the collection ${collection.name}.`);
+      const model = connection.model<RawDocument>(collection.name, mongooseSchemaOf(collection));
+      if (collection.audience === 'team') guardCollection(model.collection);
+      models.set(collection.name, { collection, model });
+      return model;
+    },
+    async run(work) {
+      try {
+        return await circuit.run(() => withDeadline(operationTimeoutMs, () => work(connection)));
+      } catch (error) {
+        throw translateStoreError(error);
+      }
+    },
+    ping: boundedPing,
+    async close() {
+      circuit.stop();
+      await connection.close(true).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,3 @@
+/** Encryption of single fields before they reach a store. */
+export { FieldDecryptionError, fieldCipher, fieldCipherFrom, type FieldCipher } from './field-cipher.js';
+export { readFieldKeys, type FieldKey } from './field-keys.js';

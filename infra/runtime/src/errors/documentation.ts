@@ -1,0 +1,39 @@
+import { errorRegistry, type ErrorDefinition } from './registry.js';
+
+/**
+ * The page `README.md` beside this file, rendered from the registry. A test compares the two, so the page is never old.
+ */
+export function renderErrorPage(registry: Readonly<Record<string, ErrorDefinition>> = errorRegistry): string {
+  const rows = Object.entries(registry).map(([code, { httpStatus, meaning, remedy, source }]) => [
+    `\`${code}\``,
+    String(httpStatus),
+    source,
+    meaning,
+    remedy,
+  ]);
+  return [
+    '# Error codes',
+    '',
+    'Rendered from `registry.ts` by `node --import tsx infra/runtime/src/errors/write-page.ts`; a test fails when it is out of date.',
+    '',
+    'What lives here: the registry of codes, `HubError`, and the masking that every error passes on its way to a client.',
+    'What does not: expected outcomes, which are members of result unions in the schema.',
+    '',
+    'To add a code: one entry in `registry.ts`, then render this page. Never rename one: clients branch on it.',
+    'A client sees `extensions.code`, `extensions.requestId`, and where they apply `extensions.retryAfterSeconds` and',
+    '`extensions.details`. The HTTP status is that of a request which fails as a whole; an error beside data answers 200.',
+    '',
+    ...table([['code', 'HTTP', 'raised by', 'meaning', 'remedy'], ...rows]),
+    '',
+  ].join('\n');
+}
+
+/** A table with aligned columns, as the formatter of this repository wants it; the first row is its head. */
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_name, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map(
+    (row) => `| ${widths.map((width, column) => (row[column] ?? '').padEnd(width)).join(' | ')} |`,
+  );
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return lines.toSpliced(1, 0, rule);
+}

@@ -1,0 +1,5 @@
+/** Error codes, the error class, and the masking of everything that leaves the product. */
+export { errorRegistry, httpStatusOf, isErrorCode, type ErrorCode, type ErrorDefinition } from './registry.js';
+export { HubError, isHubError, type ErrorDetails, type HubErrorOptions } from './hub-error.js';
+export { maskError, toGraphQLError, type MaskOptions } from './graphql-error.js';
+export { describesInternals } from './safe-text.js';

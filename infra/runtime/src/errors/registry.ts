@@ -1,0 +1,223 @@
+/** What every entry of the registry says. */
+export interface ErrorDefinition {
+  /** HTTP status when the whole request fails with this code; a field error inside a 200 answer keeps only the code. */
+  readonly httpStatus: number;
+  /** One sentence for the person who reads the error. Sent to clients when the thrown message may not be, so it names no internals. */
+  readonly meaning: string;
+  /** One sentence: what the caller can do about it. */
+  readonly remedy: string;
+  /** Who raises it: `apollo` for codes that Apollo Server and its clients define, `hub` for ours. */
+  readonly source: 'apollo' | 'hub';
+}
+
+/**
+ * Every error code a client may ever see, sorted by who raises it.
+ *
+ * A code is a promise to clients: add freely, never rename, never change the HTTP status of an old one.
+ * Negative case: an error whose code is not a key of this object leaves the product as `INTERNAL_SERVER_ERROR`.
+ */
+export const errorRegistry = {
+  GRAPHQL_PARSE_FAILED: {
+    httpStatus: 400,
+    meaning: 'The document is not valid GraphQL syntax.',
+    remedy: 'Correct the document at the location given.',
+    source: 'apollo',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    httpStatus: 400,
+    meaning: 'The document does not fit the schema.',
+    remedy: 'Compare the fields and arguments with the published schema.',
+    source: 'apollo',
+  },
+  BAD_USER_INPUT: {
+    httpStatus: 400,
+    meaning: 'An argument or variable has a value that is not accepted.',
+    remedy: 'Correct the value named in the message.',
+    source: 'apollo',
+  },
+  BAD_REQUEST: {
+    httpStatus: 400,
+    meaning: 'The HTTP request is not a GraphQL request.',
+    remedy: 'Send JSON with a query and a content-type of application/json.',
+    source: 'apollo',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    httpStatus: 400,
+    meaning: 'The operation to run cannot be determined.',
+    remedy: 'Send an operationName that the document contains.',
+    source: 'apollo',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    httpStatus: 200,
+    meaning: 'The persisted query is not known yet.',
+    remedy: 'Send the hash again together with the full document.',
+    source: 'apollo',
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    httpStatus: 200,
+    meaning: 'Automatic persisted queries are not available to this client.',
+    remedy: 'Send the full document, or register the operation in advance.',
+    source: 'apollo',
+  },
+  PERSISTED_QUERY_ID_REQUIRED: {
+    httpStatus: 400,
+    meaning: 'This client may only run registered operations.',
+    remedy: 'Send the id of a registered operation instead of a document.',
+    source: 'apollo',
+  },
+  PERSISTED_QUERY_NOT_IN_LIST: {
+    httpStatus: 400,
+    meaning: 'The operation is not on the list of this client.',
+    remedy: 'Have the operation registered, or send the id that is.',
+    source: 'apollo',
+  },
+  INTERNAL_SERVER_ERROR: {
+    httpStatus: 500,
+    meaning: 'Something went wrong on our side.',
+    remedy: 'Try again; if it persists, report the request id.',
+    source: 'apollo',
+  },
+  UNAUTHENTICATED: {
+    httpStatus: 401,
+    meaning: 'You are not signed in, or the sign-in is no longer valid.',
+    remedy: 'Sign in again or refresh the access token.',
+    source: 'hub',
+  },
+  FORBIDDEN: {
+    httpStatus: 403,
+    meaning: 'Your role or plan does not allow this.',
+    remedy: 'Ask an administrator of your team for the permission.',
+    source: 'hub',
+  },
+  MEMBERSHIP_ENDED: {
+    httpStatus: 403,
+    meaning: 'You are no longer a member of this team.',
+    remedy: 'Sign in again and choose another team.',
+    source: 'hub',
+  },
+  TENANT_CONTEXT_MISSING: {
+    httpStatus: 403,
+    meaning: 'This belongs to a team, and the request is not made for one.',
+    remedy: 'Sign in with a team selected.',
+    source: 'hub',
+  },
+  NOT_FOUND: {
+    httpStatus: 404,
+    meaning: 'There is no such thing, or you may not see it.',
+    remedy: 'Check the id.',
+    source: 'hub',
+  },
+  CONFLICT: {
+    httpStatus: 409,
+    meaning: 'It has changed, or exists, since you last looked.',
+    remedy: 'Load it again and repeat the change.',
+    source: 'hub',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    httpStatus: 409,
+    meaning: 'The idempotency key was already used for a different request.',
+    remedy: 'Use a new key for a new request.',
+    source: 'hub',
+  },
+  PAYLOAD_TOO_LARGE: {
+    httpStatus: 413,
+    meaning: 'The request is larger than is accepted.',
+    remedy: 'Send less at once.',
+    source: 'hub',
+  },
+  OPERATION_TOO_COMPLEX: {
+    httpStatus: 400,
+    meaning: 'The operation is deeper, wider or costlier than this client may send.',
+    remedy: 'Ask for fewer fields, aliases or list items, or split the operation.',
+    source: 'hub',
+  },
+  UPGRADE_REQUIRED: {
+    httpStatus: 426,
+    meaning: 'This version of the application is no longer supported.',
+    remedy: 'Update the application.',
+    source: 'hub',
+  },
+  QUOTA_EXCEEDED: {
+    httpStatus: 429,
+    meaning: 'The allowance of your plan is used up.',
+    remedy: 'Wait for the next period or change the plan.',
+    source: 'hub',
+  },
+  RATE_LIMITED: {
+    httpStatus: 429,
+    meaning: 'Too many requests in a short time.',
+    remedy: 'Wait the number of seconds given and try again.',
+    source: 'hub',
+  },
+  SUBGRAPH_UNAVAILABLE: {
+    httpStatus: 503,
+    meaning: 'A part of the service cannot be reached at the moment.',
+    remedy: 'Use the rest of the answer and try again shortly.',
+    source: 'hub',
+  },
+  SUBGRAPH_TIMEOUT: {
+    httpStatus: 504,
+    meaning: 'A part of the service did not answer in time.',
+    remedy: 'Use the rest of the answer and try again shortly.',
+    source: 'hub',
+  },
+  SERVICE_UNAVAILABLE: {
+    httpStatus: 503,
+    meaning: 'The service cannot take this request at the moment.',
+    remedy: 'Try again after the number of seconds given.',
+    source: 'hub',
+  },
+  DATABASE_UNAVAILABLE: {
+    httpStatus: 503,
+    meaning: 'The data cannot be reached at the moment; nothing was changed.',
+    remedy: 'Try again shortly.',
+    source: 'hub',
+  },
+  DOCUMENT_STORE_UNAVAILABLE: {
+    httpStatus: 503,
+    meaning: 'Summaries and documents cannot be reached at the moment.',
+    remedy: 'Use the rest of the answer and try again shortly.',
+    source: 'hub',
+  },
+  IMPORT_SOURCE_UNREADABLE: {
+    httpStatus: 400,
+    meaning: 'The source to import cannot be opened or read to its end.',
+    remedy: 'Check the address and that it is readable, then run the import again; nothing is doubled.',
+    source: 'hub',
+  },
+  IMPORT_FORMAT_UNSUPPORTED: {
+    httpStatus: 400,
+    meaning: 'The source is none of the formats that can be imported.',
+    remedy: 'Supply OCDS release packages, record packages, releases or JSON Lines, plain or gzipped.',
+    source: 'hub',
+  },
+  CONFIGURATION_INVALID: {
+    httpStatus: 500,
+    meaning: 'The service was started with settings or a schema that it cannot serve safely.',
+    remedy: 'Read the log of the start: it names every setting or coordinate that is wrong.',
+    source: 'hub',
+  },
+  IMPORT_RELEASE_INVALID: {
+    httpStatus: 400,
+    meaning: 'A release lacks what every release must have and was put in quarantine.',
+    remedy: 'Read the reason beside the quarantined release and ask the publisher to correct it.',
+    source: 'hub',
+  },
+} as const satisfies Readonly<Record<string, ErrorDefinition>>;
+
+/** A code that exists in {@link errorRegistry}. */
+export type ErrorCode = keyof typeof errorRegistry;
+
+/**
+ * Says whether a value is a registered code.
+ *
+ * Own keys only: `constructor` and `__proto__` are no codes. Never throws; anything but a string is `false`.
+ */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(errorRegistry, value);
+}
+
+/** The HTTP status for a code; 500 for an unregistered one. */
+export function httpStatusOf(code: unknown): number {
+  return isErrorCode(code) ? errorRegistry[code].httpStatus : 500;
+}

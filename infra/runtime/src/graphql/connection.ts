@@ -1,0 +1,91 @@
+import { HubError } from '../errors/errors.js';
+
+/** Forward pagination as clients ask for it. */
+export interface PageArguments {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+/** A page of a Relay connection. */
+export interface Connection<Node> {
+  readonly edges: { node: Node; cursor: string }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** Most rows that one page may have. */
+export const pageSizeMax = 100;
+const pageSizeDefault = 20;
+
+/**
+ * Rows asked for by `first`, 20 when it is left out.
+ * @throws HubError `BAD_USER_INPUT` below 0 or above 100: a page is never cut silently.
+ */
+export function pageSizeOf({ first }: PageArguments): number {
+  if (first === null || first === undefined) return pageSizeDefault;
+  if (Number.isInteger(first) && first >= 0 && first <= pageSizeMax) return first;
+  throw new HubError('BAD_USER_INPUT', `first must be between 0 and ${pageSizeMax}.`, {
+    details: { argument: 'first', max: pageSizeMax },
+  });
+}
+
+/**
+ * Makes a page from one row more than was asked for: the extra row says that there is a next page.
+ * @param rows - up to `size + 1` rows in order.
+ */
+export function connectionOf<Node>(
+  rows: readonly Node[],
+  size: number,
+  options: { cursorOf: (row: Node) => string; after: string | null | undefined },
+): Connection<Node> {
+  const edges = rows.slice(0, size).map((node) => ({ node, cursor: options.cursorOf(node) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: rows.length > size,
+      hasPreviousPage: options.after !== null && options.after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+/** An opaque cursor: which list it belongs to, and the sort key of its row. */
+export function encodeCursor(list: string, key: readonly (string | number | null)[]): string {
+  return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
+}
+
+/**
+ * The sort key in a cursor of this list.
+ * @throws HubError `BAD_USER_INPUT` when the cursor is malformed or of another list.
+ */
+export function decodeCursor(list: string, cursor: string): readonly (string | number | null)[] {
+  const parts = cursor.length <= 2_000 ? parseList(Buffer.from(cursor, 'base64url').toString('utf8')) : null;
+  if (parts !== null && parts[0] === list && encodeCursor(list, parts.slice(1)) === cursor) return parts.slice(1);
+  throw new HubError(
+    'BAD_USER_INPUT',
+    'after is not a cursor of this list. Pass endCursor exactly as the API returned it.',
+    {
+      details: { argument: 'after' },
+    },
+  );
+}
+
+function parseList(text: string): (string | number | null)[] | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!Array.isArray(value)) return null;
+    const parts: (string | number | null)[] = [];
+    for (const part of value) {
+      if (part !== null && typeof part !== 'string' && typeof part !== 'number') return null;
+      parts.push(part);
+    }
+    return parts;
+  } catch {
+    return null;
+  }
+}

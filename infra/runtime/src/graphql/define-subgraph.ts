@@ -1,0 +1,69 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { JSONWebKeySet } from 'jose';
+import type { SubgraphName } from '../auth/subgraph-names.js';
+import type { DocumentMigration } from '../documents/documents.js';
+import type { Job } from '../jobs/jobs.js';
+import type { RequestScope } from '../service/request-scope.js';
+import { guardResolvers } from './permission-map.js';
+import type { PermissionMap, ResolverMap } from './permission-map.js';
+
+/** What resolvers get: the request's scope and this request's own loaders. A subgraph may add its own parts. */
+export type SubgraphContext<Loaders> = RequestScope & { readonly loaders: Loaders };
+
+/** The parts of a subgraph as its `subgraph.ts` lists them. */
+export interface SubgraphParts<Context extends RequestScope> {
+  readonly name: SubgraphName;
+  readonly typeDefs: DocumentNode;
+  readonly resolvers: ResolverMap;
+  readonly permissions: PermissionMap;
+  /** Makes the context of one request. Its loaders are new each time: never shared between requests. */
+  readonly context: (scope: RequestScope) => Context;
+  readonly jobs: readonly Job[];
+  /** Numbered changes of its collections. Default: it keeps no documents. */
+  readonly documentMigrations?: readonly DocumentMigration[];
+  /** Keys that others verify its tokens with. Default: it signs none. */
+  readonly publicKeys?: JSONWebKeySet;
+}
+
+/** A subgraph that may run: behind HTTP, inside the single process, or in a test. */
+export interface Subgraph {
+  readonly name: SubgraphName;
+  readonly schema: GraphQLSchema;
+  readonly jobs: readonly Job[];
+  readonly documentMigrations: readonly DocumentMigration[];
+  readonly publicKeys: JSONWebKeySet | null;
+  /** The context of one request. */
+  contextOf(scope: RequestScope): RequestScope;
+}
+
+/**
+ * Builds the schema with every resolver behind its rule.
+ * @throws HubError `CONFIGURATION_INVALID` when a type, root field or entity has no rule.
+ */
+export function defineSubgraph<Context extends RequestScope>(parts: SubgraphParts<Context>): Subgraph {
+  const plain = buildSubgraphSchema({ typeDefs: parts.typeDefs });
+  const guarded = guardResolvers(plain, parts.resolvers, parts.permissions);
+  return {
+    name: parts.name,
+    schema: buildSubgraphSchema({ typeDefs: parts.typeDefs, resolvers: asResolvers(guarded) }),
+    jobs: parts.jobs,
+    documentMigrations: parts.documentMigrations ?? [],
+    publicKeys: parts.publicKeys ?? null,
+    contextOf: parts.context,
+  };
+}
+
+type FederationResolvers = NonNullable<
+  Parameters<typeof buildSubgraphSchema>[0] extends infer Input
+    ? Input extends { resolvers?: infer R }
+      ? R
+      : never
+    : never
+>;
+
+/** The parse helper at the seam to @apollo/subgraph, whose resolver type cannot be spelled out here. */
+function asResolvers(map: ResolverMap): FederationResolvers {
+  const resolvers: FederationResolvers = {};
+  return Object.assign(resolvers, map);
+}

@@ -1,0 +1,13 @@
+export { connectionOf, decodeCursor, encodeCursor, pageSizeMax, pageSizeOf } from './connection.js';
+export type { Connection, PageArguments } from './connection.js';
+export { defineSubgraph } from './define-subgraph.js';
+export type { Subgraph, SubgraphContext, SubgraphParts } from './define-subgraph.js';
+export { decodeId, decodeIdOrNull, encodeId } from './global-id.js';
+export { createInProcessExecutor } from './in-process-executor.js';
+export type { ExecutorOptions, InProcessExecutor, SubgraphRequest, SubgraphResponse } from './in-process-executor.js';
+export type { PermissionMap } from './permission-map.js';
+export { can, isAnyone, isSignedIn } from './rules.js';
+export { dateScalar, dateTimeScalar, decimalScalar } from './scalars.js';
+export { createSubgraphServer } from './subgraph-server.js';
+export type { SubgraphServerOptions } from './subgraph-server.js';
+export type { SubgraphEnvironment, SubgraphFactory } from './subgraph-factory.js';

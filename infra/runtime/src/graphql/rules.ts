@@ -1,0 +1,41 @@
+import { rule } from 'graphql-shield';
+import type { Actor } from '../auth/actor.js';
+import { holds } from '../auth/actor.js';
+import type { Permission } from '../auth/permissions.js';
+import { HubError } from '../errors/errors.js';
+
+/** The part of the context that rules look at. Rules do no I/O: the actor already carries all. */
+interface RuleContext {
+  readonly actor: Actor;
+}
+
+type GraphQLRule = ReturnType<ReturnType<typeof rule>>;
+
+const signInFirst = () => new HubError('UNAUTHENTICATED', 'Sign in first: send an access token as a bearer token.');
+
+/** Everybody, signed in or not. Says that being public is on purpose. */
+export const isAnyone: GraphQLRule = rule('isAnyone', { cache: 'no_cache' })(() => true);
+
+/** Anyone who is signed in. Others get `UNAUTHENTICATED`. */
+export const isSignedIn: GraphQLRule = rule('isSignedIn', { cache: 'no_cache' })(
+  (_parent: unknown, _args: unknown, { actor }: RuleContext) => actor.kind !== 'anonymous' || signInFirst(),
+);
+
+const canRules = new Map<Permission, GraphQLRule>();
+
+/** Actors that hold the permission. Nobody signed in: `UNAUTHENTICATED`; others: `FORBIDDEN`. */
+export function can(permission: Permission): GraphQLRule {
+  const known = canRules.get(permission);
+  if (known) return known;
+  const made = rule(`can:${permission}`, { cache: 'no_cache' })((
+    _parent: unknown,
+    _args: unknown,
+    { actor }: RuleContext,
+  ) => {
+    if (holds(actor, permission)) return true;
+    if (actor.kind === 'anonymous') return signInFirst();
+    return new HubError('FORBIDDEN', `This needs the permission ${permission}. Ask an admin of your team.`);
+  });
+  canRules.set(permission, made);
+  return made;
+}

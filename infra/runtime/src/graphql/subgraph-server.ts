@@ -1,0 +1,102 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import fastify from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { internalTokenHeader, verifyInternalToken } from '../auth/internal-token.js';
+import { isHubError, maskError } from '../errors/errors.js';
+import type { RequestScope } from '../service/request-scope.js';
+import type { Subgraph } from './define-subgraph.js';
+import type { ExecutorOptions } from './in-process-executor.js';
+
+/** How a subgraph is served over HTTP. */
+export interface SubgraphServerOptions extends ExecutorOptions {
+  readonly subgraph: Subgraph;
+  /** Secret shared with the gateway alone; other callers get 401. */
+  readonly internalSecret: Uint8Array;
+}
+
+const bodyBytesMax = 1_048_576;
+const rawBodies = new WeakMap<FastifyRequest, string>();
+
+/**
+ * Serves a subgraph at `POST /graphql` to the gateway only. The token covers the body, so the body
+ * is kept as the text that came. The caller adds health routes and listens.
+ *
+ * Answers 401 with `UNAUTHENTICATED` to anyone without the gateway's token, before GraphQL runs.
+ */
+export async function createSubgraphServer(options: SubgraphServerOptions): Promise<FastifyInstance> {
+  const { subgraph, scopeOf, onMasked } = options;
+  const app = fastify({ bodyLimit: bodyBytesMax, genReqId: requestIdOf });
+  const apollo = new ApolloServer<RequestScope>({
+    schema: subgraph.schema,
+    csrfPrevention: true,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: (formatted, error) => maskError(formatted, error, { onMasked: (original) => onMasked(original, '') }),
+    plugins: [
+      fastifyApolloDrainPlugin(app),
+      // A trace inside the answer would carry the text of errors before it is masked.
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await apollo.start();
+
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const text = String(body);
+    rawBodies.set(request, text);
+    try {
+      done(null, JSON.parse(text));
+    } catch {
+      done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }), undefined);
+    }
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const isOurs = isHubError(error, 'UNAUTHENTICATED');
+    // Every refusal at the door reads the same, to the byte, so it carries no request id.
+    const withId = isOurs ? {} : { requestId: request.id };
+    const masked = maskError({ message: error instanceof Error ? error.message : '' }, error, withId);
+    return reply.status(isOurs ? 401 : statusOf(error)).send({ errors: [masked] });
+  });
+
+  const actorOf = (request: FastifyRequest) => {
+    const header = request.headers[internalTokenHeader];
+    return verifyInternalToken({
+      token: typeof header === 'string' ? header : undefined,
+      audience: subgraph.name,
+      body: rawBodies.get(request) ?? '',
+      secret: options.internalSecret,
+    });
+  };
+  app.addHook('preHandler', async (request) => {
+    // The route, not the address: an address can be spelled in many ways.
+    if (request.routeOptions.url === '/graphql') actors.set(request, await actorOf(request));
+  });
+  const actors = new WeakMap<FastifyRequest, Awaited<ReturnType<typeof actorOf>>>();
+  await app.register(fastifyApollo(apollo), {
+    path: '/graphql',
+    context: async (request) => {
+      const actor = actors.get(request) ?? (await actorOf(request));
+      return subgraph.contextOf(scopeOf({ actor, requestId: request.id }));
+    },
+  });
+  return app;
+}
+
+function requestIdOf(request: { headers: Record<string, string | string[] | undefined> }): string {
+  const id = request.headers['x-request-id'];
+  return typeof id === 'string' && /^[\w.:-]{1,128}$/u.test(id) ? id : crypto.randomUUID();
+}
+
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return 500;
+  return typeof error.statusCode === 'number' ? error.statusCode : 500;
+}

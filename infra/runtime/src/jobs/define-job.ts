@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { RequestScope } from '../service/request-scope.js';
+
+/** What a producer must know of a job to queue it. */
+export interface JobAddress<Payload = unknown> {
+  /** `<subgraph>:<verb-noun>`, such as `insights:summarise-tender`. */
+  readonly name: string;
+  readonly schema: z.ZodType<Payload>;
+  /** Tries before the job is left in the dead-letter list. Default 10, with exponential backoff. */
+  readonly attemptsMax?: number;
+}
+
+/** A kind of background work. Payloads are checked when queued and again when run. */
+export interface Job<Payload = unknown> extends JobAddress<Payload> {
+  /** Runs the work. It may run twice for one job: it must leave the same state. */
+  run(payload: Payload, scope: RequestScope): Promise<void>;
+  /**
+   * When the worker queues it by itself, in UTC, such as `30 4 * * *`: once for all workers together, and not again
+   * while it still waits. The payload then is only what the schema makes of an empty object.
+   */
+  readonly cron?: string;
+}
+
+/** Declares a job; the name is its address in the queue, the metrics and the logs. */
+export function defineJob<Payload>(job: Job<Payload>): Job<Payload> {
+  return job;
+}

@@ -1,0 +1,126 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ConfigError } from '../config/config.js';
+import { createLogger, type Logger } from '../telemetry/telemetry.js';
+
+/** A service that has started. */
+export interface RunningService {
+  /** Called first when stopping: turn readiness red. Must return at once. */
+  readonly draining?: () => void;
+  /** Takes no new work, ends what is in flight, closes stores. Must bear being called once only. */
+  readonly stop: () => Promise<void>;
+}
+
+/** What to run. */
+export interface ServiceOptions {
+  /** On every log line. */
+  readonly name: string;
+  /** Starts the service. The signal fires when the process is told to stop before it has started. */
+  readonly start: (context: { readonly logger: Logger; readonly signal: AbortSignal }) => Promise<RunningService>;
+  readonly logger?: Logger;
+  /** Time between red readiness and the closing of doors, so that a balancer sees it. Default 0. */
+  readonly readinessDelayMs?: number;
+  /** Longest wait for work in flight. Default 10,000. */
+  readonly graceMs?: number;
+}
+
+/** Exit codes of a service. */
+export const exitCodes = { stopped: 0, failed: 1, configuration: 78, interrupted: 130 } as const;
+
+type Cause = 'SIGTERM' | 'SIGINT' | 'uncaught';
+
+/**
+ * Runs a service until the process is told to stop, then ends the process.
+ *
+ * SIGTERM or SIGINT: readiness red, delay, stop within the grace, exit 0; exit 1 when the grace runs out. A second signal
+ * exits 130 at once. An uncaught error or rejection is logged, then the same stop with exit 1. A start that fails
+ * exits 1; a wrong configuration prints every problem and exits 78. Resolves once the service has started.
+ */
+export async function runService({
+  name,
+  start,
+  logger = createLogger({ service: name }),
+  readinessDelayMs = 0,
+  graceMs = 10_000,
+}: ServiceOptions): Promise<void> {
+  const aborted = new AbortController();
+  let running: RunningService | undefined;
+  let isStopping = false;
+
+  async function stop(cause: Cause): Promise<void> {
+    isStopping = true;
+    logger.info({ event: 'service_stopping', cause }, 'Stopping.');
+    aborted.abort(new Error('The service is told to stop.'));
+    // Before the start has ended there is nothing to drain; the start itself sees the signal.
+    const code =
+      running === undefined ? startingCode(cause) : await drain(running, { logger, readinessDelayMs, graceMs });
+    end(logger, cause === 'uncaught' ? exitCodes.failed : code);
+  }
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(exitCodes.interrupted);
+      void stop(signal);
+    });
+  }
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      logger.fatal({ event, err: error }, 'An error that nobody caught.');
+      if (!isStopping) void stop('uncaught');
+    });
+  }
+
+  try {
+    running = await start({ logger, signal: aborted.signal });
+    logger.info({ event: 'service_started' }, 'Started.');
+  } catch (error) {
+    if (isStopping) return;
+    end(logger, reportFailedStart(logger, error));
+  }
+}
+
+function startingCode(cause: Cause): number {
+  return cause === 'uncaught' ? exitCodes.failed : exitCodes.stopped;
+}
+
+interface Drain {
+  readonly logger: Logger;
+  readonly readinessDelayMs: number;
+  readonly graceMs: number;
+}
+
+async function drain(running: RunningService, { logger, readinessDelayMs, graceMs }: Drain): Promise<number> {
+  running.draining?.();
+  if (readinessDelayMs > 0) await pause(readinessDelayMs);
+  const late = new AbortController();
+  const stopped = running.stop().then(
+    () => exitCodes.stopped,
+    (error: unknown) => {
+      logger.error({ event: 'service_stop_failed', err: error }, 'Stopping failed.');
+      return exitCodes.failed;
+    },
+  );
+  const outOfTime = pause(graceMs, exitCodes.failed, { signal: late.signal }).then((code) => {
+    logger.error({ event: 'service_grace_over', graceMs }, 'Work in flight did not end in time.');
+    return code;
+  });
+  outOfTime.catch(() => undefined);
+  const code = await Promise.race([stopped, outOfTime]);
+  late.abort();
+  return code;
+}
+
+function reportFailedStart(logger: Logger, error: unknown): number {
+  if (error instanceof ConfigError) {
+    logger.fatal({ event: 'service_configuration', problems: error.problems }, error.message);
+    return exitCodes.configuration;
+  }
+  logger.fatal({ event: 'service_start_failed', err: error }, 'The service could not start.');
+  return exitCodes.failed;
+}
+
+/** Exits after the log has been written. */
+function end(logger: Logger, code: number): void {
+  logger.info({ event: 'service_ended', code }, 'Ended.');
+  process.exitCode = code;
+  logger.flush(() => process.exit(code));
+}

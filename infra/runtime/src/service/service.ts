@@ -1,0 +1,8 @@
+/** Starting, draining and ending a process, and what one request may reach. */
+export type { RequestScope } from './request-scope.js';
+export { exitCodes, runService, type RunningService, type ServiceOptions } from './run-service.js';
+export { openSharedStores, openSubgraphStores } from './stores.js';
+export type { SharedStores, StoreSettings, SubgraphStores, SubgraphStoresOptions } from './stores.js';
+export { internalSecretFrom, internalSecretVariable, storeSettingsFrom, subgraphPortFrom } from './subgraph-config.js';
+export { probesOf, runSubgraph } from './run-subgraph.js';
+export { serveOperations, type OperationsOptions, type OperationsServer } from './operations-server.js';

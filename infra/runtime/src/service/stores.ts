@@ -1,0 +1,103 @@
+import type { Actor } from '../auth/actor.js';
+import type { SubgraphName } from '../auth/subgraph-names.js';
+import { openCache, type Cache } from '../cache/cache.js';
+import { openDatabase, type HubDatabase } from '../database/database.js';
+import { roleOfSubgraph } from '../database/service-role.js';
+import { openDocuments, type Documents } from '../documents/documents.js';
+import type { Logger, Metrics } from '../telemetry/telemetry.js';
+import type { RequestScope } from './request-scope.js';
+
+/** Where the stores are. */
+export interface StoreSettings {
+  readonly databaseUrl: string;
+  /** Password of the service roles; null when the URL's own user is to be kept. */
+  readonly databaseRolePassword: string | null;
+  readonly mongodbUrl: string;
+  /** Null runs without Redis: slower, with the same answers. */
+  readonly redisUrl: string | null;
+  /** Connections that one subgraph may hold. */
+  readonly poolSizeMax: number;
+  /** Longest wait for one of them, in milliseconds. */
+  readonly connectTimeoutMs: number;
+}
+
+/** The stores that all subgraphs of one process share. */
+export interface SharedStores {
+  readonly cache: Cache;
+  readonly documents: Documents;
+  close(): Promise<void>;
+}
+
+/** The stores as one subgraph uses them. */
+export interface SubgraphStores extends SharedStores {
+  readonly database: HubDatabase;
+  /** Binds the stores to who asks. Costs nothing; make one for each request. */
+  scopeOf(request: { actor: Actor; requestId: string }): RequestScope;
+  /** Closes what is this subgraph's own: its database connections. */
+  close(): Promise<void>;
+}
+
+/** Opens Redis and the document store, counted in the metrics when there are any; waits a moment for each, and lives without them. */
+export async function openSharedStores(
+  settings: StoreSettings,
+  logger: Logger,
+  metrics?: Metrics,
+): Promise<SharedStores> {
+  const documents = await openDocuments({
+    url: settings.mongodbUrl,
+    logger,
+    onState: (state) => metrics?.circuit('mongodb', state),
+  });
+  const cache = await openCache({ url: settings.redisUrl, logger, ...(metrics && { observer: metrics.cache }) });
+  return {
+    cache,
+    documents,
+    async close() {
+      await Promise.all([cache.close(), documents.close()]);
+    },
+  };
+}
+
+/** What one subgraph's stores are opened with. */
+export interface SubgraphStoresOptions {
+  readonly name: SubgraphName;
+  readonly settings: StoreSettings;
+  readonly shared: SharedStores;
+  readonly logger: Logger;
+  /** Default: the clock of the machine. */
+  readonly now?: () => Date;
+}
+
+/** Opens a subgraph's own database role beside the shared stores. */
+export function openSubgraphStores({
+  name,
+  settings,
+  shared,
+  logger,
+  now = () => new Date(),
+}: SubgraphStoresOptions): SubgraphStores {
+  const database = openDatabase({
+    role: roleOfSubgraph[name],
+    url: settings.databaseUrl,
+    rolePassword: settings.databaseRolePassword,
+    poolSizeMax: settings.poolSizeMax,
+    connectTimeoutMs: settings.connectTimeoutMs,
+  });
+  const { cache, documents } = shared;
+  const ownLogger = logger.child({ subgraph: name });
+  return {
+    cache,
+    documents,
+    database,
+    scopeOf: ({ actor, requestId }) => ({
+      actor,
+      requestId,
+      database: database.as(actor),
+      documents: documents.as(actor),
+      cache,
+      logger: ownLogger,
+      now,
+    }),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,14 @@
+/** Logs that cannot leak, metrics that cannot explode, traces that are off until asked for. */
+export { boundedLabel } from './bounded-label.js';
+export { createLogger, type Logger, type LoggerOptions } from './logger.js';
+export { createMetrics, type Metrics, type MetricsOptions } from './metrics.js';
+export {
+  startTracing,
+  traceFrom,
+  traceHeaders,
+  tracerOf,
+  withSpan,
+  withinTrace,
+  type Tracing,
+  type TracingOptions,
+} from './tracing.js';
