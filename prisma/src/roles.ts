@@ -1,0 +1,71 @@
+import type { Client } from 'pg';
+
+/** Login roles of the services. None owns a tenant table, none may bypass row-level security. */
+export const serviceRoles = [
+  'svc_identity',
+  'svc_tenders',
+  'svc_workspace',
+  'svc_insights',
+  'svc_analytics',
+  'svc_worker',
+] as const;
+
+export type ServiceRole = (typeof serviceRoles)[number];
+
+const schemas = ['app', 'identity', 'tenders', 'workspace', 'insights', 'analytics'];
+
+// Set on the role, so that no client can forget them (milliseconds unless said).
+const roleSettings = {
+  statement_timeout: '5s',
+  lock_timeout: '1s',
+  idle_in_transaction_session_timeout: '10s',
+};
+
+/**
+ * Creates what belongs to the server rather than to one database: roles, and the empty schemas
+ * that the migrations fill. Safe to repeat and to run from several processes at once.
+ *
+ * @param client - connected as a role that may create roles.
+ * @param rolePassword - password of every service role; null leaves existing passwords alone.
+ */
+export async function ensureRolesAndSchemas(client: Client, rolePassword: string | null): Promise<void> {
+  await client.query('begin');
+  // Roles are shared by all databases of the server, so the lock is taken by its number alone.
+  await client.query('select pg_advisory_xact_lock(7130721)');
+  for (const role of ['hub_owner', 'hub_sign_in']) await ensureRole(client, role, 'nologin');
+  for (const role of serviceRoles) await ensureRole(client, role, 'login');
+  for (const role of serviceRoles) {
+    const isWorker = role === 'svc_worker';
+    for (const [name, value] of Object.entries(roleSettings)) {
+      // The worker runs imports and rollups: its statements may take minutes, its locks may not.
+      const setting = isWorker && name === 'statement_timeout' ? '5min' : value;
+      await client.query(`alter role ${role} set ${name} = '${setting}'`);
+    }
+    if (rolePassword !== null) {
+      await client.query(`alter role ${role} password ${client.escapeLiteral(rolePassword)}`);
+    }
+  }
+  // hub_owner hands functions over to these two, which takes membership in them.
+  await client.query('grant hub_sign_in, svc_worker to hub_owner');
+  await client.query('grant hub_owner to current_user');
+  for (const schema of schemas) {
+    await client.query(`create schema if not exists ${schema} authorization hub_owner`);
+  }
+  await client.query('create schema if not exists graphile_worker authorization svc_worker');
+  const { rows } = await client.query<{ name: string }>('select quote_ident(current_database()) as name');
+  const database = rows[0]?.name ?? 'postgres';
+  await client.query(`revoke all on database ${database} from public`);
+  await client.query(`revoke create on schema public from public`);
+  await client.query(`grant connect, temporary on database ${database} to hub_owner, ${serviceRoles.join(', ')}`);
+  for (const extension of ['pg_trgm', 'unaccent', 'btree_gin']) {
+    await client.query(`create extension if not exists ${extension} schema public`);
+  }
+  await client.query('commit');
+}
+
+async function ensureRole(client: Client, role: string, login: 'login' | 'nologin'): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  if (rowCount === 0) {
+    await client.query(`create role ${role} ${login} nosuperuser nocreatedb nocreaterole nobypassrls`);
+  }
+}
