@@ -1,0 +1,119 @@
+import { subgraphNames } from '@hub/runtime/auth';
+import { flag, integer, list, loadConfig, port, secret, url } from '@hub/runtime/config';
+import { z } from 'zod';
+import type { InternalSecrets } from './edge/forward-identity.js';
+import { documentLimits, type DocumentLimits } from './edge/limits.js';
+import { bodyBytesMax } from './edge/read-body.js';
+
+/** Everything about a gateway that may differ between environments. */
+export interface GatewaySettings {
+  readonly host: string;
+  /** Zero takes a free port. */
+  readonly port: number;
+  readonly isProduction: boolean;
+  /** Bounds on documents; null accepts whatever is valid. */
+  readonly limits: DocumentLimits | null;
+  readonly bodyBytesMax: number;
+  /** `open` for everyone, `permission` for actors that hold `schema:introspect`. */
+  readonly introspection: 'open' | 'permission';
+  readonly csrfPrevention: boolean;
+  readonly corsOrigins: readonly string[];
+  readonly secrets: InternalSecrets;
+  /** How long a subgraph may take, by name; `default` for the others. */
+  readonly subgraphTimeoutsMs: Readonly<Record<string, number>> & { readonly default: number };
+  /** Calls at the same time to one subgraph. */
+  readonly subgraphInFlightMax: number;
+  /** Size of the response cache; zero keeps nothing. */
+  readonly cacheBytesMax: number;
+  readonly hasPages: boolean;
+}
+
+/** Where the processes of a distributed installation find each other. */
+export interface DistributedSettings {
+  readonly supergraphFile: string;
+  readonly jwksUrl: string;
+  /** Null runs without Redis: public answers are kept by each gateway for itself. */
+  readonly redisUrl: string | null;
+  readonly subgraphUrls: Readonly<Record<string, string>>;
+}
+
+/** For a person at their own machine: open introspection, pages, helpful errors; the same limits as in production. */
+export const developmentSettings: GatewaySettings = {
+  host: '127.0.0.1',
+  port: 4000,
+  isProduction: false,
+  limits: documentLimits,
+  bodyBytesMax,
+  introspection: 'open',
+  csrfPrevention: true,
+  corsOrigins: [],
+  secrets: {},
+  subgraphTimeoutsMs: { default: 3000, insights: 10_000 },
+  subgraphInFlightMax: 128,
+  cacheBytesMax: 32 * 1024 * 1024,
+  hasPages: true,
+};
+
+/** What production changes. */
+export const productionSettings: GatewaySettings = {
+  ...developmentSettings,
+  host: '0.0.0.0',
+  isProduction: true,
+  introspection: 'permission',
+  hasPages: false,
+};
+
+/** For conformance suites of others on graphs of others: nothing valid is refused, nothing is kept, nobody is known. */
+export const conformanceSettings: GatewaySettings = {
+  ...developmentSettings,
+  limits: null,
+  bodyBytesMax: 8 * 1024 * 1024,
+  csrfPrevention: false,
+  subgraphTimeoutsMs: { default: 30_000 },
+  cacheBytesMax: 0,
+};
+
+const secretNames = subgraphNames.map((name) => [name, `INTERNAL_SECRET_${name.toUpperCase()}`] as const);
+const urlNames = subgraphNames.map((name) => [name, `SUBGRAPH_URL_${name.toUpperCase()}`] as const);
+
+const environment = z.object({
+  HUB_ENVIRONMENT: z.enum(['development', 'production']).default('development').meta({ example: 'production' }),
+  GATEWAY_HOST: z.string().optional(),
+  GATEWAY_PORT: port().optional(),
+  GATEWAY_CORS_ORIGINS: list('https://app.example.org').optional(),
+  GATEWAY_CACHE_MIB: integer({ min: 0, max: 4096, example: 32 }).optional(),
+  GATEWAY_PAGES: flag().optional(),
+  SUPERGRAPH_FILE: z.string().default('gateway/supergraph.graphql'),
+  JWKS_URL: url(['http:', 'https:'], 'http://127.0.0.1:4001/.well-known/jwks.json'),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  ...Object.fromEntries(secretNames.map(([, variable]) => [variable, secret()])),
+  ...Object.fromEntries(urlNames.map(([, variable]) => [variable, url(['http:', 'https:']).optional()])),
+});
+
+/**
+ * Reads the settings of a gateway that runs as its own process.
+ *
+ * @throws ConfigError naming every variable that is missing or wrong.
+ */
+export function readGatewaySettings(env: NodeJS.ProcessEnv): GatewaySettings & DistributedSettings {
+  const values = loadConfig(environment, env);
+  const base = values.HUB_ENVIRONMENT === 'production' ? productionSettings : developmentSettings;
+  const texts = z.record(z.string(), z.unknown()).parse(values);
+  const textOf = (variable: string): string | undefined => z.string().optional().parse(texts[variable]);
+  const encoder = new TextEncoder();
+  return {
+    ...base,
+    ...(values.GATEWAY_HOST !== undefined && { host: values.GATEWAY_HOST }),
+    ...(values.GATEWAY_PORT !== undefined && { port: values.GATEWAY_PORT }),
+    ...(values.GATEWAY_CORS_ORIGINS !== undefined && { corsOrigins: values.GATEWAY_CORS_ORIGINS }),
+    ...(values.GATEWAY_CACHE_MIB !== undefined && { cacheBytesMax: values.GATEWAY_CACHE_MIB * 1024 * 1024 }),
+    ...(values.GATEWAY_PAGES !== undefined && { hasPages: values.GATEWAY_PAGES }),
+    supergraphFile: values.SUPERGRAPH_FILE,
+    jwksUrl: values.JWKS_URL,
+    redisUrl: values.REDIS_URL ?? null,
+    secrets: Object.fromEntries(secretNames.map(([name, variable]) => [name, encoder.encode(textOf(variable) ?? '')])),
+    subgraphUrls: Object.fromEntries(
+      urlNames.map(([name, variable]) => [name, textOf(variable)]).filter(([, text]) => text !== undefined),
+    ),
+  };
+}

@@ -1,0 +1,59 @@
+import { anonymous, verifyAccessToken, type Actor } from '@hub/runtime/auth';
+import { HubError } from '@hub/runtime/errors';
+import { createRemoteJWKSet, decodeJwt, type JWTVerifyGetKey } from 'jose';
+
+/** Makes the actor of a request from its `authorization` header. */
+export type Authenticate = (authorization: string | undefined) => Promise<Actor>;
+
+interface Verified {
+  readonly actor: Actor;
+  readonly usableUntilMs: number;
+}
+
+const rememberedMax = 10_000;
+const rememberMs = 60_000;
+const bearer = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/iu;
+
+/**
+ * Verifies access tokens against a key set. No header means anonymous; anything else than a valid access token is refused.
+ *
+ * A verified token is remembered for at most a minute and never beyond its own end, so that a busy client costs one
+ * signature check a minute. A retired key is therefore refused a minute late.
+ *
+ * @throws HubError `UNAUTHENTICATED`, always with the same text.
+ */
+export function createAuthenticator(keys: JWTVerifyGetKey, nowMs: () => number = Date.now): Authenticate {
+  const remembered = new Map<string, Verified>();
+  return async (authorization) => {
+    if (authorization === undefined) return anonymous;
+    const token = bearer.exec(authorization)?.[1] ?? '';
+    const known = remembered.get(token);
+    if (known !== undefined && nowMs() < known.usableUntilMs) return known.actor;
+    const actor = await verify(token, keys);
+    if (remembered.size >= rememberedMax) remembered.clear();
+    remembered.set(token, { actor, usableUntilMs: Math.min(nowMs() + rememberMs, endOf(token)) });
+    return actor;
+  };
+}
+
+/** The keys that identity publishes. An unknown key id causes at most one fetch in 30 seconds. */
+export function remoteKeys(jwksUrl: string): JWTVerifyGetKey {
+  return createRemoteJWKSet(new URL(jwksUrl), {
+    timeoutDuration: 2000,
+    cooldownDuration: 30_000,
+    cacheMaxAge: 600_000,
+  });
+}
+
+/** Whatever goes wrong, an unreachable key set included, the client reads one and the same sentence. */
+async function verify(token: string, keys: JWTVerifyGetKey): Promise<Actor> {
+  try {
+    return await verifyAccessToken(token, keys);
+  } catch (cause) {
+    throw new HubError('UNAUTHENTICATED', 'The access token is not valid. Sign in again.', { cause });
+  }
+}
+
+function endOf(token: string): number {
+  return (decodeJwt(token).exp ?? 0) * 1000;
+}

@@ -1,0 +1,135 @@
+import {
+  Kind,
+  type ASTNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** How large one operation is with every fragment written out. Counts stop growing at `countCeiling`. */
+export interface DocumentMeasures {
+  readonly depth: number;
+  readonly height: number;
+  readonly aliases: number;
+  readonly directives: number;
+  readonly rootFields: readonly string[];
+}
+
+/** An operation of a document with its measures. */
+export interface MeasuredOperation {
+  readonly name: string | null;
+  readonly kind: 'query' | 'mutation' | 'subscription';
+  readonly measures: DocumentMeasures;
+}
+
+/** Doubling fragments reach astronomical counts in a few lines, so counts saturate here. */
+const countCeiling = 1_000_000;
+
+interface Size {
+  readonly depth: number;
+  readonly height: number;
+  readonly aliases: number;
+  readonly directives: number;
+}
+
+const nothing: Size = { depth: 0, height: 0, aliases: 0, directives: 0 };
+
+/**
+ * Measures every operation of a document. Each fragment is measured once, so the work is linear in the text
+ * whatever the fragments multiply to. A fragment that contains itself counts as nothing here: validation refuses it.
+ */
+export function measureDocument(document: DocumentNode): readonly MeasuredOperation[] {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const sizeOf = createSizer(fragments);
+  return document.definitions
+    .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+    .map((operation) => measureOperation({ operation, fragments, sizeOf }));
+}
+
+interface MeasureOptions {
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly sizeOf: (selections: SelectionSetNode) => Size;
+}
+
+function measureOperation({ operation, fragments, sizeOf }: MeasureOptions): MeasuredOperation {
+  const size = sizeOf(operation.selectionSet);
+  const rootFields: string[] = [];
+  collectRootFields({ selections: operation.selectionSet, fragments, rootFields, seen: new Set() });
+  const ownDirectives =
+    countDirectives(operation) +
+    (operation.variableDefinitions ?? []).reduce((sum, node) => sum + countDirectives(node), 0);
+  return {
+    name: operation.name?.value ?? null,
+    kind: operation.operation,
+    measures: { ...size, directives: Math.min(size.directives + ownDirectives, countCeiling), rootFields },
+  };
+}
+
+function createSizer(fragments: ReadonlyMap<string, FragmentDefinitionNode>): (selections: SelectionSetNode) => Size {
+  const known = new Map<string, Size>();
+  const ofFragment = (name: string): Size => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    known.set(name, nothing);
+    const fragment = fragments.get(name);
+    if (fragment === undefined) return nothing;
+    const size = add(sizeOf(fragment.selectionSet), { ...nothing, directives: countDirectives(fragment) });
+    known.set(name, size);
+    return size;
+  };
+  const sizeOf = (selections: SelectionSetNode): Size => {
+    let total = nothing;
+    for (const node of selections.selections) {
+      const directives = { ...nothing, directives: countDirectives(node) };
+      if (node.kind === Kind.FRAGMENT_SPREAD) total = add(add(total, ofFragment(node.name.value)), directives);
+      else if (node.kind === Kind.INLINE_FRAGMENT) total = add(add(total, sizeOf(node.selectionSet)), directives);
+      else {
+        const inner = node.selectionSet === undefined ? nothing : sizeOf(node.selectionSet);
+        const aliases = inner.aliases + (node.alias === undefined ? 0 : 1);
+        total = add(add(total, { ...inner, depth: inner.depth + 1, height: inner.height + 1, aliases }), directives);
+      }
+    }
+    return total;
+  };
+  return sizeOf;
+}
+
+function add(left: Size, right: Size): Size {
+  return {
+    depth: Math.max(left.depth, right.depth),
+    height: Math.min(left.height + right.height, countCeiling),
+    aliases: Math.min(left.aliases + right.aliases, countCeiling),
+    directives: Math.min(left.directives + right.directives, countCeiling),
+  };
+}
+
+function countDirectives(node: ASTNode): number {
+  return 'directives' in node ? (node.directives?.length ?? 0) : 0;
+}
+
+interface RootFieldOptions {
+  readonly selections: SelectionSetNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly rootFields: string[];
+  readonly seen: Set<string>;
+}
+
+function collectRootFields({ selections, fragments, rootFields, seen }: RootFieldOptions): void {
+  for (const node of selections.selections) {
+    if (node.kind === Kind.FIELD) rootFields.push(node.name.value);
+    else if (node.kind === Kind.INLINE_FRAGMENT)
+      collectRootFields({ selections: node.selectionSet, fragments, rootFields, seen });
+    else {
+      const fragment = fragments.get(node.name.value);
+      // The response key of a repeated spread is the same field again, so once is enough.
+      if (fragment === undefined || seen.has(node.name.value)) continue;
+      seen.add(node.name.value);
+      collectRootFields({ selections: fragment.selectionSet, fragments, rootFields, seen });
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { HubError } from '@hub/runtime/errors';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** Largest request body; nothing is uploaded through GraphQL. */
+export const bodyBytesMax = 256 * 1024;
+
+/** A longer body is read to its end, so that the client gets the answer instead of a broken connection, up to here. */
+const discardBytesMax = 16 * 1024 * 1024;
+
+/**
+ * Reads JSON bodies. One that is too long is refused with `PAYLOAD_TOO_LARGE` after it was read and thrown away;
+ * nothing of it is kept in memory. Keys that could reach a prototype make it `BAD_REQUEST`.
+ */
+export function acceptJsonBodies(app: FastifyInstance, bytesMax: number = bodyBytesMax): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('application/json', (request, payload, done) => {
+    readText(payload, bytesMax).then(
+      (text) => void parseJson(request, text, done),
+      (error: unknown) => done(error instanceof Error ? error : new HubError('BAD_REQUEST')),
+    );
+  });
+}
+
+function readText(payload: FastifyRequest['raw'], bytesMax: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    payload.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= bytesMax) chunks.push(chunk);
+      else chunks.length = 0;
+      if (bytes > discardBytesMax) {
+        payload.pause();
+        reject(tooLarge(bytesMax));
+      }
+    });
+    payload.on('end', () =>
+      bytes > bytesMax ? reject(tooLarge(bytesMax)) : resolve(Buffer.concat(chunks).toString('utf8')),
+    );
+    payload.on('error', (cause) => reject(new HubError('BAD_REQUEST', 'The request ended early.', { cause })));
+  });
+}
+
+function tooLarge(bytesMax: number): HubError {
+  return new HubError('PAYLOAD_TOO_LARGE', `The request body is larger than ${bytesMax} bytes.`, {
+    details: { maximumBytes: bytesMax },
+  });
+}

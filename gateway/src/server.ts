@@ -1,0 +1,201 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { anonymous } from '@hub/runtime/auth';
+import { createHealth, registerHealthRoutes, type Health } from '@hub/runtime/health';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { JSONWebKeySet } from 'jose';
+import { developmentSettings, type GatewaySettings } from './config.js';
+import type { Authenticate } from './edge/authenticate.js';
+import { stripInternalHeaders } from './edge/forward-identity.js';
+import { createGraphQLHandler, type OnRequest } from './edge/handle-graphql.js';
+import { sendError } from './edge/http-errors.js';
+import { createJudge } from './edge/limits.js';
+import { createPersistedOperations } from './edge/persisted-operations.js';
+import { acceptJsonBodies } from './edge/read-body.js';
+import { requestIdFrom, type GatewayContext } from './edge/request-context.js';
+import { createResponseCache, type SharedAnswers } from './edge/response-cache.js';
+import { protectBrowsers } from './edge/security-headers.js';
+import { addPages } from './pages/pages.js';
+import { silentLogger, type GatewayLogger } from './supergraph/gateway-logger.js';
+import { createGraphQLServer } from './supergraph/graphql-server.js';
+import { createInProcessSource, type InProcessSubgraph } from './supergraph/in-process-source.js';
+import { createRemoteSource, type RemoteSource } from './supergraph/remote-source.js';
+
+/** What a gateway is made of. */
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  /** Subgraphs inside this process, by name. The others are called at the address in the supergraph. */
+  readonly inProcess?: Readonly<Record<string, InProcessSubgraph>>;
+  /** Addresses that replace those in the supergraph, by subgraph name. */
+  readonly subgraphUrls?: Readonly<Record<string, string>>;
+  /** Absent: everyone is anonymous and tokens are not looked at. */
+  readonly authenticate?: Authenticate;
+  readonly settings?: GatewaySettings;
+  readonly logger?: GatewayLogger;
+  /** Where public answers are kept beside this process's memory. */
+  readonly sharedAnswers?: SharedAnswers;
+  /** Served at `/.well-known/jwks.json`. */
+  readonly publicKeys?: () => Promise<JSONWebKeySet>;
+  /** Health of the process; without it one that needs no store. */
+  readonly health?: Health;
+  /** Told how each operation ended, for metrics. */
+  readonly onRequest?: OnRequest;
+}
+
+/** A gateway that can be started and stopped once. */
+export interface Gateway {
+  readonly fastify: FastifyInstance;
+  /** Listens, and gives the address. */
+  readonly start: () => Promise<string>;
+  /** Finishes what is in flight, at most ten seconds, and closes. */
+  readonly stop: () => Promise<void>;
+  /** The address, once started. */
+  readonly url: () => string;
+}
+
+const drainMs = 10_000;
+
+/** Composes the edge, the pages and the graph into one HTTP server, not yet listening. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { settings = developmentSettings, logger = silentLogger } = options;
+  const remotes: RemoteSource[] = [];
+  const apollo = createGraphQLServer({
+    supergraphSdl: options.supergraphSdl,
+    logger,
+    isProduction: settings.isProduction,
+    csrfPrevention: settings.csrfPrevention,
+    dataSourceFor: (subgraph) => dataSourceFor({ subgraph, options, settings, logger, remotes }),
+  });
+  await apollo.start();
+
+  const app = createHttpServer(settings, logger);
+  const cache =
+    settings.cacheBytesMax > 0
+      ? createResponseCache({ bytesMax: settings.cacheBytesMax, shared: options.sharedAnswers })
+      : undefined;
+  const handler = createGraphQLHandler({
+    authenticate: options.authenticate ?? (async () => anonymous),
+    persisted: createPersistedOperations(),
+    judge: createJudge(settings.limits),
+    introspection: settings.introspection,
+    cache,
+    apollo,
+    onRequest: options.onRequest,
+  });
+  app.route({ method: ['GET', 'POST'], url: '/graphql', handler });
+  if (settings.hasPages) addPages(app);
+  const health = options.health ?? createHealth({ probes: [] });
+  const state = addOperationalRoutes(app, health, options);
+
+  return {
+    fastify: app,
+    url: () => addressOf(app),
+    start: async () => {
+      await app.listen({ host: settings.host, port: settings.port });
+      health.started();
+      return addressOf(app);
+    },
+    stop: async () => {
+      health.draining();
+      state.isDraining = true;
+      await closeWithin(app, drainMs);
+      await apollo.stop();
+      await Promise.all(remotes.map((remote) => remote.close()));
+    },
+  };
+}
+
+interface SourceOptions {
+  readonly subgraph: { readonly name: string; readonly url: string };
+  readonly options: GatewayOptions;
+  readonly settings: GatewaySettings;
+  readonly logger: GatewayLogger;
+  readonly remotes: RemoteSource[];
+}
+
+function dataSourceFor({
+  subgraph,
+  options,
+  settings,
+  logger,
+  remotes,
+}: SourceOptions): GraphQLDataSource<GatewayContext> {
+  const local = options.inProcess?.[subgraph.name];
+  if (local !== undefined) {
+    return createInProcessSource(local, (cause) =>
+      logger.error({ subgraph: subgraph.name, err: cause }, 'A subgraph failed.'),
+    );
+  }
+  const remote = createRemoteSource({
+    name: subgraph.name,
+    url: options.subgraphUrls?.[subgraph.name] ?? subgraph.url,
+    secrets: settings.secrets,
+    timeoutMs: settings.subgraphTimeoutsMs[subgraph.name] ?? settings.subgraphTimeoutsMs.default,
+    inFlightMax: settings.subgraphInFlightMax,
+    onFailure: ({ cause, ...failure }) => logger.warn({ ...failure, err: cause }, 'A subgraph did not answer.'),
+  });
+  remotes.push(remote);
+  return remote;
+}
+
+function createHttpServer(settings: GatewaySettings, logger: GatewayLogger): FastifyInstance {
+  const app = fastify({
+    bodyLimit: settings.bodyBytesMax,
+    genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
+    requestTimeout: 30_000,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    http: { maxHeaderSize: 16_384, headersTimeout: 10_000 },
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    stripInternalHeaders(request.raw.headers);
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  protectBrowsers(app, settings);
+  acceptJsonBodies(app, settings.bodyBytesMax);
+  app.setErrorHandler((error, request, reply) =>
+    sendError({
+      reply,
+      error,
+      requestId: request.id,
+      accept: request.headers.accept,
+      onMasked: (original) => logger.error({ err: original, requestId: request.id }, 'A request failed.'),
+    }),
+  );
+  return app;
+}
+
+function addOperationalRoutes(
+  app: FastifyInstance,
+  health: Health,
+  { publicKeys, settings = developmentSettings }: GatewayOptions,
+): { isDraining: boolean } {
+  const state = { isDraining: false };
+  // A client that keeps its connection must come to another process with its next request.
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (state.isDraining) reply.header('connection', 'close');
+    done();
+  });
+  // At a person's own machine everybody may see the stores; elsewhere they are on the operations port.
+  registerHealthRoutes(app, { health, maySeeDatabases: () => !settings.isProduction });
+  if (publicKeys !== undefined) {
+    app.get('/.well-known/jwks.json', async (_request, reply) =>
+      reply.header('cache-control', 'public, max-age=300').send(await publicKeys()),
+    );
+  }
+  return state;
+}
+
+async function closeWithin(app: FastifyInstance, limitMs: number): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), limitMs);
+  await app.close();
+  clearTimeout(timer);
+}
+
+function addressOf(app: FastifyInstance): string {
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('The gateway is not listening.');
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { openCache } from '@hub/runtime/cache';
+import { serveOperations, type RunningService } from '@hub/runtime/service';
+import { createHealth } from '@hub/runtime/health';
+import { createMetrics, type Logger } from '@hub/runtime/telemetry';
+import { readGatewaySettings } from './config.js';
+import { createAuthenticator, remoteKeys } from './edge/authenticate.js';
+import { sharedAnswersIn } from './edge/shared-answers.js';
+import { createGateway } from './server.js';
+
+/** Starts the gateway as a process of its own, from the environment: subgraphs and keys over HTTP. */
+export async function startGateway({ logger }: { readonly logger: Logger }): Promise<RunningService> {
+  const settings = readGatewaySettings(process.env);
+  const metrics = createMetrics({ service: 'gateway' });
+  const cache = await openCache({ url: settings.redisUrl, logger, observer: metrics.cache });
+  const health = createHealth({ probes: [{ name: 'redis', isRequired: false, check: () => cache.ping() }] });
+  const gateway = await createGateway({
+    supergraphSdl: await readFile(settings.supergraphFile, 'utf8'),
+    subgraphUrls: settings.subgraphUrls,
+    authenticate: createAuthenticator(remoteKeys(settings.jwksUrl)),
+    settings,
+    logger,
+    health,
+    onRequest: metrics.request,
+    sharedAnswers: sharedAnswersIn(cache),
+  });
+  const operations = await serveOperations({ env: process.env, metrics, health, databases: {} });
+  const url = await gateway.start();
+  logger.info({ event: 'gateway_listening', url }, 'The gateway listens.');
+  return {
+    draining: health.draining,
+    stop: async () => {
+      await gateway.stop();
+      await operations.stop();
+      await cache.close();
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import { maskError } from '@hub/runtime/errors';
+import type { GatewayContext } from '../edge/request-context.js';
+import type { GatewayLogger } from './gateway-logger.js';
+
+/** How the supergraph is served. */
+export interface GraphQLServerOptions {
+  readonly supergraphSdl: string;
+  readonly dataSourceFor: (subgraph: {
+    readonly name: string;
+    readonly url: string;
+  }) => GraphQLDataSource<GatewayContext>;
+  readonly logger: GatewayLogger;
+  /** Development shows Apollo Sandbox to browsers and leaves suggestions in validation errors. */
+  readonly isProduction: boolean;
+  readonly csrfPrevention: boolean;
+}
+
+/** The request id on every error, and nothing about how an answer was completed: that text is for our log only. */
+const finishAnswers: ApolloServerPlugin<GatewayContext> = {
+  requestDidStart: async () => finishAnswer,
+};
+
+const finishAnswer: GraphQLRequestListener<GatewayContext> = {
+  willSendResponse: async ({ response, contextValue }) => {
+    if (response.body.kind !== 'single') return;
+    const { data, errors } = response.body.singleResult;
+    if (errors === undefined || errors.length === 0) {
+      response.body.singleResult = { ...(data !== undefined && { data }) };
+      return;
+    }
+    // An answer with an error is never kept.
+    contextValue.cachePolicy.maxAgeSeconds = 0;
+    contextValue.outcome.code = String(errors[0]?.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
+    const { requestId } = contextValue;
+    const marked = errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+    response.body.singleResult = { errors: marked, ...(data !== undefined && { data }) };
+  },
+};
+
+/** Apollo Server over the gateway's planner, not started. Parsed documents and plans are cached by Apollo. */
+export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer<GatewayContext> {
+  const { logger, isProduction } = options;
+  // The gateway package reports usage to its maker unless it is told not to.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+  const gateway = new ApolloGateway({
+    supergraphSdl: options.supergraphSdl,
+    logger,
+    buildService: ({ name, url }) => options.dataSourceFor({ name, url: url ?? '' }),
+    __exposeQueryPlanExperimental: false,
+  });
+  return new ApolloServer<GatewayContext>({
+    gateway,
+    logger,
+    // The edge decides who may introspect, before the request comes here; likewise for persisted queries.
+    introspection: true,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: isProduction,
+    stopOnTerminationSignals: false,
+    csrfPrevention: options.csrfPrevention,
+    formatError: (formatted, error) =>
+      maskError(formatted, error, {
+        hideSuggestions: isProduction,
+        onMasked: (original, code) => logger.warn({ err: original, code }, 'An error was masked.'),
+      }),
+    plugins: [
+      finishAnswers,
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      isProduction
+        ? ApolloServerPluginLandingPageDisabled()
+        : ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: false }),
+    ],
+  });
+}
