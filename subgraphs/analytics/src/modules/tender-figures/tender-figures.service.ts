@@ -1,0 +1,65 @@
+import { HubError } from '@hub/runtime/errors';
+import { pageSizeMax } from '@hub/runtime/graphql';
+import type { RequestScope } from '@hub/runtime/service';
+import { exclusionReasons, provinces } from './figure-shapes.js';
+import type { ProvinceFigure, ProvinceQuestion, SpendFigure, SpendQuestion } from './figure-shapes.js';
+import { countByProvince, sumByBuyer } from './tender-figures.repository.js';
+
+/** Works out tenders by province, as of the scope's clock. */
+export async function tendersByProvince(scope: RequestScope, question: ProvinceQuestion): Promise<ProvinceFigure> {
+  const now = scope.now();
+  const counts = await scope.database.readPublic((db) => countByProvince(db, question, now));
+  const rows = counts
+    .filter(({ reason }) => reason === null)
+    .map((count) => ({ province: oneOf(provinces, count.province), tenders: count.rows }))
+    .sort(
+      (one, other) =>
+        other.tenders - one.tenders || provinces.indexOf(one.province) - provinces.indexOf(other.province),
+    );
+  return { rows, rowsUsed: total(rows.map(({ tenders }) => tenders)), ...exclusionsOf(counts), generatedAt: now };
+}
+
+/** Works out spending by buyer, as of the scope's clock: the hundred who spend most, and the sum over all. */
+export async function spendByBuyer(scope: RequestScope, question: SpendQuestion): Promise<SpendFigure> {
+  const now = scope.now();
+  const counts = await scope.database.readPublic((db) => sumByBuyer(db, { question, take: pageSizeMax, now }));
+  const all = counts.find(({ kind }) => kind === 'TOTAL');
+  return {
+    rows: counts.filter(({ kind }) => kind === 'BUYER').map(buyerOf),
+    buyersTotal: all?.buyers ?? 0,
+    amountTotal: all?.amount ?? '0',
+    rowsUsed: all?.rows ?? 0,
+    ...exclusionsOf(counts),
+    generatedAt: now,
+  };
+}
+
+function buyerOf(count: { buyer_id: string | null; buyer_name: string | null; amount: string | null; rows: number }) {
+  const { buyer_id: buyerId, buyer_name: buyerName, amount, rows } = count;
+  if (buyerId !== null && buyerName !== null && amount !== null) return { buyerId, buyerName, amount, rowsUsed: rows };
+  throw new HubError('INTERNAL_SERVER_ERROR', 'A buyer came back without its name or sum.');
+}
+
+function exclusionsOf(counts: readonly { reason: string | null; rows: number }[]) {
+  const rowsByReason = new Map<string, number>();
+  for (const { reason, rows } of counts) {
+    if (reason !== null) rowsByReason.set(reason, (rowsByReason.get(reason) ?? 0) + rows);
+  }
+  const exclusions = [...rowsByReason]
+    .map(([reason, rows]) => ({ reason: oneOf(exclusionReasons, reason), rows }))
+    .sort(
+      (one, other) =>
+        other.rows - one.rows || exclusionReasons.indexOf(one.reason) - exclusionReasons.indexOf(other.reason),
+    );
+  return { exclusions, rowsExcluded: total(exclusions.map(({ rows }) => rows)) };
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+function oneOf<Name extends string>(names: readonly Name[], text: string | null): Name {
+  const name = names.find((known) => known === text);
+  if (name !== undefined) return name;
+  throw new HubError('INTERNAL_SERVER_ERROR', `The database holds a value the API does not know: ${text}.`);
+}

@@ -1,0 +1,44 @@
+import { Prisma } from '@hub/prisma/client';
+import type { ProvinceQuestion } from './figure-shapes.js';
+
+type TenderFilter = Pick<ProvinceQuestion, 'publishedFrom' | 'publishedTo' | 'status'>;
+
+/**
+ * Condition on `tenders.tender_search t`. Tenders without a publication date pass any period: the figure leaves them
+ * out with a reason instead of silently.
+ */
+export function conditionOf({ publishedFrom, publishedTo, status }: TenderFilter, now: Date): Prisma.Sql {
+  const conditions = [Prisma.sql`true`];
+  if (publishedFrom !== null)
+    conditions.push(Prisma.sql`(t.published_at is null or t.published_at >= ${publishedFrom}::timestamptz)`);
+  if (publishedTo !== null)
+    conditions.push(Prisma.sql`(t.published_at is null or t.published_at < ${publishedTo}::timestamptz)`);
+  if (status !== null) conditions.push(statusCondition(status, now));
+  return Prisma.join(conditions, ' and ');
+}
+
+/** True for rows that a period cannot judge. */
+export function isUndated({ publishedFrom, publishedTo }: TenderFilter): Prisma.Sql {
+  return publishedFrom === null && publishedTo === null ? Prisma.sql`false` : Prisma.sql`t.published_at is null`;
+}
+
+// Whether a live tender is open follows from its dates at this moment; to the millisecond it closes at its closing time.
+function statusCondition(status: NonNullable<TenderFilter['status']>, now: Date): Prisma.Sql {
+  const at = now.toISOString();
+  const isLive = Prisma.sql`t.lifecycle = 'LIVE'`;
+  const hasClosed = Prisma.sql`coalesce(t.closing_at <= ${at}::timestamptz, false)`;
+  const isAhead = Prisma.sql`coalesce(t.opens_at > ${at}::timestamptz, false)`;
+  switch (status) {
+    case 'OPEN':
+      return Prisma.sql`(${isLive} and not ${hasClosed} and not ${isAhead})`;
+    case 'CLOSED':
+      return Prisma.sql`(t.lifecycle = 'COMPLETE' or ${isLive} and ${hasClosed})`;
+    case 'PLANNED':
+      return Prisma.sql`(t.lifecycle = 'PLANNED' or ${isLive} and not ${hasClosed} and ${isAhead})`;
+    case 'AWARDED':
+    case 'UNSUCCESSFUL':
+    case 'CANCELLED':
+    case 'UNKNOWN':
+      return Prisma.sql`t.lifecycle = ${status}`;
+  }
+}

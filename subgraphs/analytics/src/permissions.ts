@@ -1,0 +1,16 @@
+import { can } from '@hub/runtime/graphql';
+import type { PermissionMap } from '@hub/runtime/graphql';
+
+/** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
+export const permissions: PermissionMap = {
+  Query: {
+    tendersByProvince: can('analytics:read'),
+    spendByBuyer: can('analytics:read'),
+  },
+  TendersByProvince: 'inherit',
+  ProvinceTenders: 'inherit',
+  SpendByBuyer: 'inherit',
+  BuyerSpend: 'inherit',
+  Buyer: 'inherit',
+  FigureExclusion: 'inherit',
+};

@@ -1,0 +1,13 @@
+import type { SigningKey } from '@hub/runtime/auth';
+import type { HubDatabase } from '@hub/runtime/database';
+import type { SubgraphContext } from '@hub/runtime/graphql';
+import type { Loaders } from './loaders.js';
+import type { SignInThrottle } from './modules/sessions/sign-in-throttle.js';
+
+/** What resolvers of this subgraph get. */
+export type Context = SubgraphContext<Loaders> & {
+  readonly signingKey: SigningKey;
+  /** The database as the product itself, for the moments before a person is signed in. */
+  readonly databaseAs: HubDatabase['as'];
+  readonly signInThrottle: SignInThrottle;
+};

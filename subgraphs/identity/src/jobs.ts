@@ -1,0 +1,4 @@
+import type { Job } from '@hub/runtime/jobs';
+
+/** Background work of this subgraph. */
+export const jobs: readonly Job[] = [];

@@ -1,0 +1,65 @@
+import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+
+/** The row that a sign-in is about. */
+export interface SignInRow {
+  readonly account_id: string;
+  readonly password_hash: string | null;
+  readonly team_id: string;
+  readonly membership_id: string;
+  readonly role: string;
+  readonly plan: string;
+}
+
+/** The one membership that e-mail and team name, across all teams. */
+export async function findSignIn(db: ReadClient, email: string, team: string): Promise<SignInRow | null> {
+  const rows = await db.$queryRaw<SignInRow[]>`select * from identity.find_sign_in(${email}, ${team})`;
+  return rows[0] ?? null;
+}
+
+/** A session of the current team. */
+export function findSession(tx: TeamTransaction, id: string) {
+  return tx.session.findFirst({ where: { id } });
+}
+
+export function createSession(
+  tx: TeamTransaction,
+  session: { teamId: string; id: string; accountId: string; refreshHash: Uint8Array<ArrayBuffer>; expiresAt: Date },
+) {
+  // createMany, because create reads the row back with every column, and defaults are not ours to read.
+  return tx.session.createMany({ data: [session] });
+}
+
+/** Replaces the refresh hash if it is still the one given. Answers whether it was. */
+export async function rotateRefreshHash(
+  tx: TeamTransaction,
+  change: { id: string; from: Uint8Array<ArrayBuffer>; to: Uint8Array<ArrayBuffer>; at: Date },
+): Promise<boolean> {
+  const { count } = await tx.session.updateMany({
+    where: { id: change.id, refreshHash: change.from, revokedAt: null },
+    data: { refreshHash: change.to, previousRefreshHash: change.from, refreshedAt: change.at },
+  });
+  return count === 1;
+}
+
+/** Ends a session that has not ended. Answers whether it had not. */
+export async function revokeSession(
+  tx: TeamTransaction,
+  end: { id: string; reason: 'signed_out' | 'refresh_reused' | 'membership_ended'; at: Date },
+): Promise<boolean> {
+  const { count } = await tx.session.updateMany({
+    where: { id: end.id, revokedAt: null },
+    data: { revokedAt: end.at, revokedReason: end.reason },
+  });
+  return count === 1;
+}
+
+/** The membership of an account in the current team, when it has not expired. */
+export function findMembership(tx: TeamTransaction, accountId: string, now: Date) {
+  return tx.membership.findFirst({
+    where: { accountId, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+  });
+}
+
+export function findTeam(tx: TeamTransaction, id: string) {
+  return tx.team.findFirst({ where: { id } });
+}

@@ -1,0 +1,19 @@
+import { HubError } from '@hub/runtime/errors';
+import type { ViewerResolvers } from '../../../types.generated.js';
+import { roleOf } from '../enums.js';
+import { currentTeam } from '../team.service.js';
+
+export const Viewer: ViewerResolvers = {
+  account: async ({ membershipId }, _args, { loaders }) => {
+    const member = await loaders.member.load(membershipId);
+    if (member) return member.account;
+    throw new HubError('MEMBERSHIP_ENDED', 'You no longer belong to this team. Sign in again.');
+  },
+  role: ({ role }) => roleOf(role),
+  permissions: ({ permissions }) => [...permissions].sort(),
+  team: async (_viewer, _args, context) => {
+    const team = await currentTeam(context);
+    if (team) return team;
+    throw new HubError('MEMBERSHIP_ENDED', 'This team no longer exists. Sign in again.');
+  },
+};

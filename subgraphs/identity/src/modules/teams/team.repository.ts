@@ -1,0 +1,29 @@
+import type { ReadClient } from '@hub/runtime/database';
+
+const personSelect = { account: { select: { id: true, displayName: true, email: true } } };
+
+export function findTeamById(db: ReadClient, id: string) {
+  return db.team.findFirst({ where: { id } });
+}
+
+/** Members from behind the given one. Ids are time-ordered, so this is the order they joined in. */
+export function findMembers(db: ReadClient, { take, afterId }: { take: number; afterId: string | null }) {
+  return db.membership.findMany({
+    where: afterId === null ? {} : { id: { gt: afterId } },
+    orderBy: { id: 'asc' },
+    take,
+    include: personSelect,
+  });
+}
+
+export function findMembersByIds(db: ReadClient, ids: readonly string[]) {
+  return db.membership.findMany({ where: { id: { in: [...ids] } }, include: personSelect });
+}
+
+export function findProfile(db: ReadClient) {
+  return db.companyProfile.findFirst();
+}
+
+export function findCapabilities(db: ReadClient) {
+  return db.capability.findMany({ orderBy: [{ scheme: 'asc' }, { designation: 'asc' }] });
+}

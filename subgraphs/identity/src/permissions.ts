@@ -1,0 +1,34 @@
+import { can, isAnyone, isSignedIn } from '@hub/runtime/graphql';
+import type { PermissionMap } from '@hub/runtime/graphql';
+
+/** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
+export const permissions: PermissionMap = {
+  Query: {
+    me: isAnyone,
+    team: can('team:read'),
+  },
+  Mutation: {
+    signIn: isAnyone,
+    refreshSession: isAnyone,
+    signOut: isSignedIn,
+  },
+  Team: {
+    '*': 'inherit',
+    __resolveReference: can('team:read'),
+    members: can('member:read'),
+    profile: can('profile:read'),
+  },
+  Member: { '*': 'inherit', __resolveReference: can('member:read') },
+  Viewer: 'inherit',
+  Account: 'inherit',
+  MemberConnection: 'inherit',
+  MemberEdge: 'inherit',
+  CompanyProfile: 'inherit',
+  Designation: 'inherit',
+  PageInfo: 'inherit',
+  SessionTokens: 'inherit',
+  SignOutSuccess: 'inherit',
+  InvalidCredentials: 'inherit',
+  TooManyAttempts: 'inherit',
+  SessionEnded: 'inherit',
+};

@@ -1,0 +1,4 @@
+import { runSubgraph } from '@hub/runtime/service';
+import { createSubgraph } from './subgraph.js';
+
+await runSubgraph('insights', createSubgraph);

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { teamOf } from '@hub/runtime/auth';
+import { createJoinedRead } from '@hub/runtime/documents';
+import type { RequestScope } from '@hub/runtime/service';
+import { fullTextOf } from '../tender-facts/tender-facts.js';
+import type { TenderFacts } from '../tender-facts/tender-facts.js';
+import { createTenderFactsLoader } from '../tender-facts/tender-facts.loader.js';
+import { findTenderFacts } from '../tender-facts/tender-facts.repository.js';
+import { algorithmVersion, calculateReadiness } from './calculate-readiness.js';
+import type { ReadinessInputs } from './calculate-readiness.js';
+import type { HeldDesignation } from './readiness.js';
+import type { ReadinessBody } from './readiness.collection.js';
+import { findScoredTenderIds, findScores, storeScores } from './readiness.repository.js';
+import { loadRules } from './rule.loader.js';
+import { rulesOn } from './rule.repository.js';
+import type { RuleBook } from './rule.repository.js';
+import { findTeamProfile } from './team-profile.repository.js';
+import type { StoredDesignation, TeamProfile } from './team-profile.repository.js';
+
+const readTogether = createJoinedRead<ReadinessBody>();
+
+/** Scores as they are now, and which stored ones no longer say the same. */
+interface Scores {
+  readonly current: ReadonlyMap<string, ReadinessBody>;
+  /** Tenders whose stored score is missing or was calculated from something else. */
+  readonly unstored: readonly ReadinessBody[];
+}
+
+/**
+ * The team's readiness for tenders; absent for ids that are no tenders. A stored score is used while its inputs are
+ * the same; otherwise it is calculated here and now, so a reader never sees the score of an old profile.
+ */
+export async function readinessOf(
+  scope: RequestScope,
+  tenderIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadinessBody>> {
+  const loader = createTenderFactsLoader(scope);
+  const facts = Promise.all(tenderIds.map((id) => loader.load(id)));
+  const owner = teamOf(scope.actor) ?? 'nobody';
+  const stored = readTogether(owner, tenderIds, (ids) => findScores(scope.documents, ids));
+  return (await scoresNow(scope, { facts, stored })).current;
+}
+
+/** Stores the team's scores of tenders that have none, or one calculated from something else. */
+export async function storeReadiness(scope: RequestScope, tenderIds: readonly string[]): Promise<void> {
+  const facts = scope.database.readPublic((db) => findTenderFacts(db, tenderIds));
+  const { unstored } = await scoresNow(scope, {
+    facts: facts.then((found) => [...found.values()]),
+    stored: findScores(scope.documents, tenderIds),
+  });
+  await storeScores(scope.documents, unstored);
+}
+
+const pageSize = 200;
+
+/** Brings every stored score of the team up to date, after its profile changed. */
+export async function renewAllReadiness(scope: RequestScope): Promise<void> {
+  for (let skip = 0; ; skip += pageSize) {
+    const ids = await findScoredTenderIds(scope.documents, { limit: pageSize, skip });
+    await storeReadiness(scope, ids);
+    if (ids.length < pageSize) return;
+  }
+}
+
+interface Reads {
+  readonly facts: Promise<readonly (TenderFacts | null)[]>;
+  readonly stored: Promise<ReadonlyMap<string, ReadinessBody>>;
+}
+
+async function scoresNow(scope: RequestScope, reads: Reads): Promise<Scores> {
+  // All at once; the store that is away fails the whole, so that the field is null and not half right.
+  const [stored, facts, rules, profile] = await Promise.all([
+    reads.stored,
+    reads.facts,
+    loadRules(scope),
+    scope.database.read(findTeamProfile),
+  ]);
+  const now = scope.now();
+  const current = new Map<string, ReadinessBody>();
+  const unstored: ReadinessBody[] = [];
+  for (const tender of facts) {
+    if (tender === null) continue;
+    const inputs = inputsOf({ tender, profile, rules, now });
+    const inputsHash = hashOf(inputs);
+    const known = stored.get(tender.id);
+    if (known?.inputsHash === inputsHash) {
+      current.set(tender.id, known);
+      continue;
+    }
+    const fresh = { ...calculated(inputs, inputsHash), tenderId: tender.id, inputsHash, calculatedAt: now };
+    current.set(tender.id, fresh);
+    unstored.push(fresh);
+  }
+  return { current, unstored };
+}
+
+type Calculated = Omit<ReadinessBody, 'tenderId' | 'inputsHash' | 'calculatedAt'>;
+
+const rememberedMax = 5_000;
+const remembered = new Map<string, Calculated>();
+
+/** The same inputs always give the same score, so a score that is asked for again is not worked out again. */
+function calculated(inputs: ReadinessInputs, inputsHash: string): Calculated {
+  const known = remembered.get(inputsHash);
+  if (known) return known;
+  const { checklist, ...readiness } = calculateReadiness(inputs);
+  const fresh = { ...readiness, checklist: [...checklist] };
+  if (remembered.size >= rememberedMax) remembered.clear();
+  remembered.set(inputsHash, fresh);
+  return fresh;
+}
+
+interface Sources {
+  readonly tender: TenderFacts;
+  readonly profile: TeamProfile;
+  readonly rules: RuleBook;
+  readonly now: Date;
+}
+
+/** Dates become yes or no before the hash is taken: a score changes on the day a certificate ends, not every day. */
+function inputsOf({ tender, profile, rules, now }: Sources): ReadinessInputs {
+  const { grades, preferences } = rulesOn(rules, dayOf(tender.publishedAt ?? now));
+  const { title, category, itemNames, province, valueAmount, valueCurrency } = tender;
+  const designations = profile.designations
+    .map((held) => heldDesignation(held, now, tender.closingAt))
+    .filter((held) => held !== null);
+  return {
+    team: { ...profile, designations },
+    tender: { title, category, itemNames, province, valueAmount, valueCurrency, text: fullTextOf(tender) },
+    gradeLimits: grades,
+    preferenceLimits: preferences,
+  };
+}
+
+function heldDesignation(
+  { designation, expiresOn }: StoredDesignation,
+  now: Date,
+  closingAt: Date | null,
+): HeldDesignation | null {
+  const [, grade, workClass, emerging] = /^([1-9])([A-Z]{2})(PE)?$/u.exec(designation) ?? [];
+  if (grade === undefined || workClass === undefined) return null;
+  const lastDay = expiresOn === null ? null : dayOf(expiresOn);
+  return {
+    grade: Number(grade),
+    workClass,
+    isPotentiallyEmerging: emerging !== undefined,
+    expiresOn: lastDay,
+    isValidNow: lastDay === null || dayOf(now) <= lastDay,
+    isValidAtClosing: lastDay === null || closingAt === null || dayOf(closingAt) <= lastDay,
+  };
+}
+
+function hashOf(inputs: ReadinessInputs): string {
+  return createHash('sha256')
+    .update(JSON.stringify([algorithmVersion, inputs]))
+    .digest('hex');
+}
+
+function dayOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
+}

@@ -1,0 +1,39 @@
+import { createLoader } from '@hub/runtime/cache';
+import type { RequestScope } from '@hub/runtime/service';
+import { z } from 'zod';
+import { findRules } from './rule.repository.js';
+import type { RuleBook } from './rule.repository.js';
+
+const day = z.string();
+const inForce = { effectiveFrom: day, effectiveUntil: day.nullable(), currency: z.string(), isConfirmed: z.boolean() };
+const ruleBook: z.ZodType<RuleBook> = z.object({
+  grades: z.array(z.object({ ...inForce, grade: z.int(), valueLimit: z.string().nullable() })),
+  preferences: z.array(
+    z.object({
+      ...inForce,
+      system: z.string(),
+      valueAbove: z.string().nullable(),
+      valueLimit: z.string().nullable(),
+      pricePoints: z.int(),
+      goalPoints: z.int(),
+      source: z.string(),
+    }),
+  ),
+});
+
+const key = 'all';
+const empty: RuleBook = { grades: [], preferences: [] };
+
+/** All rules. They change by migration only, so a process may keep them for ten seconds and Redis for five minutes. */
+export async function loadRules({ cache, database }: RequestScope): Promise<RuleBook> {
+  const rules = createLoader<typeof key, RuleBook>({
+    cache,
+    team: 'public',
+    type: 'procurementRules',
+    ttlSeconds: 300,
+    localSeconds: 10,
+    codec: ruleBook,
+    batch: async () => new Map([[key, await database.readPublic(findRules)]]),
+  });
+  return (await rules.load(key)) ?? empty;
+}

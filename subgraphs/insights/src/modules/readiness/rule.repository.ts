@@ -1,0 +1,65 @@
+import type { ReadClient } from '@hub/runtime/database';
+import type { GradeLimit, PreferenceLimit } from './readiness.js';
+
+/** Days a rule was in force, as `2026-03-31`; until null means it still is. */
+interface InForce {
+  readonly effectiveFrom: string;
+  readonly effectiveUntil: string | null;
+}
+
+/** Every rule of law that readiness knows, with the days it was in force. */
+export interface RuleBook {
+  readonly grades: readonly (GradeLimit & InForce)[];
+  readonly preferences: readonly (PreferenceLimit & InForce)[];
+}
+
+/** Reads all rules: two small tables. */
+export async function findRules(db: ReadClient): Promise<RuleBook> {
+  const [grades, preferences] = await Promise.all([
+    db.eligibilityRule.findMany({ where: { scheme: 'CIDB' }, orderBy: [{ effectiveFrom: 'desc' }, { grade: 'asc' }] }),
+    db.preferenceRule.findMany({ orderBy: [{ effectiveFrom: 'desc' }, { system: 'asc' }] }),
+  ]);
+  return {
+    grades: grades.map(({ grade, valueLimit, currency, isConfirmed, ...days }) => ({
+      grade,
+      valueLimit: valueLimit?.toFixed() ?? null,
+      currency,
+      isConfirmed,
+      ...inForce(days),
+    })),
+    preferences: preferences.map(
+      ({ system, valueAbove, valueLimit, currency, pricePoints, goalPoints, isConfirmed, source, ...days }) => ({
+        system,
+        valueAbove: valueAbove?.toFixed() ?? null,
+        valueLimit: valueLimit?.toFixed() ?? null,
+        currency,
+        pricePoints,
+        goalPoints,
+        isConfirmed,
+        source,
+        ...inForce(days),
+      }),
+    ),
+  };
+}
+
+/** The rules in force on a day. */
+export function rulesOn(
+  book: RuleBook,
+  day: string,
+): { grades: readonly GradeLimit[]; preferences: readonly PreferenceLimit[] } {
+  const applies = ({ effectiveFrom, effectiveUntil }: InForce) =>
+    effectiveFrom <= day && (effectiveUntil === null || day <= effectiveUntil);
+  return { grades: book.grades.filter(applies), preferences: book.preferences.filter(applies) };
+}
+
+function inForce({ effectiveFrom, effectiveUntil }: { effectiveFrom: Date; effectiveUntil: Date | null }): InForce {
+  return {
+    effectiveFrom: dayOf(effectiveFrom),
+    effectiveUntil: effectiveUntil === null ? null : dayOf(effectiveUntil),
+  };
+}
+
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,52 @@
+import type { ReadClient } from '@hub/runtime/database';
+
+/** A designation as stored: `7CE`, `6CEPE`. */
+export interface StoredDesignation {
+  readonly designation: string;
+  readonly expiresOn: Date | null;
+}
+
+/** What the current team says it can do. Empty and null mean not stated. */
+export interface TeamProfile {
+  readonly sectors: readonly string[];
+  readonly services: readonly string[];
+  readonly provinces: readonly string[];
+  readonly experienceYears: number | null;
+  readonly designations: readonly StoredDesignation[];
+}
+
+/**
+ * The profile of the current team with its designations, in one statement: row-level security leaves one profile to
+ * see. A team that filled in none has stated nothing.
+ */
+export async function findTeamProfile(db: ReadClient): Promise<TeamProfile> {
+  const rows = await db.$queryRaw<ProfileRow[]>`
+    select coalesce(p.sectors, '{}') as sectors, coalesce(p.services, '{}') as services,
+      coalesce(p.provinces, '{}') as provinces, p.experience_years as "experienceYears",
+      coalesce(held.designations, '{}') as designations, coalesce(held.expiries, '{}') as expiries
+    from (
+      select array_agg(designation order by designation) as designations,
+        array_agg(coalesce(expires_on::text, '') order by designation) as expiries
+      from identity.capability where scheme = 'CIDB'
+    ) held
+    left join identity.company_profile p on true`;
+  const [row] = rows;
+  if (row === undefined) return unstated;
+  const { designations, expiries, ...profile } = row;
+  return {
+    ...profile,
+    designations: designations.map((designation, index) => ({ designation, expiresOn: dateOrNull(expiries[index]) })),
+  };
+}
+
+interface ProfileRow extends Omit<TeamProfile, 'designations'> {
+  readonly designations: readonly string[];
+  /** Last days, in the order of the designations; empty where there is none. */
+  readonly expiries: readonly string[];
+}
+
+const unstated: TeamProfile = { sectors: [], services: [], provinces: [], experienceYears: null, designations: [] };
+
+function dateOrNull(day: string | undefined): Date | null {
+  return day ? new Date(`${day}T00:00:00Z`) : null;
+}

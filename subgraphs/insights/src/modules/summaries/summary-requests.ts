@@ -1,0 +1,33 @@
+import type { HubDatabase } from '@hub/runtime/database';
+import { enqueue } from '@hub/runtime/jobs';
+import { summariseTenderJob } from './jobs/summarise-tender.job.js';
+import type { SummaryRequests } from './summary.service.js';
+
+const quietMs = 60_000;
+const remembered = 10_000;
+
+/**
+ * Makes the one of a process. Queues in the name of the product, not of the reader's team: then all readers and the importer share one job for a
+ * tender. Asking again within a minute does nothing, so that a page that is polled does not put off a failing job's
+ * next try.
+ */
+export function createSummaryRequests(databaseAs: HubDatabase['as']): SummaryRequests {
+  const database = databaseAs({ kind: 'system', name: 'insights:ask-summary', teamId: null });
+  const askedAt = new Map<string, number>();
+  return {
+    async ask(tenderIds, now) {
+      const due = tenderIds.filter((id) => now.getTime() - (askedAt.get(id) ?? -Infinity) >= quietMs);
+      if (due.length === 0) return;
+      if (askedAt.size + due.length > remembered) askedAt.clear();
+      for (const id of due) askedAt.set(id, now.getTime());
+      try {
+        await database.write(async (tx) => {
+          for (const tenderId of due) await enqueue(tx, summariseTenderJob, { tenderId }, { key: tenderId });
+        });
+      } catch (error) {
+        for (const id of due) askedAt.delete(id);
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { between } from '@hub/runtime/documents';
+import type { Stored, TeamDocuments } from '@hub/runtime/documents';
+import { HubError } from '@hub/runtime/errors';
+import { summaryKey, tenderSummaries } from './summary.collection.js';
+import type { SummaryBody } from './summary.collection.js';
+
+/** Summaries by the ids of their tenders; ids without one are absent. */
+export async function findSummaries(
+  documents: TeamDocuments,
+  tenderIds: readonly string[],
+): Promise<ReadonlyMap<string, Stored<SummaryBody>>> {
+  const found = await documents.public(tenderSummaries).getMany(tenderIds.map(summaryKey));
+  return new Map([...found.values()].map((summary) => [summary.tenderId, summary]));
+}
+
+/**
+ * Stores a summary unless one of a newer version of the tender is there. Whatever the order in which several workers
+ * come to this point, the newest version stays and there is one document.
+ */
+export async function storeSummary(documents: TeamDocuments, body: SummaryBody): Promise<void> {
+  const summaries = documents.publish(tenderSummaries);
+  const key = summaryKey(body.tenderId);
+  const notNewer = { sourceVersion: between({ until: body.sourceVersion + 1 }) };
+  if ((await summaries.patch(key, body, notNewer)) !== null) return;
+  try {
+    await summaries.insert(key, body);
+  } catch (error) {
+    if (!(error instanceof HubError) || error.code !== 'CONFLICT') throw error;
+    // Somebody inserted in between, or a newer one is there, which this leaves alone.
+    await summaries.patch(key, body, notNewer);
+  }
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { cacheKey } from '@hub/runtime/cache';
+import { createJoinedRead } from '@hub/runtime/documents';
+import type { Stored } from '@hub/runtime/documents';
+import { HubError } from '@hub/runtime/errors';
+import type { RequestScope } from '@hub/runtime/service';
+import { findExistingIds, findTenderFacts } from '../tender-facts/tender-facts.repository.js';
+import type { TenderFacts } from '../tender-facts/tender-facts.js';
+import { extractiveModel, summarise } from './extractive-summariser.js';
+import type { SummaryBody } from './summary.collection.js';
+import { findSummaries, storeSummary } from './summary.repository.js';
+
+/** A summary as it is now: there, or on its way and empty. */
+export interface SummaryNow {
+  readonly state: 'READY' | 'PENDING';
+  readonly text: string | null;
+  readonly keyPoints: string[];
+  readonly model: string | null;
+  readonly confidence: number | null;
+  readonly language: string | null;
+  readonly generatedAt: Date | null;
+}
+
+/** Has summaries made that readers asked for. */
+export interface SummaryRequests {
+  /** Queues those that were not asked for within the last minute. */
+  ask(tenderIds: readonly string[], now: Date): Promise<void>;
+}
+
+const readTogether = createJoinedRead<Stored<SummaryBody>>();
+const lockMs = 60_000;
+const lockWaitMs = 5_000;
+
+/** Summaries of tenders; absent for ids that are no tenders. Those not made yet are asked for. */
+export async function summariesNow(
+  scope: RequestScope,
+  requests: SummaryRequests,
+  tenderIds: readonly string[],
+): Promise<ReadonlyMap<string, SummaryNow>> {
+  const found = await readTogether('public', tenderIds, (ids) => findSummaries(scope.documents, ids));
+  const states = new Map([...found].map(([id, summary]) => [id, readySummary(summary)]));
+  const missing = tenderIds.filter((id) => !states.has(id));
+  if (missing.length === 0) return states;
+  const existing = await scope.database.readPublic((db) => findExistingIds(db, missing));
+  await requests.ask([...existing], scope.now());
+  for (const id of existing) states.set(id, pendingSummary());
+  return states;
+}
+
+function readySummary({ summary, keyPoints, model, confidence, language, updatedAt }: Stored<SummaryBody>): SummaryNow {
+  return { state: 'READY', text: summary, keyPoints, model, confidence, language, generatedAt: updatedAt };
+}
+
+function pendingSummary(): SummaryNow {
+  return {
+    state: 'PENDING',
+    text: null,
+    keyPoints: [],
+    model: null,
+    confidence: null,
+    language: null,
+    generatedAt: null,
+  };
+}
+
+/**
+ * Makes the summary of a tender and stores it, unless the stored one was made from the same source. The lock only
+ * saves double work: what two workers store at once is decided by the tender's version.
+ */
+export async function summariseTender(scope: RequestScope, tenderId: string): Promise<void> {
+  const key = cacheKey({ team: 'public', type: 'summaryLock', id: tenderId });
+  const locked = await scope.cache.withLock({ key, ttlMs: lockMs, waitMs: lockWaitMs }, () =>
+    renewSummary(scope, tenderId),
+  );
+  if (locked.status === 'unavailable') await renewSummary(scope, tenderId);
+  // The other worker may have read an older version: failing has the queue try again, and then find nothing to do.
+  if (locked.status === 'busy') throw new HubError('CONFLICT', 'Another worker is summarising this tender.');
+}
+
+async function renewSummary(scope: RequestScope, tenderId: string): Promise<void> {
+  const facts = (await scope.database.readPublic((db) => findTenderFacts(db, [tenderId]))).get(tenderId);
+  // The tender may be gone by the time its job runs; then there is nothing to summarise and nothing to retry.
+  if (facts === undefined) return;
+  const sourceHash = sourceHashOf(facts);
+  const stored = (await findSummaries(scope.documents, [tenderId])).get(tenderId);
+  if (stored?.sourceHash === sourceHash) return;
+  const startedAt = performance.now();
+  const { text, keyPoints, confidence, language } = summarise(facts);
+  const processingTimeMs = Math.round(performance.now() - startedAt);
+  await storeSummary(scope.documents, {
+    tenderId,
+    summary: text,
+    keyPoints: [...keyPoints],
+    model: extractiveModel,
+    processingTimeMs,
+    confidence,
+    language,
+    sourceHash,
+    sourceVersion: facts.version,
+  });
+}
+
+/** The version is left out: a new version that changes nothing a summary is made from needs no new summary. */
+function sourceHashOf({ version: _version, ...source }: TenderFacts): string {
+  return createHash('sha256')
+    .update(JSON.stringify([extractiveModel, source]))
+    .digest('hex');
+}

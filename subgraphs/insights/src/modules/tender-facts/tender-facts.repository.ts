@@ -1,0 +1,39 @@
+import type { ReadClient } from '@hub/runtime/database';
+import { tenderFactsRow } from './tender-facts.js';
+import type { TenderFacts } from './tender-facts.js';
+
+/**
+ * Facts of tenders in one statement, by the columns that were granted to this service. Asking the gateway for them
+ * instead (`@requires`) would send every description through it for each reader, and a job has no gateway to ask.
+ */
+export async function findTenderFacts(
+  db: ReadClient,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, TenderFacts>> {
+  const rows = await db.$queryRaw<unknown[]>`
+    select t.id, t.version, t.title, t.description, t.category, t.language, t.province,
+      t.special_conditions as "specialConditions",
+      t.value_amount::text as "valueAmount", t.value_currency as "valueCurrency",
+      t.published_at as "publishedAt", t.closing_at as "closingAt",
+      s.settings ->> 'timeZone' as "timeZone",
+      coalesce((
+        select jsonb_agg(jsonb_build_object('heldAt', b.held_at, 'isCompulsory', b.is_compulsory, 'venue', b.venue)
+          order by b.held_at nulls last, b.key)
+        from tenders.briefing_session b where b.tender_id = t.id), '[]') as briefings,
+      coalesce((
+        select jsonb_agg(i.name order by i.position)
+        from (
+          select coalesce(i.classification_description, i.description) as name, i.position
+          from tenders.item i where i.tender_id = t.id order by i.position limit 50) i
+        where i.name is not null), '[]') as "itemNames"
+    from tenders.tender t
+    join tenders.source s on s.id = t.source_id
+    where t.id = any(${[...ids]}::uuid[])`;
+  return new Map(rows.map((row) => tenderFactsRow.parse(row)).map((facts) => [facts.id, facts]));
+}
+
+/** Which of the ids are tenders. */
+export async function findExistingIds(db: ReadClient, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`select id from tenders.tender where id = any(${[...ids]}::uuid[])`;
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,42 @@
+import { dateCodec } from '@hub/runtime/cache';
+import { z } from 'zod';
+
+const instant = z.union([z.date(), z.string().transform((text) => new Date(text))]);
+
+/** The facts of a tender that insights are made from, as the database gives them. */
+export const tenderFactsRow = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  title: z.string(),
+  description: z.string().nullable(),
+  specialConditions: z.string().nullable(),
+  category: z.string().nullable(),
+  language: z.string().nullable(),
+  province: z.string().nullable(),
+  /** Exact decimal as text; null means undisclosed. */
+  valueAmount: z.string().nullable(),
+  valueCurrency: z.string().nullable(),
+  publishedAt: instant.nullable(),
+  closingAt: instant.nullable(),
+  timeZone: z.string().nullable(),
+  briefings: z.array(z.object({ heldAt: instant.nullable(), isCompulsory: z.boolean(), venue: z.string().nullable() })),
+  /** What the items are classified as, or described as. */
+  itemNames: z.array(z.string()),
+});
+
+/** The facts of a tender that insights are made from. */
+export type TenderFacts = z.output<typeof tenderFactsRow>;
+
+const briefing = tenderFactsRow.shape.briefings.element.extend({ heldAt: dateCodec.nullable() });
+
+/** The same facts as the cache keeps them. */
+export const tenderFactsCodec = tenderFactsRow.extend({
+  publishedAt: dateCodec.nullable(),
+  closingAt: dateCodec.nullable(),
+  briefings: z.array(briefing),
+});
+
+/** All that was written about a tender, for reading requirements from. */
+export function fullTextOf({ title, description, specialConditions }: TenderFacts): string {
+  return [title, description, specialConditions].filter((text) => text !== null).join('\n');
+}

@@ -1,0 +1,16 @@
+import { can } from '@hub/runtime/graphql';
+import type { PermissionMap } from '@hub/runtime/graphql';
+
+/** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
+export const permissions: PermissionMap = {
+  Tender: {
+    '*': 'inherit',
+    __resolveReference: can('insight:read'),
+    summary: can('insight:read'),
+    readiness: can('insight:read'),
+  },
+  TenderSummary: 'inherit',
+  Readiness: 'inherit',
+  ReadinessCheck: 'inherit',
+  PreferenceSystem: 'inherit',
+};

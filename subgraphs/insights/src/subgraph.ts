@@ -1,0 +1,24 @@
+import { defineSubgraph } from '@hub/runtime/graphql';
+import type { SubgraphFactory } from '@hub/runtime/graphql';
+import type { Context } from './context.js';
+import { documentMigrations } from './documents.js';
+import { jobs } from './jobs.js';
+import { createLoaders } from './loaders.js';
+import { createSummaryRequests } from './modules/summaries/summary-requests.js';
+import { permissions } from './permissions.js';
+import { resolvers } from './resolvers.generated.js';
+import { typeDefs } from './type-defs.generated.js';
+
+/** What can be said about a tender: its summary, and how well a team fits it. */
+export const createSubgraph: SubgraphFactory = ({ database }) => {
+  const summaryRequests = createSummaryRequests(database.as);
+  return defineSubgraph<Context>({
+    name: 'insights',
+    typeDefs,
+    resolvers,
+    permissions,
+    jobs,
+    documentMigrations,
+    context: (scope) => ({ ...scope, loaders: createLoaders(scope, summaryRequests) }),
+  });
+};

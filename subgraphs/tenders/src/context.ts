@@ -1,0 +1,6 @@
+import type { SubgraphContext } from '@hub/runtime/graphql';
+import type { Loaders } from './loaders.js';
+import type { PollEnvironment } from './modules/sources/polling/poll-environment.js';
+
+/** What resolvers of this subgraph get. */
+export type Context = SubgraphContext<Loaders> & { readonly polling: PollEnvironment };

@@ -1,0 +1,84 @@
+import { compileProcess, type Revision } from '../releases/compile-process.js';
+import { isObject, parseJson, type JsonObject } from '../releases/json.js';
+import { readIsoInstant } from '../releases/ocds-time.js';
+import type { BatchPlan } from './plan-batch.js';
+import { findRevisions, findTenders, type ReleaseToWrite } from './release.repository.js';
+import type { SourceBook } from './source.repository.js';
+import type { Row, TenderToWrite } from './tender-rows.js';
+import { uuidV7 } from './uuid-v7.js';
+import type { SqlClient } from './with-client.js';
+
+/** What the touched processes have become. */
+export interface Compiled {
+  tenders: TenderToWrite[];
+  versions: Row[];
+  /** Ids of tenders that existed before. */
+  rewritten: string[];
+}
+
+/** Compiles every process that a batch touches out of all its revisions, old and new. */
+export async function compileTouched(
+  client: SqlClient,
+  from: { plan: BatchPlan; existing: string[]; sources: SourceBook },
+): Promise<Compiled> {
+  const { plan, existing, sources } = from;
+  const revisions = new Map<string, (Revision & { sourceId: string })[]>();
+  const add = (ocid: string, revision: Revision & { sourceId: string }): void => {
+    const list = revisions.get(ocid);
+    if (list === undefined) revisions.set(ocid, [revision]);
+    else list.push(revision);
+  };
+  // Read back after writing, so that old and new revisions are seen alike; new processes need no reading.
+  const isExisting = new Set(existing);
+  if (existing.length > 0) {
+    for (const { raw, ocid, sequence, ...row } of await findRevisions(client, existing)) {
+      add(ocid, {
+        ...row,
+        sequence: Number(sequence),
+        release: objectOf(raw),
+        settings: sources.settingsFor(row.sourceId, ocid),
+      });
+    }
+  }
+  for (const [sequence, release] of plan.releases.entries()) {
+    if (!isExisting.has(release.ocid)) add(release.ocid, revisionOf(release, sequence, sources));
+  }
+  const idOf = new Map(
+    (existing.length > 0 ? await findTenders(client, existing) : []).map(({ id, ocid }) => [ocid, id]),
+  );
+  const compiled: Compiled = { tenders: [], versions: [], rewritten: [...idOf.values()] };
+  for (const [ocid, list] of revisions) {
+    const tenderId = idOf.get(ocid) ?? uuidV7();
+    const { state, steps, releaseCount } = compileProcess(list);
+    const sourceId = list.at(-1)?.sourceId ?? sources.defaultId;
+    compiled.tenders.push({ tenderId, sourceId, state, releaseCount, version: steps.length + 1 });
+    for (const { revisionId, date, ...step } of steps) {
+      compiled.versions.push({ ...step, tenderId, releaseId: revisionId, effectiveAt: readIsoInstant(date) });
+    }
+  }
+  return compiled;
+}
+
+function revisionOf(release: ReleaseToWrite, sequence: number, sources: SourceBook): Revision & { sourceId: string } {
+  const { id, ocid, releaseId, date, isCurrent, isSnapshot, version, extensions, sourceId } = release;
+  const settings = sources.settingsFor(sourceId, ocid);
+  return {
+    id,
+    releaseId,
+    date,
+    isCurrent,
+    isSnapshot,
+    version,
+    extensions,
+    sourceId,
+    sequence,
+    release: release.release,
+    settings,
+  };
+}
+
+function objectOf(raw: Buffer): JsonObject {
+  const value = parseJson(raw);
+  if (!isObject(value)) throw new Error('A stored release is not a JSON object.');
+  return value;
+}

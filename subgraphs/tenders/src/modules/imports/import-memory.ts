@@ -1,0 +1,30 @@
+import { createStemBook, type StemBook } from './stem-book.js';
+import type { OrganisationIds } from './tender-rows.js';
+
+/** What an import has learnt and need not ask the database again. */
+export interface ImportMemory {
+  /** Row ids of organisations by their key. */
+  readonly buyers: Map<string, string>;
+  readonly suppliers: Map<string, string>;
+  readonly stems: StemBook;
+}
+
+export function createImportMemory(): ImportMemory {
+  return { buyers: new Map(), suppliers: new Map(), stems: createStemBook() };
+}
+
+const organisationsKeptMax = 200_000;
+
+/** Keeps the ids of organisations whose rows are committed: those of a transaction that was rolled back do not exist. */
+export function remember(
+  memory: ImportMemory,
+  { buyers, suppliers }: { buyers: OrganisationIds; suppliers: OrganisationIds },
+): void {
+  for (const [book, ids] of [
+    [memory.buyers, buyers],
+    [memory.suppliers, suppliers],
+  ] as const) {
+    if (book.size > organisationsKeptMax) book.clear();
+    for (const [key, id] of ids) book.set(key, id);
+  }
+}

@@ -1,0 +1,137 @@
+import type { CopyColumns, TableRows } from './copy-rows.js';
+import type { PreparedRelease, RefusedRelease } from './prepare-release.js';
+import type { SqlClient } from './with-client.js';
+
+/** A release already stored, without its bytes. */
+export interface StoredRelease {
+  id: string;
+  ocid: string;
+  releaseId: string;
+  hash: Buffer;
+  sequence: string;
+  isCurrent: boolean;
+  date: string;
+  observedAt: Date | null;
+}
+
+/** A stored release with what compiling needs. */
+export interface StoredRevision extends StoredRelease {
+  sourceId: string;
+  isSnapshot: boolean;
+  version: string;
+  extensions: string[];
+  raw: Buffer;
+}
+
+export interface StoredTender {
+  id: string;
+  ocid: string;
+}
+
+const headColumns = `id, ocid, release_id as "releaseId", content_hash as hash, sequence, is_current as "isCurrent",
+  published_date as date, observed_at as "observedAt"`;
+
+/**
+ * Makes imports of the same processes wait for each other until the end of the transaction. Locks are taken in
+ * one order, so two imports cannot wait for each other in a ring.
+ */
+export async function lockProcesses(client: SqlClient, ocids: readonly string[]): Promise<void> {
+  await client.query(
+    `select pg_advisory_xact_lock(key)
+     from (select distinct hashtextextended(ocid, 5) as key from unnest($1::text[]) as ocid order by key) as keys`,
+    [ocids],
+  );
+}
+
+export async function findReleases(client: SqlClient, ocids: readonly string[]): Promise<StoredRelease[]> {
+  const { rows } = await client.query<StoredRelease>(
+    `select ${headColumns} from tenders.release where ocid = any ($1) order by ocid, sequence`,
+    [ocids],
+  );
+  return rows;
+}
+
+export async function findRevisions(client: SqlClient, ocids: readonly string[]): Promise<StoredRevision[]> {
+  const { rows } = await client.query<StoredRevision>(
+    `select ${headColumns}, source_id as "sourceId", is_snapshot as "isSnapshot", version, extensions, raw
+     from tenders.release where ocid = any ($1) order by ocid, sequence`,
+    [ocids],
+  );
+  return rows;
+}
+
+export async function findTenders(client: SqlClient, ocids: readonly string[]): Promise<StoredTender[]> {
+  const { rows } = await client.query<StoredTender>('select id, ocid from tenders.tender where ocid = any ($1)', [
+    ocids,
+  ]);
+  return rows;
+}
+
+/** A release with the facts that the batch has worked out about it. */
+export type ReleaseToWrite = PreparedRelease & { sourceId: string; isCurrent: boolean };
+
+const releaseColumns = {
+  id: 'uuid',
+  ocid: 'text',
+  releaseId: 'text',
+  contentHash: 'bytea',
+  sourceId: 'uuid',
+  isCurrent: 'boolean',
+  isSnapshot: 'boolean',
+  releasedAt: 'timestamptz',
+  publishedDate: 'text',
+  observedAt: 'timestamptz',
+  version: 'text',
+  extensions: 'text[]',
+  raw: 'bytea',
+} satisfies CopyColumns;
+
+/** Releases for the table of releases. The order given becomes their order of arrival. */
+export function releaseRows(releases: readonly ReleaseToWrite[]): TableRows {
+  return { table: 'release', columns: releaseColumns, rows: Iterator.from(releases).map(releaseRow) };
+}
+
+function releaseRow({ hash, date, ...release }: ReleaseToWrite): Record<string, unknown> {
+  return { ...release, contentHash: hash, publishedDate: date };
+}
+
+/** Which stored revisions count, and when their content was last seen. */
+export interface RevisionMark {
+  id: string;
+  isCurrent: boolean;
+  observedAt: string | null;
+}
+
+export async function markRevisions(client: SqlClient, marks: readonly RevisionMark[]): Promise<void> {
+  if (marks.length === 0) return;
+  await client.query(
+    `update tenders.release as target set is_current = r."isCurrent", observed_at = r."observedAt"
+     from json_to_recordset($1) as r(id uuid, "isCurrent" boolean, "observedAt" timestamptz) where target.id = r.id`,
+    [JSON.stringify(marks)],
+  );
+}
+
+/** Sets releases aside; answers how many were not set aside before. */
+export async function insertQuarantined(
+  client: SqlClient,
+  releases: readonly RefusedRelease[],
+  sourceIdOf: (ocid: string | null) => string,
+): Promise<number> {
+  if (releases.length === 0) return 0;
+  const { rowCount } = await client.query(
+    `insert into tenders.quarantined_release (source_id, reason, detail, ocid, release_id, origin, content_hash, raw)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[])
+     on conflict do nothing`,
+    [
+      releases.map((r) => sourceIdOf(r.ocid)),
+      releases.map((r) => r.reason),
+      releases.map((r) => r.detail),
+      releases.map((r) => r.ocid),
+      releases.map((r) => r.releaseId),
+      releases.map((r) => r.origin),
+      releases.map((r) => r.hash),
+      releases.map((r) => r.raw),
+    ],
+  );
+  return rowCount ?? 0;
+}

@@ -1,0 +1,59 @@
+/** Any JSON value. */
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+
+/** A JSON object as JSON.parse returns it. */
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+/** Parses bytes natively. Throws SyntaxError on anything that is not one JSON value. */
+export function parseJson(bytes: Buffer): Json {
+  const value: Json = JSON.parse(bytes.toString('utf8'));
+  return value;
+}
+
+/** True for `{...}`, false for arrays, null and scalars. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A member of an object, or undefined. Only own members count: publishers' keys such as "constructor"
+ * must never reach the prototype.
+ */
+export function member(value: Json | undefined, key: string): Json | undefined {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** Walks down several members; undefined as soon as one is missing. */
+export function memberAt(value: Json | undefined, ...path: string[]): Json | undefined {
+  let current = value;
+  for (const key of path) current = member(current, key);
+  return current;
+}
+
+/** The objects of an array member; publishers put nulls and scalars in between, which carry nothing. */
+export function objectsIn(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+// PostgreSQL text cannot hold NUL, and a lone surrogate is not valid UTF-8.
+function storable(text: string): string {
+  return (text.includes('\0') ? text.replaceAll('\0', '') : text).toWellFormed();
+}
+
+/** Trimmed text that PostgreSQL can store; numbers become text; empty, missing and other types become null. */
+export function textOf(value: Json | undefined, lengthMax = 100_000): string | null {
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') return null;
+  const text = storable(value.length > lengthMax ? value.slice(0, lengthMax) : value).trim();
+  return text === '' ? null : text;
+}
+
+/** Text on one line: runs of white space become one space. */
+export function lineOf(value: Json | undefined, lengthMax = 2_000): string | null {
+  const text = textOf(value, lengthMax);
+  return text === null || !unevenSpace.test(text) ? text : text.replaceAll(/\s+/gu, ' ');
+}
+
+const unevenSpace = /[^\S ]| {2}/u;

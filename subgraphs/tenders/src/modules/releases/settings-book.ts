@@ -1,0 +1,31 @@
+import { ocidPrefix, sourceSettings, standardSettings, type SourceSettings } from './source-settings.js';
+
+/** How the fields of a release are to be read. */
+export type SettingsBook = (sourceId: string, ocid: string) => SourceSettings;
+
+/**
+ * The settings of releases, for the importer and for whoever reads stored releases again: what is known of the
+ * publisher holds wherever its releases come from, and the source itself has the last word.
+ */
+export function settingsBook(
+  sources: readonly { id: string; ocidPrefix: string | null; settings: unknown }[],
+): SettingsBook {
+  const known = new Map<string, SourceSettings>();
+  return (sourceId, ocid) => {
+    const prefix = ocidPrefix(ocid);
+    const key = `${sourceId} ${prefix}`;
+    const settings =
+      known.get(key) ??
+      settingsOf([
+        sources.find((source) => prefix !== null && source.ocidPrefix === prefix)?.settings,
+        sources.find(({ id }) => id === sourceId)?.settings,
+      ]);
+    known.set(key, settings);
+    return settings;
+  };
+}
+
+function settingsOf(layers: readonly unknown[]): SourceSettings {
+  const stated = layers.filter((settings) => typeof settings === 'object' && settings !== null);
+  return stated.length === 0 ? standardSettings : sourceSettings.parse(Object.assign({}, ...stated));
+}

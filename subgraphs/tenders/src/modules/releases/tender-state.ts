@@ -1,0 +1,120 @@
+import type { Province } from './provinces.js';
+
+/**
+ * What has become of a tender, as far as its releases say. Whether it is open follows from the dates at the moment
+ * of asking: see tenderStatusAt().
+ */
+export type Lifecycle = 'PLANNED' | 'LIVE' | 'AWARDED' | 'COMPLETE' | 'UNSUCCESSFUL' | 'CANCELLED' | 'UNKNOWN';
+
+/** Money: a decimal in text, so that nothing is rounded on the way to the database. */
+export interface Money {
+  amount: string;
+  currency: string | null;
+}
+
+export interface OrganisationState {
+  /** Names the organisation among all sources. */
+  key: string;
+  name: string;
+  localId: string | null;
+  identifierScheme: string | null;
+  identifier: string | null;
+}
+
+export interface DocumentState {
+  key: string;
+  scope: 'PLANNING' | 'TENDER' | 'AWARD' | 'CONTRACT';
+  documentType: string | null;
+  title: string | null;
+  filename: string | null;
+  url: string | null;
+  format: string | null;
+  language: string | null;
+  publishedAt: string | null;
+  modifiedAt: string | null;
+}
+
+export interface BriefingState {
+  key: string;
+  heldAt: string | null;
+  isCompulsory: boolean;
+  venue: string | null;
+}
+
+export interface ItemState {
+  key: string;
+  description: string | null;
+  classificationScheme: string | null;
+  classificationId: string | null;
+  classificationDescription: string | null;
+  quantity: string | null;
+  unit: string | null;
+  lotKey: string | null;
+}
+
+export interface LotState {
+  key: string;
+  title: string | null;
+  description: string | null;
+  status: string | null;
+  valueAmount: string | null;
+  valueCurrency: string | null;
+}
+
+export interface AwardState {
+  key: string;
+  title: string | null;
+  status: string | null;
+  awardedAt: string | null;
+  valueAmount: string | null;
+  valueCurrency: string | null;
+  suppliers: OrganisationState[];
+}
+
+export interface ContractState {
+  key: string;
+  awardKey: string | null;
+  title: string | null;
+  status: string | null;
+  valueAmount: string | null;
+  valueCurrency: string | null;
+  signedAt: string | null;
+  startsAt: string | null;
+  endsAt: string | null;
+}
+
+/** A tender as its releases describe it. Instants are ISO text in UTC; null always means "not stated". */
+export interface TenderState {
+  ocid: string;
+  title: string;
+  description: string | null;
+  reference: string | null;
+  language: string | null;
+  publisherStatus: string | null;
+  lifecycle: Lifecycle;
+  category: string | null;
+  procurementCategory: string | null;
+  method: string | null;
+  methodDetails: string | null;
+  province: Province | null;
+  deliveryLocation: string | null;
+  specialConditions: string | null;
+  buyer: OrganisationState | null;
+  valueAmount: string | null;
+  valueCurrency: string | null;
+  publishedAt: string | null;
+  opensAt: string | null;
+  closingAt: string | null;
+  /** The closing date as published. */
+  closingRaw: string | null;
+  enquiriesUntil: string | null;
+  contactName: string | null;
+  contactEmail: string | null;
+  contactPhone: string | null;
+  documents: DocumentState[];
+  briefings: BriefingState[];
+  items: ItemState[];
+  lots: LotState[];
+  awards: AwardState[];
+  contracts: ContractState[];
+}

@@ -1,0 +1,22 @@
+import type { TenderConnectionResolvers } from '../../../types.generated.js';
+import { once } from '../once.js';
+
+export const TenderConnection: TenderConnectionResolvers = {
+  edges: async (search) => {
+    const { edges } = await search.page();
+    const highlightsOfPage = once(() => search.highlights(edges.map(({ tenderId }) => tenderId)));
+    return edges.map((edge) => ({ ...edge, highlightsOfPage }));
+  },
+  pageInfo: async (search) => {
+    const { edges, hasNextPage } = await search.page();
+    return {
+      hasNextPage,
+      hasPreviousPage: search.request.after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    };
+  },
+  totalCount: (search) => search.totalCount(),
+  facets: (search) => search,
+  emptyReason: (search) => search.emptyReason(),
+};

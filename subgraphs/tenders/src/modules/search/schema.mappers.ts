@@ -1,0 +1,9 @@
+import type { EmptyReason, HighlightPart, SearchEdge, TenderSearch } from './search.service.js';
+
+export type TenderConnectionMapper = TenderSearch;
+export type TenderEdgeMapper = SearchEdge & {
+  /** Highlights of the whole page: fetched once, when the first edge is asked for its own. */
+  readonly highlightsOfPage: () => Promise<ReadonlyMap<string, HighlightPart[]>>;
+};
+export type TenderFacetsMapper = TenderSearch;
+export type EmptySearchReasonMapper = EmptyReason;

@@ -1,0 +1,98 @@
+import { HubError } from '@hub/runtime/errors';
+import { z } from 'zod';
+import { provinces } from '../releases/provinces.js';
+import { tenderStatuses } from '../releases/tender-status.js';
+
+export const searchOrders = [
+  'RELEVANCE',
+  'CLOSING_ASC',
+  'CLOSING_DESC',
+  'PUBLISHED_ASC',
+  'PUBLISHED_DESC',
+  'VALUE_ASC',
+  'VALUE_DESC',
+] as const;
+
+export type SearchOrder = (typeof searchOrders)[number];
+
+const listMax = 50;
+export const pageSizeMax = 100;
+const textLengthMax = 500;
+
+const texts = z.array(z.string().trim().min(1).max(300)).min(1).max(listMax);
+const amount = z.string().regex(/^\d{1,15}(?:\.\d{1,4})?$/u, 'must be a decimal number, not negative');
+
+const window = z
+  .strictObject({ from: z.date().optional(), to: z.date().optional() })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, 'must not end before it begins');
+
+const value = z
+  .strictObject({
+    min: amount.optional(),
+    max: amount.optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/u, 'must be an ISO 4217 code')
+      .default('ZAR'),
+    /** Whether tenders without a disclosed value are found as well. */
+    undisclosed: z.enum(['INCLUDE', 'EXCLUDE', 'ONLY']).default('EXCLUDE'),
+  })
+  .refine(
+    ({ min, max }) => min === undefined || max === undefined || Number(min) <= Number(max),
+    'must not have a minimum above its maximum',
+  );
+
+const filter = z.strictObject({
+  provinces: z.array(z.enum(provinces)).min(1).optional(),
+  buyerIds: z.array(z.uuid()).min(1).max(listMax).optional(),
+  categories: texts.optional(),
+  procurementCategories: texts.optional(),
+  methods: texts.optional(),
+  statuses: z.array(z.enum(tenderStatuses)).min(1).optional(),
+  value: value.optional(),
+  closing: window.optional(),
+  published: window.optional(),
+  hasBriefing: z.boolean().optional(),
+});
+
+const request = z.strictObject({
+  search: z.string().trim().min(1, 'must not be empty').max(textLengthMax).optional(),
+  filter: filter.default({}),
+  orderBy: z.enum(searchOrders).optional(),
+  first: z.int().min(1).max(pageSizeMax).default(20),
+  after: z.string().max(500).optional(),
+});
+
+export type SearchFilter = z.output<typeof filter>;
+export type SearchRequest = Omit<z.output<typeof request>, 'orderBy'> & { orderBy: SearchOrder };
+
+/**
+ * Checks a search. Without an order, a text is answered by relevance and everything else by closing time.
+ *
+ * @throws HubError `BAD_USER_INPUT` naming every field that is wrong.
+ */
+export function parseSearch(input: unknown): SearchRequest {
+  const result = request.safeParse(withoutNulls(input));
+  if (!result.success) {
+    const problems = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), problem: message }));
+    const sentence = problems.map(({ field, problem }) => `${field || 'search'}: ${problem}`).join('; ');
+    throw new HubError('BAD_USER_INPUT', `The search is not valid. ${sentence}.`, { details: { problems } });
+  }
+  const orderBy = result.data.orderBy ?? (result.data.search === undefined ? 'CLOSING_ASC' : 'RELEVANCE');
+  if (orderBy === 'RELEVANCE' && result.data.search === undefined) {
+    throw new HubError('BAD_USER_INPUT', 'Ordering by relevance needs a search text.', {
+      details: { problems: [{ field: 'orderBy' }] },
+    });
+  }
+  return { ...result.data, orderBy };
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => entry !== null)
+      .map(([key, entry]) => [key, withoutNulls(entry)]),
+  );
+}

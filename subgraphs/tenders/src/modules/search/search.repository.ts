@@ -1,0 +1,154 @@
+import { Prisma } from '@hub/prisma/client';
+import type { ReadClient } from '@hub/runtime/database';
+import { allOf, textQuery, type Conditions } from './search-conditions.js';
+import type { SearchPosition } from './search-cursor.js';
+import type { SearchOrder } from './search-request.js';
+
+/** What to fetch of a search's result. */
+export interface PageRequest {
+  conditions: Conditions;
+  orderBy: Exclude<SearchOrder, 'RELEVANCE'>;
+  after: SearchPosition | null;
+  limit: number;
+}
+
+interface Sort {
+  column: Prisma.Sql;
+  /** The column as text that keeps its exact value. */
+  asText: Prisma.Sql;
+  fromText: (value: string) => Prisma.Sql;
+  isDescending: boolean;
+}
+
+const instants = (column: Prisma.Sql, isDescending: boolean): Sort => ({
+  column,
+  isDescending,
+  asText: Prisma.sql`(extract(epoch from ${column}) * 1000000)::bigint::text`,
+  fromText: (value) => Prisma.sql`to_timestamp(0) + ${value}::bigint * interval '1 microsecond'`,
+});
+
+const amounts = (isDescending: boolean): Sort => ({
+  column: Prisma.sql`s.value_amount`,
+  isDescending,
+  asText: Prisma.sql`s.value_amount::text`,
+  fromText: (value) => Prisma.sql`${value}::numeric`,
+});
+
+const sorts: Record<PageRequest['orderBy'], Sort> = {
+  CLOSING_ASC: instants(Prisma.sql`s.closing_at`, false),
+  CLOSING_DESC: instants(Prisma.sql`s.closing_at`, true),
+  PUBLISHED_ASC: instants(Prisma.sql`s.published_at`, false),
+  PUBLISHED_DESC: instants(Prisma.sql`s.published_at`, true),
+  VALUE_ASC: amounts(false),
+  VALUE_DESC: amounts(true),
+};
+
+/**
+ * A page in the order asked for; tenders that do not state the sorted value come last, whatever the direction. They
+ * are fetched by a statement of their own, so that both parts can walk an index.
+ */
+export async function findPage(
+  db: ReadClient,
+  { conditions, orderBy, after, limit }: PageRequest,
+): Promise<SearchPosition[]> {
+  const sort = sorts[orderBy];
+  const stated = after?.value === null ? [] : await findStated(db, { conditions, sort, after, limit });
+  if (stated.length >= limit) return stated;
+  const afterId = after?.value === null ? after.tenderId : null;
+  const where = [...conditions.values(), Prisma.sql`${sort.column} is null`];
+  if (afterId !== null) where.push(Prisma.sql`s.tender_id > ${afterId}::uuid`);
+  const unstated = await db.$queryRaw<{ tenderId: string }[]>`
+    select s.tender_id as "tenderId" from tenders.tender_search s where ${allOf(where)}
+    order by s.tender_id limit ${limit - stated.length}`;
+  return [...stated, ...unstated.map(({ tenderId }) => ({ tenderId, value: null }))];
+}
+
+async function findStated(
+  db: ReadClient,
+  {
+    conditions,
+    sort,
+    after,
+    limit,
+  }: { conditions: Conditions; sort: Sort; after: SearchPosition | null; limit: number },
+): Promise<SearchPosition[]> {
+  const where = [...conditions.values(), Prisma.sql`${sort.column} is not null`];
+  const direction = sort.isDescending ? Prisma.sql`desc` : Prisma.sql`asc`;
+  if (after !== null && after.value !== null) {
+    const position = Prisma.sql`(${sort.fromText(after.value)}, ${after.tenderId}::uuid)`;
+    const side = sort.isDescending ? Prisma.sql`<` : Prisma.sql`>`;
+    where.push(Prisma.sql`(${sort.column}, s.tender_id) ${side} ${position}`);
+  }
+  return db.$queryRaw<SearchPosition[]>`
+    select s.tender_id as "tenderId", ${sort.asText} as value from tenders.tender_search s where ${allOf(where)}
+    order by ${sort.column} ${direction}, s.tender_id ${direction} limit ${limit}`;
+}
+
+const rankedMax = 1_000;
+
+/**
+ * A page by relevance. Only the 1,000 newest hits are weighed: of a word that a third of all tenders contain, the
+ * old ones are not what anyone looks for, and weighing them all would take seconds.
+ */
+export function findRelevant(
+  db: ReadClient,
+  {
+    conditions,
+    search,
+    after,
+    limit,
+  }: { conditions: Conditions; search: string; after: SearchPosition | null; limit: number },
+): Promise<SearchPosition[]> {
+  const beyond =
+    after === null || after.value === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(hits.rank < ${after.value}::float8 or (hits.rank = ${after.value}::float8 and hits.tender_id < ${after.tenderId}::uuid))`;
+  return db.$queryRaw<SearchPosition[]>`
+    with newest as materialized (
+      select s.tender_id from tenders.tender_search s where ${allOf(conditions.values())}
+      order by s.published_at desc nulls last, s.tender_id desc limit ${rankedMax}
+    ), hits as (
+      select s.tender_id, round(ts_rank_cd(s.words, ${textQuery(search)}, 1)::numeric, 6)::float8 as rank
+      from newest join tenders.tender_search s using (tender_id)
+    )
+    select hits.tender_id as "tenderId", hits.rank::text as value from hits where ${beyond}
+    order by hits.rank desc, hits.tender_id desc limit ${limit}`;
+}
+
+/** Hits by province; null stands for tenders that name none. */
+export async function countByProvince(
+  db: ReadClient,
+  conditions: Conditions,
+): Promise<{ province: string | null; count: number }[]> {
+  const rows = await db.$queryRaw<{ province: string | null; count: bigint }[]>`
+    select s.province, count(*) as count from tenders.tender_search s where ${allOf(conditions.values())}
+    group by s.province order by count desc, s.province`;
+  return rows.map(({ province, count }) => ({ province, count: Number(count) }));
+}
+
+export async function hasAny(db: ReadClient, conditions: Iterable<Prisma.Sql>): Promise<boolean> {
+  const rows = await db.$queryRaw<{ found: boolean }[]>`
+    select exists (select 1 from tenders.tender_search s where ${allOf(conditions)}) as found`;
+  return rows[0]?.found === true;
+}
+
+/** True when the text has at least one word that can be searched for: "the" and "!!" have none. */
+export async function hasSearchableWords(db: ReadClient, search: string): Promise<boolean> {
+  const rows = await db.$queryRaw<{ found: boolean }[]>`select numnode(${textQuery(search)}) > 0 as found`;
+  return rows[0]?.found === true;
+}
+
+/** Marks around hits: private characters, which no notice contains. */
+export const hitStart = '\uE000';
+export const hitEnd = '\uE001';
+
+export async function findHeadlines(
+  db: ReadClient,
+  { tenderIds, search }: { tenderIds: readonly string[]; search: string },
+): Promise<Map<string, string>> {
+  const options = `StartSel=${hitStart}, StopSel=${hitEnd}, MaxFragments=2, MaxWords=25, MinWords=10, FragmentDelimiter=" … "`;
+  const rows = await db.$queryRaw<{ id: string; headline: string }[]>`
+    select id, ts_headline('tenders.words', left(concat_ws(' — ', title, nullif(description, title), buyer_name), 20000), ${textQuery(search)}, ${options}) as headline
+    from tenders.tender where id = any (${[...tenderIds]}::uuid[])`;
+  return new Map(rows.map(({ id, headline }) => [id, headline]));
+}

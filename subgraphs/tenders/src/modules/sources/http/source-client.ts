@@ -1,0 +1,232 @@
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
+import { request, type Dispatcher } from 'undici';
+import { assertCallable, type GuardOptions } from './address-guard.js';
+import type { Clock } from './clock.js';
+import type { Pacer } from './pacer.js';
+import { PollFailure } from './poll-failure.js';
+import { retried, retryAfterMs } from './retry.js';
+
+/** What a source answered: a whole body, or that nothing changed. */
+export type SourceAnswer =
+  | {
+      readonly kind: 'body';
+      readonly bytes: Buffer;
+      readonly etag: string | null;
+      readonly lastModified: string | null;
+    }
+  | { readonly kind: 'unchanged' };
+
+/** One request made, for logs and counts. */
+export interface RequestRecord {
+  readonly at: Date;
+  readonly method: 'GET' | 'POST';
+  /** Without its query, which may carry keys. */
+  readonly endpoint: string;
+  readonly status: number | null;
+  readonly attempt: number;
+  readonly durationMs: number;
+  readonly bytes: number;
+  readonly error: string | null;
+}
+
+export interface SourceRequest {
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent with POST when given. */
+  readonly form?: URLSearchParams;
+  readonly etag?: string | null;
+  readonly lastModified?: string | null;
+  /** Looks at the body while trying again is still possible. @throws PollFailure `MALFORMED`. */
+  readonly check?: (bytes: Buffer) => void;
+}
+
+export interface SourceClientOptions extends GuardOptions {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly pacer: Pacer;
+  readonly signal: AbortSignal;
+  /** Addresses of teams are checked; those of the registry are ours. */
+  readonly isGuarded: boolean;
+  readonly onRequest?: (record: RequestRecord) => void;
+  readonly attemptsMax?: number;
+  readonly bodyBytesMax?: number;
+  /** Longest time from the request to the last byte. */
+  readonly timeoutMs?: number;
+  readonly pauseMaxMs?: number;
+}
+
+/** Asks one source, one request at a time. */
+export interface SourceClient {
+  /** @throws PollFailure once tries are used up or would not help; the signal's reason when aborted. */
+  ask(request: SourceRequest): Promise<SourceAnswer>;
+}
+
+// Portals refuse clients that do not say who they are.
+const userAgent = 'TenderInsightHub/0.1 (polling)';
+const redirectsMax = 3;
+
+/** Makes the client of one poll: paced, retried, bounded in time and size, never more than one request in flight. */
+export function createSourceClient(options: SourceClientOptions): SourceClient {
+  const { clock, signal, pacer, attemptsMax = 5, pauseMaxMs = 120_000 } = options;
+  let previous: Promise<unknown> = Promise.resolve();
+  const askOnce = async (source: SourceRequest, attempt: number): Promise<SourceAnswer> => {
+    const waitMs = pacer.takeMs(clock.now());
+    if (waitMs > pauseMaxMs)
+      throw new PollFailure('RATE_LIMITED', 'The allowance of requests is used up for now.', { retryAfterMs: waitMs });
+    if (waitMs > 0) await clock.sleep(waitMs, signal);
+    const answer = await follow(source, attempt, options);
+    if (answer.kind === 'body') source.check?.(answer.bytes);
+    return answer;
+  };
+  return {
+    ask(source) {
+      const asked = previous.then(() =>
+        retried((attempt) => askOnce(source, attempt), { clock, signal, attemptsMax, pauseMaxMs }),
+      );
+      previous = asked.catch(() => undefined);
+      return asked;
+    },
+  };
+}
+
+async function follow(source: SourceRequest, attempt: number, options: SourceClientOptions): Promise<SourceAnswer> {
+  let current = source;
+  for (let redirects = 0; ; redirects += 1) {
+    if (options.isGuarded) assertCallable(current.url, options);
+    const startedAt = options.clock.now();
+    let seen: Pick<RequestRecord, 'status' | 'bytes'> = { status: null, bytes: 0 };
+    const note = (error: string | null): void =>
+      options.onRequest?.({
+        at: startedAt,
+        method: current.form ? 'POST' : 'GET',
+        endpoint: `${current.url.origin}${current.url.pathname}`.slice(0, 500),
+        attempt,
+        durationMs: options.clock.now().getTime() - startedAt.getTime(),
+        error,
+        ...seen,
+      });
+    try {
+      const answer = await send(current, options, (status, bytes) => (seen = { status, bytes }));
+      note(null);
+      if (!(answer instanceof URL)) return answer;
+      if (redirects >= redirectsMax) throw new PollFailure('REFUSED', 'The source redirects in a ring.');
+      // A form carries secrets, and so do headers: neither follows to another host.
+      if (current.form !== undefined)
+        throw new PollFailure('REFUSED', 'The source redirects a form, which is not followed.');
+      const { headers, ...rest } = current;
+      current = {
+        ...rest,
+        url: answer,
+        ...(answer.origin === current.url.origin && headers !== undefined && { headers }),
+      };
+    } catch (error) {
+      const failure = asFailure(error, options.signal);
+      note(failure.message.slice(0, 500));
+      throw failure;
+    }
+  }
+}
+
+async function send(
+  source: SourceRequest,
+  options: SourceClientOptions,
+  onHead: (status: number, bytes: number) => void,
+): Promise<SourceAnswer | URL> {
+  const { dispatcher, clock, signal, timeoutMs = 60_000, bodyBytesMax = 64 * 1024 * 1024 } = options;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const { etag = null, lastModified = null, form } = source;
+  const answer = await request(source.url, {
+    dispatcher,
+    method: form === undefined ? 'GET' : 'POST',
+    headers: {
+      'user-agent': userAgent,
+      accept: 'application/json',
+      'accept-encoding': 'gzip, deflate',
+      ...source.headers,
+      ...(form !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...(etag !== null && { 'if-none-match': etag }),
+      ...(lastModified !== null && { 'if-modified-since': lastModified }),
+    },
+    ...(form !== undefined && { body: form.toString() }),
+    signal: AbortSignal.any([signal, timeout]),
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  });
+  const header = (name: string): string | null => [answer.headers[name]].flat()[0] ?? null;
+  onHead(answer.statusCode, 0);
+  if (answer.statusCode === 304 || answer.statusCode >= 300) {
+    await discard(answer.body);
+    if (answer.statusCode === 304 && (etag !== null || lastModified !== null)) return { kind: 'unchanged' };
+    return redirectOf({
+      status: answer.statusCode,
+      location: header('location'),
+      from: source.url,
+      wait: retryAfterMs(header('retry-after'), clock.now()),
+    });
+  }
+  const received = await readAll(answer.body, bodyBytesMax);
+  onHead(answer.statusCode, received.length);
+  const bytes = await decoded(received, header('content-encoding'), bodyBytesMax);
+  return { kind: 'body', bytes, etag: header('etag'), lastModified: header('last-modified') };
+}
+
+function redirectOf(answer: { status: number; location: string | null; from: URL; wait: number | null }): URL {
+  const { status, location, from, wait } = answer;
+  if ([301, 302, 303, 307, 308].includes(status) && location !== null && URL.canParse(location, from.href))
+    return new URL(location, from);
+  const what = `The source answered with status ${status}.`;
+  if (status === 401 || status === 403) throw new PollFailure('UNAUTHORISED', what, { status });
+  if (status === 429) throw new PollFailure('RATE_LIMITED', what, { status, retryAfterMs: wait });
+  if (status >= 500 || status === 408) throw new PollFailure('UNAVAILABLE', what, { status, retryAfterMs: wait });
+  throw new PollFailure('REFUSED', what, { status });
+}
+
+// A small rest is read so that the connection can be used again; a large one is not worth it.
+async function discard(body: Dispatcher.ResponseData['body']): Promise<void> {
+  await body.dump({ limit: 64 * 1024 }).catch(() => undefined);
+}
+
+async function readAll(body: Dispatcher.ResponseData['body'], bodyBytesMax: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    const bytes = Buffer.from(chunk);
+    length += bytes.length;
+    if (length > bodyBytesMax) throw tooLarge(bodyBytesMax);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+const decoders = { gzip: promisify(gunzip), deflate: promisify(inflate) };
+
+async function decoded(bytes: Buffer, encoding: string | null, bodyBytesMax: number): Promise<Buffer> {
+  if (encoding === null || encoding === 'identity') return bytes;
+  if (encoding !== 'gzip' && encoding !== 'deflate')
+    throw new PollFailure('MALFORMED', 'The source uses a compression that was not offered.');
+  try {
+    return await decoders[encoding](bytes, { maxOutputLength: bodyBytesMax });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooLarge(bodyBytesMax);
+    throw new PollFailure('MALFORMED', 'The compressed body is damaged or ends too early.', { cause });
+  }
+}
+
+function tooLarge(bodyBytesMax: number): PollFailure {
+  return new PollFailure('TOO_LARGE', `The body is larger than ${Math.floor(bodyBytesMax / 1024)} KiB.`);
+}
+
+function asFailure(error: unknown, signal: AbortSignal): Error & { message: string } {
+  if (error instanceof PollFailure) return error;
+  // Ended on purpose: this is no failure of the source.
+  if (signal.aborted) return error instanceof Error ? error : new Error('The poll was stopped.');
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof PollFailure) return cause;
+  const name = error instanceof Error ? error.name : '';
+  const text =
+    name === 'TimeoutError' || /Timeout/u.test(name)
+      ? 'The source did not answer in time.'
+      : 'The connection to the source failed or broke off.';
+  return new PollFailure('UNAVAILABLE', text, { cause: error });
+}

@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { sourceSettings } from '../../releases/source-settings.js';
+import { createOcdsConnector, ocdsApiSettings, type OcdsConnector } from '../connectors/ocds-api.connector.js';
+import { createZaEtendersConnector } from '../connectors/za-etenders.connector.js';
+import { createPacer, type Pacer } from '../http/pacer.js';
+import { PollFailure } from '../http/poll-failure.js';
+import { backoffMs } from '../http/retry.js';
+import { createSourceClient } from '../http/source-client.js';
+import { beginImportRun, emptyPollCounts, type ImportRun, type PollCounts } from './import-page.js';
+import { leaseMs, type PollEnvironment, type PollScope } from './poll-environment.js';
+import { shortHash, storedCursor, type PollCursor } from './poll-cursor.js';
+import { pollRound } from './poll-round.js';
+import { claimSource, finishSource, type ClaimedSource, type SourceOutcome } from './source-poll.repository.js';
+
+/** How a poll ended. CONTINUE: there is more, and another poll should go on at once. */
+export type PollOutcome =
+  | { readonly kind: 'NOT_DUE' }
+  | { readonly kind: 'DONE' | 'CONTINUE' | 'STOPPED' | 'FAILED'; readonly runId: string; readonly nextPollAt: Date };
+
+export interface PollRequest {
+  readonly scope: PollScope;
+  readonly environment: PollEnvironment;
+  readonly sourceId: string;
+  /** Polls although the time has not come. */
+  readonly isForced: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Polls a public source: takes it over, goes on where the last poll stopped, imports page by page, and writes how it
+ * went. Whatever ends it, what was imported stays, and the next poll repeats at most one page.
+ *
+ * @throws whatever the database throws; trouble with the source is an outcome.
+ */
+export async function pollSource({
+  scope,
+  environment,
+  sourceId,
+  isForced,
+  signal,
+}: PollRequest): Promise<PollOutcome> {
+  const startedAt = scope.now();
+  const source = await claimSource(scope.database, {
+    id: sourceId,
+    now: startedAt,
+    leaseUntil: new Date(startedAt.getTime() + leaseMs),
+    isForced,
+  });
+  if (source === null) return { kind: 'NOT_DUE' };
+  const connector = connectorOf(source);
+  const run = await beginImportRun(environment.bulk(), source);
+  const pacer = createPacer(source);
+  const poll = emptyPollCounts();
+  const client = createSourceClient({
+    dispatcher: environment.dispatcher,
+    hostsAllowed: environment.hostsAllowed,
+    isGuarded: false,
+    pacer,
+    signal,
+    clock: { now: () => scope.now(), ...environment.clock },
+    timeoutMs: environment.timeoutMs,
+    bodyBytesMax: environment.bodyBytesMax,
+    onRequest: () => (poll.requests += 1),
+  });
+  const context = {
+    scope,
+    source,
+    connector,
+    client,
+    run,
+    poll,
+    pacer,
+    signal,
+    stopAt: startedAt.getTime() + environment.budgetMs,
+  };
+  const first = storedCursor(source.cursor, walkOf(source), startedAt) ?? newCursor(source, connector, startedAt);
+  const end = await pollRound(context, first).catch((error: unknown) => ({ cursor: first, error }));
+  return finish({ scope, source, pacer, run, poll, end, isStopped: signal.aborted });
+}
+
+interface RoundEnd {
+  /** Where to go on. */
+  readonly cursor: PollCursor;
+  readonly error?: unknown;
+}
+
+interface Finishing {
+  readonly scope: PollScope;
+  readonly source: ClaimedSource;
+  readonly pacer: Pacer;
+  readonly run: ImportRun;
+  readonly poll: PollCounts;
+  readonly end: RoundEnd;
+  readonly isStopped: boolean;
+}
+
+async function finish({ scope, source, pacer, run, poll, end, isStopped }: Finishing): Promise<PollOutcome> {
+  const at = scope.now();
+  const failure = end.error instanceof PollFailure ? end.error : null;
+  const judged = judge({ source, at, end, failure, isStopped });
+  await run.finish({ status: judged.status, error: judged.error, poll });
+  await finishSource(scope.database, { sourceId: source.id, at, pacedUntil: pacer.pacedUntil(), ...judged });
+  // Anything but trouble with the source is ours, and the queue should try again.
+  if (end.error !== undefined && failure === null && !isStopped) throw end.error;
+  const kind =
+    judged.status === 'SUCCEEDED'
+      ? 'DONE'
+      : judged.status === 'FAILED'
+        ? 'FAILED'
+        : failure === null && !isStopped
+          ? 'CONTINUE'
+          : 'STOPPED';
+  return { kind, runId: run.id, nextPollAt: judged.nextPollAt };
+}
+
+type Judgement = Pick<SourceOutcome, 'status' | 'error' | 'nextPollAt' | 'cursor' | 'fullAt'>;
+
+function judge(from: {
+  source: ClaimedSource;
+  at: Date;
+  end: RoundEnd;
+  failure: PollFailure | null;
+  isStopped: boolean;
+}): Judgement {
+  const { source, at, end, failure, isStopped } = from;
+  const later = (waitMs: number): Date => new Date(at.getTime() + waitMs);
+  const backoff = backoffMs(source.consecutiveErrors + 1);
+  if (end.error !== undefined) {
+    if (isStopped) return { status: 'STOPPED', error: null, nextPollAt: at, cursor: end.cursor, fullAt: null };
+    const error = failure?.message ?? 'The poll failed on our side.';
+    // A source that asks for patience is well.
+    if (failure?.kind === 'RATE_LIMITED' && failure.retryAfterMs !== null) {
+      return {
+        status: 'STOPPED',
+        error,
+        nextPollAt: later(Math.min(failure.retryAfterMs, 86_400_000)),
+        cursor: end.cursor,
+        fullAt: null,
+      };
+    }
+    return {
+      status: 'FAILED',
+      error,
+      nextPollAt: later(Math.max(backoff, failure?.retryAfterMs ?? 0)),
+      cursor: end.cursor,
+      fullAt: null,
+    };
+  }
+  const { cursor } = end;
+  if (cursor.windows.length > 0) return { status: 'STOPPED', error: null, nextPollAt: at, cursor, fullAt: null };
+  const { failed } = cursor;
+  if (failed.length > 0) {
+    const names = failed.map((window) => (window === null ? 'all' : `${window.from} to ${window.to}`)).join(', ');
+    return {
+      status: 'FAILED',
+      error: `Could not be read: ${names}.`.slice(0, 1_000),
+      nextPollAt: later(backoff),
+      cursor: null,
+      fullAt: null,
+    };
+  }
+  const fullAt = cursor.reach === 'FULL' ? new Date(cursor.startedAt) : null;
+  return {
+    status: 'SUCCEEDED',
+    error: null,
+    nextPollAt: later(source.pollIntervalSeconds * 1_000),
+    cursor: null,
+    fullAt,
+  };
+}
+
+function connectorOf({ kind, url, settings, polling }: ClaimedSource): OcdsConnector {
+  const { timeZone } = sourceSettings.parse(settings);
+  if (kind === 'za-etenders') return createZaEtendersConnector({ url, timeZone, settings: z.json().parse(polling) });
+  return createOcdsConnector({ url, timeZone, settings: ocdsApiSettings.parse(polling) });
+}
+
+function walkOf({ url, kind, polling }: ClaimedSource): string {
+  return shortHash(JSON.stringify([url, kind, polling]));
+}
+
+function newCursor(source: ClaimedSource, connector: OcdsConnector, now: Date): PollCursor {
+  const fullEveryMs = (connector.windows?.fullEverySeconds ?? 0) * 1_000;
+  const isFull = source.lastFullAt === null || now.getTime() - source.lastFullAt.getTime() >= fullEveryMs;
+  const reach = isFull ? 'FULL' : 'RECENT';
+  return {
+    walk: walkOf(source),
+    startedAt: now.toISOString(),
+    reach,
+    windows: [...connector.windowsOf(reach, now)],
+    page: null,
+    asked: [],
+    seen: [],
+    failed: [],
+  };
+}

@@ -1,0 +1,16 @@
+import { encodeId } from '@hub/runtime/graphql';
+import type { TeamSourceResolvers } from '../../../types.generated.js';
+import { healthStatusOf, teamStaleAfterSeconds } from '../health-status.js';
+import { kindNameOf } from '../teams/team-source-input.js';
+
+export const TeamSource: TeamSourceResolvers = {
+  id: ({ id }) => encodeId('TeamSource', id),
+  kind: ({ kind }) => kindNameOf(kind),
+  hasCredentials: ({ credentials }) => credentials !== null,
+  status: (source, _args, { now }) =>
+    healthStatusOf(
+      { ...source, newestAt: null, staleAfterSeconds: teamStaleAfterSeconds(source.pollIntervalSeconds) },
+      now(),
+    ),
+  nextPollAt: ({ nextPollAt, isEnabled }) => (isEnabled ? nextPollAt : null),
+};

@@ -1,0 +1,29 @@
+import { HubError } from '@hub/runtime/errors';
+import { encodeId } from '@hub/runtime/graphql';
+import type { TeamTenderResolvers } from '../../../types.generated.js';
+import { tenderStatusAt } from '../../releases/tender-status.js';
+import { moneyOf } from '../../tenders/money.js';
+import { lifecycleOf } from '../teams/lifecycle.js';
+
+export const TeamTender: TeamTenderResolvers = {
+  id: ({ id }) => encodeId('TeamTender', id),
+  kind: ({ kind }) => (kind === 'MARKETPLACE_JOB' ? 'MARKETPLACE_JOB' : 'TENDER'),
+  source: async ({ teamSourceId }, _args, { loaders }) => {
+    const source = await loaders.teamSource.load(teamSourceId);
+    if (source === null) throw new HubError('NOT_FOUND', 'The source was removed at this moment.');
+    return source;
+  },
+  status: ({ lifecycle, opensAt, closingAt }, _args, { now }) =>
+    tenderStatusAt({ lifecycle: lifecycleOf(lifecycle), opensAt, closingAt }, now()),
+  closingAsPublished: ({ closingRaw }) => closingRaw,
+  value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),
+  budget: ({ budgetType, budgetMin, budgetMax, budgetCurrency }) =>
+    budgetType === null && budgetMin === null && budgetMax === null
+      ? null
+      : {
+          type: budgetType === 'HOURLY' || budgetType === 'FIXED' ? budgetType : null,
+          min: budgetMin?.toString() ?? null,
+          max: budgetMax?.toString() ?? null,
+          currency: budgetCurrency,
+        },
+};

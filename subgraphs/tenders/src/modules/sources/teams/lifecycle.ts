@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import type { Lifecycle } from '../../releases/tender-state.js';
+
+const lifecycles = z.enum(['PLANNED', 'LIVE', 'AWARDED', 'COMPLETE', 'UNSUCCESSFUL', 'CANCELLED', 'UNKNOWN']);
+
+/** A stored lifecycle; the database checks that it is one. */
+export function lifecycleOf(text: string): Lifecycle {
+  return lifecycles.parse(text);
+}

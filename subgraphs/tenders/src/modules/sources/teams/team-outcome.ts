@@ -1,0 +1,91 @@
+import { Prisma, type TeamSource } from '@hub/prisma/client';
+import type { TeamDatabase } from '@hub/runtime/database';
+import { enqueue } from '@hub/runtime/jobs';
+import type { RequestRecord } from '../http/source-client.js';
+import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
+import type { PollCursor } from '../polling/poll-cursor.js';
+import { writeLog } from './team-poll.repository.js';
+
+/** What a poll of a team's source did. */
+export interface TeamCounts {
+  requests: number;
+  pages: number;
+  pagesUnchanged: number;
+  pagesRepeated: number;
+  rowsNew: number;
+  rowsChanged: number;
+  rowsUnchanged: number;
+  /** Things in the list that are no tender. */
+  rowsRefused: number;
+}
+
+/** How a poll of a team's source ended. */
+export interface TeamOutcome {
+  readonly status: 'SUCCEEDED' | 'STOPPED' | 'FAILED';
+  readonly error: string | null;
+  readonly nextPollAt: Date;
+}
+
+interface Finish {
+  readonly source: TeamSource;
+  readonly outcome: TeamOutcome;
+  readonly cursor: PollCursor;
+  readonly counts: TeamCounts;
+  readonly records: readonly RequestRecord[];
+  readonly pacedUntil: Date | null;
+  readonly at: Date;
+}
+
+/**
+ * Writes health, log and the next poll in one transaction: a source is never left without its next poll, and nobody has
+ * to look across the walls between teams to find out what is due.
+ */
+export async function finishTeamSource(database: TeamDatabase, finish: Finish): Promise<void> {
+  const { source, outcome, cursor, counts, records, pacedUntil, at } = finish;
+  const { status, error, nextPollAt } = outcome;
+  const isSuccess = status === 'SUCCEEDED';
+  await database.write(async (tx) => {
+    const { count } = await tx.teamSource.updateMany({
+      where: { id: source.id },
+      data: {
+        nextPollAt,
+        pacedUntil,
+        lastRunAt: at,
+        cursor: isSuccess ? Prisma.DbNull : cursor,
+        lastCounts: { ...counts },
+        ...(isSuccess && { lastSuccessAt: at, lastError: null, consecutiveErrors: 0 }),
+        ...(!isSuccess && error !== null && { lastError: error.slice(0, 1_000) }),
+        ...(status === 'FAILED' && { consecutiveErrors: { increment: 1 } }),
+      },
+    });
+    // Removed while it was being read.
+    if (count === 0) return;
+    await writeLog(tx, { teamId: source.teamId, teamSourceId: source.id, records, at });
+    await enqueue(
+      tx,
+      pollTeamSourceAddress,
+      { teamSourceId: source.id, isForced: false },
+      { key: source.id, queue: queueOf(source.id), runAt: nextPollAt },
+    );
+  });
+}
+
+/**
+ * Queues the next poll of a source that cannot be polled now: it is not due, or a process that has died still holds it.
+ * Without this a source whose process died would never be polled again.
+ */
+export async function keepScheduled(database: TeamDatabase, teamSourceId: string, now: Date): Promise<void> {
+  await database.write(async (tx) => {
+    const source = await tx.teamSource.findFirst({
+      where: { id: teamSourceId, isEnabled: true },
+      select: { nextPollAt: true },
+    });
+    if (source?.nextPollAt === null || source?.nextPollAt === undefined || source.nextPollAt <= now) return;
+    await enqueue(
+      tx,
+      pollTeamSourceAddress,
+      { teamSourceId, isForced: false },
+      { key: teamSourceId, queue: queueOf(teamSourceId), runAt: source.nextPollAt },
+    );
+  });
+}

@@ -1,0 +1,85 @@
+import type { TeamSource } from '@hub/prisma/client';
+import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+
+/** What a person sets up. `credentials` is encrypted already. */
+export interface TeamSourceFields {
+  readonly name: string;
+  readonly url: string;
+  readonly mapping: string;
+  readonly timeZone: string;
+  readonly requestsPerHour: number;
+  readonly pollIntervalSeconds: number;
+  readonly isEnabled: boolean;
+  readonly credentials: string | null;
+}
+
+export function findTeamSources(db: ReadClient, page: { after: string | null; take: number }): Promise<TeamSource[]> {
+  return db.teamSource.findMany({
+    where: page.after === null ? {} : { id: { gt: page.after } },
+    orderBy: { id: 'asc' },
+    take: page.take,
+  });
+}
+
+export function findTeamSourcesByIds(db: ReadClient, ids: readonly string[]): Promise<TeamSource[]> {
+  return db.teamSource.findMany({ where: { id: { in: [...ids] } } });
+}
+
+export function findTeamSource(db: ReadClient | TeamTransaction, id: string): Promise<TeamSource | null> {
+  return db.teamSource.findFirst({ where: { id } });
+}
+
+export function countTeamSources(tx: TeamTransaction): Promise<number> {
+  return tx.teamSource.count();
+}
+
+/** Makes sources of one team wait for each other's adding, so that a limit cannot be passed by adding two at once. */
+export async function lockTeamSources(tx: TeamTransaction, teamId: string): Promise<void> {
+  await tx.$queryRaw`select 1 as locked from (select pg_advisory_xact_lock(hashtextextended(${`team_source:${teamId}`}, 7))) as lock`;
+}
+
+/** Null when the team has a source of this name. */
+export async function insertTeamSource(
+  tx: TeamTransaction,
+  source: TeamSourceFields & {
+    id: string;
+    teamId: string;
+    kind: string;
+    byMembershipId: string | null;
+    nextPollAt: Date | null;
+  },
+): Promise<TeamSource | null> {
+  const { byMembershipId, mapping, ...fields } = source;
+  const added = await tx.teamSource.createManyAndReturn({
+    data: [{ ...fields, mapping: JSON.parse(mapping), createdByMembershipId: byMembershipId }],
+    skipDuplicates: true,
+  });
+  return added[0] ?? null;
+}
+
+/** Changes a source that still has the version given; what was known of its pages is forgotten. Null when it has another. */
+export async function changeTeamSource(
+  tx: TeamTransaction,
+  change: { id: string; expectedVersion: number; fields: Partial<TeamSourceFields>; nextPollAt: Date | null },
+): Promise<TeamSource | null> {
+  const { mapping, credentials, ...fields } = change.fields;
+  const changed = await tx.teamSource.updateManyAndReturn({
+    where: { id: change.id, version: change.expectedVersion },
+    data: {
+      ...fields,
+      ...(mapping !== undefined && { mapping: JSON.parse(mapping) }),
+      ...(credentials !== undefined && { credentials, credentialsVersion: { increment: 1 } }),
+      etag: null,
+      lastModified: null,
+      nextPollAt: change.nextPollAt,
+      version: { increment: 1 },
+    },
+  });
+  return changed[0] ?? null;
+}
+
+/** Removes a source with everything that came through it. False when there is none. */
+export async function deleteTeamSource(tx: TeamTransaction, id: string): Promise<boolean> {
+  const { count } = await tx.teamSource.deleteMany({ where: { id } });
+  return count === 1;
+}

@@ -1,0 +1,49 @@
+import { decodeIdOrNull, encodeId } from '@hub/runtime/graphql';
+import type { TenderResolvers } from '../../../types.generated.js';
+import { readProvince } from '../../releases/provinces.js';
+import { tenderStatusAt } from '../../releases/tender-status.js';
+import { moneyOf } from '../money.js';
+
+export const Tender: Pick<
+  TenderResolvers,
+  | 'awards'
+  | 'briefingSessions'
+  | 'buyer'
+  | 'category'
+  | 'closingAsPublished'
+  | 'closingAt'
+  | 'deliveryLocation'
+  | 'description'
+  | 'documents'
+  | 'id'
+  | 'method'
+  | 'methodDetails'
+  | 'ocid'
+  | 'opensAt'
+  | 'procurementCategory'
+  | 'province'
+  | 'publishedAt'
+  | 'publisherStatus'
+  | 'reference'
+  | 'releaseCount'
+  | 'specialConditions'
+  | 'status'
+  | 'title'
+  | 'value'
+  | 'version'
+  | '__resolveReference'
+> = {
+  __resolveReference: ({ id }, { loaders }) => {
+    const row = decodeIdOrNull('Tender', id);
+    return row === null ? null : loaders.tender.load(row);
+  },
+  id: ({ id }) => encodeId('Tender', id),
+  status: (tender, _args, { now }) => tenderStatusAt(tender, now()),
+  value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),
+  buyer: ({ buyerId, buyerName }) => (buyerId === null ? null : { id: buyerId, name: buyerName ?? 'Unnamed buyer' }),
+  province: ({ province }) => readProvince(province),
+  closingAsPublished: ({ closingRaw }) => closingRaw,
+  briefingSessions: ({ id }, _args, { loaders }) => loaders.briefingSessions.load(id),
+  documents: ({ id }, _args, { loaders }) => loaders.documents.load(id),
+  awards: ({ id }, _args, { loaders }) => loaders.awards.load(id),
+};

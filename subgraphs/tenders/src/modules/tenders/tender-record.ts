@@ -1,0 +1,32 @@
+import { dateCodec } from '@hub/runtime/cache';
+import { z } from 'zod';
+
+/** A tender as it is kept in the cache: dates and money as text there, exact on both sides. */
+export const tenderRecord = z.object({
+  id: z.string(),
+  ocid: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  reference: z.string().nullable(),
+  publisherStatus: z.string().nullable(),
+  lifecycle: z.enum(['PLANNED', 'LIVE', 'AWARDED', 'COMPLETE', 'UNSUCCESSFUL', 'CANCELLED', 'UNKNOWN']),
+  category: z.string().nullable(),
+  procurementCategory: z.string().nullable(),
+  method: z.string().nullable(),
+  methodDetails: z.string().nullable(),
+  province: z.string().nullable(),
+  deliveryLocation: z.string().nullable(),
+  specialConditions: z.string().nullable(),
+  buyerId: z.string().nullable(),
+  buyerName: z.string().nullable(),
+  valueAmount: z.string().nullable(),
+  valueCurrency: z.string().nullable(),
+  publishedAt: dateCodec.nullable(),
+  opensAt: dateCodec.nullable(),
+  closingAt: dateCodec.nullable(),
+  closingRaw: z.string().nullable(),
+  releaseCount: z.number(),
+  version: z.number(),
+});
+
+export type TenderRecord = z.output<typeof tenderRecord>;

@@ -1,0 +1,30 @@
+import { createLoader } from '@hub/runtime/cache';
+import type { RequestScope } from '@hub/runtime/service';
+import { tenderRecord, type TenderRecord } from './tender-record.js';
+import { findByIds } from './tender.repository.js';
+
+/** Tenders by id. Public data: shared by all teams, kept a minute, and a few seconds in this process. */
+export function createTenderLoader(scope: RequestScope) {
+  return createLoader<string, TenderRecord>({
+    cache: scope.cache,
+    team: 'public',
+    type: 'tender',
+    ttlSeconds: 60,
+    localSeconds: 5,
+    staleIfErrorSeconds: 600,
+    codec: tenderRecord,
+    tags: (id) => [`tender:${id}`],
+    batch: async (ids) => {
+      const rows = await scope.database.readPublic((db) => findByIds(db, ids));
+      return new Map(rows.map((row) => [row.id, recordOf(row)]));
+    },
+  });
+}
+
+function recordOf(row: Awaited<ReturnType<typeof findByIds>>[number]): TenderRecord {
+  return {
+    ...row,
+    lifecycle: tenderRecord.shape.lifecycle.parse(row.lifecycle),
+    valueAmount: row.valueAmount?.toFixed() ?? null,
+  };
+}

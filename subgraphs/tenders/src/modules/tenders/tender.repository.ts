@@ -1,0 +1,67 @@
+import type { ReadClient } from '@hub/runtime/database';
+
+const tenderSelect = {
+  id: true,
+  ocid: true,
+  title: true,
+  description: true,
+  reference: true,
+  publisherStatus: true,
+  lifecycle: true,
+  category: true,
+  procurementCategory: true,
+  method: true,
+  methodDetails: true,
+  province: true,
+  deliveryLocation: true,
+  specialConditions: true,
+  buyerId: true,
+  buyerName: true,
+  valueAmount: true,
+  valueCurrency: true,
+  publishedAt: true,
+  opensAt: true,
+  closingAt: true,
+  closingRaw: true,
+  releaseCount: true,
+  version: true,
+} as const;
+
+export function findByIds(db: ReadClient, ids: readonly string[]) {
+  return db.tender.findMany({ where: { id: { in: [...ids] } }, select: tenderSelect });
+}
+
+export async function findIdByOcid(db: ReadClient, ocid: string): Promise<string | null> {
+  const row = await db.tender.findFirst({ where: { ocid }, select: { id: true } });
+  return row?.id ?? null;
+}
+
+export function findBuyersByIds(db: ReadClient, ids: readonly string[]) {
+  return db.buyer.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
+}
+
+export function findSuppliersByIds(db: ReadClient, ids: readonly string[]) {
+  return db.supplier.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
+}
+
+export function findBriefingSessions(db: ReadClient, tenderIds: readonly string[]) {
+  return db.briefingSession.findMany({
+    where: { tenderId: { in: [...tenderIds] } },
+    orderBy: [{ tenderId: 'asc' }, { heldAt: { sort: 'asc', nulls: 'last' } }, { key: 'asc' }],
+  });
+}
+
+export function findDocuments(db: ReadClient, tenderIds: readonly string[]) {
+  return db.tenderDocument.findMany({
+    where: { tenderId: { in: [...tenderIds] } },
+    orderBy: [{ tenderId: 'asc' }, { position: 'asc' }, { key: 'asc' }],
+  });
+}
+
+export function findAwards(db: ReadClient, tenderIds: readonly string[]) {
+  return db.award.findMany({
+    where: { tenderId: { in: [...tenderIds] } },
+    include: { suppliers: { include: { supplier: { select: { id: true, name: true } } } } },
+    orderBy: [{ tenderId: 'asc' }, { position: 'asc' }, { key: 'asc' }],
+  });
+}

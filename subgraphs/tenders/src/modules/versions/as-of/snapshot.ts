@@ -1,0 +1,52 @@
+import type { BriefingSession, TenderDocument } from '@hub/prisma/client';
+import { compileProcess, type Revision } from '../../releases/compile-process.js';
+import type { TenderState } from '../../releases/tender-state.js';
+
+/** A tender as its releases said at an instant. */
+export interface Snapshot {
+  readonly at: Date;
+  readonly state: TenderState;
+  readonly version: number;
+  readonly releaseCount: number;
+}
+
+/**
+ * Merges releases as the importer does.
+ *
+ * @param revisions - all revisions of one ocid that are dated up to the instant; without any there is no tender yet.
+ */
+export function snapshotOf(revisions: readonly Revision[], at: Date): Snapshot | null {
+  if (revisions.length === 0) return null;
+  const { state, steps, releaseCount } = compileProcess(revisions);
+  return { at, state, version: steps.length + 1, releaseCount };
+}
+
+/** ISO text of a state as an instant. */
+export function instantOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}
+
+// The API shows parts of a snapshot and parts of a stored tender alike; no row of a snapshot has a tender of its own.
+const tenderId = '';
+
+/** Meetings of a state, in the order in which a tender lists its own. */
+export function briefingsOf({ briefings }: TenderState): BriefingSession[] {
+  return briefings
+    .map((row) => ({ ...row, tenderId, heldAt: instantOf(row.heldAt) }))
+    .toSorted((left, right) => timeOf(left.heldAt) - timeOf(right.heldAt) || (left.key < right.key ? -1 : 1));
+}
+
+/** Documents of a state. */
+export function documentsOf({ documents }: TenderState): TenderDocument[] {
+  return documents.map((row, position) => ({
+    ...row,
+    tenderId,
+    position,
+    publishedAt: instantOf(row.publishedAt),
+    modifiedAt: instantOf(row.modifiedAt),
+  }));
+}
+
+function timeOf(instant: Date | null): number {
+  return instant?.getTime() ?? Number.MAX_SAFE_INTEGER;
+}

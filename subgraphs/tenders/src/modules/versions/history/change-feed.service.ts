@@ -1,0 +1,39 @@
+import type { TeamDatabase } from '@hub/runtime/database';
+import { HubError } from '@hub/runtime/errors';
+import { pageSizeOf } from '@hub/runtime/graphql';
+import type { Impact } from '../../releases/diff-states.js';
+import { findStretch } from './change-feed.repository.js';
+import { feedCursor, positionOf, startOf } from './feed-cursor.js';
+import { impactsFrom } from './impact.js';
+import type { VersionRow } from './version.repository.js';
+
+/** Changes since a cursor. */
+export interface ChangeFeed {
+  readonly changes: VersionRow[];
+  readonly nextCursor: string;
+  readonly isCaughtUp: boolean;
+}
+
+// With a filter that hardly anything passes, an answer ends here and the client asks on from there.
+const scanMax = 5_000;
+
+/** Reads the feed on. @throws HubError `BAD_USER_INPUT` for a malformed cursor, and for `first` unless it is 1 to 100. */
+export async function readChanges(
+  database: TeamDatabase,
+  wish: { since: string | null; first: number | null; impact: Impact | null },
+): Promise<ChangeFeed> {
+  const size = pageSizeOf({ first: wish.first });
+  if (size === 0) throw new HubError('BAD_USER_INPUT', 'first must be at least 1.', { details: { argument: 'first' } });
+  const since = wish.since === null ? null : positionOf(wish.since);
+  const impacts = impactsFrom(wish.impact ?? 'NONE');
+  const { rows, end, scanned, horizon } = await database.readPublic((db) =>
+    findStretch(db, { since, impacts, take: size + 1, scanMax }),
+  );
+  const changes = rows.slice(0, size);
+  const last = changes.at(-1);
+  if (rows.length > size && last) return { changes, nextCursor: feedCursor(last), isCaughtUp: false };
+  if (scanned >= scanMax && end) return { changes, nextCursor: feedCursor(end), isCaughtUp: false };
+  // Whatever is to come was written by a transaction at the horizon or above. A cursor never goes back.
+  const isAhead = since !== null && BigInt(since.changedIn) >= BigInt(horizon);
+  return { changes, nextCursor: feedCursor(isAhead ? since : startOf(horizon)), isCaughtUp: true };
+}

@@ -1,0 +1,52 @@
+import { HubError } from '@hub/runtime/errors';
+import { decodeCursor, encodeCursor } from '@hub/runtime/graphql';
+import { z } from 'zod';
+import type { FeedPosition } from './change-feed.repository.js';
+
+const list = 'changes';
+const transactionMax = 2n ** 64n - 1n;
+
+const position = z.tuple([
+  z
+    .string()
+    .regex(/^\d{1,20}$/u)
+    .refine((text) => BigInt(text) <= transactionMax),
+  z.guid(),
+  z.int().min(0).max(2_147_483_647),
+]);
+
+/** Text that a client hands back to read on behind a position. */
+export function feedCursor({ changedIn, tenderId, version }: FeedPosition): string {
+  return encodeCursor(list, [changedIn, tenderId, version]);
+}
+
+/** The position before everything that a transaction writes. */
+export function startOf(changedIn: string): FeedPosition {
+  return { changedIn, tenderId: '00000000-0000-0000-0000-000000000000', version: 0 };
+}
+
+/** @throws HubError `BAD_USER_INPUT` for anything that is no cursor of the feed. */
+export function positionOf(cursor: string): FeedPosition {
+  const parsed = position.safeParse(keyOf(cursor));
+  if (!parsed.success) throw notACursor();
+  const [changedIn, tenderId, version] = parsed.data;
+  return { changedIn, tenderId, version };
+}
+
+// The shared decoder speaks of another argument.
+function keyOf(cursor: string): unknown {
+  try {
+    return decodeCursor(list, cursor);
+  } catch (error) {
+    if (error instanceof HubError) throw notACursor();
+    throw error;
+  }
+}
+
+function notACursor(): HubError {
+  return new HubError(
+    'BAD_USER_INPUT',
+    'since is not a cursor of this feed. Pass nextCursor exactly as the API returned it.',
+    { details: { argument: 'since' } },
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReadClient } from '@hub/runtime/database';
+import type { RequestScope } from '@hub/runtime/service';
+import DataLoader from 'dataloader';
+import type { Impact } from '../../releases/diff-states.js';
+import { impactsFrom } from './impact.js';
+import type { VersionRange } from './version-page.js';
+import { findUnacknowledged, findVersions, type VersionRow, type VersionsWanted } from './version.repository.js';
+
+/** A part of the history of one tender. */
+export type HistoryKey = VersionRange & { readonly tenderId: string };
+
+/** A part of what a team has not taken note of. */
+export type UnacknowledgedKey = HistoryKey & { readonly impact: Impact };
+
+/** Histories of tenders: those of one page of tenders are one statement. */
+export function createVersionLoaders({ database }: RequestScope) {
+  return {
+    history: pagesLoader<HistoryKey>(
+      ({ before, take }) => `${before} ${take}`,
+      (wanted) => database.readPublic((db: ReadClient) => findVersions(db, wanted)),
+    ),
+    unacknowledged: pagesLoader<UnacknowledgedKey>(
+      ({ before, take, impact }) => `${before} ${take} ${impact}`,
+      (wanted, { impact }) =>
+        database.read((db: ReadClient) => findUnacknowledged(db, { ...wanted, impacts: impactsFrom(impact) })),
+    ),
+  };
+}
+
+/** Keys that ask for the same part of different tenders are answered together. */
+function pagesLoader<Key extends HistoryKey>(
+  partOf: (key: Key) => string,
+  find: (wanted: VersionsWanted, key: Key) => Promise<VersionRow[]>,
+) {
+  return new DataLoader<Key, VersionRow[], string>(
+    async (keys) => {
+      const groups = [...Map.groupBy(keys, partOf)];
+      const found = new Map<string, Map<string, VersionRow[]>>();
+      for (const [part, group] of groups) {
+        const [first] = group;
+        if (first === undefined) continue;
+        const { before, take } = first;
+        const rows = await find({ before, take, tenderIds: group.map(({ tenderId }) => tenderId) }, first);
+        found.set(
+          part,
+          Map.groupBy(rows, ({ tenderId }) => tenderId),
+        );
+      }
+      return keys.map((key) => found.get(partOf(key))?.get(key.tenderId) ?? []);
+    },
+    { cacheKeyFn: (key) => `${key.tenderId} ${partOf(key)}` },
+  );
+}

@@ -1,0 +1,70 @@
+import { Prisma } from '@hub/prisma/client';
+import type { ReadClient } from '@hub/runtime/database';
+import type { FieldChange, Impact } from '../../releases/diff-states.js';
+
+/** What one release changed, as it is stored. */
+export interface VersionRow {
+  readonly tenderId: string;
+  readonly version: number;
+  /** Row id of the release. */
+  readonly releaseRow: string;
+  /** Id of the release as published. */
+  readonly releaseId: string;
+  readonly effectiveAt: Date;
+  readonly isSilent: boolean;
+  readonly impact: Impact;
+  readonly changes: FieldChange[];
+  /** SHA-256 of the changes, in hexadecimal: an acknowledgement holds for these and for no others. */
+  readonly changesHash: string;
+}
+
+/** Versions to find of some tenders, newest first. */
+export interface VersionsWanted {
+  readonly tenderIds: readonly string[];
+  /** Only versions below this one; null for all. */
+  readonly before: number | null;
+  /** Rows of each tender. */
+  readonly take: number;
+}
+
+/** SHA-256 of the changes of a version `v`. */
+export const changesHash = Prisma.sql`sha256(convert_to(v.changes::text, 'UTF8'))`;
+
+/** Columns of a version `v` and its release `r`. */
+export const versionColumns = Prisma.sql`v.tender_id as "tenderId", v.version, v.release_id as "releaseRow",
+  r.release_id as "releaseId", v.effective_at as "effectiveAt", v.is_silent as "isSilent", v.impact, v.changes,
+  encode(${changesHash}, 'hex') as "changesHash"`;
+
+/** The first rows of the history of each tender. */
+export function findVersions(db: ReadClient, wanted: VersionsWanted): Promise<VersionRow[]> {
+  return findOfEach(db, wanted, Prisma.sql`true`);
+}
+
+/** The first rows of each tender's history that the current team has not taken note of. */
+export function findUnacknowledged(
+  db: ReadClient,
+  { impacts, ...wanted }: VersionsWanted & { impacts: readonly Impact[] },
+): Promise<VersionRow[]> {
+  // Row-level security leaves only the rows of the current team.
+  const isOpen = Prisma.sql`v.impact = any (${impacts}) and not exists (
+    select 1 from tenders.change_acknowledgement a
+    where a.tender_id = v.tender_id and a.release_id = v.release_id and a.changes_hash = ${changesHash})`;
+  return findOfEach(db, wanted, isOpen);
+}
+
+function findOfEach(
+  db: ReadClient,
+  { tenderIds, before, take }: VersionsWanted,
+  condition: Prisma.Sql,
+): Promise<VersionRow[]> {
+  return db.$queryRaw<VersionRow[]>`
+    select ${versionColumns}
+    from unnest(${tenderIds}::uuid[]) as asked (id)
+    cross join lateral (
+      select * from tenders.tender_version v
+      where v.tender_id = asked.id and v.version < coalesce(${before}::integer, 2147483647) and ${condition}
+      order by v.version desc limit ${take}
+    ) v
+    join tenders.release r on r.id = v.release_id
+    order by v.tender_id, v.version desc`;
+}

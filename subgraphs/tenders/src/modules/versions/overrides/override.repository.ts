@@ -1,0 +1,80 @@
+import type { TenderOverride } from '@hub/prisma/client';
+import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import type { OverrideFieldName, PublishedFields } from './override-fields.js';
+
+/** An override beside what is published now. */
+export interface OverrideRecord {
+  readonly tenderId: string;
+  readonly field: OverrideFieldName;
+  readonly original: string | null;
+  readonly published: string | null;
+  readonly value: string | null;
+  readonly reason: string;
+  readonly overriddenByMembershipId: string | null;
+  readonly overriddenAt: Date;
+}
+
+const publishedSelect = {
+  id: true,
+  category: true,
+  closingAt: true,
+  deliveryLocation: true,
+  description: true,
+  method: true,
+  methodDetails: true,
+  opensAt: true,
+  procurementCategory: true,
+  province: true,
+  reference: true,
+  specialConditions: true,
+  title: true,
+  valueAmount: true,
+  valueCurrency: true,
+} as const;
+
+/** Overrides of the current team, in the order of their fields. */
+export function findOverrides(db: ReadClient, tenderIds: readonly string[]): Promise<TenderOverride[]> {
+  return db.tenderOverride.findMany({
+    where: { tenderId: { in: [...tenderIds] } },
+    orderBy: [{ tenderId: 'asc' }, { field: 'asc' }],
+  });
+}
+
+/** What is published of some tenders. Never from the cache: it must not be older than an override beside it. */
+export function findPublished(
+  db: Pick<ReadClient, 'tender'> | Pick<TeamTransaction, 'tender'>,
+  ids: readonly string[],
+): Promise<(PublishedFields & { id: string })[]> {
+  return db.tender.findMany({ where: { id: { in: [...ids] } }, select: publishedSelect });
+}
+
+/** Notes an override in place of an earlier one of the same field. */
+export async function upsertOverride(
+  tx: TeamTransaction,
+  override: Pick<
+    OverrideRecord,
+    'tenderId' | 'field' | 'original' | 'value' | 'reason' | 'overriddenByMembershipId'
+  > & {
+    teamId: string;
+  },
+): Promise<Date> {
+  const { teamId, tenderId, field, original, value, reason, overriddenByMembershipId } = override;
+  const rows = await tx.$queryRaw<{ at: Date }[]>`
+    insert into tenders.tender_override (team_id, tender_id, field, original, value, reason, overridden_by_membership_id)
+    values (${teamId}::uuid, ${tenderId}::uuid, ${field}, ${original}, ${value}, ${reason}, ${overriddenByMembershipId}::uuid)
+    on conflict (team_id, tender_id, field) do update set original = excluded.original, value = excluded.value,
+      reason = excluded.reason, overridden_by_membership_id = excluded.overridden_by_membership_id, overridden_at = now()
+    returning overridden_at as at`;
+  const [row] = rows;
+  if (row === undefined) throw new Error('An override was written and not answered.');
+  return row.at;
+}
+
+/** Removes an override of the current team. False when there is none. */
+export async function deleteOverride(
+  tx: TeamTransaction,
+  which: { tenderId: string; field: OverrideFieldName },
+): Promise<boolean> {
+  const { count } = await tx.tenderOverride.deleteMany({ where: which });
+  return count === 1;
+}

@@ -1,0 +1,7 @@
+import type { AwardSnapshotResolvers } from '../../../types.generated.js';
+import { moneyOf } from '../../tenders/money.js';
+
+export const AwardSnapshot: AwardSnapshotResolvers = {
+  value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),
+  supplierNames: ({ suppliers }) => suppliers.map(({ name }) => name),
+};

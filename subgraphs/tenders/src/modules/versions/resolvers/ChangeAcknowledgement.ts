@@ -1,0 +1,6 @@
+import type { ChangeAcknowledgementResolvers } from '../../../types.generated.js';
+import { memberReference } from '../member-reference.js';
+
+export const ChangeAcknowledgement: ChangeAcknowledgementResolvers = {
+  acknowledgedBy: ({ acknowledgedByMembershipId }) => memberReference(acknowledgedByMembershipId),
+};

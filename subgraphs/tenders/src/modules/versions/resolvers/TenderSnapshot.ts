@@ -1,0 +1,33 @@
+import type { TenderSnapshotResolvers } from '../../../types.generated.js';
+import { tenderStatusAt } from '../../releases/tender-status.js';
+import { moneyOf } from '../../tenders/money.js';
+import { briefingsOf, documentsOf, instantOf } from '../as-of/snapshot.js';
+
+export const TenderSnapshot: TenderSnapshotResolvers = {
+  title: ({ state }) => state.title,
+  description: ({ state }) => state.description,
+  reference: ({ state }) => state.reference,
+  status: ({ state, at }) =>
+    tenderStatusAt(
+      { lifecycle: state.lifecycle, opensAt: instantOf(state.opensAt), closingAt: instantOf(state.closingAt) },
+      at,
+    ),
+  publisherStatus: ({ state }) => state.publisherStatus,
+  province: ({ state }) => state.province,
+  category: ({ state }) => state.category,
+  procurementCategory: ({ state }) => state.procurementCategory,
+  method: ({ state }) => state.method,
+  methodDetails: ({ state }) => state.methodDetails,
+  buyerName: ({ state }) => state.buyer?.name ?? null,
+  value: ({ state }) => moneyOf(state.valueAmount, state.valueCurrency),
+  publishedAt: ({ state }) => state.publishedAt,
+  opensAt: ({ state }) => state.opensAt,
+  closingAt: ({ state }) => state.closingAt,
+  closingAsPublished: ({ state }) => state.closingRaw,
+  enquiriesUntil: ({ state }) => state.enquiriesUntil,
+  deliveryLocation: ({ state }) => state.deliveryLocation,
+  specialConditions: ({ state }) => state.specialConditions,
+  briefingSessions: ({ state }) => briefingsOf(state),
+  documents: ({ state }) => documentsOf(state),
+  awards: ({ state }) => state.awards,
+};

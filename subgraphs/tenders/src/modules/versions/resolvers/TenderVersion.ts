@@ -1,0 +1,6 @@
+import type { TenderVersionResolvers } from '../../../types.generated.js';
+
+export const TenderVersion: TenderVersionResolvers = {
+  tender: ({ tenderId }, _args, { loaders }) => loaders.tender.load(tenderId),
+  acknowledgement: (version, _args, { loaders }) => loaders.acknowledgement.load(version),
+};

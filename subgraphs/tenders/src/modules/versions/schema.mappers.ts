@@ -1,0 +1,13 @@
+import type { AwardState } from '../releases/tender-state.js';
+import type { FieldChange } from '../releases/diff-states.js';
+import type { AcknowledgementRow } from './acknowledgements/acknowledgement.repository.js';
+import type { Snapshot } from './as-of/snapshot.js';
+import type { OverrideRecord } from './overrides/override.repository.js';
+import type { VersionRow } from './history/version.repository.js';
+
+export type TenderVersionMapper = VersionRow;
+export type FieldChangeMapper = FieldChange;
+export type ChangeAcknowledgementMapper = AcknowledgementRow;
+export type TenderSnapshotMapper = Snapshot;
+export type AwardSnapshotMapper = AwardState;
+export type TenderOverrideMapper = OverrideRecord;

@@ -1,0 +1,22 @@
+import { fieldCipherFrom } from '@hub/runtime/encryption';
+import { defineSubgraph, type SubgraphFactory } from '@hub/runtime/graphql';
+import type { Context } from './context.js';
+import { createJobs } from './jobs.js';
+import { createLoaders } from './loaders.js';
+import { pollEnvironmentFrom } from './modules/sources/polling/poll-environment.js';
+import { permissions } from './permissions.js';
+import { resolvers } from './resolvers.generated.js';
+import { typeDefs } from './type-defs.generated.js';
+
+/** Public tenders: their sources, releases, current state, and search over them. */
+export const createSubgraph: SubgraphFactory = ({ database, env }) => {
+  const polling = pollEnvironmentFrom({ env, bulk: () => database.bulk(), cipher: fieldCipherFrom(env) });
+  return defineSubgraph<Context>({
+    name: 'tenders',
+    typeDefs,
+    resolvers,
+    permissions,
+    jobs: createJobs(polling),
+    context: (scope) => ({ ...scope, polling, loaders: createLoaders(scope) }),
+  });
+};

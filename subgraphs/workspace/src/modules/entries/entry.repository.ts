@@ -1,0 +1,100 @@
+import type { Entry } from '@hub/prisma/client';
+import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import type { EntryKey, EntrySort } from './entry-order.js';
+
+/** Which entries a list shows; what is absent is no condition. */
+export interface EntryConditions {
+  readonly status?: string;
+  readonly priority?: string;
+  readonly assigneeMembershipId?: string;
+}
+
+export interface EntryPage {
+  readonly conditions: EntryConditions;
+  readonly sort: EntrySort;
+  readonly after: EntryKey | null;
+  readonly take: number;
+}
+
+/** What a person writes about a tender. */
+export interface EntryFields {
+  readonly status: string;
+  readonly priority: string;
+  readonly assigneeMembershipId: string | null;
+  readonly notes: string | null;
+}
+
+export function findEntries(db: ReadClient, { conditions, sort, after, take }: EntryPage): Promise<Entry[]> {
+  const { field, direction } = sort;
+  return db.entry.findMany({
+    where: { AND: [conditions, after === null ? {} : behind(sort, after)] },
+    orderBy: field === 'id' ? [{ id: direction }] : [{ [field]: direction }, { id: direction }],
+    take,
+  });
+}
+
+export function findEntriesByIds(db: ReadClient, ids: readonly string[]): Promise<Entry[]> {
+  return db.entry.findMany({ where: { id: { in: [...ids] } } });
+}
+
+export function findEntriesByTenderIds(db: ReadClient, tenderIds: readonly string[]): Promise<Entry[]> {
+  return db.entry.findMany({ where: { tenderId: { in: [...tenderIds] } } });
+}
+
+export function findEntry(tx: TeamTransaction, id: string): Promise<Entry | null> {
+  return tx.entry.findFirst({ where: { id } });
+}
+
+export function findEntryByTender(tx: TeamTransaction, tenderId: string): Promise<Entry | null> {
+  return tx.entry.findFirst({ where: { tenderId } });
+}
+
+/** True when public tenders include this one. */
+export async function tenderExists(tx: TeamTransaction, id: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`select 1 from tenders.tender where id = ${id}::uuid`;
+  return rows.length === 1;
+}
+
+/** True when the current team has this member, and the membership has not expired. */
+export async function memberExists(tx: TeamTransaction, id: string, now: Date): Promise<boolean> {
+  const member = await tx.membership.findFirst({
+    where: { id, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    select: { id: true },
+  });
+  return member !== null;
+}
+
+/** Adds an entry. Null when the team tracks the tender already, whoever was quicker. */
+export async function insertEntry(
+  tx: TeamTransaction,
+  entry: EntryFields & { teamId: string; tenderId: string; byMembershipId: string | null },
+): Promise<Entry | null> {
+  const { byMembershipId, ...fields } = entry;
+  const added = await tx.entry.createManyAndReturn({
+    data: [{ ...fields, createdByMembershipId: byMembershipId, updatedByMembershipId: byMembershipId }],
+    skipDuplicates: true,
+  });
+  return added[0] ?? null;
+}
+
+/** Changes an entry that still has the version given. Null when it has another, or does not exist. */
+export async function changeEntry(
+  tx: TeamTransaction,
+  change: { id: string; expectedVersion: number; fields: Partial<EntryFields>; byMembershipId: string | null },
+): Promise<Entry | null> {
+  const changed = await tx.entry.updateManyAndReturn({
+    where: { id: change.id, version: change.expectedVersion },
+    data: { ...change.fields, version: { increment: 1 }, updatedByMembershipId: change.byMembershipId },
+  });
+  return changed[0] ?? null;
+}
+
+// The first condition repeats what the second implies, because only a plain comparison can use the index.
+function behind({ field, direction }: EntrySort, { id, at }: EntryKey) {
+  const further = direction === 'desc' ? 'lt' : 'gt';
+  if (field === 'id' || at === null) return { id: { [further]: id } };
+  return {
+    updatedAt: { [`${further}e`]: at },
+    OR: [{ updatedAt: { [further]: at } }, { updatedAt: at, id: { [further]: id } }],
+  };
+}

@@ -1,0 +1,22 @@
+import { decodeIdOrNull, encodeId } from '@hub/runtime/graphql';
+import type { EntryResolvers } from '../../../types.generated.js';
+import { priorityOf, statusOf } from '../enums.js';
+
+export const Entry: EntryResolvers = {
+  __resolveReference: ({ id }, { loaders }) => {
+    const row = decodeIdOrNull('Entry', id);
+    return row === null ? null : loaders.entry.load(row);
+  },
+  id: ({ id }) => encodeId('Entry', id),
+  status: ({ status }) => statusOf(status),
+  priority: ({ priority }) => priorityOf(priority),
+  tender: ({ tenderId }) => ({ id: tenderId }),
+  assignee: ({ assigneeMembershipId }) => memberReference(assigneeMembershipId),
+  createdBy: ({ createdByMembershipId }) => memberReference(createdByMembershipId),
+  updatedBy: ({ updatedByMembershipId }) => memberReference(updatedByMembershipId),
+};
+
+/** The identity subgraph fills in the rest. */
+function memberReference(id: string | null): { id: string } | null {
+  return id === null ? null : { id: encodeId('Member', id) };
+}

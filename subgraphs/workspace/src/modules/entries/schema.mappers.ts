@@ -1,0 +1,3 @@
+import type { Entry } from '@hub/prisma/client';
+
+export type EntryMapper = Entry;

@@ -1,0 +1,31 @@
+import { can } from '@hub/runtime/graphql';
+import type { PermissionMap } from '@hub/runtime/graphql';
+
+/** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
+export const permissions: PermissionMap = {
+  Query: {
+    entry: can('entry:read'),
+    entries: can('entry:read'),
+  },
+  Mutation: {
+    trackTender: can('entry:track'),
+    updateEntry: can('entry:update'),
+  },
+  Entry: { '*': 'inherit', __resolveReference: can('entry:read') },
+  Tender: {
+    '*': 'inherit',
+    __resolveReference: can('entry:read'),
+    entry: can('entry:read'),
+  },
+  Member: 'inherit',
+  EntryConnection: 'inherit',
+  EntryEdge: 'inherit',
+  PageInfo: 'inherit',
+  TrackTenderSuccess: 'inherit',
+  TenderNotFound: 'inherit',
+  AlreadyTracked: 'inherit',
+  AssigneeNotInTeam: 'inherit',
+  UpdateEntrySuccess: 'inherit',
+  EntryNotFound: 'inherit',
+  EntryConflict: 'inherit',
+};
