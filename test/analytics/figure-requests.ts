@@ -1,0 +1,28 @@
+import { createSubgraph } from '@hub/analytics/subgraph';
+import { testSubgraph, type TestSubgraph } from '../kit/subgraph.js';
+
+export type Analytics = TestSubgraph;
+
+/** The instant at which these tests ask. */
+export const askedAt = '2026-03-31T09:00:00.000Z';
+
+export function openAnalytics(redisUrl: string | null = null): Promise<Analytics> {
+  return testSubgraph({ name: 'analytics', create: createSubgraph, now: () => new Date(askedAt), redisUrl });
+}
+
+const denominator = 'rowsUsed rowsExcluded exclusions { reason rows } generatedAt';
+
+export const provinceQuery = `query ($filter: TenderFigureFilter) {
+  tendersByProvince(filter: $filter) { rows { province tenders } ${denominator} }
+}`;
+
+export const spendQuery = `query ($filter: TenderFigureFilter, $basis: SpendBasis! = AWARDED, $currency: String! = "ZAR", $first: Int) {
+  spendByBuyer(filter: $filter, basis: $basis, currency: $currency, first: $first) {
+    rows { buyer { id } buyerName amount rowsUsed } buyersTotal amountTotal currency basis ${denominator}
+  }
+}`;
+
+/** Code of the first error. */
+export function codeOf({ errors }: { errors?: readonly { extensions?: Record<string, unknown> }[] }): unknown {
+  return errors?.[0]?.extensions?.['code'];
+}

@@ -1,0 +1,111 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { subgraphNames } from '@hub/runtime/auth';
+import type { BenchContext } from '../bench.js';
+
+/** The product, running in processes of ours. */
+export interface RunningHub {
+  readonly url: string;
+  /** User and system time of all its processes together, in seconds. */
+  cpuSeconds(): number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const startTimeoutMs = 60_000;
+// Linux counts a process's time in hundredths of a second.
+const ticksPerSecond = 100;
+
+/** Gateway, five subgraphs and worker in one process. */
+export async function startSingle(context: BenchContext, env: Environment, cacheMib: number): Promise<RunningHub> {
+  const port = await freePort();
+  const child = run(context, 'test/bench/skeleton/single-process.ts', {
+    ...env,
+    HUB_PORT: String(port),
+    GATEWAY_CACHE_MIB: String(cacheMib),
+  });
+  return running([child], `http://127.0.0.1:${port}`);
+}
+
+/** The same as seven processes. */
+export async function startDistributed(context: BenchContext, env: Environment): Promise<RunningHub> {
+  const children: ChildProcess[] = [];
+  const addresses: Record<string, string> = {};
+  let jwksUrl = '';
+  for (const name of subgraphNames) {
+    const port = await freePort();
+    addresses[`SUBGRAPH_URL_${name.toUpperCase()}`] = `http://127.0.0.1:${port}/graphql`;
+    if (name === 'identity') jwksUrl = `http://127.0.0.1:${port}/.well-known/jwks.json`;
+    children.push(run(context, `subgraphs/${name}/src/index.ts`, { ...env, PORT: String(port) }));
+    await answers(`http://127.0.0.1:${port}/health/ready`);
+  }
+  children.push(run(context, 'infra/dev/src/worker.ts', env));
+  const port = await freePort();
+  children.push(
+    run(context, 'gateway/src/index.ts', {
+      ...env,
+      ...addresses,
+      JWKS_URL: jwksUrl,
+      GATEWAY_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+      GATEWAY_CACHE_MIB: '0',
+    }),
+  );
+  return running(children, `http://127.0.0.1:${port}`);
+}
+
+async function running(children: readonly ChildProcess[], url: string): Promise<RunningHub> {
+  await answers(`${url}/health/ready`);
+  return { url: `${url}/graphql`, cpuSeconds: () => children.reduce((sum, child) => sum + cpuSecondsOf(child), 0) };
+}
+
+function run({ onEnd }: BenchContext, file: string, env: Environment): ChildProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...env, LOG_LEVEL: 'warn', NODE_ENV: 'production' },
+  });
+  onEnd(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+  });
+  return child;
+}
+
+/** Fields 14 and 15 of the process's line: time in its own code and in the kernel. */
+function cpuSecondsOf({ pid }: ChildProcess): number {
+  const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+async function answers(url: string): Promise<void> {
+  const deadline = Date.now() + startTimeoutMs;
+  for (;;) {
+    const isUp = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isUp) return;
+    if (Date.now() > deadline) throw new Error(`${url} did not answer within ${startTimeoutMs / 1000} s.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.')),
+      );
+    });
+  });
+}

@@ -1,0 +1,220 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import {
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+  isUnionType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+} from 'graphql';
+import { apiSchemaOf } from '../kit/api-schema.js';
+import { testHub } from '../kit/hub.js';
+import { fieldOwners } from '../kit/supergraph.js';
+
+const hub = await testHub();
+const schema = await apiSchemaOf(hub);
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+);
+const roots = [schema.getQueryType(), schema.getMutationType()];
+afterAll(() => hub.close());
+
+/** Everything that can be described, by its coordinate. */
+function* described(
+  type: GraphQLNamedType,
+): Generator<readonly [coordinate: string, description: string | null | undefined]> {
+  if (!roots.includes(isObjectType(type) ? type : undefined)) yield [type.name, type.description];
+  if (isEnumType(type)) for (const value of type.getValues()) yield [`${type.name}.${value.name}`, value.description];
+  if (isInputObjectType(type))
+    for (const field of Object.values(type.getFields())) yield [`${type.name}.${field.name}`, field.description];
+  if (!isObjectType(type) && !isInterfaceType(type)) return;
+  for (const field of Object.values(type.getFields())) {
+    yield [`${type.name}.${field.name}`, field.description];
+    for (const argument of field.args) yield [`${type.name}.${field.name}(${argument.name}:)`, argument.description];
+  }
+}
+
+function* fieldsOf(of: GraphQLSchema) {
+  for (const type of Object.values(of.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type)) continue;
+    for (const field of Object.values(type.getFields()))
+      yield { parent: type, field, coordinate: `${type.name}.${field.name}` };
+  }
+}
+
+const fields = [...fieldsOf(schema)];
+
+describe('the public schema', () => {
+  test('describes every type, field, argument, input field and enum value', () => {
+    const undescribed = types
+      .flatMap((type) => [...described(type)])
+      .filter(([, description]) => (description ?? '').trim() === '');
+    expect(undescribed.map(([coordinate]) => coordinate)).toEqual([]);
+  });
+
+  test('describes in sentences', () => {
+    const broken = types
+      .flatMap((type) => [...described(type)])
+      .filter(([, description]) => description && !/^[A-Z0-9`"].*[.:)"`]$/su.test(description.trim()));
+    expect(broken.map(([coordinate]) => coordinate)).toEqual([]);
+  });
+
+  test('says of every root field which permission it needs, or that it needs none', () => {
+    const queries = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ name }) => name !== 'me');
+    const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+    expect(
+      [...queries, ...mutations]
+        .filter(
+          ({ description }) =>
+            !/(?:Needs (?:`\w+:\w+`|no permission|a signed-in person)|Open to everybody)/u.test(description ?? ''),
+        )
+        .map(({ name }) => name),
+    ).toEqual([]);
+  });
+
+  test('names a replacement for everything that is deprecated', () => {
+    const deprecated = fields.filter(
+      ({ field }) => field.deprecationReason !== null && field.deprecationReason !== undefined,
+    );
+    expect(
+      deprecated
+        .filter(({ field }) => !/Use `/u.test(field.deprecationReason ?? ''))
+        .map(({ coordinate }) => coordinate),
+    ).toEqual([]);
+  });
+
+  test('shows nothing of how subgraphs are joined', () => {
+    expect(types.map(({ name }) => name).filter((name) => name.startsWith('_') || name.includes('__'))).toEqual([]);
+  });
+});
+
+describe('every mutation', () => {
+  const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+
+  test.each(mutations)('$name takes one input, or nothing', ({ args }) => {
+    const [input, ...others] = args;
+    expect(others).toEqual([]);
+    if (input === undefined) return;
+    expect([input.name, isNonNullType(input.type), isInputObjectType(getNamedType(input.type))]).toEqual([
+      'input',
+      true,
+      true,
+    ]);
+  });
+
+  test.each(mutations)(
+    '$name answers with a union of its own: one success, and errors that are UserErrors',
+    ({ name, type }) => {
+      const result = getNamedType(type);
+      expect(result.name).toBe(`${name.charAt(0).toUpperCase()}${name.slice(1)}Result`);
+      if (!isUnionType(result)) throw new Error(`${result.name} is no union.`);
+      const userError = schema.getType('UserError');
+      const successes = result.getTypes().filter((member) => !member.getInterfaces().some((one) => one === userError));
+      expect(successes).toHaveLength(1);
+      expect(result.getTypes().length).toBeGreaterThan(1);
+    },
+  );
+});
+
+describe('every list', () => {
+  /** Lists that are short by nature: each with the reason why it needs no pages. */
+  const short: Readonly<Record<string, string>> = {
+    'Award.suppliers': 'winners of one award',
+    'CompanyProfile.designations': 'designations of one company',
+    'CompanyProfile.provinces': 'ten provinces at most',
+    'CompanyProfile.sectors': 'sectors of one company',
+    'CompanyProfile.services': 'services of one company',
+    'Readiness.checklist': 'four checks',
+    'SpendByBuyer.rows': 'a hundred buyers at most, by its argument first',
+    'SpendByBuyer.exclusions': 'one for each reason',
+    'Query.sourceHealth': 'one for each publisher',
+    'TeamTender.skills': 'a hundred at most',
+    'Tender.awards': 'awards of one tender',
+    'Tender.briefingSessions': 'meetings of one tender',
+    'Tender.documents': 'documents of one tender',
+    'TenderSummary.keyPoints': 'one for each kind of fact',
+    'TendersByProvince.exclusions': 'one for each reason',
+    'TendersByProvince.rows': 'ten provinces at most',
+    'Viewer.permissions': 'permissions of one role',
+    'EmptySearchReason.filters': 'filters of one question',
+    'TenderEdge.highlights': 'parts of one title',
+    'TenderFacets.provinces': 'ten provinces at most',
+    'AwardSnapshot.supplierNames': 'winners of one award',
+    'ChangeFeed.changes': 'a page of the feed, which goes on by its own cursor',
+    'Tender.overrides': 'one for each field of one tender',
+    'TenderSnapshot.awards': 'awards of one tender',
+    'TenderSnapshot.briefingSessions': 'meetings of one tender',
+    'TenderSnapshot.documents': 'documents of one tender',
+    'TenderVersion.changes': 'fields of one tender',
+  };
+  const lists = fields.filter(
+    ({ field, coordinate }) => isListType(getNullableType(field.type)) && !coordinate.endsWith('Connection.edges'),
+  );
+
+  test('is a connection, or one of the short ones that are named here', () => {
+    expect(lists.map(({ coordinate }) => coordinate).filter((coordinate) => !(coordinate in short))).toEqual([]);
+  });
+
+  test('holds no nulls', () => {
+    expect(
+      lists
+        .filter(({ field }) => {
+          const list = getNullableType(field.type);
+          return isListType(list) && !isNonNullType(list.ofType);
+        })
+        .map(({ coordinate }) => coordinate),
+    ).toEqual([]);
+  });
+
+  const connections = fields.filter(({ field }) => getNamedType(field.type).name.endsWith('Connection'));
+
+  test.each(connections)('$coordinate is a Relay connection', ({ field }) => {
+    const connection = getNamedType(field.type);
+    if (!isObjectType(connection)) throw new Error(`${connection.name} is no object.`);
+    const edge = getNamedType(connection.getFields()['edges']?.type ?? field.type);
+    expect(field.args.map(({ name }) => name)).toEqual(expect.arrayContaining(['first', 'after']));
+    expect(String(connection.getFields()['edges']?.type)).toBe(
+      `[${connection.name.replace(/Connection$/u, 'Edge')}!]!`,
+    );
+    expect(String(connection.getFields()['pageInfo']?.type)).toBe('PageInfo!');
+    expect(isObjectType(edge) ? Object.keys(edge.getFields()).sort() : []).toEqual(
+      expect.arrayContaining(['cursor', 'node']),
+    );
+  });
+});
+
+describe('a subgraph that is away takes nothing with it', () => {
+  test('because every field of Query may be null', () => {
+    const queries = fields.filter(({ parent, field }) => parent === schema.getQueryType() && isNonNullType(field.type));
+    expect(queries.map(({ coordinate }) => coordinate)).toEqual([]);
+  });
+
+  test('because every field that leads to a thing of another subgraph may be null', () => {
+    const owners = fieldOwners();
+    const crossing = fields.filter(({ parent, field }) => {
+      const target = getNamedType(field.type);
+      if (!isObjectType(target) || parent === schema.getQueryType() || parent === schema.getMutationType())
+        return false;
+      const here = owners(parent.name, field.name);
+      const strict = Object.values(target.getFields()).filter((one) => one.name !== 'id' && isNonNullType(one.type));
+      return (
+        isNonNullType(field.type) &&
+        strict.some((one) => !owners(target.name, one.name).some((owner) => here.includes(owner)))
+      );
+    });
+    expect(crossing.map(({ coordinate }) => coordinate)).toEqual([]);
+  });
+});
+
+test('scalars say which text they take', () => {
+  const scalars = types.filter(isScalarType);
+  expect(scalars.filter(({ description }) => !/\d/u.test(description ?? '')).map(({ name }) => name)).toEqual([]);
+});

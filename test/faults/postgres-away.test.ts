@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { changesBetween, snapshotOf } from '../kit/snapshot.js';
+import { storeUrls } from '../kit/stores.js';
+import type { Toxic } from '../kit/tcp-proxy.js';
+import { until } from '../kit/until.js';
+import { openWorld, unknownId } from '../kit/world.js';
+import { askCorpus, askTimed, settle } from './corpus.js';
+import { behindProxy } from './proxied.js';
+
+const postgres = await behindProxy(storeUrls().postgres);
+const port = new URL(postgres.url).port;
+const world = await openWorld({
+  stores: {
+    postgres(url) {
+      const own = new URL(url);
+      own.host = `127.0.0.1:${port}`;
+      return own.toString();
+    },
+  },
+});
+let healthy: Record<string, string>;
+let round = 0;
+
+beforeAll(async () => {
+  await settle(world);
+  healthy = (await askCorpus(world)).bodies;
+});
+afterAll(async () => {
+  postgres.proxy.poison(null);
+  await world.close();
+  await postgres.proxy.close();
+});
+
+/** One field of each subgraph, asked so that no cache has the answer. */
+const questions = () => {
+  round += 1;
+  return [
+    ['identity', { query: '{ team { members { edges { cursor } } } }' }],
+    ['tenders', { query: 'query ($id: ID!) { tender(id: $id) { title } }', variables: { id: unknownId('Tender') } }],
+    ['workspace', { query: '{ entries { edges { node { notes } } } }' }],
+    [
+      'insights',
+      {
+        query: 'query ($id: ID!) { entry(id: $id) { tender { readiness { score } } } }',
+        variables: { id: world.own.ids['Entry'] },
+      },
+    ],
+    [
+      'analytics',
+      {
+        query: 'query ($from: DateTime) { tendersByProvince(filter: { publishedFrom: $from }) { rowsUsed } }',
+        variables: { from: new Date(round * 1000).toISOString() },
+      },
+    ],
+  ] as const;
+};
+
+const absences: readonly (readonly [string, Toxic, number])[] = [
+  ['down', { kind: 'down' }, 2_500],
+  // A black hole is told from a slow statement only by waiting longer than any statement may take.
+  ['a black hole', { kind: 'timeout' }, 8_000],
+];
+
+describe.each(absences)('with the database %s', (_name, toxic, tookMsMax) => {
+  test('every subgraph says so with its code and in time, nothing is written, and all of it comes back by itself', async () => {
+    const before = await snapshotOf(world.hub.database);
+    postgres.proxy.poison(toxic);
+    const trackTender = {
+      query: 'mutation ($id: ID!) { trackTender(input: { tenderId: $id }) { __typename } }',
+      variables: { id: world.untracked },
+    };
+    const asked = [...questions(), ['a write', trackTender] as const];
+    // All at once: each waits for its own connection and for no other subgraph's.
+    const answers = await Promise.all(
+      asked.map(async ([name, question]) => ({ name, ...(await askTimed(world, question)) })),
+    );
+    for (const { name, errors, tookMs } of answers) {
+      expect([name, errors.map(({ extensions }) => extensions['code'])]).toEqual([name, ['DATABASE_UNAVAILABLE']]);
+      expect(tookMs).toBeLessThan(tookMsMax);
+    }
+
+    postgres.proxy.poison(null);
+    const isBack = async () =>
+      (await Promise.all(questions().map(([, question]) => askTimed(world, question)))).every(
+        ({ errors }) => errors.length === 0,
+      );
+    await until(isBack, 15_000);
+    expect((await askCorpus(world)).bodies).toEqual(healthy);
+    expect(changesBetween(before, await snapshotOf(world.hub.database))).toEqual([]);
+  });
+});

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ask } from './ask.js';
+import { calls } from './fake-subgraphs.js';
+import { startGateway, stopGateways } from './start-gateway.js';
+
+const repeat = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join(' ');
+const nested = (depth: number): string => `{ node ${'{ next '.repeat(depth)}{ title }${' }'.repeat(depth)} }`;
+const doubling = (levels: number): string =>
+  `{ node { ...F0 } } ${repeat(levels, (index) => `fragment F${index} on Loop { a: next { ...F${index + 1} } b: next { ...F${index + 1} } }`)} fragment F${levels} on Loop { title }`;
+
+/** What hostile clients send, with the code and status each must get. */
+const hostile: ReadonlyArray<readonly [name: string, document: string]> = [
+  ['1,000 aliases', `{ ${repeat(1000, (index) => `a${index}: node { title }`)} }`],
+  ['31 aliases deep inside', `{ node { ${repeat(31, (index) => `a${index}: title`)} } }`],
+  ['21 root fields', `{ ${repeat(21, () => 'node { title }')} }`],
+  ['22 levels of doubled fragments', doubling(22)],
+  ['fragments doubled within the depth', doubling(9)],
+  ['20,000 times __typename', `{ ${'__typename '.repeat(20_000)} }`],
+  ['201 fields', `{ node { ${'title '.repeat(201)} } }`],
+  ['2,000 directives', `{ node { title ${'@include(if: true) '.repeat(2000)} } }`],
+  ['51 directives', `{ node { title ${'@include(if: true) '.repeat(51)} } }`],
+  ['unknown directives', `{ node { title ${'@x '.repeat(60)} } }`],
+  ['depth 13', nested(11)],
+  ['depth 1,000', nested(1000)],
+  ['4,001 tokens of arguments', `{ tender(id: [${'1 '.repeat(4001)}]) { id } }`],
+  ['5,000 open brackets', `{ tender(id: ${'['.repeat(5000)}) { id } }`],
+  ['two sign-ins', 'mutation { a: signIn(password: "1") b: signIn(password: "2") }'],
+  ['100 sign-ins', `mutation { ${repeat(29, (index) => `a${index}: signIn(password: "${index}")`)} }`],
+  [
+    'sign-ins through a fragment',
+    'mutation { ...F b: signIn(password: "2") } fragment F on Mutation { signIn(password: "1") }',
+  ],
+  ['a sign-in beside a refresh', 'mutation { signIn(password: "1") refreshSession }'],
+  [
+    'aliases in a second operation',
+    `query A { node { title } } query B { ${repeat(40, (index) => `a${index}: node { title }`)} }`,
+  ],
+];
+
+/** What must be refused by the schema, not by the limits. */
+const invalid: ReadonlyArray<readonly [name: string, document: string]> = [
+  ['a fragment in itself', '{ node { ...F } } fragment F on Loop { next { ...F } }'],
+  ['fragments in each other', '{ node { ...F } } fragment F on Loop { ...G } fragment G on Loop { ...F }'],
+  ['@defer', '{ node { ... @defer { title } } }'],
+  [
+    'circular introspection',
+    '{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }',
+  ],
+  ['a subscription', 'subscription { node }'],
+  ['an empty selection', '{ }'],
+  ['an unterminated string', '{ tender(id: "'],
+];
+
+describe('a document that asks for too much', () => {
+  let url: string;
+  beforeAll(async () => {
+    url = await startGateway();
+  });
+  afterAll(stopGateways);
+
+  test.each(hostile)('%s is refused before it runs', async (_name, query) => {
+    const before = calls.tenders;
+
+    const { status, code } = await ask(url, { query });
+
+    expect([status, code]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
+    expect(calls.tenders).toBe(before);
+  });
+
+  test.each(invalid)('%s is refused with 400', async (_name, query) => {
+    const { status, code } = await ask(url, { query });
+
+    expect(status).toBe(400);
+    expect(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED']).toContain(code);
+  });
+
+  test('is refused in milliseconds, the median of all of them below 25', async () => {
+    const times: number[] = [];
+    for (const [, query] of hostile) {
+      const start = performance.now();
+      await ask(url, { query });
+      times.push(performance.now() - start);
+    }
+
+    const median = times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)];
+    expect(median).toBeLessThan(25);
+  });
+
+  test('names the limit and its value, so that a client can react', async () => {
+    const { body } = await ask(url, { query: nested(11) }, { 'x-request-id': 'client-12345678' });
+
+    expect(body).toEqual({
+      errors: [
+        {
+          message: 'The operation is above the limit for depth, which is 12.',
+          extensions: {
+            code: 'OPERATION_TOO_COMPLEX',
+            requestId: 'client-12345678',
+            details: { limit: 'depth', maximum: 12 },
+          },
+        },
+      ],
+    });
+  });
+
+  test('is accepted at exactly the limit', async () => {
+    const deep = await ask(url, { query: nested(10) });
+    const aliases = await ask(url, { query: `{ node { ${repeat(30, (index) => `a${index}: title`)} } }` });
+    const signIn = await ask(url, { query: 'mutation { signIn(password: "1") }' });
+
+    expect([deep.status, aliases.status, signIn.status]).toEqual([200, 200, 200]);
+  });
+});
+
+describe('a body', () => {
+  let url: string;
+  beforeAll(async () => {
+    url = await startGateway();
+  });
+  afterAll(stopGateways);
+
+  test.each([262_145, 1_000_000, 4 * 1024 * 1024])('of %i bytes is answered 413 with a code', async (bytes) => {
+    const body = JSON.stringify({ query: '{ node { title } }', padding: '' });
+    const padded = body.replace('"padding":""', `"padding":"${'x'.repeat(bytes - body.length)}"`);
+
+    const { status, code } = await ask(url, padded);
+
+    expect([padded.length, status, code]).toEqual([bytes, 413, 'PAYLOAD_TOO_LARGE']);
+  });
+
+  test('of exactly 256 KiB is read', async () => {
+    const body = JSON.stringify({ query: '{ node { title } }', variables: { padding: '' } });
+    const padded = body.replace('"padding":""', `"padding":"${'x'.repeat(262_144 - body.length)}"`);
+
+    const { status } = await ask(url, padded);
+
+    expect(status).toBe(200);
+  });
+
+  test.each([
+    ['no JSON', 'query { node }'],
+    ['half of JSON', '{"query": "{ node'],
+    ['nothing', ''],
+    ['null', 'null'],
+    ['a number', '7'],
+    ['an empty object', '{}'],
+    ['a query that is a number', '{"query": 7}'],
+    ['variables that are text', '{"query": "{ node { title } }", "variables": "x"}'],
+    ['a key that reaches the prototype', '{"query": "{ node { title } }", "variables": {"__proto__": {"a": 1}}}'],
+  ])('that is %s is answered 400 with a code', async (_name, text) => {
+    const { status, code } = await ask(url, text);
+
+    expect([status, code]).toEqual([400, 'BAD_REQUEST']);
+  });
+});

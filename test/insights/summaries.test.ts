@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { storeUrls } from '../kit/stores.js';
+import {
+  addDescribedTender,
+  entitiesQuery,
+  openInsights,
+  representing,
+  unknownTenderId,
+  type TestInsights,
+} from './insights-kit.js';
+
+const summaryQuery = entitiesQuery('summary { state text keyPoints model confidence language generatedAt }');
+const job = 'insights:summarise-tender';
+const described = {
+  title: 'Upgrade of the Main Road bridge',
+  description:
+    'Construction of a bridge over the river in Main Road. Tenderers must have a CIDB grading of 7CE or higher.',
+  province: 'KWAZULU_NATAL',
+  valueAmount: '12500000',
+  valueCurrency: 'ZAR',
+  closingAt: '2026-12-01T09:00:00Z',
+};
+const summaryText = described.description;
+
+let insights: TestInsights;
+let reader: Awaited<ReturnType<Awaited<ReturnType<TestInsights['team']>>['user']>>['actor'];
+let clock = new Date('2026-11-21T08:00:00Z');
+
+beforeAll(async () => {
+  insights = await openInsights({ now: () => clock });
+  reader = (await (await insights.team()).user({ role: 'viewer' })).actor;
+});
+afterAll(() => insights.close());
+
+const stored = (row: string) => insights.collection('tender_summaries').findOne({ _id: `tenders:${row}:summary` });
+const waiting = async (row: string) => (await insights.queued()).filter(({ payload }) => payload['tenderId'] === row);
+
+describe('reading a summary', () => {
+  test('the first reader is told PENDING and has it made; after the worker has run it is READY', async () => {
+    const tender = await addDescribedTender(insights.database, described);
+
+    const first = await insights.ask(summaryQuery, { as: reader, variables: representing(tender.id) });
+    const pending = {
+      state: 'PENDING',
+      text: null,
+      keyPoints: [],
+      model: null,
+      confidence: null,
+      language: null,
+      generatedAt: null,
+    };
+    expect(first).toEqual({ data: { _entities: [{ id: tender.id, summary: pending }] } });
+    expect(await waiting(tender.row)).toEqual([{ task: job, payload: { tenderId: tender.row, teamId: null } }]);
+
+    await insights.runQueue();
+
+    const second = await insights.ask(summaryQuery, { as: reader, variables: representing(tender.id) });
+    const ready = {
+      state: 'READY',
+      text: summaryText,
+      keyPoints: [
+        'Closes 2026-12-01 11:00 (Africa/Johannesburg)',
+        'Value ZAR 12 500 000',
+        'Province KwaZulu-Natal',
+        'a CIDB grading of 7CE or higher',
+      ],
+      model: 'extractive-v1',
+      confidence: 0.8,
+      language: 'en',
+      generatedAt: expect.any(String),
+    };
+    expect(second).toEqual({ data: { _entities: [{ id: tender.id, summary: ready }] } });
+    expect(insights.masked).toEqual([]);
+  });
+
+  test('asking again within a minute queues nothing more; after it, the waiting job is replaced and not doubled', async () => {
+    const tender = await addDescribedTender(insights.database, described);
+    const ask = () => insights.ask(summaryQuery, { as: reader, variables: representing(tender.id) });
+    await ask();
+    await insights.database.sql(
+      `update graphile_worker._private_jobs set attempts = 3 where payload ->> 'tenderId' = $1`,
+      [tender.row],
+    );
+
+    await ask();
+    const attempts = () =>
+      insights.database.sql(`select attempts from graphile_worker._private_jobs where payload ->> 'tenderId' = $1`, [
+        tender.row,
+      ]);
+    expect(await attempts()).toEqual([{ attempts: 3 }]);
+
+    clock = new Date(clock.getTime() + 60_000);
+    await ask();
+    expect(await attempts()).toEqual([{ attempts: 0 }]);
+  });
+
+  test('an id that names no tender has no summary, and nothing is queued for it', async () => {
+    const before = await insights.queued();
+    const id = unknownTenderId();
+
+    const answer = await insights.ask(summaryQuery, { as: reader, variables: representing(id) });
+
+    expect(answer).toEqual({ data: { _entities: [{ id, summary: null }] } });
+    expect(await insights.queued()).toEqual(before);
+  });
+
+  test('an id of another type or without form names nothing', async () => {
+    const answer = await insights.ask(summaryQuery, {
+      as: reader,
+      variables: representing('VGVhbTox', 'x'.repeat(5_000)),
+    });
+
+    expect(answer).toEqual({ data: { _entities: [null, null] } });
+  });
+
+  test('somebody who is not signed in gets UNAUTHENTICATED, and somebody without insight:read FORBIDDEN', async () => {
+    const tender = await addDescribedTender(insights.database, described);
+    const stranger = (await (await insights.team()).user({ can: ['tender:read'] })).actor;
+
+    const anonymous = await insights.ask(summaryQuery, { variables: representing(tender.id) });
+    const forbidden = await insights.ask(summaryQuery, { as: stranger, variables: representing(tender.id) });
+
+    expect(anonymous.data).toEqual({ _entities: [null] });
+    expect(anonymous.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['UNAUTHENTICATED']);
+    expect(forbidden.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['FORBIDDEN']);
+    expect(await waiting(tender.row)).toEqual([]);
+  });
+});
+
+describe('making a summary', () => {
+  test('a job that runs twice leaves the very same document', async () => {
+    const tender = await addDescribedTender(insights.database, described);
+    await insights.runJob(job, { tenderId: tender.row });
+    const once = await stored(tender.row);
+
+    await insights.runJob(job, { tenderId: tender.row });
+
+    expect(once?.['summary']).toBe(summaryText);
+    expect(await stored(tender.row)).toEqual(once);
+  });
+
+  test.each([
+    ['without Redis', null],
+    ['with Redis', 'redis'],
+  ])('eight workers at once %s leave one document', async (_name, redis) => {
+    const { redis: redisUrl } = storeUrls();
+    const crowd = redis === null || redisUrl === null ? insights : await openInsights({ redisUrl });
+    const tender = await addDescribedTender(crowd.database, described);
+
+    const results = await Promise.allSettled(
+      Array.from({ length: 8 }, () => crowd.runJob(job, { tenderId: tender.row })),
+    );
+
+    expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(await crowd.collection('tender_summaries').countDocuments({ tenderId: tender.row })).toBe(1);
+    if (crowd !== insights) await crowd.close();
+  });
+
+  test('a tender that changed gets a new summary under the same id, and keeps the day of the first', async () => {
+    const tender = await addDescribedTender(insights.database, described);
+    await insights.runJob(job, { tenderId: tender.row });
+    const before = await stored(tender.row);
+    await insights.database.sql(
+      `update tenders.tender set version = 2, description = 'The bridge is now a tunnel under the river.' where id = $1`,
+      [tender.row],
+    );
+
+    await insights.runJob(job, { tenderId: tender.row });
+
+    const after = await stored(tender.row);
+    expect(after?.['summary']).toBe('The bridge is now a tunnel under the river.');
+    expect(after?.['sourceVersion']).toBe(2);
+    expect(after?.['createdAt']).toEqual(before?.['createdAt']);
+  });
+
+  test('a worker that read an older version does not replace the summary of a newer one', async () => {
+    const tender = await addDescribedTender(insights.database, described);
+    await insights.database.sql('update tenders.tender set version = 5 where id = $1', [tender.row]);
+    await insights.runJob(job, { tenderId: tender.row });
+    const newest = await stored(tender.row);
+    await insights.database.sql(
+      `update tenders.tender set version = 4, description = 'An older text about the bridge.' where id = $1`,
+      [tender.row],
+    );
+
+    await insights.runJob(job, { tenderId: tender.row });
+
+    expect(await stored(tender.row)).toEqual(newest);
+  });
+
+  test('a job for a tender that is gone ends without a document', async () => {
+    const row = '00000000-0000-7000-8000-00000000dead';
+
+    await insights.runJob(job, { tenderId: row });
+
+    expect(await stored(row)).toBeNull();
+  });
+
+  test('the importer may queue it by name in its own transaction, once for many changes', async () => {
+    const tender = await addDescribedTender(insights.database, described);
+    const enqueue = `begin; set local role svc_tenders; select app.enqueue_job('${job}', jsonb_build_object('tenderId', '${tender.row}'), '${tender.row}'); commit`;
+    await insights.database.sql(enqueue);
+    await insights.database.sql(enqueue);
+
+    expect(await waiting(tender.row)).toHaveLength(1);
+    await insights.runQueue();
+
+    expect((await stored(tender.row))?.['summary']).toBe(summaryText);
+  });
+
+  test('the store refuses a summary that lacks what every summary has', async () => {
+    const incomplete = { _id: 'tenders:x:summary', tenderId: 'x', summary: 'No more than this.' };
+
+    await expect(insights.collection('tender_summaries').insertOne(incomplete)).rejects.toThrow(
+      'Document failed validation',
+    );
+  });
+});

@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto';
+import { migrateDocuments, openHub, type Hub } from '@hub/dev/hub';
+import { createAuthenticator } from '@hub/gateway/authenticate';
+import { createGateway, type Gateway } from '@hub/gateway/server';
+import {
+  anonymous,
+  localKeys,
+  newSigningKeyText,
+  readSigningKey,
+  subgraphNames,
+  type Actor,
+  type SubgraphName,
+} from '@hub/runtime/auth';
+import type { SubgraphResponse } from '@hub/runtime/graphql';
+import { taskListOf } from '@hub/runtime/jobs';
+import { createLogger } from '@hub/runtime/telemetry';
+import { testDatabase, testRolePassword, type TestDatabase } from './database.js';
+import { createPeople, type TestUser } from './people.js';
+import { storeUrls } from './stores.js';
+import { supergraphSdl } from './supergraph.js';
+
+/** What a GraphQL answer over HTTP holds. */
+export interface Answer {
+  readonly status: number;
+  /** The body as it came, for comparing to the byte. */
+  readonly text: string;
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+}
+
+/** The whole product in this process, over stores of its own. */
+export interface TestHub {
+  readonly database: TestDatabase;
+  readonly hub: Hub;
+  readonly gateway: Gateway;
+  team: ReturnType<typeof createPeople>;
+  /** Asks the gateway, as a client would. `actor` stands for one that has no access tokens, such as a partner. */
+  ask(
+    query: string,
+    options?: { variables?: Record<string, unknown>; as?: TestUser; actor?: Actor; headers?: Record<string, string> },
+  ): Promise<Answer>;
+  /** Asks one subgraph directly, as the gateway would. */
+  askSubgraph(
+    name: SubgraphName,
+    query: string,
+    options?: { variables?: Record<string, unknown>; as?: Actor },
+  ): Promise<SubgraphResponse>;
+  /** Runs the jobs that wait, those they queue, and so on until none is left; answers their names in order. */
+  runJobs(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface TestHubOptions {
+  readonly now?: () => Date;
+  /** Settings beyond the stores, such as keys. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Replaces store addresses, to put a proxy or nothing at all behind one. */
+  readonly stores?: {
+    readonly redis?: string | null;
+    readonly mongodb?: string;
+    /** Changes the address that the product connects to; arranging still goes straight to the server. */
+    readonly postgres?: (url: string) => string;
+  };
+}
+
+/** Opens the product over a fresh database, a document database of its own and an emptied Redis database. */
+export async function testHub({ now, env = {}, stores = {} }: TestHubOptions = {}): Promise<TestHub> {
+  const database = await testDatabase();
+  const signingKeyText = await newSigningKeyText();
+  const signingKey = await readSigningKey(signingKeyText);
+  const logger = createLogger({ service: 'test', level: process.env['HUB_TEST_LOG'] === 'on' ? 'warn' : 'silent' });
+  const redis = stores.redis === undefined ? await ownRedis() : stores.redis;
+  const hub = await openHub({
+    env: {
+      DATABASE_URL: stores.postgres?.(database.url) ?? database.url,
+      DATABASE_ROLE_PASSWORD: testRolePassword,
+      DATABASE_POOL_SIZE: '4',
+      // A machine that runs many tests is slow to connect; only tests of an absent Postgres want to hear so soon.
+      DATABASE_CONNECT_TIMEOUT_MS: stores.postgres === undefined ? '10000' : '1000',
+      MONGODB_URL: stores.mongodb ?? ownMongodb(),
+      ...(redis !== null && { REDIS_URL: redis }),
+      IDENTITY_SIGNING_KEY: signingKeyText,
+      ...env,
+    },
+    logger,
+    ...(now && { now }),
+  });
+  await migrateDocuments(hub).catch(() => undefined);
+  const byToken = createAuthenticator(localKeys(signingKey.publicKeys));
+  const presented = new Map<string, Actor>();
+  const gateway = await createGateway({
+    supergraphSdl: supergraphSdl(),
+    inProcess: Object.fromEntries(
+      subgraphNames.map((name) => [
+        name,
+        { execute: hub.subgraphs[name].execute, schema: hub.subgraphs[name].subgraph.schema },
+      ]),
+    ),
+    authenticate: async (authorization) => presented.get(authorization ?? '') ?? byToken(authorization),
+  });
+  await gateway.fastify.ready();
+
+  return {
+    database,
+    hub,
+    gateway,
+    team: createPeople(database, signingKey),
+    async ask(query, { variables = {}, as, actor, headers = {} } = {}) {
+      const pass = actor && `Actor ${randomBytes(16).toString('hex')}`;
+      if (actor && pass) presented.set(pass, actor);
+      const response = await gateway.fastify.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers: {
+          'content-type': 'application/json',
+          ...(as && { authorization: `Bearer ${as.accessToken}` }),
+          ...(pass && { authorization: pass }),
+          ...headers,
+        },
+        payload: JSON.stringify({ query, variables }),
+      });
+      const body: { data?: Answer['data']; errors?: Answer['errors'] } = response.json();
+      return { status: response.statusCode, text: response.body, data: body.data ?? null, errors: body.errors ?? [] };
+    },
+    askSubgraph: (name, query, { variables = {}, as = anonymous } = {}) =>
+      hub.subgraphs[name].execute({ query, variables, actor: as, requestId: 'test', requestKey: {} }),
+    runJobs: () => runJobs(database, hub),
+    async close() {
+      await gateway.stop();
+      await hub.close();
+      await database.drop();
+    },
+  };
+}
+
+/** A document database of one test file's own. */
+export function ownMongodb(): string {
+  const url = new URL(storeUrls().mongodb);
+  url.pathname = `/hub_test_${randomBytes(6).toString('hex')}`;
+  return url.toString();
+}
+
+/** The address of an emptied Redis database; each jest worker runs one file at a time and has one of the sixteen. */
+export async function ownRedis(): Promise<string | null> {
+  const { redis } = storeUrls();
+  if (redis === null) return null;
+  const url = new URL(redis);
+  url.pathname = `/${Number(process.env['JEST_WORKER_ID'] ?? '1') % 16}`;
+  const { Redis } = await import('ioredis');
+  const client = new Redis(url.toString());
+  await client.flushdb();
+  client.disconnect();
+  return url.toString();
+}
+
+async function runJobs(database: TestDatabase, hub: Hub): Promise<string[]> {
+  const { Logger, runOnce } = await import('graphile-worker');
+  const ran: string[] = [];
+  const tasks = Object.entries(taskListOf(hub.jobs)).map(([name, task]) => {
+    const counted: typeof task = async (payload, helpers) => {
+      await task?.(payload, helpers);
+      ran.push(name);
+    };
+    return [name, counted] as const;
+  });
+  await runOnce({
+    connectionString: database.urlOf('svc_worker'),
+    taskList: Object.fromEntries(tasks),
+    noHandleSignals: true,
+    logger: new Logger(() => () => undefined),
+  });
+  return ran;
+}

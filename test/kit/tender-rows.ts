@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { encodeId } from '@hub/runtime/graphql';
+import type { TestDatabase } from './database.js';
+
+/** What matters to a test about a tender; the rest is filled in. */
+export interface TenderRow {
+  readonly title?: string;
+  readonly lifecycle?: 'PLANNED' | 'LIVE' | 'AWARDED' | 'COMPLETE' | 'UNSUCCESSFUL' | 'CANCELLED' | 'UNKNOWN';
+  readonly province?: string | null;
+  readonly buyerId?: string | null;
+  readonly valueAmount?: string | null;
+  readonly valueCurrency?: string | null;
+  readonly publishedAt?: string | null;
+  readonly opensAt?: string | null;
+  readonly closingAt?: string | null;
+}
+
+/** Stores a tender as an import would leave it, and answers its row's id and its id in the API. */
+export async function addTender(database: TestDatabase, row: TenderRow = {}): Promise<{ row: string; id: string }> {
+  const { title = 'Supply of pipes', lifecycle = 'LIVE', province = null, buyerId = null } = row;
+  const { valueAmount = null, valueCurrency = null, publishedAt = null, opensAt = null, closingAt = null } = row;
+  const id = randomUUID();
+  const shared = [lifecycle, province, buyerId, valueAmount, valueCurrency, publishedAt, opensAt, closingAt];
+  await database.sql(
+    `insert into tenders.tender (id, ocid, source_id, title, lifecycle, province, buyer_id, value_amount, value_currency, published_at, opens_at, closing_at)
+     select $1, $2, s.id, $3, $4, $5, $6, $7, $8, $9, $10, $11 from tenders.source s limit 1`,
+    [id, `ocds-test-${id}`, title, ...shared],
+  );
+  await database.sql(
+    `insert into tenders.tender_search (tender_id, words, lifecycle, province, buyer_id, value_amount, value_currency, published_at, opens_at, closing_at)
+     values ($1, to_tsvector('tenders.words', $2), $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [id, title, ...shared],
+  );
+  return { row: id, id: encodeId('Tender', id) };
+}
+
+/** Stores a buyer and answers its row's id. */
+export async function addBuyer(database: TestDatabase, name: string): Promise<string> {
+  const id = randomUUID();
+  await database.sql('insert into tenders.buyer (id, key, name) values ($1, $2, $3)', [id, `test:${id}`, name]);
+  return id;
+}
+
+/** Stores an award of a tender. */
+export async function addAward(
+  database: TestDatabase,
+  award: {
+    tenderId: string;
+    key?: string;
+    status?: string | null;
+    valueAmount?: string | null;
+    valueCurrency?: string | null;
+  },
+): Promise<void> {
+  const { tenderId, key = '#1', status = 'active', valueAmount = null, valueCurrency = null } = award;
+  await database.sql(
+    'insert into tenders.award (tender_id, key, position, status, value_amount, value_currency) values ($1, $2, 1, $3, $4, $5)',
+    [tenderId, key, status, valueAmount, valueCurrency],
+  );
+}

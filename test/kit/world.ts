@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import { anonymous, rolePermissions, type Actor, type PartnerActor, type Role } from '@hub/runtime/auth';
+import { encodeId } from '@hub/runtime/graphql';
+import { testHub, type TestHub, type TestHubOptions } from './hub.js';
+import type { TestTeam, TestUser } from './people.js';
+import { addAward, addBuyer, addTender } from './tender-rows.js';
+import { secretsOf, type Secret } from './secrets.js';
+
+/** Who asks, in the five kinds that the matrices go through. */
+export const actorKinds = ['anonymous', 'viewer', 'member', 'admin', 'partner'] as const;
+export type ActorKind = (typeof actorKinds)[number];
+
+/** A team with one person of each role, a partner, and rows of every kind. */
+export interface Party {
+  readonly team: TestTeam;
+  readonly people: Readonly<Record<Role, TestUser>>;
+  readonly partner: PartnerActor;
+  /** The id in the API of one thing of each type with a key. A new type without one fails the matrix. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+/** Two teams that must not know of each other, over the whole product. */
+export interface World {
+  readonly hub: TestHub;
+  readonly own: Party;
+  readonly other: Party;
+  /** A public tender that nobody tracks. */
+  readonly untracked: string;
+  /** A public tender that both teams track. */
+  readonly shared: string;
+  /** Values that only the other team's rows have. */
+  readonly secrets: readonly Secret[];
+  /** The actor of a kind in the own team. */
+  actorOf(kind: ActorKind): Actor;
+  close(): Promise<void>;
+}
+
+/** Opens the product and fills it: both teams alike, and different in every word. The clock stands still. */
+export async function openWorld({ stores }: Pick<TestHubOptions, 'stores'> = {}): Promise<World> {
+  const now = new Date();
+  const hub = await testHub({ now: () => now, ...(stores && { stores }) });
+  const publicIds = await addPublicThings(hub);
+  const tender = () =>
+    addTender(hub.database, { title: 'Supply of pipes', buyerId: publicIds.buyerRow, province: 'GAUTENG' });
+  const [shared, untracked] = [await tender(), await tender()];
+  const party = (name: string, designation: string) =>
+    addParty(hub, { name, designation, publicIds, shared: shared.row });
+  const own = await party('Acme Civils', '1CE');
+  const other = await party('Zenith Roads', '9GB');
+  await hub.database.sql(
+    'update tenders.tender t set buyer_name = b.name from tenders.buyer b where b.id = t.buyer_id',
+  );
+  return {
+    hub,
+    own,
+    other,
+    untracked: untracked.id,
+    shared: shared.id,
+    secrets: await secretsOf(hub.database, { of: other.team.id, butNot: own.team.id }),
+    actorOf(kind) {
+      if (kind === 'anonymous') return anonymous;
+      return kind === 'partner' ? own.partner : own.people[kind].actor;
+    },
+    close: () => hub.close(),
+  };
+}
+
+/** An id of the right shape that names nothing. */
+export function unknownId(type: string): string {
+  return encodeId(type, randomUUID());
+}
+
+interface PublicThings {
+  readonly buyerRow: string;
+  readonly supplierRow: string;
+  readonly awarded: string;
+}
+
+async function addPublicThings({ database }: TestHub): Promise<PublicThings> {
+  const buyerRow = await addBuyer(database, 'City of Tests');
+  const supplierRow = randomUUID();
+  await database.sql('insert into tenders.supplier (id, key, name) values ($1, $2, $3)', [
+    supplierRow,
+    `test:${supplierRow}`,
+    'A Supplier',
+  ]);
+  const awarded = await addTender(database, { title: 'Roads', lifecycle: 'AWARDED', buyerId: buyerRow });
+  await addAward(database, { tenderId: awarded.row, valueAmount: '1000', valueCurrency: 'ZAR' });
+  await database.sql(`insert into tenders.award_supplier (tender_id, award_key, supplier_id) values ($1, '#1', $2)`, [
+    awarded.row,
+    supplierRow,
+  ]);
+  return { buyerRow, supplierRow, awarded: awarded.id };
+}
+
+interface PartyOptions {
+  readonly name: string;
+  readonly designation: string;
+  readonly publicIds: PublicThings;
+  readonly shared: string;
+}
+
+async function addParty(hub: TestHub, { name, designation, publicIds, shared }: PartyOptions): Promise<Party> {
+  const { database } = hub;
+  const team = await hub.team({ name });
+  const person = (role: Role) => team.user({ role, displayName: `${role} of ${name}` });
+  const people = {
+    owner: await person('owner'),
+    admin: await person('admin'),
+    member: await person('member'),
+    viewer: await person('viewer'),
+  };
+  await database.sql(
+    'insert into identity.company_profile (team_id, company_name, sectors, services, provinces, experience_years) values ($1, $2, $3, $3, $4, 5)',
+    [team.id, `${name} (Pty) Ltd`, [`sector of ${name}`], [`province of ${name}`]],
+  );
+  await database.sql(`insert into identity.capability (team_id, scheme, designation) values ($1, 'CIDB', $2)`, [
+    team.id,
+    designation,
+  ]);
+  const tracked = await addTender(database, {
+    title: 'Supply of pipes',
+    buyerId: publicIds.buyerRow,
+    province: 'GAUTENG',
+  });
+  const member = people.member.actor.membershipId;
+  const [entry] = await addEntries(database, {
+    teamId: team.id,
+    member,
+    notes: `note of ${name}`,
+    tenders: [tracked.row, shared],
+  });
+  const source = await addTeamSource(database, { teamId: team.id, name });
+  await addVersionNotes(database, { teamId: team.id, name, member, tenderRow: tracked.row });
+  return {
+    team,
+    people,
+    partner: {
+      kind: 'partner',
+      clientId: `client of ${name}`,
+      teamId: team.id,
+      permissions: rolePermissions.viewer,
+      plan: 'PRO',
+    },
+    ids: {
+      Team: encodeId('Team', team.id),
+      Member: encodeId('Member', member),
+      Entry: encodeId('Entry', entry ?? ''),
+      Tender: tracked.id,
+      Buyer: encodeId('Buyer', publicIds.buyerRow),
+      Supplier: encodeId('Supplier', publicIds.supplierRow),
+      TeamSource: encodeId('TeamSource', source.sourceRow),
+      TeamTender: encodeId('TeamTender', source.tenderRow),
+    },
+  };
+}
+
+async function addEntries(
+  database: TestHub['database'],
+  { teamId, member, notes, tenders }: { teamId: string; member: string; notes: string; tenders: readonly string[] },
+): Promise<string[]> {
+  const rows = await database.sql<{ id: string }>(
+    `insert into workspace.entry (team_id, tender_id, notes, assignee_membership_id, created_by_membership_id, updated_by_membership_id)
+     select $1, t.id, $3, $2, $2, $2 from unnest($4::uuid[]) with ordinality t (id, place) order by t.place returning id`,
+    [teamId, member, notes, tenders],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** A source of a team's own, with a tender that came through it. */
+async function addTeamSource(database: TestHub['database'], { teamId, name }: { teamId: string; name: string }) {
+  const [sourceRow, tenderRow] = [randomUUID(), randomUUID()];
+  await database.sql(
+    `insert into tenders.team_source (team_id, id, kind, name, url, is_enabled) values ($1, $2, 'json', $3, 'https://example.org/list', false)`,
+    [teamId, sourceRow, `source of ${name}`],
+  );
+  await database.sql(
+    `insert into tenders.team_tender (team_id, id, team_source_id, external_id, title, lifecycle, raw, content_hash)
+     values ($1, $2, $3, 'A-1', $4, 'LIVE', '{}', sha256('x'))`,
+    [teamId, tenderRow, sourceRow, `own tender of ${name}`],
+  );
+  await database.sql(
+    `insert into tenders.integration_log (team_id, team_source_id, method, endpoint, is_success) values ($1, $2, 'GET', $3, true)`,
+    [teamId, sourceRow, `https://example.org/list of ${name}`],
+  );
+  return { sourceRow, tenderRow };
+}
+
+/** A change of a tender that a team has taken note of, and a field that it reads differently. */
+async function addVersionNotes(
+  database: TestHub['database'],
+  { teamId, name, member, tenderRow }: { teamId: string; name: string; member: string; tenderRow: string },
+): Promise<void> {
+  const releaseRow = randomUUID();
+  await database.sql(
+    `insert into tenders.release (id, ocid, release_id, content_hash, source_id, is_current, is_snapshot, released_at, published_date, version, raw)
+     select $2, ocid, 'second', sha256('x'), source_id, true, false, '2026-01-02T00:00:00Z', '2026-01-02T00:00:00Z', '1.1', '{}'
+     from tenders.tender where id = $1`,
+    [tenderRow, releaseRow],
+  );
+  await database.sql(
+    `insert into tenders.tender_version (tender_id, version, release_id, effective_at, is_silent, impact, changes)
+     values ($1, 2, $2, '2026-01-02T00:00:00Z', false, 'MATERIAL', '[]')`,
+    [tenderRow, releaseRow],
+  );
+  await database.sql(
+    `insert into tenders.change_acknowledgement (team_id, tender_id, release_id, changes_hash, version, acknowledged_by_membership_id)
+     values ($1, $2, $3, sha256('[]'), 2, $4)`,
+    [teamId, tenderRow, releaseRow, member],
+  );
+  await database.sql(
+    `insert into tenders.tender_override (team_id, tender_id, field, original, value, reason, overridden_by_membership_id)
+     values ($1, $2, 'TITLE', 'Supply of pipes', $3, $4, $5)`,
+    [teamId, tenderRow, `title of ${name}`, `reason of ${name}`, member],
+  );
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { cacheKey, openCache, type Cache } from '@hub/runtime/cache';
+import { createLogger } from '@hub/runtime/telemetry';
+import { until } from '../kit/until.js';
+
+const url = process.env['REDIS_URL'] ?? '';
+const redis = new Redis(url);
+let cache: Cache;
+
+beforeAll(async () => {
+  cache = await openCache({ url, logger: createLogger({ service: 'test', level: 'silent' }), commandTimeoutMs: 5000 });
+});
+
+afterAll(async () => {
+  await cache.close();
+  redis.disconnect();
+});
+
+const freshKey = () => cacheKey({ team: 'public', type: 'job', id: randomUUID() });
+
+describe('a lock', () => {
+  test('lets one of two work, and is free again afterwards', async () => {
+    const key = freshKey();
+    const inside = await cache.withLock({ key, ttlMs: 10_000 }, () =>
+      cache.withLock({ key, ttlMs: 10_000 }, async () => 'twice'),
+    );
+    expect(inside).toEqual({ status: 'done', value: { status: 'busy' } });
+    expect(await cache.withLock({ key, ttlMs: 10_000 }, async () => 'again')).toEqual({
+      status: 'done',
+      value: 'again',
+    });
+  });
+
+  test('is freed when the work throws', async () => {
+    const key = freshKey();
+    await expect(cache.withLock({ key, ttlMs: 10_000 }, async () => Promise.reject(new Error('no')))).rejects.toThrow(
+      'no',
+    );
+    expect(await redis.exists(`lock:${key}`)).toBe(0);
+  });
+
+  test('waits for another holder when told to', async () => {
+    const key = freshKey();
+    await redis.set(`lock:${key}`, 'another', 'PX', 200);
+    expect(await cache.withLock({ key, ttlMs: 10_000, waitMs: 5000 }, async () => 'mine')).toEqual({
+      status: 'done',
+      value: 'mine',
+    });
+  });
+
+  test('is renewed while the work runs longer than its life', async () => {
+    const key = freshKey();
+    await cache.withLock({ key, ttlMs: 6000 }, async () => {
+      const token = await redis.get(`lock:${key}`);
+      let left = Infinity;
+      // Time left only ever falls, unless the lease is renewed.
+      await until(async () => {
+        const now = await redis.pttl(`lock:${key}`);
+        const renewed = now > left;
+        left = now;
+        return renewed;
+      });
+      expect(await redis.get(`lock:${key}`)).toBe(token);
+    });
+  });
+
+  test('tells the work when the lease is lost, and does not release what is now another’s', async () => {
+    const key = freshKey();
+    await cache.withLock({ key, ttlMs: 300 }, async (signal) => {
+      await redis.set(`lock:${key}`, 'another', 'PX', 10_000);
+      await until(() => signal.aborted);
+    });
+    expect(await redis.get(`lock:${key}`)).toBe('another');
+  });
+});
+
+describe('a counter', () => {
+  test('counts within a window that begins with the first count', async () => {
+    const key = freshKey();
+    expect((await cache.countUp({ key, windowMs: 60_000 }))?.count).toBe(1);
+    expect((await cache.countUp({ key, windowMs: 60_000, by: 4 }))?.count).toBe(5);
+    const resetMs = (await cache.countUp({ key, windowMs: 60_000, by: 0 }))?.resetMs ?? 0;
+    expect(resetMs).toBeGreaterThan(50_000);
+    expect(resetMs).toBeLessThanOrEqual(60_000);
+  });
+});

@@ -1,0 +1,41 @@
+import { createServer } from 'node:net';
+import { expect, test } from '@jest/globals';
+import { createHealth } from '@hub/runtime/health';
+import { serveOperations } from '@hub/runtime/service';
+import { createMetrics } from '@hub/runtime/telemetry';
+
+test('metrics and the state of the stores are served on a port of their own', async () => {
+  const port = await freePort();
+  const metrics = createMetrics({ service: 'test', withProcess: false });
+  metrics.request('FindTenders', 'OK', 0.02);
+  const health = createHealth({ probes: [{ name: 'postgres', isRequired: true, check: async () => undefined }] });
+  health.started();
+  const server = await serveOperations({ env: { OPERATIONS_PORT: String(port) }, metrics, health, databases: {} });
+
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const stores: unknown = await (await fetch(`http://127.0.0.1:${port}/health/databases`)).json();
+  await server.stop();
+
+  expect(text).toMatch(
+    /^hub_request_duration_seconds_count\{(?=[^}]*operation="FindTenders")(?=[^}]*outcome="OK")[^}]*\} 1$/m,
+  );
+  expect(stores).toMatchObject({ status: 'ready', stores: { postgres: { status: 'up', isRequired: true } } });
+});
+
+test('without a port nothing is served', async () => {
+  const options = {
+    metrics: createMetrics({ service: 'test', withProcess: false }),
+    health: createHealth({ probes: [] }),
+    databases: {},
+  };
+  await expect(serveOperations({ env: {}, ...options })).resolves.toBeDefined();
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const fixture = fileURLToPath(new URL('./fixtures/service.fixture.ts', import.meta.url));
+
+interface Ended {
+  readonly code: number | null;
+  readonly log: string;
+  readonly said: readonly string[];
+}
+
+/** Runs the fixture and sends each signal when it has said the word before it. */
+async function run(
+  behaviour: string,
+  signals: readonly (readonly [after: string, signal: NodeJS.Signals])[] = [],
+): Promise<Ended> {
+  const { NODE_OPTIONS: _unused, ...env } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', fixture, behaviour], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const pending = [...signals];
+  let log = '';
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    const [next] = pending;
+    if (next === undefined || !said.includes(next[0])) return;
+    pending.shift();
+    child.kill(next[1]);
+  });
+  const [code] = await once(child, 'close');
+  return { code: typeof code === 'number' ? code : null, log, said: said.trim().split('\n') };
+}
+
+describe('a service', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('on %s turns readiness red, stops in order and exits 0', async (signal) => {
+    const { code, said } = await run('good', [['started', signal]]);
+    expect(said).toEqual(['started', 'health draining', 'stopping', 'stopped']);
+    expect(code).toBe(0);
+  });
+
+  test('exits 1 when work in flight outlives the grace', async () => {
+    const { code, log } = await run('hanging', [['started', 'SIGTERM']]);
+    expect(code).toBe(1);
+    expect(log).toContain('service_grace_over');
+  });
+
+  test('exits 130 at once on a second signal', async () => {
+    expect(
+      (
+        await run('hanging', [
+          ['started', 'SIGTERM'],
+          ['stopping', 'SIGINT'],
+        ])
+      ).code,
+    ).toBe(130);
+  });
+
+  test('exits 1 when stopping fails', async () => {
+    expect((await run('faulty', [['started', 'SIGTERM']])).code).toBe(1);
+  });
+
+  test('logs a rejection that nobody caught, stops and exits 1', async () => {
+    const { code, log, said } = await run('rejecting');
+    expect(code).toBe(1);
+    expect(log).toContain('nobody caught me');
+    expect(said).toContain('stopped');
+  });
+
+  test('exits 78 with every problem when the configuration is wrong', async () => {
+    const { code, log } = await run('misconfigured');
+    expect(code).toBe(78);
+    expect(log).toContain('PORT: is missing (for example PORT=4000)');
+  });
+
+  test('exits 1 when the start fails', async () => {
+    const { code, log } = await run('failing');
+    expect(code).toBe(1);
+    expect(log).toContain('no port');
+  });
+});

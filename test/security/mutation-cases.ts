@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { decodeId } from '@hub/runtime/graphql';
+import { unknownId, type Party, type World } from '../kit/world.js';
+
+/** One way to call a mutation, and what must come of it. */
+export interface MutationCase {
+  readonly mutation: string;
+  /** Path of the id in the arguments that is not the caller's own, such as `input.assigneeId`; null where there is none. */
+  readonly foreignIn: string | null;
+  /** Arguments for a source of ids: the other team's, or ids of nothing. */
+  readonly input: (world: World, ids: Readonly<Record<string, string>>) => Record<string, unknown> | null;
+  /** `__typename` of the answer to somebody who may use the mutation. */
+  readonly answers: string;
+  /** Who may use it, where a member may not. */
+  readonly by?: 'admin';
+}
+
+/** Mutations that need no permission: open on purpose, and only these. */
+export const openMutations = ['signIn', 'refreshSession'];
+
+const tracking = (world: World) => ({ tenderId: world.untracked, assigneeId: world.own.ids['Member'] });
+const change = (world: World) => ({ id: world.own.ids['Entry'], expectedVersion: 1, notes: 'changed' });
+
+const sourceOf = ({ TeamSource }: Readonly<Record<string, string>>) => TeamSource ?? unknownId('TeamSource');
+
+/** Every mutation with something that is not the caller's in every place where an id can be. */
+export const mutationCases: readonly MutationCase[] = [
+  {
+    mutation: 'trackTender',
+    foreignIn: 'input.tenderId',
+    input: (world) => ({ ...tracking(world), tenderId: unknownId('Tender') }),
+    answers: 'TenderNotFound',
+  },
+  {
+    mutation: 'trackTender',
+    foreignIn: 'input.assigneeId',
+    input: (world, { Member }) => ({ ...tracking(world), assigneeId: Member }),
+    answers: 'AssigneeNotInTeam',
+  },
+  {
+    mutation: 'updateEntry',
+    foreignIn: 'input.id',
+    input: (world, { Entry }) => ({ ...change(world), id: Entry }),
+    answers: 'EntryNotFound',
+  },
+  {
+    mutation: 'updateEntry',
+    foreignIn: 'input.assigneeId',
+    input: (world, { Member }) => ({ ...change(world), assigneeId: Member }),
+    answers: 'AssigneeNotInTeam',
+  },
+  {
+    mutation: 'addTeamSource',
+    foreignIn: null,
+    input: () => ({ kind: 'OCDS', name: 'Inside', url: 'https://10.0.0.1/' }),
+    answers: 'TeamSourceInvalid',
+    by: 'admin',
+  },
+  {
+    mutation: 'updateTeamSource',
+    foreignIn: 'input.id',
+    input: (_world, ids) => ({ id: sourceOf(ids), expectedVersion: 1, name: 'taken over' }),
+    answers: 'TeamSourceNotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'removeTeamSource',
+    foreignIn: 'input.id',
+    input: (_world, ids) => ({ id: sourceOf(ids) }),
+    answers: 'TeamSourceNotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'pollTeamSource',
+    foreignIn: 'input.id',
+    input: (_world, ids) => ({ id: sourceOf(ids) }),
+    answers: 'TeamSourceNotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'acknowledgeChange',
+    foreignIn: 'input.tenderId',
+    input: (_world, { Tender }) => ({ tenderId: Tender, version: 9 }),
+    answers: 'TenderVersionNotFound',
+  },
+  {
+    mutation: 'overrideTenderField',
+    foreignIn: 'input.tenderId',
+    input: () => ({ tenderId: unknownId('Tender'), field: 'TITLE', value: 'Mine', reason: 'Because.' }),
+    answers: 'OverriddenTenderNotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'removeTenderOverride',
+    foreignIn: 'input.tenderId',
+    input: (_world, { Tender }) => ({ tenderId: Tender, field: 'TITLE' }),
+    answers: 'TenderOverrideNotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'signIn',
+    foreignIn: null,
+    input: ({ own, other }, { Team }) => ({
+      team: Team === other.ids['Team'] ? other.team.slug : 'no-such-team',
+      email: own.people.member.email,
+      password: 'a long enough password',
+    }),
+    answers: 'InvalidCredentials',
+  },
+  {
+    mutation: 'refreshSession',
+    foreignIn: null,
+    input: (world, ids) => ({ refreshToken: forgedToken(world, ids) }),
+    answers: 'SessionEnded',
+  },
+  // It ends the session of the token that came with it and can name no other.
+  { mutation: 'signOut', foreignIn: null, input: () => null, answers: 'SessionEnded' },
+];
+
+/** A refresh token of the right shape that names a session, with bytes that prove nothing. */
+function forgedToken({ other }: World, ids: Readonly<Record<string, string>>): string {
+  const teamId = decodeId('Team', ids['Team'] ?? '');
+  const names = [teamId, sessionOf(other)].map((id) => Buffer.from(id.replaceAll('-', ''), 'hex'));
+  return `hubr_${Buffer.concat([...names, randomBytes(32)]).toString('base64url')}`;
+}
+
+/** The session that the matrix stores for a party's member. */
+export function sessionOf({ people }: Party): string {
+  return people.member.actor.sessionId;
+}

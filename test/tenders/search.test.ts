@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { anonymous } from '@hub/runtime/auth';
+import { openDatabase, type HubDatabase } from '@hub/runtime/database';
+import { searchTenders, type TenderSearch } from '@hub/tenders/search';
+import { testRolePassword } from '../kit/database.js';
+import { importKit, notice, type ImportKit } from './import-kit.js';
+
+const now = new Date('2026-03-15T10:00:00Z');
+const period = (endDate: string, startDate = '2026-03-01T00:00:00Z') => ({ tenderPeriod: { startDate, endDate } });
+
+// Twelve tenders, each there for a reason.
+const notices = [
+  notice(1, {
+    description: 'Construction of a bridge over the Kat river',
+    ...period('2026-04-01T11:00:00Z'),
+    value: { amount: 900, currency: 'ZAR' },
+  }),
+  notice(2, {
+    description: 'Maintenance of roads',
+    specialConditions: 'CIDB 7CE',
+    ...period('2026-04-02T11:00:00Z'),
+    province: 'Limpopo',
+  }),
+  notice(3, {
+    description: 'Road maintenance and roadside cleaning',
+    ...period('2026-04-03T11:00:00Z'),
+    province: 'National',
+  }),
+  notice(4, { description: 'Supply of tractors', ...period('2026-03-14T11:00:00Z'), mainProcurementCategory: 'goods' }),
+  notice(5, {
+    description: 'Supply of tyres',
+    ...period('2026-05-01T11:00:00Z', '2026-04-01T00:00:00Z'),
+    procurementMethod: 'limited',
+  }),
+  notice(6, { description: 'Catering', status: 'cancelled' }),
+  notice(
+    7,
+    { description: 'Security services' },
+    { awards: [{ id: 'a', status: 'active', suppliers: [{ name: 'Guard Ltd' }] }] },
+  ),
+  notice(8, {
+    description: 'Painting of schools',
+    value: { amount: 2500, currency: 'ZAR' },
+    ...period('2026-04-01T11:00:00Z'),
+  }),
+  notice(9, { description: 'Consulting', value: { amount: 3000, currency: 'USD' }, ...period('2026-04-08T11:00:00Z') }),
+  notice(10, { description: 'Archiving', tenderPeriod: {}, status: 'active', province: 'Northern Cape' }),
+  notice(
+    11,
+    { description: 'Réparation de pompes', ...period('2026-04-09T11:00:00Z') },
+    { buyer: { id: '9', name: 'Road Agency' } },
+  ),
+  notice(12, {
+    description: 'Printing',
+    ...period('2026-04-10T11:00:00Z'),
+    category: 'Printing services',
+    briefingSession: { isSession: true, date: '2026-03-20T10:00:00Z' },
+  }),
+];
+
+let kit: ImportKit;
+let hub: HubDatabase;
+let numbers: Map<string, number>;
+
+beforeAll(async () => {
+  kit = await importKit();
+  await kit.import(kit.file('tenders.json', notices));
+  hub = openDatabase({
+    role: 'svc_tenders',
+    url: kit.database.url,
+    rolePassword: testRolePassword,
+    poolSizeMax: 4,
+    connectTimeoutMs: 10_000,
+  });
+  const rows = await kit.database.sql<{ id: string; ocid: string }>('select id, ocid from tenders.tender');
+  numbers = new Map(rows.map(({ id, ocid }) => [id, Number(ocid.split('-').at(-1))]));
+});
+afterAll(async () => {
+  await hub.close();
+  await kit.close();
+});
+
+function search(input: unknown): TenderSearch {
+  return searchTenders(input, { database: hub.as(anonymous), now });
+}
+
+async function found(input: unknown): Promise<number[]> {
+  const { edges } = await search(input).page();
+  return edges.map(({ tenderId }) => numbers.get(tenderId) ?? 0);
+}
+
+const sorted = async (input: unknown): Promise<number[]> =>
+  (await found(input)).toSorted((left, right) => left - right);
+
+describe('searching by text', () => {
+  test('finds words by their stem, in title, number, buyer and conditions', async () => {
+    expect(await sorted({ search: 'road' })).toEqual([2, 3, 11]);
+    expect(await sorted({ search: 'tyre' })).toEqual([5]);
+    expect(await sorted({ search: '7CE' })).toEqual([2]);
+    expect(await sorted({ search: 'reparation' })).toEqual([11]);
+  });
+
+  test('weighs the title above the buyer', async () => {
+    expect((await found({ search: 'road' })).at(-1)).toBe(11);
+  });
+
+  test('knows phrases, exclusion, alternatives and beginnings of words', async () => {
+    expect(await sorted({ search: '"road maintenance"' })).toEqual([3]);
+    expect(await sorted({ search: 'supply -tyres' })).toEqual([4]);
+    expect(await sorted({ search: 'tractors or tyres' })).toEqual([4, 5]);
+    expect(await sorted({ search: 'constr*' })).toEqual([1]);
+    expect(await sorted({ search: 'supply trac*' })).toEqual([4]);
+  });
+
+  test.each(['\'"\\', '"', '&|!():*', '***', '%_', '-- ; drop table', '\u0000', '\uD800', 'a:*b', '<->', 'or', '-'])(
+    'takes %p without a fault',
+    async (text) => {
+      expect(await found({ search: text })).toEqual([]);
+    },
+  );
+
+  test('marks where the words occur', async () => {
+    const query = search({ search: 'bridge' });
+    const { edges } = await query.page();
+    const parts = [...(await query.highlights(edges.map(({ tenderId }) => tenderId))).values()][0];
+    expect(parts?.filter(({ isHit }) => isHit)).toEqual([{ text: 'bridge', isHit: true }]);
+    expect(parts?.map(({ text }) => text).join('')).toContain('Construction of a bridge over the Kat river');
+  });
+});
+
+describe('filtering', () => {
+  test('by province also finds what is national', async () => {
+    expect(await sorted({ filter: { provinces: ['LIMPOPO'] } })).toEqual([2, 3]);
+  });
+
+  test.each([
+    ['OPEN', [1, 2, 3, 8, 9, 10, 11, 12]],
+    ['PLANNED', [5]],
+    ['CLOSED', [4]],
+    ['AWARDED', [7]],
+    ['CANCELLED', [6]],
+    ['UNSUCCESSFUL', []],
+  ])('by status %s goes by dates and cancellation', async (status, expected) => {
+    expect(await sorted({ filter: { statuses: [status] } })).toEqual(expected);
+  });
+
+  test('by value keeps the undisclosed apart and never mixes currencies', async () => {
+    expect(await sorted({ filter: { value: { min: '900' } } })).toEqual([1, 8]);
+    expect(await sorted({ filter: { value: { min: '901', max: '2500' } } })).toEqual([8]);
+    expect(await sorted({ filter: { value: { currency: 'USD' } } })).toEqual([9]);
+    expect(await sorted({ filter: { value: { min: '2000', undisclosed: 'INCLUDE' } } })).toEqual([
+      2, 3, 4, 5, 6, 7, 8, 10, 11, 12,
+    ]);
+    expect(await sorted({ filter: { value: { undisclosed: 'ONLY' } } })).toEqual([2, 3, 4, 5, 6, 7, 10, 11, 12]);
+  });
+
+  test('by buyer, category, method, briefing and closing window', async () => {
+    const [agency] = await kit.database.sql<{ id: string }>(`select id from tenders.buyer where name = 'Road Agency'`);
+    expect(await sorted({ filter: { buyerIds: [agency?.id] } })).toEqual([11]);
+    expect(await sorted({ filter: { categories: ['Printing services'] } })).toEqual([12]);
+    expect(await sorted({ filter: { procurementCategories: ['GOODS'] } })).toEqual([4]);
+    expect(await sorted({ filter: { methods: ['limited'] } })).toEqual([5]);
+    expect(await sorted({ filter: { hasBriefing: true } })).toEqual([12]);
+    const closing = { from: new Date('2026-04-01T09:00:00Z'), to: new Date('2026-04-02T09:00:00Z') };
+    expect(await sorted({ filter: { closing } })).toEqual([1, 2, 8]);
+  });
+});
+
+describe('ordering and paging', () => {
+  test.each(['CLOSING_ASC', 'CLOSING_DESC', 'PUBLISHED_ASC', 'PUBLISHED_DESC', 'VALUE_ASC', 'VALUE_DESC'])(
+    '%s visits every tender once, in pages of any size',
+    async (orderBy) => {
+      const whole = await found({ orderBy, first: 100 });
+      expect(whole.toSorted((left, right) => left - right)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+      for (const first of [1, 5, 11]) expect(await throughPages({ orderBy, first })).toEqual(whole);
+    },
+  );
+
+  test('relevance is paged as well', async () => {
+    const input = { search: 'supply or road or services or bridge' };
+    expect(await throughPages({ ...input, first: 2 })).toEqual(await found({ ...input, first: 100 }));
+  });
+
+  test('puts what states no value last, in both directions', async () => {
+    expect((await found({ orderBy: 'VALUE_ASC' })).slice(0, 3)).toEqual([1, 8, 9]);
+    expect((await found({ orderBy: 'VALUE_DESC' })).slice(0, 3)).toEqual([9, 8, 1]);
+    expect((await found({ orderBy: 'CLOSING_DESC' })).at(-1)).toBe(10);
+  });
+
+  async function throughPages(input: Record<string, unknown>): Promise<number[]> {
+    const seen: number[] = [];
+    let after: string | undefined;
+    for (;;) {
+      const { edges, hasNextPage } = await search({ ...input, after }).page();
+      seen.push(...edges.map(({ tenderId }) => numbers.get(tenderId) ?? 0));
+      after = edges.at(-1)?.cursor;
+      if (!hasNextPage) return seen;
+    }
+  }
+});
+
+describe('counting', () => {
+  test('counts exactly, and by province as if none had been asked for', async () => {
+    const query = search({ filter: { provinces: ['LIMPOPO'], statuses: ['OPEN'] } });
+    expect(await query.totalCount()).toBe(2);
+    expect(await query.provinces()).toEqual([
+      { province: 'GAUTENG', count: 5 },
+      { province: 'LIMPOPO', count: 1 },
+      { province: 'NATIONAL', count: 1 },
+      { province: 'NORTHERN_CAPE', count: 1 },
+    ]);
+  });
+
+  test('says why nothing was found', async () => {
+    expect(await search({ search: 'bridge' }).emptyReason()).toBeNull();
+    expect(await search({ search: 'zeppelin' }).emptyReason()).toEqual({ kind: 'NO_MATCH' });
+    expect(await search({ search: 'the of and' }).emptyReason()).toEqual({ kind: 'ONLY_COMMON_WORDS' });
+    expect(await search({ search: 'bridge', filter: { provinces: ['LIMPOPO'] } }).emptyReason()).toEqual({
+      kind: 'FILTERED_OUT',
+      filters: ['provinces'],
+    });
+  });
+});

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import type { TestUser } from '../../kit/people.js';
+import { ocidOf, step, versionsKit, type VersionsKit } from './versions-kit.js';
+
+let kit: VersionsKit;
+let clerk: TestUser;
+beforeAll(async () => {
+  kit = await versionsKit();
+  clerk = await (await kit.team()).user();
+});
+afterAll(() => kit.close());
+
+interface Feed {
+  changes: { version: number; impact: string; releaseId: string; tender: { ocid: string } }[];
+  nextCursor: string;
+  isCaughtUp: boolean;
+}
+
+const feedQuery = `query ($since: String, $first: Int, $impact: ChangeImpact) { changes(since: $since, first: $first, impact: $impact) {
+  changes { version impact releaseId tender { ocid } } nextCursor isCaughtUp
+} }`;
+
+async function read(variables: { since?: string | null; first?: number; impact?: string } = {}): Promise<Feed> {
+  const { data, errors } = await kit.ask(feedQuery, { as: clerk.actor, variables });
+  if (!data) throw new Error(JSON.stringify(errors));
+  return JSON.parse(JSON.stringify(data)).changes;
+}
+
+const namesOf = ({ changes }: Feed) => changes.map(({ releaseId, version }) => `${releaseId} v${version}`);
+
+async function cursorOfNow(): Promise<string> {
+  await kit.settled();
+  let feed = await read({ first: 100 });
+  while (!feed.isCaughtUp) feed = await read({ first: 100, since: feed.nextCursor });
+  return feed.nextCursor;
+}
+
+test('an empty feed gives a cursor from which the first change is seen', async () => {
+  const empty = await read();
+  expect([empty.changes, empty.isCaughtUp]).toEqual([[], true]);
+  await kit.feed(step('first', 1, { title: 'A' }), step('first', 2, { title: 'B' }));
+  await kit.settled();
+  const { changes, isCaughtUp } = await read({ since: empty.nextCursor });
+  expect([changes, isCaughtUp]).toEqual([
+    [{ version: 2, impact: 'MATERIAL', releaseId: 'first-2', tender: { ocid: ocidOf('first') } }],
+    true,
+  ]);
+});
+
+test('pages meet, and once caught up nothing is repeated', async () => {
+  const since = await cursorOfNow();
+  await kit.feed(step('pages', 1, { title: '1' }), step('pages', 2, { title: '2' }), step('pages', 3, { title: '3' }));
+  await kit.feed(step('pages', 4, { title: '4' }));
+  await kit.settled();
+  const one = await read({ since, first: 2 });
+  const two = await read({ since: one.nextCursor, first: 2 });
+  const three = await read({ since: two.nextCursor, first: 2 });
+  expect([namesOf(one), one.isCaughtUp]).toEqual([['pages-2 v2', 'pages-3 v3'], false]);
+  expect([namesOf(two), two.isCaughtUp]).toEqual([['pages-4 v4'], true]);
+  expect([namesOf(three), three.isCaughtUp]).toEqual([[], true]);
+});
+
+test('asks only for what matters as much as wanted', async () => {
+  const since = await cursorOfNow();
+  await kit.feed(
+    step('weights', 1, { title: 'A' }),
+    step('weights', 2, {}, { language: 'fr' }),
+    step('weights', 3, { category: 'Pipes' }),
+    step('weights', 4, { title: 'B' }),
+  );
+  await kit.settled();
+  expect(namesOf(await read({ since, impact: 'NONE' }))).toEqual(['weights-2 v2', 'weights-3 v3', 'weights-4 v4']);
+  expect(namesOf(await read({ since, impact: 'MINOR' }))).toEqual(['weights-3 v3', 'weights-4 v4']);
+  expect(namesOf(await read({ since, impact: 'MATERIAL' }))).toEqual(['weights-4 v4']);
+});
+
+test('a change worked out anew, because an older release arrived late, comes again', async () => {
+  await kit.feed(step('late', 1, { title: 'A' }), step('late', 9, { title: 'C' }));
+  const since = await cursorOfNow();
+  await kit.feed(step('late', 5, { title: 'B' }));
+  await kit.settled();
+  expect(namesOf(await read({ since }))).toEqual(['late-5 v2', 'late-9 v3']);
+});
+
+test('does not skip what a transaction writes that stays open while others commit', async () => {
+  await kit.feed(step('slow', 1, { title: 'A' }), step('slow', 2, { title: 'B' }));
+  await kit.feed(step('fast', 1, { title: 'A' }));
+  const since = await cursorOfNow();
+  const { row } = await kit.tenderOf(ocidOf('slow'));
+  const slow = new pg.Client({ connectionString: kit.database.url });
+  await slow.connect();
+  try {
+    // It takes its number first and commits last.
+    await slow.query('begin');
+    await slow.query(`update tenders.tender_version set changed_in = pg_current_xact_id() where tender_id = $1`, [row]);
+    await kit.feed(step('fast', 2, { title: 'B' }));
+
+    const [naive] = await kit.database.sql<{ versions: number }>(
+      `select count(*)::integer as versions from tenders.tender_version v join tenders.tender t on t.id = v.tender_id where t.ocid = $1`,
+      [ocidOf('fast')],
+    );
+    expect(naive).toEqual({ versions: 1 });
+    const during = await read({ since });
+    expect([namesOf(during), during.isCaughtUp]).toEqual([[], true]);
+
+    await slow.query('commit');
+    await kit.settled();
+    expect(namesOf(await read({ since: during.nextCursor }))).toEqual(['slow-2 v2', 'fast-2 v2']);
+  } finally {
+    await slow.end();
+  }
+});
+
+test.each([{ since: 'nonsense' }, { first: 0 }, { first: 101 }, { impact: 'HUGE' }])(
+  'refuses %p',
+  async (variables) => {
+    const { errors } = await kit.ask(feedQuery, { as: clerk.actor, variables });
+    expect(errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['BAD_USER_INPUT']);
+  },
+);
+
+test.each([
+  { parts: ['changes', '99999999999999999999', '00000000-0000-0000-0000-000000000000', 0] },
+  { parts: ['changes', '1', 'no-tender', 0] },
+  { parts: ['changes', '1', '00000000-0000-0000-0000-000000000000', 1.5] },
+  { parts: ['versions', 1] },
+])('refuses a cursor of $parts', async ({ parts }) => {
+  const since = Buffer.from(JSON.stringify(parts)).toString('base64url');
+  const { errors } = await kit.ask(feedQuery, { as: clerk.actor, variables: { since } });
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', details: { argument: 'since' } });
+});

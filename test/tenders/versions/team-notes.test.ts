@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { encodeId } from '@hub/runtime/graphql';
+import type { TestTeam, TestUser } from '../../kit/people.js';
+import { ocidOf, step, versionsKit, type VersionsKit } from './versions-kit.js';
+
+let kit: VersionsKit;
+let acme: TestTeam;
+let clerk: TestUser;
+let admin: TestUser;
+let tender: { row: string; id: string };
+let processes = 0;
+let process = '';
+beforeAll(async () => {
+  kit = await versionsKit();
+});
+afterAll(() => kit.close());
+beforeEach(async () => {
+  acme = await kit.team();
+  clerk = await acme.user();
+  admin = await acme.user({ role: 'admin' });
+  processes += 1;
+  process = `notes${processes}`;
+  await kit.feed(
+    step(process, 1, { title: 'Bridge', tenderPeriod: { endDate: '2026-02-01T09:00:00Z' } }),
+    step(process, 2, {}, { language: 'en' }),
+    step(process, 5, { tenderPeriod: { endDate: '2026-02-15T09:00:00Z' } }),
+  );
+  tender = await kit.tenderOf(ocidOf(process));
+});
+
+const ask = async (query: string, input: Record<string, unknown> | null, as: TestUser = clerk) => {
+  const { data, errors } = await kit.ask(query, {
+    as: as.actor,
+    variables: { ...(input && { input }), id: tender.id },
+  });
+  return { data: JSON.parse(JSON.stringify(data ?? {})), codes: errors?.map(({ extensions }) => extensions?.['code']) };
+};
+const memberOf = (person: TestUser) => ({ id: encodeId('Member', person.actor.membershipId) });
+
+describe('taking note of changes', () => {
+  const acknowledge = (input: Record<string, unknown>, as?: TestUser) =>
+    ask(
+      `mutation ($input: AcknowledgeChangeInput!) { acknowledgeChange(input: $input) { __typename
+        ... on AcknowledgeChangeSuccess { change { version acknowledgement { acknowledgedBy { id } acknowledgedAt } tender {
+          unacknowledgedChanges { edges { node { version } } } } } }
+        ... on UserError { message } } }`,
+      input,
+      as,
+    );
+  const open = async (as?: TestUser, impact = 'MINOR') => {
+    const { data } = await ask(
+      `query ($id: ID!) { tender(id: $id) { unacknowledgedChanges(impact: ${impact}) { edges { node { version } } } } }`,
+      null,
+      as,
+    );
+    return data.tender.unacknowledgedChanges.edges.map(({ node }: { node: { version: number } }) => node.version);
+  };
+
+  test('says who did it and when, for the whole team and for no other', async () => {
+    expect(await open()).toEqual([3]);
+    expect(await open(clerk, 'NONE')).toEqual([3, 2]);
+    const { data } = await acknowledge({ tenderId: tender.id, version: 3 });
+    expect(data.acknowledgeChange).toEqual({
+      __typename: 'AcknowledgeChangeSuccess',
+      change: {
+        version: 3,
+        acknowledgement: { acknowledgedBy: memberOf(clerk), acknowledgedAt: expect.stringMatching(/Z$/u) },
+        tender: { unacknowledgedChanges: { edges: [] } },
+      },
+    });
+    expect(await open(admin)).toEqual([]);
+    expect(await open(await (await kit.team()).user())).toEqual([3]);
+  });
+
+  test('a second time keeps who was first', async () => {
+    const first = await acknowledge({ tenderId: tender.id, version: 3 });
+    expect((await acknowledge({ tenderId: tender.id, version: 3 }, admin)).data).toEqual(first.data);
+  });
+
+  test('survives a release that arrives late and renumbers the change', async () => {
+    await acknowledge({ tenderId: tender.id, version: 3 });
+    await kit.feed(step(process, 3, { category: 'Civil works' }));
+    expect(await open()).toEqual([3]);
+    expect(await open(clerk, 'MATERIAL')).toEqual([]);
+  });
+
+  test('holds no longer when the change was worked out anew with another result', async () => {
+    await acknowledge({ tenderId: tender.id, version: 3 });
+    await kit.feed(step(process, 3, { tenderPeriod: { endDate: '2026-02-09T09:00:00Z' } }));
+    expect(await open()).toEqual([4, 3]);
+    const { data } = await acknowledge({ tenderId: tender.id, version: 4 }, admin);
+    expect(data.acknowledgeChange.change.acknowledgement.acknowledgedBy).toEqual(memberOf(admin));
+    expect(await open()).toEqual([3]);
+  });
+
+  test('of what does not exist says so, and stores nothing', async () => {
+    const inputs = [
+      { tenderId: tender.id, version: 1 },
+      { tenderId: tender.id, version: 9 },
+      { tenderId: encodeId('Tender', randomUUID()), version: 3 },
+    ];
+    for (const input of inputs) {
+      expect((await acknowledge(input)).data).toEqual({
+        acknowledgeChange: {
+          __typename: 'TenderVersionNotFound',
+          message: 'There is no such version of a tender with this id.',
+        },
+      });
+    }
+    expect(
+      await kit.database.sql('select 1 from tenders.change_acknowledgement where team_id = $1', [acme.id]),
+    ).toEqual([]);
+  });
+
+  test('needs the right to change entries, and input that can be one', async () => {
+    const viewer = await acme.user({ role: 'viewer' });
+    expect((await acknowledge({ tenderId: tender.id, version: 3 }, viewer)).codes).toEqual(['FORBIDDEN']);
+    expect((await acknowledge({ tenderId: tender.id, version: -1 })).codes).toEqual(['BAD_USER_INPUT']);
+    expect((await acknowledge({ tenderId: encodeId('Entry', tender.row), version: 3 })).codes).toEqual([
+      'BAD_USER_INPUT',
+    ]);
+  });
+});
+
+describe('overriding a field', () => {
+  const fields = 'field original published value reason isOutdated overriddenBy { id }';
+  const override = (input: Record<string, unknown>, as = admin) =>
+    ask(
+      `mutation ($input: OverrideTenderFieldInput!) { overrideTenderField(input: $input) { __typename
+        ... on OverrideTenderFieldSuccess { override { ${fields} } }
+        ... on TenderOverrideInvalid { field message } ... on OverriddenTenderNotFound { message } } }`,
+      { tenderId: tender.id, ...input },
+      as,
+    );
+  const remove = (input: Record<string, unknown>, as = admin) =>
+    ask(
+      `mutation ($input: RemoveTenderOverrideInput!) { removeTenderOverride(input: $input) { __typename
+        ... on RemoveTenderOverrideSuccess { field } ... on UserError { message } } }`,
+      { tenderId: tender.id, ...input },
+      as,
+    );
+  const shown = async (as: TestUser = clerk) =>
+    (await ask(`query ($id: ID!) { tender(id: $id) { title closingAt overrides { ${fields} } } }`, null, as)).data
+      .tender;
+  const closing = { field: 'CLOSING_AT', value: '2026-02-20T11:00:00+02:00', reason: ' Told by telephone. ' };
+
+  test('shows the original beside it and leaves the tender as published', async () => {
+    const expected = {
+      ...{ field: 'CLOSING_AT', original: '2026-02-15T09:00:00.000Z', published: '2026-02-15T09:00:00.000Z' },
+      ...{
+        value: '2026-02-20T09:00:00.000Z',
+        reason: 'Told by telephone.',
+        isOutdated: false,
+        overriddenBy: memberOf(admin),
+      },
+    };
+    const { data } = await override(closing);
+    expect(data.overrideTenderField).toEqual({ __typename: 'OverrideTenderFieldSuccess', override: expected });
+    expect(await shown()).toEqual({ title: 'Bridge', closingAt: '2026-02-15T09:00:00.000Z', overrides: [expected] });
+    expect((await shown(await (await kit.team()).user())).overrides).toEqual([]);
+  });
+
+  test('is outdated once the publisher has changed the field', async () => {
+    await override(closing);
+    await kit.feed(step(process, 7, { tenderPeriod: { endDate: '2026-02-28T09:00:00Z' } }));
+    expect((await shown()).overrides).toMatchObject([
+      { original: '2026-02-15T09:00:00.000Z', published: '2026-02-28T09:00:00.000Z', isOutdated: true },
+    ]);
+    await override({ ...closing, reason: 'Still holds.' });
+    expect((await shown()).overrides).toMatchObject([{ original: '2026-02-28T09:00:00.000Z', isOutdated: false }]);
+  });
+
+  test('can say that a field is not stated, and be removed once', async () => {
+    await override({ field: 'DESCRIPTION', value: null, reason: 'Wrong text.' });
+    await override(closing);
+    expect(
+      (await shown()).overrides.map(({ field, value }: { field: string; value: unknown }) => [field, value]),
+    ).toEqual([
+      ['CLOSING_AT', '2026-02-20T09:00:00.000Z'],
+      ['DESCRIPTION', null],
+    ]);
+    const stranger = await (await kit.team()).user({ role: 'admin' });
+    expect((await remove({ field: 'CLOSING_AT' }, stranger)).data.removeTenderOverride.__typename).toBe(
+      'TenderOverrideNotFound',
+    );
+    expect((await remove({ field: 'CLOSING_AT' })).data).toEqual({
+      removeTenderOverride: { __typename: 'RemoveTenderOverrideSuccess', field: 'CLOSING_AT' },
+    });
+    expect((await remove({ field: 'CLOSING_AT' })).data.removeTenderOverride.__typename).toBe('TenderOverrideNotFound');
+    expect((await shown()).overrides).toHaveLength(1);
+  });
+
+  test.each([
+    [{ field: 'CLOSING_AT', value: '2026-02-20', reason: 'x' }, 'value'],
+    [{ field: 'VALUE_AMOUNT', value: '-1', reason: 'x' }, 'value'],
+    [{ field: 'VALUE_CURRENCY', value: 'rand', reason: 'x' }, 'value'],
+    [{ field: 'PROVINCE', value: 'Gauteng', reason: 'x' }, 'value'],
+    [{ field: 'TITLE', value: null, reason: 'x' }, 'value'],
+    [{ field: 'TITLE', value: 'a\0b', reason: 'x' }, 'value'],
+    [{ field: 'TITLE', value: 'x', reason: '  ' }, 'reason'],
+    [{ field: 'TITLE', value: 'x', reason: 'x'.repeat(1001) }, 'reason'],
+  ])('refuses %p', async (input, field) => {
+    expect((await override(input)).data.overrideTenderField).toMatchObject({
+      __typename: 'TenderOverrideInvalid',
+      field,
+    });
+    expect((await shown()).overrides).toEqual([]);
+  });
+
+  test('of a tender that does not exist says so', async () => {
+    const { data } = await override({ ...closing, tenderId: encodeId('Tender', randomUUID()) });
+    expect(data.overrideTenderField).toEqual({
+      ...{ __typename: 'OverriddenTenderNotFound', message: 'There is no tender with this id.' },
+    });
+  });
+
+  test('needs the right to manage sources and overrides', async () => {
+    expect([(await override(closing, clerk)).codes, (await remove({ field: 'TITLE' }, clerk)).codes]).toEqual([
+      ['FORBIDDEN'],
+      ['FORBIDDEN'],
+    ]);
+  });
+});
