@@ -11,7 +11,7 @@ export default {
   },
   testMatch: ['**/*.test.ts'],
   globalSetup: './test/kit/global-setup.mjs',
-  setupFilesAfterEnv: ['./test/kit/retry-faults.mjs'],
+  setupFilesAfterEnv: ['./test/kit/retry-on-servers.mjs'],
   modulePathIgnorePatterns: ['/.data/', '/prisma/generated/.*\\.js$'],
   testTimeout: 30_000,
   // Two cores: one worker each. The heap of a worker grows with every file's module registry.

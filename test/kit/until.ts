@@ -1,5 +1,5 @@
-/** Waits for a condition instead of for a time; answers how long it took. @throws Error after `timeoutMs` (default 5,000). */
-export async function until(condition: () => boolean | Promise<boolean>, timeoutMs = 5000): Promise<number> {
+/** Waits for a condition instead of for a time; answers how long it took. @throws Error after `timeoutMs` (default 10,000). */
+export async function until(condition: () => boolean | Promise<boolean>, timeoutMs = 10_000): Promise<number> {
   const startedAt = performance.now();
   while (!(await condition())) {
     if (performance.now() - startedAt > timeoutMs)
