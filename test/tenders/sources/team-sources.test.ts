@@ -11,7 +11,8 @@ import { marketplaceJob, startMarketplace, type Marketplace } from './marketplac
 
 const fieldKey = randomBytes(32).toString('base64');
 let hub: TestHub;
-let now = new Date('2026-11-21T12:00:00Z');
+// Far ahead, so that a poll planned for later than this is never due by the clock of the database.
+let now = new Date('2096-11-21T12:00:00Z');
 beforeAll(async () => {
   hub = await testHub({
     now: () => now,
@@ -23,7 +24,7 @@ afterAll(() => hub.close());
 let acme: TestTeam;
 let admin: TestUser;
 beforeEach(async () => {
-  now = new Date('2026-11-21T12:00:00Z');
+  now = new Date('2096-11-21T12:00:00Z');
   await hub.database.sql('truncate tenders.team_source cascade');
   await hub.database.sql('truncate graphile_worker._private_jobs, graphile_worker._private_job_queues');
   acme = await hub.team();
@@ -137,7 +138,7 @@ describe("a team's own JSON", () => {
           ref: 'A-1',
           name: 'Fix the roof',
           text: 'Of the town hall\u0000',
-          dates: { closing: '2026-12-01 11:00' },
+          dates: { closing: '2096-12-01 11:00' },
           worth: '1200.50',
           money: 'zar',
           who: 'Town',
@@ -180,7 +181,7 @@ describe("a team's own JSON", () => {
         url: 'https://example.org/a1',
         buyerName: 'Town',
         value: { amount: '1200.5', currency: 'ZAR' },
-        closingAt: '2026-12-01T09:00:00.000Z',
+        closingAt: '2096-12-01T09:00:00.000Z',
         skills: [],
         budget: null,
         version: 1,
@@ -194,7 +195,7 @@ describe("a team's own JSON", () => {
     const [row] = await hub.database.sql('select last_counts, next_poll_at from tenders.team_source');
     expect(row).toEqual({
       last_counts: expect.objectContaining({ rowsNew: 2, rowsRefused: 2, requests: 1, pages: 1 }),
-      next_poll_at: new Date('2026-11-21T13:00:00Z'),
+      next_poll_at: new Date('2096-11-21T13:00:00Z'),
     });
   });
 
@@ -203,7 +204,7 @@ describe("a team's own JSON", () => {
     await hub.runJobs();
     own.body = own.body.replace('Fix the roof', 'Replace the roof');
     own.headers = { etag: '"two"' };
-    now = new Date('2026-11-21T12:10:00Z');
+    now = new Date('2096-11-21T12:10:00Z');
 
     expect((await send('pollTeamSource', { id: source?.id })).__typename).toBe('PollTeamSourceSuccess');
     await hub.runJobs();
@@ -252,7 +253,7 @@ describe("a team's own JSON", () => {
       }),
     ]);
     expect(await hub.database.sql('select next_poll_at from tenders.team_source')).toEqual([
-      { next_poll_at: new Date('2026-11-21T12:01:00Z') },
+      { next_poll_at: new Date('2096-11-21T12:01:00Z') },
     ]);
     const log = await hub.database.sql(
       'select method, endpoint, http_status, is_success, error, attempt from tenders.integration_log',
@@ -431,8 +432,8 @@ describe('an OCDS publisher of a team', () => {
   test('is compiled like a public one, over polls, in whatever order its releases come, and stays out of the public tenders', async () => {
     const own = await startList();
     const list = (...releases: unknown[]) =>
-      (own.body = JSON.stringify({ version: '1.1', publishedDate: '2026-11-21T00:00:00Z', releases }));
-    list(release('r2', '2026-11-10T00:00:00Z', closing('2026-12-20'), 'tenderAmendment'), {
+      (own.body = JSON.stringify({ version: '1.1', publishedDate: '2096-11-21T00:00:00Z', releases }));
+    list(release('r2', '2096-11-10T00:00:00Z', closing('2096-12-20'), 'tenderAmendment'), {
       ocid: 'ocds-abcdef-2',
       id: 'x',
     });
@@ -442,17 +443,17 @@ describe('an OCDS publisher of a team', () => {
       expect.objectContaining({
         externalId: 'ocds-abcdef-1',
         title: 'ocds-abcdef-1',
-        closingAt: '2026-12-20T12:00:00.000Z',
+        closingAt: '2096-12-20T12:00:00.000Z',
         version: 1,
       }),
     ]);
 
-    list(release('r1', '2026-11-01T00:00:00Z', { title: 'A bridge', ...closing('2026-12-01') }));
+    list(release('r1', '2096-11-01T00:00:00Z', { title: 'A bridge', ...closing('2096-12-01') }));
     await send('pollTeamSource', { id: source?.id });
     await hub.runJobs();
 
     expect(await listTenders()).toEqual([
-      expect.objectContaining({ title: 'A bridge', closingAt: '2026-12-20T12:00:00.000Z', version: 2, status: 'OPEN' }),
+      expect.objectContaining({ title: 'A bridge', closingAt: '2096-12-20T12:00:00.000Z', version: 2, status: 'OPEN' }),
     ]);
     const [counts] = await hub.database.sql('select last_counts from tenders.team_source');
     expect(counts).toEqual({ last_counts: expect.objectContaining({ rowsChanged: 1, rowsNew: 0, rowsRefused: 0 }) });
@@ -472,14 +473,14 @@ describe('a source whose process died', () => {
     own.body = JSON.stringify({ data: [] });
     await send('addTeamSource', wish(own.url));
     // What a process leaves that was killed in the middle: the lease, and its job for another process to take up.
-    await hub.database.sql(`update tenders.team_source set next_poll_at = '2026-11-21T12:15:00Z'`);
+    await hub.database.sql(`update tenders.team_source set next_poll_at = '2096-11-21T12:15:00Z'`);
 
     await hub.runJobs();
 
     expect(own.asked).toEqual([]);
     const [job] = await hub.database.sql(`select run_at, payload from graphile_worker._private_jobs`);
     expect(job).toEqual({
-      run_at: new Date('2026-11-21T12:15:00Z'),
+      run_at: new Date('2096-11-21T12:15:00Z'),
       payload: expect.objectContaining({ teamId: acme.id }),
     });
     own.close();
@@ -542,14 +543,14 @@ describe('a marketplace account', () => {
     expect(await stored()).toMatchObject({
       accessToken: 'access-1',
       refreshToken: 'refresh-1',
-      accessUntil: '2026-11-21T13:00:00.000Z',
+      accessUntil: '2096-11-21T13:00:00.000Z',
     });
   });
 
   test('rotates its refresh token with every refresh, an hour later and when a token ends early', async () => {
     const { source } = await send('addTeamSource', account());
     await hub.runJobs();
-    now = new Date('2026-11-21T14:00:00Z');
+    now = new Date('2096-11-21T14:00:00Z');
     await send('pollTeamSource', { id: source?.id });
     await hub.runJobs();
     expect([market.tokensIssued(), await stored()]).toEqual([
