@@ -57,7 +57,7 @@ export async function pollSource({
     isGuarded: false,
     pacer,
     signal,
-    clock: { now: () => scope.now(), ...environment.clock },
+    clock: { ...environment.clock, now: () => scope.now() },
     timeoutMs: environment.timeoutMs,
     bodyBytesMax: environment.bodyBytesMax,
     onRequest: () => (poll.requests += 1),

@@ -116,7 +116,7 @@ function openPoll(
     signal,
     timeoutMs,
     bodyBytesMax: Math.min(bodyBytesMax, 16 * 1024 * 1024),
-    clock: { now: () => scope.now(), ...clock },
+    clock: { ...clock, now: () => scope.now() },
     onRequest: (record) => records.push(record),
   });
   const credentials = source.credentials === null ? null : openCredentials(cipher, source.credentials, source);
