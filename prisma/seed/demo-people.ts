@@ -51,7 +51,7 @@ export const demoTeams: readonly DemoTeam[] = [
   {
     slug: 'kaap-facilities',
     name: 'Kaap Facilities',
-    plan: 'FREE',
+    plan: 'BASIC',
     people: [
       { email: 'thabo@kaapfm.example', displayName: 'Thabo Dlamini', role: 'owner' },
       { email: 'sarah@kaapfm.example', displayName: 'Sarah Jacobs', role: 'admin' },

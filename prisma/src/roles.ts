@@ -21,6 +21,10 @@ const roleSettings = {
   idle_in_transaction_session_timeout: '10s',
 };
 
+// The best plan of a search depends on its words: a plan for any word is a hundred times slower for most. And of many
+// searches at a time, each does better with one processor than all with workers that they take from each other.
+const searchSettings = { plan_cache_mode: 'force_custom_plan', max_parallel_workers_per_gather: '0' };
+
 /**
  * Creates what belongs to the server rather than to one database: roles, and the empty schemas
  * that the migrations fill. Safe to repeat and to run from several processes at once.
@@ -40,6 +44,9 @@ export async function ensureRolesAndSchemas(client: Client, rolePassword: string
       // The worker runs imports and rollups: its statements may take minutes, its locks may not.
       const setting = isWorker && name === 'statement_timeout' ? '5min' : value;
       await client.query(`alter role ${role} set ${name} = '${setting}'`);
+    }
+    for (const [name, value] of Object.entries(role === 'svc_tenders' ? searchSettings : {})) {
+      await client.query(`alter role ${role} set ${name} = '${value}'`);
     }
     if (rolePassword !== null) {
       await client.query(`alter role ${role} password ${client.escapeLiteral(rolePassword)}`);

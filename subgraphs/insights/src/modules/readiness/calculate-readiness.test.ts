@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { StatedCidb } from '../tender-facts/stated-cidb.js';
 import { calculateReadiness } from './calculate-readiness.js';
 import { gradeRangeFor } from './grade-by-value.js';
 import type { CheckPart, GradeLimit, HeldDesignation, PreferenceLimit, TeamFacts, TenderNeeds } from './readiness.js';
@@ -26,7 +27,28 @@ const silentTender: TenderNeeds = {
   valueAmount: null,
   valueCurrency: null,
   text: 'A tender',
+  cidb: null,
 };
+const silentCidb: StatedCidb = { designations: [], notApplicable: [], mention: null, emerging: null };
+
+const words = (text: string) => ({ field: 'DESCRIPTION' as const, text });
+
+/** What a text states: groups of alternatives such as "7CE 6CEPE", "4" (any class), "CE" (any grade). */
+function stated(...groups: string[]): StatedCidb {
+  const designations = groups.flatMap((group, index) =>
+    group.split(' ').map((name) => {
+      const [, grade, classOfWorks, emerging] = /^(\d?)([A-Z]{2})?(PE)?$/u.exec(name) ?? [];
+      return {
+        grade: grade ? Number(grade) : null,
+        classOfWorks: classOfWorks ?? null,
+        isPotentiallyEmerging: emerging !== undefined,
+        alternatives: index + 1,
+        span: words(`CIDB ${name}`),
+      };
+    }),
+  );
+  return { ...silentCidb, designations };
+}
 
 function held(text: string, validity: Partial<HeldDesignation> = {}): HeldDesignation {
   return {
@@ -61,7 +83,7 @@ describe('the score', () => {
       knownShare: 0,
       recommendation: 'UNDECIDED',
       preference: null,
-      algorithmVersion: 'readiness-v1',
+      algorithmVersion: 'readiness-v2',
     });
   });
 
@@ -89,51 +111,80 @@ describe('the score', () => {
 
   test('never outweighs a certification that is missing', () => {
     const team = { sectors: ['Construction'], provinces: ['Gauteng'], designations: [held('3CE')] };
-    const tender = { title: 'Construction of a road', province: 'GAUTENG', text: 'CIDB 7CE or higher' };
+    const tender = { title: 'Construction of a road', province: 'GAUTENG', cidb: stated('7CE') };
     expect(judge(team, tender)).toMatchObject({ score: 63, recommendation: 'AVOID' });
   });
 });
 
 describe('certifications', () => {
-  const certifications = (designations: HeldDesignation[], text: string, more: Partial<TenderNeeds> = {}) =>
-    part('CERTIFICATIONS', { designations }, { text, ...more });
+  const certifications = (designations: HeldDesignation[], cidb: StatedCidb | null, more: Partial<TenderNeeds> = {}) =>
+    part('CERTIFICATIONS', { designations }, { cidb, ...more });
 
-  test.each<[string, HeldDesignation[], string, string]>([
-    ['the grade asked for', [held('7CE')], 'CIDB 7CE or higher', 'MET'],
-    ['a higher grade', [held('9CE')], 'CIDB 7CE or higher', 'MET'],
-    ['a lower grade', [held('6CE')], 'CIDB 7CE or higher', 'NOT_MET'],
-    ['another class', [held('9GB')], 'CIDB 7CE or higher', 'NOT_MET'],
-    ['one of two classes', [held('4ME')], 'CIDB 4SI or 4ME or higher', 'MET'],
-    ['one of several designations', [held('1GB'), held('7CE')], 'CIDB 7CE or higher', 'MET'],
-    ['none stated', [], 'CIDB 7CE or higher', 'UNKNOWN'],
-    ['a grade without class: high enough', [held('5CE')], 'CIDB GRADE FOUR (4) or higher', 'UNKNOWN'],
-    ['a grade without class: too low', [held('3CE')], 'CIDB GRADE FOUR (4) or higher', 'NOT_MET'],
-    ['no grading needed', [], 'CIDB grading: N/A', 'MET'],
-    ['a registration without grade', [held('7CE')], 'Bidders must be CIDB registered', 'UNKNOWN'],
-    ['not a word about it', [held('7CE')], 'Supply of pipes', 'UNKNOWN'],
+  test.each<[string, HeldDesignation[], StatedCidb | null, string]>([
+    ['the grade asked for', [held('7CE')], stated('7CE'), 'MET'],
+    ['a higher grade', [held('9CE')], stated('7CE'), 'MET'],
+    ['a lower grade', [held('6CE')], stated('7CE'), 'NOT_MET'],
+    ['another class', [held('9GB')], stated('7CE'), 'NOT_MET'],
+    ['one of two classes', [held('4ME')], stated('4SI 4ME'), 'MET'],
+    ['one of several designations', [held('1GB'), held('7CE')], stated('7CE'), 'MET'],
+    ['both of two that are asked for together', [held('5GB'), held('7CE')], stated('7CE', '5GB'), 'MET'],
+    ['only one of two that are asked for together', [held('7CE')], stated('7CE', '5GB'), 'UNKNOWN'],
+    ['none of two that are asked for together', [held('6CE')], stated('7CE', '5GB'), 'NOT_MET'],
+    ['none stated', [], stated('7CE'), 'UNKNOWN'],
+    ['a grade without class: high enough', [held('5CE')], stated('4'), 'UNKNOWN'],
+    ['a grade without class: too low', [held('3CE')], stated('4'), 'NOT_MET'],
+    ['no grading needed', [], { ...silentCidb, notApplicable: [words('CIDB grading: N/A')] }, 'MET'],
+    ['a registration without grade', [held('7CE')], { ...silentCidb, mention: words('CIDB registered') }, 'UNKNOWN'],
+    ['not a word about it', [held('7CE')], null, 'UNKNOWN'],
     [
       'one that ended',
       [held('7CE', { isValidNow: false, isValidAtClosing: false, expiresOn: '2026-01-31' })],
-      'CIDB 7CE',
+      stated('7CE'),
       'NOT_MET',
     ],
     [
       'one that ends before closing',
       [held('7CE', { isValidAtClosing: false, expiresOn: '2026-11-30' })],
-      'CIDB 7CE',
+      stated('7CE'),
       'UNKNOWN',
     ],
     [
       'potentially emerging, one grade lower, where the text mentions them',
       [held('6CEPE')],
-      'CIDB 7CE or higher; potentially emerging enterprises are considered',
+      { ...stated('7CE'), emerging: words('potentially emerging') },
       'UNKNOWN',
     ],
-    ['potentially emerging, one grade lower, where it does not', [held('6CEPE')], 'CIDB 7CE or higher', 'NOT_MET'],
-    ['an ordinary contractor at a grade named for emerging ones', [held('2CE')], 'CIDB 2CEPE or higher', 'UNKNOWN'],
-    ['a higher ordinary contractor there', [held('3CE')], 'CIDB 2CEPE or higher', 'MET'],
-  ])('%s', (_name, designations, text, state) => {
-    expect(certifications(designations, text)?.[0]).toBe(state);
+    ['potentially emerging, one grade lower, where it does not', [held('6CEPE')], stated('7CE'), 'NOT_MET'],
+    ['an ordinary contractor at a grade named for emerging ones', [held('2CE')], stated('2CEPE'), 'UNKNOWN'],
+    ['a higher ordinary contractor there', [held('3CE')], stated('2CEPE'), 'MET'],
+  ])('%s', (_name, designations, cidb, state) => {
+    expect(certifications(designations, cidb)?.[0]).toBe(state);
+  });
+
+  test.each<[string, StatedCidb, string]>([
+    [
+      'alternatives, and where they stand',
+      stated('4SI 4ME'),
+      'The tender asks for CIDB 4SI or CIDB 4ME ("CIDB 4SI" in its description, "CIDB 4ME" in its description); the company holds 4ME.',
+    ],
+    [
+      'what is asked for together and only half held',
+      stated('4ME', '5GB'),
+      'The tender asks for CIDB 4ME, and CIDB 5GB ("CIDB 4ME" in its description, "CIDB 5GB" in its description); for CIDB 4ME: the company holds 4ME; for CIDB 5GB: 4ME is too low; whether all of these are needed, the documents tell.',
+    ],
+    [
+      'that none is needed',
+      { ...silentCidb, notApplicable: [{ field: 'SPECIAL_CONDITIONS', text: 'CIDB:\n N/A' }] },
+      'The tender needs no CIDB grading ("CIDB: N/A" in its special conditions).',
+    ],
+    [
+      'a mere mention',
+      { ...silentCidb, mention: { field: 'TITLE', text: 'CIDB advert' } },
+      'The tender names the CIDB without a grade ("CIDB advert" in its title).',
+    ],
+  ])('the evidence quotes %s', (_name, cidb, evidence) => {
+    const { checklist } = judge({ designations: [held('4ME')] }, { cidb });
+    expect(checklist.find(({ part: name }) => name === 'CERTIFICATIONS')?.evidence).toBe(evidence);
   });
 
   test.each<[string, string, string, string, string]>([
@@ -144,7 +195,7 @@ describe('certifications', () => {
     ['a value beyond every limit', '9CE', '900000000', 'MET', 'cidb-value-limit'],
   ])('%s', (_name, designation, value, state, ruleId) => {
     const tender = value === '' ? {} : { valueAmount: value, valueCurrency: 'ZAR' };
-    const found = certifications([held(designation)], 'CIDB Grade: CE or higher', tender);
+    const found = certifications([held(designation)], stated('CE'), tender);
     expect([found?.[0], found?.[2]]).toEqual([state, ruleId]);
   });
 

@@ -15,7 +15,7 @@ import type {
 } from './readiness.js';
 
 /** Version of the algorithm as a whole, stored with each score. Raise it when results change. */
-export const algorithmVersion = 'readiness-v1';
+export const algorithmVersion = 'readiness-v2';
 
 /** Everything a score is calculated from. The same inputs always give the same score. */
 export interface ReadinessInputs {

@@ -1,10 +1,9 @@
 import { formatAmount } from '../tender-facts/format-facts.js';
 import { gradeRangeFor } from './grade-by-value.js';
-import { readCidb } from './read-cidb.js';
-import type { CidbRequirement, RequiredDesignation } from './read-cidb.js';
+import { quoteSpans, type StatedCidb, type StatedDesignation } from '../tender-facts/stated-cidb.js';
 import type { CheckState, Finding, GradeLimit, HeldDesignation, TeamFacts, TenderNeeds } from './readiness.js';
 
-const rule = { ruleId: 'cidb-designation', ruleVersion: '1' };
+const rule = { ruleId: 'cidb-designation', ruleVersion: '2' };
 
 /** What one held designation is worth against one required one. */
 interface Verdict {
@@ -15,62 +14,77 @@ interface Verdict {
 }
 
 /**
- * Compares the CIDB designations that the tender accepts with those the team holds: any class will do, at the grade
- * stated or higher. A grade that the text leaves open is worked out from the tender value where that is disclosed.
+ * Compares the CIDB designations that the tender accepts with those the team holds: of alternatives any will do, at the
+ * grade stated or higher. A grade that the text leaves open is worked out from the tender value where that is disclosed.
  */
 export function checkCertifications(team: TeamFacts, tender: TenderNeeds, limits: readonly GradeLimit[]): Finding {
-  const asked = readCidb(tender.text);
-  switch (asked.kind) {
-    case 'NOT_STATED':
-      return { ...rule, state: 'UNKNOWN', evidence: 'The published text names no CIDB grading; the documents may.' };
-    case 'NOT_APPLICABLE':
-      return { ...rule, state: 'MET', evidence: `The tender needs no CIDB grading ("${asked.quote ?? ''}").` };
-    case 'UNSPECIFIED':
-      return {
-        ...rule,
-        state: 'UNKNOWN',
-        evidence: `The tender asks for CIDB registration without a grade ("${asked.quote ?? ''}").`,
-      };
-    case 'DESIGNATIONS':
-      return compare(team, tender, asked, limits);
-  }
+  const asked = tender.cidb;
+  if (asked !== null && asked.designations.length > 0) return compare(team, tender, asked, limits);
+  if (asked !== null && asked.notApplicable.length > 0)
+    return {
+      ...rule,
+      state: 'MET',
+      evidence: `The tender needs no CIDB grading (${quoteSpans(asked.notApplicable)}).`,
+    };
+  const evidence =
+    asked === null || asked.mention === null
+      ? 'The published text names no CIDB grading; the documents may.'
+      : `The tender names the CIDB without a grade (${quoteSpans([asked.mention])}).`;
+  return { ...rule, state: 'UNKNOWN', evidence };
 }
 
-function compare(team: TeamFacts, tender: TenderNeeds, asked: CidbRequirement, limits: readonly GradeLimit[]): Finding {
-  const demand = `The tender asks for ${asked.designations.map(nameOfRequired).join(' or ')} ("${asked.quote ?? ''}")`;
+function compare(team: TeamFacts, tender: TenderNeeds, asked: StatedCidb, limits: readonly GradeLimit[]): Finding {
+  const groups = [...Map.groupBy(asked.designations, ({ alternatives }) => alternatives).values()];
+  const names = groups.map((group) => group.map(nameOfRequired).join(' or '));
+  const demand = `The tender asks for ${names.join(', and ')} (${quoteSpans(asked.designations.map(({ span }) => span))})`;
   if (team.designations.length === 0)
     return { ...rule, state: 'UNKNOWN', evidence: `${demand}; the company profile lists no designations.` };
-  const verdicts = asked.designations.flatMap((required) =>
-    team.designations.map((held) => judge(required, held, { tender, asked, limits })),
-  );
-  const decisive = verdicts.find(({ state }) => state === 'MET') ?? verdicts.find(({ state }) => state === 'UNKNOWN');
-  const reasons =
-    decisive === undefined
-      ? [...new Set(verdicts.map(({ reason }) => reason))].slice(0, reasonsMax)
-      : [decisive.reason];
-  const limitsFrom = (decisive ?? verdicts.find((verdict) => verdict.limitsFrom !== undefined))?.limitsFrom;
+  const outcomes = groups.map((group) => judgeGroup(group, team.designations, { tender, asked, limits }));
+  const states = new Set(outcomes.map(({ state }) => state));
+  const [state] = states.size === 1 ? states : (['UNKNOWN'] as const);
+  const reasons = outcomes
+    .map(({ reason }, index) => (names.length === 1 ? reason : `for ${names[index] ?? ''}: ${reason}`))
+    .join('; ');
+  // Some held and some not: the text may speak of parts that are won separately.
+  const doubt =
+    states.has('MET') && states.has('NOT_MET') ? '; whether all of these are needed, the documents tell' : '';
+  const limitsFrom = outcomes.find((outcome) => outcome.limitsFrom !== undefined)?.limitsFrom;
   const decidedBy = limitsFrom === undefined ? rule : { ruleId: 'cidb-value-limit', ruleVersion: limitsFrom };
-  return { ...decidedBy, state: decisive?.state ?? 'NOT_MET', evidence: `${demand}; ${reasons.join(', ')}.` };
+  return { ...decidedBy, state: state ?? 'UNKNOWN', evidence: `${demand}; ${reasons}${doubt}.` };
+}
+
+/** The best that any held designation is worth against any of these alternatives. */
+function judgeGroup(
+  group: readonly StatedDesignation[],
+  designations: readonly HeldDesignation[],
+  round: Round,
+): Verdict {
+  const verdicts = group.flatMap((required) => designations.map((held) => judge(required, held, round)));
+  const decisive = verdicts.find(({ state }) => state === 'MET') ?? verdicts.find(({ state }) => state === 'UNKNOWN');
+  if (decisive !== undefined) return decisive;
+  const reasons = [...new Set(verdicts.map(({ reason }) => reason))].slice(0, reasonsMax);
+  const limitsFrom = verdicts.find((verdict) => verdict.limitsFrom !== undefined)?.limitsFrom;
+  return { state: 'NOT_MET', reason: reasons.join(', '), ...(limitsFrom !== undefined && { limitsFrom }) };
 }
 
 const reasonsMax = 5;
 
 interface Round {
   readonly tender: TenderNeeds;
-  readonly asked: CidbRequirement;
+  readonly asked: StatedCidb;
   readonly limits: readonly GradeLimit[];
 }
 
-function judge(required: RequiredDesignation, held: HeldDesignation, round: Round): Verdict {
+function judge(required: StatedDesignation, held: HeldDesignation, round: Round): Verdict {
   const name = nameOfHeld(held);
   const byGrade =
     required.grade === null ? judgeByValue(required, held, round) : judgeGrade(required, required.grade, held, round);
   if (byGrade.state === 'NOT_MET') return byGrade;
   if (!held.isValidNow) return { state: 'NOT_MET', reason: `${name} ended on ${held.expiresOn ?? ''}` };
-  if (required.workClass !== null && required.workClass !== held.workClass)
+  if (required.classOfWorks !== null && required.classOfWorks !== held.workClass)
     return { state: 'NOT_MET', reason: `${name} is of another class` };
   if (byGrade.state === 'UNKNOWN') return byGrade;
-  if (required.workClass === null)
+  if (required.classOfWorks === null)
     return { state: 'UNKNOWN', reason: `${name} is high enough, but the class of works is not stated` };
   if (!held.isValidAtClosing)
     return {
@@ -80,13 +94,13 @@ function judge(required: RequiredDesignation, held: HeldDesignation, round: Roun
   return byGrade;
 }
 
-function judgeGrade(required: RequiredDesignation, grade: number, held: HeldDesignation, { asked }: Round): Verdict {
+function judgeGrade(required: StatedDesignation, grade: number, held: HeldDesignation, { asked }: Round): Verdict {
   const name = nameOfHeld(held);
   if (held.grade === grade && required.isPotentiallyEmerging && !held.isPotentiallyEmerging) {
     return { state: 'UNKNOWN', reason: `${name} has the grade, but it is named for potentially emerging contractors` };
   }
   if (held.grade >= grade) return { state: 'MET', reason: `the company holds ${name}` };
-  if (held.grade === grade - 1 && held.isPotentiallyEmerging && asked.mentionsPotentiallyEmerging) {
+  if (held.grade === grade - 1 && held.isPotentiallyEmerging && asked.emerging !== null) {
     return {
       state: 'UNKNOWN',
       reason: `${name} is one grade lower, which may do for a potentially emerging contractor`,
@@ -95,13 +109,13 @@ function judgeGrade(required: RequiredDesignation, grade: number, held: HeldDesi
   return { state: 'NOT_MET', reason: `${name} is too low` };
 }
 
-function judgeByValue({ workClass }: RequiredDesignation, held: HeldDesignation, { tender, limits }: Round): Verdict {
+function judgeByValue({ classOfWorks }: StatedDesignation, held: HeldDesignation, { tender, limits }: Round): Verdict {
   const name = nameOfHeld(held);
   const range = tender.valueAmount === null ? null : gradeRangeFor(limits, tender.valueAmount, tender.valueCurrency);
   if (range === null)
     return {
       state: 'UNKNOWN',
-      reason: `${name} is of class ${workClass ?? ''}, but neither grade nor value is stated`,
+      reason: `${name} is of class ${classOfWorks ?? ''}, but neither grade nor value is stated`,
     };
   const value = `the value of ${formatAmount(tender.valueAmount ?? '', tender.valueCurrency)}`;
   const limitsFrom = range.effectiveFrom;
@@ -115,8 +129,8 @@ function judgeByValue({ workClass }: RequiredDesignation, held: HeldDesignation,
   };
 }
 
-function nameOfRequired({ grade, workClass, isPotentiallyEmerging }: RequiredDesignation): string {
-  return `CIDB ${grade ?? 'any grade '}${workClass ?? ' of any class'}${isPotentiallyEmerging ? 'PE' : ''}`.replaceAll(
+function nameOfRequired({ grade, classOfWorks, isPotentiallyEmerging }: StatedDesignation): string {
+  return `CIDB ${grade ?? 'any grade '}${classOfWorks ?? ' of any class'}${isPotentiallyEmerging ? 'PE' : ''}`.replaceAll(
     / {2,}/gu,
     ' ',
   );

@@ -120,13 +120,13 @@ interface Sources {
 /** Dates become yes or no before the hash is taken: a score changes on the day a certificate ends, not every day. */
 function inputsOf({ tender, profile, rules, now }: Sources): ReadinessInputs {
   const { grades, preferences } = rulesOn(rules, dayOf(tender.publishedAt ?? now));
-  const { title, category, itemNames, province, valueAmount, valueCurrency } = tender;
+  const { title, category, itemNames, province, valueAmount, valueCurrency, cidb } = tender;
   const designations = profile.designations
     .map((held) => heldDesignation(held, now, tender.closingAt))
     .filter((held) => held !== null);
   return {
     team: { ...profile, designations },
-    tender: { title, category, itemNames, province, valueAmount, valueCurrency, text: fullTextOf(tender) },
+    tender: { title, category, itemNames, province, valueAmount, valueCurrency, text: fullTextOf(tender), cidb },
     gradeLimits: grades,
     preferenceLimits: preferences,
   };

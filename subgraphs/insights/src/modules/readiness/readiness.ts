@@ -1,3 +1,5 @@
+import type { StatedCidb } from '../tender-facts/stated-cidb.js';
+
 /** Outcome of a check. Unknown counts neither for nor against. */
 export type CheckState = 'MET' | 'NOT_MET' | 'UNKNOWN';
 
@@ -47,6 +49,8 @@ export interface TenderNeeds {
   readonly valueCurrency: string | null;
   /** Title, description and conditions. */
   readonly text: string;
+  /** What that says about the CIDB. */
+  readonly cidb: StatedCidb | null;
 }
 
 /** A row of `insights.eligibility_rule` in force for the tender. */

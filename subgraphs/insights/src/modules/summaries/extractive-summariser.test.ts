@@ -14,6 +14,7 @@ const nothing: SummarySource = {
   valueCurrency: null,
   province: null,
   briefings: [],
+  cidb: null,
 };
 const scheme: SummarySource = {
   ...nothing,
@@ -24,6 +25,20 @@ const scheme: SummarySource = {
     'A compulsory briefing session will be held at the pump station on 12 May 2026. Parking is limited. The closing date is 30 May 2026 at 11:00. ' +
     'The estimated value of the contract is R45 million. B-BBEE status level 1 to 4 earns points.',
   specialConditions: 'Bidders must have a minimum of 5 years experience in water works.',
+  cidb: {
+    designations: [
+      {
+        grade: 7,
+        classOfWorks: 'CE',
+        isPotentiallyEmerging: false,
+        alternatives: 1,
+        span: { field: 'DESCRIPTION', text: '7CE\nor higher' },
+      },
+    ],
+    notApplicable: [],
+    mention: null,
+    emerging: null,
+  },
 };
 
 describe('summarise', () => {
@@ -36,7 +51,7 @@ describe('summarise', () => {
       keyPoints: [
         'closing date is 30 May 2026 at 11:00',
         'estimated value of the contract is R45 million',
-        'a CIDB grading of 7CE or higher',
+        'CIDB 7CE or higher',
         'B-BBEE status level 1 to 4 earns points',
         'Bidders must have a minimum of 5 years experience in water works',
       ],
@@ -84,7 +99,7 @@ describe('summarise', () => {
       'Briefing',
       'Value ZAR 1 250 000.50',
       'The whole country',
-      'a CIDB grading of 7CE or higher',
+      'CIDB 7CE or higher',
       'B-BBEE status level 1 to 4 earns points',
       'Bidders must have a minimum of 5 years experience in water works',
     ]);

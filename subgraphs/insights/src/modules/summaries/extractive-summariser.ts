@@ -6,7 +6,7 @@ import type { KeyFacts } from './key-points.js';
 import { splitSentences } from './split-sentences.js';
 
 /** Name of this way of summarising, stored beside what it made. Change it when results change. */
-export const extractiveModel = 'extractive-v1';
+export const extractiveModel = 'extractive-v2';
 
 /** Limits of a summary. */
 export const summaryLimits = { wordsMax: 120, lengthMax: 1_000 };

@@ -1,5 +1,5 @@
 import { formatAmount, formatInstant } from '../tender-facts/format-facts.js';
-import { readCidb } from '../readiness/read-cidb.js';
+import { designationsAsStated, type StatedCidb } from '../tender-facts/stated-cidb.js';
 import { provinceKey, provinceName, wholeCountry } from '../readiness/provinces.js';
 import { cutToFit } from './clean-text.js';
 
@@ -11,6 +11,7 @@ export interface KeyFacts {
   readonly valueAmount: string | null;
   readonly valueCurrency: string | null;
   readonly province: string | null;
+  readonly cidb: StatedCidb | null;
   readonly briefings: readonly {
     readonly heldAt: Date | null;
     readonly isCompulsory: boolean;
@@ -31,7 +32,6 @@ const experienceText = /[^.;\n]{0,50}\b\d{1,2}\W{0,6}(?:years?)\b[^.;\n]{0,20}\b
 /** What a bidder asks first: until when, briefing, value, where, who may. Facts first, else the words of the text. */
 export function keyPointsOf(facts: KeyFacts, text: string): readonly string[] {
   const zone = facts.timeZone;
-  const cidb = readCidb(text);
   const points = [
     facts.closingAt === null ? quote(text, closingText) : `Closes ${formatInstant(facts.closingAt, zone)}`,
     ...facts.briefings.map(({ heldAt, isCompulsory, venue }) =>
@@ -46,7 +46,7 @@ export function keyPointsOf(facts: KeyFacts, text: string): readonly string[] {
       ? quote(text, valueText)
       : `Value ${formatAmount(facts.valueAmount, facts.valueCurrency)}`,
     facts.province === null ? null : placeOf(facts.province),
-    cidb.kind === 'DESIGNATIONS' ? cidb.quote : null,
+    designationsAsStated(facts.cidb),
     quote(text, empowermentText),
     quote(text, experienceText),
   ];

@@ -9,6 +9,7 @@ export function createTenderFactsLoader(scope: RequestScope) {
     cache: scope.cache,
     team: 'public',
     type: 'tenderFacts',
+    version: 2,
     ttlSeconds: 15,
     localSeconds: 5,
     codec: tenderFactsCodec,

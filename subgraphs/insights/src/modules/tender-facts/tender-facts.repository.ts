@@ -15,7 +15,7 @@ export async function findTenderFacts(
       t.special_conditions as "specialConditions",
       t.value_amount::text as "valueAmount", t.value_currency as "valueCurrency",
       t.published_at as "publishedAt", t.closing_at as "closingAt",
-      s.settings ->> 'timeZone' as "timeZone",
+      s.settings ->> 'timeZone' as "timeZone", f.cidb,
       coalesce((
         select jsonb_agg(jsonb_build_object('heldAt', b.held_at, 'isCompulsory', b.is_compulsory, 'venue', b.venue)
           order by b.held_at nulls last, b.key)
@@ -28,6 +28,7 @@ export async function findTenderFacts(
         where i.name is not null), '[]') as "itemNames"
     from tenders.tender t
     join tenders.source s on s.id = t.source_id
+    left join tenders.tender_fact f on f.tender_id = t.id
     where t.id = any(${[...ids]}::uuid[])`;
   return new Map(rows.map((row) => tenderFactsRow.parse(row)).map((facts) => [facts.id, facts]));
 }

@@ -1,5 +1,6 @@
 import { dateCodec } from '@hub/runtime/cache';
 import { z } from 'zod';
+import { statedCidb } from './stated-cidb.js';
 
 const instant = z.union([z.date(), z.string().transform((text) => new Date(text))]);
 
@@ -22,6 +23,8 @@ export const tenderFactsRow = z.object({
   briefings: z.array(z.object({ heldAt: instant.nullable(), isCompulsory: z.boolean(), venue: z.string().nullable() })),
   /** What the items are classified as, or described as. */
   itemNames: z.array(z.string()),
+  /** Null where the text says nothing of the CIDB, or was not read yet. */
+  cidb: statedCidb.nullable(),
 });
 
 /** The facts of a tender that insights are made from. */

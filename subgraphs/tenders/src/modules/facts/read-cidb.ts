@@ -8,6 +8,7 @@ import {
   type StatementContext,
   type Surroundings,
 } from './cidb-context.js';
+import { readEmerging, readMention } from './cidb-mentions.js';
 import { resolveStatement, type ReadDesignation, type ResolvedStatement } from './cidb-designations.js';
 import { readStatements, type Statement } from './cidb-statements.js';
 import { withTrailingClasses } from './cidb-trailing-classes.js';
@@ -33,6 +34,10 @@ export interface CidbReading {
   readonly designations: readonly CidbDesignation[];
   /** Where the text says that no CIDB grading applies. */
   readonly notApplicable: readonly TextSpan[];
+  /** Where the CIDB is named, when neither a designation nor the absence of one could be read there. */
+  readonly mention: TextSpan | null;
+  /** Where the text speaks of potentially emerging contractors, who may be let off a grade. */
+  readonly emerging: TextSpan | null;
 }
 
 const worthReading =
@@ -44,7 +49,7 @@ const notApplicable = [
 
 /** Reads the CIDB designations that a tender's text asks for. Lookalikes ("3 GB RAM", "5 CE marking") are left alone. */
 export function readCidb(text: string): CidbReading {
-  if (!worthReading.test(text)) return { designations: [], notApplicable: [] };
+  if (!worthReading.test(text)) return nothing;
   const surroundings = surroundingsOf(text, tokenise(text));
   const collected = new Map<string, CidbDesignation>();
   for (const statement of readStatements(surroundings)) {
@@ -57,13 +62,18 @@ export function readCidb(text: string): CidbReading {
     if (resolved === null || !isBelieved({ surroundings, statement, context, resolved })) continue;
     collect(collected, { surroundings, context, resolved: withTrailingClasses(text, resolved) });
   }
+  const denials = notApplicable.flatMap((pattern) =>
+    Array.from(text.matchAll(pattern), (match) => spanOfMatch(text, match)),
+  );
   return {
     designations: [...collected.values()],
-    notApplicable: notApplicable.flatMap((pattern) =>
-      Array.from(text.matchAll(pattern), (match) => spanOfMatch(text, match)),
-    ),
+    notApplicable: denials,
+    mention: surroundings.mentionsCidb && collected.size + denials.length === 0 ? readMention(text) : null,
+    emerging: surroundings.mentionsCidb || collected.size > 0 ? readEmerging(text) : null,
   };
 }
+
+const nothing: CidbReading = { designations: [], notApplicable: [], mention: null, emerging: null };
 
 interface Case {
   surroundings: Surroundings;

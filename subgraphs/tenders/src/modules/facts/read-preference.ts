@@ -1,3 +1,4 @@
+import { readGoalProof } from './read-goal-proof.js';
 import { readSpecificGoals, type SpecificGoal } from './read-specific-goals.js';
 import { spanOfMatch, type TextSpan } from './text-span.js';
 
@@ -13,6 +14,8 @@ export interface PreferenceReading {
   /** Each system once. Two mean that the text leaves open which will apply. */
   readonly systems: readonly StatedSystem[];
   readonly goals: readonly SpecificGoal[];
+  /** What the text says a bidder must show to earn the points; empty where no system or goal is stated. */
+  readonly proof: readonly TextSpan[];
 }
 
 const pairs: Record<string, PreferenceSystem> = { '80-20': '80/20', '90-10': '90/10' };
@@ -38,9 +41,11 @@ export function readPreference(text: string): PreferenceReading {
     const system = pairs[`${match[1]}-${match[2]}`];
     if (system !== undefined && !first.has(system)) first.set(system, { system, span: spanOfMatch(text, match) });
   }
+  const goals = readSpecificGoals(text);
   return {
     systems: [...first.values()].toSorted((a, b) => a.span.start - b.span.start),
-    goals: readSpecificGoals(text),
+    goals,
+    proof: first.size + goals.length === 0 ? [] : readGoalProof(text),
   };
 }
 

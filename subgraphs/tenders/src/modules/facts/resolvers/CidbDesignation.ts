@@ -1,0 +1,5 @@
+import type { CidbDesignationResolvers } from '../../../types.generated.js';
+
+export const CidbDesignation: CidbDesignationResolvers = {
+  source: ({ span }) => span,
+};

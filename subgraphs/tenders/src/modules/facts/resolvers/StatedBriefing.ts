@@ -1,0 +1,5 @@
+import type { StatedBriefingResolvers } from '../../../types.generated.js';
+
+export const StatedBriefing: StatedBriefingResolvers = {
+  source: ({ span }) => span,
+};

@@ -1,0 +1,6 @@
+import type { StatedPreferenceResolvers } from '../../../types.generated.js';
+import { pointSystemName, statedSystem } from '../point-system.js';
+
+export const StatedPreference: StatedPreferenceResolvers = {
+  system: ({ systems }) => pointSystemName(statedSystem(systems)),
+};

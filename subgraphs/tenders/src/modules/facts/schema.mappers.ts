@@ -1,0 +1,13 @@
+import type { FactSpan } from './fact-text.js';
+import type { BbbeeFacts, BriefingFact, CidbFacts, PreferenceFacts } from './tender-facts.js';
+
+export type TextSourceMapper = FactSpan;
+export type CidbRequirementsMapper = CidbFacts;
+export type CidbDesignationMapper = CidbFacts['designations'][number];
+export type BbbeeRequirementsMapper = BbbeeFacts;
+export type BbbeeLevelsMapper = BbbeeFacts['levels'][number];
+export type SmallEnterprisesMapper = BbbeeFacts['enterprises'][number];
+export type StatedPreferenceMapper = PreferenceFacts;
+export type StatedPreferenceSystemMapper = PreferenceFacts['systems'][number];
+export type PreferenceGoalMapper = PreferenceFacts['goals'][number];
+export type StatedBriefingMapper = BriefingFact;
