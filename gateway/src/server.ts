@@ -1,11 +1,14 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { anonymous } from '@hub/runtime/auth';
+import type { AnswerTarget } from '@hub/runtime/graphql';
 import { createHealth, registerHealthRoutes, type Health } from '@hub/runtime/health';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
 import { developmentSettings, type GatewaySettings } from './config.js';
 import type { Authenticate } from './edge/authenticate.js';
 import { stripInternalHeaders } from './edge/forward-identity.js';
+import { addDownloads, type DownloadOptions } from './edge/downloads.js';
+import { addForwardedPaths } from './edge/forward-paths.js';
 import { createGraphQLHandler, type OnRequest } from './edge/handle-graphql.js';
 import { sendError } from './edge/http-errors.js';
 import { createJudge } from './edge/limits.js';
@@ -33,6 +36,8 @@ export interface GatewayOptions {
   readonly logger?: GatewayLogger;
   /** Where public answers are kept beside this process's memory. */
   readonly sharedAnswers?: SharedAnswers;
+  /** Files that signed links open; without it there are none. */
+  readonly downloads?: DownloadOptions;
   /** Served at `/.well-known/jwks.json`. */
   readonly publicKeys?: () => Promise<JSONWebKeySet>;
   /** Health of the process; without it one that needs no store. */
@@ -57,7 +62,8 @@ const drainMs = 10_000;
 /** Composes the edge, the pages and the graph into one HTTP server, not yet listening. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings = developmentSettings, logger = silentLogger } = options;
-  const remotes: RemoteSource[] = [];
+  const remotes = new Map<string, RemoteSource>();
+  const authenticate = options.authenticate ?? (async () => anonymous);
   const apollo = createGraphQLServer({
     supergraphSdl: options.supergraphSdl,
     logger,
@@ -73,7 +79,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       ? createResponseCache({ bytesMax: settings.cacheBytesMax, shared: options.sharedAnswers })
       : undefined;
   const handler = createGraphQLHandler({
-    authenticate: options.authenticate ?? (async () => anonymous),
+    authenticate,
     persisted: createPersistedOperations(),
     judge: createJudge(settings.limits),
     introspection: settings.introspection,
@@ -82,6 +88,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     onRequest: options.onRequest,
   });
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler });
+  if (options.downloads) addDownloads(app, options.downloads);
+  addForwardedPaths(app, { authenticate, answererOf: answererIn(options, remotes) });
   if (settings.hasPages) addPages(app);
   const health = options.health ?? createHealth({ probes: [] });
   const state = addOperationalRoutes(app, health, options);
@@ -99,7 +107,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       state.isDraining = true;
       await closeWithin(app, drainMs);
       await apollo.stop();
-      await Promise.all(remotes.map((remote) => remote.close()));
+      await Promise.all([...remotes.values()].map((remote) => remote.close()));
     },
   };
 }
@@ -109,7 +117,7 @@ interface SourceOptions {
   readonly options: GatewayOptions;
   readonly settings: GatewaySettings;
   readonly logger: GatewayLogger;
-  readonly remotes: RemoteSource[];
+  readonly remotes: Map<string, RemoteSource>;
 }
 
 function dataSourceFor({
@@ -133,8 +141,16 @@ function dataSourceFor({
     inFlightMax: settings.subgraphInFlightMax,
     onFailure: ({ cause, ...failure }) => logger.warn({ ...failure, err: cause }, 'A subgraph did not answer.'),
   });
-  remotes.push(remote);
+  remotes.set(subgraph.name, remote);
   return remote;
+}
+
+/** Plain requests go the way that operations of the subgraph go: inside this process, or over HTTP. */
+function answererIn(
+  { inProcess }: GatewayOptions,
+  remotes: ReadonlyMap<string, RemoteSource>,
+): (subgraph: string) => AnswerTarget | undefined {
+  return (subgraph) => (inProcess?.[subgraph] ?? remotes.get(subgraph))?.answerTarget;
 }
 
 function createHttpServer(settings: GatewaySettings, logger: GatewayLogger): FastifyInstance {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { openCache } from '@hub/runtime/cache';
 import { serveOperations, type RunningService } from '@hub/runtime/service';
+import { filesFrom } from '@hub/runtime/files';
 import { createHealth } from '@hub/runtime/health';
 import { createMetrics, type Logger } from '@hub/runtime/telemetry';
 import { readGatewaySettings } from './config.js';
@@ -23,6 +24,7 @@ export async function startGateway({ logger }: { readonly logger: Logger }): Pro
     health,
     onRequest: metrics.request,
     sharedAnswers: sharedAnswersIn(cache),
+    downloads: filesFrom(process.env),
   });
   const operations = await serveOperations({ env: process.env, metrics, health, databases: {} });
   const url = await gateway.start();

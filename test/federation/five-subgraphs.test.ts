@@ -128,12 +128,15 @@ const tenderOf = (place: number) => ({
   buyer: { name: 'City of Tests' },
   awards: [{ value: { amount: '1000' } }],
   entry: { notes: `note ${place}`, assignee: { account: { displayName: 'Clerk' } } },
-  summary: { state: 'READY', model: 'extractive-v1', text: `Pipes for stormwater, lot ${place}` },
+  summary: { state: 'READY', model: 'extractive-v2', text: `Pipes for stormwater, lot ${place}` },
   readiness: { score: null, recommendation: 'UNDECIDED', checklist },
 });
 
-/** One for each list and each kind of row, whatever the number of rows. */
-const statementsByRole = { svc_analytics: 1, svc_identity: 2, svc_insights: 4, svc_tenders: 3, svc_workspace: 2 };
+/**
+ * One for each list and each kind of row, whatever the number of rows. Of tenders: what is left of the plan, a page of
+ * public ones and one of the team's own, the tenders, their awards.
+ */
+const statementsByRole = { svc_analytics: 1, svc_identity: 2, svc_insights: 4, svc_tenders: 5, svc_workspace: 2 };
 
 describe('one question to all five subgraphs', () => {
   test('is answered with what each of them knows, exactly', async () => {

@@ -96,21 +96,37 @@ export async function openInsights({ mongodbUrl, redisUrl = null, now }: Insight
   };
 }
 
-/** A tender with the texts that insights read. */
+/** A tender with the texts that insights read, and what the importer would have read out of its description. */
 export async function addDescribedTender(
   database: TestDatabase,
   {
     description = null,
     specialConditions = null,
     category = null,
+    cidb = null,
     ...row
-  }: TenderRow & { description?: string | null; specialConditions?: string | null; category?: string | null },
+  }: TenderRow & {
+    description?: string | null;
+    specialConditions?: string | null;
+    category?: string | null;
+    cidb?: { grade: number; classOfWorks: string; text: string } | null;
+  },
 ): Promise<{ row: string; id: string }> {
   const tender = await addTender(database, row);
   await database.sql(
     'update tenders.tender set description = $2, special_conditions = $3, category = $4 where id = $1',
     [tender.row, description, specialConditions, category],
   );
+  if (cidb !== null) {
+    const { text, ...asked } = cidb;
+    const designation = { ...asked, isPotentiallyEmerging: false, isOrHigher: false, alternatives: 1 };
+    const start = description?.indexOf(text) ?? 0;
+    const span = { field: 'DESCRIPTION', start, end: start + text.length, text };
+    await database.sql('insert into tenders.tender_fact (tender_id, reader_version, cidb) values ($1, 1, $2)', [
+      tender.row,
+      { designations: [{ ...designation, span }], notApplicable: [], mention: null, emerging: null },
+    ]);
+  }
   return tender;
 }
 

@@ -19,6 +19,7 @@ const scoreQuery = entitiesQuery('readiness { score recommendation checklist { p
 const bridge = {
   title: 'Construction of a bridge',
   description: 'CIDB grading of 7CE or higher. Bidders must have a minimum of 5 years experience.',
+  cidb: { grade: 7, classOfWorks: 'CE', text: '7CE or higher' },
   category: 'Civil engineering',
   province: 'GAUTENG',
   valueAmount: '30000000',
@@ -60,7 +61,7 @@ describe('reading readiness', () => {
       score: 100,
       knownShare: 1,
       recommendation: 'PURSUE',
-      algorithmVersion: 'readiness-v1',
+      algorithmVersion: 'readiness-v2',
       calculatedAt: '2026-11-21T08:00:00.000Z',
       preference: { name: '80/20', pricePoints: 80, goalPoints: 20 },
       checklist: [
@@ -79,8 +80,8 @@ describe('reading readiness', () => {
           points: 30,
           maxPoints: 30,
           ruleId: 'cidb-designation',
-          ruleVersion: '1',
-          evidence: 'The tender asks for CIDB 7CE ("CIDB grading of 7CE or higher"); the company holds 7CE.',
+          ruleVersion: '2',
+          evidence: 'The tender asks for CIDB 7CE ("7CE or higher" in its description); the company holds 7CE.',
         },
         {
           part: 'COVERAGE',

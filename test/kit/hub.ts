@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { migrateDocuments, openHub, type Hub } from '@hub/dev/hub';
 import { createAuthenticator } from '@hub/gateway/authenticate';
 import { createGateway, type Gateway } from '@hub/gateway/server';
@@ -11,6 +14,7 @@ import {
   type Actor,
   type SubgraphName,
 } from '@hub/runtime/auth';
+import { filesFrom } from '@hub/runtime/files';
 import type { SubgraphResponse } from '@hub/runtime/graphql';
 import { taskListOf } from '@hub/runtime/jobs';
 import { createLogger } from '@hub/runtime/telemetry';
@@ -70,6 +74,10 @@ export async function testHub({ now, env = {}, stores = {} }: TestHubOptions = {
   const signingKey = await readSigningKey(signingKeyText);
   const logger = createLogger({ service: 'test', level: process.env['HUB_TEST_LOG'] === 'on' ? 'warn' : 'silent' });
   const redis = stores.redis === undefined ? await ownRedis() : stores.redis;
+  const files = {
+    FILES_FOLDER: mkdtempSync(join(tmpdir(), 'hub-files-test-')),
+    DOWNLOAD_LINK_KEY: randomBytes(32).toString('base64url'),
+  };
   const hub = await openHub({
     env: {
       DATABASE_URL: stores.postgres?.(database.url) ?? database.url,
@@ -80,6 +88,7 @@ export async function testHub({ now, env = {}, stores = {} }: TestHubOptions = {
       MONGODB_URL: stores.mongodb ?? ownMongodb(),
       ...(redis !== null && { REDIS_URL: redis }),
       IDENTITY_SIGNING_KEY: signingKeyText,
+      ...files,
       ...env,
     },
     logger,
@@ -93,10 +102,15 @@ export async function testHub({ now, env = {}, stores = {} }: TestHubOptions = {
     inProcess: Object.fromEntries(
       subgraphNames.map((name) => [
         name,
-        { execute: hub.subgraphs[name].execute, schema: hub.subgraphs[name].subgraph.schema },
+        {
+          execute: hub.subgraphs[name].execute,
+          schema: hub.subgraphs[name].subgraph.schema,
+          answerTarget: hub.subgraphs[name].answerTarget,
+        },
       ]),
     ),
     authenticate: async (authorization) => presented.get(authorization ?? '') ?? byToken(authorization),
+    downloads: { ...filesFrom({ ...files, ...env }), ...(now && { now }) },
   });
   await gateway.fastify.ready();
 
@@ -129,6 +143,7 @@ export async function testHub({ now, env = {}, stores = {} }: TestHubOptions = {
       await gateway.stop();
       await hub.close();
       await database.drop();
+      rmSync(files.FILES_FOLDER, { recursive: true, force: true });
     },
   };
 }

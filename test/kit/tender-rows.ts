@@ -58,3 +58,26 @@ export async function addAward(
     [tenderId, key, status, valueAmount, valueCurrency],
   );
 }
+
+/** Stores a supplier that won an award, as an import would leave it, and answers its row's id. */
+export async function addWinner(
+  database: TestDatabase,
+  { tenderId, awardKey = '#1', name }: { tenderId: string; awardKey?: string; name: string },
+): Promise<string> {
+  const [supplier, record] = [randomUUID(), randomUUID()];
+  await database.sql('insert into tenders.supplier (id, key, name) values ($1, $2, $3)', [
+    supplier,
+    `test:${supplier}`,
+    name,
+  ]);
+  await database.sql(
+    `insert into tenders.supplier_record (id, source_id, key, content_hash, supplier_id, trust, name)
+     select $1, t.source_id, $2, sha256('x'), $3, 9, $4 from tenders.tender t where t.id = $5`,
+    [record, `test:${supplier}`, supplier, name, tenderId],
+  );
+  await database.sql(
+    `insert into tenders.award_supplier (tender_id, award_key, record_id, seen_at) values ($1, $2, $3, '2026-01-01T00:00:00Z')`,
+    [tenderId, awardKey, record],
+  );
+  return supplier;
+}

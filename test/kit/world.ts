@@ -3,7 +3,7 @@ import { anonymous, rolePermissions, type Actor, type PartnerActor, type Role } 
 import { encodeId } from '@hub/runtime/graphql';
 import { testHub, type TestHub, type TestHubOptions } from './hub.js';
 import type { TestTeam, TestUser } from './people.js';
-import { addAward, addBuyer, addTender } from './tender-rows.js';
+import { addAward, addBuyer, addTender, addWinner } from './tender-rows.js';
 import { secretsOf, type Secret } from './secrets.js';
 
 /** Who asks, in the five kinds that the matrices go through. */
@@ -78,18 +78,9 @@ interface PublicThings {
 
 async function addPublicThings({ database }: TestHub): Promise<PublicThings> {
   const buyerRow = await addBuyer(database, 'City of Tests');
-  const supplierRow = randomUUID();
-  await database.sql('insert into tenders.supplier (id, key, name) values ($1, $2, $3)', [
-    supplierRow,
-    `test:${supplierRow}`,
-    'A Supplier',
-  ]);
   const awarded = await addTender(database, { title: 'Roads', lifecycle: 'AWARDED', buyerId: buyerRow });
   await addAward(database, { tenderId: awarded.row, valueAmount: '1000', valueCurrency: 'ZAR' });
-  await database.sql(`insert into tenders.award_supplier (tender_id, award_key, supplier_id) values ($1, '#1', $2)`, [
-    awarded.row,
-    supplierRow,
-  ]);
+  const supplierRow = await addWinner(database, { tenderId: awarded.row, name: 'A Supplier' });
   return { buyerRow, supplierRow, awarded: awarded.id };
 }
 
@@ -132,6 +123,8 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
   });
   const source = await addTeamSource(database, { teamId: team.id, name });
   await addVersionNotes(database, { teamId: team.id, name, member, tenderRow: tracked.row });
+  const savedSearch = await addSavedSearch(database, { teamId: team.id, name, member, tenderRow: tracked.row });
+  const exported = await addExport(database, { teamId: team.id, name, member });
   return {
     team,
     people,
@@ -151,6 +144,10 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
       Supplier: encodeId('Supplier', publicIds.supplierRow),
       TeamSource: encodeId('TeamSource', source.sourceRow),
       TeamTender: encodeId('TeamTender', source.tenderRow),
+      SavedSearch: encodeId('SavedSearch', savedSearch),
+      Export: encodeId('Export', exported),
+      // The same row as a tender of the search: the id of the type, and of nobody else's.
+      OwnTender: encodeId('Tender', source.tenderRow),
     },
   };
 }
@@ -213,4 +210,44 @@ async function addVersionNotes(
      values ($1, $2, 'TITLE', 'Supply of pipes', $3, $4, $5)`,
     [teamId, tenderRow, `title of ${name}`, `reason of ${name}`, member],
   );
+}
+
+/** An export that failed: one without a file, because the matrices have no key for links. */
+async function addExport(
+  database: TestHub['database'],
+  { teamId, name, member }: { teamId: string; name: string; member: string },
+): Promise<string> {
+  const id = randomUUID();
+  await database.sql(
+    `insert into tenders.export (team_id, id, format, query, status, failure, rows_max, requested_by_membership_id, finished_at)
+     values ($1, $2, 'CSV', jsonb_build_object('search', $3::text, 'filter', '{}'::jsonb), 'FAILED', 'INTERNAL', 10, $4, now())`,
+    [teamId, id, `export of ${name}`, member],
+  );
+  return id;
+}
+
+/** A search that a team shares, with a tender that it found and a day on which the team searched. */
+async function addSavedSearch(
+  database: TestHub['database'],
+  { teamId, name, member, tenderRow }: { teamId: string; name: string; member: string; tenderRow: string },
+): Promise<string> {
+  const id = randomUUID();
+  await database.sql(
+    `insert into tenders.saved_search (team_id, id, name, search, notification, matched_at, match_count, notified_count, created_by_membership_id)
+     values ($1, $2, $3, $4, 'IMMEDIATE', now(), 1, 1, $5)`,
+    [teamId, id, `search of ${name}`, `words of ${name}`, member],
+  );
+  await database.sql(
+    `insert into tenders.saved_search_match (team_id, saved_search_id, tender_id, number, changed_in, first_seen_at, matched_at, notified_at)
+     values ($1, $2, $3, 1, pg_current_xact_id(), now(), now(), now())`,
+    [teamId, id, tenderRow],
+  );
+  await database.sql(
+    'insert into tenders.saved_search_reader (team_id, saved_search_id, membership_id, is_default) values ($1, $2, $3, true)',
+    [teamId, id, member],
+  );
+  await database.sql(`insert into tenders.search_usage (team_id, day, searches) values ($1, '2026-01-01', 1)`, [
+    teamId,
+  ]);
+  return id;
 }

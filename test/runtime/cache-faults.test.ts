@@ -57,6 +57,8 @@ describe.each(faults)('with Redis under $kind', (fault) => {
     expect(cache.state).toBe('open');
     expect(await cache.withLock({ key, ttlMs: 1000 }, async () => 1)).toEqual({ status: 'unavailable' });
     expect(await cache.countUp({ key, windowMs: 1000 })).toBeNull();
+    await cache.keepHighest({ key, number: 1, untilMs: 2, nowMs: 1 });
+    expect(await cache.highest({ key, nowMs: 1 })).toBeNull();
     await expect(cache.ping()).rejects.toThrow();
 
     await redis.set(key, 'x', 'PX', 10_000);

@@ -292,6 +292,7 @@ describe('a loader', () => {
       status: 'unavailable',
     });
     expect(await cache.countUp({ key: cacheKey({ team, type: 'x', id: 'x' }), windowMs: 100 })).toBeNull();
+    expect(await cache.highest({ key: cacheKey({ team, type: 'x', id: 'x' }), nowMs: 0 })).toBeNull();
     await cache.invalidate({ keys: [cacheKey({ team, type: 'x', id: 'x' })] });
   });
 });

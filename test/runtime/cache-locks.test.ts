@@ -86,3 +86,31 @@ describe('a counter', () => {
     expect(resetMs).toBeLessThanOrEqual(60_000);
   });
 });
+
+describe('the highest number of a period', () => {
+  test('is what is kept, in whatever order numbers arrive, and is forgotten when the period ends', async () => {
+    const key = freshKey();
+    expect(await cache.highest({ key, nowMs: 0 })).toBeNull();
+    const numbers = Array.from({ length: 50 }, (_, index) => ((index * 37) % 50) + 1);
+    await Promise.all(numbers.map((number) => cache.keepHighest({ key, number, untilMs: 60_000, nowMs: 0 })));
+    expect(await cache.highest({ key, nowMs: 59_999 })).toEqual({ number: 50, untilMs: 60_000 });
+    expect(await cache.highest({ key, nowMs: 60_000 })).toBeNull();
+    expect(await redis.pttl(`highest:${key}`)).toBeGreaterThan(50_000);
+  });
+
+  test('gives way to that of a later period, and never to that of an earlier one', async () => {
+    const key = freshKey();
+    await cache.keepHighest({ key, number: 9, untilMs: 60_000, nowMs: 0 });
+    await cache.keepHighest({ key, number: 1, untilMs: 120_000, nowMs: 60_000 });
+    await cache.keepHighest({ key, number: 9, untilMs: 60_000, nowMs: 0 });
+    expect(await cache.highest({ key, nowMs: 60_000 })).toEqual({ number: 1, untilMs: 120_000 });
+  });
+
+  test('is nothing where something else lies', async () => {
+    const key = freshKey();
+    await redis.set(`highest:${key}`, 'nonsense');
+    expect(await cache.highest({ key, nowMs: 0 })).toBeNull();
+    await cache.keepHighest({ key, number: 2, untilMs: 60_000, nowMs: 0 });
+    expect(await cache.highest({ key, nowMs: 0 })).toEqual({ number: 2, untilMs: 60_000 });
+  });
+});

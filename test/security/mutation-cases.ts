@@ -23,6 +23,8 @@ const change = (world: World) => ({ id: world.own.ids['Entry'], expectedVersion:
 
 const sourceOf = ({ TeamSource }: Readonly<Record<string, string>>) => TeamSource ?? unknownId('TeamSource');
 
+const savedSearchOf = ({ SavedSearch }: Readonly<Record<string, string>>) => SavedSearch ?? unknownId('SavedSearch');
+
 /** Every mutation with something that is not the caller's in every place where an id can be. */
 export const mutationCases: readonly MutationCase[] = [
   {
@@ -96,6 +98,60 @@ export const mutationCases: readonly MutationCase[] = [
     input: (_world, { Tender }) => ({ tenderId: Tender, field: 'TITLE' }),
     answers: 'TenderOverrideNotFound',
     by: 'admin',
+  },
+  {
+    mutation: 'createSavedSearch',
+    foreignIn: 'input.filter.buyerIds',
+    input: (_world, { Team }) => ({ name: 'Mine', filter: { buyerIds: [Team] } }),
+    answers: 'SavedSearchInvalid',
+  },
+  {
+    mutation: 'updateSavedSearch',
+    foreignIn: 'input.id',
+    input: (_world, ids) => ({ id: savedSearchOf(ids), expectedVersion: 1, name: 'taken over' }),
+    answers: 'SavedSearchNotFound',
+  },
+  {
+    mutation: 'updateSavedSearch',
+    foreignIn: 'input.filter.buyerIds',
+    input: ({ own }, { Team }) => ({ id: savedSearchOf(own.ids), expectedVersion: 1, filter: { buyerIds: [Team] } }),
+    answers: 'SavedSearchInvalid',
+  },
+  {
+    mutation: 'deleteSavedSearch',
+    foreignIn: 'input.id',
+    input: (_world, ids) => ({ id: savedSearchOf(ids) }),
+    answers: 'SavedSearchNotFound',
+  },
+  {
+    mutation: 'setDefaultSavedSearch',
+    foreignIn: 'input.id',
+    input: (_world, ids) => ({ id: savedSearchOf(ids) }),
+    answers: 'SavedSearchNotFound',
+  },
+  {
+    mutation: 'runSavedSearch',
+    foreignIn: 'input.id',
+    input: (_world, ids) => ({ id: savedSearchOf(ids) }),
+    answers: 'SavedSearchNotFound',
+  },
+  {
+    mutation: 'markSavedSearchSeen',
+    foreignIn: 'input.id',
+    input: (_world, ids) => ({ id: savedSearchOf(ids) }),
+    answers: 'SavedSearchNotFound',
+  },
+  {
+    mutation: 'requestExport',
+    foreignIn: 'input.filter.buyerIds',
+    input: (_world, { Team }) => ({ format: 'CSV', filter: { buyerIds: [Team] } }),
+    answers: 'ExportInvalid',
+  },
+  {
+    mutation: 'cancelExport',
+    foreignIn: 'input.id',
+    input: (_world, { Export }) => ({ id: Export ?? unknownId('Export') }),
+    answers: 'ExportNotFound',
   },
   {
     mutation: 'signIn',

@@ -29,6 +29,15 @@ export const reachedByMutations = [
   'UpdateTeamSourceSuccess.source',
   'PollTeamSourceSuccess.source',
   'TeamSourceConflict.current',
+  'CreateSavedSearchSuccess.savedSearch',
+  'UpdateSavedSearchSuccess.savedSearch',
+  'SetDefaultSavedSearchSuccess.savedSearch',
+  'RunSavedSearchSuccess.savedSearch',
+  'MarkSavedSearchSeenSuccess.savedSearch',
+  'SavedSearchConflict.current',
+  'RequestExportSuccess.export',
+  'CancelExportSuccess.export',
+  'ExportEnded.export',
 ];
 
 const noteOf = ({ team }: Party) => `note of ${team.name}`;
@@ -86,7 +95,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
     },
     {
       covers: ['Query.tender', 'Tender.buyer', 'Award.suppliers'],
-      query: `query ($id: ID!) { tender(id: $id) { ${all('Tender', 2)} } }`,
+      query: `query ($id: ID!) { tender(id: $id) { ${all('Tender')} awards { suppliers { ${all('Supplier')} } } } }`,
       variables: ({ Tender }) => ({ id: Tender }),
       shows: () => 'Supply of pipes',
       isPublic: true,
@@ -148,6 +157,91 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       variables: ({ Buyer }) => ({ id: Buyer }),
       shows: () => 'City of Tests',
       isPublic: true,
+    },
+    {
+      covers: ['Query.buyer', 'BuyerTenderEdge.node', 'UsualSupplier.supplier'],
+      query: `query ($id: ID!) { buyer(id: $id) { ${all('Buyer', 3)} tenders { edges { node { title } } } usualSuppliers { supplier { name } } } }`,
+      variables: ({ Buyer }) => ({ id: Buyer }),
+      shows: () => 'City of Tests',
+      isPublic: true,
+    },
+    {
+      covers: ['Query.buyers', 'BuyerEdge.node'],
+      query: `{ buyers(search: "City of") { edges { cursor node { ${all('Buyer', 1)} } } pageInfo { endCursor } } }`,
+      shows: () => 'City of Tests',
+    },
+    {
+      covers: [
+        'Query.supplier',
+        'Award.tender',
+        'Supplier.identifiers',
+        'SupplierRecord.identifiers',
+        'SupplierRecordEdge.node',
+      ],
+      query: `query ($id: ID!) { supplier(id: $id) { ${all('Supplier', 3)} awards { edges { node { tender { title } } } } } }`,
+      variables: ({ Supplier }) => ({ id: Supplier }),
+      shows: () => 'A Supplier',
+      isPublic: true,
+    },
+    {
+      covers: ['Query.suppliers', 'SupplierEdge.node'],
+      query: `{ suppliers { edges { cursor node { ${all('Supplier', 1)} } } pageInfo { endCursor } } }`,
+      shows: () => 'A Supplier',
+    },
+    {
+      covers: ['BuyerCount.buyer'],
+      query: `{ tenders { facets { buyers { count buyer { ${all('Buyer')} } } } } }`,
+      shows: () => 'City of Tests',
+      isPublic: true,
+    },
+    {
+      covers: ['Tender.teamTender'],
+      query: `query ($id: ID!) { tender(id: $id) { ${all('Tender')} teamTender { ${all('TeamTender', 2)} } } }`,
+      variables: ({ OwnTender }) => ({ id: OwnTender ?? unknownId('Tender') }),
+      shows: ({ team }) => `own tender of ${team.name}`,
+    },
+    {
+      covers: [],
+      query: `{ tenders(filter: { origin: OWN }) { totalCount facets { statuses { status count } } edges { cursor node { ${all('Tender')} teamTender { title } } } } }`,
+      shows: ({ team }) => `own tender of ${team.name}`,
+    },
+    {
+      covers: ['Query.savedSearch', 'SavedSearch.createdBy'],
+      query: `query ($id: ID!) { savedSearch(id: $id) { ${all('SavedSearch', 2)} } }`,
+      variables: ({ SavedSearch }) => ({ id: SavedSearch ?? unknownId('SavedSearch') }),
+      shows: ({ team }) => `words of ${team.name}`,
+      forbiddenFor: ['viewer', 'partner'],
+    },
+    {
+      covers: ['Query.savedSearches', 'SavedSearchEdge.node'],
+      query: has('Query.savedSearches')
+        ? `{ savedSearches { edges { cursor node { ${all('SavedSearch')} newMatches { edges { node { position } } } } } pageInfo { endCursor } } }`
+        : '',
+      shows: ({ team }) => `search of ${team.name}`,
+      forbiddenFor: ['viewer', 'partner'],
+    },
+    {
+      covers: ['SavedSearchMatch.savedSearch', 'SavedSearchMatch.tender'],
+      query: has('Query.savedSearchAlerts')
+        ? `{ savedSearchAlerts { edges { cursor node { ${all('SavedSearchMatch')} tender { title entry { notes } } savedSearch { name } } } pageInfo { endCursor } } }`
+        : '',
+      shows: noteOf,
+      forbiddenFor: ['viewer', 'partner'],
+    },
+    {
+      covers: ['Query.tenderExport', 'Export.requestedBy'],
+      query: `query ($id: ID!) { tenderExport(id: $id) { ${all('Export', 2)} } }`,
+      variables: ({ Export }) => ({ id: Export ?? unknownId('Export') }),
+      shows: ({ team }) => `export of ${team.name}`,
+      forbiddenFor: ['viewer', 'partner'],
+    },
+    {
+      covers: ['Query.tenderExports', 'ExportEdge.node'],
+      query: has('Query.tenderExports')
+        ? `{ tenderExports { edges { cursor node { ${all('Export')} } } pageInfo { endCursor } } }`
+        : '',
+      shows: ({ team }) => `export of ${team.name}`,
+      forbiddenFor: ['viewer', 'partner'],
     },
     {
       covers: ['TenderEdge.node'],

@@ -13,6 +13,7 @@ const columns = {
   someBytes: 'bytea',
   someTexts: 'text[]',
   aVector: 'tsvector',
+  anObject: 'jsonb',
 } satisfies CopyColumns;
 
 let database: TestDatabase;
@@ -20,7 +21,7 @@ let client: pg.Client;
 beforeAll(async () => {
   database = await testDatabase();
   await database.sql(`create table tenders.copied (id uuid primary key, a_text text, a_number integer check (a_number < 1000),
-    a_flag boolean, an_instant timestamptz, an_amount numeric, some_bytes bytea, some_texts text[], a_vector tsvector)`);
+    a_flag boolean, an_instant timestamptz, an_amount numeric, some_bytes bytea, some_texts text[], a_vector tsvector, an_object jsonb)`);
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
 });
@@ -92,12 +93,15 @@ describe('copying rows', () => {
     expect((await copied('aText', text)) === text).toBe(true);
   });
 
-  test('keeps numbers, flags, bytes, lists and vectors', async () => {
+  test('keeps numbers, flags, bytes, lists, objects and vectors', async () => {
     expect(await copied('aNumber', -2_147_483_648)).toBe('-2147483648');
     expect([await copied('aFlag', true), await copied('aFlag', false)]).toEqual(['true', 'false']);
     expect(await copied('someBytes', Buffer.from([0, 1, 255]))).toBe('\\x0001ff');
     expect(await copied('someTexts', [])).toBe('{}');
     expect(await copied('someTexts', ['a', '', 'b,"c', 'é'])).toBe('{a,"","b,\\"c",é}');
+    expect(await copied('anObject', { text: 'é "\n', list: [1, null] })).toBe(
+      '{"list": [1, null], "text": "é \\"\\n"}',
+    );
     const vector = new Map([
       ['road', [3 * 16_384 + 2, 2 * 16_384 + 7]],
       ['bridg', [1]],

@@ -22,18 +22,22 @@ export interface ImportKit {
 const contents: Record<string, string> = {
   release: `select ocid, release_id, content_hash, is_current, is_snapshot, released_at, published_date, observed_at, version, extensions, raw from tenders.release`,
   tender: `select t.ocid, to_jsonb(t) - array['id', 'source_id', 'buyer_id', 'created_at', 'updated_at', 'changed_in'] from tenders.tender t`,
-  tender_search: `select t.ocid, to_jsonb(s) - array['tender_id', 'buyer_id'] from tenders.tender_search s join tenders.tender t on t.id = s.tender_id`,
+  tender_search: `select t.ocid, to_jsonb(s) - array['tender_id', 'buyer_id', 'doc'] from tenders.tender_search s join tenders.tender t on t.id = s.tender_id`,
+  tender_fact: `select t.ocid, to_jsonb(f) - 'tender_id' from tenders.tender_fact f join tenders.tender t on t.id = f.tender_id`,
   tender_version: `select t.ocid, v.version, r.content_hash, v.is_silent, v.impact, v.changes from tenders.tender_version v
     join tenders.tender t on t.id = v.tender_id join tenders.release r on r.id = v.release_id`,
   ...Object.fromEntries(
-    ['tender_document', 'briefing_session', 'lot', 'item', 'award', 'public_contract'].map((table) => [
+    ['tender_document', 'briefing_session', 'lot', 'item', 'award', 'award_item', 'public_contract'].map((table) => [
       table,
       `select t.ocid, to_jsonb(p) - 'tender_id' from tenders.${table} p join tenders.tender t on t.id = p.tender_id`,
     ]),
   ),
-  award_supplier: `select t.ocid, a.award_key, s.key from tenders.award_supplier a join tenders.tender t on t.id = a.tender_id join tenders.supplier s on s.id = a.supplier_id`,
+  award_supplier: `select t.ocid, a.award_key, a.seen_at, s.key, r.key, r.content_hash from tenders.award_supplier a
+    join tenders.tender t on t.id = a.tender_id join tenders.supplier_record r on r.id = a.record_id join tenders.supplier s on s.id = r.supplier_id`,
   buyer: `select key from tenders.buyer`,
-  supplier: `select s.key, i.scheme, i.identifier from tenders.supplier s left join tenders.supplier_identifier i on i.supplier_id = s.id`,
+  supplier: `select s.key, s.name, i.scheme, i.identifier from tenders.supplier s left join tenders.supplier_identifier i on i.supplier_id = s.id`,
+  supplier_record: `select o.name as source, s.key as supplier, to_jsonb(r) - array['id', 'source_id', 'supplier_id', 'recorded_at'] from tenders.supplier_record r
+    join tenders.source o on o.id = r.source_id left join tenders.supplier s on s.id = r.supplier_id`,
   quarantined_release: `select reason, detail, ocid, release_id, origin, content_hash, raw from tenders.quarantined_release`,
 };
 
@@ -69,6 +73,21 @@ export async function importKit(): Promise<ImportKit> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Imports releases into a database as the tenders service does. */
+export async function feedInto(database: TestDatabase, releases: readonly unknown[]): Promise<void> {
+  const pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 2 });
+  pool.on('error', () => undefined);
+  const folder = mkdtempSync(join(tmpdir(), 'hub-import-test-'));
+  try {
+    const target = join(folder, 'releases.json');
+    writeFileSync(target, JSON.stringify({ version: '1.1', releases }));
+    await importReleases({ target, pool, source: null, signal: new AbortController().signal });
+  } finally {
+    await pool.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** A release of a South African tender, all its fields replaceable. */

@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { member, objectsIn } from '@hub/tenders/releases/json';
 import { mergeReleases } from '@hub/tenders/releases/merge-releases';
-import { mergeRulesOf } from '@hub/tenders/releases/merge-rules';
+import { knownExtension } from '@hub/tenders/releases/known-extensions';
+import { mergeRulesOf, patchSchema } from '@hub/tenders/releases/merge-rules';
 import { mergeVersions } from '@hub/tenders/releases/merge-versions';
 import { ocdsMergeRules } from '@hub/tenders/releases/ocds-merge-rules';
 import { describeWithData, ocdsFolder, readLines, readObject, readObjects } from './shared-data.js';
@@ -38,6 +39,34 @@ describeWithData('the merge rules that we keep', () => {
     expect(golden).toHaveLength(24);
     expect(new Map(ocdsMergeRules('1.1'))).toEqual(new Map(golden.map(([path, rule]) => [path, rule])));
   });
+});
+
+describeWithData('the built-in extensions', () => {
+  const names = [
+    'lots',
+    'bid',
+    'enquiry',
+    'location',
+    'additionalContactPoints',
+    'budget_breakdown',
+    'contract_suppliers',
+    'organizationClassification',
+    'legalBasis',
+    'process_title',
+  ];
+  const official = () => readObject('conformance/ocds-1.1.5/schema/release-schema.json');
+
+  test.each([...names.map((name) => [name]), names])(
+    '%s change our rules as they change the published schema',
+    (...some) => {
+      const addresses = some.map((name) => `https://example.org/ocds_${name}_extension/extension.json`);
+      const known = addresses.map((address) => knownExtension(address)?.patch ?? {});
+      expect(known).toHaveLength(some.length);
+      expect(new Map(ocdsMergeRules('1.1', addresses))).toEqual(
+        new Map(mergeRulesOf(known.reduce(patchSchema, official()))),
+      );
+    },
+  );
 });
 
 describeWithData('the official fixtures', () => {

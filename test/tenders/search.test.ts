@@ -166,6 +166,50 @@ describe('filtering', () => {
   });
 });
 
+describe('filtering by CIDB designations held', () => {
+  // What the importer reads out of texts is tested with its readers; here it is what a search makes of it.
+  beforeAll(async () => {
+    const stated = { 1: ['GB6'], 2: ['CE7', 'ME8'], 3: ['*3'], 4: ['SO*'], 5: ['GB2PE'], 8: ['GB9'] };
+    await kit.database.sql(`update tenders.tender_search set cidb = '{}'`);
+    for (const [number, keys] of Object.entries(stated)) {
+      await kit.database.sql(
+        `update tenders.tender_search set cidb = $2 where tender_id = (select id from tenders.tender where ocid = $1)`,
+        [`ocds-9t57fa-${number}`, keys],
+      );
+    }
+  });
+  const holding = (holds: readonly object[], unstated = 'EXCLUDE') => sorted({ filter: { cidb: { holds, unstated } } });
+
+  test('finds what one of them is enough for: its class or any, its grade or a lower one', async () => {
+    expect(await holding([{ class: 'GB', grade: 6 }])).toEqual([1, 3]);
+    expect(await holding([{ class: 'GB', grade: 5 }])).toEqual([3]);
+    expect(await holding([{ class: 'gb', grade: 9 }])).toEqual([1, 3, 8]);
+    expect(await holding([{ class: 'ME', grade: 8 }])).toEqual([2, 3]);
+    expect(await holding([{ class: 'SO', grade: 1 }])).toEqual([4]);
+    expect(await holding([{ class: 'EB', grade: 2 }])).toEqual([]);
+    expect(
+      await holding([
+        { class: 'SO', grade: 2 },
+        { class: 'CE', grade: 7 },
+      ]),
+    ).toEqual([2, 3, 4]);
+  });
+
+  test('finds what is for potentially emerging companies only for those who are', async () => {
+    expect(await holding([{ class: 'GB', grade: 2 }])).toEqual([]);
+    expect(await holding([{ class: 'GB', grade: 2, isPotentiallyEmerging: true }])).toEqual([5]);
+  });
+
+  test('leaves out what states nothing, unless that is asked for', async () => {
+    expect(await holding([{ class: 'EB', grade: 1 }], 'INCLUDE')).toEqual([6, 7, 9, 10, 11, 12]);
+  });
+
+  test('is named where it leaves nothing over', async () => {
+    const query = search({ search: 'bridge', filter: { cidb: { holds: [{ class: 'GB', grade: 1 }] } } });
+    expect(await query.emptyReason()).toEqual({ kind: 'FILTERED_OUT', filters: ['cidb'] });
+  });
+});
+
 describe('ordering and paging', () => {
   test.each(['CLOSING_ASC', 'CLOSING_DESC', 'PUBLISHED_ASC', 'PUBLISHED_DESC', 'VALUE_ASC', 'VALUE_DESC'])(
     '%s visits every tender once, in pages of any size',
@@ -203,12 +247,66 @@ describe('counting', () => {
   test('counts exactly, and by province as if none had been asked for', async () => {
     const query = search({ filter: { provinces: ['LIMPOPO'], statuses: ['OPEN'] } });
     expect(await query.totalCount()).toBe(2);
-    expect(await query.provinces()).toEqual([
-      { province: 'GAUTENG', count: 5 },
-      { province: 'LIMPOPO', count: 1 },
-      { province: 'NATIONAL', count: 1 },
-      { province: 'NORTHERN_CAPE', count: 1 },
+    expect(await query.facet('provinces')).toEqual([
+      { value: 'GAUTENG', count: 5 },
+      { value: 'LIMPOPO', count: 1 },
+      { value: 'NATIONAL', count: 1 },
+      { value: 'NORTHERN_CAPE', count: 1 },
     ]);
+  });
+
+  test('counts by every field, each as if it had not been filtered by', async () => {
+    const query = search({
+      filter: {
+        statuses: ['OPEN'],
+        procurementCategories: ['goods'],
+        value: { max: '1000', undisclosed: 'INCLUDE' },
+        hasBriefing: false,
+      },
+    });
+    expect(await query.totalCount()).toBe(0);
+    expect(await query.facet('statuses')).toEqual([{ value: 'CLOSED', count: 1 }]);
+    expect(await query.facet('procurementCategories')).toEqual([{ value: null, count: 5 }]);
+    const all = search({});
+    expect(await all.facet('values')).toEqual([
+      { value: 'UNDISCLOSED', count: 9 },
+      { value: 'UP_TO_100K', count: 2 },
+      { value: 'OTHER_CURRENCY', count: 1 },
+    ]);
+    expect(await all.facet('statuses')).toEqual([
+      { value: 'OPEN', count: 8 },
+      { value: 'AWARDED', count: 1 },
+      { value: 'CANCELLED', count: 1 },
+      { value: 'CLOSED', count: 1 },
+      { value: 'PLANNED', count: 1 },
+    ]);
+    expect(await all.facet('briefing')).toEqual([
+      { value: 'false', count: 11 },
+      { value: 'true', count: 1 },
+    ]);
+    expect(await all.facet('methods')).toEqual([
+      { value: null, count: 11 },
+      { value: 'limited', count: 1 },
+    ]);
+    expect((await all.facet('buyers')).map(({ count }) => count)).toEqual([11, 1]);
+  });
+
+  test('counts nothing before it is asked, and what is asked for together in one go', async () => {
+    const database = hub.as(anonymous);
+    let reads = 0;
+    const counting: typeof database = {
+      ...database,
+      readPublic(query) {
+        reads += 1;
+        return database.readPublic(query);
+      },
+    };
+    const query = searchTenders({ search: 'road' }, { database: counting, now });
+    expect(reads).toBe(0);
+    await Promise.all([query.totalCount(), query.facet('provinces'), query.facet('values')]);
+    expect(reads).toBe(1);
+    await query.facet('provinces');
+    expect(reads).toBe(1);
   });
 
   test('says why nothing was found', async () => {
@@ -219,5 +317,33 @@ describe('counting', () => {
       kind: 'FILTERED_OUT',
       filters: ['provinces'],
     });
+  });
+
+  test('says where a list has ended', async () => {
+    const { edges } = await search({ search: 'bridge' }).page();
+    const beyond = search({ search: 'bridge', after: edges[0]?.cursor });
+    expect([await beyond.emptyReason(), await beyond.totalCount()]).toEqual([{ kind: 'END_OF_LIST' }, 1]);
+  });
+
+  test('names sources that are silent, and blames them where nothing else is to blame', async () => {
+    const silent = `update tenders.source set last_run_at = $1, last_success_at = $1, kind = $2, is_enabled = $3 where name = 'za-etenders'`;
+    const title = 'National Treasury eTenders, South Africa';
+    const longAgo = '2026-01-01T00:00:00Z';
+    await kit.database.sql(silent, [longAgo, 'za-etenders', true]);
+    expect(await search({ search: 'zeppelin' }).emptyReason()).toEqual({ kind: 'STALE_SOURCE', staleSources: [title] });
+    expect(await search({ search: 'bridge', filter: { provinces: ['LIMPOPO'] } }).emptyReason()).toEqual({
+      kind: 'FILTERED_OUT',
+      filters: ['provinces'],
+      staleSources: [title],
+    });
+    expect(await search({ search: 'bridge' }).emptyReason()).toBeNull();
+    for (const values of [
+      [longAgo, 'za-etenders', false],
+      [longAgo, 'files', true],
+      [now.toISOString(), 'za-etenders', true],
+    ]) {
+      await kit.database.sql(silent, values);
+      expect(await search({ search: 'zeppelin' }).emptyReason()).toEqual({ kind: 'NO_MATCH' });
+    }
   });
 });

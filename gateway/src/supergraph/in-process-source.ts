@@ -1,4 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
+import type { AnswerTarget } from '@hub/runtime/graphql';
 import type { GraphQLSchema } from 'graphql';
 import { narrow, type GatewayContext } from '../edge/request-context.js';
 import { createCacheHints } from './cache-hints.js';
@@ -10,6 +11,8 @@ export interface InProcessSubgraph {
   readonly execute: ExecuteInProcess;
   /** Its schema with `@cacheControl` hints. Without it no answer of this subgraph is kept. */
   readonly schema?: GraphQLSchema;
+  /** Answers its addresses beside the graph. */
+  readonly answerTarget?: AnswerTarget;
 }
 
 const uncacheable = { maxAgeSeconds: 0, scope: 'PRIVATE' } as const;

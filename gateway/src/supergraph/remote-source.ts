@@ -1,4 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
+import { signedTarget } from '@hub/runtime/auth';
+import { HubError } from '@hub/runtime/errors';
+import type { AnswerTarget, HttpAnswer, TargetRequest } from '@hub/runtime/graphql';
 import { Pool, type Dispatcher } from 'undici';
 import { z } from 'zod';
 import { identityHeaders, type InternalSecrets } from '../edge/forward-identity.js';
@@ -28,6 +31,8 @@ export interface RemoteSubgraph {
 
 /** A data source over HTTP that can be closed. */
 export interface RemoteSource extends GraphQLDataSource<GatewayContext> {
+  /** Answers plain requests. @throws HubError `SUBGRAPH_UNAVAILABLE` or `SUBGRAPH_TIMEOUT`. */
+  readonly answerTarget: AnswerTarget;
   readonly close: () => Promise<void>;
 }
 
@@ -66,6 +71,15 @@ export function createRemoteSource(subgraph: RemoteSubgraph): RemoteSource {
         inFlight -= 1;
       }
     },
+    answerTarget: async (request) => {
+      if (inFlight >= subgraph.inFlightMax || !breaker.tryEnter()) throw unreachable();
+      inFlight += 1;
+      try {
+        return await callTarget({ subgraph, pool, breaker, request });
+      } finally {
+        inFlight -= 1;
+      }
+    },
     close: () => pool.close(),
   };
 }
@@ -99,6 +113,43 @@ async function call({ subgraph, pool, path, body, context, breaker }: CallOption
       ? failedAnswer('SUBGRAPH_TIMEOUT', 'A part of the service did not answer in time.', 1)
       : unavailable();
   }
+}
+
+interface TargetCall extends Pick<CallOptions, 'subgraph' | 'pool' | 'breaker'> {
+  readonly request: TargetRequest;
+}
+
+async function callTarget({ subgraph, pool, breaker, request }: TargetCall): Promise<HttpAnswer> {
+  const { target, actor, requestId } = request;
+  const signal = AbortSignal.timeout(subgraph.timeoutMs);
+  try {
+    const body = signedTarget(target);
+    const identity = await identityHeaders({ actor, subgraph: subgraph.name, body, secrets: subgraph.secrets });
+    const headers = { accept: 'application/json', 'x-request-id': requestId, ...identity };
+    const response = await pool.request({ method: 'GET', path: target, headers, signal });
+    const answer = { status: response.statusCode, headers: passedOn(response), body: await response.body.text() };
+    breaker.succeeded();
+    return answer;
+  } catch (cause) {
+    breaker.failed();
+    subgraph.onFailure({ subgraph: subgraph.name, reason: signal.aborted ? 'timeout' : 'unavailable', cause });
+    throw signal.aborted ? new HubError('SUBGRAPH_TIMEOUT', undefined, { retryAfterSeconds: 1, cause }) : unreachable();
+  }
+}
+
+function unreachable(): HubError {
+  return new HubError('SUBGRAPH_UNAVAILABLE', undefined, { retryAfterSeconds: 1 });
+}
+
+/** Of a subgraph's headers a client gets those that say something about the answer, and nothing about its server. */
+function passedOn({ headers }: Dispatcher.ResponseData): Record<string, string> {
+  const names = ['content-type', 'www-authenticate', 'retry-after'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
 }
 
 async function requestHeaders({

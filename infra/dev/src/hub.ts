@@ -4,6 +4,9 @@ import { parseArgs } from 'node:util';
 import { migrate } from '@hub/prisma/migrate';
 import { urlOfRole } from '@hub/runtime/database';
 import { runImport } from '@hub/tenders/import';
+import { runReplay } from '@hub/tenders/replay';
+import { runRereadFacts } from '@hub/tenders/reread-facts';
+import { hostsAllowedFrom } from '@hub/tenders/sources';
 import { checkoutRoot } from './checkout-root.js';
 import { hubEnvironment } from './hub/hub-environment.js';
 import { live, type Life } from './life.js';
@@ -11,39 +14,88 @@ import { createSteps } from './steps.js';
 import { startStores } from './stores/start-stores.js';
 import { UsageError } from './usage-error.js';
 
-const usage = `npm run hub -- import <file, folder or URL> [--source NAME]
+const usage = `npm run hub -- import <file, folder or URL> [--source NAME] [--follow-links]
   Imports OCDS releases into the database of this checkout: release packages, record packages, bare releases, JSON Lines,
-  gzip. Ctrl-C and the same command again lose and double nothing.`;
+  gzip. Ctrl-C and the same command again lose and double nothing. With --follow-links, and always for a URL, releases
+  that records only point at are fetched, and so are the extensions that packages name.
+
+npm run hub -- replay [--source NAME] [--reason CODE]
+  Tries releases that were set aside again, and fetches again what could not be fetched.
+
+npm run hub -- reread-facts
+  Reads CIDB gradings and the like out of the text of tenders that older readers have read, or none. The worker does the
+  same every night; Ctrl-C and the same command again go on where it stopped.`;
 
 const exitCodes = { done: 0, stopped: 130 } as const;
 
 await live(async (life) => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { source: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      source: { type: 'string' },
+      reason: { type: 'string' },
+      'follow-links': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   const [command, target, ...rest] = positionals;
   if (values.help === true) {
     process.stdout.write(`${usage}\n`);
     return 0;
   }
+  if (command === 'reread-facts' && target === undefined) return rereadFacts(life);
+  if (command === 'replay' && target === undefined)
+    return replay({ source: values.source ?? null, reason: values.reason ?? null, life });
   if (command !== 'import' || target === undefined || rest.length > 0) throw new UsageError(usage);
-  return importInto({ target: resolveTarget(target), source: values.source ?? null, life });
+  const followsLinks = values['follow-links'] ?? false;
+  return importInto({ target: resolveTarget(target), source: values.source ?? null, followsLinks, life });
 });
 
 async function importInto({
   target,
   source,
+  followsLinks,
   life,
 }: {
   target: string;
   source: string | null;
+  followsLinks: boolean;
   life: Life;
 }): Promise<number> {
+  const databaseUrl = await databaseOfCheckout(life);
+  const hostsAllowed = hostsAllowedFrom(process.env);
+  const importing = { target, databaseUrl, source, followsLinks, hostsAllowed, log, signal: life.signal };
+  const { status } = await runImport(importing);
+  return status === 'STOPPED' ? exitCodes.stopped : exitCodes.done;
+}
+
+async function replay({
+  life,
+  ...wanted
+}: {
+  source: string | null;
+  reason: string | null;
+  life: Life;
+}): Promise<number> {
+  const databaseUrl = await databaseOfCheckout(life);
+  const hostsAllowed = hostsAllowedFrom(process.env);
+  const { status } = await runReplay({ ...wanted, databaseUrl, hostsAllowed, log, signal: life.signal });
+  return status === 'STOPPED' ? exitCodes.stopped : exitCodes.done;
+}
+
+async function rereadFacts(life: Life): Promise<number> {
+  const databaseUrl = await databaseOfCheckout(life);
+  const isDone = await runRereadFacts({ databaseUrl, log, signal: life.signal });
+  return isDone ? exitCodes.done : exitCodes.stopped;
+}
+
+function log(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Brings up the database of this checkout, which ends with the command; answers where the worker's role signs in. */
+async function databaseOfCheckout(life: Life): Promise<string> {
   const steps = createSteps(process.stderr);
-  const log = (line: string): void => {
-    process.stdout.write(`${line}\n`);
-  };
   const { signal } = life;
   const profile = 'start';
   const stores = await steps.run('Finding or starting the stores', (say) =>
@@ -53,9 +105,7 @@ async function importInto({
   const env = hubEnvironment({ root: checkoutRoot, profile, stores, env: process.env });
   const rolePassword = env['DATABASE_ROLE_PASSWORD'] ?? '';
   await steps.run('Migrating the database', (say) => migrate({ url: stores.postgres.url, rolePassword, log: say }));
-  const databaseUrl = urlOfRole(stores.postgres.url, 'svc_worker', rolePassword);
-  const { status } = await runImport({ target, databaseUrl, source, log, signal });
-  return status === 'STOPPED' ? exitCodes.stopped : exitCodes.done;
+  return urlOfRole(stores.postgres.url, 'svc_worker', rolePassword);
 }
 
 /** A path is meant from where the person typed it, not from where npm runs us. */

@@ -12,6 +12,7 @@ const names = [
   'INTERNAL_SECRET_ANALYTICS',
   'DATABASE_ROLE_PASSWORD',
   'FIELD_ENCRYPTION_KEY',
+  'DOWNLOAD_LINK_KEY',
 ] as const;
 
 type SecretName = (typeof names)[number];
@@ -81,5 +82,6 @@ function mapSecrets(valueOf: (name: SecretName) => string): Secrets {
     INTERNAL_SECRET_ANALYTICS: valueOf('INTERNAL_SECRET_ANALYTICS'),
     DATABASE_ROLE_PASSWORD: valueOf('DATABASE_ROLE_PASSWORD'),
     FIELD_ENCRYPTION_KEY: valueOf('FIELD_ENCRYPTION_KEY'),
+    DOWNLOAD_LINK_KEY: valueOf('DOWNLOAD_LINK_KEY'),
   };
 }

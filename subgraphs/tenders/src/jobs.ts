@@ -1,10 +1,35 @@
 import type { Job } from '@hub/runtime/jobs';
+import { fetchDocumentsJob } from './modules/documents/jobs/fetch-documents.job.js';
+import { scheduleDocumentsJob } from './modules/documents/jobs/schedule-documents.job.js';
+import { rereadFactsJob } from './modules/facts/jobs/reread-facts.job.js';
+import { removeExpiredFilesJob } from './modules/publishing/jobs/remove-expired-files.job.js';
+import { writeExportJob } from './modules/publishing/jobs/write-export.job.js';
+import type { PublishingEnvironment } from './modules/publishing/publishing-environment.js';
+import { matchSavedSearchesJob } from './modules/saved-searches/jobs/match-saved-searches.job.js';
+import { queueAlertsJob } from './modules/saved-searches/jobs/queue-alerts.job.js';
+import { fetchExtensionsJob } from './modules/imports/jobs/fetch-extensions.job.js';
+import { replayLinksJob } from './modules/quarantine/jobs/replay-links.job.js';
+import { packSearchJob } from './modules/search/jobs/pack-search.job.js';
 import { pollSourceJob } from './modules/sources/jobs/poll-source.job.js';
 import { pollTeamSourceJob } from './modules/sources/jobs/poll-team-source.job.js';
 import { schedulePollsJob } from './modules/sources/jobs/schedule-polls.job.js';
 import type { PollEnvironment } from './modules/sources/polling/poll-environment.js';
 
 /** Background work of this subgraph. */
-export function createJobs(polling: PollEnvironment): readonly Job[] {
-  return [pollSourceJob(polling), pollTeamSourceJob(polling), schedulePollsJob(polling)];
+export function createJobs(polling: PollEnvironment, publishing: PublishingEnvironment): readonly Job[] {
+  return [
+    pollSourceJob(polling),
+    pollTeamSourceJob(polling),
+    schedulePollsJob(polling),
+    packSearchJob(polling),
+    fetchExtensionsJob(polling),
+    replayLinksJob(polling),
+    fetchDocumentsJob(polling),
+    scheduleDocumentsJob(polling),
+    rereadFactsJob(polling),
+    queueAlertsJob,
+    matchSavedSearchesJob,
+    writeExportJob(publishing),
+    removeExpiredFilesJob(publishing),
+  ];
 }

@@ -1,4 +1,10 @@
 import type { RequestScope } from '@hub/runtime/service';
+import { createDocumentLoaders } from './modules/documents/document.loader.js';
+import { createFactsLoader } from './modules/facts/tender-fact.loader.js';
+import { createProcessLoader } from './modules/publishing/packages/process.loader.js';
+import { createSavedSearchLoaders } from './modules/saved-searches/saved-search.loader.js';
+import { createOrganisationLoaders } from './modules/organisations/organisation.loader.js';
+import { createStagePartLoaders } from './modules/parts/part.loader.js';
 import { createSourcesLoader, createTeamLoaders } from './modules/sources/source.loader.js';
 import { createPartLoaders } from './modules/tenders/tender-parts.loader.js';
 import { createTenderLoader } from './modules/tenders/tender.loader.js';
@@ -11,8 +17,14 @@ export function createLoaders(scope: RequestScope) {
   return {
     tender: createTenderLoader(scope),
     ...createPartLoaders(scope),
+    ...createStagePartLoaders(scope),
+    ...createOrganisationLoaders(scope),
+    facts: createFactsLoader(scope),
+    ...createDocumentLoaders(scope),
     sources: createSourcesLoader(scope),
     ...createTeamLoaders(scope),
     ...createVersionsLoaders(scope),
+    ...createSavedSearchLoaders(scope),
+    process: createProcessLoader(scope),
   };
 }

@@ -3,6 +3,8 @@ import { defineSubgraph, type SubgraphFactory } from '@hub/runtime/graphql';
 import type { Context } from './context.js';
 import { createJobs } from './jobs.js';
 import { createLoaders } from './loaders.js';
+import { ocdsRoutes } from './modules/publishing/packages/ocds-routes.js';
+import { publishingEnvironmentFrom } from './modules/publishing/publishing-environment.js';
 import { pollEnvironmentFrom } from './modules/sources/polling/poll-environment.js';
 import { permissions } from './permissions.js';
 import { resolvers } from './resolvers.generated.js';
@@ -11,12 +13,14 @@ import { typeDefs } from './type-defs.generated.js';
 /** Public tenders: their sources, releases, current state, and search over them. */
 export const createSubgraph: SubgraphFactory = ({ database, env }) => {
   const polling = pollEnvironmentFrom({ env, bulk: () => database.bulk(), cipher: fieldCipherFrom(env) });
+  const publishing = publishingEnvironmentFrom(env);
   return defineSubgraph<Context>({
     name: 'tenders',
     typeDefs,
     resolvers,
     permissions,
-    jobs: createJobs(polling),
-    context: (scope) => ({ ...scope, polling, loaders: createLoaders(scope) }),
+    jobs: createJobs(polling, publishing),
+    routes: ocdsRoutes(publishing),
+    context: (scope) => ({ ...scope, polling, publishing, loaders: createLoaders(scope) }),
   });
 };

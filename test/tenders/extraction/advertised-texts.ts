@@ -38,7 +38,7 @@ function joinTexts(parts: readonly string[]): string {
 }
 
 /** Reads RFC 4180 CSV: quoted fields may hold line ends, and a quote twice is one quote. */
-function parseCsv(content: string): string[][] {
+export function parseCsv(content: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   for (const [, quoted, plain = '', end = ''] of content

@@ -4,6 +4,7 @@ import { createGateway } from '@hub/gateway/server';
 import { sharedAnswersIn } from '@hub/gateway/shared-answers';
 import { localKeys, subgraphNames } from '@hub/runtime/auth';
 import { urlOfRole } from '@hub/runtime/database';
+import { filesFrom } from '@hub/runtime/files';
 import { createHealth, type HealthProbe } from '@hub/runtime/health';
 import { startWorker } from '@hub/runtime/jobs';
 import { serveOperations } from '@hub/runtime/service';
@@ -37,7 +38,7 @@ export async function bootSingle({
   settings = {},
 }: BootOptions): Promise<string> {
   const metrics = createMetrics({ service: 'hub' });
-  const hub = await openHub({ env, logger, metrics });
+  const hub = await openHub({ env: { PUBLIC_URL: `http://127.0.0.1:${port}`, ...env }, logger, metrics });
   life.onEnd(() => hub.close());
   // Documents are the one store that may be away: its fields then answer with a code until it is back.
   await migrateDocuments(hub).catch((error: unknown) =>
@@ -64,13 +65,18 @@ export async function bootSingle({
     inProcess: Object.fromEntries(
       subgraphNames.map((name) => [
         name,
-        { execute: hub.subgraphs[name].execute, schema: hub.subgraphs[name].subgraph.schema },
+        {
+          execute: hub.subgraphs[name].execute,
+          schema: hub.subgraphs[name].subgraph.schema,
+          answerTarget: hub.subgraphs[name].answerTarget,
+        },
       ]),
     ),
     authenticate: createAuthenticator(localKeys(publicKeys)),
     publicKeys: () => Promise.resolve(publicKeys),
     settings: { ...developmentSettings, port, ...settings },
     sharedAnswers: sharedAnswersIn(hub.shared.cache),
+    downloads: filesFrom(env),
     onRequest: metrics.request,
     health,
     logger,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { developmentSecrets } from '../secrets.js';
 import type { Stores } from '../stores/start-stores.js';
 
@@ -18,6 +19,7 @@ export function hubEnvironment({
   const { REDIS_URL: _, ...rest } = env;
   return {
     HUB_ENVIRONMENT: 'development',
+    FILES_FOLDER: join(root, '.data', profile, 'files'),
     ...rest,
     ...developmentSecrets({ root, profile, env }),
     DATABASE_URL: stores.postgres.url,

@@ -4,6 +4,9 @@ import { createSubgraph as createInsights } from '@hub/insights/subgraph';
 import { subgraphNames, type SubgraphName } from '@hub/runtime/auth';
 import {
   createInProcessExecutor,
+  createTargetAnswerer,
+  type AnswerTarget,
+  type ExecutorOptions,
   type InProcessExecutor,
   type Subgraph,
   type SubgraphFactory,
@@ -27,6 +30,7 @@ export interface OpenSubgraph {
   readonly subgraph: Subgraph;
   readonly stores: SubgraphStores;
   readonly execute: InProcessExecutor;
+  readonly answerTarget: AnswerTarget;
 }
 
 /** All five subgraphs in one process, over the same Redis and document store. */
@@ -63,11 +67,12 @@ export async function openHub({ env, logger, metrics, now }: OpenHubOptions): Pr
     subgraphNames.map(async (name) => {
       const stores = openSubgraphStores({ name, settings, shared, logger, ...(now && { now }) });
       const subgraph = await factories[name]({ database: stores.database, env });
-      const execute = createInProcessExecutor(subgraph, {
+      const options: ExecutorOptions = {
         scopeOf: stores.scopeOf,
         onMasked: (error, requestId) => logger.error({ err: error, requestId, subgraph: name }, 'A request failed.'),
-      });
-      return [name, { subgraph, stores, execute }] as const;
+      };
+      const execute = createInProcessExecutor(subgraph, options);
+      return [name, { subgraph, stores, execute, answerTarget: createTargetAnswerer(subgraph, options) }] as const;
     }),
   );
   const [identity, tenders, workspace, insights, analytics] = opened.map(([, open]) => open);

@@ -13,7 +13,8 @@ export interface PlansOptions {
 }
 
 /** Secrets that only some of the processes may hold. */
-const guarded = /^(INTERNAL_SECRET_|IDENTITY_SIGNING_KEY$|DATABASE_|FIELD_ENCRYPTION_KEY$|MONGODB_URL$)/;
+const guarded =
+  /^(INTERNAL_SECRET_|IDENTITY_SIGNING_KEY$|DATABASE_|FIELD_ENCRYPTION_KEY$|DOWNLOAD_LINK_KEY$|MONGODB_URL$)/;
 
 /** The seven processes, each with what it needs and no secret more: the gateway has no database, for one. */
 export function processPlans({
@@ -41,7 +42,11 @@ export function processPlans({
     env: {
       ...common,
       ...stores,
-      ...pick(secretOf(name), ...(name === 'identity' ? ['IDENTITY_SIGNING_KEY'] : [])),
+      ...pick(
+        secretOf(name),
+        ...(name === 'identity' ? ['IDENTITY_SIGNING_KEY'] : []),
+        ...(name === 'tenders' ? ['DOWNLOAD_LINK_KEY'] : []),
+      ),
       HOST: '127.0.0.1',
       PORT: String(subgraphPorts[name]),
     },
@@ -57,7 +62,8 @@ export function processPlans({
     entry: join(root, 'gateway', 'src', 'index.ts'),
     env: {
       ...common,
-      ...pick(...subgraphNames.map(secretOf)),
+      // It opens the files that tenders signs links for.
+      ...pick(...subgraphNames.map(secretOf), 'DOWNLOAD_LINK_KEY'),
       GATEWAY_HOST: '127.0.0.1',
       GATEWAY_PORT: String(gatewayPort),
       SUPERGRAPH_FILE: supergraphFile,

@@ -31,7 +31,10 @@ export const sampleQueries: readonly SampleQuery[] = [
     edges {
       node {
         status
-        tender { title closingAt buyer { name } summary { state text } readiness { score recommendation } }
+        tender {
+          title closingAt buyer { name } summary { state text }
+          readiness { score recommendation checklist { part state evidence } }
+        }
       }
     }
   }

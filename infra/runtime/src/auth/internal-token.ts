@@ -64,6 +64,11 @@ export async function signInternalToken({ actor, audience, body, secret }: Inter
     .sign(secret);
 }
 
+/** What a token of a plain request is signed for in place of a body: no JSON body can be this text. */
+export function signedTarget(target: string): string {
+  return `GET ${target}`;
+}
+
 /** What a subgraph checks a token against. */
 export interface VerifyInternalTokenOptions {
   token: string | undefined;

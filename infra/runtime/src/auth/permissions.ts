@@ -8,6 +8,7 @@ export const permissionRegistry = {
   'profile:read': 'See the company profile and its designations',
   'profile:update': 'Change the company profile and its designations',
   'tender:read': 'Search and read tenders',
+  'tender:export': 'Have files made of search results',
   'source:read': 'See the health of the sources tenders come from',
   'search:save': 'Save searches and receive their alerts',
   'source:manage': "Set up the team's own sources and overrides",
@@ -38,7 +39,7 @@ const viewer: Permission[] = [
   'insight:read',
   'analytics:read',
 ];
-const member: Permission[] = [...viewer, 'search:save', 'entry:track', 'entry:update'];
+const member: Permission[] = [...viewer, 'tender:export', 'search:save', 'entry:track', 'entry:update'];
 const admin: Permission[] = [...member, 'profile:update', 'source:manage', 'schema:introspect'];
 
 /** What each system role may do. Sets are shared: never change one. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CircuitState } from '../circuit/circuit.js';
 import type { Logger } from '../telemetry/telemetry.js';
 import type { CacheKey } from './cache-key.js';
+import { keepHighest, readHighest, type Highest } from './highest.js';
 import { createPendingInvalidations, sendInvalidation, type InvalidationTarget } from './invalidation.js';
 import { createLocalTier, type LocalTier } from './local-tier.js';
 import { withLock, type LockOptions, type LockResult } from './lock.js';
@@ -72,6 +73,13 @@ export interface Cache {
   withLock<T>(options: LockOptions, work: (signal: AbortSignal) => Promise<T>): Promise<LockResult<T>>;
   /** Adds to a counter whose window starts with its first count. Null when Redis is away: the caller has another rule then. */
   countUp(options: { readonly key: CacheKey; readonly windowMs: number; readonly by?: number }): Promise<Count | null>;
+  /**
+   * Keeps a number until a moment unless a higher one is kept; a number with a later end replaces one with an earlier.
+   * One atomic step, so that answers which arrive out of order cannot lower it. Never throws; dropped when Redis is away.
+   */
+  keepHighest(options: Highest & { readonly key: CacheKey; readonly nowMs: number }): Promise<void>;
+  /** What `keepHighest` keeps; null when that is nothing, its moment has come, or Redis is away. Never throws. */
+  highest(options: { readonly key: CacheKey; readonly nowMs: number }): Promise<Highest | null>;
   /** Rejects unless Redis answers now; resolves without Redis. For health. */
   ping(): Promise<void>;
   /** Resolves when every background store has ended. */
@@ -165,6 +173,8 @@ function cacheOver({ link, pending, internals }: Parts): Cache {
       const [count, resetMs] = Array.isArray(reply) ? reply : [];
       return typeof count === 'number' && typeof resetMs === 'number' ? { count, resetMs } : null;
     },
+    keepHighest: (options) => keepHighest(link, options),
+    highest: ({ key, nowMs }) => readHighest(link, key, nowMs),
     async ping() {
       await link?.ping();
     },

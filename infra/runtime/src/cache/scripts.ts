@@ -36,3 +36,19 @@ if left < 0 then
   left = tonumber(ARGV[1])
 end
 return {count, left}`;
+
+/**
+ * Keeps the highest number of a period, and forgets it when the period ends; a later period replaces an earlier one.
+ * KEYS: where. ARGV: end of the period in milliseconds since 1970, the number, milliseconds until that end.
+ */
+export const keepHighestScript = `
+local kept = redis.call('GET', KEYS[1])
+local ends, number = tonumber(ARGV[1]), tonumber(ARGV[2])
+if kept then
+  local keptEnds, keptNumber = string.match(kept, '^(%d+) (%d+)$')
+  if keptEnds and (tonumber(keptEnds) > ends or (tonumber(keptEnds) == ends and tonumber(keptNumber) >= number)) then
+    return 0
+  end
+end
+redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. ARGV[2], 'PX', ARGV[3])
+return 1`;

@@ -5,6 +5,7 @@ import type { SubgraphName } from '../auth/subgraph-names.js';
 import type { DocumentMigration } from '../documents/documents.js';
 import type { Job } from '../jobs/jobs.js';
 import type { RequestScope } from '../service/request-scope.js';
+import type { HttpRoute } from './http-routes.js';
 import { guardResolvers } from './permission-map.js';
 import type { PermissionMap, ResolverMap } from './permission-map.js';
 
@@ -22,6 +23,8 @@ export interface SubgraphParts<Context extends RequestScope> {
   readonly jobs: readonly Job[];
   /** Numbered changes of its collections. Default: it keeps no documents. */
   readonly documentMigrations?: readonly DocumentMigration[];
+  /** Addresses that it answers beside the graph. Default: none. */
+  readonly routes?: readonly HttpRoute[];
   /** Keys that others verify its tokens with. Default: it signs none. */
   readonly publicKeys?: JSONWebKeySet;
 }
@@ -33,6 +36,7 @@ export interface Subgraph {
   readonly jobs: readonly Job[];
   readonly documentMigrations: readonly DocumentMigration[];
   readonly publicKeys: JSONWebKeySet | null;
+  readonly routes: readonly HttpRoute[];
   /** The context of one request. */
   contextOf(scope: RequestScope): RequestScope;
 }
@@ -50,6 +54,7 @@ export function defineSubgraph<Context extends RequestScope>(parts: SubgraphPart
     jobs: parts.jobs,
     documentMigrations: parts.documentMigrations ?? [],
     publicKeys: parts.publicKeys ?? null,
+    routes: parts.routes ?? [],
     contextOf: parts.context,
   };
 }

@@ -2,6 +2,8 @@ export { connectionOf, decodeCursor, encodeCursor, pageSizeMax, pageSizeOf } fro
 export type { Connection, PageArguments } from './connection.js';
 export { defineSubgraph } from './define-subgraph.js';
 export type { Subgraph, SubgraphContext, SubgraphParts } from './define-subgraph.js';
+export { createTargetAnswerer } from './http-routes.js';
+export type { AnswerTarget, HttpAnswer, HttpQuestion, HttpRoute, TargetRequest } from './http-routes.js';
 export { decodeId, decodeIdOrNull, encodeId } from './global-id.js';
 export { createInProcessExecutor } from './in-process-executor.js';
 export type { ExecutorOptions, InProcessExecutor, SubgraphRequest, SubgraphResponse } from './in-process-executor.js';

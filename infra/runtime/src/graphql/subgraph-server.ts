@@ -7,10 +7,11 @@ import {
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { internalTokenHeader, verifyInternalToken } from '../auth/internal-token.js';
+import { internalTokenHeader, signedTarget, verifyInternalToken } from '../auth/internal-token.js';
 import { isHubError, maskError } from '../errors/errors.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { Subgraph } from './define-subgraph.js';
+import { createTargetAnswerer, prefixesOf } from './http-routes.js';
 import type { ExecutorOptions } from './in-process-executor.js';
 
 /** How a subgraph is served over HTTP. */
@@ -24,8 +25,8 @@ const bodyBytesMax = 1_048_576;
 const rawBodies = new WeakMap<FastifyRequest, string>();
 
 /**
- * Serves a subgraph at `POST /graphql` to the gateway only. The token covers the body, so the body
- * is kept as the text that came. The caller adds health routes and listens.
+ * Serves a subgraph at `POST /graphql`, and its plain addresses, to the gateway only. The token covers the body, so the
+ * body is kept as the text that came; of a plain request it covers the address. The caller adds health routes and listens.
  *
  * Answers 401 with `UNAUTHENTICATED` to anyone without the gateway's token, before GraphQL runs.
  */
@@ -67,15 +68,24 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
     return reply.status(isOurs ? 401 : statusOf(error)).send({ errors: [masked] });
   });
 
-  const actorOf = (request: FastifyRequest) => {
+  const actorOf = (request: FastifyRequest, signed = rawBodies.get(request) ?? '') => {
     const header = request.headers[internalTokenHeader];
     return verifyInternalToken({
       token: typeof header === 'string' ? header : undefined,
       audience: subgraph.name,
-      body: rawBodies.get(request) ?? '',
+      body: signed,
       secret: options.internalSecret,
     });
   };
+  const answerTarget = createTargetAnswerer(subgraph, { scopeOf, onMasked });
+  for (const prefix of prefixesOf(subgraph.routes)) {
+    app.get(`${prefix}/*`, async (request, reply) => {
+      const target = request.raw.url ?? '';
+      const actor = await actorOf(request, signedTarget(target));
+      const { status, headers, body } = await answerTarget({ target, actor, requestId: request.id });
+      return reply.code(status).headers(headers).send(body);
+    });
+  }
   app.addHook('preHandler', async (request) => {
     // The route, not the address: an address can be spelled in many ways.
     if (request.routeOptions.url === '/graphql') actors.set(request, await actorOf(request));

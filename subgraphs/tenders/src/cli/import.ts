@@ -1,8 +1,7 @@
-import { SingleBar } from 'cli-progress';
-import Table from 'cli-table3';
-import pg from 'pg';
 import { releasesSeen, type ImportCounts } from '../modules/imports/import-counts.js';
-import { importReleases, type ImportResult } from '../modules/imports/import-releases.js';
+import { importReleases, type ImportProgress, type ImportResult } from '../modules/imports/import-releases.js';
+import { countsTable, startProgress, withPool } from './progress.js';
+import { withWeb } from './web.js';
 
 /** What `npm run hub -- import` needs. */
 export interface RunImportOptions {
@@ -12,6 +11,10 @@ export interface RunImportOptions {
   databaseUrl: string;
   /** Name of the source; null to go by the prefix of each ocid. */
   source: string | null;
+  /** Fetches what files point at: linked releases and extensions. Always done for an address. */
+  followsLinks?: boolean;
+  /** Private hosts that may be called all the same. */
+  hostsAllowed?: readonly string[];
   log: (line: string) => void;
   /** Aborted by Ctrl-C: the batch being written is finished, the rest is left for the next run. */
   signal: AbortSignal;
@@ -21,37 +24,34 @@ export interface RunImportOptions {
 
 /** Imports with a progress bar and prints a table of counts. @throws Error as importReleases does. */
 export async function runImport(options: RunImportOptions): Promise<ImportResult> {
-  const { target, databaseUrl, source, log, signal, progress = process.stderr } = options;
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, application_name: 'hub:import' });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  const bar = progress.isTTY ? progressBar(progress) : null;
+  const { target, databaseUrl, hostsAllowed = [], log, signal, progress = process.stderr } = options;
+  const bar = startProgress(progress, '{releases} releases | {perSecond}/s', { releases: 0, perSecond: 0 });
   const startedAt = performance.now();
+  const usesWeb = options.followsLinks === true || /^https?:/iu.test(target);
   try {
-    const result = await importReleases({
-      target,
-      pool,
-      source,
-      signal,
-      onProgress({ bytesDone, bytesTotal, counts }) {
-        bar?.setTotal(Math.max(bytesTotal, 1));
-        bar?.update(bytesDone, { releases: releasesSeen(counts), perSecond: rate(counts, startedAt) });
-      },
+    const result = await withPool({ databaseUrl, name: 'hub:import' }, (pool) => {
+      const importing = {
+        target,
+        pool,
+        source: options.source,
+        signal,
+        onProgress({ bytesDone, bytesTotal, counts }: ImportProgress) {
+          const facts = { releases: releasesSeen(counts), perSecond: rate(counts, startedAt) };
+          bar.update(bytesDone, bytesTotal, facts);
+        },
+      };
+      if (!usesWeb) return importReleases(importing);
+      return withWeb({ pool, hostsAllowed, signal }, async (web) => {
+        await web.fetchDueExtensions();
+        return importReleases({ ...importing, web });
+      });
     });
-    bar?.stop();
+    bar.stop();
     log(importTable(result, startedAt));
     return result;
   } finally {
-    bar?.stop();
-    await pool.end();
+    bar.stop();
   }
-}
-
-function progressBar(stream: NodeJS.WriteStream): SingleBar {
-  const format = '{bar} {percentage}% | {releases} releases | {perSecond}/s | {duration_formatted}';
-  const bar = new SingleBar({ format, stream, hideCursor: true, clearOnComplete: true, stopOnComplete: false });
-  bar.start(1, 0, { releases: 0, perSecond: 0 });
-  return bar;
 }
 
 function rate(counts: ImportCounts, startedAt: number): number {
@@ -65,25 +65,19 @@ const headline: Record<ImportResult['status'], string> = {
 };
 
 function importTable({ status, counts }: ImportResult, startedAt: number): string {
-  const table = new Table({
-    head: ['what', 'count', 'which'],
-    colWidths: [34, 10, 80],
-    wordWrap: true,
-    wrapOnWordBoundary: false,
-    style: { head: [], border: [] },
-  });
-  table.push(['files imported', counts.filesRead, '']);
-  for (const [reason, files] of counts.filesSkipped)
-    table.push(['files passed over', files.length, `${reason}\n${files.join('\n')}`]);
-  for (const [file, reason] of counts.filesCutShort) table.push(['file read in part', 1, `${file}: ${reason}`]);
-  table.push(
+  const table = countsTable([
+    ['files imported', counts.filesRead, ''],
+    ...[...counts.filesSkipped].map(
+      ([reason, files]) => ['files passed over', files.length, `${reason}\n${files.join('\n')}`] as const,
+    ),
+    ...[...counts.filesCutShort].map(([file, reason]) => ['file read in part', 1, `${file}: ${reason}`] as const),
     ['releases new', counts.releasesNew, ''],
     ['releases edited silently', counts.releasesChanged, 'same id and date, other content'],
     ['releases unchanged', counts.releasesUnchanged, ''],
     ['tenders new', counts.tendersNew, ''],
     ['tenders updated', counts.tendersUpdated, ''],
-  );
-  for (const [reason, count] of counts.quarantined) table.push(['releases set aside', count, reason]);
+    ...[...counts.quarantined].map(([reason, count]) => ['releases set aside', count, reason] as const),
+  ]);
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-  return `${headline[status]} ${releasesSeen(counts)} releases in ${seconds} s (${rate(counts, startedAt)}/s)\n${table.toString()}`;
+  return `${headline[status]} ${releasesSeen(counts)} releases in ${seconds} s (${rate(counts, startedAt)}/s)\n${table}`;
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { ReadItem } from '../releases/collect-releases.js';
+import type { FoundItem } from '../releases/collect-releases.js';
 import { importBatch, type Batch } from './import-batch.js';
 import type { ImportCounts } from './import-counts.js';
 import type { ImportMemory } from './import-memory.js';
@@ -13,7 +13,7 @@ const batchesInFlightMax = 2;
 
 /** Collects releases into batches and has them written. */
 export interface BatchWriter {
-  add(item: Exclude<ReadItem, { kind: 'other' }>, origin: string): Promise<void>;
+  add(item: FoundItem, origin: string): Promise<void>;
   refuse(raw: Buffer, origin: string): Promise<void>;
   flush(): Promise<void>;
   /** Waits for the batches being written, whatever becomes of them. */

@@ -37,12 +37,15 @@ export async function compileTouched(
         sequence: Number(sequence),
         release: objectOf(raw),
         settings: sources.settingsFor(row.sourceId, ocid),
+        mergeRules: sources.extensions.mergeRules,
       });
     }
   }
   for (const [sequence, release] of plan.releases.entries()) {
     if (!isExisting.has(release.ocid)) add(release.ocid, revisionOf(release, sequence, sources));
   }
+  const named = [...revisions.values()].flat().flatMap(({ extensions }) => extensions);
+  await sources.extensions.learn(client, named);
   const idOf = new Map(
     (existing.length > 0 ? await findTenders(client, existing) : []).map(({ id, ocid }) => [ocid, id]),
   );
@@ -51,12 +54,25 @@ export async function compileTouched(
     const tenderId = idOf.get(ocid) ?? uuidV7();
     const { state, steps, releaseCount } = compileProcess(list);
     const sourceId = list.at(-1)?.sourceId ?? sources.defaultId;
-    compiled.tenders.push({ tenderId, sourceId, state, releaseCount, version: steps.length + 1 });
+    compiled.tenders.push({
+      tenderId,
+      sourceId,
+      state,
+      releaseCount,
+      version: steps.length + 1,
+      lastReleasedAt: lastDateOf(list),
+    });
     for (const { revisionId, date, ...step } of steps) {
       compiled.versions.push({ ...step, tenderId, releaseId: revisionId, effectiveAt: readIsoInstant(date) });
     }
   }
   return compiled;
+}
+
+// As ISO text in UTC, which sorts as instants do.
+function lastDateOf(revisions: readonly Revision[]): string | null {
+  const dates = revisions.flatMap(({ date }) => readIsoInstant(date) ?? []);
+  return dates.toSorted().at(-1) ?? null;
 }
 
 function revisionOf(release: ReleaseToWrite, sequence: number, sources: SourceBook): Revision & { sourceId: string } {
@@ -74,6 +90,7 @@ function revisionOf(release: ReleaseToWrite, sequence: number, sources: SourceBo
     sequence,
     release: release.release,
     settings,
+    mergeRules: sources.extensions.mergeRules,
   };
 }
 

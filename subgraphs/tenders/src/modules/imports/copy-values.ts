@@ -2,7 +2,7 @@ import { reserve, setInt32, writeBuffer, writeInt16, writeInt32, writeUtf8, type
 
 /** Types of columns that can be copied. A vector is a map of lexemes to their places (see searchVector). */
 export type CopyType =
-  'uuid' | 'text' | 'integer' | 'boolean' | 'timestamptz' | 'numeric' | 'bytea' | 'text[]' | 'tsvector';
+  'uuid' | 'text' | 'integer' | 'boolean' | 'timestamptz' | 'numeric' | 'bytea' | 'text[]' | 'tsvector' | 'jsonb';
 
 /** Writes the bytes of a value that is not null. @throws TypeError when it is not of the type. */
 type BodyWriter = (writer: ByteWriter, value: unknown) => void;
@@ -47,6 +47,11 @@ const bodyWriters: Readonly<Record<CopyType, BodyWriter>> = {
   'text[]'(writer, value) {
     if (!Array.isArray(value)) throw misfit(value, 'a list');
     writeTexts(writer, value);
+  },
+  jsonb(writer, value) {
+    // Version of the binary form; what follows is the text.
+    writer.bytes[reserve(writer, 1)] = 1;
+    writeUtf8(writer, JSON.stringify(value));
   },
   tsvector(writer, value) {
     if (!(value instanceof Map)) throw misfit(value, 'a vector');

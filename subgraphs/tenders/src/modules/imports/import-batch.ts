@@ -4,11 +4,13 @@ import { copyRows } from './copy-rows.js';
 import { addTo, type ImportCounts } from './import-counts.js';
 import { remember, type ImportMemory } from './import-memory.js';
 import { organisationBooks } from './organisation-books.js';
+import { settleSuppliers } from './organisation-suppliers.js';
 import { planBatch, type BatchPlan } from './plan-batch.js';
 import { refused, type PreparedRelease, type RefusedRelease } from './prepare-release.js';
-import { findReleases, insertQuarantined, lockProcesses, markRevisions, releaseRows } from './release.repository.js';
+import { insertQuarantined, settleQuarantined } from './quarantine.repository.js';
+import { findReleases, lockProcesses, markRevisions, releaseRows } from './release.repository.js';
 import type { SourceBook } from './source.repository.js';
-import { searchTexts, type OrganisationIds } from './tender-rows.js';
+import { factsOf, searchTexts, type OrganisationIds } from './tender-rows.js';
 import { rewriteTenders, tablesOf, writeVersions } from './tender-write.repository.js';
 import { inTransaction, type SqlClient } from './with-client.js';
 
@@ -18,7 +20,8 @@ export interface Batch {
   refused: RefusedRelease[];
 }
 
-interface BatchContext {
+/** Where batches go, and what is known on the way. */
+export interface BatchContext {
   pool: Pool;
   sources: SourceBook;
   counts: ImportCounts;
@@ -27,23 +30,31 @@ interface BatchContext {
 
 const attemptsMax = 5;
 // Deadlock, serialisation failure, lock timeout: another import was faster, and trying again helps.
-const passingCodes = new Set(['40P01', '40001', '55P03']);
+const missingReference = '23503';
+const passingCodes = new Set(['40P01', '40001', '55P03', missingReference]);
 
 /**
  * Writes a batch in one transaction: all of it or nothing. A release that the database refuses is set aside and the
  * rest is written; losing the database fails the batch.
  */
 export async function importBatch(batch: Batch, context: BatchContext): Promise<void> {
+  try {
+    await patiently(context.memory, () => writeBatch(batch, context));
+  } catch (error) {
+    if (!isRefusal(codeOf(error)) || batch.releases.length === 0) throw error;
+    await importParts(batch, context, error);
+  }
+}
+
+async function patiently<Value>(memory: ImportMemory, work: () => Promise<Value>): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await writeBatch(batch, context);
-      return;
+      return await work();
     } catch (error) {
       const code = codeOf(error);
-      if (passingCodes.has(code) && attempt < attemptsMax) continue;
-      if (!isRefusal(code) || batch.releases.length === 0) throw error;
-      await importParts(batch, context, error);
-      return;
+      if (!passingCodes.has(code) || attempt >= attemptsMax) throw error;
+      // Another import has removed a supplier's record that this one remembers.
+      if (code === missingReference) memory.suppliers.clear();
     }
   }
 }
@@ -53,8 +64,11 @@ async function importParts(batch: Batch, context: BatchContext, cause: unknown):
   const [only] = batch.releases;
   if (batch.releases.length === 1 && only !== undefined) {
     const detail = cause instanceof Error ? cause.message : String(cause);
-    const { ocid, releaseId, raw, origin } = only;
-    const aside = refused({ reason: 'REFUSED_BY_DATABASE', detail, ocid, releaseId, raw, origin });
+    const { ocid, releaseId, raw, facts, origin, quarantineId } = only;
+    const aside = {
+      ...refused({ reason: 'REFUSED_BY_DATABASE', detail, ocid, releaseId, raw, facts, origin }),
+      ...(quarantineId !== undefined && { quarantineId }),
+    };
     await importBatch({ releases: [], refused: [...batch.refused, aside] }, context);
     return;
   }
@@ -73,15 +87,18 @@ function isRefusal(code: string): boolean {
 }
 
 // The limits that suit a request do not suit a bulk write.
-const bulkLimits = `set local statement_timeout = '5min'; set local lock_timeout = '1min'; set local idle_in_transaction_session_timeout = '5min'`;
+export const bulkLimits = `set local statement_timeout = '5min'; set local lock_timeout = '1min'; set local idle_in_transaction_session_timeout = '5min'`;
 
 async function writeBatch(batch: Batch, { pool, sources, counts, memory }: BatchContext): Promise<void> {
-  const { written, quarantinedNew } = await inTransaction(pool, bulkLimits, async (client) => ({
-    written: await writeReleases(client, batch.releases, { sources, memory }),
-    quarantinedNew: await insertQuarantined(client, batch.refused, (ocid) =>
+  const { written, quarantinedNew } = await inTransaction(pool, bulkLimits, async (client) => {
+    const done = await writeReleases(client, batch.releases, { sources, memory });
+    await settleQuarantined(client, batch);
+    const fresh = batch.refused.filter(({ quarantineId }) => quarantineId === undefined);
+    const added = await insertQuarantined(client, fresh, (ocid) =>
       ocid === null ? sources.defaultId : sources.idFor(ocid),
-    ),
-  }));
+    );
+    return { written: done, quarantinedNew: added };
+  });
   // Only now: rows of a transaction that was rolled back do not exist.
   remember(memory, written);
   counts.releasesNew += written.plan.releasesNew;
@@ -103,6 +120,24 @@ interface Written {
 
 type WriteContext = Pick<BatchContext, 'sources' | 'memory'>;
 
+/**
+ * Compiles processes again out of the releases that are stored, in one transaction: for when the rules by which they are
+ * merged or read have changed.
+ */
+export async function recompileBatch(
+  ocids: readonly string[],
+  { pool, ...context }: Omit<BatchContext, 'counts'>,
+): Promise<void> {
+  const written = await patiently(context.memory, () =>
+    inTransaction(pool, bulkLimits, async (client) => {
+      await lockProcesses(client, ocids);
+      const plan = { ...planBatch([], [], () => context.sources.defaultId), touched: new Set(ocids) };
+      return writeTouched(client, { plan, existing: [...ocids] }, context);
+    }),
+  );
+  remember(context.memory, written);
+}
+
 async function writeReleases(
   client: SqlClient,
   incoming: readonly PreparedRelease[],
@@ -115,19 +150,32 @@ async function writeReleases(
   if (plan.touched.size === 0)
     return { plan, tendersNew: 0, tendersUpdated: 0, buyers: new Map(), suppliers: new Map() };
   const existing = [...new Set(stored.map(({ ocid }) => ocid))].filter((ocid) => plan.touched.has(ocid));
+  return writeTouched(client, { plan, existing }, { sources, memory });
+}
+
+async function writeTouched(
+  client: SqlClient,
+  { plan, existing }: { plan: BatchPlan; existing: string[] },
+  { sources, memory }: WriteContext,
+): Promise<Written> {
   const releases = releaseRows(plan.releases);
   // Processes that exist are read back as a whole; otherwise releases travel with their tenders.
   if (existing.length > 0) await copyRows(client, [releases]);
   await markRevisions(client, plan.marks);
-  const { versions, ...compiled } = await compileTouched(client, { plan, existing, sources });
-  const { tenders, rewritten } = compiled;
+  const { versions, tenders, rewritten } = await compileTouched(client, { plan, existing, sources });
   const texts = Iterator.from(tenders).map(({ state }) => searchTexts(state));
   const vectors = await memory.stems.vectorsOf(client, texts);
-  const books = await organisationBooks(client, tenders, memory);
-  const toWrite = { tenders, vectors, rewritten };
+  const books = await organisationBooks(client, { tenders, rewritten, sourceName: sources.nameOf }, memory);
+  const read = tenders.map((tender, index) => ({
+    ...tender,
+    words: vectors[index] ?? new Map(),
+    facts: factsOf(tender.state),
+  }));
+  const toWrite = { tenders: read, rewritten };
   await rewriteTenders(client, toWrite, books.buyers);
-  const tables = tablesOf(toWrite, books);
+  const tables = [...books.supplierTables, ...tablesOf(toWrite, books)];
   await copyRows(client, existing.length > 0 ? tables : [releases, ...tables]);
+  await settleSuppliers(client, books);
   await writeVersions(client, versions);
   return { plan, tendersNew: tenders.length - rewritten.length, tendersUpdated: rewritten.length, ...books };
 }

@@ -3,8 +3,9 @@ import type { OrganisationIds } from './tender-rows.js';
 
 /** What an import has learnt and need not ask the database again. */
 export interface ImportMemory {
-  /** Row ids of organisations by their key. */
+  /** Row ids of buyers by their key. */
   readonly buyers: Map<string, string>;
+  /** Row ids of suppliers' records by `recordName`. */
   readonly suppliers: Map<string, string>;
   readonly stems: StemBook;
 }

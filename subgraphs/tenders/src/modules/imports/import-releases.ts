@@ -3,6 +3,7 @@ import { readReleases } from '../releases/read-releases.js';
 import { createBatchWriter, type BatchWriter } from './batch-writer.js';
 import { countsAsJson, emptyCounts, type ImportCounts } from './import-counts.js';
 import { createImportMemory, type ImportMemory } from './import-memory.js';
+import type { ImportWeb } from './import-web.js';
 import { listInputs, type InputFile } from './list-inputs.js';
 import { skipReasonOf } from './skip-reason.js';
 import { finishRun, openSourceBook, startRun, type RunStatus, type SourceBook } from './source.repository.js';
@@ -16,6 +17,8 @@ export interface ImportOptions {
   pool: Pool;
   /** Source to which all releases belong; null to go by the prefix of each ocid. */
   source: string | null;
+  /** What may be fetched beside the target; null for nothing. */
+  web?: ImportWeb | null;
   signal: AbortSignal;
   onProgress?: (progress: ImportProgress) => void;
 }
@@ -44,6 +47,7 @@ export async function importReleases({
   target,
   pool,
   source,
+  web = null,
   signal,
   onProgress,
 }: ImportOptions): Promise<ImportResult> {
@@ -68,6 +72,7 @@ export async function importReleases({
       sources,
       counts,
       memory: createImportMemory(),
+      web,
       signal,
       sourceIds,
       onProgress: onProgress ?? (() => undefined),
@@ -86,6 +91,7 @@ interface ImportContext {
   sources: SourceBook;
   counts: ImportCounts;
   memory: ImportMemory;
+  web: ImportWeb | null;
   signal: AbortSignal;
   sourceIds: Set<string>;
   onProgress: (progress: ImportProgress) => void;
@@ -117,7 +123,7 @@ async function importFile(
   writer: BatchWriter,
   context: ImportContext & { report: (bytes: number) => void },
 ): Promise<void> {
-  const { counts, signal, report } = context;
+  const { counts, web, signal, report } = context;
   let releases = 0;
   let others: Buffer[] = [];
   let othersSeen = 0;
@@ -133,7 +139,7 @@ async function importFile(
         continue;
       }
       releases += 1;
-      await writer.add(item, file.name);
+      for (const found of web === null ? [item] : await web.complete(item)) await writer.add(found, file.name);
     }
     // Among releases, an object that is none was meant to be one.
     if (releases > 0) {

@@ -1,44 +1,51 @@
 import type { OrganisationState } from '../releases/tender-state.js';
 import type { ImportMemory } from './import-memory.js';
-import { ensureOrganisations, insertIdentifiers } from './organisation.repository.js';
+import { supplierBook, type SupplierBook } from './organisation-suppliers.js';
+import { ensureBuyers } from './organisation.repository.js';
 import type { OrganisationIds, TenderToWrite } from './tender-rows.js';
 import type { SqlClient } from './with-client.js';
 
-/** Row ids of the organisations that tenders name. */
-export interface OrganisationBooks {
+/** Row ids of what tenders name: buyers by their key, records of suppliers by `recordName`. */
+export interface OrganisationBooks extends SupplierBook {
   readonly buyers: OrganisationIds;
-  readonly suppliers: OrganisationIds;
 }
 
-/** Ids of all buyers and suppliers of these tenders, from memory or from the database, which gets those that are new. */
+/**
+ * Ids of all buyers and winners of these tenders, from memory or from the database, which gets those that are new.
+ *
+ * @param from.rewritten - those of the tenders that exist already.
+ * @param from.sourceName - short name of a source.
+ */
 export async function organisationBooks(
   client: SqlClient,
-  tenders: readonly TenderToWrite[],
+  from: {
+    tenders: readonly TenderToWrite[];
+    rewritten: readonly string[];
+    sourceName: (id: string) => string;
+  },
   memory: ImportMemory,
 ): Promise<OrganisationBooks> {
-  const bought = tenders.map(({ state }) => state.buyer);
-  const won = tenders.flatMap(({ state }) => state.awards.flatMap(({ suppliers }) => suppliers));
-  return {
-    buyers: await organisationIds(client, 'buyer', { organisations: bought, known: memory.buyers }),
-    suppliers: await organisationIds(client, 'supplier', { organisations: won, known: memory.suppliers }),
-  };
+  const buyers = await buyerIds(
+    client,
+    from.tenders.map(({ state }) => state.buyer),
+    memory.buyers,
+  );
+  return { buyers, ...(await supplierBook(client, from, memory.suppliers)) };
 }
 
-async function organisationIds(
+async function buyerIds(
   client: SqlClient,
-  table: 'buyer' | 'supplier',
-  { organisations, known }: { organisations: readonly (OrganisationState | null)[]; known: OrganisationIds },
+  buyers: readonly (OrganisationState | null)[],
+  known: OrganisationIds,
 ): Promise<OrganisationIds> {
   const unknown = new Map<string, OrganisationState>();
   const ids = new Map<string, string>();
-  for (const organisation of organisations) {
-    if (organisation === null) continue;
-    const id = known.get(organisation.key);
-    if (id === undefined) unknown.set(organisation.key, organisation);
-    else ids.set(organisation.key, id);
+  for (const buyer of buyers) {
+    if (buyer === null) continue;
+    const id = known.get(buyer.key);
+    if (id === undefined) unknown.set(buyer.key, buyer);
+    else ids.set(buyer.key, id);
   }
-  const found = await ensureOrganisations(client, table, unknown);
-  if (table === 'supplier') await insertIdentifiers(client, unknown, found);
-  for (const [key, id] of found) ids.set(key, id);
+  for (const [key, id] of await ensureBuyers(client, unknown)) ids.set(key, id);
   return ids;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { noFacts } from '../releases/collect-releases.js';
 import type { StoredRelease } from './release.repository.js';
 import { planBatch } from './plan-batch.js';
 import type { PreparedRelease } from './prepare-release.js';
@@ -22,6 +23,7 @@ function incoming(content: string, rest: Partial<PreparedRelease> = {}): Prepare
     hash: Buffer.from(content),
     observedAt: null,
     extensions: [],
+    facts: noFacts,
     origin: 'test',
     ...rest,
   };

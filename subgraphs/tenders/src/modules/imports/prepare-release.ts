@@ -1,4 +1,4 @@
-import type { ReadItem } from '../releases/collect-releases.js';
+import { noFacts, type FoundItem, type PackageFacts } from '../releases/collect-releases.js';
 import type { JsonObject } from '../releases/json.js';
 import { readIsoInstant } from '../releases/ocds-time.js';
 import { contentHash, NestingError } from '../releases/release-hash.js';
@@ -16,7 +16,10 @@ export interface PreparedRelease extends ReleaseHead {
   /** When its package was published. */
   observedAt: string | null;
   extensions: readonly string[];
+  facts: PackageFacts;
   origin: string;
+  /** Row in which it was set aside, when it is tried again. */
+  quarantineId?: string;
 }
 
 /** A release to set aside. */
@@ -28,19 +31,23 @@ export interface RefusedRelease {
   releaseId: string | null;
   raw: Buffer;
   hash: Buffer;
+  facts: PackageFacts;
   origin: string;
+  /** Row in which it was set aside before, when it is tried again. */
+  quarantineId?: string;
 }
 
 /** Checks a release found in a file and works out its identity. */
-export function prepareRelease(
-  item: Exclude<ReadItem, { kind: 'other' }>,
-  origin: string,
-): PreparedRelease | RefusedRelease {
-  if (item.kind === 'problem') return refused({ reason: item.reason, detail: item.detail, raw: item.bytes, origin });
-  const verdict = validateRelease(item.value, item.facts);
+export function prepareRelease(item: FoundItem, origin: string): PreparedRelease | RefusedRelease {
+  const { bytes: raw, facts } = item;
+  if (item.kind === 'problem') {
+    const { reason, detail, linked } = item;
+    return refused({ reason, detail, ocid: linked?.ocid ?? null, raw, facts, origin });
+  }
+  const verdict = validateRelease(item.value, facts);
   if (!verdict.isValid) {
     const { reason, detail, ocid, releaseId } = verdict;
-    return refused({ reason, detail, ocid, releaseId, raw: item.bytes, origin });
+    return refused({ reason, detail, ocid, releaseId, raw, facts, origin });
   }
   try {
     return {
@@ -48,16 +55,17 @@ export function prepareRelease(
       ...verdict.head,
       id: uuidV7(),
       release: verdict.release,
-      raw: item.bytes,
+      raw,
       hash: contentHash(verdict.release),
-      observedAt: readIsoInstant(item.facts.publishedDate),
-      extensions: item.facts.extensions,
+      observedAt: readIsoInstant(facts.publishedDate),
+      extensions: facts.extensions,
+      facts,
       origin,
     };
   } catch (error) {
     if (!(error instanceof NestingError)) throw error;
     const { ocid, releaseId } = verdict.head;
-    return refused({ reason: 'TOO_DEEP', detail: error.message, ocid, releaseId, raw: item.bytes, origin });
+    return refused({ reason: 'TOO_DEEP', detail: error.message, ocid, releaseId, raw, facts, origin });
   }
 }
 
@@ -67,19 +75,12 @@ interface Refusal {
   ocid?: string | null;
   releaseId?: string | null;
   raw: Buffer;
+  facts?: PackageFacts;
   origin: string;
 }
 
 /** A release to set aside, with the reason. */
-export function refused({ reason, detail, ocid = null, releaseId = null, raw, origin }: Refusal): RefusedRelease {
-  return {
-    kind: 'refused',
-    reason,
-    detail,
-    ocid,
-    releaseId,
-    raw,
-    origin,
-    hash: createHash('sha256').update(raw).digest(),
-  };
+export function refused(refusal: Refusal): RefusedRelease {
+  const hash = createHash('sha256').update(refusal.raw).digest();
+  return { kind: 'refused', ocid: null, releaseId: null, facts: noFacts, ...refusal, hash };
 }

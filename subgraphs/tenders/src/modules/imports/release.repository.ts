@@ -1,5 +1,5 @@
 import type { CopyColumns, TableRows } from './copy-rows.js';
-import type { PreparedRelease, RefusedRelease } from './prepare-release.js';
+import type { PreparedRelease } from './prepare-release.js';
 import type { SqlClient } from './with-client.js';
 
 /** A release already stored, without its bytes. */
@@ -67,6 +67,19 @@ export async function findTenders(client: SqlClient, ocids: readonly string[]): 
   return rows;
 }
 
+/** Ids and dates of the releases of a process. A compiled one stands for others and does not count. */
+export async function findKnownReleases(
+  client: SqlClient,
+  ocid: string,
+): Promise<{ ids: Set<string>; seconds: Set<number> }> {
+  const { rows } = await client.query<{ id: string; seconds: number }>(
+    `select release_id as id, floor(extract(epoch from released_at))::float8 as seconds from tenders.release
+     where ocid = $1 and not is_snapshot`,
+    [ocid],
+  );
+  return { ids: new Set(rows.map(({ id }) => id)), seconds: new Set(rows.map(({ seconds }) => seconds)) };
+}
+
 /** A release with the facts that the batch has worked out about it. */
 export type ReleaseToWrite = PreparedRelease & { sourceId: string; isCurrent: boolean };
 
@@ -109,29 +122,4 @@ export async function markRevisions(client: SqlClient, marks: readonly RevisionM
      from json_to_recordset($1) as r(id uuid, "isCurrent" boolean, "observedAt" timestamptz) where target.id = r.id`,
     [JSON.stringify(marks)],
   );
-}
-
-/** Sets releases aside; answers how many were not set aside before. */
-export async function insertQuarantined(
-  client: SqlClient,
-  releases: readonly RefusedRelease[],
-  sourceIdOf: (ocid: string | null) => string,
-): Promise<number> {
-  if (releases.length === 0) return 0;
-  const { rowCount } = await client.query(
-    `insert into tenders.quarantined_release (source_id, reason, detail, ocid, release_id, origin, content_hash, raw)
-     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[])
-     on conflict do nothing`,
-    [
-      releases.map((r) => sourceIdOf(r.ocid)),
-      releases.map((r) => r.reason),
-      releases.map((r) => r.detail),
-      releases.map((r) => r.ocid),
-      releases.map((r) => r.releaseId),
-      releases.map((r) => r.origin),
-      releases.map((r) => r.hash),
-      releases.map((r) => r.raw),
-    ],
-  );
-  return rowCount ?? 0;
 }

@@ -1,5 +1,6 @@
 import { settingsBook, type SettingsBook } from '../releases/settings-book.js';
 import { ocidPrefix } from '../releases/source-settings.js';
+import { createExtensionBook, type ExtensionBook } from './extension-book.js';
 import type { SqlClient } from './with-client.js';
 
 interface SourceRow {
@@ -13,9 +14,13 @@ interface SourceRow {
 export interface SourceBook {
   /** Id of the source of a release. */
   idFor(ocid: string): string;
+  /** Short name of a source by its id. */
+  nameOf(id: string): string;
   /** Id of the source of something that has no ocid. */
   defaultId: string;
   settingsFor: SettingsBook;
+  /** What extensions of the standard change in merging; it learns on the way. */
+  extensions: ExtensionBook;
 }
 
 const selectSources = 'select id, name, ocid_prefix as "ocidPrefix", settings from tenders.source';
@@ -37,8 +42,10 @@ export async function openSourceBook(client: SqlClient, name: string | null): Pr
   const publisherOf = (ocid: string): SourceRow | undefined => byPrefix.get(ocidPrefix(ocid) ?? '');
   return {
     defaultId: named.id,
+    nameOf: (id) => rows.find((row) => row.id === id)?.name ?? id,
     idFor: (ocid) => (name === null ? (publisherOf(ocid)?.id ?? named.id) : named.id),
     settingsFor: settingsBook(rows),
+    extensions: createExtensionBook(),
   };
 }
 

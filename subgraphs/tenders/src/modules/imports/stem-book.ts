@@ -60,7 +60,23 @@ async function learn(
   const asked = [...unknown];
   const { rows } = await client.query<{ lexemes: string[] }>(lookUp, [asked]);
   for (const [index, word] of asked.entries()) book.set(word, rows[index]?.lexemes ?? []);
+  await keepWords(client, book, asked);
 }
+
+const keep = `insert into tenders.search_word (word, lexeme)
+  select * from unnest($1::text[], $2::text[]) order by 1 on conflict (word) do nothing`;
+
+// For correcting what people type. Sorted, so that two imports never wait for each other's words crosswise.
+async function keepWords(
+  client: SqlClient,
+  book: ReadonlyMap<string, readonly string[]>,
+  words: readonly string[],
+): Promise<void> {
+  const kept = words.filter((word) => isKept.test(word));
+  if (kept.length > 0) await client.query(keep, [kept, kept.map((word) => book.get(word)?.[0] ?? '')]);
+}
+
+const isKept = /^[\p{L}\p{M}]{4,40}$/u;
 
 function completeVector(words: SearchWords, book: ReadonlyMap<string, readonly string[]>): SearchVector {
   const vector = searchVector(words, book);

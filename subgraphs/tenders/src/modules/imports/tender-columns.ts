@@ -53,6 +53,17 @@ export const searchColumns = {
   opensAt: instant,
   closingAt: instant,
   hasBriefing: 'boolean',
+  cidb: 'text[]',
+} satisfies CopyColumns;
+
+/** Columns of tenders.tender_fact. */
+export const factColumns = {
+  tenderId: 'uuid',
+  readerVersion: 'integer',
+  cidb: 'jsonb',
+  bbbee: 'jsonb',
+  preference: 'jsonb',
+  briefing: 'jsonb',
 } satisfies CopyColumns;
 
 const part = { tenderId: 'uuid', key: text } satisfies CopyColumns;
@@ -86,7 +97,20 @@ export const partColumns = {
     lotKey: text,
   },
   award: { ...listed, title: text, status: text, awardedAt: instant, ...money },
-  award_supplier: { tenderId: 'uuid', awardKey: text, supplierId: 'uuid' },
+  award_item: {
+    ...listed,
+    awardKey: text,
+    description: text,
+    classificationScheme: text,
+    classificationId: text,
+    classificationDescription: text,
+    quantity: 'numeric',
+    unit: text,
+    unitValueAmount: 'numeric',
+    unitValueCurrency: text,
+    lotKey: text,
+  },
+  award_supplier: { tenderId: 'uuid', awardKey: text, recordId: 'uuid', seenAt: instant },
   public_contract: {
     ...listed,
     awardKey: text,
@@ -108,6 +132,7 @@ export const partTables: readonly PartTable[] = [
   'lot',
   'item',
   'award',
+  'award_item',
   'award_supplier',
   'public_contract',
 ];

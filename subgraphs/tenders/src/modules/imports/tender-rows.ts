@@ -1,4 +1,7 @@
+import { cidbKeys, readerVersion, readTenderFacts } from '../facts/read-tender-facts.js';
+import type { TenderFacts } from '../facts/tender-facts.js';
 import type { OrganisationState, TenderState } from '../releases/tender-state.js';
+import { recordName } from './organisation-records.js';
 import type { SearchTexts, SearchVector } from '../search/search-vector.js';
 import type { PartTable } from './tender-columns.js';
 
@@ -11,6 +14,14 @@ export interface TenderToWrite {
   state: TenderState;
   releaseCount: number;
   version: number;
+  /** Date of its last release. */
+  lastReleasedAt: string | null;
+}
+
+/** A tender to write, with what was made of its text. */
+export interface ReadTender extends TenderToWrite {
+  words: SearchVector;
+  facts: TenderFacts;
 }
 
 /** Row ids of organisations by their key. */
@@ -20,7 +31,17 @@ export function tenderRow(
   { tenderId, sourceId, state, releaseCount, version }: TenderToWrite,
   buyers: OrganisationIds,
 ): Row {
-  const { documents: _d, briefings: _b, items: _i, lots: _l, awards: _a, contracts: _c, buyer, ...fields } = state;
+  const {
+    documents: _d,
+    briefings: _b,
+    items: _i,
+    lots: _l,
+    awards: _a,
+    winners: _w,
+    contracts: _c,
+    buyer,
+    ...fields
+  } = state;
   return {
     ...fields,
     id: tenderId,
@@ -32,7 +53,7 @@ export function tenderRow(
   };
 }
 
-export function searchRow({ tenderId, state }: TenderToWrite, words: SearchVector, buyers: OrganisationIds): Row {
+export function searchRow({ tenderId, state, words, facts }: ReadTender, buyers: OrganisationIds): Row {
   const {
     lifecycle,
     province,
@@ -60,7 +81,17 @@ export function searchRow({ tenderId, state }: TenderToWrite, words: SearchVecto
     closingAt,
     buyerId: organisationId(buyers, state.buyer),
     hasBriefing: state.briefings.length > 0,
+    cidb: cidbKeys(facts),
   };
+}
+
+export function factRow({ tenderId, facts }: ReadTender): Row {
+  return { ...facts, tenderId, readerVersion };
+}
+
+/** Reads facts out of the text of a tender. It costs less than finding out whether the text has changed would. */
+export function factsOf({ title, description, specialConditions, briefings }: TenderState): TenderFacts {
+  return readTenderFacts({ title, description, specialConditions, hasBriefings: briefings.length > 0 });
 }
 
 /** What of a tender is searched: its names, what is asked for, who asks and how, where and on what conditions. */
@@ -89,19 +120,23 @@ const partsOf: Readonly<Record<Exclude<PartTable, 'award_supplier'>, (state: Ten
   lot: ({ lots }) => lots,
   item: ({ items }) => items,
   award: ({ awards }) => awards,
+  award_item: ({ awards }) => awards.flatMap(({ key, items }) => items.map((item) => ({ ...item, awardKey: key }))),
   public_contract: ({ contracts }) => contracts,
 };
 
 /** Rows of the parts of a tender that belong into a table. */
-export function partRows(table: PartTable, { tenderId, state }: TenderToWrite, suppliers: OrganisationIds): Row[] {
-  if (table === 'award_supplier') return winnerRows(tenderId, state, suppliers);
-  return partsOf[table](state).map((part, position) => ({ ...part, tenderId, position }));
+export function partRows(table: PartTable, tender: TenderToWrite, suppliers: OrganisationIds): Row[] {
+  if (table === 'award_supplier') return winnerRows(tender, suppliers);
+  return partsOf[table](tender.state).map((part, position) => ({ ...part, tenderId: tender.tenderId, position }));
 }
 
-function winnerRows(tenderId: string, { awards }: TenderState, ids: OrganisationIds): Row[] {
-  return awards.flatMap(({ key, suppliers }) =>
-    suppliers.map((supplier) => ({ tenderId, awardKey: key, supplierId: organisationId(ids, supplier) })),
-  );
+// An award may name one organisation twice in the same words.
+function winnerRows({ tenderId, sourceId, state, lastReleasedAt }: TenderToWrite, ids: OrganisationIds): Row[] {
+  const rows = state.winners.map((winner) => {
+    const recordId = ids.get(recordName(sourceId, winner)) ?? null;
+    return { tenderId, awardKey: winner.awardKey, recordId, seenAt: lastReleasedAt };
+  });
+  return [...new Map(rows.map((row) => [`${row.awardKey} ${row.recordId}`, row])).values()];
 }
 
 function organisationId(ids: OrganisationIds, organisation: OrganisationState | null): string | null {

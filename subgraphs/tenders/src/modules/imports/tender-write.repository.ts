@@ -1,8 +1,15 @@
-import type { SearchVector } from '../search/search-vector.js';
 import { bulkInsert, setExcluded } from './bulk-insert.js';
 import type { TableRows } from './copy-rows.js';
-import { partColumns, partTables, searchColumns, tenderColumns } from './tender-columns.js';
-import { partRows, searchRow, tenderRow, type OrganisationIds, type Row, type TenderToWrite } from './tender-rows.js';
+import { factColumns, partColumns, partTables, searchColumns, tenderColumns } from './tender-columns.js';
+import {
+  factRow,
+  partRows,
+  searchRow,
+  tenderRow,
+  type OrganisationIds,
+  type ReadTender,
+  type Row,
+} from './tender-rows.js';
 import type { SqlClient } from './with-client.js';
 
 const tenderUpdate = bulkInsert({
@@ -18,10 +25,9 @@ export interface TenderBooks {
   suppliers: OrganisationIds;
 }
 
-/** Tenders to write, and what they are found by, in the same order. */
+/** Tenders to write. */
 export interface TendersToWrite {
-  tenders: readonly TenderToWrite[];
-  vectors: readonly SearchVector[];
+  tenders: readonly ReadTender[];
   /** Ids of those that exist already. */
   rewritten: readonly string[];
 }
@@ -38,7 +44,7 @@ export async function rewriteTenders(
   const old = new Set(rewritten);
   const rows = tenders.filter(({ tenderId }) => old.has(tenderId)).map((tender) => tenderRow(tender, buyers));
   await client.query(tenderUpdate, [JSON.stringify(rows)]);
-  for (const table of ['tender_search', ...partTables.toReversed()]) {
+  for (const table of ['tender_search', 'tender_fact', ...partTables.toReversed()]) {
     await client.query(`delete from tenders.${table} where tender_id = any ($1)`, [rewritten]);
   }
   await client.query(summariseAgain, [rewritten]);
@@ -51,19 +57,20 @@ const summariseAgain = `
   from unnest($1::uuid[]) as id`;
 
 /** Rows of new tenders, and of what hangs on new and rewritten ones. */
-export function tablesOf(
-  { tenders, vectors, rewritten }: TendersToWrite,
-  { buyers, suppliers }: TenderBooks,
-): TableRows[] {
+export function tablesOf({ tenders, rewritten }: TendersToWrite, { buyers, suppliers }: TenderBooks): TableRows[] {
   const old = new Set(rewritten);
-  const each = Iterator.from(tenders.entries());
   const created = Iterator.from(tenders).filter(({ tenderId }) => !old.has(tenderId));
   return [
     { table: 'tender', columns: tenderColumns, rows: created.map((tender) => tenderRow(tender, buyers)) },
     {
       table: 'tender_search',
       columns: searchColumns,
-      rows: each.map(([index, tender]) => searchRow(tender, vectors[index] ?? nothingToFind, buyers)),
+      rows: Iterator.from(tenders).map((tender) => searchRow(tender, buyers)),
+    },
+    {
+      table: 'tender_fact',
+      columns: factColumns,
+      rows: Iterator.from(tenders).map(factRow),
     },
     ...partTables.map((table) => ({
       table,
@@ -72,8 +79,6 @@ export function tablesOf(
     })),
   ];
 }
-
-const nothingToFind: SearchVector = new Map();
 
 const versionColumns = {
   tenderId: 'uuid',

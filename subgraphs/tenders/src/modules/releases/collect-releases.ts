@@ -1,5 +1,6 @@
 import { createJsonSplitter, type JsonPiece } from './json-splitter.js';
 import { isObject, member, parseJson, textOf, type Json, type JsonObject } from './json.js';
+import { isLink, linkedRecord, type LinkedRecord, type LinkProblem } from './linked-record.js';
 
 /** What a package says about all its releases. */
 export interface PackageFacts {
@@ -11,17 +12,28 @@ export interface PackageFacts {
 
 /** Something found in a file. The bytes are exactly as the publisher wrote them. */
 export type ReadItem =
-  | { kind: 'release'; value: Json; bytes: Buffer; facts: PackageFacts }
-  | { kind: 'problem'; reason: 'MALFORMED_JSON' | 'LINKED_RELEASES_ONLY'; detail: string; bytes: Buffer }
+  | { kind: 'release'; value: Json; bytes: Buffer; facts: PackageFacts; linked?: LinkedRecord }
+  | {
+      kind: 'problem';
+      reason: 'MALFORMED_JSON' | LinkProblem;
+      detail: string;
+      bytes: Buffer;
+      facts: PackageFacts;
+      linked?: LinkedRecord;
+    }
   /** JSON that does not look like a release, and was not in a list of releases. */
   | { kind: 'other'; bytes: Buffer };
+
+/** A release, or something that was meant to be one. */
+export type FoundItem = Exclude<ReadItem, { kind: 'other' }>;
 
 export const noFacts: PackageFacts = { version: null, publishedDate: null, extensions: [] };
 
 /** What the splitter must look for in OCDS files. */
 export const ocdsLists: ReadonlySet<string> = new Set(['releases', 'records']);
 export const factMembers: ReadonlySet<string> = new Set(['version', 'publishedDate', 'extensions']);
-const ocdsMembers: ReadonlySet<string> = new Set([...factMembers, 'compiledRelease']);
+const ocdsMembers: ReadonlySet<string> = new Set([...factMembers, 'compiledRelease', 'ocid']);
+const extensionsMax = 200;
 
 export const ocdsSplit = { lists: ocdsLists, members: ocdsMembers };
 
@@ -35,12 +47,12 @@ export function createCollector(given: PackageFacts): ReleaseCollector {
   const members = new Map<string, Buffer>();
   let facts = given;
   let embedded = 0;
-  let links = 0;
+  let links: JsonObject[] = [];
   const reset = (): void => {
     members.clear();
     facts = given;
     embedded = 0;
-    links = 0;
+    links = [];
   };
   return {
     take(piece) {
@@ -55,9 +67,12 @@ export function createCollector(given: PackageFacts): ReleaseCollector {
             return takeApart(piece.bytes, facts);
           }
           const item = releaseItem(piece.bytes, facts);
-          if (item.kind === 'release' && isLink(item.value)) links += 1;
-          else embedded += 1;
-          return item.kind === 'release' && isLink(item.value) ? [] : [item];
+          if (item.kind === 'release' && isLink(item.value)) {
+            links.push(item.value);
+            return [];
+          }
+          embedded += 1;
+          return [item];
         }
         case 'value': {
           const item = wholeValue(piece.bytes, members.get('compiledRelease'), facts);
@@ -65,8 +80,7 @@ export function createCollector(given: PackageFacts): ReleaseCollector {
           return [item];
         }
         case 'end': {
-          const items =
-            links > 0 || embedded === 0 ? compiledOnly({ compiled: members.get('compiledRelease'), links, facts }) : [];
+          const items = links.length > 0 || embedded === 0 ? compiledOnly({ members, links, facts }) : [];
           reset();
           return items;
         }
@@ -82,10 +96,10 @@ export function takeApart(bytes: Buffer, given: PackageFacts): ReadItem[] {
   try {
     pieces = [...splitter.push(bytes)];
   } catch {
-    return [{ kind: 'problem', reason: 'MALFORMED_JSON', detail: 'The value is not valid JSON.', bytes }];
+    return [{ kind: 'problem', reason: 'MALFORMED_JSON', detail: 'The value is not valid JSON.', bytes, facts: given }];
   }
   if (splitter.unfinished() !== null) {
-    return [{ kind: 'problem', reason: 'MALFORMED_JSON', detail: 'The value has no end.', bytes }];
+    return [{ kind: 'problem', reason: 'MALFORMED_JSON', detail: 'The value has no end.', bytes, facts: given }];
   }
   // Members may follow the list they speak about.
   const members = pieces.filter(({ kind }) => kind === 'member');
@@ -130,7 +144,10 @@ function factsFrom(read: (key: string) => Json | undefined): Partial<PackageFact
   if (version !== null) facts.version = version;
   if (publishedDate !== null) facts.publishedDate = publishedDate;
   if (Array.isArray(extensions))
-    facts.extensions = extensions.map((entry) => textOf(entry, 500)).filter((entry) => entry !== null);
+    facts.extensions = extensions
+      .slice(0, extensionsMax)
+      .map((entry) => textOf(entry, 500))
+      .filter((entry) => entry !== null);
   return facts;
 }
 
@@ -146,7 +163,7 @@ function releaseItem(bytes: Buffer, facts: PackageFacts): ReadItem {
   try {
     return { kind: 'release', value: parseJson(bytes), bytes, facts };
   } catch (error) {
-    return { kind: 'problem', reason: 'MALFORMED_JSON', detail: messageOf(error), bytes };
+    return { kind: 'problem', reason: 'MALFORMED_JSON', detail: messageOf(error), bytes, facts };
   }
 }
 
@@ -157,17 +174,21 @@ function wholeValue(bytes: Buffer, compiled: Buffer | undefined, facts: PackageF
   return looksLikeRelease(item.value) ? item : { kind: 'other', bytes };
 }
 
-// Records may only point at their releases; the publisher's own compiled release then stands for them.
-function compiledOnly(record: { compiled: Buffer | undefined; links: number; facts: PackageFacts }): ReadItem[] {
-  const item = record.compiled === undefined ? null : releaseItem(record.compiled, record.facts);
-  if (item?.kind === 'release' && isObject(item.value)) return [item];
-  if (record.links === 0) return [];
-  const detail = `The record links to ${record.links} releases and holds neither them nor a compiled release.`;
-  return [{ kind: 'problem', reason: 'LINKED_RELEASES_ONLY', detail, bytes: Buffer.from('null') }];
-}
-
-function isLink(value: Json): boolean {
-  return member(value, 'ocid') === undefined && member(value, 'id') === undefined && member(value, 'url') !== undefined;
+// Records may only point at their releases; the publisher's own compiled release then stands for them, unless somebody
+// fetches them.
+function compiledOnly(record: {
+  members: ReadonlyMap<string, Buffer>;
+  links: readonly JsonObject[];
+  facts: PackageFacts;
+}): ReadItem[] {
+  const { members, links, facts } = record;
+  const compiled = members.get('compiledRelease');
+  const item = compiled === undefined ? null : releaseItem(compiled, facts);
+  const linked = links.length === 0 ? null : linkedRecord(links, textOf(parsed(members.get('ocid')), 500));
+  if (item?.kind === 'release' && isObject(item.value)) return [linked === null ? item : { ...item, linked }];
+  if (linked === null) return [];
+  const detail = `The record links to ${links.length} releases and holds neither them nor a compiled release.`;
+  return [{ kind: 'problem', reason: 'LINKED_RELEASES_ONLY', detail, bytes: linked.bytes, facts, linked }];
 }
 
 function looksLikeRelease(value: Json): value is JsonObject {

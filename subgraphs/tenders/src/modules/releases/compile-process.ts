@@ -4,7 +4,7 @@ import type { MergeRules } from './merge-rules.js';
 import { createMerger, type ReleaseMerger } from './merge-releases.js';
 import { normaliseTender } from './normalise-tender.js';
 import { compareOcdsDates } from './ocds-time.js';
-import { ocdsMergeRules } from './ocds-merge-rules.js';
+import { ocdsMergeRules, type MergeRulesBook } from './ocds-merge-rules.js';
 import type { SourceSettings } from './source-settings.js';
 import type { TenderState } from './tender-state.js';
 import { tagsOf } from './validate-release.js';
@@ -24,6 +24,8 @@ export interface Revision {
   version: string;
   extensions: readonly string[];
   settings: SourceSettings;
+  /** Knows the extensions that were fetched; when left out, those that are built in. */
+  mergeRules?: MergeRulesBook;
 }
 
 /** What one revision changed. */
@@ -92,6 +94,17 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
   return { state, steps, releaseCount: active.size };
 }
 
+/**
+ * The compiled release of a process as publishers' words make it: their fields, merged and not normalised. It is what
+ * the state of `compileProcess` is read from.
+ *
+ * @param revisions - all revisions of one ocid, at least one.
+ */
+export function mergeProcess(revisions: readonly Revision[]): JsonObject {
+  const active = new Map(revisions.toSorted(inOrder).map((revision) => [slotOf(revision), revision]));
+  return refold([...active.values()], rulesFor(revisions)).compiled();
+}
+
 // A snapshot states the whole process, so what is older does not shine through it.
 function refold(revisions: readonly Revision[], rules: MergeRules): ReleaseMerger {
   const lastSnapshot = revisions.findLastIndex(({ isSnapshot }) => isSnapshot);
@@ -102,8 +115,9 @@ function refold(revisions: readonly Revision[], rules: MergeRules): ReleaseMerge
 
 // One set of rules for the whole process: the newest version in it, and every extension that any release names.
 function rulesFor(revisions: readonly Revision[]): MergeRules {
+  const book = revisions.find((revision) => revision.mergeRules !== undefined)?.mergeRules ?? ocdsMergeRules;
   const version = revisions.every((revision) => revision.version.startsWith('1.0')) ? '1.0' : '1.1';
-  return ocdsMergeRules(
+  return book(
     version,
     revisions.flatMap(({ extensions }) => extensions),
   );

@@ -15,7 +15,7 @@ export interface FieldChange {
 }
 
 // Every field of a tender is named here: a new one does not compile until someone has decided what its change means.
-const impacts: Record<Exclude<keyof TenderState, 'ocid' | 'publishedAt' | 'closingRaw'>, Impact> = {
+const impacts: Record<Exclude<keyof TenderState, 'ocid' | 'publishedAt' | 'closingRaw' | 'winners'>, Impact> = {
   title: 'MATERIAL',
   description: 'MATERIAL',
   reference: 'MINOR',

@@ -87,7 +87,7 @@ export function readOrganisation(options: {
 }): OrganisationState | null {
   const { value, parties, scope } = options;
   const localId = textOf(member(value, 'id'), 200);
-  const party = localId === null ? undefined : objectsIn(parties).find((entry) => textOf(entry['id'], 200) === localId);
+  const party = partyOf(value, parties);
   const identifierScheme = textOf(
     memberAt(value, 'identifier', 'scheme') ?? memberAt(party, 'identifier', 'scheme'),
     200,
@@ -103,4 +103,10 @@ export function readOrganisation(options: {
   const local = scope === null ? name.toLowerCase() : (localId ?? identifier ?? name.toLowerCase());
   const key = isGlobal ? `${identifierScheme}:${identifier}` : `${scope ?? 'unregistered'}:${local}`;
   return { key, name, localId, identifierScheme, identifier };
+}
+
+/** The entry of `parties` that an organisation refers to. */
+export function partyOf(value: Json | undefined, parties: Json | undefined): JsonObject | undefined {
+  const localId = textOf(member(value, 'id'), 200);
+  return localId === null ? undefined : objectsIn(parties).find((entry) => textOf(entry['id'], 200) === localId);
 }

@@ -39,15 +39,23 @@ function nodeAt(root: RuleNode, path: string): RuleNode {
   return node;
 }
 
+/** The schema has more places than any standard has reason to: definitions that refer to each other multiply. */
+export class SchemaTooLargeError extends Error {
+  override readonly name = 'SchemaTooLargeError';
+}
+
+const placesMax = 50_000;
+
 /**
  * Reads the merge rules out of a release schema: `omitWhenMerged`, `wholeListMerge`, and arrays whose items are
  * not objects with an `id`. A rule on a path settles everything below it.
  *
  * @param schema - a release schema, with the extension patches already applied (see {@link patchSchema}).
+ * @throws SchemaTooLargeError beyond 50,000 places.
  */
 export function mergeRulesOf(schema: JsonObject): MergeRules {
   const rules = new Map<string, MergeRule>();
-  collectRules({ root: schema, node: schema, path: '', seen: [], rules });
+  collectRules({ root: schema, node: schema, path: '', seen: [], rules, count: { places: 0 } });
   return rules;
 }
 
@@ -58,27 +66,30 @@ interface Walk {
   /** Definitions open above this node: a schema that refers to itself must not be walked for ever. */
   seen: readonly string[];
   rules: Map<string, MergeRule>;
+  count: { places: number };
 }
 
-function collectRules({ root, node, path, seen, rules }: Walk): void {
+function collectRules({ root, node, path, seen, rules, count }: Walk): void {
   const properties = member(node, 'properties');
   if (!isObject(properties)) return;
   for (const [name, raw] of Object.entries(properties)) {
+    count.places += 1;
+    if (count.places > placesMax) throw new SchemaTooLargeError(`The schema has more than ${placesMax} places.`);
     const resolved = resolve(root, raw);
     if (resolved === null || (resolved.ref !== null && seen.includes(resolved.ref))) continue;
     const here = path === '' ? name : `${path}/${name}`;
     const opened = resolved.ref === null ? seen : [...seen, resolved.ref];
-    collectProperty({ root, node: resolved.node, path: here, seen: opened, rules });
+    collectProperty({ root, node: resolved.node, path: here, seen: opened, rules, count });
   }
 }
 
-function collectProperty({ root, node, path, seen, rules }: Walk): void {
+function collectProperty({ root, node, path, seen, rules, count }: Walk): void {
   if (member(node, 'omitWhenMerged') === true) {
     rules.set(path, 'omitWhenMerged');
     return;
   }
   if (!typesOf(node).includes('array')) {
-    collectRules({ root, node, path, seen, rules });
+    collectRules({ root, node, path, seen, rules, count });
     return;
   }
   const items = resolve(root, member(node, 'items'));
@@ -90,7 +101,8 @@ function collectProperty({ root, node, path, seen, rules }: Walk): void {
     return;
   }
   if (items.ref !== null && seen.includes(items.ref)) return;
-  collectRules({ root, node: items.node, path, seen: items.ref === null ? seen : [...seen, items.ref], rules });
+  const opened = items.ref === null ? seen : [...seen, items.ref];
+  collectRules({ root, node: items.node, path, seen: opened, rules, count });
 }
 
 function typesOf(node: JsonObject): string[] {

@@ -1,23 +1,44 @@
-import { isRemoved, keyed, readAmount, readOrganisation, type FieldReaders } from './field-readers.js';
+import { isRemoved, keyed, readAmount, type FieldReaders } from './field-readers.js';
 import { member, memberAt, objectsIn, textOf, type Json, type JsonObject } from './json.js';
+import { readSuppliers, readWinner } from './read-winners.js';
 import type { SourceSettings } from './source-settings.js';
-import type { AwardState, ContractState, ItemState, LotState, OrganisationState } from './tender-state.js';
+import type {
+  AwardItemState,
+  AwardState,
+  ContractState,
+  ItemState,
+  LotState,
+  TenderState,
+  WinnerState,
+} from './tender-state.js';
 
 export function readItems(tender: Json | undefined, read: FieldReaders): ItemState[] {
-  return keyed(objectsIn(member(tender, 'items')), (row, key) =>
-    isRemoved(row)
-      ? null
-      : {
-          key,
-          description: read.line(member(row, 'description')),
-          classificationScheme: read.line(memberAt(row, 'classification', 'scheme'), 200),
-          classificationId: read.line(memberAt(row, 'classification', 'id'), 200),
-          classificationDescription: read.line(memberAt(row, 'classification', 'description'), 500),
-          quantity: readAmount(member(row, 'quantity')),
-          unit: read.line(memberAt(row, 'unit', 'name'), 100),
-          lotKey: textOf(member(row, 'relatedLot'), 200),
-        },
-  );
+  return keyed(objectsIn(member(tender, 'items')), (row, key) => (isRemoved(row) ? null : readItem(row, key, read)));
+}
+
+function readAwardItems(award: Json, read: FieldReaders): AwardItemState[] {
+  return keyed(objectsIn(member(award, 'items')), (row, key) => {
+    if (isRemoved(row)) return null;
+    const price = read.money(memberAt(row, 'unit', 'value'));
+    return {
+      ...readItem(row, key, read),
+      unitValueAmount: price?.amount ?? null,
+      unitValueCurrency: price?.currency ?? null,
+    };
+  });
+}
+
+function readItem(row: JsonObject, key: string, read: FieldReaders): ItemState {
+  return {
+    key,
+    description: read.line(member(row, 'description')),
+    classificationScheme: read.line(memberAt(row, 'classification', 'scheme'), 200),
+    classificationId: read.line(memberAt(row, 'classification', 'id'), 200),
+    classificationDescription: read.line(memberAt(row, 'classification', 'description'), 500),
+    quantity: readAmount(member(row, 'quantity')),
+    unit: read.line(memberAt(row, 'unit', 'name'), 100),
+    lotKey: textOf(member(row, 'relatedLot'), 200),
+  };
 }
 
 export function readLots(tender: Json | undefined, read: FieldReaders): LotState[] {
@@ -43,16 +64,18 @@ interface AwardInput {
   scope: string | null;
 }
 
-/** Awards. One whose only supplier is a placeholder for "nobody" keeps its row and has no supplier. */
-export function readAwards({ compiled, read, settings, scope }: AwardInput): AwardState[] {
+/**
+ * Awards, and who won them. An award whose only supplier is a placeholder for "nobody" keeps its row and has no supplier.
+ */
+export function readAwards({ compiled, read, settings, scope }: AwardInput): Pick<TenderState, 'awards' | 'winners'> {
   const parties = member(compiled, 'parties');
   const nobody = new Set(settings.placeholderSuppliers.map((name) => name.toLowerCase()));
-  return keyed(objectsIn(member(compiled, 'awards')), (row, key) => {
+  const winners: WinnerState[] = [];
+  const awards = keyed(objectsIn(member(compiled, 'awards')), (row, key): AwardState | null => {
     if (isRemoved(row)) return null;
     const value = read.money(member(row, 'value'));
-    const suppliers = objectsIn(member(row, 'suppliers'))
-      .map((entry) => readOrganisation({ value: entry, parties, scope }))
-      .filter((entry): entry is OrganisationState => entry !== null && !nobody.has(entry.name.toLowerCase()));
+    const suppliers = readSuppliers(row, { parties, scope, nobody });
+    winners.push(...suppliers.map((supplier) => readWinner({ ...supplier, parties, awardKey: key, read })));
     return {
       key,
       title: read.line(member(row, 'title'), 500),
@@ -60,9 +83,11 @@ export function readAwards({ compiled, read, settings, scope }: AwardInput): Awa
       awardedAt: read.instant(member(row, 'date')),
       valueAmount: value?.amount ?? null,
       valueCurrency: value?.currency ?? null,
-      suppliers: [...new Map(suppliers.map((supplier) => [supplier.key, supplier])).values()],
+      suppliers: [...new Map(suppliers.map(({ organisation }) => [organisation.key, organisation])).values()],
+      items: readAwardItems(row, read),
     };
   });
+  return { awards, winners };
 }
 
 export function readContracts(compiled: JsonObject, read: FieldReaders): ContractState[] {

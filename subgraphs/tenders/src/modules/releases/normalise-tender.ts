@@ -23,7 +23,7 @@ export function normaliseTender({ compiled, settings, lastTags = [] }: Normalise
   const tender = member(compiled, 'tender');
   const parties = member(compiled, 'parties');
   const scope = ocidPrefix(String(compiled['ocid']));
-  const awards = readAwards({ compiled, read, settings, scope });
+  const { awards, winners } = readAwards({ compiled, read, settings, scope });
   const contracts = readContracts(compiled, read);
   const value = read.money(member(tender, 'value'));
   const opensAt = read.instant(memberAt(tender, 'tenderPeriod', 'startDate'));
@@ -61,6 +61,7 @@ export function normaliseTender({ compiled, settings, lastTags = [] }: Normalise
     items: readItems(tender, read),
     lots: readLots(tender, read),
     awards,
+    winners,
     contracts,
   };
 }

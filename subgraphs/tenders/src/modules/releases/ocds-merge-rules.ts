@@ -1,7 +1,10 @@
-import type { MergeRule, MergeRules } from './merge-rules.js';
+import type { JsonObject } from './json.js';
+import { knownExtension, type KnownExtension } from './known-extensions.js';
+import { mergeRulesOf, patchSchema, type MergeRules } from './merge-rules.js';
+import { releaseSchema } from './ocds-schema.js';
 
-// These tables hold what mergeRulesOf() answers for the published schemas of the standard. A test recomputes them
-// from the schemas where those are at hand, so they cannot drift unseen.
+// What mergeRulesOf() answers for the schema of OCDS 1.0. A test recomputes it where the schema is at hand, so it cannot
+// drift unseen.
 
 const wholeLists1x0 = [
   'tag',
@@ -13,83 +16,64 @@ const wholeLists1x0 = [
   'contracts/amendment/changes',
 ];
 
-const wholeLists1x1 = [
-  'parties/roles',
-  'parties/additionalIdentifiers',
-  'buyer/additionalIdentifiers',
-  'tender/procuringEntity/additionalIdentifiers',
-  'tender/tenderers/additionalIdentifiers',
-  'tender/items/additionalClassifications',
-  'tender/additionalProcurementCategories',
-  'tender/submissionMethod',
-  'tender/amendment/changes',
-  'tender/amendments/changes',
-  'awards/suppliers/additionalIdentifiers',
-  'awards/items/additionalClassifications',
-  'awards/amendment/changes',
-  'awards/amendments/changes',
-  'contracts/items/additionalClassifications',
-  'contracts/relatedProcesses/relationship',
-  'contracts/implementation/transactions/payee/additionalIdentifiers',
-  'contracts/implementation/transactions/payer/additionalIdentifiers',
-  'contracts/amendment/changes',
-  'contracts/amendments/changes',
-  'relatedProcesses/relationship',
-];
+const rules1x0: MergeRules = new Map(wholeLists1x0.map((path) => [path, 'wholeListMerge']));
+const rules1x1: MergeRules = mergeRulesOf(releaseSchema);
 
-// What the extensions that we know add. Their other arrays are merged by id, which is the default.
-const wholeListsOfExtension: Readonly<Record<string, readonly string[]>> = {
-  lots: [
-    'tender/lotGroups/relatedLots',
-    'tender/documents/relatedLots',
-    'tender/milestones/relatedLots',
-    'planning/documents/relatedLots',
-    'planning/milestones/relatedLots',
-    'awards/relatedLots',
-    'awards/documents/relatedLots',
-    'contracts/relatedLots',
-    'contracts/documents/relatedLots',
-    'contracts/milestones/relatedLots',
-    'contracts/implementation/documents/relatedLots',
-    'contracts/implementation/milestones/relatedLots',
-    'bids/details/relatedLots',
-    'bids/details/documents/relatedLots',
-  ],
-  bids: ['bids/details/tenderers/additionalIdentifiers', 'bids/details/items/additionalClassifications'],
-};
-
-const rules1x0: MergeRules = table(wholeLists1x0, []);
-const rules1x1: MergeRules = table(wholeLists1x1, ['tag', 'date', 'id']);
-const extended = new Map<string, MergeRules>();
+/** Finds the merge rules of a process. */
+export type MergeRulesBook = (version: string, extensions: readonly string[]) => MergeRules;
 
 /**
- * Merge rules of OCDS 1.0 or 1.1 with those of the extensions a package names.
+ * A book of merge rules: of the standard, of the extensions that are built in, and of those that were fetched.
+ *
+ * @param fetched - address of each `extension.json` to its patch of the release schema. It may grow: rules are looked up
+ *   by what is in it at the moment of asking.
+ */
+export function mergeRulesBook(fetched: ReadonlyMap<string, JsonObject>): MergeRulesBook {
+  const made = new Map<string, MergeRules>();
+  return (version, extensions) => {
+    const is1x0 = version.startsWith('1.0');
+    const patches = patchesOf(extensions, fetched);
+    if (patches.length === 0) return is1x0 ? rules1x0 : rules1x1;
+    const key = [is1x0 ? '1.0' : '1.1', ...patches.map(({ name }) => name)].join('\n');
+    const rules = made.get(key) ?? rulesWith(patches, is1x0);
+    made.set(key, rules);
+    return rules;
+  };
+}
+
+/**
+ * Merge rules of OCDS 1.0 or 1.1 with those of the extensions that are built in.
  *
  * @param version - "1.0..." means 1.0, everything else the newest rules we know.
  * @param extensions - addresses of extension.json files; those we do not know change nothing.
  */
 export function ocdsMergeRules(version: string, extensions: readonly string[] = []): MergeRules {
-  const base = version.startsWith('1.0') ? rules1x0 : rules1x1;
-  const known = Object.keys(wholeListsOfExtension).filter((name) => extensions.some((address) => names(address, name)));
-  if (known.length === 0) return base;
-  const key = [base === rules1x0 ? '1.0' : '1.1', ...known].join(' ');
-  const cached = extended.get(key);
-  if (cached !== undefined) return cached;
-  const rules = new Map([...base, ...known.flatMap((name) => wholeLists(wholeListsOfExtension[name] ?? []))]);
-  extended.set(key, rules);
-  return rules;
+  return standardBook(version, extensions);
 }
 
-// Extensions move between hosts; only their names stay: "ocds_lots_extension", "extensions/lots/v1.1.5".
-function names(address: string, extension: string): boolean {
-  const singular = extension.replace(/s$/u, '');
-  return new RegExp(`(?:^|[/_-])${singular}s?(?:[/_-]|$)`, 'iu').test(address);
+const standardBook = mergeRulesBook(new Map());
+
+// In an order of their own, because patches may overlap and releases arrive in any order.
+function patchesOf(extensions: readonly string[], fetched: ReadonlyMap<string, JsonObject>): KnownExtension[] {
+  const patches = new Map<string, KnownExtension>();
+  for (const address of extensions) {
+    const known = knownExtension(address);
+    const patch = known === null ? fetched.get(address) : undefined;
+    if (known !== null) patches.set(known.name, known);
+    else if (patch !== undefined) patches.set(address, { name: address, patch });
+  }
+  return [...patches.values()].toSorted((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-function table(whole: readonly string[], omitted: readonly string[]): MergeRules {
-  return new Map([...wholeLists(whole), ...omitted.map((path): [string, MergeRule] => [path, 'omitWhenMerged'])]);
+/** Rules of the standard with some patches. @throws SchemaTooLargeError when a patch makes the schema explode. */
+function rulesWith(patches: readonly Pick<KnownExtension, 'patch'>[], is1x0: boolean): MergeRules {
+  const patched = mergeRulesOf(patches.reduce((schema, { patch }) => patchSchema(schema, patch), releaseSchema));
+  if (!is1x0) return patched;
+  // Extensions are written for 1.1: what they add to it, they add to 1.0 too.
+  return new Map([...rules1x0, ...[...patched].filter(([path]) => !rules1x1.has(path))]);
 }
 
-function wholeLists(paths: readonly string[]): [string, MergeRule][] {
-  return paths.map((path) => [path, 'wholeListMerge']);
+/** Checks that a patch can be applied to the release schema. @throws SchemaTooLargeError when it makes the schema explode. */
+export function checkPatch(patch: JsonObject): void {
+  rulesWith([{ patch }], false);
 }

@@ -1,4 +1,5 @@
 import type { Province } from './provinces.js';
+import type { RegisterNumber } from './supplier-identity.js';
 
 /**
  * What has become of a tender, as far as its releases say. Whether it is open follows from the dates at the moment
@@ -52,6 +53,13 @@ export interface ItemState {
   lotKey: string | null;
 }
 
+/** What an award is for, which may be less than the tender asked for. */
+export interface AwardItemState extends ItemState {
+  /** Price of one unit. */
+  unitValueAmount: string | null;
+  unitValueCurrency: string | null;
+}
+
 export interface LotState {
   key: string;
   title: string | null;
@@ -69,6 +77,25 @@ export interface AwardState {
   valueAmount: string | null;
   valueCurrency: string | null;
   suppliers: OrganisationState[];
+  items: AwardItemState[];
+}
+
+/** What is said about an organisation that won an award. */
+export interface WinnerState {
+  awardKey: string;
+  /** Names it among all sources, as in the award. */
+  key: string;
+  name: string;
+  localId: string | null;
+  /** Numbers in registers, by scheme and number. */
+  identifiers: RegisterNumber[];
+  legalName: string | null;
+  street: string | null;
+  locality: string | null;
+  region: string | null;
+  postalCode: string | null;
+  country: string | null;
+  scale: string | null;
 }
 
 export interface ContractState {
@@ -116,5 +143,7 @@ export interface TenderState {
   items: ItemState[];
   lots: LotState[];
   awards: AwardState[];
+  /** Who won, in more words than the awards have. An address that changes does not change the tender. */
+  winners: WinnerState[];
   contracts: ContractState[];
 }

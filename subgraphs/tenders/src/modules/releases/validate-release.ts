@@ -2,19 +2,24 @@ import type { PackageFacts } from './collect-releases.js';
 import { isObject, member, textOf, type Json, type JsonObject } from './json.js';
 import { readInstant } from './ocds-time.js';
 
-/** Why a release is set aside instead of imported. */
-export type QuarantineReason =
-  | 'MALFORMED_JSON'
-  | 'LINKED_RELEASES_ONLY'
-  | 'NOT_AN_OBJECT'
-  | 'MISSING_OCID'
-  | 'MISSING_ID'
-  | 'MISSING_DATE'
-  | 'MALFORMED_DATE'
-  | 'IDENTIFIER_TOO_LONG'
-  | 'UNSUPPORTED_VERSION'
-  | 'TOO_DEEP'
-  | 'REFUSED_BY_DATABASE';
+/** Why a release may be set aside instead of imported. */
+export const quarantineReasons = [
+  'MALFORMED_JSON',
+  'LINKED_RELEASES_ONLY',
+  'LINKED_RELEASE_UNAVAILABLE',
+  'LINKED_RELEASE_MISSING',
+  'NOT_AN_OBJECT',
+  'MISSING_OCID',
+  'MISSING_ID',
+  'MISSING_DATE',
+  'MALFORMED_DATE',
+  'IDENTIFIER_TOO_LONG',
+  'UNSUPPORTED_VERSION',
+  'TOO_DEEP',
+  'REFUSED_BY_DATABASE',
+] as const;
+
+export type QuarantineReason = (typeof quarantineReasons)[number];
 
 /** What the importer needs to know about a release that it accepts. */
 export interface ReleaseHead {

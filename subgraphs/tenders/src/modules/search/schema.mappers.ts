@@ -1,4 +1,7 @@
-import type { EmptyReason, HighlightPart, SearchEdge, TenderSearch } from './search.service.js';
+import type { EmptyReason } from './empty-reason.js';
+import type { HighlightPart } from './highlights.js';
+import type { SearchEdge } from './search-attempt.js';
+import type { TenderSearch } from './search.service.js';
 
 export type TenderConnectionMapper = TenderSearch;
 export type TenderEdgeMapper = SearchEdge & {

@@ -8,8 +8,7 @@ export type Conditions = Map<string, Prisma.Sql>;
 
 /** The conditions of a search, each under the name by which a client knows it. */
 export function conditionsOf({ search, filter }: Pick<SearchRequest, 'search' | 'filter'>, now: Date): Conditions {
-  const conditions: Conditions = new Map();
-  if (search !== undefined) conditions.set('search', Prisma.sql`s.words @@ ${textQuery(search)}`);
+  const conditions = search === undefined ? new Map<string, Prisma.Sql>() : textCondition(search);
   if (filter.provinces !== undefined) {
     // A national tender is for every province.
     conditions.set(
@@ -33,14 +32,20 @@ export function conditionsOf({ search, filter }: Pick<SearchRequest, 'search' | 
     const statuses = filter.statuses.map((status) => statusCondition(status, now));
     conditions.set('statuses', Prisma.sql`(${Prisma.join(statuses, ' or ')})`);
   }
-  if (filter.value !== undefined) conditions.set('value', valueCondition(filter.value));
+  if (filter.value !== undefined) conditions.set('value', valueCondition(filter.value, search !== undefined));
   if (filter.closing !== undefined)
     setWindow(conditions, 'closing', { column: Prisma.sql`s.closing_at`, window: filter.closing });
   if (filter.published !== undefined)
     setWindow(conditions, 'published', { column: Prisma.sql`s.published_at`, window: filter.published });
   if (filter.hasBriefing !== undefined)
     conditions.set('hasBriefing', Prisma.sql`s.has_briefing = ${filter.hasBriefing}`);
+  if (filter.cidb !== undefined) conditions.set('cidb', cidbCondition(filter.cidb));
   return conditions;
+}
+
+/** The condition of a text alone. */
+export function textCondition(search: string): Conditions {
+  return new Map([['search', Prisma.sql`s.words @@ ${textQuery(search)}`]]);
 }
 
 /** All of them, or true when there are none. */
@@ -70,7 +75,15 @@ export function textQuery(text: string): Prisma.Sql {
   return Prisma.sql`(websearch_to_tsquery('tenders.words', ${cleaned}::text) && to_tsquery('tenders.words', ${prefixes.join(' & ').toLowerCase()}::text))`;
 }
 
-function statusCondition(status: TenderStatus, now: Date): Prisma.Sql {
+/** How well the text of a row fits a search: six digits, so that equal ranks are equal. */
+export function rankOf(search: string): Prisma.Sql {
+  return Prisma.sql`round(ts_rank_cd(s.words, ${textQuery(search)}, 1)::numeric, 6)::float8`;
+}
+
+export const weekMs = 604_800_000;
+
+/** That a row `s`, of a tender or of what tenders are found by, has a status at a moment. */
+export function statusCondition(status: TenderStatus, now: Date): Prisma.Sql {
   switch (status) {
     case 'OPEN':
       return Prisma.sql`(s.lifecycle = 'LIVE' and (s.closing_at is null or s.closing_at > ${now}) and (s.opens_at is null or s.opens_at <= ${now}))`;
@@ -86,14 +99,40 @@ function statusCondition(status: TenderStatus, now: Date): Prisma.Sql {
   }
 }
 
-function valueCondition({ min, max, currency, undisclosed }: NonNullable<SearchFilter['value']>): Prisma.Sql {
+function valueCondition(
+  { min, max, currency, undisclosed }: NonNullable<SearchFilter['value']>,
+  hasText: boolean,
+): Prisma.Sql {
   const unknown = Prisma.sql`s.value_amount is null`;
   if (undisclosed === 'ONLY') return unknown;
   const bounds = [Prisma.sql`s.value_amount is not null`, Prisma.sql`s.value_currency = ${currency}`];
   if (min !== undefined) bounds.push(Prisma.sql`s.value_amount >= ${min}::numeric`);
   if (max !== undefined) bounds.push(Prisma.sql`s.value_amount <= ${max}::numeric`);
+  // Says nothing new, but the word index knows how many digits a value has.
+  if (hasText && min !== undefined && max !== undefined)
+    bounds.push(Prisma.sql`length(trunc(s.value_amount)::text) = any (${digitsBetween(min, max)}::int4[])`);
   const known = Prisma.join(bounds, ' and ');
   return undisclosed === 'EXCLUDE' ? Prisma.sql`(${known})` : Prisma.sql`((${known}) or ${unknown})`;
+}
+
+/** How many digits before the point a number between these two may have. */
+function digitsBetween(min: string, max: string): number[] {
+  const [fewest, most] = [min, max].map((amount) => String(BigInt(amount.split('.', 1)[0] ?? '0')).length);
+  return Array.from({ length: (most ?? 0) - (fewest ?? 0) + 1 }, (_, index) => (fewest ?? 0) + index);
+}
+
+/** Keys of tender_search.cidb that a designation is enough for: its class or any, its grade or a lower one or any. */
+export function cidbKeysOf({ class: name, grade, isPotentiallyEmerging }: CidbFilter['holds'][number]): string[] {
+  const grades = Array.from({ length: grade }, (_, index) => String(index + 1));
+  const keys = [...grades.flatMap((lower) => [`${name}${lower}`, `*${lower}`]), `${name}*`];
+  return isPotentiallyEmerging ? keys.flatMap((key) => [key, `${key}PE`]) : keys;
+}
+
+type CidbFilter = NonNullable<SearchFilter['cidb']>;
+
+function cidbCondition({ holds, unstated }: CidbFilter): Prisma.Sql {
+  const enough = Prisma.sql`s.cidb && ${[...new Set(holds.flatMap(cidbKeysOf))]}::text[]`;
+  return unstated === 'EXCLUDE' ? enough : Prisma.sql`(${enough} or s.cidb = '{}')`;
 }
 
 interface Window {

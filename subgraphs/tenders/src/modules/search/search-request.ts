@@ -15,15 +15,25 @@ export const searchOrders = [
 
 export type SearchOrder = (typeof searchOrders)[number];
 
+const origins = ['ALL', 'PUBLIC', 'OWN'] as const;
+
 const listMax = 50;
 export const pageSizeMax = 100;
 const textLengthMax = 500;
 
-const texts = z.array(z.string().trim().min(1).max(300)).min(1).max(listMax);
+// The database cannot hold NUL, and half a surrogate pair is no text.
+const isText = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+const texts = z
+  .array(z.string().trim().min(1).max(300).refine(isText, 'holds a character that is not text'))
+  .min(1)
+  .max(listMax);
 const amount = z.string().regex(/^\d{1,15}(?:\.\d{1,4})?$/u, 'must be a decimal number, not negative');
 
+// The year 0 has a name in ISO 8601 and none in the database.
+const instant = z.date().min(new Date('0001-01-01T00:00:00Z'), 'must not lie before the year 1').optional();
+
 const window = z
-  .strictObject({ from: z.date().optional(), to: z.date().optional() })
+  .strictObject({ from: instant, to: instant })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, 'must not end before it begins');
 
 const value = z
@@ -42,22 +52,45 @@ const value = z
     'must not have a minimum above its maximum',
   );
 
+const cidb = z.strictObject({
+  holds: z
+    .array(
+      z.strictObject({
+        class: z
+          .string()
+          .trim()
+          .toUpperCase()
+          .regex(/^[A-Z]{2}$/u, 'must be a class of works: two letters'),
+        grade: z.int().min(1).max(9),
+        isPotentiallyEmerging: z.boolean().default(false),
+      }),
+    )
+    .min(1)
+    .max(listMax),
+  unstated: z.enum(['INCLUDE', 'EXCLUDE']).default('EXCLUDE'),
+});
+
 const filter = z.strictObject({
-  provinces: z.array(z.enum(provinces)).min(1).optional(),
+  provinces: z.array(z.enum(provinces)).min(1).max(listMax).optional(),
   buyerIds: z.array(z.uuid()).min(1).max(listMax).optional(),
   categories: texts.optional(),
   procurementCategories: texts.optional(),
   methods: texts.optional(),
-  statuses: z.array(z.enum(tenderStatuses)).min(1).optional(),
+  statuses: z.array(z.enum(tenderStatuses)).min(1).max(listMax).optional(),
   value: value.optional(),
   closing: window.optional(),
   published: window.optional(),
   hasBriefing: z.boolean().optional(),
+  cidb: cidb.optional(),
+  origin: z.enum(origins).default('ALL'),
 });
 
+/** A text to search for. */
+export const searchText = z.string().trim().min(1, 'must not be empty').max(textLengthMax);
+
 const request = z.strictObject({
-  search: z.string().trim().min(1, 'must not be empty').max(textLengthMax).optional(),
-  filter: filter.default({}),
+  search: searchText.optional(),
+  filter: filter.prefault({}),
   orderBy: z.enum(searchOrders).optional(),
   first: z.int().min(1).max(pageSizeMax).default(20),
   after: z.string().max(500).optional(),

@@ -10,6 +10,11 @@ export interface PageRequest {
   orderBy: Exclude<SearchOrder, 'RELEVANCE'>;
   after: SearchPosition | null;
   limit: number;
+  /**
+   * When the conditions leave over only what closes after a moment or states no closing time, that moment: a walk by
+   * closing time can then begin there, which the database does not see by itself.
+   */
+  closesAfter?: Date | null;
 }
 
 interface Sort {
@@ -34,7 +39,7 @@ const amounts = (isDescending: boolean): Sort => ({
   fromText: (value) => Prisma.sql`${value}::numeric`,
 });
 
-const sorts: Record<PageRequest['orderBy'], Sort> = {
+export const sorts: Record<PageRequest['orderBy'], Sort> = {
   CLOSING_ASC: instants(Prisma.sql`s.closing_at`, false),
   CLOSING_DESC: instants(Prisma.sql`s.closing_at`, true),
   PUBLISHED_ASC: instants(Prisma.sql`s.published_at`, false),
@@ -49,10 +54,11 @@ const sorts: Record<PageRequest['orderBy'], Sort> = {
  */
 export async function findPage(
   db: ReadClient,
-  { conditions, orderBy, after, limit }: PageRequest,
+  { conditions, orderBy, after, limit, closesAfter = null }: PageRequest,
 ): Promise<SearchPosition[]> {
   const sort = sorts[orderBy];
-  const stated = after?.value === null ? [] : await findStated(db, { conditions, sort, after, limit });
+  const beginsAt = orderBy.startsWith('CLOSING') ? closesAfter : null;
+  const stated = after?.value === null ? [] : await findStated(db, { conditions, sort, after, limit, beginsAt });
   if (stated.length >= limit) return stated;
   const afterId = after?.value === null ? after.tenderId : null;
   const where = [...conditions.values(), Prisma.sql`${sort.column} is null`];
@@ -70,9 +76,11 @@ async function findStated(
     sort,
     after,
     limit,
-  }: { conditions: Conditions; sort: Sort; after: SearchPosition | null; limit: number },
+    beginsAt,
+  }: Pick<PageRequest, 'conditions' | 'after' | 'limit'> & { sort: Sort; beginsAt: Date | null },
 ): Promise<SearchPosition[]> {
   const where = [...conditions.values(), Prisma.sql`${sort.column} is not null`];
+  if (beginsAt !== null) where.push(Prisma.sql`${sort.column} > ${beginsAt}`);
   const direction = sort.isDescending ? Prisma.sql`desc` : Prisma.sql`asc`;
   if (after !== null && after.value !== null) {
     const position = Prisma.sql`(${sort.fromText(after.value)}, ${after.tenderId}::uuid)`;
@@ -84,51 +92,14 @@ async function findStated(
     order by ${sort.column} ${direction}, s.tender_id ${direction} limit ${limit}`;
 }
 
-const rankedMax = 1_000;
-
-/**
- * A page by relevance. Only the 1,000 newest hits are weighed: of a word that a third of all tenders contain, the
- * old ones are not what anyone looks for, and weighing them all would take seconds.
- */
-export function findRelevant(
+/** True when there is one among these rows. */
+export async function hasAny(
   db: ReadClient,
-  {
-    conditions,
-    search,
-    after,
-    limit,
-  }: { conditions: Conditions; search: string; after: SearchPosition | null; limit: number },
-): Promise<SearchPosition[]> {
-  const beyond =
-    after === null || after.value === null
-      ? Prisma.sql`true`
-      : Prisma.sql`(hits.rank < ${after.value}::float8 or (hits.rank = ${after.value}::float8 and hits.tender_id < ${after.tenderId}::uuid))`;
-  return db.$queryRaw<SearchPosition[]>`
-    with newest as materialized (
-      select s.tender_id from tenders.tender_search s where ${allOf(conditions.values())}
-      order by s.published_at desc nulls last, s.tender_id desc limit ${rankedMax}
-    ), hits as (
-      select s.tender_id, round(ts_rank_cd(s.words, ${textQuery(search)}, 1)::numeric, 6)::float8 as rank
-      from newest join tenders.tender_search s using (tender_id)
-    )
-    select hits.tender_id as "tenderId", hits.rank::text as value from hits where ${beyond}
-    order by hits.rank desc, hits.tender_id desc limit ${limit}`;
-}
-
-/** Hits by province; null stands for tenders that name none. */
-export async function countByProvince(
-  db: ReadClient,
-  conditions: Conditions,
-): Promise<{ province: string | null; count: number }[]> {
-  const rows = await db.$queryRaw<{ province: string | null; count: bigint }[]>`
-    select s.province, count(*) as count from tenders.tender_search s where ${allOf(conditions.values())}
-    group by s.province order by count desc, s.province`;
-  return rows.map(({ province, count }) => ({ province, count: Number(count) }));
-}
-
-export async function hasAny(db: ReadClient, conditions: Iterable<Prisma.Sql>): Promise<boolean> {
+  conditions: Iterable<Prisma.Sql>,
+  among: Prisma.Sql = Prisma.sql`tenders.tender_search s`,
+): Promise<boolean> {
   const rows = await db.$queryRaw<{ found: boolean }[]>`
-    select exists (select 1 from tenders.tender_search s where ${allOf(conditions)}) as found`;
+    select exists (select 1 from ${among} where ${allOf(conditions)}) as found`;
   return rows[0]?.found === true;
 }
 
@@ -138,17 +109,27 @@ export async function hasSearchableWords(db: ReadClient, search: string): Promis
   return rows[0]?.found === true;
 }
 
+/** The query that the database makes of a text, as it writes it. */
+export async function findQueryText(db: ReadClient, search: string): Promise<string> {
+  const rows = await db.$queryRaw<{ query: string }[]>`select ${textQuery(search)}::text as query`;
+  return rows[0]?.query ?? '';
+}
+
 /** Marks around hits: private characters, which no notice contains. */
 export const hitStart = '\uE000';
 export const hitEnd = '\uE001';
 
 export async function findHeadlines(
   db: ReadClient,
-  { tenderIds, search }: { tenderIds: readonly string[]; search: string },
+  {
+    tenderIds,
+    search,
+    table = Prisma.sql`tenders.tender`,
+  }: { tenderIds: readonly string[]; search: string; table?: Prisma.Sql },
 ): Promise<Map<string, string>> {
   const options = `StartSel=${hitStart}, StopSel=${hitEnd}, MaxFragments=2, MaxWords=25, MinWords=10, FragmentDelimiter=" … "`;
   const rows = await db.$queryRaw<{ id: string; headline: string }[]>`
     select id, ts_headline('tenders.words', left(concat_ws(' — ', title, nullif(description, title), buyer_name), 20000), ${textQuery(search)}, ${options}) as headline
-    from tenders.tender where id = any (${[...tenderIds]}::uuid[])`;
+    from ${table} where id = any (${[...tenderIds]}::uuid[])`;
   return new Map(rows.map(({ id, headline }) => [id, headline]));
 }

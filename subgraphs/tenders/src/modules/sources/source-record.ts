@@ -19,5 +19,10 @@ export const sourceRecord = z.object({
 
 export type SourceRecord = z.output<typeof sourceRecord>;
 
+/** A row of the database; what cannot be read of its counts is as good as not counted. */
+export function sourceRecordOf(row: Omit<SourceRecord, 'coverage'> & { coverage: unknown }): SourceRecord {
+  return { ...row, coverage: coverage.nullable().catch(null).parse(row.coverage) };
+}
+
 /** All sources together: one value, since nobody asks for one of them. */
 export const sourceRecords = z.array(sourceRecord);

@@ -1,8 +1,7 @@
 import { createLoader } from '@hub/runtime/cache';
 import type { RequestScope } from '@hub/runtime/service';
 import DataLoader from 'dataloader';
-import { coverage } from './polling/coverage.js';
-import { sourceRecords, type SourceRecord } from './source-record.js';
+import { sourceRecordOf, sourceRecords, type SourceRecord } from './source-record.js';
 import { findSources } from './source.repository.js';
 import { findTeamSourcesByIds } from './teams/team-source.repository.js';
 import { findTeamTendersByIds } from './teams/team-tender.repository.js';
@@ -17,8 +16,7 @@ export function createSourcesLoader({ cache, database }: RequestScope) {
     staleIfErrorSeconds: 600,
     codec: sourceRecords,
     batch: async (ids) => {
-      const rows = await database.readPublic(findSources);
-      const records = rows.map((row) => ({ ...row, coverage: coverage.nullable().catch(null).parse(row.coverage) }));
+      const records = (await database.readPublic(findSources)).map(sourceRecordOf);
       return new Map(ids.map((id) => [id, records]));
     },
   });
@@ -32,7 +30,8 @@ export function createTeamLoaders({ database }: RequestScope) {
   };
 }
 
-function rowLoader<Row extends { id: string }>(find: (ids: readonly string[]) => Promise<Row[]>) {
+/** Rows by id, in the batches of one request; null for an id that names none. */
+export function rowLoader<Row extends { id: string }>(find: (ids: readonly string[]) => Promise<Row[]>) {
   return new DataLoader<string, Row | null>(async (ids) => {
     const byId = new Map((await find(ids)).map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id) ?? null);

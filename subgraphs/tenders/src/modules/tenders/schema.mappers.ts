@@ -1,9 +1,9 @@
-import type { Award, AwardSupplier, BriefingSession, TenderDocument } from '@hub/prisma/client';
-import type { TenderRecord } from './tender-record.js';
+import type { Award, BriefingSession, TenderDocument } from '@hub/prisma/client';
+import type { AnyTender } from './any-tender.js';
 
-export type TenderMapper = TenderRecord;
+export type TenderMapper = AnyTender;
 export type BuyerMapper = { readonly id: string; readonly name: string };
 export type SupplierMapper = { readonly id: string; readonly name: string };
 export type BriefingSessionMapper = BriefingSession;
 export type TenderDocumentMapper = TenderDocument;
-export type AwardMapper = Award & { suppliers: (AwardSupplier & { supplier: SupplierMapper })[] };
+export type AwardMapper = Award;

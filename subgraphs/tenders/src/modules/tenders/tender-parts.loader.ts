@@ -3,14 +3,13 @@ import type { RequestScope } from '@hub/runtime/service';
 import DataLoader from 'dataloader';
 import * as tenders from './tender.repository.js';
 
-/** Parts of tenders, and the organisations they name: each list of one request is one statement. */
+/** Parts of tenders, and who buys: each list of one request is one statement. */
 export function createPartLoaders(scope: RequestScope) {
   return {
     briefingSessions: listLoader(scope, tenders.findBriefingSessions),
     documents: listLoader(scope, tenders.findDocuments),
     awards: listLoader(scope, tenders.findAwards),
     buyer: rowLoader(scope, tenders.findBuyersByIds),
-    supplier: rowLoader(scope, tenders.findSuppliersByIds),
   };
 }
 

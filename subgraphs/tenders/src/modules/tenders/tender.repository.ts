@@ -40,10 +40,6 @@ export function findBuyersByIds(db: ReadClient, ids: readonly string[]) {
   return db.buyer.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
 }
 
-export function findSuppliersByIds(db: ReadClient, ids: readonly string[]) {
-  return db.supplier.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
-}
-
 export function findBriefingSessions(db: ReadClient, tenderIds: readonly string[]) {
   return db.briefingSession.findMany({
     where: { tenderId: { in: [...tenderIds] } },
@@ -61,7 +57,6 @@ export function findDocuments(db: ReadClient, tenderIds: readonly string[]) {
 export function findAwards(db: ReadClient, tenderIds: readonly string[]) {
   return db.award.findMany({
     where: { tenderId: { in: [...tenderIds] } },
-    include: { suppliers: { include: { supplier: { select: { id: true, name: true } } } } },
     orderBy: [{ tenderId: 'asc' }, { position: 'asc' }, { key: 'asc' }],
   });
 }

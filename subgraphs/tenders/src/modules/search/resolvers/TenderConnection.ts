@@ -1,7 +1,10 @@
 import type { TenderConnectionResolvers } from '../../../types.generated.js';
 import { once } from '../once.js';
 
-export const TenderConnection: TenderConnectionResolvers = {
+export const TenderConnection: Pick<
+  TenderConnectionResolvers,
+  'correctedSearch' | 'edges' | 'emptyReason' | 'facets' | 'pageInfo' | 'totalCount'
+> = {
   edges: async (search) => {
     const { edges } = await search.page();
     const highlightsOfPage = once(() => search.highlights(edges.map(({ tenderId }) => tenderId)));
@@ -19,4 +22,5 @@ export const TenderConnection: TenderConnectionResolvers = {
   totalCount: (search) => search.totalCount(),
   facets: (search) => search,
   emptyReason: (search) => search.emptyReason(),
+  correctedSearch: (search) => search.correctedSearch(),
 };

@@ -1,7 +1,41 @@
 import type { TenderFacetsResolvers } from '../../../types.generated.js';
 import { readProvince } from '../../releases/provinces.js';
+import { tenderStatuses } from '../../releases/tender-status.js';
+import { valueRanges } from '../value-ranges.js';
 
 export const TenderFacets: TenderFacetsResolvers = {
   provinces: async (search) =>
-    (await search.provinces()).map(({ province, count }) => ({ province: readProvince(province), count })),
+    (await search.facet('provinces')).map(({ value, count }) => ({ province: readProvince(value), count })),
+  statuses: async (search) => {
+    const counts = await search.facet('statuses');
+    return counts.flatMap(({ value, count }) => {
+      const status = tenderStatuses.find((name) => name === value);
+      return status === undefined ? [] : [{ status, count }];
+    });
+  },
+  procurementCategories: async (search) => named(await search.facet('procurementCategories')),
+  methods: async (search) => named(await search.facet('methods')),
+  categories: async (search) => named(await search.facet('categories')),
+  buyers: async (search, _args, { loaders }) => {
+    const counts = await search.facet('buyers');
+    return Promise.all(
+      counts.map(async ({ value, count }) => ({
+        buyer: value === null ? null : await loaders.buyer.load(value),
+        count,
+      })),
+    );
+  },
+  values: async (search) => {
+    const counts = new Map((await search.facet('values')).map(({ value, count }) => [value, count]));
+    return valueRanges.flatMap((range) => {
+      const count = counts.get(range.range);
+      return count === undefined ? [] : [{ ...range, currency: search.currency, count }];
+    });
+  },
+  briefing: async (search) =>
+    (await search.facet('briefing')).map(({ value, count }) => ({ hasBriefing: value === 'true', count })),
 };
+
+function named(counts: readonly { value: string | null; count: number }[]) {
+  return counts.map(({ value, count }) => ({ name: value, count }));
+}

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { expect, test } from '@jest/globals';
 import { request } from 'undici';
-import { assertCallable, guardedAgent, isPublicAddress } from './address-guard.js';
+import { assertCallable, guardedAgent, isPublicAddress, secured } from './address-guard.js';
 import { PollFailure } from './poll-failure.js';
 
 test.each([
@@ -60,6 +60,15 @@ test.each([
   'https://127.1/',
 ])('%s is refused before anything is sent', (address) => {
   expect(() => assertCallable(new URL(address), { hostsAllowed: [] })).toThrow(PollFailure);
+});
+
+test.each([
+  ['http://example.org/a?b=c#d', 'https://example.org/a?b=c#d'],
+  ['https://example.org:8443/', 'https://example.org:8443/'],
+  ['http://proxy.lan:8080/a', 'http://proxy.lan:8080/a'],
+  ['ftp://example.org/', 'ftp://example.org/'],
+])('%s is asked as %s', (address, asked) => {
+  expect(secured(new URL(address), ['proxy.lan']).href).toBe(asked);
 });
 
 test('a name whose address is private is refused at the moment of connecting, unless it is allowed', async () => {

@@ -69,6 +69,14 @@ export function assertCallable(url: URL, { hostsAllowed }: GuardOptions): void {
     throw refusal('The address leads into a private network.');
 }
 
+/** An address as it may be called: what was written down with http is asked by https, unless the host is allowed by name. */
+export function secured(url: URL, hostsAllowed: readonly string[]): URL {
+  if (url.protocol !== 'http:' || hostsAllowed.includes(hostOf(url.hostname))) return url;
+  const safe = new URL(url);
+  safe.protocol = 'https:';
+  return safe;
+}
+
 /**
  * Connections that check the address at the very moment of connecting: the name is resolved once, every address it has
  * must be public, and the one that was checked is the one that is dialled. A name that answers differently a second

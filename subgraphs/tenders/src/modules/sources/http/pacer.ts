@@ -20,7 +20,7 @@ export function createPacer({
   pacedUntil: Date | null;
 }): Pacer {
   const gapMs = 3_600_000 / requestsPerHour;
-  const burstMs = gapMs * Math.min(burstMax, requestsPerHour);
+  const burstMs = burstMsOf(requestsPerHour);
   let until = pacedUntil?.getTime() ?? null;
   return {
     takeMs(now) {
@@ -29,4 +29,13 @@ export function createPacer({
     },
     pacedUntil: () => (until === null ? null : new Date(until)),
   };
+}
+
+/** The state of a pacer that makes everybody wait until a moment: for a source that asks to be left alone. */
+export function pausedUntil(moment: Date, requestsPerHour: number): Date {
+  return new Date(moment.getTime() + burstMsOf(requestsPerHour));
+}
+
+function burstMsOf(requestsPerHour: number): number {
+  return (3_600_000 / requestsPerHour) * Math.min(burstMax, requestsPerHour);
 }

@@ -14,6 +14,8 @@ export type SourceAnswer =
       readonly bytes: Buffer;
       readonly etag: string | null;
       readonly lastModified: string | null;
+      /** Content type as stated. */
+      readonly mediaType: string | null;
     }
   | { readonly kind: 'unchanged' };
 
@@ -37,6 +39,8 @@ export interface SourceRequest {
   readonly form?: URLSearchParams;
   readonly etag?: string | null;
   readonly lastModified?: string | null;
+  /** Takes the body as it comes, and nothing of it is kept; each try begins with a new one. */
+  readonly sink?: () => (bytes: Buffer) => void;
   /** Looks at the body while trying again is still possible. @throws PollFailure `MALFORMED`. */
   readonly check?: (bytes: Buffer) => void;
 }
@@ -142,7 +146,8 @@ async function send(
     headers: {
       'user-agent': userAgent,
       accept: 'application/json',
-      'accept-encoding': 'gzip, deflate',
+      // What is not kept cannot be inflated afterwards.
+      'accept-encoding': source.sink === undefined ? 'gzip, deflate' : 'identity',
       ...source.headers,
       ...(form !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
       ...(etag !== null && { 'if-none-match': etag }),
@@ -165,10 +170,16 @@ async function send(
       wait: retryAfterMs(header('retry-after'), clock.now()),
     });
   }
+  const encoding = header('content-encoding');
+  const validators = { etag: header('etag'), lastModified: header('last-modified'), mediaType: header('content-type') };
+  if (source.sink !== undefined) {
+    if (isEncoded(encoding)) throw compressed();
+    onHead(answer.statusCode, await readInto(source.sink(), answer.body, bodyBytesMax));
+    return { kind: 'body', bytes: Buffer.alloc(0), ...validators };
+  }
   const received = await readAll(answer.body, bodyBytesMax);
   onHead(answer.statusCode, received.length);
-  const bytes = await decoded(received, header('content-encoding'), bodyBytesMax);
-  return { kind: 'body', bytes, etag: header('etag'), lastModified: header('last-modified') };
+  return { kind: 'body', bytes: await decoded(received, encoding, bodyBytesMax), ...validators };
 }
 
 function redirectOf(answer: { status: number; location: string | null; from: URL; wait: number | null }): URL {
@@ -189,28 +200,44 @@ async function discard(body: Dispatcher.ResponseData['body']): Promise<void> {
 
 async function readAll(body: Dispatcher.ResponseData['body'], bodyBytesMax: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
+  await readInto((bytes) => void chunks.push(bytes), body, bodyBytesMax);
+  return Buffer.concat(chunks);
+}
+
+async function readInto(
+  take: (bytes: Buffer) => void,
+  body: Dispatcher.ResponseData['body'],
+  bodyBytesMax: number,
+): Promise<number> {
   let length = 0;
   for await (const chunk of body) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
     if (length > bodyBytesMax) throw tooLarge(bodyBytesMax);
-    chunks.push(bytes);
+    take(bytes);
   }
-  return Buffer.concat(chunks);
+  return length;
 }
 
 const decoders = { gzip: promisify(gunzip), deflate: promisify(inflate) };
 
 async function decoded(bytes: Buffer, encoding: string | null, bodyBytesMax: number): Promise<Buffer> {
-  if (encoding === null || encoding === 'identity') return bytes;
-  if (encoding !== 'gzip' && encoding !== 'deflate')
-    throw new PollFailure('MALFORMED', 'The source uses a compression that was not offered.');
+  if (!isEncoded(encoding)) return bytes;
+  if (encoding !== 'gzip' && encoding !== 'deflate') throw compressed();
   try {
     return await decoders[encoding](bytes, { maxOutputLength: bodyBytesMax });
   } catch (cause) {
     if (cause instanceof RangeError) throw tooLarge(bodyBytesMax);
     throw new PollFailure('MALFORMED', 'The compressed body is damaged or ends too early.', { cause });
   }
+}
+
+function isEncoded(encoding: string | null): encoding is string {
+  return encoding !== null && encoding !== 'identity';
+}
+
+function compressed(): PollFailure {
+  return new PollFailure('MALFORMED', 'The source uses a compression that was not offered.');
 }
 
 function tooLarge(bodyBytesMax: number): PollFailure {
@@ -223,7 +250,8 @@ function asFailure(error: unknown, signal: AbortSignal): Error & { message: stri
   if (signal.aborted) return error instanceof Error ? error : new Error('The poll was stopped.');
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
     if (cause instanceof PollFailure) return cause;
-  const name = error instanceof Error ? error.name : '';
+  // A timeout is a DOMException, which need not be an Error of this realm.
+  const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
   const text =
     name === 'TimeoutError' || /Timeout/u.test(name)
       ? 'The source did not answer in time.'

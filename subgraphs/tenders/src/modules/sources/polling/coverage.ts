@@ -27,7 +27,7 @@ export async function refreshCoverage(pool: BulkPool, now: Date): Promise<number
          select jsonb_build_object('tenders', count(*), 'withClosingDate', count(closing_at), 'withValue', count(value_amount),
            'withBuyer', count(buyer_id), 'withProvince', count(province)) from tenders.tender t where t.source_id = s.id
        ) || jsonb_build_object(
-         'quarantined', (select count(*) from tenders.quarantined_release q where q.source_id = s.id)
+         'quarantined', (select count(*) from tenders.quarantined_release q where q.source_id = s.id and q.resolved_at is null)
        ) || (
          select jsonb_build_object('releases', count(*), 'newestReleaseAt', max(released_at)) from tenders.release r where r.source_id = s.id
        )

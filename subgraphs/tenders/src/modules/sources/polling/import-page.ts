@@ -4,6 +4,8 @@ import { createImportMemory } from '../../imports/import-memory.js';
 import { countsAsJson, emptyCounts, type ImportCounts } from '../../imports/import-counts.js';
 import { prepareRelease, refused, type PreparedRelease, type RefusedRelease } from '../../imports/prepare-release.js';
 import { finishRun, openSourceBook, startRun, type RunStatus } from '../../imports/source.repository.js';
+import type { ImportWeb } from '../../imports/import-web.js';
+import type { FoundItem } from '../../releases/collect-releases.js';
 import type { OcdsPage } from '../connectors/ocds-page.js';
 
 /** What a poll did, beside what the import counts. */
@@ -46,6 +48,7 @@ const batchMax = 500;
 export async function beginImportRun(
   pool: BulkPool,
   source: { id: string; name: string; url: string },
+  web: ImportWeb,
 ): Promise<ImportRun> {
   const counts = emptyCounts();
   const memory = createImportMemory();
@@ -57,7 +60,9 @@ export async function beginImportRun(
       id,
       counts,
       async importPage(page, origin) {
-        const { releases, set } = prepared(page, origin);
+        const items: FoundItem[] = [];
+        for (const item of page.items) items.push(...(await web.complete(item)));
+        const { releases, set } = prepared({ items, strays: page.strays }, origin);
         for (let start = 0; start === 0 || start < releases.length; start += batchMax) {
           const batch = { releases: releases.slice(start, start + batchMax), refused: start === 0 ? set : [] };
           if (batch.releases.length + batch.refused.length > 0)
@@ -65,6 +70,7 @@ export async function beginImportRun(
         }
       },
       async finish({ status, error, poll }) {
+        await web.close();
         const closing = await pool.connect();
         try {
           // No source is named: its health is written with its next poll, not here.
@@ -79,7 +85,10 @@ export async function beginImportRun(
   }
 }
 
-function prepared(page: OcdsPage, origin: string): { releases: PreparedRelease[]; set: RefusedRelease[] } {
+function prepared(
+  page: Pick<OcdsPage, 'items' | 'strays'>,
+  origin: string,
+): { releases: PreparedRelease[]; set: RefusedRelease[] } {
   const all = page.items.map((item) => prepareRelease(item, origin));
   const strays = page.strays.map((raw) =>
     refused({ reason: 'MISSING_OCID', detail: 'The object has no ocid.', raw, origin }),

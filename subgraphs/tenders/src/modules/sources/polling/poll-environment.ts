@@ -33,6 +33,14 @@ const budgetMs = 240_000;
 const timeoutMs = 60_000;
 const bodyBytesMax = 64 * 1024 * 1024;
 
+/** Private hosts that may be called all the same. */
+export function hostsAllowedFrom(env: Readonly<Record<string, string | undefined>>): string[] {
+  return (env['SOURCE_HOSTS_ALLOWED'] ?? '')
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter((host) => host !== '');
+}
+
 /**
  * What polling needs, from the settings of the process. `SOURCE_HOSTS_ALLOWED` lists private hosts that may be called;
  * `SOURCE_POLLING` is `on` or `off`, and off where it is absent in development: a checkout that is tried out should not
@@ -44,10 +52,7 @@ export function pollEnvironmentFrom(options: {
   cipher: FieldCipher;
 }): PollEnvironment {
   const { env, bulk, cipher } = options;
-  const hostsAllowed = (env['SOURCE_HOSTS_ALLOWED'] ?? '')
-    .split(',')
-    .map((host) => host.trim().toLowerCase())
-    .filter((host) => host !== '');
+  const hostsAllowed = hostsAllowedFrom(env);
   const polling = env['SOURCE_POLLING'] ?? (env['HUB_ENVIRONMENT'] === 'development' ? 'off' : 'on');
   return {
     bulk,

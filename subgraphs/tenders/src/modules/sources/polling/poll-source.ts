@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openImportWeb } from '../../imports/import-web.js';
 import { sourceSettings } from '../../releases/source-settings.js';
 import { createOcdsConnector, ocdsApiSettings, type OcdsConnector } from '../connectors/ocds-api.connector.js';
 import { createZaEtendersConnector } from '../connectors/za-etenders.connector.js';
@@ -48,20 +49,24 @@ export async function pollSource({
   });
   if (source === null) return { kind: 'NOT_DUE' };
   const connector = connectorOf(source);
-  const run = await beginImportRun(environment.bulk(), source);
   const pacer = createPacer(source);
   const poll = emptyPollCounts();
-  const client = createSourceClient({
+  const asking = {
     dispatcher: environment.dispatcher,
     hostsAllowed: environment.hostsAllowed,
-    isGuarded: false,
     pacer,
     signal,
     clock: { ...environment.clock, now: () => scope.now() },
     timeoutMs: environment.timeoutMs,
     bodyBytesMax: environment.bodyBytesMax,
-    onRequest: () => (poll.requests += 1),
-  });
+    onRequest: () => void (poll.requests += 1),
+  };
+  const client = createSourceClient({ ...asking, isGuarded: false });
+  const pool = environment.bulk();
+  const stopAt = startedAt.getTime() + environment.budgetMs;
+  const isTimeUp = (): boolean => scope.now().getTime() >= stopAt;
+  const web = openImportWeb({ ...asking, pool, isTimeUp, skipsKnown: true });
+  const run = await beginImportRun(pool, source, web);
   const context = {
     scope,
     source,
@@ -71,7 +76,7 @@ export async function pollSource({
     poll,
     pacer,
     signal,
-    stopAt: startedAt.getTime() + environment.budgetMs,
+    stopAt,
   };
   const first = storedCursor(source.cursor, walkOf(source), startedAt) ?? newCursor(source, connector, startedAt);
   const end = await pollRound(context, first).catch((error: unknown) => ({ cursor: first, error }));

@@ -1,11 +1,8 @@
 import type { SourceHealthResolvers } from '../../../types.generated.js';
-import { healthStatusOf } from '../health-status.js';
+import { isPolled, sourceStatusOf } from '../source-status.js';
 
 export const SourceHealth: SourceHealthResolvers = {
-  status: (source, _args, { now }) => {
-    const newest = isPolled(source) ? (source.coverage?.newestReleaseAt ?? null) : null;
-    return healthStatusOf({ ...source, newestAt: newest === null ? null : new Date(newest) }, now());
-  },
+  status: (source, _args, { now }) => sourceStatusOf(source, now()),
   isPolled,
   nextPollAt: (source) => (isPolled(source) && source.isEnabled ? source.nextPollAt : null),
   ageSeconds: ({ lastSuccessAt }, _args, { now }) =>
@@ -19,7 +16,3 @@ export const SourceHealth: SourceHealthResolvers = {
           newestReleaseAt: coverage.newestReleaseAt === null ? null : new Date(coverage.newestReleaseAt),
         },
 };
-
-function isPolled({ kind }: { kind: string }): boolean {
-  return kind !== 'files';
-}

@@ -11,6 +11,12 @@ export function findTeamTendersByIds(db: ReadClient, ids: readonly string[]): Pr
   return db.teamTender.findMany({ where: { id: { in: [...ids] } } });
 }
 
+/** The oldest, should several of the team's sources carry the same process. */
+export async function findTeamTenderIdByOcid(db: ReadClient, ocid: string): Promise<string | null> {
+  const row = await db.teamTender.findFirst({ where: { ocid }, orderBy: { id: 'asc' }, select: { id: true } });
+  return row?.id ?? null;
+}
+
 /** Newest first: ids are time-ordered. */
 export function findTeamTenders(
   db: ReadClient,

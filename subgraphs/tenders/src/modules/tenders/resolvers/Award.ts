@@ -1,7 +1,7 @@
 import type { AwardResolvers } from '../../../types.generated.js';
 import { moneyOf } from '../money.js';
 
-export const Award: AwardResolvers = {
+export const Award: Pick<AwardResolvers, 'awardedAt' | 'status' | 'suppliers' | 'title' | 'value'> = {
   value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),
-  suppliers: ({ suppliers }) => suppliers.map(({ supplier }) => supplier),
+  suppliers: ({ tenderId, key }, _args, { loaders }) => loaders.winners.load({ tenderId, awardKey: key }),
 };

@@ -2,6 +2,7 @@ import { decodeIdOrNull, encodeId } from '@hub/runtime/graphql';
 import type { TenderResolvers } from '../../../types.generated.js';
 import { readProvince } from '../../releases/provinces.js';
 import { tenderStatusAt } from '../../releases/tender-status.js';
+import { anyTenderById } from '../any-tender.js';
 import { moneyOf } from '../money.js';
 
 export const Tender: Pick<
@@ -16,6 +17,7 @@ export const Tender: Pick<
   | 'description'
   | 'documents'
   | 'id'
+  | 'isPrivate'
   | 'method'
   | 'methodDetails'
   | 'ocid'
@@ -28,6 +30,7 @@ export const Tender: Pick<
   | 'releaseCount'
   | 'specialConditions'
   | 'status'
+  | 'teamTender'
   | 'title'
   | 'value'
   | 'version'
@@ -35,7 +38,7 @@ export const Tender: Pick<
 > = {
   __resolveReference: ({ id }, { loaders }) => {
     const row = decodeIdOrNull('Tender', id);
-    return row === null ? null : loaders.tender.load(row);
+    return row === null ? null : anyTenderById(loaders, row);
   },
   id: ({ id }) => encodeId('Tender', id),
   status: (tender, _args, { now }) => tenderStatusAt(tender, now()),
@@ -46,4 +49,6 @@ export const Tender: Pick<
   briefingSessions: ({ id }, _args, { loaders }) => loaders.briefingSessions.load(id),
   documents: ({ id }, _args, { loaders }) => loaders.documents.load(id),
   awards: ({ id }, _args, { loaders }) => loaders.awards.load(id),
+  isPrivate: ({ teamTender }) => teamTender !== undefined,
+  teamTender: ({ teamTender }) => teamTender ?? null,
 };

@@ -1,18 +1,20 @@
 import type { ReadClient } from '@hub/runtime/database';
 import type { Revision } from '../../releases/compile-process.js';
+import { unknownIn } from '../../imports/extension-book.js';
 import { isObject, parseJson, type JsonObject } from '../../releases/json.js';
+import { mergeRulesBook, ocdsMergeRules, type MergeRulesBook } from '../../releases/ocds-merge-rules.js';
 import { settingsBook, type SettingsBook } from '../../releases/settings-book.js';
 
 /** A stored revision, and the process that it belongs to. */
-export type StoredRevision = Revision & { readonly ocid: string };
+export type StoredRevision = Revision & { readonly ocid: string; readonly sourceId: string };
 
-/** All revisions of some processes that are dated up to an instant, ready for merging. */
+/** All revisions of some processes that are dated up to an instant, or all there are, ready for merging. */
 export async function findRevisionsUpTo(
   db: ReadClient,
-  { ocids, at }: { ocids: readonly string[]; at: Date },
+  { ocids, at }: { ocids: readonly string[]; at: Date | null },
 ): Promise<StoredRevision[]> {
   const rows = await db.release.findMany({
-    where: { ocid: { in: [...ocids] }, releasedAt: { lte: at } },
+    where: { ocid: { in: [...ocids] }, ...(at !== null && { releasedAt: { lte: at } }) },
     select: {
       id: true,
       ocid: true,
@@ -29,13 +31,33 @@ export async function findRevisionsUpTo(
   });
   if (rows.length === 0) return [];
   const settings = await findSettings(db);
+  const mergeRules = await findMergeRules(
+    db,
+    rows.flatMap(({ extensions }) => extensions),
+  );
   return rows.map(({ raw, publishedDate, sequence, sourceId, ...row }) => ({
     ...row,
     date: publishedDate,
+    sourceId,
     sequence: Number(sequence),
     release: objectOf(raw),
     settings: settings(sourceId, row.ocid),
+    mergeRules,
   }));
+}
+
+// The importer merges by what is stored of the extensions, and so must everybody who merges again.
+async function findMergeRules(db: ReadClient, named: readonly string[]): Promise<MergeRulesBook> {
+  const unknown = unknownIn(named);
+  if (unknown.length === 0) return ocdsMergeRules;
+  const found = await db.extension.findMany({ where: { url: { in: unknown } }, select: { url: true, patch: true } });
+  const fetched = new Map<string, JsonObject>();
+  for (const { url, patch } of found) if (isPatch(patch)) fetched.set(url, patch);
+  return mergeRulesBook(fetched);
+}
+
+function isPatch(patch: unknown): patch is JsonObject {
+  return typeof patch === 'object' && patch !== null && !Array.isArray(patch);
 }
 
 async function findSettings(db: ReadClient): Promise<SettingsBook> {

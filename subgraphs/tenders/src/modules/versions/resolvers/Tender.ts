@@ -5,7 +5,9 @@ export const Tender: Pick<
   TenderResolvers,
   'asOf' | 'history' | 'overrides' | 'unacknowledgedChanges' | '__resolveReference'
 > = {
-  asOf: ({ ocid }, { at }, { loaders }) => loaders.snapshot.load({ ocid, at }),
+  // The history of a public tender with the same ocid is not the history of a team's own.
+  asOf: ({ ocid, teamTender }, { at }, { loaders }) =>
+    ocid === null || teamTender !== undefined ? null : loaders.snapshot.load({ ocid, at }),
   history: async ({ id }, page, { loaders }) =>
     versionPage(await loaders.history.load({ tenderId: id, ...rangeOf(page) }), page),
   overrides: ({ id }, _args, { loaders }) => loaders.overrides.load(id),

@@ -1,0 +1,29 @@
+import type { AnswerTarget } from '@hub/runtime/graphql';
+import type { FastifyInstance } from 'fastify';
+import type { Authenticate } from './authenticate.js';
+
+/** Addresses beside the graph, and the subgraph that answers each. */
+const subgraphOfPath = { '/ocds/*': 'tenders' } as const;
+
+/** How plain requests are handed on. */
+export interface ForwardOptions {
+  readonly authenticate: Authenticate;
+  /** Answers plain requests in the name of a subgraph; undefined for one that is not there. */
+  readonly answererOf: (subgraph: string) => AnswerTarget | undefined;
+}
+
+/**
+ * Hands plain requests on to the subgraphs that own their addresses. The gateway says who asks; what is asked, and who
+ * may, is the subgraph's business.
+ */
+export function addForwardedPaths(app: FastifyInstance, { authenticate, answererOf }: ForwardOptions): void {
+  for (const [path, subgraph] of Object.entries(subgraphOfPath)) {
+    const answer = answererOf(subgraph);
+    if (answer === undefined) continue;
+    app.get(path, async (request, reply) => {
+      const actor = await authenticate(request.headers.authorization);
+      const { status, headers, body } = await answer({ target: request.raw.url ?? '', actor, requestId: request.id });
+      return reply.code(status).headers(headers).header('cache-control', 'no-store').send(body);
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import type { CacheKey } from './cache-key.js';
+import type { RedisLink } from './redis-link.js';
+import { keepHighestScript } from './scripts.js';
+
+/** A number that only grows until a moment, and starts anew then. */
+export interface Highest {
+  readonly number: number;
+  /** Milliseconds since 1970. */
+  readonly untilMs: number;
+}
+
+/** Kept apart from cached values, which are envelopes. */
+const placeOf = (key: CacheKey): string => `highest:${key}`;
+
+/** The highest number kept; null when there is none, its time is over, or Redis is away. */
+export async function readHighest(link: RedisLink | null, key: CacheKey, nowMs: number): Promise<Highest | null> {
+  const text = (await link?.attempt('highest', (redis) => redis.get(placeOf(key)))) ?? '';
+  const [, untilMs, number] = /^(\d+) (\d+)$/u.exec(text) ?? [];
+  if (untilMs === undefined || number === undefined || Number(untilMs) <= nowMs) return null;
+  return { number: Number(number), untilMs: Number(untilMs) };
+}
+
+/** Keeps a number unless a higher one is kept. Comparing, storing and expiry are one step. */
+export async function keepHighest(
+  link: RedisLink | null,
+  { key, number, untilMs, nowMs }: Highest & { readonly key: CacheKey; readonly nowMs: number },
+): Promise<void> {
+  const ttlMs = Math.max(1, untilMs - nowMs);
+  await link?.attempt('highest', (redis) => redis.eval(keepHighestScript, 1, placeOf(key), untilMs, number, ttlMs));
+}

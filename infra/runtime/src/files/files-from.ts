@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { loadConfig, secret } from '../config/config.js';
+import { downloadLinks, noDownloadLinks, type DownloadLinks } from './download-links.js';
+import type { FileStore } from './file-store.js';
+import { localFiles } from './local-files.js';
+
+/** Files, and links that open them. */
+export interface Files {
+  readonly store: FileStore;
+  readonly links: DownloadLinks;
+}
+
+const settings = z.object({
+  FILES_FOLDER: z.string().default('.data/files'),
+  DOWNLOAD_LINK_KEY: secret().optional(),
+});
+
+/**
+ * Files as the environment says: the folder FILES_FOLDER (default `.data/files`), links signed with
+ * DOWNLOAD_LINK_KEY. Without a key everything else works.
+ *
+ * @throws ConfigError when the key is shorter than 32 characters.
+ */
+export function filesFrom(env: Readonly<Record<string, string | undefined>>): Files {
+  const { FILES_FOLDER: root, DOWNLOAD_LINK_KEY: key } = loadConfig(settings, env);
+  return { store: localFiles({ root }), links: key === undefined ? noDownloadLinks : downloadLinks(key) };
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { filesFrom, localFiles, type FilePath } from './files.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'hub-files-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const store = localFiles({ root: folder });
+const file: FilePath = { teamId: '0197f0a0-1111-7222-8333-444455556661', kind: 'exports', name: 'a-1.jsonl.gz' };
+const place = join(folder, file.teamId, 'exports');
+
+async function* pieces(...texts: string[]): AsyncGenerator<Buffer> {
+  for (const text of texts) yield Buffer.from(text);
+}
+
+async function* broken(): AsyncGenerator<Buffer> {
+  yield Buffer.from('half');
+  throw new Error('The source broke.');
+}
+
+async function textOf(path: FilePath): Promise<string | null> {
+  const opened = await store.open(path);
+  return opened === null ? null : Buffer.concat(await opened.read().toArray()).toString();
+}
+
+describe('files on the local disk', () => {
+  test('are written with their size and checksum, for the owner of the process alone', async () => {
+    const stored = await store.put(file, pieces('one ', 'two'));
+    expect([stored.byteSize, stored.sha256.toString('hex')]).toEqual([
+      7,
+      '8ab63e29a4ba14e4e1688f9c15e5af90895421358c945b0431f85d66977bd3d2',
+    ]);
+    expect(readFileSync(join(place, file.name), 'utf8')).toBe('one two');
+    expect(statSync(join(place, file.name)).mode & 0o777).toBe(0o600);
+    expect(await textOf(file)).toBe('one two');
+  });
+
+  test('stay as they were when a new content breaks off, and nothing is left of it', async () => {
+    await expect(store.put(file, broken())).rejects.toThrow('The source broke.');
+    expect([await textOf(file), readdirSync(place)]).toEqual(['one two', [file.name]]);
+  });
+
+  test('replace what a killed process left half done, and remove it', async () => {
+    writeFileSync(join(place, `${file.name}.part`), 'a long rest of an earlier attempt');
+    await store.put(file, pieces('new'));
+    expect([await textOf(file), readdirSync(place)]).toEqual(['new', [file.name]]);
+    writeFileSync(join(place, `${file.name}.part`), 'x');
+    await store.remove(file);
+    await store.remove(file);
+    expect([await store.open(file), readdirSync(place)]).toEqual([null, []]);
+  });
+
+  test('are removed by age, of all teams, one kind at a time', async () => {
+    const old = new Date('2026-01-01T00:00:00Z');
+    const other = { ...file, teamId: '0197f0a0-1111-7222-8333-444455556662' };
+    for (const path of [file, other, { ...file, kind: 'letters' }, { ...file, name: 'young.csv' }]) {
+      await store.put(path, pieces('x'));
+      if (path.name === file.name) utimesSync(join(folder, path.teamId, path.kind, path.name), old, old);
+    }
+    expect(await store.removeOlderThan({ kind: 'exports', before: new Date('2026-01-02T00:00:00Z') })).toBe(2);
+    expect([await textOf(file), await textOf(other), await textOf({ ...file, kind: 'letters' })]).toEqual([
+      null,
+      null,
+      'x',
+    ]);
+    expect(await textOf({ ...file, name: 'young.csv' })).toBe('x');
+    expect(await localFiles({ root: join(folder, 'none') }).removeOlderThan({ kind: 'exports', before: old })).toBe(0);
+  });
+
+  test.each([
+    ['../x', 'exports', 'a.csv'],
+    ['0197F0A0-1111-7222-8333-444455556661', 'exports', 'a.csv'],
+    [file.teamId, '..', 'a.csv'],
+    [file.teamId, 'exports/x', 'a.csv'],
+    [file.teamId, 'exports', '../a.csv'],
+    [file.teamId, 'exports', '..'],
+    [file.teamId, 'exports', '.hidden'],
+    [file.teamId, 'exports', 'a'],
+    [file.teamId, 'exports', 'a.csv\0'],
+    [file.teamId, 'exports', 'a.csv.part'],
+    [file.teamId, 'exports', 'a\\b.csv'],
+  ])('have no place for %s %s %s', async (teamId, kind, name) => {
+    const path = { teamId, kind, name };
+    await expect(store.put(path, pieces('x'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(store.open(path)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(store.remove(path)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+});
+
+describe('files as the environment says', () => {
+  test('need a key for links only', () => {
+    const { links } = filesFrom({ FILES_FOLDER: folder });
+    expect(() => links.sign(file, new Date())).toThrow('DOWNLOAD_LINK_KEY is missing');
+    expect(links.read('/downloads/x', new Date())).toBeNull();
+    expect(() => filesFrom({ DOWNLOAD_LINK_KEY: 'short' })).toThrow('DOWNLOAD_LINK_KEY: must have at least 32');
+  });
+});

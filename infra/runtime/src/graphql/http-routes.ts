@@ -1,0 +1,120 @@
+import { holds, type Actor } from '../auth/actor.js';
+import type { Permission } from '../auth/permissions.js';
+import { HubError, httpStatusOf, maskError } from '../errors/errors.js';
+import type { RequestScope } from '../service/request-scope.js';
+import type { ExecutorOptions } from './in-process-executor.js';
+
+/** What a plain HTTP request asks. */
+export interface HttpQuestion {
+  /** Named parts of the address, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+}
+
+/** An address that a subgraph answers beside the graph, for tools that read plain HTTP. GET only. */
+export interface HttpRoute {
+  /** Such as `/ocds/releases/:ocid`; a part with a colon stands for any one part. */
+  readonly path: string;
+  /** Others are answered 401 or 403 before the route runs. */
+  readonly needs: Permission;
+  /** The JSON text to answer with, or null for 204. What it throws is answered like an error of the graph. */
+  answer(question: HttpQuestion, scope: RequestScope): Promise<string | null>;
+}
+
+/** One plain request, as the gateway hands it on. */
+export interface TargetRequest {
+  /** Path and query exactly as the client wrote them. */
+  readonly target: string;
+  readonly actor: Actor;
+  readonly requestId: string;
+}
+
+/** An answer ready to be sent. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Answers plain requests. Never throws. */
+export type AnswerTarget = (request: TargetRequest) => Promise<HttpAnswer>;
+
+const json = { 'content-type': 'application/json; charset=utf-8' };
+
+/**
+ * Answers the plain addresses of a subgraph, with the same bytes inside this process and behind HTTP. Errors have the
+ * body of GraphQL errors: a registered code, masked as they are there.
+ */
+export function createTargetAnswerer(
+  { routes }: { readonly routes: readonly HttpRoute[] },
+  { scopeOf, onMasked }: ExecutorOptions,
+): AnswerTarget {
+  return async ({ target, actor, requestId }) => {
+    try {
+      const found = find(routes, target);
+      if (found === null) throw new HubError('NOT_FOUND', 'There is nothing at this address.');
+      assertHolds(actor, found.route.needs);
+      const body = await found.route.answer(found.question, scopeOf({ actor, requestId }));
+      return body === null ? { status: 204, headers: {}, body: '' } : { status: 200, headers: json, body };
+    } catch (error) {
+      return errorAnswer(error, { requestId, onMasked });
+    }
+  };
+}
+
+/** First parts of the addresses of a subgraph, each once: what a server has to listen for. */
+export function prefixesOf(routes: readonly HttpRoute[]): string[] {
+  return [...new Set(routes.map(({ path }) => `/${path.split('/')[1] ?? ''}`))];
+}
+
+function find(routes: readonly HttpRoute[], target: string): { route: HttpRoute; question: HttpQuestion } | null {
+  const { pathname, searchParams } = new URL(target, 'http://hub');
+  for (const route of routes) {
+    const parameters = match(route.path.split('/'), pathname.split('/'));
+    if (parameters !== null) return { route, question: { parameters, query: searchParams } };
+  }
+  return null;
+}
+
+function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | null {
+  if (pattern.length !== parts.length) return null;
+  const parameters: Record<string, string> = {};
+  for (const [index, name] of pattern.entries()) {
+    const part = decoded(parts[index] ?? '');
+    if (part === null) return null;
+    if (name.startsWith(':') && part !== '') parameters[name.slice(1)] = part;
+    else if (name !== part) return null;
+  }
+  return parameters;
+}
+
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}
+
+function assertHolds(actor: Actor, permission: Permission): void {
+  if (holds(actor, permission)) return;
+  throw actor.kind === 'anonymous'
+    ? new HubError('UNAUTHENTICATED', 'Sign in first: send an access token as a bearer token.')
+    : new HubError('FORBIDDEN', `This needs the permission ${permission}. Ask an admin of your team.`);
+}
+
+function errorAnswer(
+  error: unknown,
+  { requestId, onMasked }: { requestId: string; onMasked: ExecutorOptions['onMasked'] },
+): HttpAnswer {
+  const masked = maskError({ message: error instanceof Error ? error.message : '' }, error, {
+    requestId,
+    onMasked: (original) => onMasked(original, requestId),
+  });
+  const status = httpStatusOf(masked.extensions?.['code']);
+  return {
+    status,
+    headers: { ...json, ...(status === 401 && { 'www-authenticate': 'Bearer error="invalid_token"' }) },
+    body: JSON.stringify({ errors: [masked] }),
+  };
+}

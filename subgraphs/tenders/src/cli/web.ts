@@ -1,0 +1,25 @@
+import type { Pool } from 'pg';
+import { openImportWeb, type ImportWeb } from '../modules/imports/import-web.js';
+import { guardedAgent } from '../modules/sources/http/address-guard.js';
+import { machineClock } from '../modules/sources/http/clock.js';
+import { createPacer } from '../modules/sources/http/pacer.js';
+
+// Two a second: whom a file points at has not asked for us.
+const requestsPerHour = 7_200;
+
+/** Opens the way to the web for one command, ends what is left of it afterwards. */
+export async function withWeb<Value>(
+  options: { pool: Pool; hostsAllowed: readonly string[]; signal: AbortSignal },
+  work: (web: ImportWeb) => Promise<Value>,
+): Promise<Value> {
+  const { hostsAllowed } = options;
+  const dispatcher = guardedAgent({ hostsAllowed });
+  const pacer = createPacer({ requestsPerHour, pacedUntil: null });
+  const web = openImportWeb({ ...options, dispatcher, pacer, clock: machineClock });
+  try {
+    return await work(web);
+  } finally {
+    await web.close();
+    await dispatcher.close();
+  }
+}

@@ -1,0 +1,66 @@
+import type { ReadClient } from '@hub/runtime/database';
+import type { PlacedRow, StretchesWanted } from '../paging/stretch.loader.js';
+import type { ReplacementPosition } from './document-replacements.js';
+
+/** What was found behind the address of a document. */
+export interface FetchedFile {
+  readonly id: string;
+  readonly url: string;
+  readonly checksum: string | null;
+  readonly byteSize: number | null;
+  readonly mediaType: string | null;
+  readonly fetchedAt: Date | null;
+  readonly replacedAt: Date | null;
+}
+
+/** An exchange of a file behind its address. */
+export interface ReplacementRow {
+  readonly id: string;
+  readonly checksumBefore: string;
+  readonly checksumAfter: string;
+  readonly byteSizeBefore: number;
+  readonly byteSizeAfter: number;
+  readonly lastSeenAt: Date;
+  readonly replacedAt: Date;
+}
+
+/** What is known of files by their addresses. */
+export function findFiles(db: ReadClient, urls: readonly string[]): Promise<FetchedFile[]> {
+  return db.$queryRaw<FetchedFile[]>`
+    select id, url, encode(sha256, 'hex') as checksum, byte_size::integer as "byteSize", media_type as "mediaType",
+      fetched_at as "fetchedAt", replaced_at as "replacedAt"
+    from tenders.document_fetch
+    where url_hash in (select sha256(convert_to(url, 'UTF8')) from unnest(${urls}::text[]) as url)`;
+}
+
+/** When files of tenders were last exchanged; tenders without an exchange are left out. */
+export function findReplacedAt(
+  db: ReadClient,
+  tenderIds: readonly string[],
+): Promise<{ tenderId: string; replacedAt: Date }[]> {
+  return db.$queryRaw<{ tenderId: string; replacedAt: Date }[]>`
+    select d.tender_id as "tenderId", max(f.replaced_at) as "replacedAt"
+    from tenders.tender_document d
+    join tenders.document_fetch f on f.url_hash = sha256(convert_to(d.url, 'UTF8'))
+    where d.tender_id = any (${tenderIds}::uuid[]) and f.replaced_at is not null
+    group by d.tender_id`;
+}
+
+/** Exchanges of files, each list newest first. */
+export function findReplacements(
+  db: ReadClient,
+  { parents, after, take }: StretchesWanted<ReplacementPosition, string>,
+): Promise<PlacedRow<ReplacementRow>[]> {
+  return db.$queryRaw<PlacedRow<ReplacementRow>[]>`
+    select r.*, asked.place::integer - 1 as place
+    from unnest(${parents}::uuid[]) with ordinality as asked (id, place)
+    cross join lateral (
+      select id, encode(sha256_before, 'hex') as "checksumBefore", encode(sha256_after, 'hex') as "checksumAfter",
+        byte_size_before::integer as "byteSizeBefore", byte_size_after::integer as "byteSizeAfter",
+        last_seen_at as "lastSeenAt", replaced_at as "replacedAt"
+      from tenders.document_replacement
+      where document_fetch_id = asked.id and id < coalesce(${after?.[0] ?? null}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      order by id desc limit ${take}
+    ) r
+    order by place, r.id desc`;
+}

@@ -1,0 +1,25 @@
+import type { PageArguments } from '@hub/runtime/graphql';
+import type { Context } from '../../context.js';
+import { pageOf, stretchOf } from '../paging/paged-list.js';
+import type { FetchedFile } from './document-fetch.repository.js';
+import { replacementList } from './document-replacements.js';
+
+/** A document, as far as what is behind its address is concerned. */
+export interface AddressedDocument {
+  readonly tenderId: string;
+  readonly url: string | null;
+}
+
+/** What was found behind the address of a document; null when nobody has looked. */
+export async function fileOf({ tenderId, url }: AddressedDocument, { loaders }: Context): Promise<FetchedFile | null> {
+  // A document of a snapshot belongs to no stored tender: what is there today says nothing about that day.
+  return tenderId === '' || url === null ? null : loaders.file.load(url);
+}
+
+/** A page of the exchanges of a document's file, newest first. */
+export async function replacementsPage(document: AddressedDocument, page: PageArguments, context: Context) {
+  const stretch = stretchOf(replacementList, page);
+  const file = await fileOf(document, context);
+  const rows = file === null ? [] : await context.loaders.replacements.load({ parent: file.id, ...stretch });
+  return pageOf(replacementList, rows, page);
+}

@@ -1,0 +1,29 @@
+import { defineJob, enqueue } from '@hub/runtime/jobs';
+import { z } from 'zod';
+import type { PollEnvironment } from '../../sources/polling/poll-environment.js';
+import { findDocumentSources, findDueDocuments } from '../due-documents.repository.js';
+import { isAskable } from '../fetch-documents.js';
+import { documentsQueueOf, fetchDocumentsAddress } from './fetch-documents.job.js';
+
+/** Every five minutes: queues a round for each source that has documents to look at. */
+export function scheduleDocumentsJob(environment: PollEnvironment) {
+  return defineJob({
+    name: 'tenders:schedule-documents',
+    schema: z.object({}),
+    cron: '*/5 * * * *',
+    attemptsMax: 1,
+    async run(_payload, scope) {
+      if (!environment.isScheduled) return;
+      const now = scope.now();
+      for (const source of await findDocumentSources(scope.database, null)) {
+        const { id: sourceId } = source;
+        if (!isAskable(source, now)) continue;
+        const due = await findDueDocuments(scope.database, { sourceId, now, take: 1 });
+        if (due.length === 0) continue;
+        await scope.database.write((tx) =>
+          enqueue(tx, fetchDocumentsAddress, { sourceId }, documentsQueueOf(sourceId)),
+        );
+      }
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import type { PageArguments } from '@hub/runtime/graphql';
+import { z } from 'zod';
+import type { Context } from '../../context.js';
+import { pageOf, stretchOf, type PagedList } from '../paging/paged-list.js';
+import type { TenderStatus } from '../releases/tender-status.js';
+import type { BuyerTenderRow, DatedPosition } from './buyer.repository.js';
+
+const list: PagedList<BuyerTenderRow, DatedPosition> = {
+  name: 'buyerTenders',
+  position: z.tuple([
+    z
+      .string()
+      .regex(/^-?\d{1,18}$/u)
+      .nullable(),
+    z.guid(),
+  ]),
+  positionOf: ({ at, id }) => [at, id],
+};
+
+/** A page of the tenders of a buyer, the last published first. */
+export async function buyerTendersPage(
+  { loaders }: Context,
+  wish: { buyerId: string; statuses: readonly TenderStatus[] | null; page: PageArguments },
+) {
+  const { buyerId, statuses, page } = wish;
+  const filter = statuses === null ? {} : { filter: [...new Set(statuses)].toSorted() };
+  const rows = await loaders.buyerTenders.load({ parent: buyerId, ...filter, ...stretchOf(list, page) });
+  return pageOf(list, rows, page);
+}

@@ -1,0 +1,19 @@
+import { pageSizeOf } from '@hub/runtime/graphql';
+import type { BuyerResolvers } from '../../../types.generated.js';
+import { awardTotals } from '../award-totals.js';
+import { buyerTendersPage } from '../buyer-tenders.service.js';
+import { usualSuppliers } from '../usual-suppliers.js';
+
+export const Buyer: Pick<
+  BuyerResolvers,
+  'firstSeenAt' | 'lastSeenAt' | 'spend' | 'tenderCount' | 'tenders' | 'usualSuppliers' | '__resolveReference'
+> = {
+  tenders: ({ id }, { statuses, ...page }, context) =>
+    buyerTendersPage(context, { buyerId: id, statuses: statuses ?? null, page }),
+  tenderCount: async ({ id }, _args, { loaders }) => (await loaders.buyerFigures.load(id))?.tenderCount ?? 0,
+  firstSeenAt: async ({ id }, _args, { loaders }) => (await loaders.buyerFigures.load(id))?.firstSeenAt ?? null,
+  lastSeenAt: async ({ id }, _args, { loaders }) => (await loaders.buyerFigures.load(id))?.lastSeenAt ?? null,
+  spend: async ({ id }, _args, { loaders }) => awardTotals(await loaders.buyerAwards.load(id)),
+  usualSuppliers: async ({ id }, page, { loaders }) =>
+    usualSuppliers(await loaders.usualSuppliers.load({ buyerId: id, take: pageSizeOf(page) })),
+};

@@ -1,0 +1,15 @@
+import type { SupplierResolvers } from '../../../types.generated.js';
+import { awardTotals } from '../award-totals.js';
+import { provenanceOf } from '../provenance.js';
+import { recordsPage, wonAwardsPage } from '../supplier-pages.js';
+
+export const Supplier: Pick<
+  SupplierResolvers,
+  'awardTotals' | 'awards' | 'identifiers' | 'provenance' | 'records' | '__resolveReference'
+> = {
+  identifiers: ({ id }, _args, { loaders }) => loaders.supplierNumbers.load(id),
+  records: ({ id }, page, context) => recordsPage(context, id, page),
+  provenance: async ({ id }, _args, { loaders }) => provenanceOf(await loaders.trustedRecords.load(id)),
+  awards: ({ id }, page, context) => wonAwardsPage(context, id, page),
+  awardTotals: async ({ id }, _args, { loaders }) => awardTotals(await loaders.supplierAwardCounts.load(id)),
+};

@@ -1,0 +1,32 @@
+import type { PageArguments } from '@hub/runtime/graphql';
+import { z } from 'zod';
+import type { Context } from '../../context.js';
+import { pageOf, stretchOf, type PagedList } from '../paging/paged-list.js';
+import type { DatedPosition } from './buyer.repository.js';
+import type { SupplierRecordRow, WonAward, WonPosition } from './supplier.repository.js';
+
+const microseconds = z.string().regex(/^-?\d{1,18}$/u);
+
+const recordList: PagedList<SupplierRecordRow, DatedPosition> = {
+  name: 'supplierRecords',
+  position: z.tuple([microseconds, z.guid()]),
+  positionOf: ({ at, id }) => [at, id],
+};
+
+const awardList: PagedList<WonAward, WonPosition> = {
+  name: 'supplierAwards',
+  position: z.tuple([microseconds.nullable(), z.guid(), z.string()]),
+  positionOf: ({ at, tenderId, key }) => [at, tenderId, key],
+};
+
+/** A page of what sources say about a supplier, the last seen first. */
+export async function recordsPage({ loaders }: Context, supplierId: string, page: PageArguments) {
+  const stretch = stretchOf(recordList, page);
+  return pageOf(recordList, await loaders.supplierRecords.load({ parent: supplierId, ...stretch }), page);
+}
+
+/** A page of the awards that a supplier won. */
+export async function wonAwardsPage({ loaders }: Context, supplierId: string, page: PageArguments) {
+  const stretch = stretchOf(awardList, page);
+  return pageOf(awardList, await loaders.supplierAwards.load({ parent: supplierId, ...stretch }), page);
+}

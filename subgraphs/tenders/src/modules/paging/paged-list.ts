@@ -1,0 +1,61 @@
+import { HubError } from '@hub/runtime/errors';
+import {
+  connectionOf,
+  decodeCursor,
+  encodeCursor,
+  pageSizeOf,
+  type Connection,
+  type PageArguments,
+} from '@hub/runtime/graphql';
+import type { z } from 'zod';
+
+type SortKey = readonly (string | number | null)[];
+
+/** How a list is cut into pages. */
+export interface PagedList<Row, Position extends SortKey> {
+  /** Names the list in its cursors, so that a cursor of another one is refused. */
+  readonly name: string;
+  readonly position: z.ZodType<Position>;
+  /** What the list is sorted by, for one of its rows. */
+  readonly positionOf: (row: Row) => Position;
+}
+
+/** A part of a list: what comes behind a position, one row more than the page has. */
+export interface Stretch<Position> {
+  readonly after: Position | null;
+  readonly take: number;
+}
+
+/** @throws HubError `BAD_USER_INPUT` for a page size out of bounds and for what is no cursor of the list. */
+export function stretchOf<Row, Position extends SortKey>(
+  list: PagedList<Row, Position>,
+  page: PageArguments,
+): Stretch<Position> {
+  const { after } = page;
+  return {
+    after: after === null || after === undefined ? null : positionIn(list, after),
+    take: pageSizeOf(page) + 1,
+  };
+}
+
+/** @param rows - of the stretch that belongs to the page. */
+export function pageOf<Row, Position extends SortKey>(
+  list: PagedList<Row, Position>,
+  rows: readonly Row[],
+  page: PageArguments,
+): Connection<Row> {
+  return connectionOf(rows, pageSizeOf(page), {
+    after: page.after,
+    cursorOf: (row) => encodeCursor(list.name, list.positionOf(row)),
+  });
+}
+
+function positionIn<Row, Position extends SortKey>(list: PagedList<Row, Position>, cursor: string): Position {
+  const parsed = list.position.safeParse(decodeCursor(list.name, cursor));
+  if (parsed.success) return parsed.data;
+  throw new HubError(
+    'BAD_USER_INPUT',
+    'after is not a cursor of this list. Pass endCursor exactly as the API returned it.',
+    { details: { argument: 'after' } },
+  );
+}

@@ -1,0 +1,45 @@
+import type { RequestScope } from '@hub/runtime/service';
+import DataLoader from 'dataloader';
+import { createStretchLoader } from '../paging/stretch.loader.js';
+import {
+  findAwardItems,
+  findContracts,
+  findItems,
+  findLots,
+  findLotsByKey,
+  type ItemRow,
+  type LotRow,
+  type PartParent,
+  type PartPosition,
+  type PublicContractRow,
+} from './part.repository.js';
+
+/** Lots, items and contracts of tenders: each kind is one statement for all tenders of a page. */
+export function createStagePartLoaders({ database }: RequestScope) {
+  return {
+    lots: createStretchLoader<LotRow, PartPosition, PartParent>((wanted) =>
+      database.readPublic((db) => findLots(db, wanted)),
+    ),
+    items: createStretchLoader<ItemRow, PartPosition, PartParent>((wanted) =>
+      database.readPublic((db) => findItems(db, wanted)),
+    ),
+    awardItems: createStretchLoader<ItemRow, PartPosition, PartParent>((wanted) =>
+      database.readPublic((db) => findAwardItems(db, wanted)),
+    ),
+    contracts: createStretchLoader<PublicContractRow, PartPosition, PartParent>((wanted) =>
+      database.readPublic((db) => findContracts(db, wanted)),
+    ),
+    lot: new DataLoader<Required<PartParent>, LotRow | null, string>(
+      async (keys) => {
+        const rows = await database.readPublic((db) => findLotsByKey(db, keys));
+        const byName = new Map(rows.map((row) => [nameOf(row), row]));
+        return keys.map((key) => byName.get(nameOf(key)) ?? null);
+      },
+      { cacheKeyFn: nameOf },
+    ),
+  };
+}
+
+function nameOf({ tenderId, key }: Required<PartParent>): string {
+  return `${tenderId} ${key}`;
+}

@@ -1,0 +1,9 @@
+import type { LotResolvers } from '../../../types.generated.js';
+import { moneyOf } from '../../tenders/money.js';
+import { partsPage } from '../part-pages.js';
+
+export const Lot: LotResolvers = {
+  value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),
+  items: ({ tenderId, key }, page, { loaders }) =>
+    partsPage(loaders.items, 'items', { parent: { tenderId, key }, page }),
+};

@@ -1,0 +1,8 @@
+import type { PublicContractResolvers } from '../../../types.generated.js';
+import { moneyOf } from '../../tenders/money.js';
+
+export const PublicContract: PublicContractResolvers = {
+  value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),
+  award: async ({ tenderId, awardKey }, _args, { loaders }) =>
+    awardKey === null ? null : ((await loaders.awards.load(tenderId)).find(({ key }) => key === awardKey) ?? null),
+};

@@ -1,0 +1,13 @@
+import type { TenderItemResolvers } from '../../../types.generated.js';
+import { moneyOf } from '../../tenders/money.js';
+
+export const TenderItem: TenderItemResolvers = {
+  classification: ({ classificationScheme, classificationId, classificationDescription }) =>
+    classificationId === null
+      ? null
+      : { scheme: classificationScheme, code: classificationId, description: classificationDescription },
+  quantity: ({ quantity }) => quantity?.toFixed() ?? null,
+  unitValue: ({ unitValueAmount, unitValueCurrency }) => moneyOf(unitValueAmount, unitValueCurrency),
+  lot: ({ tenderId, lotKey }, _args, { loaders }) =>
+    lotKey === null ? null : loaders.lot.load({ tenderId, key: lotKey }),
+};

@@ -1,0 +1,3 @@
+import type { Export } from '@hub/prisma/client';
+
+export type ExportMapper = Export;

@@ -1,0 +1,33 @@
+import type { PageArguments } from '@hub/runtime/graphql';
+import { z } from 'zod';
+import type { Context } from '../../context.js';
+import { pageOf, stretchOf, type PagedList } from '../paging/paged-list.js';
+import type { QuarantineReason } from '../releases/validate-release.js';
+import { findQuarantined, type QuarantinedRow } from './quarantine.repository.js';
+
+const list: PagedList<QuarantinedRow, [string]> = {
+  name: 'quarantinedReleases',
+  position: z.tuple([z.guid()]),
+  positionOf: ({ id }) => [id],
+};
+
+/** A page of releases that are set aside, newest first. */
+export async function quarantinedPage(
+  { database }: Context,
+  wanted: { source: string | null; reason: QuarantineReason | null; page: PageArguments },
+) {
+  const { page, ...conditions } = wanted;
+  const { after, take } = stretchOf(list, page);
+  const query = { ...conditions, after: after?.[0] ?? null, take };
+  return pageOf(list, await database.readPublic((db) => findQuarantined(db, query)), page);
+}
+
+const excerptLengthMax = 500;
+
+/** How a release begins: readable text, whatever its bytes are. */
+export function excerptOf({ beginning }: QuarantinedRow): string {
+  const text = Buffer.from(beginning).toString('utf8');
+  return Array.from(text.replaceAll(/\p{Cc}+/gu, ' '))
+    .slice(0, excerptLengthMax)
+    .join('');
+}

@@ -1,0 +1,4 @@
+import type { QuarantinedReleaseResolvers } from '../../../types.generated.js';
+import { excerptOf } from '../quarantine.service.js';
+
+export const QuarantinedRelease: QuarantinedReleaseResolvers = { excerpt: excerptOf };

@@ -1,0 +1,3 @@
+import type { QuarantinedRow } from './quarantine.repository.js';
+
+export type QuarantinedReleaseMapper = QuarantinedRow;

@@ -1,0 +1,81 @@
+import type { TeamTransaction } from '@hub/runtime/database';
+import type { RequestScope } from '@hub/runtime/service';
+import { conditionsOf } from '../search/search-conditions.js';
+import * as matching from './matching.repository.js';
+import type { MatchedStretch, MatchingState } from './matching.repository.js';
+import { requestOf, type CheckedSearch } from './stored-search.js';
+
+/** Tenders that one transaction looks at: some tens of milliseconds of work. */
+const scanMax = 2_000;
+
+/** Matches that are kept of one search: the last ones found. */
+const matchesMax = 10_000;
+
+/** How far matching got. */
+export type MatchOutcome = 'upToDate' | 'behind' | 'notFound';
+
+type Scope = Pick<RequestScope, 'database' | 'now'>;
+
+/** What to match, and as what. */
+export interface Matching {
+  readonly id: string;
+  /** True when it is the search's turn: what it found becomes alerts. Immediate searches always alert. */
+  readonly isTurn: boolean;
+  /** Transactions at most. */
+  readonly stretchesMax: number;
+}
+
+/**
+ * Matches a saved search against the tenders that changed since it was matched last. Each stretch of changes is one
+ * transaction that notes its matches and moves the search's place behind them: a crash anywhere loses and doubles
+ * nothing, and whoever matches next goes on from there.
+ */
+export async function matchSearch(scope: Scope, { id, isTurn, stretchesMax }: Matching): Promise<MatchOutcome> {
+  for (let stretch = 0; stretch < stretchesMax; stretch += 1) {
+    const outcome = await matchOnce(scope, { id, isTurn });
+    if (outcome !== 'behind') return outcome;
+  }
+  return 'behind';
+}
+
+function matchOnce({ database, now }: Scope, { id, isTurn }: Omit<Matching, 'stretchesMax'>): Promise<MatchOutcome> {
+  return database.write(async (tx): Promise<MatchOutcome> => {
+    const state = await matching.lockForMatching(tx, id);
+    if (state === null || !state.isActive) return 'notFound';
+    const checked = requestOf(state);
+    // What is no search any more finds nothing until somebody mends it; what happens meanwhile is not its business.
+    const origin = 'problem' in checked ? 'NONE' : checked.request.filter.origin;
+    const { found, own } = await matchStretches(tx, { state, checked, isTurn, now: now() });
+    const isBehind = found.scanned === scanMax || own.scanned === scanMax;
+    await matching.saveProgress(tx, state, {
+      ...{ found, own, matchesMax, now: now() },
+      isTold: !isBehind && (state.notification === 'IMMEDIATE' || (isTurn && state.notification === 'DAILY')),
+      isTurnOver: !isBehind && isTurn,
+    });
+    // Else what it does not look at would wait for it for ever.
+    if (origin === 'OWN' || origin === 'NONE') await matching.skipChanges(tx, id);
+    if (origin === 'PUBLIC' || origin === 'NONE') await matching.skipOwnChanges(tx, id);
+    return isBehind ? 'behind' : 'upToDate';
+  });
+}
+
+/** Matches a stretch of public tenders and one of the team's own, as far as the search looks at them. */
+async function matchStretches(
+  tx: TeamTransaction,
+  from: { state: MatchingState; checked: CheckedSearch; isTurn: boolean; now: Date },
+): Promise<{ found: MatchedStretch; own: MatchedStretch }> {
+  const { state, checked, isTurn, now } = from;
+  const none = { scanned: 0, matchedIn: null, matchedTender: null, matchCount: state.matchCount };
+  if ('problem' in checked) return { found: none, own: none };
+  const { origin, statuses } = checked.request.filter;
+  const conditions = conditionsOf(checked.request, now);
+  const opensSince = isTurn && statuses?.includes('OPEN') === true ? state.matchedAt : null;
+  const found =
+    origin === 'OWN' ? none : await matching.matchStretch(tx, { state, conditions, opensSince, scanMax, now });
+  const behind = { ...state, matchCount: found.matchCount };
+  const own =
+    origin === 'PUBLIC'
+      ? { ...none, matchCount: found.matchCount }
+      : await matching.matchOwnStretch(tx, { state: behind, conditions, scanMax, now });
+  return { found, own };
+}

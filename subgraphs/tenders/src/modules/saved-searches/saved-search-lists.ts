@@ -1,0 +1,96 @@
+import { HubError } from '@hub/runtime/errors';
+import {
+  connectionOf,
+  decodeCursor,
+  encodeCursor,
+  pageSizeOf,
+  type Connection,
+  type PageArguments,
+} from '@hub/runtime/graphql';
+import { z } from 'zod';
+import type { Context } from '../../context.js';
+import { findAlerts, type MatchRow } from './match.repository.js';
+import { findSavedSearches, type SavedSearchRow } from './saved-search.repository.js';
+import { membershipOf } from './saved-search.service.js';
+
+const lists = { searches: 'savedSearches', alerts: 'savedSearchAlerts', matches: 'savedSearchMatches' } as const;
+
+/** A page of the searches that the actor sees, oldest first. */
+export async function savedSearchesPage(
+  { actor, database }: Context,
+  page: PageArguments,
+): Promise<Connection<SavedSearchRow>> {
+  const size = pageSizeOf(page);
+  const [after] = keyOf(page.after, { list: lists.searches, shape: z.tuple([z.guid()]) }) ?? [];
+  const wanted = { membershipId: membershipOf(actor), after: after ?? null, take: size + 1 };
+  const rows = await database.read((db) => findSavedSearches(db, wanted));
+  return connectionOf(rows, size, { after: page.after, cursorOf: ({ id }) => encodeCursor(lists.searches, [id]) });
+}
+
+/** A page of what the actor's searches have alerted of, newest first. */
+export async function alertsPage({ actor, database }: Context, page: PageArguments): Promise<Connection<MatchRow>> {
+  const size = pageSizeOf(page);
+  const key = keyOf(page.after, { list: lists.alerts, shape: z.tuple([z.iso.datetime(), z.guid()]) });
+  const after = key === null ? null : { notifiedAt: new Date(key[0]), id: key[1] };
+  const wanted = { membershipId: membershipOf(actor), after, take: size + 1 };
+  const rows = await database.read((db) => findAlerts(db, wanted));
+  return connectionOf(rows, size, {
+    after: page.after,
+    cursorOf: ({ notifiedAt, id }) => encodeCursor(lists.alerts, [notifiedAt?.toISOString() ?? null, id]),
+  });
+}
+
+/** A page of what a search found that the actor has not seen, found last first. */
+export async function newMatchesPage(
+  { loaders }: Context,
+  { savedSearchId, page }: { savedSearchId: string; page: PageArguments },
+): Promise<Connection<MatchRow>> {
+  const size = pageSizeOf(page);
+  const [before] = keyOf(page.after, { list: lists.matches, shape: z.tuple([matchNumber]) }) ?? [];
+  const rows = await loaders.newMatches.load({ savedSearchId, before: before ?? null, take: size + 1 });
+  return connectionOf(rows, size, {
+    after: page.after,
+    cursorOf: ({ number }) => encodeCursor(lists.matches, [number]),
+  });
+}
+
+const matchNumber = z.int().min(1);
+const position = 'savedSearchPosition';
+
+/** The place of a match in its search, as a client hands it back. */
+export function positionOf({ savedSearchId, number }: MatchRow): string {
+  return encodeCursor(position, [savedSearchId, number]);
+}
+
+/** @throws HubError `BAD_USER_INPUT` for anything that is no position in this search. */
+export function numberAt(text: string, savedSearchId: string): number {
+  const key = keyOf(text, { list: position, shape: z.tuple([z.guid(), matchNumber]), argument: 'upTo' });
+  if (key !== null && key[0] === savedSearchId) return key[1];
+  throw notOfThisList('upTo');
+}
+
+function keyOf<Key>(
+  cursor: string | null | undefined,
+  { list, shape, argument = 'after' }: { list: string; shape: z.ZodType<Key>; argument?: string },
+): Key | null {
+  if (cursor === null || cursor === undefined) return null;
+  const parsed = shape.safeParse(partsOf(list, cursor));
+  if (parsed.success) return parsed.data;
+  throw notOfThisList(argument);
+}
+
+// The shared decoder always speaks of the argument after.
+function partsOf(list: string, cursor: string): unknown {
+  try {
+    return decodeCursor(list, cursor);
+  } catch (error) {
+    if (error instanceof HubError) return null;
+    throw error;
+  }
+}
+
+function notOfThisList(argument: string): HubError {
+  return new HubError('BAD_USER_INPUT', `${argument} is not of this list. Pass it exactly as the API returned it.`, {
+    details: { argument },
+  });
+}

@@ -1,0 +1,61 @@
+import type { Prisma } from '@hub/prisma/client';
+import { HubError, isHubError } from '@hub/runtime/errors';
+import { z } from 'zod';
+import { searchInputOf } from '../search/search-arguments.js';
+import { parseSearch, type SearchRequest } from '../search/search-request.js';
+
+/** What is searched for, as it is stored: the arguments of `tenders` as they were given. */
+export interface StoredSearch {
+  readonly search: string | null;
+  readonly filter: unknown;
+  readonly orderBy: string | null;
+}
+
+interface SearchPage {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+/** A filter as JSON, instants as text. */
+export function storableFilter(filter: object | null | undefined): Prisma.InputJsonObject {
+  return JSON.parse(JSON.stringify(filter ?? {}));
+}
+
+/**
+ * What `searchTenders` takes. The filter may have been stored by an older version of the product, so nothing of it is
+ * taken for granted: it goes through the same checks as one that a client sends.
+ * @throws HubError `BAD_USER_INPUT` for a filter that is none.
+ */
+export function inputOf({ search, filter, orderBy }: StoredSearch, page: SearchPage = {}): object {
+  const read = storedFilter.safeParse(filter);
+  if (!read.success) throw new HubError('BAD_USER_INPUT', 'The filter of the saved search is none any more.');
+  const given = { ...page, search, orderBy, filter: read.data };
+  return searchInputOf(given);
+}
+
+/** A checked search, or in a sentence why it is none, and where. */
+export type CheckedSearch = { readonly request: SearchRequest } | { readonly problem: string; readonly field: string };
+
+/** The search, checked as `tenders` does; or why it is none. */
+export function requestOf(stored: StoredSearch): CheckedSearch {
+  try {
+    return { request: parseSearch(inputOf(stored)) };
+  } catch (error) {
+    if (!isHubError(error, 'BAD_USER_INPUT')) throw error;
+    const named = details.safeParse(error.details);
+    return { problem: error.message, field: named.data?.problems[0].field ?? 'filter' };
+  }
+}
+
+// What parseSearch says beside its sentence; about ids it says nothing, and they are in the filter.
+const details = z.object({ problems: z.tuple([z.object({ field: z.string() })], z.unknown()) });
+
+const windowEnd = z.union([z.iso.datetime().transform((text) => new Date(text)), z.unknown()]);
+const anyWindow = z.looseObject({ from: windowEnd.optional(), to: windowEnd.optional() });
+
+// Ends of windows are the only instants of a filter; all else is JSON, and for parseSearch to judge.
+const storedFilter = z.looseObject({
+  buyerIds: z.array(z.string()).nullish(),
+  closing: anyWindow.nullish(),
+  published: anyWindow.nullish(),
+});

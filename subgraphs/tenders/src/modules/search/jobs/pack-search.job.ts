@@ -1,0 +1,20 @@
+import { defineJob } from '@hub/runtime/jobs';
+import { z } from 'zod';
+import type { PollEnvironment } from '../../sources/polling/poll-environment.js';
+import { packSearch } from '../packed/pack-search.repository.js';
+
+// It begins again every minute, so what is left then is packed next.
+const budgetMs = 50_000;
+
+/** Every minute: packs what imports have changed, so that searches can count by columns instead of by rows. */
+export function packSearchJob({ bulk }: Pick<PollEnvironment, 'bulk'>) {
+  return defineJob({
+    name: 'tenders:pack-search',
+    schema: z.object({}),
+    cron: '* * * * *',
+    attemptsMax: 1,
+    async run() {
+      await packSearch(bulk(), AbortSignal.timeout(budgetMs));
+    },
+  });
+}

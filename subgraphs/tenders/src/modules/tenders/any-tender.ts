@@ -1,0 +1,40 @@
+import type { TeamTender } from '@hub/prisma/client';
+import type { Loaders } from '../../loaders.js';
+import { readProvince } from '../releases/provinces.js';
+import { lifecycleOf } from '../sources/teams/lifecycle.js';
+import type { TenderRecord } from './tender-record.js';
+
+/** A public tender, or one that came through a source of the actor's team. */
+export type AnyTender = Omit<TenderRecord, 'ocid'> & {
+  readonly ocid: string | null;
+  /** The row of the team; absent from a public tender. */
+  readonly teamTender?: TeamTender;
+};
+
+/**
+ * A tender by its row's id; null when the actor may see none. Public ones come from a cache that all teams share; a
+ * team's own are read under row-level security each time and kept for this request alone.
+ */
+export async function anyTenderById(
+  { tender, teamTender }: Pick<Loaders, 'tender' | 'teamTender'>,
+  id: string,
+): Promise<AnyTender | null> {
+  const found = await tender.load(id);
+  if (found !== null) return found;
+  const own = await teamTender.load(id);
+  return own === null ? null : ownTender(own);
+}
+
+/** A team's own tender in the shape of a public one. */
+export function ownTender(row: TeamTender): AnyTender {
+  return {
+    ...row,
+    lifecycle: lifecycleOf(row.lifecycle),
+    province: readProvince(row.province),
+    valueAmount: row.valueAmount?.toFixed() ?? null,
+    // Its buyer is a name at the source and not one of the buyers known here.
+    buyerId: null,
+    releaseCount: row.ocid !== null && Array.isArray(row.raw) ? row.raw.length : 0,
+    teamTender: row,
+  };
+}

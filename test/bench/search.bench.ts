@@ -1,0 +1,133 @@
+import Table from 'cli-table3';
+import { median, rounded, type Bench, type BenchContext } from './bench.js';
+import type { HubDatabase } from '@hub/runtime/database';
+import { ask, clients, openTenders } from './search/ask.js';
+import { keptDatabase } from './search/build.js';
+import { readCorpus } from './search/corpus.js';
+import { commonShape, filteredShapes, type Shape } from './search/shapes.js';
+
+const large = 1_000_000;
+const small = 100_000;
+const runsUsual = 200;
+const warmRuns = 10;
+const growthRounds = 5;
+const growthRunsPerRound = 4;
+
+/**
+ * Twenty kinds of searches over a million tenders: how long each takes, with one client and with sixteen. Nothing is
+ * cached between searches but what the product's process keeps anyway. An argument gives fewer runs of each kind.
+ */
+export const bench: Bench = async (context) => {
+  const tenders = { large: await keptDatabase(context, large), small: await keptDatabase(context, small) };
+  const shapes = filteredShapes(await readCorpus());
+  const runs = Number(context.args[0] ?? runsUsual);
+  const hub = openTenders(tenders.large);
+  context.onEnd(() => hub.close());
+  const alone = await measureAlone(context, hub, { shapes, runs });
+  const together = await measureTogether(context, hub, { shapes, runs });
+  const smallHub = openTenders(tenders.small);
+  context.onEnd(() => smallHub.close());
+  const growth = await measureGrowth(context, { large: hub, small: smallHub, shapes });
+  return {
+    figures: {
+      filteredP50Ms: alone.filteredP50,
+      worstFilteredP95Ms: alone.worstP95,
+      commonP50Ms: alone.commonP50,
+      commonP95Ms: alone.commonP95,
+      filteredP95MsAt16: together.filtered,
+      commonP95MsAt16: together.common,
+      growthOfFiltered: growth,
+    },
+    goals: [
+      { figure: 'worstFilteredP95Ms', atMost: 50 },
+      { figure: 'commonP95Ms', atMost: 200 },
+      { figure: 'filteredP95MsAt16', atMost: 150 },
+      { figure: 'commonP95MsAt16', atMost: 600 },
+      { figure: 'growthOfFiltered', atMost: 2 },
+    ],
+  };
+};
+
+interface Load {
+  readonly shapes: readonly Shape[];
+  /** Of each shape. */
+  readonly runs: number;
+}
+
+function percentile(values: readonly number[], share: number): number {
+  return values.toSorted((left, right) => left - right)[Math.ceil(values.length * share) - 1] ?? Number.NaN;
+}
+
+async function measureAlone({ say }: BenchContext, hub: HubDatabase, { shapes, runs }: Load) {
+  const table = new Table({
+    head: ['shape', 'p50 ms', 'p95 ms', 'longest'],
+    colAligns: ['left', 'right', 'right', 'right'],
+    style: { head: [], border: [] },
+  });
+  const measure = async (shape: Shape, withCounts: boolean) => {
+    for (let run = 0; run < warmRuns; run += 1) await ask(hub, shape.ask(1_000_000 + run), { withCounts });
+    const times: number[] = [];
+    for (let run = 0; run < runs; run += 1) times.push(await ask(hub, shape.ask(run), { withCounts }));
+    const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
+    table.push([shape.name, rounded(p50), rounded(p95), rounded(Math.max(...times))]);
+    return { p50, p95, times };
+  };
+  const filtered = [];
+  for (const shape of shapes) filtered.push(await measure(shape, false));
+  const common = await measure(commonShape, true);
+  say(table.toString());
+  say(
+    'No answer or count is cached: all figures are of searches carried out. Packed columns stay in memory once read.',
+  );
+  return {
+    filteredP50: percentile(
+      filtered.flatMap(({ times }) => times),
+      0.5,
+    ),
+    worstP95: Math.max(...filtered.map(({ p95 }) => p95)),
+    commonP50: common.p50,
+    commonP95: common.p95,
+  };
+}
+
+async function measureTogether({ say }: BenchContext, hub: HubDatabase, { shapes, runs }: Load) {
+  const questions = Array.from({ length: runs }, (_, run) =>
+    [...shapes, commonShape].map((shape) => ({ shape, run })),
+  ).flat();
+  const waiting = questions.values();
+  const times: Record<'filtered' | 'common', number[]> = { filtered: [], common: [] };
+  const client = async (): Promise<void> => {
+    for (const { shape, run } of waiting) {
+      const isCommon = shape === commonShape;
+      times[isCommon ? 'common' : 'filtered'].push(await ask(hub, shape.ask(run), { withCounts: isCommon }));
+    }
+  };
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: clients }, client));
+  say(
+    `${clients} clients: ${Math.round(questions.length / ((performance.now() - startedAt) / 1_000))} searches a second`,
+  );
+  return { filtered: percentile(times.filtered, 0.95), common: percentile(times.common, 0.95) };
+}
+
+async function measureGrowth(
+  { say }: BenchContext,
+  { shapes, ...hubs }: { large: HubDatabase; small: HubDatabase; shapes: readonly Shape[] },
+): Promise<number> {
+  const cost = async (hub: HubDatabase, round: number): Promise<number> => {
+    let sum = 0;
+    for (const shape of shapes) {
+      for (let run = 0; run < growthRunsPerRound; run += 1)
+        sum += await ask(hub, shape.ask(2_000_000 + round * growthRunsPerRound + run));
+    }
+    return sum;
+  };
+  await cost(hubs.small, 99);
+  const ratios: number[] = [];
+  for (let round = 0; round < growthRounds; round += 1) {
+    const small = await cost(hubs.small, round);
+    ratios.push((await cost(hubs.large, round)) / small);
+  }
+  say(`growth from ${small.toLocaleString('en')} to ${large.toLocaleString('en')}: ${ratios.map(rounded).join(', ')}`);
+  return median(ratios);
+}

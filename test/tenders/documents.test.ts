@@ -1,0 +1,433 @@
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { encodeId } from '@hub/runtime/graphql';
+import { fetchDocuments, type DocumentRound } from '@hub/tenders/documents';
+import pg from 'pg';
+import { testHub, type TestHub } from '../kit/hub.js';
+import { addTender } from '../kit/tender-rows.js';
+import { startFileServer, type FileServer } from './file-server.js';
+import { openPolling, type Polling } from './sources/polling.js';
+
+let polling: Polling;
+let server: FileServer;
+beforeAll(async () => {
+  [polling, server] = await Promise.all([openPolling({ timeoutMs: 200 }), startFileServer()]);
+});
+afterAll(async () => {
+  await polling.close();
+  await server.close();
+});
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const day = 86_400_000;
+const settings = {
+  fetchDocuments: true,
+  documentsPerHour: 36_000,
+  documentRecheckSeconds: 3_600,
+  documentBytesMax: 2_048,
+};
+
+let sourceId: string;
+beforeEach(async () => {
+  polling.clock.reset();
+  sourceId = await polling.addSource({ url: 'https://portal.invalid/' });
+  await change(settings);
+});
+afterEach(async () => {
+  server.reset();
+  await polling.database.sql('truncate tenders.tender, tenders.document_fetch cascade');
+  await polling.database.sql(`delete from tenders.source where id = $1`, [sourceId]);
+});
+
+async function change(values: object): Promise<void> {
+  await polling.database.sql('update tenders.source set settings = $2, documents_paced_until = null where id = $1', [
+    sourceId,
+    JSON.stringify(values),
+  ]);
+}
+
+/** A tender of the source with one document for each address, closing so many days from the polls' noon. */
+async function tenderWith(
+  urls: readonly string[],
+  more: { closesInDays?: number; filename?: string; format?: string } = {},
+) {
+  const noon = polling.clock.now().getTime();
+  const { closesInDays = 10 } = more;
+  const tender = await addTender(polling.database, {
+    title: 'Pipes',
+    closingAt: new Date(noon + closesInDays * day).toISOString(),
+    publishedAt: new Date(noon - 10 * day).toISOString(),
+  });
+  await polling.database.sql('update tenders.tender set source_id = $2 where id = $1', [tender.row, sourceId]);
+  for (const [position, url] of urls.entries())
+    await polling.database.sql(
+      `insert into tenders.tender_document (tender_id, key, position, scope, url, filename, format) values ($1, $2, $3, 'TENDER', $4, $5, $6)`,
+      [tender.row, `d${position}`, position, url, more.filename ?? 'Terms 1.pdf', more.format ?? null],
+    );
+  return tender;
+}
+
+const round = (): Promise<DocumentRound> =>
+  fetchDocuments({
+    scope: polling.scope(),
+    environment: polling.environment,
+    sourceId,
+    signal: new AbortController().signal,
+  });
+const files = () =>
+  polling.database.sql(
+    `select url, encode(sha256, 'hex') as sha256, byte_size::int as size, media_type as type, etag, fetched_at as fetched,
+       replaced_at as replaced, last_error as error, consecutive_errors as errors, next_fetch_at as next
+     from tenders.document_fetch order by url`,
+  );
+const replacements = () =>
+  polling.database.sql(
+    `select encode(sha256_before, 'hex') as before, encode(sha256_after, 'hex') as after, byte_size_before::int as "sizeBefore",
+       byte_size_after::int as "sizeAfter", last_seen_at as "lastSeen", replaced_at as replaced
+     from tenders.document_replacement order by id`,
+  );
+// As the South African portal writes them: the name of the file is in the query.
+const path = '/home/Download?blobName=0001.pdf&downloadedFileName=Terms%201.pdf';
+const noon = new Date('2026-11-21T12:00:00Z');
+const hours = (count: number): Date => new Date(noon.getTime() + count * 3_600_000);
+
+describe('documents of a source', () => {
+  test('are hashed and not kept: checksum, size, type and dates', async () => {
+    const url = server.put(path, { body: '%PDF-1.7 one', headers: { 'content-type': 'application/pdf', etag: '"a"' } });
+    await tenderWith([url]);
+
+    expect(await round()).toEqual({ fetched: 1, unchanged: 0, replaced: 0, failed: 0, goOnAt: null });
+
+    expect(server.asked).toEqual([path]);
+    expect(server.headers[0]).toMatchObject({ accept: '*/*', 'accept-encoding': 'identity' });
+    expect(await files()).toEqual([
+      {
+        url,
+        sha256: sha256('%PDF-1.7 one'),
+        size: 12,
+        type: 'application/pdf',
+        etag: '"a"',
+        fetched: noon,
+        replaced: null,
+        error: null,
+        errors: 0,
+        next: hours(1),
+      },
+    ]);
+  });
+
+  test('are asked for under the conditions of the last time, and one that is unchanged was seen again', async () => {
+    const headers = { etag: '"a"', 'last-modified': 'Sat, 21 Nov 2026 08:00:00 GMT' };
+    const url = server.put(path, { body: 'one', headers }, { status: 304 });
+    await tenderWith([url]);
+    await round();
+    expect(await round()).toMatchObject({ fetched: 0 });
+    polling.clock.pass(3_600_000);
+
+    expect(await round()).toMatchObject({ fetched: 0, unchanged: 1, replaced: 0 });
+
+    expect(server.headers[1]).toMatchObject({
+      'if-none-match': '"a"',
+      'if-modified-since': 'Sat, 21 Nov 2026 08:00:00 GMT',
+    });
+    expect(await files()).toMatchObject([{ sha256: sha256('one'), etag: '"a"', fetched: hours(1), next: hours(2) }]);
+  });
+
+  test('that are replaced behind their address are recorded with both contents and when, each time', async () => {
+    const url = server.put(path, { body: 'one' }, { body: 'two, longer' }, { body: 'two, longer' }, { body: 'one' });
+    await tenderWith([url]);
+    const rounds: number[] = [];
+    for (let hour = 0; hour < 4; hour += 1) {
+      rounds.push((await round()).replaced);
+      polling.clock.pass(3_600_000);
+    }
+
+    expect(rounds).toEqual([0, 1, 0, 1]);
+    expect(await files()).toMatchObject([{ sha256: sha256('one'), size: 3, fetched: hours(3), replaced: hours(3) }]);
+    const [one, two] = [sha256('one'), sha256('two, longer')];
+    expect(await replacements()).toEqual([
+      { before: one, after: two, sizeBefore: 3, sizeAfter: 11, lastSeen: hours(0), replaced: hours(1) },
+      { before: two, after: one, sizeBefore: 11, sizeAfter: 3, lastSeen: hours(2), replaced: hours(3) },
+    ]);
+  });
+
+  test.each<[string, Parameters<FileServer['put']>[1], string]>([
+    ['is gone', { status: 404 }, 'The source answered with status 404.'],
+    ['is refused', { status: 403 }, 'The source answered with status 403.'],
+    ['fails', { status: 500 }, 'The source answered with status 500.'],
+    ['stalls', { body: 'never whole', stalls: true }, 'The source did not answer in time.'],
+    ['breaks off', { body: 'never whole', breaks: true }, 'The connection to the source failed or broke off.'],
+    ['is huge', { body: 'x'.repeat(3_000) }, 'The body is larger than 2 KiB.'],
+    ['is empty', { body: '' }, 'The source answered with an empty file.'],
+    [
+      'is a page with status 200',
+      { body: '\n<!DOCTYPE html><p>Not found', headers: { 'content-type': 'application/pdf' } },
+      'The source answered with a web page instead of the document.',
+    ],
+    [
+      'is a page by its type',
+      { body: 'Sign in', headers: { 'content-type': 'text/html; charset=utf-8' } },
+      'The source answered with a web page instead of the document.',
+    ],
+    [
+      'is a message',
+      { body: '{"error": 1}', headers: { 'content-type': 'application/json' } },
+      'The source answered with a message instead of the document.',
+    ],
+    [
+      'leads into a private network',
+      { status: 302, headers: { location: 'https://192.168.1.1/' } },
+      'The address leads into a private network.',
+    ],
+    [
+      'is compressed all the same',
+      { body: 'x', headers: { 'content-encoding': 'br' } },
+      'The source uses a compression that was not offered.',
+    ],
+  ])('keep their checksum when the file %s, and are asked for later', async (_what, answer, error) => {
+    const url = server.put(path, { body: 'one', headers: { etag: '"a"' } }, answer);
+    await tenderWith([url]);
+    await round();
+    polling.clock.pass(3_600_000);
+    const askedAt = polling.clock.now();
+
+    expect(await round()).toMatchObject({ failed: 1, replaced: 0 });
+
+    const [file] = await files();
+    expect(file).toMatchObject({ sha256: sha256('one'), etag: '"a"', fetched: noon, replaced: null, error, errors: 1 });
+    expect(Number(file?.['next']) - askedAt.getTime()).toBeGreaterThanOrEqual(60_000);
+    expect(await replacements()).toEqual([]);
+  });
+
+  test('recover: after a failure the same file is no replacement', async () => {
+    const url = server.put(path, { body: 'one' }, { status: 404 }, { body: 'one' });
+    await tenderWith([url]);
+    await round();
+    polling.clock.pass(3_600_000);
+    await round();
+    polling.clock.pass(60_000);
+
+    expect(await round()).toMatchObject({ fetched: 1, replaced: 0 });
+    expect(await files()).toMatchObject([{ error: null, errors: 0 }]);
+  });
+
+  test('may be web pages where they say so', async () => {
+    const page = { body: '<html>Terms', headers: { 'content-type': 'text/html' } };
+    await tenderWith([server.put('/terms.html', page)], { filename: 'terms.html' });
+    await tenderWith([server.put('/terms', page)], { format: 'text/html' });
+    expect(await round()).toMatchObject({ fetched: 2, failed: 0 });
+  });
+
+  test('are looked at closing soonest first, those of closed tenders last and once, those of old ones never', async () => {
+    const url = (name: string): string => server.put(`/${name}.pdf`, { body: name });
+    await tenderWith([url('late')], { closesInDays: 20 });
+    await tenderWith([url('soon'), url('soon-too')], { closesInDays: 1 });
+    await tenderWith([url('closed')], { closesInDays: -1 });
+    const old = await tenderWith([url('old')], { closesInDays: -100 });
+    await polling.database.sql(`update tenders.tender_search set published_at = '2026-01-01' where tender_id = $1`, [
+      old.row,
+    ]);
+    const cancelled = await tenderWith([url('cancelled')]);
+    await polling.database.sql(
+      `update tenders.tender_search set lifecycle = 'CANCELLED', published_at = '2026-01-01' where tender_id = $1`,
+      [cancelled.row],
+    );
+
+    await round();
+    expect(server.asked).toEqual(['/soon-too.pdf', '/soon.pdf', '/late.pdf', '/closed.pdf']);
+    polling.clock.pass(3_600_000);
+    await round();
+    expect(server.asked.slice(4).toSorted()).toEqual(['/late.pdf', '/soon-too.pdf', '/soon.pdf']);
+  });
+
+  test('of two tenders at one address are fetched once', async () => {
+    const url = server.put(path, { body: 'one' });
+    await tenderWith([url, url]);
+    await tenderWith([url]);
+    expect(await round()).toMatchObject({ fetched: 1 });
+  });
+
+  test('are fetched at the pace of the source, which the next process goes on with', async () => {
+    await change({ ...settings, documentsPerHour: 60 });
+    await tenderWith(Array.from({ length: 13 }, (_, index) => server.put(`/${index}.pdf`, { body: `${index}` })));
+
+    expect(await round()).toMatchObject({ fetched: 13 });
+
+    // A burst of ten, then one a minute.
+    expect(polling.clock.sleeps).toEqual([60_000, 60_000, 60_000]);
+    expect((await polling.source(sourceId))['documents_paced_until']).toEqual(new Date('2026-11-21T12:13:00Z'));
+  });
+
+  test('wait when the source asks for patience, and nobody asks before', async () => {
+    const urls = ['a', 'b'].map((name) =>
+      server.put(`/${name}.pdf`, { status: 429, headers: { 'retry-after': '7200' } }, { body: name }),
+    );
+    await tenderWith(urls);
+
+    expect(await round()).toMatchObject({ fetched: 0, failed: 0, goOnAt: hours(2) });
+    expect(server.asked).toHaveLength(1);
+    expect((await round()).fetched).toBe(0);
+    expect(server.asked).toHaveLength(1);
+
+    polling.clock.pass(7_200_000);
+    expect(await round()).toMatchObject({ fetched: 1 });
+  });
+
+  test('are left alone where nobody has switched fetching on', async () => {
+    await change({});
+    await tenderWith([server.put(path, { body: 'one' })]);
+    expect(await round()).toMatchObject({ fetched: 0 });
+    expect(server.asked).toEqual([]);
+  });
+
+  test('that have no address that can be asked fail by themselves', async () => {
+    await tenderWith([
+      'see the notice',
+      'ftp://portal.invalid/a.pdf',
+      'https://localhost/a.pdf',
+      server.put(path, { body: 'one' }),
+    ]);
+    expect(await round()).toMatchObject({ fetched: 1, failed: 3 });
+    expect((await files()).map(({ error }) => error)).toEqual(
+      expect.arrayContaining([
+        'The document has no address that can be asked.',
+        'The address must begin with https://.',
+        'The address leads into a private network.',
+      ]),
+    );
+  });
+
+  test('stop when the time is up and go on from there', async () => {
+    await tenderWith([server.put('/a.pdf', { body: 'a' }), server.put('/b.pdf', { body: 'b' })]);
+    const environment = { ...polling.environment, budgetMs: 0 };
+    const { signal } = new AbortController();
+    expect(await fetchDocuments({ scope: polling.scope(), environment, sourceId, signal })).toMatchObject({
+      fetched: 0,
+      goOnAt: noon,
+    });
+  });
+});
+
+describe('a replaced file in the graph', () => {
+  let hub: TestHub;
+  let now = new Date('2096-11-21T12:00:00Z');
+  beforeAll(async () => {
+    hub = await testHub({
+      now: () => now,
+      env: { SOURCE_HOSTS_ALLOWED: '127.0.0.1', SOURCE_POLLING: 'on' },
+      stores: { redis: null },
+    });
+  });
+  afterAll(() => hub.close());
+
+  const tick = async (): Promise<string[]> => {
+    await hub.database.sql(`select graphile_worker.add_job('tenders:schedule-documents', '{}'::json)`);
+    return hub.runJobs();
+  };
+
+  test('is shown with both checksums, after the schedule has found it', async () => {
+    const viewer = await (await hub.team({ name: 'Acme' })).user({ role: 'viewer', displayName: 'A viewer' });
+    const url = server.put(
+      path,
+      { body: 'one', headers: { 'content-type': 'application/pdf' } },
+      { body: 'two' },
+      { body: 'three' },
+    );
+    const tender = await addTender(hub.database, { title: 'Pipes', closingAt: '2096-12-31T10:00:00Z' });
+    await hub.database.sql(
+      `insert into tenders.tender_document (tender_id, key, position, scope, url, filename) values
+       ($1, 'a', 0, 'TENDER', $2, 'Terms 1.pdf'), ($1, 'b', 1, 'TENDER', null, null)`,
+      [tender.row, url],
+    );
+    await hub.database.sql(
+      `update tenders.source s set settings = s.settings || $1 from tenders.tender t where t.id = $2 and s.id = t.source_id`,
+      [JSON.stringify(settings), tender.row],
+    );
+    const ask = async (query: string) => {
+      const { data, errors } = await hub.ask(`query ($id: ID!) { tender(id: $id) { ${query} } }`, {
+        variables: { id: encodeId('Tender', tender.row) },
+        as: viewer,
+      });
+      expect(errors).toEqual([]);
+      return data?.['tender'];
+    };
+    const fields = 'checksum byteSize mediaType fetchedAt replacedAt';
+    expect(
+      await ask(`documentsReplacedAt documents { ${fields} replacements { edges { node { replacedAt } } } }`),
+    ).toEqual({
+      documentsReplacedAt: null,
+      documents: Array.from({ length: 2 }, () => ({
+        checksum: null,
+        byteSize: null,
+        mediaType: null,
+        fetchedAt: null,
+        replacedAt: null,
+        replacements: { edges: [] },
+      })),
+    });
+
+    expect(await tick()).toEqual(['tenders:schedule-documents', 'tenders:fetch-documents']);
+    expect(await tick()).toEqual(['tenders:schedule-documents']);
+    now = new Date('2096-11-21T13:00:00Z');
+    await tick();
+    now = new Date('2096-11-21T14:00:00Z');
+    await tick();
+
+    const [one, two, three] = ['one', 'two', 'three'].map(sha256);
+    const nodes = 'node { checksumBefore checksumAfter byteSizeBefore byteSizeAfter lastSeenAt replacedAt }';
+    const shown = await ask(
+      `documentsReplacedAt documents { filename ${fields} replacements(first: 1) { edges { cursor ${nodes} } pageInfo { hasNextPage endCursor } } }`,
+    );
+    expect(shown).toMatchObject({
+      documentsReplacedAt: '2096-11-21T14:00:00.000Z',
+      documents: [
+        {
+          filename: 'Terms 1.pdf',
+          checksum: three,
+          byteSize: 5,
+          mediaType: null,
+          fetchedAt: '2096-11-21T14:00:00.000Z',
+          replacedAt: '2096-11-21T14:00:00.000Z',
+          replacements: {
+            edges: [
+              {
+                node: {
+                  checksumBefore: two,
+                  checksumAfter: three,
+                  byteSizeBefore: 3,
+                  byteSizeAfter: 5,
+                  lastSeenAt: '2096-11-21T13:00:00.000Z',
+                  replacedAt: '2096-11-21T14:00:00.000Z',
+                },
+              },
+            ],
+            pageInfo: { hasNextPage: true },
+          },
+        },
+        { checksum: null },
+      ],
+    });
+    const cursor = /"endCursor":"([^"]+)"/u.exec(JSON.stringify(shown))?.[1] ?? '';
+    expect(await ask(`documents { replacements(first: 5, after: "${cursor}") { edges { ${nodes} } } }`)).toMatchObject({
+      documents: [{ replacements: { edges: [{ node: { checksumBefore: one, checksumAfter: two } }] } }, {}],
+    });
+  });
+
+  test('is not scheduled where polling is off', async () => {
+    const quiet = await testHub({ env: { SOURCE_POLLING: 'off' }, stores: { redis: null } });
+    await quiet.database.sql(`update tenders.source set settings = settings || '{"fetchDocuments": true}'`);
+    await quiet.database.sql(`select graphile_worker.add_job('tenders:schedule-documents', '{}'::json)`);
+    expect(await quiet.runJobs()).toEqual(['tenders:schedule-documents']);
+    await quiet.close();
+  });
+
+  test('cannot be rewritten: exchanges are only ever added', async () => {
+    const pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_tenders'), max: 1 });
+    for (const statement of [
+      'update tenders.document_replacement set byte_size_after = 0',
+      'delete from tenders.document_replacement',
+    ])
+      await expect(pool.query(statement)).rejects.toThrow('permission denied for table document_replacement');
+    await pool.end();
+  });
+});

@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { encodeId } from '@hub/runtime/graphql';
+import { Redis } from 'ioredis';
+import { testHub, type Answer, type TestHub } from '../kit/hub.js';
+import type { TestUser } from '../kit/people.js';
+import { storeUrls } from '../kit/stores.js';
+import { addBuyer, addTender } from '../kit/tender-rows.js';
+import { until } from '../kit/until.js';
+import { unknownId } from '../kit/world.js';
+import { addOwnTenders } from './own-rows.js';
+
+const now = new Date('2026-03-15T10:00:00Z');
+const secret = 'Confidential pipeline';
+
+let hub: TestHub;
+let us: TestUser;
+let colleague: TestUser;
+let them: TestUser;
+let ownRow: string;
+let ownId: string;
+
+beforeAll(async () => {
+  hub = await testHub({ now: () => now });
+  const [ours, theirs] = [await hub.team(), await hub.team()];
+  [us, colleague, them] = [await ours.user(), await ours.user(), await theirs.user()];
+  const buyerId = await addBuyer(hub.database, 'City of Tests');
+  await addTender(hub.database, {
+    title: 'Public pipeline',
+    province: 'GAUTENG',
+    buyerId,
+    valueAmount: '100000',
+    valueCurrency: 'ZAR',
+    closingAt: '2026-04-02T00:00:00Z',
+  });
+  [ownRow = ''] = await addOwnTenders(hub.database, {
+    teamId: ours.id,
+    rows: [
+      {
+        title: secret,
+        description: 'A pipeline that nobody else may know of.',
+        ocid: 'ocds-own-1',
+        buyerName: 'Private Holdings',
+        valueAmount: '250000.50',
+        valueCurrency: 'ZAR',
+        closingAt: '2026-04-01T00:00:00Z',
+      },
+    ],
+  });
+  ownId = encodeId('Tender', ownRow);
+});
+afterAll(() => hub.close());
+
+const everything = `
+  id ocid isPrivate title description status province category buyer { id name } value { amount currency } closingAt releaseCount version
+  teamTender { id title buyerName source { name } }
+  briefingSessions { heldAt } documents { title } awards { title } overrides { field }
+  asOf(at: "2026-03-15T10:00:00Z") { title }
+  history { edges { node { version } } } unacknowledgedChanges { edges { node { version } } }
+  entry { id } readiness { score } summary { text }`;
+
+describe('a tender of a team', () => {
+  test('is found beside public ones, as a tender that is marked as private', async () => {
+    const answer = await hub.ask(
+      `{ tenders(search: "pipeline", orderBy: CLOSING_ASC) { totalCount edges { node { ${everything} } highlights { text isHit } } } }`,
+      { as: us },
+    );
+    expect(answer.errors).toEqual([]);
+    expect(answer.data).toMatchObject({
+      tenders: {
+        totalCount: 2,
+        edges: [
+          {
+            node: {
+              id: ownId,
+              ocid: 'ocds-own-1',
+              isPrivate: true,
+              title: secret,
+              status: 'OPEN',
+              buyer: null,
+              value: { amount: '250000.5', currency: 'ZAR' },
+              releaseCount: 0,
+              version: 1,
+              teamTender: { id: encodeId('TeamTender', ownRow), buyerName: 'Private Holdings' },
+              briefingSessions: [],
+              documents: [],
+              awards: [],
+              overrides: [],
+              asOf: null,
+              history: { edges: [] },
+              unacknowledgedChanges: { edges: [] },
+              entry: null,
+              readiness: null,
+              summary: null,
+            },
+            highlights: expect.arrayContaining([{ text: 'pipeline', isHit: true }]),
+          },
+          { node: { title: 'Public pipeline', isPrivate: false, teamTender: null, buyer: { name: 'Unnamed buyer' } } },
+        ],
+      },
+    });
+  });
+
+  test('is read by its id and by its ocid', async () => {
+    const answer = await hub.ask(
+      `query ($id: ID!) { byId: tender(id: $id) { ${everything} } byOcid: tender(ocid: "ocds-own-1") { title } }`,
+      { as: us, variables: { id: ownId } },
+    );
+    expect(answer.errors).toEqual([]);
+    expect(answer.data).toMatchObject({ byId: { title: secret, isPrivate: true }, byOcid: { title: secret } });
+  });
+
+  test('is to others what an unknown one is, to the byte', async () => {
+    const query = `query ($id: ID!) { tender(id: $id) { ${everything} } }`;
+    const foreign = await hub.ask(query, { as: them, variables: { id: ownId } });
+    const unknown = await hub.ask(query, { as: them, variables: { id: unknownId('Tender') } });
+    expect(foreign.text).toBe(unknown.text);
+    expect(foreign.data).toEqual({ tender: null });
+    const entities = `query ($id: ID!) { _entities(representations: [{ __typename: "Tender", id: $id }]) { ... on Tender { id title isPrivate } } }`;
+    const resolved = await hub.askSubgraph('tenders', entities, { variables: { id: ownId }, as: us.actor });
+    expect(resolved.data).toEqual({ _entities: [{ id: ownId, title: secret, isPrivate: true }] });
+    const denied = await hub.askSubgraph('tenders', entities, { variables: { id: ownId }, as: them.actor });
+    expect(denied.data).toEqual({ _entities: [null] });
+    expect((await hub.ask('{ tender(ocid: "ocds-own-1") { title } }', { as: them })).data).toEqual({ tender: null });
+  });
+
+  test('cannot be tracked or overridden as if it were public', async () => {
+    const answer = await hub.ask('mutation ($input: TrackTenderInput!) { trackTender(input: $input) { __typename } }', {
+      as: us,
+      variables: { input: { tenderId: ownId } },
+    });
+    expect([answer.errors, answer.data]).toEqual([[], { trackTender: { __typename: 'TenderNotFound' } }]);
+  });
+});
+
+describe('no cache', () => {
+  const titles = (answer: Answer) => /Confidential/u.test(answer.text);
+
+  test("serves a team's tenders to a member of another team that may do the same", async () => {
+    for (const query of [
+      '{ tenders(search: "pipeline") { edges { node { title } } } }',
+      '{ tenders { totalCount facets { values { range count } } } }',
+      `{ tender(id: "${ownId}") { title } }`,
+      '{ tender(ocid: "ocds-own-1") { title } }',
+    ]) {
+      const own = await hub.ask(query, { as: us });
+      const [ofColleague, foreign] = [await hub.ask(query, { as: colleague }), await hub.ask(query, { as: them })];
+      expect(ofColleague.text).toBe(own.text);
+      expect([titles(foreign), foreign.text === own.text]).toEqual([false, false]);
+    }
+  });
+
+  test.each([
+    ['a page', '{ tenders { edges { node { title } } } }'],
+    ['a total', '{ tenders { totalCount } }'],
+    ['a tender', '{ tender(ocid: "ocds-none-1") { title } }'],
+    ['the tender of a change', '{ changes { changes { tender { title } } } }'],
+  ])('outside may keep %s for everybody', async (_what, query) => {
+    const { headers } = await hub.gateway.fastify.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { authorization: `Bearer ${us.accessToken}` },
+      payload: { query },
+    });
+    expect(headers['cache-control']).toMatch(/^max-age=\d+, private$/u);
+  });
+
+  test('of Redis holds anything of them', async () => {
+    const { redis } = storeUrls();
+    if (redis === null) return;
+    const url = new URL(redis);
+    url.pathname = `/${Number(process.env['JEST_WORKER_ID'] ?? '1') % 16}`;
+    const client = new Redis(url.toString());
+    let texts: string[] = [];
+    // A slow Redis is done without, so it is asked until it has kept what is public.
+    await until(async () => {
+      await hub.ask('{ tenders { edges { node { title description } } } }', {
+        as: us,
+        headers: { 'cache-control': 'no-cache' },
+      });
+      texts = await textsOf(client);
+      return texts.some((text) => text.includes('Public pipeline'));
+    });
+    client.disconnect();
+    expect(texts.filter((text) => /Confidential|Private Holdings|ocds-own-1/u.test(text))).toEqual([]);
+  });
+});
+
+async function textsOf(client: Redis): Promise<string[]> {
+  const texts: string[] = [];
+  for (const key of await client.keys('*')) {
+    const type = await client.type(key);
+    texts.push(key);
+    if (type === 'string') texts.push((await client.get(key)) ?? '');
+    if (type === 'hash') texts.push(JSON.stringify(await client.hgetall(key)));
+    if (type === 'set') texts.push(...(await client.smembers(key)));
+  }
+  return texts;
+}
+
+describe('facets', () => {
+  test('are counted over both, with what a filter needs to ask for them', async () => {
+    const answer = await hub.ask(
+      `{ tenders(search: "pipeline") {
+        totalCount
+        facets {
+          provinces { province count } statuses { status count } procurementCategories { name count } methods { name count }
+          categories { name count } buyers { buyer { name } count } values { range above upTo currency count } briefing { hasBriefing count }
+        }
+      } }`,
+      { as: us },
+    );
+    expect(answer.errors).toEqual([]);
+    expect(answer.data).toEqual({
+      tenders: {
+        totalCount: 2,
+        facets: {
+          provinces: [
+            { province: 'GAUTENG', count: 1 },
+            { province: null, count: 1 },
+          ],
+          statuses: [{ status: 'OPEN', count: 2 }],
+          procurementCategories: [{ name: null, count: 2 }],
+          methods: [{ name: null, count: 2 }],
+          categories: [{ name: null, count: 2 }],
+          buyers: [
+            { buyer: { name: 'City of Tests' }, count: 1 },
+            { buyer: null, count: 1 },
+          ],
+          values: [
+            { range: 'UP_TO_100K', above: null, upTo: '100000', currency: 'ZAR', count: 1 },
+            { range: 'UP_TO_1M', above: '100000', upTo: '1000000', currency: 'ZAR', count: 1 },
+          ],
+          briefing: [{ hasBriefing: false, count: 2 }],
+        },
+      },
+    });
+  });
+});

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Plan, PartnerActor } from '@hub/runtime/auth';
+import { rolePermissions } from '@hub/runtime/auth';
+import { createSubgraph } from '@hub/tenders/subgraph';
+import { Redis } from 'ioredis';
+import { behindProxy } from '../faults/proxied.js';
+import { ownRedis } from '../kit/hub.js';
+import type { TestTeam, TestUser } from '../kit/people.js';
+import { until } from '../kit/until.js';
+import { testSubgraph, type TestSubgraph } from '../kit/subgraph.js';
+
+const redisUrl = await ownRedis();
+if (redisUrl === null) throw new Error('These tests need a Redis. Run them through `npm test`, which starts one.');
+const redis = new Redis(redisUrl);
+const proxied = await behindProxy(redisUrl);
+
+let now = new Date();
+let kit: TestSubgraph;
+beforeAll(async () => {
+  kit = await testSubgraph({ name: 'tenders', create: createSubgraph, now: () => now, redisUrl: proxied.url });
+});
+afterAll(async () => {
+  redis.disconnect();
+  await kit.close();
+  await proxied.proxy.close();
+});
+beforeEach(() => {
+  now = new Date('2096-03-15T10:00:00Z');
+});
+
+const search = '{ tenders(search: "bridge") { pageInfo { endCursor } quota { limit used remaining resetsAt } } }';
+
+async function ask(as: TestUser | PartnerActor, query = search) {
+  const { data, errors = [] } = await kit.ask(query, { as: 'actor' in as ? as.actor : as });
+  return { data: JSON.parse(JSON.stringify(data ?? null)), errors };
+}
+
+/** Searches at the same moment; answers how many were answered. */
+async function searchAtOnce(as: TestUser, times: number): Promise<number> {
+  const answers = await Promise.all(Array.from({ length: times }, () => ask(as)));
+  const codes = answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions?.['code']));
+  expect(new Set(codes)).toEqual(codes.length === 0 ? new Set() : new Set(['QUOTA_EXCEEDED']));
+  return times - codes.length;
+}
+
+async function teamOn(plan: Plan, timeZone = 'Africa/Johannesburg'): Promise<{ team: TestTeam; user: TestUser }> {
+  const team = await kit.team({ plan });
+  await kit.database.sql('update identity.team set time_zone = $2 where id = $1', [team.id, timeZone]);
+  return { team, user: await team.user() };
+}
+
+const usage = (team: TestTeam) =>
+  kit.database.sql('select day::text as day, searches from tenders.search_usage where team_id = $1 order by day', [
+    team.id,
+  ]);
+
+describe('fifty searches at once on a plan with three', () => {
+  test('are answered three times, and no more ever that day', async () => {
+    const { team, user } = await teamOn('FREE');
+    expect(await searchAtOnce(user, 50)).toBe(3);
+    expect(await searchAtOnce(await team.user({ role: 'admin' }), 10)).toBe(0);
+    expect(await usage(team)).toEqual([{ day: '2096-03-15', searches: 3 }]);
+  });
+
+  test('are answered three times when Redis forgets in between', async () => {
+    const { team, user } = await teamOn('FREE');
+    const first = searchAtOnce(user, 25);
+    await redis.flushdb();
+    const answered = (await first) + (await searchAtOnce(user, 25));
+    await redis.flushdb();
+    expect(answered + (await searchAtOnce(user, 10))).toBe(3);
+    expect(await usage(team)).toEqual([{ day: '2096-03-15', searches: 3 }]);
+  });
+
+  test('are answered three times with Redis away, gone in the middle, and back', async () => {
+    const { team, user } = await teamOn('FREE');
+    const one = await searchAtOnce(user, 1);
+    const gone = searchAtOnce(user, 25);
+    proxied.proxy.poison({ kind: 'down' });
+    const answered = one + (await gone) + (await searchAtOnce(user, 25));
+    proxied.proxy.poison(null);
+    expect(answered + (await searchAtOnce(user, 10))).toBe(3);
+    expect(await usage(team)).toEqual([{ day: '2096-03-15', searches: 3 }]);
+    await redis.flushdb();
+    await until(async () => (await searchAtOnce(user, 1)) === 0 && (await redis.dbsize()) > 0);
+  });
+});
+
+test('a team that is out of searches is refused without asking the database, and only that team', async () => {
+  const { team, user } = await teamOn('FREE');
+  await searchAtOnce(user, 4);
+  await kit.database.sql('delete from tenders.search_usage where team_id = $1', [team.id]);
+  expect(await searchAtOnce(user, 4)).toBe(0);
+  const other = await teamOn('FREE');
+  expect(await searchAtOnce(other.user, 4)).toBe(3);
+  await redis.flushdb();
+  expect(await searchAtOnce(user, 1)).toBe(1);
+});
+
+test('the answer says what is left, and the refusal when to come back', async () => {
+  const { user } = await teamOn('FREE');
+  const resetsAt = '2096-03-15T22:00:00.000Z';
+  expect((await ask(user)).data.tenders.quota).toEqual({ limit: 3, used: 1, remaining: 2, resetsAt });
+  expect((await ask(user)).data.tenders.quota).toEqual({ limit: 3, used: 2, remaining: 1, resetsAt });
+  expect((await ask(user, '{ searchQuota { limit used remaining resetsAt } }')).data).toEqual({
+    searchQuota: { limit: 3, used: 2, remaining: 1, resetsAt },
+  });
+  expect((await ask(user)).data.tenders.quota).toEqual({ limit: 3, used: 3, remaining: 0, resetsAt });
+  const { data, errors } = await ask(user);
+  expect(data).toEqual({ tenders: null });
+  expect(errors).toMatchObject([
+    {
+      path: ['tenders'],
+      message:
+        'Your team has made its 3 searches of today. Search again after 2096-03-15T22:00:00.000Z, or change the plan. Pages of earlier searches and saved matches stay open.',
+      extensions: {
+        code: 'QUOTA_EXCEEDED',
+        retryAfterSeconds: 43_200,
+        details: { quota: 'SEARCHES', limit: 3, resetsAt },
+      },
+    },
+  ]);
+  expect(kit.masked).toEqual([]);
+});
+
+test('every search of one request counts; what is no search, cannot be one, or is a later page does not', async () => {
+  const { user } = await teamOn('FREE');
+  const free = [
+    '{ tenders(first: 5) { totalCount } }',
+    '{ tenders(filter: {}) { totalCount } }',
+    '{ tenders(search: "") { totalCount } }',
+    '{ tenders(filter: { provinces: [] }) { totalCount } }',
+    '{ tenders(search: "bridge", after: "x") { totalCount } }',
+    '{ tenders(search: "bridge", orderBy: RELEVANCE, filter: { buyerIds: ["x"] }) { totalCount } }',
+  ];
+  for (const query of free) await ask(user, query);
+  expect((await ask(user, '{ searchQuota { used } }')).data.searchQuota.used).toBe(0);
+  const { data, errors } = await ask(
+    user,
+    `{ a: tenders(search: "bridge") { totalCount } b: tenders(filter: { hasBriefing: true }) { totalCount }
+       c: tenders(filter: { provinces: [GAUTENG] }) { totalCount } d: tenders(search: "road") { totalCount } }`,
+  );
+  expect(Object.values(data).filter((one) => one !== null)).toHaveLength(3);
+  expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['QUOTA_EXCEEDED']);
+});
+
+test('a plan without a limit is not counted, and one with a hundred has a hundred', async () => {
+  const pro = await teamOn('PRO');
+  expect(await searchAtOnce(pro.user, 5)).toBe(5);
+  expect((await ask(pro.user)).data.tenders.quota).toEqual({
+    limit: null,
+    used: null,
+    remaining: null,
+    resetsAt: null,
+  });
+  expect(await usage(pro.team)).toEqual([]);
+  const basic = await teamOn('BASIC');
+  expect((await ask(basic.user)).data.tenders.quota).toMatchObject({ limit: 100, used: 1, remaining: 99 });
+});
+
+test('partners of a team spend its searches too', async () => {
+  const { team, user } = await teamOn('FREE');
+  const partner: PartnerActor = {
+    kind: 'partner',
+    clientId: 'a client',
+    teamId: team.id,
+    permissions: rolePermissions.viewer,
+    plan: 'FREE',
+  };
+  await searchAtOnce(user, 2);
+  expect((await ask(partner)).errors).toEqual([]);
+  expect((await ask(partner)).errors).toMatchObject([{ extensions: { code: 'QUOTA_EXCEEDED' } }]);
+});
+
+test('asking needs the right to search', async () => {
+  const { team } = await teamOn('FREE');
+  const { errors } = await ask(await team.user({ can: [] }), '{ searchQuota { limit } }');
+  expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  expect((await kit.ask('{ searchQuota { limit } }')).errors).toMatchObject([
+    { extensions: { code: 'UNAUTHENTICATED' } },
+  ]);
+});
+
+describe('a day', () => {
+  // The last moment of a day, the first of the next, and when the day before was said to end.
+  const zones: readonly (readonly [zone: string, last: string, next: string])[] = [
+    ['Africa/Johannesburg', '2026-03-15T21:59:59.999Z', '2026-03-15T22:00:00Z'],
+    ['Pacific/Kiritimati', '2026-03-15T09:59:59.999Z', '2026-03-15T10:00:00Z'],
+    // Clocks go forward at midnight: the day begins at one.
+    ['Africa/Cairo', '2026-04-23T21:59:59.999Z', '2026-04-23T22:00:00Z'],
+    // Clocks go back at midnight to eleven in the evening: the day has twenty-five hours.
+    ['Africa/Cairo', '2026-10-29T21:59:59.999Z', '2026-10-29T22:00:00Z'],
+    // Clocks go back at one to midnight, which comes twice: the day ends with the first.
+    ['America/Havana', '2026-11-01T03:59:59.999Z', '2026-11-01T04:00:00Z'],
+    // Clocks change in the small hours: the days have twenty-three and twenty-five hours.
+    ['Europe/Berlin', '2026-03-29T21:59:59.999Z', '2026-03-29T22:00:00Z'],
+    ['Europe/Berlin', '2026-10-25T22:59:59.999Z', '2026-10-25T23:00:00Z'],
+    ['Australia/Lord_Howe', '2026-04-05T13:29:59.999Z', '2026-04-05T13:30:00Z'],
+  ];
+
+  test.each(zones)('in %s ends at %s and gives all searches back', async (zone, last, next) => {
+    const { team, user } = await teamOn('FREE', zone);
+    now = new Date(last);
+    expect(await searchAtOnce(user, 4)).toBe(3);
+    const { errors } = await ask(user);
+    expect(errors[0]?.extensions?.['details']).toMatchObject({ resetsAt: new Date(next).toISOString() });
+    now = new Date(next);
+    expect(await searchAtOnce(user, 4)).toBe(3);
+    now = new Date(last);
+    expect(await searchAtOnce(user, 1)).toBe(0);
+    expect((await usage(team)).map(({ searches }) => searches)).toEqual([3, 3]);
+  });
+});

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importReleases } from '@hub/tenders/import-releases';
+import pg from 'pg';
+import { testHub, type TestHub } from '../kit/hub.js';
+import type { TestUser } from '../kit/people.js';
+import { until } from '../kit/until.js';
+
+/** The product, tenders fed to it as its importer does, and the turns of its alerts. */
+export interface SavedSearchesKit extends TestHub {
+  /** Imports releases as one file, and waits until no open transaction of the server hides them. */
+  feed(...releases: readonly unknown[]): Promise<void>;
+  /** What the worker does every minute, with all that comes of it; answers the names of the jobs. */
+  minute(): Promise<string[]>;
+  /** Asks; answers the data as plain JSON and the codes of errors. */
+  readonly say: ReturnType<typeof sayer>;
+  /** Saves a search and answers its id. */
+  save(as: TestUser, input: Record<string, unknown>): Promise<string>;
+  /** Titles of what a search found and its reader has not seen, found last first. */
+  newTitles(as: TestUser, id: string): Promise<string[]>;
+  /** Titles in a person's alerts, newest first. */
+  alerts(as: TestUser): Promise<string[]>;
+}
+
+/** Asks past all caches. */
+function sayer(hub: TestHub) {
+  return async (query: string, as: TestUser, variables: Record<string, unknown> = {}) => {
+    const { text } = await hub.ask(query, { as, variables, headers: { 'cache-control': 'no-cache' } });
+    const { data, errors = [] } = JSON.parse(text);
+    const codes = errors.map(({ extensions }: { extensions: Record<string, unknown> }) => extensions['code']);
+    return { data, codes };
+  };
+}
+
+export async function savedSearchesKit(now: () => Date): Promise<SavedSearchesKit> {
+  const hub = await testHub({ now });
+  const pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_tenders'), max: 2 });
+  pool.on('error', () => undefined);
+  const folder = mkdtempSync(join(tmpdir(), 'hub-saved-searches-test-'));
+  let files = 0;
+  const say = sayer(hub);
+  const titles = ({ edges }: { edges: { node: { tender: { title: string } } }[] }) =>
+    edges.map(({ node }) => node.tender.title);
+  return {
+    ...hub,
+    say,
+    async feed(...releases) {
+      files += 1;
+      const target = join(folder, `${files}.json`);
+      writeFileSync(target, JSON.stringify({ version: '1.1', releases }));
+      await importReleases({ target, pool, source: null, signal: new AbortController().signal });
+      await until(async () => {
+        const [row] = await hub.database.sql<{ settled: boolean }>(
+          'select coalesce(max(changed_in) < pg_snapshot_xmin(pg_current_snapshot()), true) as settled from tenders.tender',
+        );
+        return row?.settled === true;
+      }, 60_000);
+    },
+    async minute() {
+      await hub.database.sql(`select graphile_worker.add_job('tenders:queue-alerts', '{}')`);
+      return (await hub.runJobs()).filter((name) => name.startsWith('tenders:'));
+    },
+    async save(as, input) {
+      const { data, codes } = await say(
+        `mutation ($input: CreateSavedSearchInput!) { createSavedSearch(input: $input) {
+          ... on CreateSavedSearchSuccess { savedSearch { id } } ... on UserError { message } } }`,
+        as,
+        { input },
+      );
+      const id: unknown = data?.createSavedSearch.savedSearch?.id;
+      if (typeof id !== 'string') throw new Error(`The search was not saved: ${JSON.stringify([data, codes])}`);
+      return id;
+    },
+    async newTitles(as, id) {
+      const { data } = await say(
+        'query ($id: ID!) { savedSearch(id: $id) { newCount newMatches { edges { node { tender { title } } } } } }',
+        as,
+        { id },
+      );
+      const found = titles(data.savedSearch.newMatches);
+      if (found.length !== data.savedSearch.newCount) throw new Error('newCount is not the number of new matches.');
+      return found;
+    },
+    async alerts(as) {
+      const { data } = await say('{ savedSearchAlerts { edges { node { tender { title } } } } }', as);
+      return titles(data.savedSearchAlerts);
+    },
+    async close() {
+      await pool.end();
+      await hub.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
