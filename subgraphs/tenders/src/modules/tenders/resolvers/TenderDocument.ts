@@ -8,4 +8,7 @@ import type { TenderDocumentResolvers } from './../../../types.generated.js';
  *
  * If you want to skip this file generation, remove the mapper or update the pattern in the `resolverGeneration.object` config.
  */
-export const TenderDocument: TenderDocumentResolvers = {/* Implement TenderDocument resolver logic here */};
+export const TenderDocument: Pick<
+  TenderDocumentResolvers,
+  'documentType' | 'filename' | 'format' | 'publishedAt' | 'title' | 'url'
+> = {/* Implement TenderDocument resolver logic here */};
