@@ -8,6 +8,8 @@ const lint = readFileSync(new URL('./rls-lint.sql', import.meta.url), 'utf8');
 const accepted = [
   // A producer's only door into the job queue; it stamps the team of the transaction on the job.
   'L11 security definer executable by a service: app.enqueue_job(text,jsonb,text,text,timestamp with time zone,integer)',
+  // The same door, for many jobs at once.
+  'L11 security definer executable by a service: app.enqueue_jobs(text,jsonb[],text[],integer)',
   // Signing in happens before a team is known; the function answers one row for one e-mail and slug.
   'L11 security definer executable by a service: identity.find_sign_in(text,text)',
   // Alerts begin with tenders that changed, before any team is known; the function queues a job for each team that waits
