@@ -18,7 +18,7 @@ export interface Shape {
 const dayMs = 86_400_000;
 
 /** What clients ask for beside the most common word: filters, texts, orders and pages in many combinations. */
-export function filteredShapes(corpus: Corpus): Shape[] {
+export function searchShapes(corpus: Corpus): Shape[] {
   const open = { statuses: ['OPEN'] };
   const province = (random: () => number) => ({ provinces: [pick(provinces, random)] });
   const category = (random: () => number) => ({ categories: [pick(corpus.categories, random)] });
@@ -63,6 +63,11 @@ export function filteredShapes(corpus: Corpus): Shape[] {
     name,
     ask: (run) => make(randomOf(run * 64 + index + 1)),
   }));
+}
+
+/** True for shapes with a condition beside the text. */
+export function isFiltered(shape: Shape): boolean {
+  return shape.ask(0).input['filter'] !== undefined;
 }
 
 const commonest = 'request';
