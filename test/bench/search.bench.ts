@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
 import { median, rounded, type Bench, type BenchContext } from './bench.js';
 import type { HubDatabase } from '@hub/runtime/database';
-import { ask, clients, openTenders } from './search/ask.js';
+import { ask, clients, leadTo, openTenders } from './search/ask.js';
 import { keptDatabase } from './search/build.js';
 import { readCorpus } from './search/corpus.js';
-import { commonShape, searchShapes, isFiltered, type Shape } from './search/shapes.js';
+import { commonShape, isFiltered, searchShapes, type Question, type Shape } from './search/shapes.js';
 
 const large = 1_000_000;
 const small = 100_000;
@@ -100,16 +100,18 @@ async function measureAlone({ say }: BenchContext, hub: HubDatabase, { shapes, r
 }
 
 async function measureTogether({ say }: BenchContext, hub: HubDatabase, { shapes, runs }: Load) {
-  const questions = Array.from({ length: runs }, (_, run) =>
-    [...shapes, commonShape].map((shape) => ({ shape, run })),
-  ).flat();
+  const questions: { shape: Shape; question: Question }[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    for (const shape of [...shapes, commonShape])
+      questions.push({ shape, question: await leadTo(hub, shape.ask(run)) });
+  }
   const waiting = questions.values();
   const times: Record<'filtered' | 'textOnly' | 'common', number[]> = { filtered: [], textOnly: [], common: [] };
   const client = async (): Promise<void> => {
-    for (const { shape, run } of waiting) {
+    for (const { shape, question } of waiting) {
       const isCommon = shape === commonShape;
       const kind = isCommon ? 'common' : isFiltered(shape) ? 'filtered' : 'textOnly';
-      times[kind].push(await ask(hub, shape.ask(run), { withCounts: isCommon }));
+      times[kind].push(await ask(hub, question, { withCounts: isCommon }));
     }
   };
   const startedAt = performance.now();

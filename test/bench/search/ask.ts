@@ -23,30 +23,40 @@ const facets = [
   'briefing',
 ] as const;
 
+/** What to ask for so that only the wanted page is fetched: the cursor that the pages before it lead to. */
+export async function leadTo(hub: HubDatabase, { input, page = 1 }: Question): Promise<Question> {
+  let after: string | undefined;
+  for (let number = 1; number < page; number += 1) {
+    const { edges, hasNextPage } = await searchTenders({ ...input, after }, scopeOf(hub)).page();
+    if (!hasNextPage) break;
+    after = edges.at(-1)?.cursor;
+  }
+  return { input: { ...input, after } };
+}
+
 /**
  * Asks through the product's own service, as GraphQL does, for a member of a team, and answers the milliseconds it took.
- * A page comes with its highlights; `withCounts` asks for the exact total and all facets as well. Of a later page only
- * the last request counts: those before it are what led there.
+ * A page comes with its highlights; `withCounts` asks for the exact total and all facets as well. The pages that lead to a
+ * later one do not count.
  */
 export async function ask(
   hub: HubDatabase,
-  { input, page = 1 }: Question,
+  question: Question,
   { withCounts = false }: { withCounts?: boolean } = {},
 ): Promise<number> {
-  const database = hub.as({ kind: 'system', name: 'bench', teamId });
-  let after: string | undefined;
-  for (let number = 1; ; number += 1) {
-    const startedAt = performance.now();
-    const search = searchTenders({ ...input, after }, { database, now });
-    const [{ edges, hasNextPage }] = await Promise.all([
-      search.page(),
-      ...(withCounts ? [search.totalCount(), ...facets.map((name) => search.facet(name))] : []),
-    ]);
-    await search.highlights(edges.map(({ tenderId }) => tenderId));
-    const tookMs = performance.now() - startedAt;
-    if (number >= page || !hasNextPage) return tookMs;
-    after = edges.at(-1)?.cursor;
-  }
+  const { input } = await leadTo(hub, question);
+  const startedAt = performance.now();
+  const search = searchTenders(input, scopeOf(hub));
+  const [{ edges }] = await Promise.all([
+    search.page(),
+    ...(withCounts ? [search.totalCount(), ...facets.map((name) => search.facet(name))] : []),
+  ]);
+  await search.highlights(edges.map(({ tenderId }) => tenderId));
+  return performance.now() - startedAt;
 }
 
 const teamId = randomUUID();
+
+function scopeOf(hub: HubDatabase) {
+  return { database: hub.as({ kind: 'system', name: 'bench', teamId }), now };
+}
