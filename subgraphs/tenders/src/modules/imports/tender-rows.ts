@@ -1,6 +1,6 @@
 import { cidbKeys, readerVersion, readTenderFacts } from '../facts/read-tender-facts.js';
 import type { TenderFacts } from '../facts/tender-facts.js';
-import type { OrganisationState, TenderState } from '../releases/tender-state.js';
+import { ownFieldsOf, type OrganisationState, type TenderState } from '../releases/tender-state.js';
 import { recordName } from './organisation-records.js';
 import type { SearchTexts, SearchVector } from '../search/search-vector.js';
 import type { PartTable } from './tender-columns.js';
@@ -31,23 +31,12 @@ export function tenderRow(
   { tenderId, sourceId, state, releaseCount, version }: TenderToWrite,
   buyers: OrganisationIds,
 ): Row {
-  const {
-    documents: _d,
-    briefings: _b,
-    items: _i,
-    lots: _l,
-    awards: _a,
-    winners: _w,
-    contracts: _c,
-    buyer,
-    ...fields
-  } = state;
   return {
-    ...fields,
+    ...ownFieldsOf(state),
     id: tenderId,
     sourceId,
-    buyerId: organisationId(buyers, buyer),
-    buyerName: buyer?.name ?? null,
+    buyerId: organisationId(buyers, state.buyer),
+    buyerName: state.buyer?.name ?? null,
     releaseCount,
     version,
   };

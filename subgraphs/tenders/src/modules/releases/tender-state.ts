@@ -147,3 +147,18 @@ export interface TenderState {
   winners: WinnerState[];
   contracts: ContractState[];
 }
+
+/** The fields of the tender itself: without its buyer and without the lists that hang on it. */
+export function ownFieldsOf({
+  documents: _d,
+  briefings: _b,
+  items: _i,
+  lots: _l,
+  awards: _a,
+  winners: _w,
+  contracts: _c,
+  buyer: _o,
+  ...fields
+}: TenderState) {
+  return fields;
+}

@@ -3,6 +3,7 @@ import { compileProcess, type Revision } from '../../releases/compile-process.js
 import { isObject, member, textOf, type Json, type JsonObject } from '../../releases/json.js';
 import { contentHash, NestingError } from '../../releases/release-hash.js';
 import { standardSettings } from '../../releases/source-settings.js';
+import { ownFieldsOf } from '../../releases/tender-state.js';
 import { validateRelease } from '../../releases/validate-release.js';
 import type { PageItem } from './ocds-page.js';
 import { emptyRow, type TeamRow } from './team-row.js';
@@ -73,22 +74,13 @@ export function ocdsRow(received: ReceivedProcess, stored: Json | undefined, tim
       },
     ];
   });
-  const {
-    documents: _d,
-    briefings: _b,
-    items: _i,
-    lots: _l,
-    awards: _a,
-    contracts: _c,
-    buyer,
-    ...fields
-  } = compileProcess(revisions).state;
+  const { state } = compileProcess(revisions);
   return {
     ...emptyRow,
-    ...fields,
-    reference: fields.reference?.slice(0, 500) ?? null,
+    ...ownFieldsOf(state),
+    reference: state.reference?.slice(0, 500) ?? null,
     externalId: received.ocid,
-    buyerName: buyer?.name ?? null,
+    buyerName: state.buyer?.name ?? null,
     raw: all.map(([, { release, version, extensions }]) => ({ release, version, extensions: [...extensions] })),
     contentHash: createHash('sha256')
       .update(

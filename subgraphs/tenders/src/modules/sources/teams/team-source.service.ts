@@ -2,10 +2,12 @@ import type { TeamSource } from '@hub/prisma/client';
 import { teamOf, type Actor, type Plan } from '@hub/runtime/auth';
 import { isUniqueViolation } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
-import { connectionOf, decodeCursor, encodeCursor, pageSizeOf, type PageArguments } from '@hub/runtime/graphql';
+import type { PageArguments } from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
+import { z } from 'zod';
 import type { Context } from '../../../context.js';
 import { uuidV7 } from '../../imports/uuid-v7.js';
+import { pageOf, stretchOf, type PagedList } from '../../paging/paged-list.js';
 import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
 import { sealCredentials, type Credentials } from './credentials.js';
 import type { TeamSourceKindName, TeamSourceWish } from './team-source-input.js';
@@ -124,24 +126,17 @@ export function pollNow(context: Context, id: string): Promise<PollOutcome> {
   });
 }
 
-const list = 'teamSources';
+const list: PagedList<TeamSource, readonly [string]> = {
+  name: 'teamSources',
+  position: z.tuple([z.guid().lowercase()]),
+  positionOf: ({ id }) => [id],
+};
 
 /** A page of the team's sources, oldest first. */
 export async function teamSourcesPage(context: Context, page: PageArguments) {
-  const size = pageSizeOf(page);
-  const after = page.after === null || page.after === undefined ? null : idOf(page.after);
-  const rows = await context.database.read((db) => sources.findTeamSources(db, { after, take: size + 1 }));
-  return connectionOf(rows, size, { after: page.after, cursorOf: ({ id }) => encodeCursor(list, [id]) });
-}
-
-function idOf(cursor: string): string {
-  const [id] = decodeCursor(list, cursor);
-  if (typeof id === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(id)) return id;
-  throw new HubError(
-    'BAD_USER_INPUT',
-    'after is not a cursor of this list. Pass endCursor exactly as the API returned it.',
-    { details: { argument: 'after' } },
-  );
+  const { after, take } = stretchOf(list, page);
+  const rows = await context.database.read((db) => sources.findTeamSources(db, { after: after?.[0] ?? null, take }));
+  return pageOf(list, rows, page);
 }
 
 function sealedFor(

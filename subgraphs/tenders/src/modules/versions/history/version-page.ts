@@ -1,15 +1,18 @@
-import { HubError } from '@hub/runtime/errors';
-import {
-  connectionOf,
-  decodeCursor,
-  encodeCursor,
-  pageSizeOf,
-  type Connection,
-  type PageArguments,
-} from '@hub/runtime/graphql';
+import type { Connection, PageArguments } from '@hub/runtime/graphql';
+import { z } from 'zod';
+import { pageOf, stretchOf, type PagedList } from '../../paging/paged-list.js';
 import type { VersionRow } from './version.repository.js';
 
-const list = 'versions';
+const list: PagedList<VersionRow, readonly [number]> = {
+  name: 'versions',
+  position: z.tuple([
+    z
+      .int()
+      .min(1)
+      .max(2 ** 31 - 1),
+  ]),
+  positionOf: ({ version }) => [version],
+};
 
 /** Which part of a history a page shows. */
 export interface VersionRange {
@@ -19,26 +22,11 @@ export interface VersionRange {
 
 /** @throws HubError `BAD_USER_INPUT` for a page size out of bounds and for what is no cursor of a history. */
 export function rangeOf(page: PageArguments): VersionRange {
-  const { after } = page;
-  return { before: after === null || after === undefined ? null : versionOf(after), take: pageSizeOf(page) + 1 };
+  const { after, take } = stretchOf(list, page);
+  return { before: after?.[0] ?? null, take };
 }
 
 /** @param rows - of the range that belongs to the page. */
 export function versionPage(rows: readonly VersionRow[], page: PageArguments): Connection<VersionRow> {
-  return connectionOf(rows, pageSizeOf(page), {
-    after: page.after,
-    cursorOf: ({ version }) => encodeCursor(list, [version]),
-  });
-}
-
-function versionOf(cursor: string): number {
-  const key = decodeCursor(list, cursor);
-  const [version] = key;
-  if (key.length === 1 && typeof version === 'number' && Number.isInteger(version) && version > 0 && version < 2 ** 31)
-    return version;
-  throw new HubError(
-    'BAD_USER_INPUT',
-    'after is not a cursor of this list. Pass endCursor exactly as the API returned it.',
-    { details: { argument: 'after' } },
-  );
+  return pageOf(list, rows, page);
 }
