@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { behindProxy } from '../faults/proxied.js';
 import { ownRedis } from '../kit/hub.js';
 import type { TestTeam, TestUser } from '../kit/people.js';
+import { addTender } from '../kit/tender-rows.js';
 import { until } from '../kit/until.js';
 import { testSubgraph, type TestSubgraph } from '../kit/subgraph.js';
 
@@ -142,6 +143,40 @@ test('every search of one request counts; what is no search, cannot be one, or i
   );
   expect(Object.values(data).filter((one) => one !== null)).toHaveLength(3);
   expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['QUOTA_EXCEEDED']);
+});
+
+test('a cursor that was forged or is of another team spends nothing and answers nothing', async () => {
+  await addTender(kit.database, { title: 'Repair of a bridge' });
+  const [one, other] = [await teamOn('FREE'), await teamOn('FREE')];
+  const page = (text: string, after: string) =>
+    `{ tenders(search: "${text}", after: "${after}") { totalCount correctedSearch edges { cursor } quota { used } } }`;
+  const first = await ask(one.user);
+  const cursor: string = first.data.tenders.pageInfo.endCursor;
+  expect((await ask(one.user, page('bridge', cursor))).data.tenders).toMatchObject({
+    totalCount: 1,
+    quota: { used: 1 },
+  });
+
+  const bytes = Buffer.from(cursor, 'base64url');
+  const [value, id] = JSON.parse(bytes.subarray(16).toString('utf8'));
+  const forged = (contents: unknown) =>
+    Buffer.concat([bytes.subarray(0, 16), Buffer.from(JSON.stringify(contents))]).toString('base64url');
+  const refused: [TestUser, string][] = [
+    [one.user, page('road', cursor)],
+    [one.user, page('bridge', forged(['9', id]))],
+    [one.user, page('bridge', forged([value, id, 'anything at all']))],
+    [one.user, page('bridge', bytes.subarray(16).toString('base64url'))],
+    [one.user, page('bridge', bytes.subarray(0, 16).toString('base64url'))],
+    [other.user, page('bridge', cursor)],
+  ];
+  for (const [user, query] of refused) {
+    const { data, errors } = await ask(user, query);
+    expect(data).toEqual({ tenders: null });
+    expect(errors).toMatchObject([
+      { message: 'The cursor does not belong to this search.', extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  }
+  expect([await usage(one.team), await usage(other.team)]).toEqual([[{ day: '2096-03-15', searches: 1 }], []]);
 });
 
 test('a plan without a limit is not counted, and one with a hundred has a hundred', async () => {

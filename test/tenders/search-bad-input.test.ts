@@ -1,18 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeId } from '@hub/runtime/graphql';
+import { searchCursors } from '@hub/tenders/search/search-cursor';
+import { searchEnvironmentFrom } from '@hub/tenders/search/search-environment';
+import { parseSearch } from '@hub/tenders/search/search-request';
 import fc from 'fast-check';
 import { testHub, type TestHub } from '../kit/hub.js';
 import type { TestUser } from '../kit/people.js';
 import { addBuyer, addTender } from '../kit/tender-rows.js';
 import { addOwnTenders } from './own-rows.js';
 
+const secrets = { INTERNAL_SECRET_TENDERS: 'known to this file and the product alone' };
+
 let hub: TestHub;
+let teamId: string;
 let member: TestUser;
+let stranger: TestUser;
 
 beforeAll(async () => {
-  hub = await testHub({ now: () => new Date('2026-03-15T10:00:00Z') });
+  hub = await testHub({ now: () => new Date('2026-03-15T10:00:00Z'), env: secrets });
   const team = await hub.team();
+  teamId = team.id;
   member = await team.user();
+  stranger = await (await hub.team()).user();
   const buyerId = await addBuyer(hub.database, 'City of Tests');
   for (const title of ['Road maintenance', 'Supply of pipes', 'Repair of bridges']) {
     await addTender(hub.database, {
@@ -44,8 +53,8 @@ interface Result {
   readonly emptyReason: { kind: string; message: string } | null;
 }
 
-async function send(variables: Record<string, unknown>) {
-  const { status, data, errors } = await hub.ask(query, { variables, as: member });
+async function send(variables: Record<string, unknown>, as = member) {
+  const { status, data, errors } = await hub.ask(query, { variables, as });
   const result = (data?.['tenders'] ?? null) as Result | null;
   return {
     status,
@@ -208,35 +217,52 @@ describe('a text is searched for, whatever is in it:', () => {
 
 describe('a cursor is taken only where it was given:', () => {
   const input = { search: 'road', orderBy: 'VALUE_DESC', first: 1 };
-  const sealed = (contents: unknown) => Buffer.from(JSON.stringify(contents)).toString('base64url');
+  const json = (contents: unknown) => Buffer.from(JSON.stringify(contents));
+  const bytesOf = (cursor: string) => Buffer.from(cursor, 'base64url');
 
-  test.each<[string, (cursor: string, parts: readonly string[]) => string]>([
+  test.each<[string, (cursor: string) => string]>([
     ['nothing', () => ''],
     ['a word', () => 'x'],
     ['5,000 letters', () => 'x'.repeat(5_000)],
     ['half of one', (cursor) => cursor.slice(0, cursor.length / 2)],
     ['one without its beginning', (cursor) => cursor.slice(1)],
+    ['one without its last letter', (cursor) => cursor.slice(0, -1)],
+    ['one with a letter more', (cursor) => `${cursor}A`],
+    ['one spelt otherwise', (cursor) => `${cursor}=`],
     ['no JSON', () => Buffer.from('{').toString('base64url')],
-    ['null', () => sealed(null)],
-    ['an object', () => sealed({ value: '1' })],
-    ['a value that is a word', (_cursor, [print = '', , id = '']) => sealed([print, 'soon', id])],
-    ['a value that is an expression', (_cursor, [print = '', , id = '']) => sealed([print, '1); select 1; --', id])],
-    ['an infinite value', (_cursor, [print = '', , id = '']) => sealed([print, 'Infinity', id])],
-    ['a value with an exponent', (_cursor, [print = '', , id = '']) => sealed([print, '1e400', id])],
-    ['a value of 61 digits', (_cursor, [print = '', , id = '']) => sealed([print, '9'.repeat(61), id])],
-    ['an id that is none', (_cursor, [print = '', value = '']) => sealed([print, value, 'x'])],
-    [
-      'a text of 2,000 characters in place of the one asked for',
-      (_cursor, parts) => sealed([...parts, 'x'.repeat(2_000)]),
-    ],
-    ['an empty text in place of the one asked for', (_cursor, parts) => sealed([...parts, ' '])],
-    ['one part too many', (_cursor, parts) => sealed([...parts, 'road', 'road'])],
+    ['null', () => json(null).toString('base64url')],
+    ['an object', () => json({ value: '1' }).toString('base64url')],
+    ['one of the time before signatures', (cursor) => json(['Zm9yZ2VyeS4u', ...partsOf(cursor)]).toString('base64url')],
   ])('not %s', async (_what, tampered) => {
     const cursor = (await send(input)).result?.edges[0]?.cursor ?? '';
-    const parts: string[] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const answer = await send({ ...input, after: tampered(cursor, parts) });
+    const answer = await send({ ...input, after: tampered(cursor) });
     expect([answer.codes, answer.result]).toEqual([['BAD_USER_INPUT'], null]);
     expect(answer.message).toMatch(/cursor|after/u);
+  });
+
+  const partsOf = (cursor: string): string[] => JSON.parse(bytesOf(cursor).subarray(16).toString('utf8'));
+
+  test.each<[string, (value: string, id: string) => unknown]>([
+    ['a value that is another', (_value, id) => ['999', id]],
+    ['no value', (_value, id) => [null, id]],
+    ['a value that is a word', (_value, id) => ['soon', id]],
+    ['a value that is an expression', (_value, id) => ['1); select 1; --', id]],
+    ['an infinite value', (_value, id) => ['Infinity', id]],
+    ['a value with an exponent', (_value, id) => ['1e400', id]],
+    ['another id', (value) => [value, crypto.randomUUID()]],
+    ['an id that is none', (value) => [value, 'x']],
+    ['a text in place of the one asked for', (value, id) => [value, id, 'bridges']],
+    ['a text of 2,000 characters in place of the one asked for', (value, id) => [value, id, 'x'.repeat(2_000)]],
+    ['an empty text in place of the one asked for', (value, id) => [value, id, ' ']],
+    ['one part too many', (value, id) => [value, id, 'road', 'road']],
+  ])('not with %s behind a genuine signature', async (_what, forged) => {
+    const cursor = (await send(input)).result?.edges[0]?.cursor ?? '';
+    const [value = '', id = ''] = partsOf(cursor);
+    const signature = bytesOf(cursor).subarray(0, 16);
+    const after = Buffer.concat([signature, json(forged(value, id))]).toString('base64url');
+    const answer = await send({ ...input, after });
+    expect([answer.codes, answer.result]).toEqual([['BAD_USER_INPUT'], null]);
+    expect(answer.message).toBe('The cursor does not belong to this search.');
   });
 
   test.each([
@@ -250,6 +276,14 @@ describe('a cursor is taken only where it was given:', () => {
     expect([answer.codes, answer.result]).toEqual([['BAD_USER_INPUT'], null]);
   });
 
+  test('not for another team', async () => {
+    const cursor = (await send(input)).result?.edges[0]?.cursor ?? '';
+    expect((await send({ ...input, after: cursor })).codes).toEqual([]);
+    const answer = await send({ ...input, after: cursor }, stranger);
+    expect([answer.codes, answer.result]).toEqual([['BAD_USER_INPUT'], null]);
+    expect(answer.message).toBe('The cursor does not belong to this search.');
+  });
+
   test.each([
     ['CLOSING_ASC', '99999999999999999999'],
     ['CLOSING_DESC', '-9223372036854775808'],
@@ -259,11 +293,13 @@ describe('a cursor is taken only where it was given:', () => {
     ['RELEVANCE', null],
     ['VALUE_ASC', '9'.repeat(60)],
     ['VALUE_DESC', '0.'.padEnd(60, '9')],
-  ])('with %s and the value %s it is refused or answered, and never breaks', async (orderBy, value) => {
+  ])('with %s and the value %s it is refused or answered, and never breaks, even signed', async (orderBy, value) => {
     const asked = { search: 'road or pipes', orderBy, first: 1 };
     const cursor = (await send(asked)).result?.edges[0]?.cursor ?? '';
-    const [print, , id]: string[] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    expect(isSane(await send({ ...asked, after: sealed([print, value, id]) }))).toBe(true);
+    const [genuine = null, tenderId = ''] = partsOf(cursor);
+    const ours = searchCursors({ key: searchEnvironmentFrom(secrets).cursorKey, teamId });
+    expect(ours.encode({ value: genuine, tenderId }, parseSearch(asked))).toBe(cursor);
+    expect(isSane(await send({ ...asked, after: ours.encode({ value, tenderId }, parseSearch(asked)) }))).toBe(true);
   });
 
   test('any other text is refused', async () => {

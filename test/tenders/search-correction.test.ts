@@ -3,6 +3,7 @@ import { anonymous } from '@hub/runtime/auth';
 import { openDatabase, type HubDatabase } from '@hub/runtime/database';
 import { searchTenders, type TenderSearch } from '@hub/tenders/search';
 import { testRolePassword } from '../kit/database.js';
+import { searchScope } from '../kit/search-scope.js';
 import { importKit, notice, type ImportKit } from './import-kit.js';
 
 const now = new Date('2026-03-15T10:00:00Z');
@@ -40,7 +41,7 @@ afterAll(async () => {
 });
 
 function search(input: unknown): TenderSearch {
-  return searchTenders(input, { database: hub.as(anonymous), now });
+  return searchTenders(input, searchScope(hub, { actor: anonymous, now }));
 }
 
 describe('a text that finds nothing', () => {
@@ -105,6 +106,24 @@ describe('a text that finds nothing', () => {
     const others = (await rest.page()).edges.map(({ tenderId }) => tenderId);
     expect(others).toHaveLength(1);
     expect(edges.map(({ tenderId }) => tenderId)).not.toContain(others[0]);
+  });
+
+  test('goes on behind its first page, however long it is', async () => {
+    const long = (word: string) => Array.from({ length: 30 }, () => word).join('\u0007 or ');
+    const input = { search: long('maintenanse'), first: 2 };
+    const query = search(input);
+    expect(await query.correctedSearch()).toBe(long('maintenance'));
+    const { edges } = await query.page();
+    const rest = search({ ...input, after: edges[1]?.cursor });
+    expect(await rest.correctedSearch()).toBe(long('maintenance'));
+    expect((await rest.page()).edges).toHaveLength(1);
+  });
+
+  test('is left as it is when the one that was meant is longer than may be searched for', async () => {
+    const typed = (count: number) => Array.from({ length: count }, () => 'stormwter').join(' or ');
+    expect(typed(38)).toHaveLength(490);
+    expect(await search({ search: typed(38) }).correctedSearch()).toBeNull();
+    expect((await search({ search: typed(35) }).correctedSearch())?.length).toBe(486);
   });
 
   test('keeps its correction from page to page, whatever is imported in between', async () => {

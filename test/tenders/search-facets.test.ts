@@ -11,6 +11,7 @@ import { conditionsOf } from '@hub/tenders/search/search-conditions';
 import { valueRanges } from '@hub/tenders/search/value-ranges';
 import pg from 'pg';
 import { testDatabase, testRolePassword, type TestDatabase } from '../kit/database.js';
+import { searchScope } from '../kit/search-scope.js';
 
 const now = new Date('2096-03-15T10:00:00.000Z');
 const tendersMade = 600;
@@ -232,7 +233,7 @@ function naively({ judges }: Asked): Record<string, unknown> {
 }
 
 async function counted({ search, filter }: Asked): Promise<Record<string, unknown>> {
-  const query = searchTenders({ search, filter }, { database: hub.as(anonymous), now });
+  const query = searchTenders({ search, filter }, searchScope(hub, { actor: anonymous, now }));
   const [total, ...facets] = await Promise.all([
     query.totalCount(),
     ...facetNames.map(async (name) => [name, await query.facet(name)] as const),

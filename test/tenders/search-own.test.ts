@@ -5,6 +5,7 @@ import { searchTenders, type TenderSearch } from '@hub/tenders/search';
 import { newSigningKeyText, readSigningKey } from '@hub/runtime/auth';
 import { testRolePassword } from '../kit/database.js';
 import { createPeople } from '../kit/people.js';
+import { searchScope } from '../kit/search-scope.js';
 import { importKit, notice, type ImportKit } from './import-kit.js';
 import { addOwnTenders, type OwnRow } from './own-rows.js';
 
@@ -89,7 +90,7 @@ afterAll(async () => {
 });
 
 function search(input: unknown, actor: SystemActor | typeof anonymous = us): TenderSearch {
-  return searchTenders(input, { database: hub.as(actor), now });
+  return searchTenders(input, searchScope(hub, { actor, now }));
 }
 
 async function found(input: unknown, actor?: SystemActor | typeof anonymous): Promise<string[]> {
@@ -208,6 +209,10 @@ describe("a team's own tenders", () => {
     expect(await search({}, anonymous).totalCount()).toBe(4);
     expect(await search({}, others).totalCount()).toBe(5);
     expect(await search({ search: 'undated' }, others).emptyReason()).toEqual({ kind: 'NO_MATCH' });
+    const { edges } = await search({ first: 1 }).page();
+    for (const actor of [others, anonymous] as const) {
+      expect(() => search({ after: edges[0]?.cursor }, actor)).toThrow('The cursor does not belong to this search.');
+    }
     const misspelt = search({ search: 'undatedd' }, others);
     expect(await misspelt.correctedSearch()).toBeNull();
   });

@@ -6,6 +6,7 @@ import { packSearch } from '@hub/tenders/search/packed/pack-search.repository';
 import { rankedMax } from '@hub/tenders/search/relevance.repository';
 import pg from 'pg';
 import { testDatabase, testRolePassword, type TestDatabase } from '../kit/database.js';
+import { searchScope } from '../kit/search-scope.js';
 
 const now = new Date('2096-03-15T10:00:00.000Z');
 
@@ -45,7 +46,7 @@ async function foundBySearch(input: Record<string, unknown>): Promise<string[]> 
   const found: string[] = [];
   let after: string | undefined;
   for (;;) {
-    const search = searchTenders({ ...input, first: 100, after }, { database: hub.as(anonymous), now });
+    const search = searchTenders({ ...input, first: 100, after }, searchScope(hub, { actor: anonymous, now }));
     const { edges, hasNextPage } = await search.page();
     found.push(...edges.map(({ tenderId }) => tenderId));
     after = edges.at(-1)?.cursor;

@@ -3,6 +3,7 @@ import { anonymous } from '@hub/runtime/auth';
 import { openDatabase, type HubDatabase } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
 import { testRolePassword } from '../kit/database.js';
+import { searchScope } from '../kit/search-scope.js';
 import { importKit, notice, type ImportKit } from './import-kit.js';
 import { describeWithData, ocdsFolder } from './shared-data.js';
 
@@ -26,7 +27,7 @@ afterAll(async () => {
 async function found(text: string): Promise<string[]> {
   const { edges } = await searchTenders(
     { search: text, first: 100 },
-    { database: hub.as(anonymous), now: new Date() },
+    searchScope(hub, { actor: anonymous, now: new Date() }),
   ).page();
   const rows = await kit.database.sql<{ ocid: string }>('select ocid from tenders.tender where id = any ($1)', [
     edges.map(({ tenderId }) => tenderId),

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
 import { openDatabase, type HubDatabase } from '@hub/runtime/database';
 import { searchTenders, type TenderSearch } from '@hub/tenders/search';
+import { searchEnvironmentFrom } from '@hub/tenders/search/search-environment';
 import { testRolePassword } from '../kit/database.js';
+import { searchScope } from '../kit/search-scope.js';
 import { importKit, notice, type ImportKit } from './import-kit.js';
 
 const now = new Date('2026-03-15T10:00:00Z');
@@ -81,7 +83,7 @@ afterAll(async () => {
 });
 
 function search(input: unknown): TenderSearch {
-  return searchTenders(input, { database: hub.as(anonymous), now });
+  return searchTenders(input, searchScope(hub, { actor: anonymous, now }));
 }
 
 async function found(input: unknown): Promise<number[]> {
@@ -231,6 +233,21 @@ describe('ordering and paging', () => {
     expect((await found({ orderBy: 'CLOSING_DESC' })).at(-1)).toBe(10);
   });
 
+  test('goes on in another process that has the same secret, and in no other', async () => {
+    const of = (INTERNAL_SECRET_TENDERS: string) => searchEnvironmentFrom({ INTERNAL_SECRET_TENDERS });
+    const [here, there, elsewhere] = [of('s'.repeat(32)), of('s'.repeat(32)), of('t'.repeat(32))];
+    const pageIn = (searching: typeof here, after?: string) =>
+      searchTenders({ search: 'road', first: 1, after }, searchScope(hub, { actor: anonymous, now, searching }));
+    const first = await pageIn(here).page();
+    const cursor = first.edges[0]?.cursor;
+    const second = await pageIn(there, cursor).page();
+    expect(second.edges).toHaveLength(1);
+    expect(second.edges[0]?.tenderId).not.toBe(first.edges[0]?.tenderId);
+    for (const searching of [elsewhere, searchEnvironmentFrom({})]) {
+      expect(() => pageIn(searching, cursor)).toThrow('The cursor does not belong to this search.');
+    }
+  });
+
   async function throughPages(input: Record<string, unknown>): Promise<number[]> {
     const seen: number[] = [];
     let after: string | undefined;
@@ -301,7 +318,8 @@ describe('counting', () => {
         return database.readPublic(query);
       },
     };
-    const query = searchTenders({ search: 'road' }, { database: counting, now });
+    const scope = { ...searchScope(hub, { actor: anonymous, now }), database: counting };
+    const query = searchTenders({ search: 'road' }, scope);
     expect(reads).toBe(0);
     await Promise.all([query.totalCount(), query.facet('provinces'), query.facet('values')]);
     expect(reads).toBe(1);

@@ -5,6 +5,7 @@ import { createJobs } from './jobs.js';
 import { createLoaders } from './loaders.js';
 import { ocdsRoutes } from './modules/publishing/packages/ocds-routes.js';
 import { publishingEnvironmentFrom } from './modules/publishing/publishing-environment.js';
+import { searchEnvironmentFrom } from './modules/search/search-environment.js';
 import { pollEnvironmentFrom } from './modules/sources/polling/poll-environment.js';
 import { permissions } from './permissions.js';
 import { resolvers } from './resolvers.generated.js';
@@ -14,6 +15,7 @@ import { typeDefs } from './type-defs.generated.js';
 export const createSubgraph: SubgraphFactory = ({ database, env }) => {
   const polling = pollEnvironmentFrom({ env, bulk: () => database.bulk(), cipher: fieldCipherFrom(env) });
   const publishing = publishingEnvironmentFrom(env);
+  const searching = searchEnvironmentFrom(env);
   return defineSubgraph<Context>({
     name: 'tenders',
     typeDefs,
@@ -21,6 +23,6 @@ export const createSubgraph: SubgraphFactory = ({ database, env }) => {
     permissions,
     jobs: createJobs(polling, publishing),
     routes: ocdsRoutes(publishing),
-    context: (scope) => ({ ...scope, polling, publishing, loaders: createLoaders(scope) }),
+    context: (scope) => ({ ...scope, polling, publishing, searching, loaders: createLoaders(scope) }),
   });
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openDatabase, type HubDatabase } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
+import { searchScope } from '../../kit/search-scope.js';
 import type { BenchDatabase } from '../database.js';
 import { now } from './invent-tender.js';
 import type { Question } from './shapes.js';
@@ -58,5 +59,5 @@ export async function ask(
 const teamId = randomUUID();
 
 function scopeOf(hub: HubDatabase) {
-  return { database: hub.as({ kind: 'system', name: 'bench', teamId }), now };
+  return searchScope(hub, { actor: { kind: 'system', name: 'bench', teamId }, now });
 }

@@ -2,11 +2,13 @@ import type { TeamDatabase } from '@hub/runtime/database';
 import { correctableWords, likeliestWord, replaceWords } from './correct-words.js';
 import { hasAnywhere } from './empty-reason.js';
 import { textCondition } from './search-conditions.js';
+import { textLengthMax } from './search-request.js';
 import { findSimilarWords } from './search-word.repository.js';
 
 /**
  * The text that was probably meant; null when the one given finds something by itself, with filters or without, and when
- * no other would. Every word that no tender has must have a likely one in its place.
+ * no other would. Every word that no tender has must have a likely one in its place. A text longer than may be searched
+ * for is never meant: nobody could ask for it, nor go on behind its first page.
  */
 export async function correctSearch(database: TeamDatabase, search: string): Promise<string | null> {
   const words = correctableWords(search);
@@ -19,5 +21,6 @@ export async function correctSearch(database: TeamDatabase, search: string): Pro
   }
   if (replacements.size === 0) return null;
   const corrected = replaceWords(search, replacements);
+  if (corrected.length > textLengthMax) return null;
   return (await hasAnywhere(database, textCondition(corrected))) ? corrected : null;
 }

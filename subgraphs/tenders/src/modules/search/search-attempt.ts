@@ -4,7 +4,7 @@ import { countOwn, findOwnPage, findOwnRelevant } from './own-tenders.repository
 import { readOwn } from './read-own.js';
 import { mergeCounts, mergePositions } from './result-order.js';
 import type { Conditions } from './search-conditions.js';
-import { encodeCursor, type SearchPosition } from './search-cursor.js';
+import type { SearchCursors, SearchPosition } from './search-cursor.js';
 import type { SearchRequest } from './search-request.js';
 import { findRelevant } from './relevance.repository.js';
 import { findPage } from './search.repository.js';
@@ -13,6 +13,7 @@ import { findPage } from './search.repository.js';
 export interface SearchAttempt {
   readonly database: TeamDatabase;
   readonly now: Date;
+  readonly cursors: SearchCursors;
   readonly request: SearchRequest;
   readonly search: string | undefined;
   readonly correctedSearch: string | undefined;
@@ -36,7 +37,7 @@ export interface SearchPage {
 
 /** A page of public tenders and of the team's own, in one order. */
 export async function fetchPage(attempt: SearchAttempt): Promise<SearchPage> {
-  const { database, request, conditions, after, search = '', correctedSearch } = attempt;
+  const { database, cursors, request, conditions, after, search = '', correctedSearch } = attempt;
   const { orderBy, first } = request;
   const { origin } = request.filter;
   const limit = first + 1;
@@ -66,7 +67,7 @@ export async function fetchPage(attempt: SearchAttempt): Promise<SearchPage> {
   const edges = rows.slice(0, first).map(({ tenderId, value, isOwn }) => ({
     tenderId,
     isOwn,
-    cursor: encodeCursor({ value, tenderId, correctedSearch }, request),
+    cursor: cursors.encode({ value, tenderId, correctedSearch }, request),
   }));
   return { edges, hasNextPage: rows.length > first, attempt };
 }

@@ -32,7 +32,7 @@ export function conditionsOf({ search, filter }: Pick<SearchRequest, 'search' | 
     const statuses = filter.statuses.map((status) => statusCondition(status, now));
     conditions.set('statuses', Prisma.sql`(${Prisma.join(statuses, ' or ')})`);
   }
-  if (filter.value !== undefined) conditions.set('value', valueCondition(filter.value, search !== undefined));
+  if (filter.value !== undefined) conditions.set('value', valueCondition(filter.value));
   if (filter.closing !== undefined)
     setWindow(conditions, 'closing', { column: Prisma.sql`s.closing_at`, window: filter.closing });
   if (filter.published !== undefined)
@@ -80,8 +80,6 @@ export function rankOf(search: string): Prisma.Sql {
   return Prisma.sql`round(ts_rank_cd(s.words, ${textQuery(search)}, 1)::numeric, 6)::float8`;
 }
 
-export const weekMs = 604_800_000;
-
 /** That a row `s`, of a tender or of what tenders are found by, has a status at a moment. */
 export function statusCondition(status: TenderStatus, now: Date): Prisma.Sql {
   switch (status) {
@@ -99,26 +97,14 @@ export function statusCondition(status: TenderStatus, now: Date): Prisma.Sql {
   }
 }
 
-function valueCondition(
-  { min, max, currency, undisclosed }: NonNullable<SearchFilter['value']>,
-  hasText: boolean,
-): Prisma.Sql {
+function valueCondition({ min, max, currency, undisclosed }: NonNullable<SearchFilter['value']>): Prisma.Sql {
   const unknown = Prisma.sql`s.value_amount is null`;
   if (undisclosed === 'ONLY') return unknown;
   const bounds = [Prisma.sql`s.value_amount is not null`, Prisma.sql`s.value_currency = ${currency}`];
   if (min !== undefined) bounds.push(Prisma.sql`s.value_amount >= ${min}::numeric`);
   if (max !== undefined) bounds.push(Prisma.sql`s.value_amount <= ${max}::numeric`);
-  // Says nothing new, but the word index knows how many digits a value has.
-  if (hasText && min !== undefined && max !== undefined)
-    bounds.push(Prisma.sql`length(trunc(s.value_amount)::text) = any (${digitsBetween(min, max)}::int4[])`);
   const known = Prisma.join(bounds, ' and ');
   return undisclosed === 'EXCLUDE' ? Prisma.sql`(${known})` : Prisma.sql`((${known}) or ${unknown})`;
-}
-
-/** How many digits before the point a number between these two may have. */
-function digitsBetween(min: string, max: string): number[] {
-  const [fewest, most] = [min, max].map((amount) => String(BigInt(amount.split('.', 1)[0] ?? '0')).length);
-  return Array.from({ length: (most ?? 0) - (fewest ?? 0) + 1 }, (_, index) => (fewest ?? 0) + index);
 }
 
 /** Keys of tender_search.cidb that a designation is enough for: its class or any, its grade or a lower one or any. */

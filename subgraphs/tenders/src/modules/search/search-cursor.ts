@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { HubError } from '@hub/runtime/errors';
 import { z } from 'zod';
 import { searchText, type SearchOrder, type SearchRequest } from './search-request.js';
@@ -14,7 +14,57 @@ export interface SearchCursor extends SearchPosition {
   correctedSearch?: string | undefined;
 }
 
-const contents = z.tuple([z.string(), z.string().max(60).nullable(), z.uuid(), searchText.optional()]);
+/** Makes and reads the cursors of one team; null stands for whoever has none. */
+export interface SearchCursors {
+  /** Text a client hands back to go on after this tender. It fits only the team and the search it came from. */
+  encode(cursor: SearchCursor, request: SearchRequest): string;
+  /**
+   * What a cursor says.
+   * @throws HubError `BAD_USER_INPUT`, always with the same text, for one that was changed, or was made for another
+   * search, for another team, or with another key.
+   */
+  decode(cursor: string, request: SearchRequest): SearchCursor;
+}
+
+const signatureBytes = 16;
+
+/**
+ * Cursors signed with HMAC-SHA256 over what they say, the search and the team. Later pages cost no search: a cursor that
+ * a client could make would give first pages away, and say that any text had been searched for.
+ *
+ * @param options.key - 32 bytes, the same in all processes that are to take each other's cursors.
+ */
+export function searchCursors({ key, teamId }: { key: Uint8Array; teamId: string | null }): SearchCursors {
+  const signatureOf = (contents: Buffer, { search, filter, orderBy }: SearchRequest): Buffer =>
+    createHmac('sha256', key)
+      // JSON holds no line break of its own, so where the search ends and the contents begin is beyond doubt.
+      .update(`${JSON.stringify([teamId, search ?? null, filter, orderBy])}\n`)
+      .update(contents)
+      .digest()
+      .subarray(0, signatureBytes);
+  return {
+    encode({ value, tenderId, correctedSearch }, request) {
+      const parts = [value, tenderId, ...(correctedSearch === undefined ? [] : [correctedSearch])];
+      const contents = Buffer.from(JSON.stringify(parts));
+      return Buffer.concat([signatureOf(contents, request), contents]).toString('base64url');
+    },
+    decode(cursor, request) {
+      const bytes = Buffer.from(cursor, 'base64url');
+      const given = bytes.subarray(0, signatureBytes);
+      const contents = bytes.subarray(signatureBytes);
+      const isWhole = given.length === signatureBytes && bytes.toString('base64url') === cursor;
+      // Compared in constant time: how long a refusal takes must not tell how much of a guess was right.
+      const isOurs = isWhole && timingSafeEqual(given, signatureOf(contents, request));
+      const said = isOurs ? readContents(contents, request.orderBy) : null;
+      if (said !== null) return said;
+      throw new HubError('BAD_USER_INPUT', 'The cursor does not belong to this search.', {
+        details: { problems: [{ field: 'after' }] },
+      });
+    },
+  };
+}
+
+const signedContents = z.tuple([z.string().nullable(), z.uuid(), searchText.optional()]);
 
 // Microseconds since 1970 of the first and the last instant that the database knows.
 const instantMin = -210_866_803_200_000_000n;
@@ -34,38 +84,11 @@ const isValueOf: Record<SearchOrder, (value: string) => boolean> = {
   VALUE_DESC: isAmount,
 };
 
-/** Text a client hands back to go on after this tender. It fits only the search it came from. */
-export function encodeCursor({ value, tenderId, correctedSearch }: SearchCursor, request: SearchRequest): string {
-  const parts = [fingerprint(request), value, tenderId, ...(correctedSearch === undefined ? [] : [correctedSearch])];
-  return Buffer.from(JSON.stringify(parts)).toString('base64url');
-}
-
-/** @throws HubError `BAD_USER_INPUT` for anything that did not come from the same search. */
-export function decodeCursor(cursor: string, request: SearchRequest): SearchCursor {
-  const result = contents.safeParse(jsonOf(cursor));
-  if (result.success) {
-    const [print, value, tenderId, correctedSearch] = result.data;
-    const fits = value === null ? request.orderBy !== 'RELEVANCE' : isValueOf[request.orderBy](value);
-    const corrects = correctedSearch === undefined || request.search !== undefined;
-    if (print === fingerprint(request) && fits && corrects) return { value, tenderId, correctedSearch };
-  }
-  throw new HubError('BAD_USER_INPUT', 'The cursor does not belong to this search.', {
-    details: { problems: [{ field: 'after' }] },
-  });
-}
-
-// A cursor of another search would silently skip or repeat tenders.
-function fingerprint({ search, filter, orderBy }: SearchRequest): string {
-  return createHash('sha256')
-    .update(JSON.stringify([search ?? null, filter, orderBy]))
-    .digest('base64url')
-    .slice(0, 12);
-}
-
-function jsonOf(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    return null;
-  }
+// Another version of the product may have signed it: the database is never handed a value that it cannot read.
+function readContents(contents: Buffer, orderBy: SearchOrder): SearchCursor | null {
+  const result = signedContents.safeParse(JSON.parse(contents.toString('utf8')));
+  if (!result.success) return null;
+  const [value, tenderId, correctedSearch] = result.data;
+  const fits = value === null ? orderBy !== 'RELEVANCE' : isValueOf[orderBy](value);
+  return fits ? { value, tenderId, correctedSearch } : null;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { HubError } from '@hub/runtime/errors';
-import { decodeCursor, encodeCursor } from './search-cursor.js';
 import { parseSearch } from './search-request.js';
 import { partsOf } from './highlights.js';
 
@@ -55,40 +54,6 @@ describe('a search', () => {
       cidb: { holds: [{ class: 'GB', grade: 3, isPotentiallyEmerging: false }], unstated: 'EXCLUDE' },
       origin: 'ALL',
     });
-  });
-
-  test('keeps in its cursors what was searched for instead', () => {
-    const request = parseSearch({ search: 'raod' });
-    const position = { value: '0.1', tenderId: '01930000-0000-7000-8000-000000000001', correctedSearch: 'road' };
-    expect(decodeCursor(encodeCursor(position, request), request)).toEqual(position);
-  });
-
-  test.each([
-    ['CLOSING_ASC', '9223372036854775807', false],
-    ['CLOSING_ASC', '-210866803200000001', false],
-    ['CLOSING_DESC', '-210866803200000000', true],
-    ['PUBLISHED_ASC', '1.5', false],
-    ['VALUE_ASC', '123456789012345.6789', true],
-    ['VALUE_ASC', '1e3', false],
-    ['RELEVANCE', '1e-06', true],
-    ['RELEVANCE', '1e-400', false],
-  ])('by %s takes a cursor with %s: %p', (orderBy, value, isTaken) => {
-    const request = parseSearch({ search: 'road', orderBy });
-    const cursor = encodeCursor({ value, tenderId: '01930000-0000-7000-8000-000000000001' }, request);
-    const taken = () => decodeCursor(cursor, request);
-    if (isTaken) expect(taken().value).toBe(value);
-    else expect(taken).toThrow(HubError);
-  });
-
-  test('accepts only its own cursors', () => {
-    const request = parseSearch({ search: 'road', orderBy: 'VALUE_DESC' });
-    const position = { value: '1250.5', tenderId: '01930000-0000-7000-8000-000000000001' };
-    const cursor = encodeCursor(position, request);
-    expect(decodeCursor(cursor, request)).toEqual(position);
-    for (const bad of ['', 'x', cursor.slice(1), Buffer.from('["a","b"]').toString('base64url')]) {
-      expect(() => decodeCursor(bad, request)).toThrow(HubError);
-    }
-    expect(() => decodeCursor(cursor, parseSearch({ search: 'roads', orderBy: 'VALUE_DESC' }))).toThrow(HubError);
   });
 });
 

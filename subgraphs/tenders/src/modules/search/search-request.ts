@@ -19,7 +19,12 @@ const origins = ['ALL', 'PUBLIC', 'OWN'] as const;
 
 const listMax = 50;
 export const pageSizeMax = 100;
-const textLengthMax = 500;
+/** Longest text to search for, in UTF-16 units. */
+export const textLengthMax = 500;
+
+// A cursor may carry a text that was searched for instead. JSON can write each of its units as six bytes, and base64 makes
+// four letters of three bytes: 4,000 for the text, and the rest for what stands beside it.
+const cursorLengthMax = 4_200;
 
 // The database cannot hold NUL, and half a surrogate pair is no text.
 const isText = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
@@ -93,7 +98,7 @@ const request = z.strictObject({
   filter: filter.prefault({}),
   orderBy: z.enum(searchOrders).optional(),
   first: z.int().min(1).max(pageSizeMax).default(20),
-  after: z.string().max(500).optional(),
+  after: z.string().max(cursorLengthMax).optional(),
 });
 
 export type SearchFilter = z.output<typeof filter>;

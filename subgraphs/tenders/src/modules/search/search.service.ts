@@ -7,7 +7,7 @@ import { fetchHighlights, type HighlightPart } from './highlights.js';
 import { once } from './once.js';
 import { fetchCounts, fetchPage, type SearchAttempt, type SearchPage } from './search-attempt.js';
 import { conditionsOf } from './search-conditions.js';
-import { decodeCursor } from './search-cursor.js';
+import type { SearchCursors } from './search-cursor.js';
 import { parseSearch, type SearchRequest } from './search-request.js';
 
 /** The scope in which a search runs. */
@@ -16,6 +16,8 @@ export interface SearchScope {
   database: TeamDatabase;
   /** The moment at which "open" is decided. */
   now: Date;
+  /** Those of the actor's team. */
+  cursors: SearchCursors;
 }
 
 /** A search that has been checked. Its parts are fetched one by one, as a client asks for them. */
@@ -86,7 +88,7 @@ interface Attempts {
 }
 
 function attemptsOf(request: SearchRequest, scope: SearchScope): Attempts {
-  const after = request.after === undefined ? null : decodeCursor(request.after, request);
+  const after = request.after === undefined ? null : scope.cursors.decode(request.after, request);
   const attemptWith = (correctedSearch: string | undefined): SearchAttempt => {
     const search = correctedSearch ?? request.search;
     const conditions = conditionsOf({ search, filter: request.filter }, scope.now);

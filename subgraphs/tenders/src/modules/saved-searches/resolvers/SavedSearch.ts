@@ -1,6 +1,7 @@
 import { encodeId } from '@hub/runtime/graphql';
 import type { SavedSearchResolvers } from '../../../types.generated.js';
 import { chargeSearch } from '../../quota/search-quota.service.js';
+import { searchScopeOf } from '../../search/search-environment.js';
 import { searchOrders } from '../../search/search-request.js';
 import { searchTenders } from '../../search/search.service.js';
 import { memberReference } from '../../versions/member-reference.js';
@@ -22,7 +23,7 @@ export const SavedSearch: SavedSearchResolvers = {
   newCount: ({ id }, _args, { loaders }) => loaders.newCount.load(id),
   newMatches: ({ id }, page, context) => newMatchesPage(context, { savedSearchId: id, page }),
   tenders: async (stored, page, context) => {
-    const found = searchTenders(inputOf(stored, page), { database: context.database, now: context.now() });
+    const found = searchTenders(inputOf(stored, page), searchScopeOf(context));
     await chargeSearch(context, found.request);
     return found;
   },
