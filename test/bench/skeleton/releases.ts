@@ -14,15 +14,23 @@ const works = [
   'street lighting',
 ];
 
-/** Writes so many releases of invented tenders as JSON Lines, about 2 KB each, in a folder removed at the end. */
-export async function writeReleases({ onEnd }: BenchContext, count: number): Promise<string> {
+/**
+ * Writes so many releases of invented tenders as JSON Lines, about 2 KB each, in a folder removed at the end.
+ *
+ * @param make - the release of a number from 0 on.
+ */
+export async function writeReleases(
+  { onEnd }: BenchContext,
+  count: number,
+  make: (index: number) => object = releaseOf,
+): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'hub-bench-'));
   onEnd(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'releases.jsonl');
   const file = await open(path, 'w');
   for (let start = 0; start < count; start += 500) {
     const lines = Array.from({ length: Math.min(500, count - start) }, (_, index) =>
-      JSON.stringify(releaseOf(start + index)),
+      JSON.stringify(make(start + index)),
     );
     await file.write(`${lines.join('\n')}\n`);
   }
@@ -30,7 +38,8 @@ export async function writeReleases({ onEnd }: BenchContext, count: number): Pro
   return path;
 }
 
-function releaseOf(index: number): object {
+/** A release of an invented tender: of 200 buyers, in the same few sentences. */
+export function releaseOf(index: number) {
   const ocid = `ocds-bench1-${index}`;
   const day = new Date(Date.UTC(2026, 0, 1) + (index % 300) * 86_400_000);
   const closing = new Date(day.getTime() + 30 * 86_400_000);

@@ -14,7 +14,8 @@ export function createImportMemory(): ImportMemory {
   return { buyers: new Map(), suppliers: new Map(), stems: createStemBook() };
 }
 
-const organisationsKeptMax = 200_000;
+// Of buyers and of suppliers' records each: more than most countries have buyers, in less than ten MiB.
+const organisationsKeptMax = 50_000;
 
 /** Keeps the ids of organisations whose rows are committed: those of a transaction that was rolled back do not exist. */
 export function remember(

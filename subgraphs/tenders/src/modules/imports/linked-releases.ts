@@ -27,6 +27,7 @@ type FoundRelease = Extract<FoundItem, { kind: 'release' }>;
 
 const linksMax = 500;
 const bytesMax = 1024 * 1024 * 1024;
+const addressesKept = 10_000;
 const problemsNamed = 5;
 
 /** A release that cannot be had, and why. */
@@ -42,7 +43,7 @@ class LinkFailure extends Error {
 
 /**
  * Starts a follower for one run: each package is fetched once, however many records point into it, and kept on disk
- * until the end.
+ * until the end. Beyond 10,000 addresses the oldest is forgotten, and fetched again should a record still point there.
  *
  * @param client - checks every address and every redirection: links are what anybody wrote into a file.
  */
@@ -154,12 +155,14 @@ function createPackageStore({ client, hostsAllowed, isTimeUp }: LinkOptions): {
   let folder: Promise<string> | null = null;
   let bytesKept = 0;
   let last: { path: string; releases: FoundRelease[] } | null = null;
-  const fetched = async (address: URL): Promise<string> => {
-    const url = secured(address, hostsAllowed);
+  const assertMayFetch = (): void => {
     if (isTimeUp())
       throw new LinkFailure('LINKED_RELEASE_UNAVAILABLE', 'The time of this run was up; a replay goes on.');
     if (bytesKept > bytesMax)
       throw new LinkFailure('LINKED_RELEASE_UNAVAILABLE', 'This run has fetched as much as it may.');
+  };
+  const fetched = async (address: URL): Promise<string> => {
+    const url = secured(address, hostsAllowed);
     const answer = await client.ask({ url, check: checkOcds }).catch((error: unknown) => {
       if (!(error instanceof PollFailure)) throw error;
       throw new LinkFailure('LINKED_RELEASE_UNAVAILABLE', `${shown(url)}: ${error.message}`);
@@ -174,11 +177,17 @@ function createPackageStore({ client, hostsAllowed, isTimeUp }: LinkOptions): {
   };
   return {
     async releasesAt(address) {
-      const path = paths.get(address.href) ?? fetched(address);
-      // A failure is kept as well: what does not answer is not asked again for every record.
-      paths.set(address.href, path);
-      const known = await path;
-      if (last?.path !== known) last = { path: known, releases: releasesIn(await readFile(known)) };
+      let fetching = paths.get(address.href);
+      if (fetching === undefined) {
+        assertMayFetch();
+        const [oldest] = paths.keys();
+        if (paths.size >= addressesKept && oldest !== undefined) paths.delete(oldest);
+        fetching = fetched(address);
+        // A failure is kept as well: what does not answer is not asked again for every record.
+        paths.set(address.href, fetching);
+      }
+      const path = await fetching;
+      if (last?.path !== path) last = { path, releases: releasesIn(await readFile(path)) };
       return last.releases;
     },
     async close() {

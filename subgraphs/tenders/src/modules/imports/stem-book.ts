@@ -1,3 +1,4 @@
+import { ownCopy } from '../releases/own-copy.js';
 import {
   isLookedUp,
   searchVector,
@@ -17,8 +18,9 @@ export interface StemBook {
   vectorsOf(client: SqlClient, documents: Iterable<SearchTexts>): Promise<SearchVector[]>;
 }
 
-// A country's tenders use some tens of thousands of words; misspellings make up the rest.
-const wordsKeptMax = 200_000;
+// A country's tenders use some tens of thousands of words; misspellings make up the rest. Beyond that all are forgotten,
+// which at worst asks for every word twice and saves what a list of what to forget first would cost.
+const wordsKeptMax = 50_000;
 
 const lookUp = `select array(
     select v.lexeme from unnest(to_tsvector('tenders.words', w.word)) as v, unnest(v.positions) as p(position)
@@ -59,7 +61,7 @@ async function learn(
   if (unknown.size === 0) return;
   const asked = [...unknown];
   const { rows } = await client.query<{ lexemes: string[] }>(lookUp, [asked]);
-  for (const [index, word] of asked.entries()) book.set(word, rows[index]?.lexemes ?? []);
+  for (const [index, word] of asked.entries()) book.set(ownCopy(word), rows[index]?.lexemes ?? []);
   await keepWords(client, book, asked);
 }
 

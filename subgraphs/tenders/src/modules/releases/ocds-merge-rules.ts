@@ -19,6 +19,9 @@ const wholeLists1x0 = [
 const rules1x0: MergeRules = new Map(wholeLists1x0.map((path) => [path, 'wholeListMerge']));
 const rules1x1: MergeRules = mergeRulesOf(releaseSchema);
 
+// A publisher names the same few extensions everywhere. Files that name ever other ones must not fill the memory.
+const ruleSetsKept = 100;
+
 /** Finds the merge rules of a process. */
 export type MergeRulesBook = (version: string, extensions: readonly string[]) => MergeRules;
 
@@ -35,7 +38,10 @@ export function mergeRulesBook(fetched: ReadonlyMap<string, JsonObject>): MergeR
     const patches = patchesOf(extensions, fetched);
     if (patches.length === 0) return is1x0 ? rules1x0 : rules1x1;
     const key = [is1x0 ? '1.0' : '1.1', ...patches.map(({ name }) => name)].join('\n');
-    const rules = made.get(key) ?? rulesWith(patches, is1x0);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const rules = rulesWith(patches, is1x0);
+    if (made.size >= ruleSetsKept) made.clear();
     made.set(key, rules);
     return rules;
   };

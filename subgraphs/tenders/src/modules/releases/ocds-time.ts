@@ -1,3 +1,5 @@
+import { ownCopy } from './own-copy.js';
+
 /** How to read the dates of a source. */
 export interface TimeReading {
   /** Zone of date-times that carry no offset. */
@@ -37,7 +39,7 @@ function instantOf(text: string, reading: TimeReading): Instant | null {
   const ms = parseInstant(text, reading);
   const instant = ms === null ? null : { ms, iso: new Date(ms).toISOString() };
   if (known.size >= instantsKept) known.clear();
-  if (text.length <= instantLengthMax) known.set(text, instant);
+  if (text.length <= instantLengthMax) known.set(ownCopy(text), instant);
   return instant;
 }
 

@@ -42,12 +42,13 @@ function sortedKeys(value: JsonObject): string[] {
 
 const quotedKeys = new Map<string, string>();
 const quotedKeysMax = 10_000;
+const quotedKeyLengthMax = 100;
 
 // The same few keys occur in every release of a publisher.
 function quotedKey(key: string): string {
   const known = quotedKeys.get(key);
   if (known !== undefined) return known;
   const quoted = `${JSON.stringify(key)}:`;
-  if (quotedKeys.size < quotedKeysMax) quotedKeys.set(key, quoted);
+  if (quotedKeys.size < quotedKeysMax && key.length <= quotedKeyLengthMax) quotedKeys.set(key, quoted);
   return quoted;
 }

@@ -10,16 +10,16 @@ export type SettingsBook = (sourceId: string, ocid: string) => SourceSettings;
 export function settingsBook(
   sources: readonly { id: string; ocidPrefix: string | null; settings: unknown }[],
 ): SettingsBook {
+  const publishers = new Map(
+    sources.flatMap((source) => (source.ocidPrefix === null ? [] : [[source.ocidPrefix, source] as const])),
+  );
   const known = new Map<string, SourceSettings>();
   return (sourceId, ocid) => {
-    const prefix = ocidPrefix(ocid);
-    const key = `${sourceId} ${prefix}`;
+    // By publisher, not by prefix: files hold prefixes without end, and those of nobody are all read alike.
+    const publisher = publishers.get(ocidPrefix(ocid) ?? '');
+    const key = `${sourceId} ${publisher?.id}`;
     const settings =
-      known.get(key) ??
-      settingsOf([
-        sources.find((source) => prefix !== null && source.ocidPrefix === prefix)?.settings,
-        sources.find(({ id }) => id === sourceId)?.settings,
-      ]);
+      known.get(key) ?? settingsOf([publisher?.settings, sources.find(({ id }) => id === sourceId)?.settings]);
     known.set(key, settings);
     return settings;
   };
