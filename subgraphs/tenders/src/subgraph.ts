@@ -1,3 +1,4 @@
+import { anonymous } from '@hub/runtime/auth';
 import { fieldCipherFrom } from '@hub/runtime/encryption';
 import { defineSubgraph, type SubgraphFactory } from '@hub/runtime/graphql';
 import type { Context } from './context.js';
@@ -5,6 +6,7 @@ import { createJobs } from './jobs.js';
 import { createLoaders } from './loaders.js';
 import { ocdsRoutes } from './modules/publishing/packages/ocds-routes.js';
 import { publishingEnvironmentFrom } from './modules/publishing/publishing-environment.js';
+import { readPackedSearch } from './modules/search/packed/packed-view.repository.js';
 import { searchEnvironmentFrom } from './modules/search/search-environment.js';
 import { pollEnvironmentFrom } from './modules/sources/polling/poll-environment.js';
 import { permissions } from './permissions.js';
@@ -23,6 +25,7 @@ export const createSubgraph: SubgraphFactory = ({ database, env }) => {
     permissions,
     jobs: createJobs(polling, publishing),
     routes: ocdsRoutes(publishing),
+    warmUp: () => database.as(anonymous).readPublic(readPackedSearch),
     context: (scope) => ({ ...scope, polling, publishing, searching, loaders: createLoaders(scope) }),
   });
 };

@@ -39,6 +39,7 @@ export async function keptDatabase(context: BenchContext, tenders: number): Prom
   const pool = new pg.Pool({ connectionString: database.url, max: connections });
   try {
     await build(context, { pool, tenders, recipe });
+    await Promise.all(Array.from({ length: connections }, () => packSearch(pool, new AbortController().signal)));
   } finally {
     await pool.end();
   }
@@ -99,7 +100,7 @@ async function build({ say }: BenchContext, { pool, tenders, recipe }: Build): P
   await writeBuyers(pool, corpus);
   await writeTenders(pool, { corpus, tenders, say });
   say('Making the indexes.');
-  await finish(pool, say);
+  await finish(pool);
   say(`Built in ${Math.round((performance.now() - startedAt) / 1_000)} s.`);
 }
 
@@ -187,14 +188,14 @@ async function writeChunk({ pool, stems, corpus, tenders, sourceId, start }: Chu
   });
 }
 
-async function finish(pool: pg.Pool, say: (line: string) => void): Promise<void> {
+async function finish(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<{ indexes: string[] }>('select indexes from bench.build');
   for (const definition of rows[0]?.indexes ?? []) {
     await pool.query(definition.replace('INDEX', 'INDEX IF NOT EXISTS'));
   }
   for (const table of ['tender', 'tender_search', 'buyer']) await pool.query(`vacuum (analyze) tenders.${table}`);
-  say('Packing columns.');
-  await pool.query('insert into tenders.search_change select distinct (doc >> 13)::int4 from tenders.tender_search');
-  await Promise.all(Array.from({ length: connections }, () => packSearch(pool, new AbortController().signal)));
+  // What triggers note when rows are not written as they are here.
+  await pool.query(`insert into tenders.search_change (block, places)
+    select (doc >> 13)::int4, array_agg((doc & 8191)::int2) from tenders.tender_search group by 1`);
   await pool.query('update bench.build set is_complete = true');
 }

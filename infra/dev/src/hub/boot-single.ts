@@ -11,7 +11,7 @@ import { serveOperations } from '@hub/runtime/service';
 import { createMetrics, type Logger } from '@hub/runtime/telemetry';
 import type { Life } from '../life.js';
 import type { Environment } from './hub-environment.js';
-import { migrateDocuments, openHub, type Hub } from './open-hub.js';
+import { migrateDocuments, openHub, warmUp, type Hub } from './open-hub.js';
 
 export interface BootOptions {
   readonly env: Environment;
@@ -44,6 +44,7 @@ export async function bootSingle({
   await migrateDocuments(hub).catch((error: unknown) =>
     logger.warn({ err: error }, 'The document store could not be migrated.'),
   );
+  await warmUp(hub).catch((error: unknown) => logger.warn({ err: error }, 'Nothing was read ahead.'));
   life.signal.throwIfAborted();
 
   const worker = await startWorker({

@@ -91,6 +91,11 @@ export async function openHub({ env, logger, metrics, now }: OpenHubOptions): Pr
   };
 }
 
+/** Has all subgraphs read ahead what their first requests would wait for. */
+export async function warmUp({ subgraphs }: Hub): Promise<void> {
+  await Promise.all(Object.values(subgraphs).map(({ subgraph }) => subgraph.warmUp()));
+}
+
 /** Document migrations of all subgraphs; run once at the start, before anyone reads. */
 export async function migrateDocuments({ subgraphs, shared }: Hub): Promise<void> {
   await shared.documents.migrate(Object.values(subgraphs).flatMap(({ subgraph }) => subgraph.documentMigrations));

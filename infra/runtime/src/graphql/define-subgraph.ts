@@ -25,6 +25,8 @@ export interface SubgraphParts<Context extends RequestScope> {
   readonly documentMigrations?: readonly DocumentMigration[];
   /** Addresses that it answers beside the graph. Default: none. */
   readonly routes?: readonly HttpRoute[];
+  /** Reads what its first requests would otherwise wait for. Default: nothing. */
+  readonly warmUp?: () => Promise<void>;
   /** Keys that others verify its tokens with. Default: it signs none. */
   readonly publicKeys?: JSONWebKeySet;
 }
@@ -37,6 +39,8 @@ export interface Subgraph {
   readonly documentMigrations: readonly DocumentMigration[];
   readonly publicKeys: JSONWebKeySet | null;
   readonly routes: readonly HttpRoute[];
+  /** To be called when its stores are open; a failure only makes first requests slow. */
+  warmUp(): Promise<void>;
   /** The context of one request. */
   contextOf(scope: RequestScope): RequestScope;
 }
@@ -55,6 +59,7 @@ export function defineSubgraph<Context extends RequestScope>(parts: SubgraphPart
     documentMigrations: parts.documentMigrations ?? [],
     publicKeys: parts.publicKeys ?? null,
     routes: parts.routes ?? [],
+    warmUp: parts.warmUp ?? (async () => undefined),
     contextOf: parts.context,
   };
 }

@@ -32,6 +32,7 @@ export async function runSubgraph(
       await refuseUnboundRole(urlOfServiceRole(name, settings), stores);
       const subgraph = await create({ database: stores.database, env });
       if (subgraph.documentMigrations.length > 0) await shared.documents.migrate(subgraph.documentMigrations);
+      await subgraph.warmUp().catch((error: unknown) => logger.warn({ err: error }, 'Nothing was read ahead.'));
       const app = await createSubgraphServer({
         subgraph,
         internalSecret,

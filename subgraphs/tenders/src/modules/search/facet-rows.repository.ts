@@ -11,47 +11,23 @@ export interface RowCounts {
 
 const publicRows = Prisma.sql`tenders.tender_search s`;
 
-/** Counts all rows. */
-export async function countRows(db: ReadClient, query: FacetQuery): Promise<RowCounts> {
-  const rows = await db.$queryRaw<CountRow[]>`with ${countsOf(query, [])} ${countsOfAll(query)}`;
-  return countsIn(rows);
-}
-
-/** Blocks whose packing can be counted by, and the counts of all rows outside them. */
-export interface Remainder {
-  revisions: string[];
-  counts: RowCounts;
-}
-
 /**
- * In one snapshot: which blocks are packed as they are and have these words, and the counts of the rows in all others.
- * Null when too many others remain, so that counting all rows costs no more; nothing has been counted then.
+ * Counts rows, all of them or those that meet one more condition. `beside` is an expression that is read in the same
+ * snapshot.
  */
-export async function countRemainder(
+export async function countRows(
   db: ReadClient,
   query: FacetQuery,
-  words: readonly string[],
-): Promise<Remainder | null> {
-  const remaining = Prisma.sql`(s.doc >> 13)::int4 = any (array(select block from remaining where (select is_worth_it from worth)))`;
+  { where, beside }: { where?: Prisma.Sql; beside?: Prisma.Sql } = {},
+): Promise<RowCounts & { beside: string | null }> {
   const rows = await db.$queryRaw<CountRow[]>`
-    with packed as materialized (
-      select b.block, b.revision from tenders.search_block b
-      where not exists (select from tenders.search_change c where c.block = b.block)
-        and (select count(*) from tenders.search_block_word w where w.revision = b.revision and w.word = any (${[...words]}::text[])) = ${words.length}
-    ), remaining as materialized (
-      select block from tenders.search_block union select block from tenders.search_change except select block from packed
-    ), worth as materialized (
-      select (select count(*) from packed) > 2 * (select count(*) from remaining) as is_worth_it
-    ), ${countsOf(query, [remaining])}
+    with ${countsOf(query, where === undefined ? [] : [where])}
     ${countsOfAll(query)}
-    union all select ${revisionRow}, revision::text, 0 from packed where (select is_worth_it from worth)`;
-  const revisions = rows.flatMap(({ facet, value }) => (facet === revisionRow && value !== null ? [value] : []));
-  return revisions.length === 0
-    ? null
-    : { revisions, counts: countsIn(rows.filter(({ facet }) => facet !== revisionRow)) };
+    union all select ${besideRow}, ${beside ?? Prisma.sql`null`}, 0`;
+  return { ...countsIn(rows), beside: rows.find(({ facet }) => facet === besideRow)?.value ?? null };
 }
 
-const revisionRow = 'packed revision';
+const besideRow = 'beside';
 
 interface CountRow {
   facet: string | null;

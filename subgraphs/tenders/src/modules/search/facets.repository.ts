@@ -5,7 +5,7 @@ import { countPacked } from './packed/count-packed-search.js';
 import { mergeCounts } from './result-order.js';
 import type { Conditions } from './search-conditions.js';
 import type { SearchFilter } from './search-request.js';
-import { valueRanges } from './value-ranges.js';
+import { rangeOfAmount } from './value-ranges.js';
 
 export const facetNames = [
   'provinces',
@@ -117,9 +117,3 @@ function bucketOf(currency: string): Prisma.Sql {
     when s.value_currency is distinct from ${currency} then 'OTHER_CURRENCY'
     else ${Prisma.raw(rangeOfAmount)} end`;
 }
-
-/** The range that a value falls into by its amount alone, as SQL; null where none is disclosed. */
-export const rangeOfAmount = `case ${valueRanges
-  .filter(({ upTo }) => upTo !== null)
-  .map(({ range, upTo }) => `when s.value_amount <= ${upTo} then '${range}'`)
-  .join(' ')} when s.value_amount is not null then 'OVER_100M' end`;

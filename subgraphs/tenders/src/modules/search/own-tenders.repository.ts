@@ -3,9 +3,9 @@ import type { ReadClient } from '@hub/runtime/database';
 import { provinces } from '../releases/provinces.js';
 import { countRows } from './facet-rows.repository.js';
 import type { FacetCounts, FacetQuery } from './facets.repository.js';
-import { allOf, rankOf, type Conditions } from './search-conditions.js';
+import { allOf } from './search-conditions.js';
 import type { SearchPosition } from './search-cursor.js';
-import { rankedMax } from './relevance.repository.js';
+import { findRelevant, type RelevanceRequest } from './relevance.repository.js';
 import { findHeadlines, hasAny, sorts, type PageRequest } from './search.repository.js';
 
 // A source of a team spells provinces as it likes: "Kwazulu Natal", "KwaZulu-Natal Province".
@@ -46,25 +46,8 @@ export function findOwnPage(
 }
 
 /** As findRelevant, among the team's own. */
-export function findOwnRelevant(
-  db: ReadClient,
-  page: { conditions: Conditions; search: string; after: SearchPosition | null; limit: number },
-): Promise<SearchPosition[]> {
-  const { conditions, search, after, limit } = page;
-  const beyond =
-    after === null || after.value === null
-      ? Prisma.sql`true`
-      : Prisma.sql`(hits.rank, hits.tender_id) < (${after.value}::float8, ${after.tenderId}::uuid)`;
-  return db.$queryRaw<SearchPosition[]>`
-    with hits as (
-      select s.tender_id, ${rankOf(search)} as rank
-      from (
-        select s.tender_id, s.words from ${ownRows} where ${allOf(conditions.values())}
-        order by s.published_at desc nulls last, s.tender_id desc limit ${rankedMax}
-      ) s
-    )
-    select hits.tender_id as "tenderId", hits.rank::text as value from hits
-    where ${beyond} order by hits.rank desc, hits.tender_id desc limit ${limit}`;
+export function findOwnRelevant(db: ReadClient, request: RelevanceRequest): Promise<SearchPosition[]> {
+  return findRelevant(db, request, ownRows);
 }
 
 /** As countFacets, among the team's own. */

@@ -6,8 +6,7 @@ import { mergeCounts, mergePositions } from './result-order.js';
 import type { Conditions } from './search-conditions.js';
 import type { SearchCursors, SearchPosition } from './search-cursor.js';
 import type { SearchRequest } from './search-request.js';
-import { findRelevant } from './relevance.repository.js';
-import { findPage } from './search.repository.js';
+import { findPublicPage, findPublicRelevant } from './public-tenders.repository.js';
 
 /** A search as it is carried out: with the text asked for, or with the one that was probably meant. */
 export interface SearchAttempt {
@@ -41,14 +40,15 @@ export async function fetchPage(attempt: SearchAttempt): Promise<SearchPage> {
   const { orderBy, first } = request;
   const { origin } = request.filter;
   const limit = first + 1;
+  const asked = { search: attempt.search, filter: request.filter, now: attempt.now };
   const closesAfter = request.filter.statuses?.every((status) => status === 'OPEN') === true ? attempt.now : null;
   const [publicRows, ownRows] = await Promise.all([
     origin === 'OWN'
       ? []
       : database.readPublic((db) =>
           orderBy === 'RELEVANCE'
-            ? findRelevant(db, { conditions, search, after, limit, closesAfter })
-            : findPage(db, { conditions, orderBy, after, limit, closesAfter }),
+            ? findPublicRelevant(db, { conditions, search, after, limit, asked })
+            : findPublicPage(db, { conditions, orderBy, after, limit, closesAfter, asked }),
         ),
     origin === 'PUBLIC'
       ? []

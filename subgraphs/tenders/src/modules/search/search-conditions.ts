@@ -77,7 +77,7 @@ export function textQuery(text: string): Prisma.Sql {
 
 /** How well the text of a row fits a search: six digits, so that equal ranks are equal. */
 export function rankOf(search: string): Prisma.Sql {
-  return Prisma.sql`round(ts_rank_cd(s.words, ${textQuery(search)}, 1)::numeric, 6)::float8`;
+  return Prisma.sql`floor(ts_rank_cd(s.words, ${textQuery(search)}, 1)::float8 * 1000000 + 0.5) / 1000000`;
 }
 
 /** That a row `s`, of a tender or of what tenders are found by, has a status at a moment. */

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { HubError } from '@hub/runtime/errors';
 import { z } from 'zod';
 import { searchText, type SearchOrder, type SearchRequest } from './search-request.js';
@@ -34,7 +34,7 @@ const signatureBytes = 16;
  *
  * @param options.key - 32 bytes, the same in all processes that are to take each other's cursors.
  */
-export function searchCursors({ key, teamId }: { key: Uint8Array; teamId: string | null }): SearchCursors {
+export function searchCursors({ key, teamId }: { key: KeyObject; teamId: string | null }): SearchCursors {
   const signatureOf = (contents: Buffer, { search, filter, orderBy }: SearchRequest): Buffer =>
     createHmac('sha256', key)
       // JSON holds no line break of its own, so where the search ends and the contents begin is beyond doubt.

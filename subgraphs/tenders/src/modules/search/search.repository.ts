@@ -69,7 +69,7 @@ export async function findPage(
   return [...stated, ...unstated.map(({ tenderId }) => ({ tenderId, value: null }))];
 }
 
-async function findStated(
+function findStated(
   db: ReadClient,
   {
     conditions,
@@ -79,17 +79,23 @@ async function findStated(
     beginsAt,
   }: Pick<PageRequest, 'conditions' | 'after' | 'limit'> & { sort: Sort; beginsAt: Date | null },
 ): Promise<SearchPosition[]> {
-  const where = [...conditions.values(), Prisma.sql`${sort.column} is not null`];
+  const where = [...conditions.values(), Prisma.sql`${sort.column} is not null`, ...isBeyond(sort, after)];
   if (beginsAt !== null) where.push(Prisma.sql`${sort.column} > ${beginsAt}`);
-  const direction = sort.isDescending ? Prisma.sql`desc` : Prisma.sql`asc`;
-  if (after !== null && after.value !== null) {
-    const position = Prisma.sql`(${sort.fromText(after.value)}, ${after.tenderId}::uuid)`;
-    const side = sort.isDescending ? Prisma.sql`<` : Prisma.sql`>`;
-    where.push(Prisma.sql`(${sort.column}, s.tender_id) ${side} ${position}`);
-  }
   return db.$queryRaw<SearchPosition[]>`
     select s.tender_id as "tenderId", ${sort.asText} as value from tenders.tender_search s where ${allOf(where)}
-    order by ${sort.column} ${direction}, s.tender_id ${direction} limit ${limit}`;
+    ${orderOf(sort, limit)}`;
+}
+
+/** That a row lies behind a position that states its value; nothing without one. */
+export function isBeyond({ column, fromText, isDescending }: Sort, after: SearchPosition | null): Prisma.Sql[] {
+  if (after === null || after.value === null) return [];
+  const side = isDescending ? Prisma.sql`<` : Prisma.sql`>`;
+  return [Prisma.sql`(${column}, s.tender_id) ${side} (${fromText(after.value)}, ${after.tenderId}::uuid)`];
+}
+
+export function orderOf({ column, isDescending }: Sort, limit: number): Prisma.Sql {
+  const direction = isDescending ? Prisma.sql`desc` : Prisma.sql`asc`;
+  return Prisma.sql`order by ${column} ${direction}, s.tender_id ${direction} limit ${limit}`;
 }
 
 /** True when there is one among these rows. */
@@ -107,12 +113,6 @@ export async function hasAny(
 export async function hasSearchableWords(db: ReadClient, search: string): Promise<boolean> {
   const rows = await db.$queryRaw<{ found: boolean }[]>`select numnode(${textQuery(search)}) > 0 as found`;
   return rows[0]?.found === true;
-}
-
-/** The query that the database makes of a text, as it writes it. */
-export async function findQueryText(db: ReadClient, search: string): Promise<string> {
-  const rows = await db.$queryRaw<{ query: string }[]>`select ${textQuery(search)}::text as query`;
-  return rows[0]?.query ?? '';
 }
 
 /** Marks around hits: private characters, which no notice contains. */

@@ -9,6 +9,7 @@ import { fetchCounts, fetchPage, type SearchAttempt, type SearchPage } from './s
 import { conditionsOf } from './search-conditions.js';
 import type { SearchCursors } from './search-cursor.js';
 import { parseSearch, type SearchRequest } from './search-request.js';
+import type { SearchTurns } from './search-turns.js';
 
 /** The scope in which a search runs. */
 export interface SearchScope {
@@ -18,6 +19,8 @@ export interface SearchScope {
   now: Date;
   /** Those of the actor's team. */
   cursors: SearchCursors;
+  /** Those of the process. */
+  turns: SearchTurns;
 }
 
 /** A search that has been checked. Its parts are fetched one by one, as a client asks for them. */
@@ -51,12 +54,14 @@ export function searchTenders(input: unknown, scope: SearchScope): TenderSearch 
   const request = parseSearch(input);
   const attempts = attemptsOf(request, scope);
   const currency = request.filter.value?.currency ?? 'ZAR';
-  const page = once(() => attempts.first(fetchPage, ({ edges }) => edges.length > 0));
+  const page = once(() => scope.turns.take(() => attempts.first(fetchPage, ({ edges }) => edges.length > 0)));
   const counts = new DataLoader<FacetName | 'total', FacetCounts>(async (names) => {
     const facets = names.filter((name) => name !== 'total');
-    const counted = await attempts.first(
-      (attempt) => fetchCounts(attempt, { facets, currency }),
-      ({ total }) => total > 0,
+    const counted = await scope.turns.take(() =>
+      attempts.first(
+        (attempt) => fetchCounts(attempt, { facets, currency }),
+        ({ total }) => total > 0,
+      ),
     );
     return names.map(() => counted);
   });
@@ -77,7 +82,8 @@ export function searchTenders(input: unknown, scope: SearchScope): TenderSearch 
       const { edges, attempt } = await page();
       if (attempt.search === undefined || tenderIds.length === 0) return new Map();
       const hasOwn = edges.some(({ isOwn }) => isOwn);
-      return fetchHighlights(scope.database, { tenderIds, search: attempt.search, hasOwn });
+      const which = { tenderIds, search: attempt.search, hasOwn };
+      return scope.turns.take(() => fetchHighlights(scope.database, which), { isGoingOn: true });
     },
   };
 }

@@ -1,17 +1,7 @@
-import type { FacetName } from '../facets.repository.js';
-import { facetOfCubes, valueOfCube } from './cube-facets.js';
-import { liveStatuses, type Cube, type Dictionaries, type PackedBlock } from './packed-block.js';
-
-/** Filters that packed columns can answer, by the facet they belong to; each left out when it was not given. */
-export interface PackedFilter {
-  readonly provinces?: ReadonlySet<string | null> | undefined;
-  readonly statuses?: ReadonlySet<string | null> | undefined;
-  readonly procurementCategories?: ReadonlySet<string | null> | undefined;
-  readonly methods?: ReadonlySet<string | null> | undefined;
-  readonly briefing?: ReadonlySet<string | null> | undefined;
-  readonly categories?: ReadonlySet<string | null> | undefined;
-  readonly buyers?: ReadonlySet<string | null> | undefined;
-}
+import { facetNames, type FacetName } from '../facets.repository.js';
+import { facetOfCubes } from './cube-facets.js';
+import { liveStatuses, type Bits, type Dictionaries, type PackedBlock } from './packed-block.js';
+import { failBits, type PackedFilter } from './packed-filter.js';
 
 /** Counts of one facet by its values. */
 export type Tally = Map<string | null, number>;
@@ -23,21 +13,9 @@ export interface PackedCounts {
 
 /** Adds up blocks, one after the other. */
 export interface PackedCounter {
-  add(block: PackedBlock, hits: Int32Array): void;
+  add(block: PackedBlock, hits: Bits): void;
   counts(facets: readonly FacetName[], currency: string): PackedCounts;
 }
-
-// A row that fails one filter alone still counts for the facet of that filter: one bit for each.
-const bitOf: Readonly<Record<keyof PackedFilter, number>> = {
-  provinces: 1,
-  statuses: 2,
-  procurementCategories: 4,
-  methods: 8,
-  briefing: 16,
-  categories: 32,
-  buyers: 64,
-};
-const cubeFacets = ['provinces', 'statuses', 'procurementCategories', 'methods', 'briefing'] as const;
 
 /** How often each code has occurred, in rows of one outcome: all filters met, or one alone failed. */
 interface Tallies {
@@ -57,28 +35,30 @@ export function createPackedCounter(
     buyers: new Int32Array(dictionaries.buyers.list.length),
   });
   const met = newTallies();
+  // A row that fails one filter alone still counts for the facet of that filter.
   const failed = new Map<number, Tallies>();
-  for (const name of [...cubeFacets, 'categories', 'buyers'] as const) {
-    if (filter[name] !== undefined) failed.set(bitOf[name], newTallies());
-  }
-  const judge = failed.size === 0 ? null : judgeOf(filter, dictionaries);
+  for (const name of facetNames) if (filter.given.has(name)) failed.set(failBits[name], newTallies());
   return {
     add(block, hits) {
-      const columns = { cubes: block.cubesAt(nowMs), categories: block.categories, buyers: block.buyers };
-      if (judge === null) {
+      const columns = {
+        cubes: block.cubesAt(nowMs),
+        categories: block.categories.codes,
+        buyers: block.buyers.codes,
+      };
+      if (filter.given.size === 0) {
         addRows(met, columns, hits);
         return;
       }
+      const judge = filter.judge(block);
       addJudged(columns, hits, (row) => {
-        const fails = judge(columns, row);
-        // Of two filters failed no facet counts the row.
+        const fails = judge(row);
         return fails === 0 ? met : failed.get(fails);
       });
     },
     counts(facets, currency) {
       const tallies = new Map(
         facets.map((facet): [FacetName, Tally] => {
-          const alone = facet === 'values' ? undefined : failed.get(bitOf[facet]);
+          const alone = failed.get(failBits[facet]);
           const counted = alone === undefined ? [met] : [met, alone];
           return [facet, tallyOf(facet, counted, { dictionaries, currency })];
         }),
@@ -91,7 +71,7 @@ export function createPackedCounter(
 type Columns = Tallies;
 
 // The loops over rows are written out: they run a million times for a search.
-function addRows({ cubes, categories, buyers }: Tallies, columns: Columns, hits: Int32Array): void {
+function addRows({ cubes, categories, buyers }: Tallies, columns: Columns, hits: Bits): void {
   const { cubes: cubeCodes, categories: categoryCodes, buyers: buyerCodes } = columns;
   for (let index = 0; index < hits.length; index += 1) {
     let rest = hits[index] ?? 0;
@@ -108,7 +88,7 @@ function addRows({ cubes, categories, buyers }: Tallies, columns: Columns, hits:
   }
 }
 
-function addJudged(columns: Columns, hits: Int32Array, talliesFor: (row: number) => Tallies | undefined): void {
+function addJudged(columns: Columns, hits: Bits, talliesFor: (row: number) => Tallies | undefined): void {
   for (let index = 0; index < hits.length; index += 1) {
     let rest = hits[index] ?? 0;
     while (rest !== 0) {
@@ -125,38 +105,6 @@ function addJudged(columns: Columns, hits: Int32Array, talliesFor: (row: number)
 
 function increment(counts: Int32Array, code = 0): void {
   counts[code] = (counts[code] ?? 0) + 1;
-}
-
-/** The filters that a row fails, one bit for each. */
-function judgeOf(
-  filter: PackedFilter,
-  { cubes, categories, buyers }: Dictionaries,
-): (columns: Columns, row: number) => number {
-  const cubeFails = Int32Array.from(
-    cubes.list.flatMap((cube) => liveStatuses.map((live) => failsOfCube(cube, live, filter))),
-  );
-  const categoryFails = failsOf(categories.list, filter.categories, bitOf.categories);
-  const buyerFails = failsOf(buyers.list, filter.buyers, bitOf.buyers);
-  return (columns, row) =>
-    (cubeFails[columns.cubes[row] ?? 0] ?? 0) |
-    (categoryFails[columns.categories[row] ?? 0] ?? 0) |
-    (buyerFails[columns.buyers[row] ?? 0] ?? 0);
-}
-
-function failsOfCube(cube: Cube, live: string, filter: PackedFilter): number {
-  let fails = 0;
-  for (const name of cubeFacets) {
-    if (filter[name]?.has(valueOfCube(name, { cube, live, currency: '' })) === false) fails |= bitOf[name];
-  }
-  return fails;
-}
-
-function failsOf(
-  values: readonly (string | null)[],
-  allowed: ReadonlySet<string | null> | undefined,
-  bit: number,
-): Int32Array {
-  return Int32Array.from(values, (value) => (allowed?.has(value) === false ? bit : 0));
 }
 
 function tallyOf(

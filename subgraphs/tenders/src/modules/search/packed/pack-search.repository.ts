@@ -1,27 +1,37 @@
 import type { BulkPool } from '@hub/runtime/database';
 import { inTransaction, withClient, type SqlClient } from '../../imports/with-client.js';
-import { rangeOfAmount } from '../facets.repository.js';
+import { rangeOfAmount } from '../value-ranges.js';
+import { blockRows } from './packed-block.js';
+import { designationTerms, pairTerms } from './terms.js';
 
-/** Rows that one block has room for: as many as places fit into 16 bits with some to spare. */
-export const blockRows = 8_192;
-
-// In fewer rows than one of a hundred a word is found quickly by the index.
-const commonRowsMin = 82;
+// Looking at some changed rows costs less than packing all others of their block anew.
+const changedRowsMin = 32;
 
 /** What a packing has done. */
 export interface Packing {
   packed: number;
-  /** True when all blocks that had changed were packed. */
+  /** True when all blocks that were to be packed were. */
   isComplete: boolean;
 }
 
 /**
- * Packs blocks of tender_search that have changed: their columns and the places of their common words. It may run
- * beside imports and beside itself; a block that changes meanwhile stays marked and is packed again next time.
+ * Packs blocks of tender_search that have changed: their columns and the places of their words. It may run beside
+ * imports and beside itself; rows of a block that change meanwhile stay marked and are packed next time.
+ *
+ * @param changedMin - in how many rows a block has changed before it is packed anew; a new one always is.
  */
-export async function packSearch(pool: BulkPool, signal: AbortSignal): Promise<Packing> {
+export async function packSearch(
+  pool: BulkPool,
+  signal: AbortSignal,
+  { changedMin = changedRowsMin }: { changedMin?: number } = {},
+): Promise<Packing> {
   const { rows } = await withClient(pool, (client) =>
-    client.query<{ block: number }>('select distinct block from tenders.search_change order by block'),
+    client.query<{ block: number }>(
+      `select c.block from tenders.search_change c left join tenders.search_block b using (block)
+       group by c.block having bool_or(b.block is null) or sum(cardinality(c.places)) >= $1
+       order by bool_or(b.block is null) desc, sum(cardinality(c.places)) desc, c.block`,
+      [changedMin],
+    ),
   );
   let packed = 0;
   for (const { block } of rows) {
@@ -32,7 +42,7 @@ export async function packSearch(pool: BulkPool, signal: AbortSignal): Promise<P
 }
 
 // One snapshot for all statements: the marks removed are those of the changes that were read.
-const settings = `set transaction isolation level repeatable read; set local statement_timeout = '1min'`;
+const settings = `set transaction isolation level repeatable read; set local statement_timeout = '1min'; set local work_mem = '64MB'`;
 const lockNumber = 7_130_723;
 
 async function packBlock(pool: BulkPool, block: number): Promise<boolean> {
@@ -45,8 +55,7 @@ async function packBlock(pool: BulkPool, block: number): Promise<boolean> {
       if (lock.rows[0]?.taken !== true) return false;
       await client.query('delete from tenders.search_change where block = $1', [block]);
       await client.query('delete from tenders.search_block where block = $1', [block]);
-      await writeColumns(client, block);
-      await client.query(writeWords, [block]);
+      await writeBlock(client, block);
       return true;
     });
   } catch (error) {
@@ -56,38 +65,48 @@ async function packBlock(pool: BulkPool, block: number): Promise<boolean> {
   }
 }
 
-const inBlock = '(s.doc >> 13)::integer = $1';
-
-// Rounded up, a time compares with a whole millisecond as it does itself.
-const milliseconds = (column: string): string =>
-  `float8send(coalesce(ceil(extract(epoch from case when lifecycle = 'LIVE' then ${column} end) * 1000)::float8, 'NaN'))`;
+const microseconds = (column: string): string => floats(`(extract(epoch from ${column}) * 1000000)::float8`);
+const floats = (value: string): string => inOrder(`float8send(coalesce(${value}, 'NaN'))`);
+const codes = (column: string): string => inOrder(`int2send(coalesce(${column}, -1)::int2)`);
 const inOrder = (value: string): string => `string_agg(${value}, ''::bytea order by place)`;
 const valuesOf = (code: string, value: string): string =>
   `(select coalesce(jsonb_agg(value order by code), '[]') from (select distinct ${code} as code, ${value} as value from docs) v)`;
+const inTermOrder = (value: string): string =>
+  `(select coalesce(string_agg(${value}, ''::bytea order by term collate "C"), ''::bytea) from lists)`;
 
-async function writeColumns(client: SqlClient, block: number): Promise<void> {
-  await client.query(
-    `with docs as materialized (
-      select (s.doc & 8191)::integer as place, s.lifecycle, s.category, s.buyer_id, s.closing_at, s.opens_at,
-        jsonb_build_array(s.province, s.lifecycle, s.procurement_category, s.method, s.value_currency, ${rangeOfAmount}, s.has_briefing) as cube,
-        dense_rank() over (order by s.province, s.lifecycle, s.procurement_category, s.method, s.value_currency, ${rangeOfAmount}, s.has_briefing) - 1 as cube_code,
-        dense_rank() over (order by s.category) - 1 as category_code,
-        dense_rank() over (order by s.buyer_id) - 1 as buyer_code
-      from tenders.tender_search s where ${inBlock}
-    )
-    insert into tenders.search_block (block, cubes, cube_values, categories, category_values, buyers, buyer_values, closings, openings)
-    select $1, ${inOrder('int2send(coalesce(cube_code, -1)::int2)')}, ${valuesOf('cube_code', 'cube')},
-      ${inOrder('int2send(coalesce(category_code, -1)::int2)')}, ${valuesOf('category_code', 'category')},
-      ${inOrder('int2send(coalesce(buyer_code, -1)::int2)')}, ${valuesOf('buyer_code', 'buyer_id')},
-      ${inOrder(milliseconds('closing_at'))}, ${inOrder(milliseconds('opens_at'))}
-    from generate_series(0, ${blockRows - 1}) as place left join docs using (place)
-    having exists (select from docs)`,
-    [block],
-  );
+const cube = `s.province, s.lifecycle, s.procurement_category, s.method, s.value_currency, ${rangeOfAmount}, s.has_briefing`;
+
+const writeStatement = `
+  with docs as materialized (
+    select (s.doc & 8191)::integer as place, s.words, s.cidb, s.category, s.buyer_id, s.published_at, s.closing_at, s.opens_at, s.value_amount,
+      jsonb_build_array(${cube}) as cube,
+      dense_rank() over (order by ${cube}) - 1 as cube_code,
+      dense_rank() over (order by s.category) - 1 as category_code,
+      dense_rank() over (order by s.buyer_id) - 1 as buyer_code
+    from tenders.tender_search s where (s.doc >> 13)::integer = $1
+  ), positions as materialized (
+    select place, lexeme, position::integer from docs, unnest(words) as w(lexeme, positions), unnest(positions) as p(position)
+  ), lists as materialized (
+    select term, count(*) as rows, string_agg(int2send(place::int2), ''::bytea) as places
+    from (
+      select place, term from docs, unnest(tsvector_to_array(words)) as w(term)
+      union all
+      select distinct l.place, ${pairTerms.sql('l.lexeme', 'r.lexeme')}
+      from positions l join positions r on r.place = l.place and r.position = l.position + 1
+      union all
+      select place, ${designationTerms.sql('key')} from docs, unnest(case when cidb = '{}' then '{""}' else cidb end) as c(key)
+    ) terms
+    group by term
+  )
+  insert into tenders.search_block (block, cubes, cube_values, categories, category_values, buyers, buyer_values,
+    published, closing, opening, amounts, terms, term_counts, term_places)
+  select $1, ${codes('cube_code')}, ${valuesOf('cube_code', 'cube')},
+    ${codes('category_code')}, ${valuesOf('category_code', 'category')}, ${codes('buyer_code')}, ${valuesOf('buyer_code', 'buyer_id')},
+    ${microseconds('published_at')}, ${microseconds('closing_at')}, ${microseconds('opens_at')}, ${floats('least(value_amount, 1e300)::float8')},
+    ${inTermOrder(`convert_to(term || chr(10), 'UTF8')`)}, ${inTermOrder('int2send(rows::int2)')}, ${inTermOrder('places')}
+  from generate_series(0, ${blockRows - 1}) as place left join docs using (place)
+  having exists (select from docs)`;
+
+async function writeBlock(client: SqlClient, block: number): Promise<void> {
+  await client.query(writeStatement, [block]);
 }
-
-const writeWords = `insert into tenders.search_block_word (revision, word, places)
-  select b.revision, w.word, string_agg(int2send((s.doc & 8191)::int2), ''::bytea)
-  from tenders.tender_search s, tenders.search_block b, unnest(tsvector_to_array(s.words)) as w(word)
-  where ${inBlock} and b.block = $1
-  group by b.revision, w.word having count(*) >= ${commonRowsMin}`;

@@ -1,3 +1,8 @@
+import type { PackedTerms } from './packed-terms.js';
+
+/** Rows that one block has room for: as many as places fit into 16 bits with some to spare. */
+export const blockRows = 8_192;
+
 /** What facets count by and takes few values, together. */
 export interface Cube {
   readonly province: string | null;
@@ -26,38 +31,96 @@ export interface Dictionaries {
 /** Statuses that a live tender has by its dates. */
 export const liveStatuses = ['OPEN', 'CLOSED', 'PLANNED'] as const;
 
-/** The columns of one block in memory. Codes are those of all blocks; -1 where there is no row. */
+/** Rows of a block, as one bit each. */
+export type Bits = Int32Array;
+
+/** A column of codes, and the rows of each code. */
+export interface CodeColumn {
+  /** -1 where there is no row. */
+  readonly codes: Int32Array;
+  /** Marks the rows of all codes that fail nothing. */
+  markUnless(bits: Bits, fails: Uint8Array): void;
+}
+
+/** A column of numbers, NaN where nothing is stated, and between which they lie. */
+export interface NumberColumn {
+  readonly values: Float64Array;
+  /** Infinity when nothing is stated. */
+  readonly min: number;
+  /** Minus infinity when nothing is stated. */
+  readonly max: number;
+  /** Rows that state nothing, among them those that are none. */
+  readonly unstated: Bits;
+}
+
+/** Rows that are in both. */
+export function intersect(one: Bits, other: Bits): Bits {
+  const both = new Int32Array(one.length);
+  for (let word = 0; word < both.length; word += 1) both[word] = (one[word] ?? 0) & (other[word] ?? 0);
+  return both;
+}
+
+export function isEmpty(bits: Bits): boolean {
+  for (let word = 0; word < bits.length; word += 1) if (bits[word] !== 0) return false;
+  return true;
+}
+
+/** Rows that are in either. */
+export function unite(one: Bits, other: Bits): Bits {
+  const either = new Int32Array(one.length);
+  for (let word = 0; word < either.length; word += 1) either[word] = (one[word] ?? 0) | (other[word] ?? 0);
+  return either;
+}
+
+/** Rows that are in one and not in the other. */
+export function without(one: Bits, other: Bits): Bits {
+  const rest = new Int32Array(one.length);
+  for (let word = 0; word < rest.length; word += 1) rest[word] = (one[word] ?? 0) & ~(other[word] ?? 0);
+  return rest;
+}
+
+/** The columns of one block in memory. Codes are those of all blocks. */
 export interface PackedBlock {
+  /** Which of all blocks: row `place` has the number `block * 8192 + place`. */
+  readonly block: number;
   readonly revision: string;
+  readonly cubes: CodeColumn;
   /** Three times the code of the cube, and the status a live tender has at that moment. */
   cubesAt(nowMs: number): Int32Array;
-  readonly categories: Int32Array;
-  readonly buyers: Int32Array;
-  /** Where there are rows, one bit each. */
-  readonly rows: Int32Array;
+  readonly categories: CodeColumn;
+  readonly buyers: CodeColumn;
+  /** Microseconds since 1970. */
+  readonly published: NumberColumn;
+  /** Microseconds since 1970. */
+  readonly closing: NumberColumn;
+  readonly amounts: NumberColumn;
+  readonly terms: PackedTerms;
+  /** Where there are rows. */
+  readonly rows: Bits;
 }
 
 /** Cubes with the statuses of a moment. They are worked out again only when a tender has opened or closed since. */
 export function cubesByTime(
   cubes: Int32Array,
-  { closings, openings }: { closings: Float64Array; openings: Float64Array },
+  { closing, opening }: { closing: Float64Array; opening: Float64Array },
 ): (nowMs: number) => Int32Array {
   let known = { cubes: new Int32Array(cubes.length), since: Number.POSITIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
   return (nowMs) => {
-    if (nowMs >= known.since && nowMs < known.until) return known.cubes;
+    const now = nowMs * 1_000;
+    if (now >= known.since && now < known.until) return known.cubes;
     const next = {
       cubes: new Int32Array(cubes.length),
       since: Number.NEGATIVE_INFINITY,
       until: Number.POSITIVE_INFINITY,
     };
     for (const [row, cube] of cubes.entries()) {
-      const [closing = Number.NaN, opening = Number.NaN] = [closings[row], openings[row]];
-      for (const time of [closing, opening]) {
-        if (time <= nowMs) next.since = Math.max(next.since, time);
-        else if (time > nowMs) next.until = Math.min(next.until, time);
+      const [closes = Number.NaN, opens = Number.NaN] = [closing[row], opening[row]];
+      for (const time of [closes, opens]) {
+        if (time <= now) next.since = Math.max(next.since, time);
+        else if (time > now) next.until = Math.min(next.until, time);
       }
       // Not stated is NaN, which is neither before nor after.
-      const status = closing <= nowMs ? 1 : opening > nowMs ? 2 : 0;
+      const status = closes <= now ? 1 : opens > now ? 2 : 0;
       next.cubes[row] = cube < 0 ? -1 : cube * liveStatuses.length + status;
     }
     known = next;
@@ -82,29 +145,54 @@ export function listValues<Value>(textOf: (value: Value) => string): Values<Valu
 }
 
 /** Codes of a block as those of all blocks. */
-export function readCodes<Value>(bytes: Uint8Array, own: readonly Value[], values: Values<Value>): Int32Array {
-  const codes = Int32Array.from(own, (value) => values.codeOf(value));
+export function readCodes<Value>(bytes: Uint8Array, own: readonly Value[], values: Values<Value>): CodeColumn {
+  const shared = Int32Array.from(own, (value) => values.codeOf(value));
   const view = viewOf(bytes);
-  return Int32Array.from({ length: bytes.length / 2 }, (_, place) => codes[view.getInt16(place * 2)] ?? -1);
-}
-
-export function readTimes(bytes: Uint8Array): Float64Array {
-  const view = viewOf(bytes);
-  return Float64Array.from({ length: bytes.length / 8 }, (_, place) => view.getFloat64(place * 8));
-}
-
-/** One bit for each place. */
-export function bitsOfPlaces(bytes: Uint8Array, blockRows: number): Int32Array {
-  const bits = new Int32Array(blockRows / 32);
-  const view = viewOf(bytes);
-  for (let at = 0; at < bytes.length; at += 2) {
-    const place = view.getInt16(at);
-    bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31));
+  const ownCodes = Int16Array.from({ length: bytes.length / 2 }, (_, place) => view.getInt16(place * 2));
+  // The rows of one code after the other.
+  const ends = new Uint32Array(own.length + 1);
+  for (const code of ownCodes) if (code >= 0) ends[code + 1] = (ends[code + 1] ?? 0) + 1;
+  for (let code = 0; code < own.length; code += 1) ends[code + 1] = (ends[code + 1] ?? 0) + (ends[code] ?? 0);
+  const starts = ends.slice();
+  const rows = new Uint16Array(ends[own.length] ?? 0);
+  for (const [row, code] of ownCodes.entries()) {
+    if (code < 0) continue;
+    const at = starts[code] ?? 0;
+    rows[at] = row;
+    starts[code] = at + 1;
   }
-  return bits;
+  return {
+    codes: Int32Array.from(ownCodes, (code) => shared[code] ?? -1),
+    markUnless(bits, fails) {
+      for (let code = 0; code < shared.length; code += 1) {
+        if (fails[shared[code] ?? 0] !== 0) continue;
+        const end = ends[code + 1] ?? 0;
+        for (let at = ends[code] ?? 0; at < end; at += 1) {
+          const row = rows[at] ?? 0;
+          bits[row >>> 5] = (bits[row >>> 5] ?? 0) | (1 << (row & 31));
+        }
+      }
+    },
+  };
 }
 
-export function bitsOfRows(codes: Int32Array): Int32Array {
+export function readNumbers(bytes: Uint8Array): NumberColumn {
+  const view = viewOf(bytes);
+  const values = new Float64Array(bytes.length / 8);
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  const unstated = new Int32Array(values.length / 32);
+  for (let place = 0; place < values.length; place += 1) {
+    const value = view.getFloat64(place * 8);
+    values[place] = value;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    if (Number.isNaN(value)) unstated[place >>> 5] = (unstated[place >>> 5] ?? 0) | (1 << (place & 31));
+  }
+  return { values, min, max, unstated };
+}
+
+export function bitsOfRows({ codes }: CodeColumn): Bits {
   const bits = new Int32Array(codes.length / 32);
   for (const [place, code] of codes.entries()) {
     if (code >= 0) bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31));

@@ -1,41 +1,32 @@
 import type { ReadClient } from '@hub/runtime/database';
 import { z } from 'zod';
 import {
-  bitsOfPlaces,
   bitsOfRows,
   cubesByTime,
   listValues,
   readCodes,
-  readTimes,
+  readNumbers,
   type Cube,
   type Dictionaries,
   type PackedBlock,
 } from './packed-block.js';
+import { readTerms } from './packed-terms.js';
 
-/** What this process has read of packed blocks. A revision never changes, so nothing here is ever out of date. */
+/**
+ * What this process has read of packed blocks. A revision never changes, so nothing here is ever out of date: which
+ * revisions count is asked of the database for each search.
+ */
 export interface PackedStore {
   readonly dictionaries: Dictionaries;
   /**
-   * Blocks of these revisions and the places of these words in them; what is not in memory is read. Null when one was
-   * packed anew meanwhile.
+   * Those of these blocks that are in memory. They are waited for in a process that has only begun, and where they are
+   * few; otherwise they are read in the background, and their rows are asked for until they are here.
    */
-  load(db: ReadClient, wanted: Wanted): Promise<PackedBlocks | null>;
+  load(db: ReadClient, revisions: readonly string[]): Promise<ReadonlyMap<string, PackedBlock>>;
 }
 
-export interface Wanted {
-  readonly revisions: readonly string[];
-  readonly words: readonly string[];
-}
-
-export interface PackedBlocks {
-  readonly blocks: readonly PackedBlock[];
-  placesOf(block: PackedBlock, word: string): Int32Array;
-}
-
-// A kilobyte each: of a million tenders, the places of five hundred words.
-const placesKeptMax = 64_000;
-const blocksAtOnce = 16;
-const bitsPerBlock = 8_192;
+// Twenty milliseconds of work each.
+const waitedForMax = 4;
 
 const stores = new WeakMap<ReadClient, PackedStore>();
 
@@ -55,65 +46,47 @@ function createPackedStore(): PackedStore {
     buyers: listValues<string | null>((value) => JSON.stringify(value)),
   };
   const blocks = new Map<string, PackedBlock>();
-  const places = new Map<string, Int32Array>();
-  const keyOf = (revision: string, word: string): string => `${revision} ${word}`;
-
-  async function readMissing(db: ReadClient, { revisions, words }: Wanted): Promise<void> {
-    const missing = revisions.filter((revision) => !blocks.has(revision));
-    for (let start = 0; start < missing.length; start += blocksAtOnce) {
-      const rows = await readBlocks(db, missing.slice(start, start + blocksAtOnce));
-      for (const row of rows) blocks.set(row.revision, blockOf(row, dictionaries));
-    }
-    for (const word of words) {
-      const unread = revisions.filter((revision) => !places.has(keyOf(revision, word)));
-      for (const row of unread.length === 0 ? [] : await readPlaces(db, word, unread)) {
-        places.set(keyOf(row.revision, word), bitsOfPlaces(row.places, bitsPerBlock));
-      }
-    }
-  }
-
-  // Blocks that were packed anew are not asked for again; of words the ones read first go first.
-  function forget(revisions: readonly string[]): void {
-    if (blocks.size > 2 * revisions.length + blocksAtOnce) {
-      const current = new Set(revisions);
-      for (const revision of blocks.keys()) if (!current.has(revision)) blocks.delete(revision);
-    }
-    for (const key of places.keys()) {
-      if (places.size <= placesKeptMax) break;
-      places.delete(key);
-    }
-  }
-
   // One after the other: of many searches that want the same, the first reads it for all.
   let reading: Promise<unknown> = Promise.resolve();
+  const asked = new Set<string>();
+
+  async function read(db: ReadClient, revisions: readonly string[]): Promise<void> {
+    try {
+      for (const revision of revisions) {
+        const [row] = await readBlock(db, revision);
+        if (row !== undefined) blocks.set(revision, blockOf(row, dictionaries));
+      }
+    } finally {
+      for (const revision of revisions) asked.delete(revision);
+    }
+  }
+
+  // Blocks that were packed anew are not asked for again.
+  function forget(current: ReadonlySet<string>): void {
+    if (blocks.size <= current.size + waitedForMax) return;
+    for (const revision of blocks.keys()) if (!current.has(revision)) blocks.delete(revision);
+  }
+
   return {
     dictionaries,
-    async load(db, wanted) {
-      const read = reading.then(() => readMissing(db, wanted));
-      reading = read.catch(() => undefined);
-      await read;
-      const found = wanted.revisions.flatMap((revision) => blocks.get(revision) ?? []);
-      const byWord = new Map(
-        wanted.words.flatMap((word) =>
-          wanted.revisions.flatMap((revision) => {
-            const bits = places.get(keyOf(revision, word));
-            return bits === undefined ? [] : [[keyOf(revision, word), bits] as const];
-          }),
-        ),
-      );
-      forget(wanted.revisions);
-      const isWhole =
-        found.length === wanted.revisions.length && byWord.size === wanted.revisions.length * wanted.words.length;
-      if (!isWhole) return null;
-      return {
-        blocks: found,
-        placesOf: ({ revision }, word) => byWord.get(keyOf(revision, word)) ?? new Int32Array(bitsPerBlock / 32),
-      };
+    async load(db, revisions) {
+      const missing = revisions.filter((revision) => !blocks.has(revision));
+      const unasked = missing.filter((revision) => !asked.has(revision));
+      if (unasked.length > 0) {
+        for (const revision of unasked) asked.add(revision);
+        const done = reading.then(() => read(db, unasked));
+        reading = done.catch(() => undefined);
+      }
+      // A failure to read is one to answer for: whoever waits will fail to read rows as well, and say so.
+      if (missing.length <= waitedForMax || missing.length > revisions.length / 2) await reading;
+      forget(new Set(revisions));
+      return blocks;
     },
   };
 }
 
 interface BlockRow {
+  block: number;
   revision: string;
   cubes: Uint8Array;
   cubeValues: unknown;
@@ -121,25 +94,21 @@ interface BlockRow {
   categoryValues: unknown;
   buyers: Uint8Array;
   buyerValues: unknown;
-  closings: Uint8Array;
-  openings: Uint8Array;
+  published: Uint8Array;
+  closing: Uint8Array;
+  opening: Uint8Array;
+  amounts: Uint8Array;
+  terms: Uint8Array;
+  termCounts: Uint8Array;
+  termPlaces: Uint8Array;
 }
 
-function readBlocks(db: ReadClient, revisions: readonly string[]): Promise<BlockRow[]> {
+function readBlock(db: ReadClient, revision: string): Promise<BlockRow[]> {
   return db.$queryRaw<BlockRow[]>`
-    select revision::text, cubes, cube_values as "cubeValues", categories, category_values as "categoryValues",
-      buyers, buyer_values as "buyerValues", closings, openings
-    from tenders.search_block where revision = any (${revisions}::text[]::bigint[])`;
-}
-
-function readPlaces(
-  db: ReadClient,
-  word: string,
-  revisions: readonly string[],
-): Promise<{ revision: string; places: Uint8Array }[]> {
-  return db.$queryRaw<{ revision: string; places: Uint8Array }[]>`
-    select revision::text, places from tenders.search_block_word
-    where word = ${word} and revision = any (${revisions}::text[]::bigint[])`;
+    select block, revision::text, cubes, cube_values as "cubeValues", categories, category_values as "categoryValues",
+      buyers, buyer_values as "buyerValues", published, closing, opening, amounts, terms, term_counts as "termCounts",
+      term_places as "termPlaces"
+    from tenders.search_block where revision = ${revision}::bigint`;
 }
 
 const text = z.string().nullable();
@@ -159,12 +128,19 @@ const cubes = z.array(
 const texts = z.array(text);
 
 function blockOf(row: BlockRow, dictionaries: Dictionaries): PackedBlock {
-  const codes = readCodes(row.cubes, cubes.parse(row.cubeValues), dictionaries.cubes);
+  const cubeColumn = readCodes(row.cubes, cubes.parse(row.cubeValues), dictionaries.cubes);
+  const closing = readNumbers(row.closing);
   return {
+    block: row.block,
     revision: row.revision,
-    cubesAt: cubesByTime(codes, { closings: readTimes(row.closings), openings: readTimes(row.openings) }),
+    cubes: cubeColumn,
+    cubesAt: cubesByTime(cubeColumn.codes, { closing: closing.values, opening: readNumbers(row.opening).values }),
     categories: readCodes(row.categories, texts.parse(row.categoryValues), dictionaries.categories),
     buyers: readCodes(row.buyers, texts.parse(row.buyerValues), dictionaries.buyers),
-    rows: bitsOfRows(codes),
+    published: readNumbers(row.published),
+    closing,
+    amounts: readNumbers(row.amounts),
+    terms: readTerms({ terms: row.terms, counts: row.termCounts, places: row.termPlaces }),
+    rows: bitsOfRows(cubeColumn),
   };
 }

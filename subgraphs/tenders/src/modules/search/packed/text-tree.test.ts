@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { readTextTree, wordsIn, type TextTree } from './text-tree.js';
+import { isExact, readTextTree, type TextTree } from './text-tree.js';
 
-const word = (text: string): TextTree => ({ kind: 'word', word: text });
+const word = (text: string): TextTree => ({ kind: 'word', word: text, isBeginning: false });
 
 describe('what the database writes of a query', () => {
   test.each<[string, TextTree]>([
@@ -15,19 +15,35 @@ describe('what the database writes of a query', () => {
       },
     ],
     [`!( 'roll' | 'o''neil' )`, { kind: 'not', part: { kind: 'or', parts: [word('roll'), word(`o'neil`)] } }],
+    [`'constr':*`, { kind: 'word', word: 'constr', isBeginning: true }],
+    [`( 'constr':* )`, { kind: 'word', word: 'constr', isBeginning: true }],
+    [
+      `'road' <-> 'mainten' <2> 'servic' & 'pump'`,
+      {
+        kind: 'and',
+        parts: [
+          { kind: 'phrase', parts: [word('road'), word('mainten'), word('servic')], distances: [1, 2] },
+          word('pump'),
+        ],
+      },
+    ],
   ])('%s is read', (query, tree) => {
     expect(readTextTree(query)).toEqual(tree);
   });
 
-  test.each([``, `'road' <-> 'mainten'`, `'constr':*`, `'road':A`, `'a' <2> 'b' & 'c'`, `( 'a'`, `'a' 'b'`, `'a' &`])(
-    '%j is more than words, or nothing',
+  test.each([``, `'road':A`, `'road':*B`, `( 'a'`, `'a' 'b'`, `'a' &`, `'a' <->`, `<-> 'a'`, `'a' )`])(
+    '%j is nothing that a search asks for',
     (query) => {
       expect(readTextTree(query)).toBeNull();
     },
   );
 
-  test('names each of its words once', () => {
-    const tree = readTextTree(`'a' & !'b' | 'a' & 'c'`);
-    expect(tree === null ? [] : wordsIn(tree)).toEqual(['a', 'b', 'c']);
+  test.each<[string, boolean]>([
+    [`'a' & !'b':*`, true],
+    [`'a' <-> 'b'`, false],
+    [`'a' | !( 'b' <-> 'c' )`, false],
+  ])('%s can be answered exactly: %s', (query, expected) => {
+    const tree = readTextTree(query);
+    expect(tree && isExact(tree)).toBe(expected);
   });
 });

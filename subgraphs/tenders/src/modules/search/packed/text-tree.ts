@@ -1,30 +1,24 @@
-/** A search text as words joined by and, or and not: all that can be answered from the places of words alone. */
+import { intersect, unite, without, type Bits, type PackedBlock } from './packed-block.js';
+import { pairTerms } from './terms.js';
+
+/** A search text as the database understands it. */
 export type TextTree =
-  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'word'; readonly word: string; readonly isBeginning: boolean }
   | { readonly kind: 'and' | 'or'; readonly parts: readonly TextTree[] }
-  | { readonly kind: 'not'; readonly part: TextTree };
+  | { readonly kind: 'not'; readonly part: TextTree }
+  /** Parts that follow one another: each so many words after the one before. */
+  | { readonly kind: 'phrase'; readonly parts: readonly TextTree[]; readonly distances: readonly number[] };
 
 /**
- * Reads what the database writes of a query, such as `'suppli' & !'tyre' | 'pump'`. Null for what needs more than the
- * places of words: phrases, beginnings of words, weights, and a query without any word.
+ * Reads what the database writes of a query, such as `'suppli' & !'tyre' | 'pump':*`. Null for what no search of ours
+ * asks for, such as weights, and for a query without any word.
  */
 export function readTextTree(query: string): TextTree | null {
-  const tokens = query.match(/'(?:[^']|'')*'|[&|!()]|[^\s&|!()']+/gu) ?? [];
-  // Anything else than words and the three signs is a kind of query that is not answered here.
-  if (tokens.length === 0 || tokens.some((token) => !/^'.*'$|^[&|!()]$/su.test(token))) return null;
+  const tokens = query.match(/'(?:[^']|'')*'(?::\S+)?|<(?:-|\d+)>|[&|!()]|[^\s&|!()']+/gu) ?? [];
+  if (tokens.length === 0) return null;
   const reader = { tokens, at: 0 };
   const tree = readEither(reader);
   return reader.at === tokens.length ? tree : null;
-}
-
-/** The words in a tree, each once. */
-export function wordsIn(tree: TextTree): string[] {
-  return [...new Set(eachWord(tree))];
-}
-
-function eachWord(tree: TextTree): string[] {
-  if (tree.kind === 'word') return [tree.word];
-  return tree.kind === 'not' ? eachWord(tree.part) : tree.parts.flatMap(eachWord);
 }
 
 interface Reader {
@@ -37,7 +31,7 @@ function readEither(reader: Reader): TextTree | null {
 }
 
 function readBoth(reader: Reader): TextTree | null {
-  return readList(reader, '&', readOne);
+  return readList(reader, '&', readPhrase);
 }
 
 function readList(reader: Reader, sign: '&' | '|', readPart: (reader: Reader) => TextTree | null): TextTree | null {
@@ -51,6 +45,20 @@ function readList(reader: Reader, sign: '&' | '|', readPart: (reader: Reader) =>
   return parts.length === 1 && only !== undefined ? only : { kind: sign === '&' ? 'and' : 'or', parts };
 }
 
+function readPhrase(reader: Reader): TextTree | null {
+  const parts: TextTree[] = [];
+  const distances: number[] = [];
+  for (;;) {
+    const part = readOne(reader);
+    if (part === null) return null;
+    parts.push(part);
+    const distance = /^<(-|\d+)>$/u.exec(reader.tokens[reader.at] ?? '')?.[1];
+    if (distance === undefined) return distances.length === 0 ? part : { kind: 'phrase', parts, distances };
+    reader.at += 1;
+    distances.push(distance === '-' ? 1 : Number(distance));
+  }
+}
+
 function readOne(reader: Reader): TextTree | null {
   if (takes(reader, '!')) {
     const part = readOne(reader);
@@ -60,10 +68,14 @@ function readOne(reader: Reader): TextTree | null {
     const inner = readEither(reader);
     return takes(reader, ')') ? inner : null;
   }
-  const token = reader.tokens[reader.at] ?? '';
-  if (!token.startsWith("'")) return null;
+  const [, word, suffix] = /^'(.*)'(?::(.*))?$/su.exec(reader.tokens[reader.at] ?? '') ?? [];
+  if (word === undefined || (suffix !== undefined && suffix !== '*')) return null;
   reader.at += 1;
-  return { kind: 'word', word: token.slice(1, -1).replaceAll("''", "'").replaceAll('\\\\', '\\') };
+  return {
+    kind: 'word',
+    word: word.replaceAll("''", "'").replaceAll('\\\\', '\\'),
+    isBeginning: suffix !== undefined,
+  };
 }
 
 function takes(reader: Reader, token: string): boolean {
@@ -72,20 +84,46 @@ function takes(reader: Reader, token: string): boolean {
   return true;
 }
 
-/** Where in a block a text occurs. */
-export function hitsOf(tree: TextTree | null, rows: Int32Array, placesOf: (word: string) => Int32Array): Int32Array {
-  if (tree === null) return rows;
-  if (tree.kind === 'word') return placesOf(tree.word);
-  if (tree.kind === 'not') {
-    const inner = hitsOf(tree.part, rows, placesOf);
-    return rows.map((bits, index) => bits & ~(inner[index] ?? 0));
+/** True when hitsOf answers just the rows that have the text, false when they have to be looked at again. */
+export function isExact(tree: TextTree): boolean {
+  if (tree.kind === 'word') return true;
+  if (tree.kind === 'not') return isExact(tree.part);
+  return tree.kind !== 'phrase' && tree.parts.every(isExact);
+}
+
+/** Rows of a block that have a text; of a phrase all that may have it. */
+export function hitsOf(tree: TextTree, block: PackedBlock): Bits {
+  switch (tree.kind) {
+    case 'word':
+      return rowsWith(block, tree.word, tree.isBeginning);
+    case 'not':
+      // Of what may have it, some have it not.
+      return isExact(tree.part) ? without(block.rows, hitsOf(tree.part, block)) : block.rows;
+    case 'phrase':
+      return tree.parts.reduce<Bits>((hits, part, index) => {
+        const both = intersect(hits, mayHave(part, block));
+        const before = tree.parts[index - 1];
+        const isPair = tree.distances[index - 1] === 1 && isWholeWord(before) && isWholeWord(part);
+        return isPair ? intersect(both, rowsWith(block, pairTerms.of(before.word, part.word))) : both;
+      }, block.rows);
+    case 'and':
+      return tree.parts.map((part) => hitsOf(part, block)).reduce(intersect);
+    case 'or':
+      return tree.parts.map((part) => hitsOf(part, block)).reduce(unite);
   }
-  const [first = rows, ...others] = tree.parts.map((part) => hitsOf(part, rows, placesOf));
-  return others.reduce(
-    (bits, other) =>
-      tree.kind === 'and'
-        ? bits.map((value, index) => value & (other[index] ?? 0))
-        : bits.map((value, index) => value | (other[index] ?? 0)),
-    first,
-  );
+}
+
+// "Not this word in this place" says nothing about the rest of a text.
+function mayHave(part: TextTree, block: PackedBlock): Bits {
+  return part.kind === 'not' ? block.rows : hitsOf(part, block);
+}
+
+function isWholeWord(tree: TextTree | undefined): tree is TextTree & { kind: 'word' } {
+  return tree?.kind === 'word' && !tree.isBeginning;
+}
+
+function rowsWith({ rows, terms }: PackedBlock, term: string, isBeginning = false): Bits {
+  const bits = new Int32Array(rows.length);
+  terms.mark(bits, term, isBeginning);
+  return bits;
 }

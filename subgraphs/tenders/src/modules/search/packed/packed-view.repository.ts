@@ -1,0 +1,174 @@
+import { Prisma } from '@hub/prisma/client';
+import type { ReadClient } from '@hub/runtime/database';
+import { textQuery } from '../search-conditions.js';
+import { blockRows, intersect, type Bits, type Dictionaries, type PackedBlock } from './packed-block.js';
+import { packedStoreOf } from './packed-store.repository.js';
+import type { PackedFilter } from './packed-filter.js';
+import { hitsOf, readTextTree, type TextTree } from './text-tree.js';
+
+/** All rows of tender_search at one moment: those found in packed blocks, and the others. */
+export interface PackedView {
+  readonly blocks: readonly PackedBlock[];
+  readonly dictionaries: Dictionaries;
+  /** Rows of a block that are still as they were packed. */
+  rowsOf(block: PackedBlock): Bits;
+  /** The condition of rows `s` that are not in these blocks and have to be asked for; null when there are none. */
+  readonly others: Prisma.Sql | null;
+  /** Tells this moment from any other: see stateNow. */
+  readonly state: string;
+}
+
+/** What a text means, and what it can be looked for in. */
+export interface PackedSearch {
+  view: PackedView;
+  /** Null without a text. */
+  tree: TextTree | null;
+}
+
+// In a block with more changed rows all are asked for: the index finds them together.
+const changedRowsMax = 64;
+
+/** What of the database `stateNow` is at this moment. */
+export async function readState(db: ReadClient): Promise<string | undefined> {
+  const [row] = await db.$queryRaw<{ state: string }[]>`select ${stateNow} as state`;
+  return row?.state;
+}
+
+/**
+ * Text that differs whenever rows of tender_search, or what is packed of them, have changed. Read with the rows that
+ * were found in memory, it proves that they are still all there is.
+ */
+export const stateNow = Prisma.sql`(
+  (select count(*) || ':' || coalesce(sum(revision), 0) from tenders.search_block)
+  || '/' || (select count(*) || ':' || coalesce(sum(id), 0) from tenders.search_change))`;
+
+/**
+ * What a text means and where to look for it; null when so little is packed, or the text is of such a kind, that rows
+ * have to be searched.
+ *
+ * @param options.isProved - true when what is found will be read together with the state: then the view of an earlier
+ * search will do, and is asked for again only when it has changed.
+ */
+export async function findPackedSearch(
+  db: ReadClient,
+  search: string | undefined,
+  { isProved }: { isProved: boolean },
+): Promise<PackedSearch | null> {
+  const trees = treesOf(db);
+  const known = { view: views.get(db), tree: search === undefined ? null : trees.get(search) };
+  if (isProved && known.view !== undefined && known.tree !== undefined) return { view: known.view, tree: known.tree };
+  const query =
+    search === undefined || known.tree !== undefined ? Prisma.sql`''` : Prisma.sql`${textQuery(search)}::text`;
+  const [now] = await db.$queryRaw<{ state: string; query: string }[]>`select ${stateNow} as state, ${query} as query`;
+  const tree = known.tree === undefined ? readTextTree(now?.query ?? '') : known.tree;
+  if (search !== undefined) {
+    if (tree === null) return null;
+    trees.set(search, tree);
+    for (const oldest of trees.keys()) {
+      if (trees.size <= treesMax) break;
+      trees.delete(oldest);
+    }
+  }
+  const view = known.view?.state === now?.state ? known.view : await readView(db);
+  return view ? { view, tree } : null;
+}
+
+/** Reads packed blocks into memory, as the first search would. */
+export async function readPackedSearch(db: ReadClient): Promise<void> {
+  await readView(db);
+}
+
+// Of each database the view of the last search that had all blocks in memory.
+const views = new WeakMap<ReadClient, PackedView>();
+
+// What the database makes of a text never changes, so the last ones are kept.
+const treesMax = 5_000;
+const treesOfAll = new WeakMap<ReadClient, Map<string, TextTree>>();
+
+function treesOf(db: ReadClient): Map<string, TextTree> {
+  const known = treesOfAll.get(db) ?? new Map<string, TextTree>();
+  treesOfAll.set(db, known);
+  return known;
+}
+
+async function readView(db: ReadClient): Promise<PackedView | null> {
+  const [row] = await db.$queryRaw<StateRow[]>`
+    with changed as materialized (
+      select c.block, bool_and(b.block is not null) and sum(cardinality(c.places)) <= ${changedRowsMax} as is_little
+      from tenders.search_change c left join tenders.search_block b using (block) group by c.block
+    ), packed as materialized (
+      select b.block, b.revision from tenders.search_block b
+      where not exists (select from changed where changed.block = b.block and not is_little)
+    )
+    select ${stateNow} as state,
+      array(select block from changed where not is_little) as "wholeBlocks",
+      array(
+        select distinct c.block * ${blockRows}::float8 + place
+        from tenders.search_change c join changed using (block), unnest(c.places) as p(place) where is_little
+      ) as "changedRows",
+      array(select block from packed order by block) as blocks,
+      array(select revision::text from packed order by block) as revisions`;
+  if (row === undefined || row.blocks.length === 0) return null;
+  const store = packedStoreOf(db);
+  const blocks = await store.load(db, row.revisions);
+  const inMemory = row.revisions.flatMap((revision) => blocks.get(revision) ?? []);
+  const unread = row.blocks.filter((_, index) => !blocks.has(row.revisions[index] ?? ''));
+  const wholeBlocks = [...row.wholeBlocks, ...unread];
+  // Then most of the work would be done by rows anyway.
+  if (wholeBlocks.length >= inMemory.length) return null;
+  const masked = maskedRows(inMemory, row.changedRows);
+  const view: PackedView = {
+    blocks: inMemory,
+    dictionaries: store.dictionaries,
+    rowsOf: (block) => masked.get(block) ?? block.rows,
+    others: othersOf(wholeBlocks, row.changedRows),
+    state: row.state,
+  };
+  if (unread.length === 0) views.set(db, view);
+  return view;
+}
+
+interface StateRow {
+  state: string;
+  wholeBlocks: number[];
+  changedRows: number[];
+  blocks: number[];
+  revisions: string[];
+}
+
+/** The rows of blocks without those that have changed, for blocks that have such. */
+function maskedRows(blocks: readonly PackedBlock[], changedRows: readonly number[]): Map<PackedBlock, Bits> {
+  const changed = Map.groupBy(changedRows, (doc) => Math.floor(doc / blockRows));
+  return new Map(
+    blocks.flatMap((block) => {
+      const docs = changed.get(block.block);
+      if (docs === undefined) return [];
+      const rows = block.rows.slice();
+      for (const place of docs.map((doc) => doc % blockRows)) {
+        rows[place >>> 5] = (rows[place >>> 5] ?? 0) & ~(1 << (place & 31));
+      }
+      return [[block, rows]];
+    }),
+  );
+}
+
+function othersOf(wholeBlocks: readonly number[], docs: readonly number[]): Prisma.Sql | null {
+  const inBlocks = Prisma.sql`(s.doc >> 13)::int4 = any (${[...wholeBlocks]}::int4[])`;
+  if (docs.length === 0) return wholeBlocks.length === 0 ? null : inBlocks;
+  return wholeBlocks.length === 0 ? isOneOf(docs) : Prisma.sql`(${isOneOf(docs)} or ${inBlocks})`;
+}
+
+/** Of these rows of a block the ones that have a text and a designation; of a phrase all that may have it. */
+export function hitsAmong(
+  rows: Bits,
+  block: PackedBlock,
+  { tree, filter }: { tree: TextTree | null; filter: PackedFilter },
+): Bits {
+  const designated = filter.designated(rows, block);
+  return tree === null ? designated : intersect(hitsOf(tree, block), designated);
+}
+
+/** That a row `s` has one of these numbers. */
+export function isOneOf(docs: readonly number[]): Prisma.Sql {
+  return Prisma.sql`s.doc = any (${`{${docs.join(',')}}`}::bigint[])`;
+}

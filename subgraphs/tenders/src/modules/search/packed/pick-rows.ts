@@ -1,0 +1,118 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  blockRows,
+  intersect,
+  isEmpty,
+  without,
+  type Bits,
+  type NumberColumn,
+  type PackedBlock,
+} from './packed-block.js';
+import type { PackedFilter } from './packed-filter.js';
+import { hitsAmong, type PackedView } from './packed-view.repository.js';
+import type { TextTree } from './text-tree.js';
+
+/** Which rows to pick. */
+export interface Pick {
+  readonly tree: TextTree | null;
+  readonly filter: PackedFilter;
+  /** What they are ordered by. */
+  readonly columnOf: (block: PackedBlock) => NumberColumn;
+  readonly isDescending: boolean;
+  /** Rows that do not state it: come last, are left out, or are the only ones wanted, in no order. */
+  readonly unstated: 'last' | 'never' | 'only';
+  /** Where to begin in the order; rows that lie just there are picked as well. */
+  readonly from?: number | undefined;
+  /** How many at least, as long as there are so many beyond `from`. */
+  readonly count: number;
+}
+
+export interface Picked {
+  /** Numbers of rows in no order. Those that lie where the last one lies are all among them. */
+  readonly docs: readonly number[];
+  /** True when there are others behind them. */
+  readonly isCut: boolean;
+}
+
+/** More rows than are ever fetched at once. */
+export const pickedMax = 5_000;
+
+// A millisecond of work or so, after which others may go on.
+const blocksAtOnce = 16;
+
+/**
+ * Picks the first rows of a search in an order. Blocks are looked into in that order too, as far as needed: of a common
+ * word the newest are found in the newest blocks. Null when more rows lie in one place of the order than can be fetched.
+ */
+export async function pickRows(view: PackedView, pick: Pick): Promise<Picked | null> {
+  const { filter, columnOf, isDescending, unstated, count } = pick;
+  const sign = isDescending ? -1 : 1;
+  const from = pick.from === undefined ? Number.NEGATIVE_INFINITY : sign * pick.from;
+  const firstIn = (block: PackedBlock): number => (isDescending ? -columnOf(block).max : columnOf(block).min);
+  const lastIn = (block: PackedBlock): number => (isDescending ? -columnOf(block).min : columnOf(block).max);
+  const blocks = unstated === 'only' ? view.blocks : view.blocks.toSorted((a, b) => firstIn(a) - firstIn(b));
+  const kept = keepFirst(count, from);
+  let looked = 0;
+  for (const block of blocks) {
+    const last = kept.last();
+    if (unstated !== 'only' && firstIn(block) > last) break;
+    if (!filter.mayMeet(block) || (unstated === 'never' && lastIn(block) < from)) continue;
+    looked += 1;
+    if (looked % blocksAtOnce === 0) await setImmediate();
+    const { values } = columnOf(block);
+    const rows = wantedIn(view, block, pick);
+    for (let word = 0; word < rows.length; word += 1) {
+      let rest = rows[word] ?? 0;
+      while (rest !== 0) {
+        const row = word * 32 + 31 - Math.clz32(rest & -rest);
+        rest &= rest - 1;
+        const value = values[row] ?? Number.NaN;
+        const score = Number.isNaN(value) ? Number.POSITIVE_INFINITY : sign * value;
+        if (score >= from && score <= last) kept.add(score, block.block * blockRows + row);
+      }
+    }
+    kept.cut();
+    if (kept.size() > 4 * pickedMax) return null;
+  }
+  return kept.picked();
+}
+
+// The cheapest first, and words only where rows are left: reading those of a common word takes the longest.
+function wantedIn(view: PackedView, block: PackedBlock, { tree, filter, columnOf, unstated }: Pick): Bits {
+  const all = view.rowsOf(block);
+  const stated = columnOf(block).unstated;
+  const ordered = unstated === 'last' ? all : unstated === 'only' ? intersect(all, stated) : without(all, stated);
+  const listed = filter.listed(ordered, block);
+  if (isEmpty(listed)) return listed;
+  return filter.met(hitsAmong(listed, block, { tree, filter }), block);
+}
+
+/** Keeps what comes first of what is added, with everything that lies in the same place as the last of it. */
+function keepFirst(count: number, from: number) {
+  let scores: number[] = [];
+  let docs: number[] = [];
+  let beyond = 0;
+  let last = Number.POSITIVE_INFINITY;
+  let isCut = false;
+  const cut = (): void => {
+    if (beyond <= count) return;
+    const ordered = Float64Array.from(scores.filter((score) => score > from)).sort();
+    last = ordered[count - 1] ?? last;
+    const isKept = scores.map((score) => score <= last);
+    isCut ||= isKept.includes(false);
+    docs = docs.filter((_, index) => isKept[index]);
+    scores = scores.filter((_, index) => isKept[index]);
+    beyond = scores.filter((score) => score > from).length;
+  };
+  return {
+    add(score: number, doc: number): void {
+      scores.push(score);
+      docs.push(doc);
+      if (score > from) beyond += 1;
+    },
+    cut,
+    last: () => last,
+    size: () => docs.length,
+    picked: (): Picked | null => (docs.length > pickedMax ? null : { docs, isCut }),
+  };
+}

@@ -1,0 +1,42 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import PQueue from 'p-queue';
+
+/** Lets a few searches run at a time. The others wait in line, rather than that all slow each other down. */
+export interface SearchTurns {
+  /** Does the work when it is its turn; at the front of the line when it goes on with a search that has had one. */
+  take<Answer>(work: () => Promise<Answer>, options?: { isGoingOn: boolean }): Promise<Answer>;
+}
+
+// Nearly all searches take less. One that does not goes on, but whoever waits does not wait for it.
+const turnMs = 50;
+
+/** @param atOnce - how many searches run at a time, beside those that have been running for long. */
+export function createSearchTurns(atOnce: number): SearchTurns {
+  const line = new PQueue({ concurrency: atOnce });
+  return {
+    async take(work, options) {
+      // Whoever leaves the line begins the next one's work, which must not run with the request of another.
+      const inOwnContext = AsyncLocalStorage.snapshot();
+      const begun = await line.add(
+        async () => {
+          const answer = inOwnContext(work);
+          await atMost(turnMs, answer);
+          return { answer };
+        },
+        { priority: options?.isGoingOn === true ? 1 : 0 },
+      );
+      return begun.answer;
+    },
+  };
+}
+
+function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    work.then(done, done);
+  });
+}
