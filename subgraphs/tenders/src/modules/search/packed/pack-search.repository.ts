@@ -102,7 +102,7 @@ const writeStatement = `
     published, closing, opening, amounts, terms, term_counts, term_places)
   select $1, ${codes('cube_code')}, ${valuesOf('cube_code', 'cube')},
     ${codes('category_code')}, ${valuesOf('category_code', 'category')}, ${codes('buyer_code')}, ${valuesOf('buyer_code', 'buyer_id')},
-    ${microseconds('published_at')}, ${microseconds('closing_at')}, ${microseconds('opens_at')}, ${floats('least(value_amount, 1e300)::float8')},
+    ${microseconds('published_at')}, ${microseconds('closing_at')}, ${microseconds('opens_at')}, ${floats('case when value_amount is not null then least(value_amount, 1e300) end::float8')},
     ${inTermOrder(`convert_to(term || chr(10), 'UTF8')`)}, ${inTermOrder('int2send(rows::int2)')}, ${inTermOrder('places')}
   from generate_series(0, ${blockRows - 1}) as place left join docs using (place)
   having exists (select from docs)`;
