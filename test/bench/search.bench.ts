@@ -32,17 +32,20 @@ export const bench: Bench = async (context) => {
     figures: {
       filteredP50Ms: alone.filteredP50,
       filteredP95Ms: alone.filteredP95,
-      textOnlyP95Ms: alone.textOnlyP95,
-      worstShapeP95Ms: alone.worstP95,
+      worstFilteredShapeP95Ms: alone.worstFilteredP95,
+      worstTextOnlyShapeP95Ms: alone.worstTextOnlyP95,
       commonP50Ms: alone.commonP50,
       commonP95Ms: alone.commonP95,
-      filteredP95MsAt16: together.filtered,
-      commonP95MsAt16: together.common,
+      filteredP95MsAt16: together.filteredP95,
+      worstFilteredShapeP95MsAt16: together.worstFilteredP95,
+      commonP95MsAt16: together.commonP95,
+      searchesPerSecondAt16: together.perSecond,
       growthOfFiltered: growth,
     },
     goals: [
-      { figure: 'filteredP95Ms', atMost: 50 },
-      { figure: 'textOnlyP95Ms', atMost: 200 },
+      // Each kind by itself, not only all together.
+      { figure: 'worstFilteredShapeP95Ms', atMost: 50 },
+      { figure: 'worstTextOnlyShapeP95Ms', atMost: 200 },
       { figure: 'commonP95Ms', atMost: 200 },
       { figure: 'filteredP95MsAt16', atMost: 150 },
       { figure: 'commonP95MsAt16', atMost: 600 },
@@ -83,17 +86,14 @@ async function measureAlone({ say }: BenchContext, hub: HubDatabase, { shapes, r
   for (const shape of shapes) all.push(await measure(shape, false));
   const common = await measure(commonShape, true);
   say(table.toString());
-  const pooled = (isWanted: (shape: Shape) => boolean): number[] =>
-    all.filter(({ shape }) => isWanted(shape)).flatMap(({ times }) => times);
-  const filtered = pooled(isFiltered);
+  const filtered = all.filter(({ shape }) => isFiltered(shape));
+  const textOnly = all.filter(({ shape }) => !isFiltered(shape));
+  const times = filtered.flatMap((one) => one.times);
   return {
-    filteredP50: percentile(filtered, 0.5),
-    filteredP95: percentile(filtered, 0.95),
-    textOnlyP95: percentile(
-      pooled((shape) => !isFiltered(shape)),
-      0.95,
-    ),
-    worstP95: Math.max(...all.map(({ p95 }) => p95)),
+    filteredP50: percentile(times, 0.5),
+    filteredP95: percentile(times, 0.95),
+    worstFilteredP95: Math.max(...filtered.map(({ p95 }) => p95)),
+    worstTextOnlyP95: Math.max(...textOnly.map(({ p95 }) => p95)),
     commonP50: common.p50,
     commonP95: common.p95,
   };
@@ -106,20 +106,23 @@ async function measureTogether({ say }: BenchContext, hub: HubDatabase, { shapes
       questions.push({ shape, question: await leadTo(hub, shape.ask(run)) });
   }
   const waiting = questions.values();
-  const times: Record<'filtered' | 'textOnly' | 'common', number[]> = { filtered: [], textOnly: [], common: [] };
+  const times = new Map<Shape, number[]>([...shapes, commonShape].map((shape) => [shape, []]));
   const client = async (): Promise<void> => {
     for (const { shape, question } of waiting) {
-      const isCommon = shape === commonShape;
-      const kind = isCommon ? 'common' : isFiltered(shape) ? 'filtered' : 'textOnly';
-      times[kind].push(await ask(hub, question, { withCounts: isCommon }));
+      times.get(shape)?.push(await ask(hub, question, { withCounts: shape === commonShape }));
     }
   };
   const startedAt = performance.now();
   await Promise.all(Array.from({ length: clients }, client));
-  say(
-    `${clients} clients: ${Math.round(questions.length / ((performance.now() - startedAt) / 1_000))} searches a second`,
-  );
-  return { filtered: percentile(times.filtered, 0.95), common: percentile(times.common, 0.95) };
+  const perSecond = questions.length / ((performance.now() - startedAt) / 1_000);
+  const filtered = shapes.filter(isFiltered).map((shape) => times.get(shape) ?? []);
+  say(`${clients} clients: ${Math.round(perSecond)} searches a second`);
+  return {
+    filteredP95: percentile(filtered.flat(), 0.95),
+    worstFilteredP95: Math.max(...filtered.map((one) => percentile(one, 0.95))),
+    commonP95: percentile(times.get(commonShape) ?? [], 0.95),
+    perSecond,
+  };
 }
 
 async function measureGrowth(

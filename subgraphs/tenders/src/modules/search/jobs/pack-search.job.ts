@@ -6,7 +6,7 @@ import { packSearch } from '../packed/pack-search.repository.js';
 // It begins again every minute, so what is left then is packed next.
 const budgetMs = 50_000;
 
-/** Every minute: packs what imports have changed, so that searches can count by columns instead of by rows. */
+/** Every minute: packs what imports have changed, so that searches need not go by rows. */
 export function packSearchJob({ bulk }: Pick<PollEnvironment, 'bulk'>) {
   return defineJob({
     name: 'tenders:pack-search',

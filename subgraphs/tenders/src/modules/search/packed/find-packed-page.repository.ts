@@ -35,8 +35,12 @@ export function findPackedRelevant(
   return untilUnchanged(db, request.asked, async (search, filter) => {
     for (let count = rankedMax; ; count *= growth) {
       const picked = await pickRows(search.view, {
-        ...{ tree: search.tree, filter, count },
-        ...{ columnOf: ({ published }) => published, isDescending: true, unstated: 'last' },
+        tree: search.tree,
+        filter,
+        columnOf: ({ published }) => published,
+        isDescending: true,
+        unstated: 'last',
+        count,
       });
       if (picked === null) return null;
       const page = await fetchNewest(db, request, { search, picked });
@@ -141,14 +145,20 @@ async function findStated(
   const sort = sorts[orderBy];
   const beginsAt = orderBy === 'CLOSING_ASC' && closesAfter !== null ? closesAfter.getTime() * 1_000 : undefined;
   const picked = await pickRows(search.view, {
-    ...{ tree: search.tree, filter, count: limit },
-    ...{ columnOf: columns[orderBy], isDescending: sort.isDescending, unstated: 'never' },
+    tree: search.tree,
+    filter,
+    columnOf: columns[orderBy],
+    isDescending: sort.isDescending,
+    unstated: 'never',
     from: after?.value == null ? beginsAt : Number(after.value),
+    count: limit,
   });
   if (picked === null) return null;
   const order = orderOf(sort, limit);
   const found = await fetchOrdered(db, request, {
-    ...{ search, picked, order },
+    search,
+    picked,
+    order,
     value: sort.asText,
     extra: [Prisma.sql`${sort.column} is not null`, ...isBeyond(sort, after)],
   });
@@ -163,14 +173,20 @@ async function findUnstated(
 ): Promise<Found> {
   const { orderBy, after } = request;
   const picked = await pickRows(search.view, {
-    ...{ tree: search.tree, filter, count: Number.POSITIVE_INFINITY },
-    ...{ columnOf: columns[orderBy], isDescending: false, unstated: 'only' },
+    tree: search.tree,
+    filter,
+    columnOf: columns[orderBy],
+    isDescending: false,
+    unstated: 'only',
+    count: Number.POSITIVE_INFINITY,
   });
   if (picked === null) return null;
   const afterId = after?.value === null ? after.tenderId : null;
   const { column } = sorts[orderBy];
   return fetchOrdered(db, request, {
-    ...{ search, picked, order: Prisma.sql`order by s.tender_id limit ${limit}` },
+    search,
+    picked,
+    order: Prisma.sql`order by s.tender_id limit ${limit}`,
     value: Prisma.sql`null::text`,
     extra: [Prisma.sql`${column} is null`, ...(afterId === null ? [] : [Prisma.sql`s.tender_id > ${afterId}::uuid`])],
   });

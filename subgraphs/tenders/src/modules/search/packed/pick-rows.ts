@@ -30,7 +30,7 @@ export interface Pick {
 export interface Picked {
   /** Numbers of rows in no order. Those that lie where the last one lies are all among them. */
   readonly docs: readonly number[];
-  /** True when there are others behind them. */
+  /** True when there may be others behind them. */
   readonly isCut: boolean;
 }
 
@@ -93,13 +93,11 @@ function keepFirst(count: number, from: number) {
   let docs: number[] = [];
   let beyond = 0;
   let last = Number.POSITIVE_INFINITY;
-  let isCut = false;
   const cut = (): void => {
     if (beyond <= count) return;
     const ordered = Float64Array.from(scores.filter((score) => score > from)).sort();
     last = ordered[count - 1] ?? last;
     const isKept = scores.map((score) => score <= last);
-    isCut ||= isKept.includes(false);
     docs = docs.filter((_, index) => isKept[index]);
     scores = scores.filter((_, index) => isKept[index]);
     beyond = scores.filter((score) => score > from).length;
@@ -113,6 +111,7 @@ function keepFirst(count: number, from: number) {
     cut,
     last: () => last,
     size: () => docs.length,
-    picked: (): Picked | null => (docs.length > pickedMax ? null : { docs, isCut }),
+    // From then on rows behind the last are not even looked at.
+    picked: (): Picked | null => (docs.length > pickedMax ? null : { docs, isCut: last < Number.POSITIVE_INFINITY }),
   };
 }
