@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
-import { openDatabase, type HubDatabase } from '@hub/runtime/database';
+import { openDatabase, type HubDatabase, type ReadClient } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
 import { facetNames, type FacetName } from '@hub/tenders/search/facets.repository';
 import { countPacked } from '@hub/tenders/search/packed/count-packed-search';
 import { packSearch } from '@hub/tenders/search/packed/pack-search.repository';
 import { tenderStatusAt } from '@hub/tenders/releases/tender-status';
 import { conditionsOf } from '@hub/tenders/search/search-conditions';
+import { parseSearch } from '@hub/tenders/search/search-request';
 import { valueRanges } from '@hub/tenders/search/value-ranges';
 import pg from 'pg';
 import { testDatabase, testRolePassword, type TestDatabase } from '../kit/database.js';
@@ -34,7 +35,15 @@ const instants = [
   'infinity',
   '2095-01-01T00:00:00Z',
 ];
+const publishings = [
+  null,
+  '2096-01-01T00:00:00.000000Z',
+  '2096-01-01T00:00:00.000001Z',
+  '2095-12-31T23:59:59.999999Z',
+  '2096-02-10T08:00:00Z',
+];
 const words = ['request', 'road', 'pump', 'tyre', 'supply'];
+const designations: readonly string[][] = [[], [], ['GB3'], ['GB7', 'CE2'], ['*5'], ['CE*'], ['GB2PE']];
 const buyers = Array.from({ length: 3 }, () => randomUUID());
 
 interface Made {
@@ -49,8 +58,10 @@ interface Made {
   currency: string | null;
   opensAt: string | null;
   closingAt: string | null;
+  publishedAt: string | null;
   hasBriefing: boolean;
   words: readonly string[];
+  cidb: readonly string[];
 }
 
 let state = 20_960_315;
@@ -80,8 +91,10 @@ function make(): Made {
     currency: amount === null ? null : oneOf(currencies),
     opensAt: oneOf(instants),
     closingAt: oneOf(instants),
+    publishedAt: oneOf(publishings),
     hasBriefing: next(2) === 0,
     words: ['request', ...words.filter(() => next(2) === 0)],
+    cidb: oneOf(designations),
   };
 }
 
@@ -95,13 +108,13 @@ async function add(count: number): Promise<void> {
   await database.sql(
     `with input as (select * from jsonb_to_recordset($1) as i(id uuid, lifecycle text, province text, "procurementCategory" text,
         method text, category text, "buyerId" uuid, amount numeric, currency text, "opensAt" timestamptz, "closingAt" timestamptz,
-        "hasBriefing" boolean, words text[])),
+        "publishedAt" timestamptz, "hasBriefing" boolean, words text[], cidb text[])),
       tender as (insert into tenders.tender (id, ocid, source_id, title, lifecycle)
         select i.id, i.id::text, s.id, 'x', i.lifecycle from input i, (select id from tenders.source limit 1) s)
     insert into tenders.tender_search (tender_id, words, lifecycle, province, procurement_category, method, category, buyer_id,
-      value_amount, value_currency, published_at, opens_at, closing_at, has_briefing)
+      value_amount, value_currency, published_at, opens_at, closing_at, has_briefing, cidb)
     select id, to_tsvector('tenders.words', array_to_string(words, ' ')), lifecycle, province, "procurementCategory", method, category,
-      "buyerId", amount, currency, '2096-01-01', "opensAt", "closingAt", "hasBriefing" from input`,
+      "buyerId", amount, currency, "publishedAt", "opensAt", "closingAt", "hasBriefing", cidb from input`,
     [JSON.stringify(rows)],
   );
   made.push(...rows);
@@ -110,6 +123,13 @@ async function add(count: number): Promise<void> {
 async function remove(count: number): Promise<void> {
   const gone = made.splice(0, count).map(({ id }) => id);
   await database.sql('delete from tenders.tender where id = any ($1)', [gone]);
+}
+
+/** Numbers go on in a later block, so that there are several. */
+async function beginBlock(): Promise<void> {
+  await database.sql(
+    `select setval(pg_get_serial_sequence('tenders.tender_search', 'doc'), ((max(doc) >> 13) + 3) * 8192) from tenders.tender_search`,
+  );
 }
 
 const pack = (): Promise<unknown> => packSearch(pool, new AbortController().signal);
@@ -144,7 +164,7 @@ interface Asked {
   search?: string;
   filter: Filter;
   /** By the facet that leaves it out. */
-  judges: Map<FacetName | 'other', Judge>;
+  judges: Map<FacetName | 'text' | 'more', Judge>;
 }
 
 const statusOf = ({ lifecycle, opensAt, closingAt }: Made): string =>
@@ -177,18 +197,64 @@ const searches: [string, Judge][] = [
   ['request', () => true],
   ['road -pump', ({ words: has }) => has.includes('road') && !has.includes('pump')],
   ['tyre or supply', ({ words: has }) => has.includes('tyre') || has.includes('supply')],
+  // Of a word that is not looked for the place counts all the same.
+  ['"request the road"', ({ words: has }) => has.some((word, at) => word === 'request' && has[at + 2] === 'road')],
+  // The beginning of one word, and of two.
+  ['pum*', ({ words: has }) => has.includes('pump')],
+  ['r* tyr*', ({ words: has }) => has.includes('tyre')],
+];
+
+/** Microseconds since 1970: a date ends at milliseconds. */
+function microseconds(text: string): bigint {
+  const [seconds = '', fraction = ''] = text.replace('Z', '').split('.');
+  return BigInt(Date.parse(`${seconds}Z`)) * 1_000n + BigInt(fraction.padEnd(6, '0'));
+}
+
+function isWithin(text: string | null, { from, to }: { from?: string; to?: string }): boolean {
+  if (text === null) return false;
+  if (text === 'infinity') return to === undefined;
+  const at = microseconds(text);
+  return (from === undefined || at >= microseconds(from)) && (to === undefined || at <= microseconds(to));
+}
+
+// What no facet leaves out.
+const furtherFilters: [Filter, Judge][] = [
+  [{ closing: {} }, ({ closingAt }) => closingAt !== null],
+  [{ closing: { from: now } }, ({ closingAt }) => isWithin(closingAt, { from: now.toISOString() })],
   [
-    '"request road"',
-    ({ words: has }) => has.slice(has.indexOf('request') + 1)[0] === 'road' || has.join(' ').includes('request road'),
+    { closing: { to: now }, published: { from: new Date('2096-01-01T00:00:00Z') } },
+    ({ closingAt, publishedAt }) =>
+      isWithin(closingAt, { to: now.toISOString() }) && isWithin(publishedAt, { from: '2096-01-01T00:00:00Z' }),
+  ],
+  [{ published: {} }, ({ publishedAt }) => publishedAt !== null],
+  [
+    { published: { from: new Date('2095-12-31T23:59:59.999Z'), to: new Date('2096-01-01T00:00:00Z') } },
+    ({ publishedAt }) => isWithin(publishedAt, { from: '2095-12-31T23:59:59.999Z', to: '2096-01-01T00:00:00Z' }),
+  ],
+  [
+    { cidb: { holds: [{ class: 'GB', grade: 3 }] } },
+    // Any class from grade 5 on is more than is held.
+    ({ cidb }) => cidb.includes('GB3'),
+  ],
+  [
+    { cidb: { holds: [{ class: 'GB', grade: 5, isPotentiallyEmerging: true }], unstated: 'INCLUDE' } },
+    ({ cidb }) => cidb.length === 0 || cidb.some((key) => ['GB3', '*5', 'GB2PE'].includes(key)),
+  ],
+  [
+    { cidb: { holds: [{ class: 'CE', grade: 2 }] }, closing: {} },
+    ({ cidb, closingAt }) => cidb.some((key) => key.startsWith('CE')) && closingAt !== null,
   ],
 ];
 
+// Texts are seven with none, and further filters nine: each meets each, and every set of facets filtered by.
 function askedOf(number: number): Asked {
   const chosen = facetNames.filter((_, bit) => (number & (1 << bit)) !== 0);
-  const [search, judge] = searches[number % (searches.length + 1)] ?? [];
-  const judges = new Map<FacetName | 'other', Judge>(chosen.map((name) => [name, filters[name][1]]));
-  if (judge !== undefined) judges.set('other', judge);
-  const filter = Object.assign({}, ...chosen.map((name) => filters[name][0]));
+  const [search, ofText] = searches[number % (searches.length + 1)] ?? [];
+  const [further, ofMore] = furtherFilters[number % (furtherFilters.length + 1)] ?? [];
+  const judges = new Map<FacetName | 'text' | 'more', Judge>(chosen.map((name) => [name, filters[name][1]]));
+  if (ofText !== undefined) judges.set('text', ofText);
+  if (ofMore !== undefined) judges.set('more', ofMore);
+  const filter = Object.assign({}, ...chosen.map((name) => filters[name][0]), further);
   return { ...(search !== undefined && { search }), filter, judges };
 }
 
@@ -248,15 +314,38 @@ async function counted({ search, filter }: Asked): Promise<Record<string, unknow
 
 /** Whether a search is answered from packed columns at all. */
 async function isPacked(): Promise<boolean> {
-  const filter = { provinces: ['LIMPOPO' as const], origin: 'ALL' as const };
-  const query = { conditions: conditionsOf({ search: 'road', filter }, now), now, facets: facetNames, currency: 'ZAR' };
-  const counts = await hub
-    .as(anonymous)
-    .readPublic((db) => countPacked(db, { ...query, asked: { search: 'road', filter } }));
-  return counts !== null;
+  return (await packedTotal({ search: 'road', filter: { provinces: ['LIMPOPO'] } })) !== null;
 }
 
-/** Every combination of filters, or every third: with five texts, each still meets each. */
+/** A total from packed columns; null where they refuse. Before each statement something else may happen. */
+function packedTotal(
+  { search, filter: given }: Pick<Asked, 'search' | 'filter'>,
+  meanwhile?: () => Promise<void>,
+): Promise<number | null> {
+  const { filter } = parseSearch({ search, filter: given });
+  const query = { conditions: conditionsOf({ search, filter }, now), now, facets: facetNames, currency: 'ZAR' };
+  return hub.as(anonymous).readPublic(async (db) => {
+    const counts = await countPacked(meanwhile === undefined ? db : sending(db, meanwhile), {
+      ...query,
+      asked: { search, filter },
+    });
+    return counts && counts.total;
+  });
+}
+
+function sending(db: ReadClient, before: () => Promise<void>): ReadClient {
+  return new Proxy(db, {
+    get(target, name) {
+      if (name !== '$queryRaw') return Reflect.get(target, name) as unknown;
+      return async (...sql: Parameters<ReadClient['$queryRaw']>) => {
+        await before();
+        return target.$queryRaw(...sql);
+      };
+    },
+  });
+}
+
+/** Every combination of filters, or every so many-th: by five all texts and further filters still come. */
 async function expectAllRight(step = 1): Promise<void> {
   for (let number = 0; number < 2 ** facetNames.length; number += step) {
     const asked = askedOf(number);
@@ -279,17 +368,39 @@ describe('facets and totals, for every combination of filters and several texts'
 
   test('are right when some blocks are packed and others have changed since', async () => {
     for (let block = 0; block < 3; block += 1) {
-      // Numbers go on in a later block, so that there are several.
-      await database.sql(
-        `select setval(pg_get_serial_sequence('tenders.tender_search', 'doc'), ((max(doc) >> 13) + 3) * 8192) from tenders.tender_search`,
-      );
+      await beginBlock();
       await add(220);
     }
     await pack();
     await remove(20);
     expect(await isPacked()).toBe(true);
-    await expectAllRight(3);
+    await expectAllRight(5);
+    // So many that all rows of their block are counted, and others of a block that is not packed.
+    await remove(80);
+    await beginBlock();
+    await add(100);
+    expect(await isPacked()).toBe(true);
+    await expectAllRight(5);
   }, 120_000);
+
+  test('are never counted half before a change and half after it', async () => {
+    const asked = askedOf(5 * 7 * 9);
+    const found: (number | null)[] = [];
+    // A change before the first statement, before the second, and so on, until there is none left.
+    for (let statement = 1; ; statement += 1) {
+      let sent = 0;
+      const total = await packedTotal(asked, async () => {
+        sent += 1;
+        if (sent === statement) await remove(1);
+      });
+      expect([null, naively(asked)['total']]).toContain(total);
+      found.push(total);
+      if (sent < statement) break;
+    }
+    expect(found[0]).not.toBeNull();
+    expect(found.slice(1, -1)).toContain(null);
+    expect(found.at(-1)).not.toBeNull();
+  });
 
   test('count what another transaction has not finished only once it has', async () => {
     const asked = askedOf(0);

@@ -107,12 +107,16 @@ async function fetchNewest(
     const rows = await fetchProved(db, search, pageOfNewest(request, Prisma.sql`(${found})`));
     return rows === 'changed' ? rows : { rows, hits: picked.docs.length };
   }
+  // Rows beside packed blocks may lie behind the last one picked, and between them some that were not picked.
+  const isAmong = picked.isCut
+    ? Prisma.sql`(extract(epoch from published_at) * 1000000)::float8 >= ${picked.last}::float8`
+    : Prisma.sql`true`;
   const rows = await fetchProved(
     db,
     search,
     Prisma.sql`
       with newest as materialized (select s.* from (${found}) s ${newest})
-      (${pageOfNewest(request, Prisma.sql`newest`)}) union all select null, (select count(*) from newest)::text`,
+      (${pageOfNewest(request, Prisma.sql`newest`)}) union all select null, (select count(*) from newest where ${isAmong})::text`,
   );
   if (rows === 'changed') return rows;
   const hits = Number(rows.find(({ tenderId }) => tenderId === null)?.value ?? 0);
@@ -162,8 +166,11 @@ async function findStated(
     value: sort.asText,
     extra: [Prisma.sql`${sort.column} is not null`, ...isBeyond(sort, after)],
   });
-  // Rows that were taken for others by rounding: there may be more behind them.
-  return found !== 'changed' && picked.isCut && found.length < limit ? null : found;
+  if (found === 'changed' || !picked.isCut) return found;
+  // Some of those picked did not have the phrase, or only a rounded amount: others that were not picked may come before
+  // the last one found.
+  const last = Number(found[limit - 1]?.value ?? Number.NaN);
+  return (sort.isDescending ? last >= picked.last : last <= picked.last) ? found : null;
 }
 
 async function findUnstated(

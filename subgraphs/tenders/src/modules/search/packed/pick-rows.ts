@@ -32,6 +32,8 @@ export interface Picked {
   readonly docs: readonly number[];
   /** True when there may be others behind them. */
   readonly isCut: boolean;
+  /** What the last one has in the order, up to which none is missing; infinite when nothing is cut. */
+  readonly last: number;
 }
 
 /** More rows than are ever fetched at once. */
@@ -74,7 +76,8 @@ export async function pickRows(view: PackedView, pick: Pick): Promise<Picked | n
     kept.cut();
     if (kept.size() > 4 * pickedMax) return null;
   }
-  return kept.picked();
+  const picked = kept.picked();
+  return picked && { ...picked, last: sign * kept.last() };
 }
 
 // The cheapest first, and words only where rows are left: reading those of a common word takes the longest.
@@ -112,6 +115,7 @@ function keepFirst(count: number, from: number) {
     last: () => last,
     size: () => docs.length,
     // From then on rows behind the last are not even looked at.
-    picked: (): Picked | null => (docs.length > pickedMax ? null : { docs, isCut: last < Number.POSITIVE_INFINITY }),
+    picked: (): Omit<Picked, 'last'> | null =>
+      docs.length > pickedMax ? null : { docs, isCut: last < Number.POSITIVE_INFINITY },
   };
 }
