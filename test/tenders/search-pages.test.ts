@@ -5,6 +5,7 @@ import { searchTenders } from '@hub/tenders/search';
 import { findPackedPage, findPackedRelevant } from '@hub/tenders/search/packed/find-packed-page.repository';
 import { packSearch, type Packing } from '@hub/tenders/search/packed/pack-search.repository';
 import { rankedMax } from '@hub/tenders/search/relevance.repository';
+import type { SearchPosition } from '@hub/tenders/search/search-cursor';
 import { conditionsOf } from '@hub/tenders/search/search-conditions';
 import { parseSearch, type SearchOrder } from '@hub/tenders/search/search-request';
 import pg from 'pg';
@@ -278,21 +279,35 @@ async function walk(
   return { ids, cursor };
 }
 
-/** The first page by packed blocks; null when they refuse. */
-function packedPage({ search, filter, orderBy }: Asked, db?: ReadClient): Promise<string[] | null> {
+/** Ids by packed blocks alone, one page or all; null when they refuse. */
+function packedPages(
+  { search, filter, orderBy }: Asked,
+  { db, pagesMax = Number.POSITIVE_INFINITY }: { db?: ReadClient; pagesMax?: number } = {},
+): Promise<string[] | null> {
   const request = parseSearch({ search, filter, orderBy });
-  const conditions = conditionsOf(request, now);
   const asked = { search, filter: request.filter, now };
-  const find = async (client: ReadClient): Promise<string[] | null> => {
-    const page = { conditions, asked, after: null, limit: pageSize };
-    const rows =
-      orderBy === 'RELEVANCE'
-        ? await findPackedRelevant(client, { ...page, search: search ?? '' })
-        : await findPackedPage(client, { ...page, orderBy });
-    return rows && rows.map(({ tenderId }) => tenderId);
-  };
-  return hub.as(anonymous).readPublic((own) => find(db ?? own));
+  const closesAfter = request.filter.statuses?.join() === 'OPEN' ? now : null;
+  const page = { conditions: conditionsOf(request, now), asked, limit: pageSize, closesAfter };
+  return hub.as(anonymous).readPublic(async (own) => {
+    const ids: string[] = [];
+    let after: SearchPosition | null = null;
+    for (let pages = 0; pages < pagesMax; pages += 1) {
+      const rows: SearchPosition[] | null =
+        orderBy === 'RELEVANCE'
+          ? await findPackedRelevant(db ?? own, { ...page, after, search: search ?? '' })
+          : await findPackedPage(db ?? own, { ...page, after, orderBy });
+      if (rows === null) return null;
+      ids.push(...rows.map(({ tenderId }) => tenderId));
+      after = rows.at(-1) ?? null;
+      if (rows.length < pageSize) break;
+    }
+    return ids;
+  });
 }
+
+/** The first page by packed blocks; null when they refuse. */
+const packedPage = (asked: Asked, db?: ReadClient): Promise<string[] | null> =>
+  packedPages(asked, { pagesMax: 1, ...(db && { db }) });
 
 async function expectRight(list: readonly Asked[]): Promise<void> {
   for (const asked of list) {
@@ -306,12 +321,13 @@ const isRough = ({ search = '', filter }: Asked): boolean => /["/]/u.test(search
 
 /** Also that they are found in packed blocks, and not because these refuse and rows are searched instead. */
 async function expectRightAndPacked(list: readonly Asked[]): Promise<void> {
-  for (const asked of list) {
+  for (const [index, asked] of list.entries()) {
     const expected = await byHand(asked);
-    const page = await packedPage(asked);
-    if (page !== null || !isRough(asked))
-      expect({ ...asked, page }).toEqual({ ...asked, page: expected.slice(0, pageSize) });
-    expect({ ...asked, ids: (await walk(asked)).ids }).toEqual({ ...asked, ids: expected });
+    const packed = await packedPages(asked);
+    if (packed !== null || !isRough(asked)) expect({ ...asked, packed }).toEqual({ ...asked, packed: expected });
+    // As clients walk: of those that packed blocks have answered, some will do.
+    if (packed === null || index % 4 === 0)
+      expect({ ...asked, ids: (await walk(asked)).ids }).toEqual({ ...asked, ids: expected });
   }
 }
 

@@ -1,6 +1,7 @@
 import { facetNames, type FacetName } from '../facets.repository.js';
 import { facetOfCubes } from './cube-facets.js';
-import { liveStatuses, type Bits, type Dictionaries, type PackedBlock } from './packed-block.js';
+import type { Bits } from './bits.js';
+import { liveStatuses, type Dictionaries, type PackedBlock } from './packed-block.js';
 import { failBits, type PackedFilter } from './packed-filter.js';
 
 /** Counts of one facet by its values. */

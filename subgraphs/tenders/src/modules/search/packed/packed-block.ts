@@ -1,3 +1,4 @@
+import type { Bits } from './bits.js';
 import type { PackedTerms } from './packed-terms.js';
 
 /** Rows that one block has room for: as many as places fit into 16 bits with some to spare. */
@@ -31,9 +32,6 @@ export interface Dictionaries {
 /** Statuses that a live tender has by its dates. */
 export const liveStatuses = ['OPEN', 'CLOSED', 'PLANNED'] as const;
 
-/** Rows of a block, as one bit each. */
-export type Bits = Int32Array;
-
 /** A column of codes, and the rows of each code. */
 export interface CodeColumn {
   /** -1 where there is no row. */
@@ -51,32 +49,6 @@ export interface NumberColumn {
   readonly max: number;
   /** Rows that state nothing, among them those that are none. */
   readonly unstated: Bits;
-}
-
-/** Rows that are in both. */
-export function intersect(one: Bits, other: Bits): Bits {
-  const both = new Int32Array(one.length);
-  for (let word = 0; word < both.length; word += 1) both[word] = (one[word] ?? 0) & (other[word] ?? 0);
-  return both;
-}
-
-export function isEmpty(bits: Bits): boolean {
-  for (let word = 0; word < bits.length; word += 1) if (bits[word] !== 0) return false;
-  return true;
-}
-
-/** Rows that are in either. */
-export function unite(one: Bits, other: Bits): Bits {
-  const either = new Int32Array(one.length);
-  for (let word = 0; word < either.length; word += 1) either[word] = (one[word] ?? 0) | (other[word] ?? 0);
-  return either;
-}
-
-/** Rows that are in one and not in the other. */
-export function without(one: Bits, other: Bits): Bits {
-  const rest = new Int32Array(one.length);
-  for (let word = 0; word < rest.length; word += 1) rest[word] = (one[word] ?? 0) & ~(other[word] ?? 0);
-  return rest;
 }
 
 /** The columns of one block in memory. Codes are those of all blocks. */

@@ -1,11 +1,9 @@
 import { cidbKeysOf } from '../search-conditions.js';
 import type { SearchFilter } from '../search-request.js';
 import { facetOfCubes } from './cube-facets.js';
+import { intersect, unite, type Bits } from './bits.js';
 import {
-  intersect,
   liveStatuses,
-  unite,
-  type Bits,
   type CodeColumn,
   type Dictionaries,
   type NumberColumn,

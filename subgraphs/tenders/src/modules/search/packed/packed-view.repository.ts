@@ -1,7 +1,8 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import { textQuery } from '../search-conditions.js';
-import { blockRows, intersect, type Bits, type Dictionaries, type PackedBlock } from './packed-block.js';
+import { intersect, type Bits } from './bits.js';
+import { blockRows, type Dictionaries, type PackedBlock } from './packed-block.js';
 import { packedStoreOf } from './packed-store.repository.js';
 import type { PackedFilter } from './packed-filter.js';
 import { hitsOf, readTextTree, type TextTree } from './text-tree.js';

@@ -1,13 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  bitsOfRows,
-  blockRows,
-  listValues,
-  readCodes,
-  readNumbers,
-  type Bits,
-  type PackedBlock,
-} from './packed-block.js';
+import type { Bits } from './bits.js';
+import { bitsOfRows, blockRows, listValues, readCodes, readNumbers, type PackedBlock } from './packed-block.js';
 import { packedFilterOf, type PackedFilter } from './packed-filter.js';
 import { readTerms } from './packed-terms.js';
 import type { PackedView } from './packed-view.repository.js';

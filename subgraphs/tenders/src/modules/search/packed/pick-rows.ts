@@ -1,13 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  blockRows,
-  intersect,
-  isEmpty,
-  without,
-  type Bits,
-  type NumberColumn,
-  type PackedBlock,
-} from './packed-block.js';
+import { intersect, isEmpty, without, type Bits } from './bits.js';
+import { blockRows, type NumberColumn, type PackedBlock } from './packed-block.js';
 import type { PackedFilter } from './packed-filter.js';
 import { hitsAmong, type PackedView } from './packed-view.repository.js';
 import type { TextTree } from './text-tree.js';

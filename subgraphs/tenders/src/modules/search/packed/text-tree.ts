@@ -1,4 +1,5 @@
-import { intersect, unite, without, type Bits, type PackedBlock } from './packed-block.js';
+import { intersect, unite, without, type Bits } from './bits.js';
+import type { PackedBlock } from './packed-block.js';
 import { pairTerms } from './terms.js';
 
 /** A search text as the database understands it. */
