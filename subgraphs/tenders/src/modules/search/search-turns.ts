@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import PQueue from 'p-queue';
 
 /** Lets a few searches run at a time. The others wait in line, rather than that all slow each other down. */
@@ -15,11 +14,9 @@ export function createSearchTurns(atOnce: number): SearchTurns {
   const line = new PQueue({ concurrency: atOnce });
   return {
     async take(work, options) {
-      // Whoever leaves the line begins the next one's work, which must not run with the request of another.
-      const inOwnContext = AsyncLocalStorage.snapshot();
       const begun = await line.add(
         async () => {
-          const answer = inOwnContext(work);
+          const answer = work();
           await atMost(turnMs, answer);
           return { answer };
         },

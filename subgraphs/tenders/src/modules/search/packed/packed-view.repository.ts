@@ -58,10 +58,9 @@ export async function findPackedSearch(
   const trees = treesOf(db);
   const known = { view: views.get(db), tree: search === undefined ? null : trees.get(search) };
   if (isProved && known.view !== undefined && known.tree !== undefined) return { view: known.view, tree: known.tree };
-  const query =
-    search === undefined || known.tree !== undefined ? Prisma.sql`''` : Prisma.sql`${textQuery(search)}::text`;
-  const [now] = await db.$queryRaw<{ state: string; query: string }[]>`select ${stateNow} as state, ${query} as query`;
-  const tree = known.tree === undefined ? readTextTree(now?.query ?? '') : known.tree;
+  const query = search === undefined || known.tree !== undefined ? noQuery : Prisma.sql`${textQuery(search)}::text`;
+  const now = known.view === undefined ? await readView(db, query) : await readUnlessSame(db, known.view, query);
+  const tree = known.tree === undefined ? readTextTree(now.query) : known.tree;
   if (search !== undefined) {
     if (tree === null) return null;
     trees.set(search, tree);
@@ -70,14 +69,15 @@ export async function findPackedSearch(
       trees.delete(oldest);
     }
   }
-  const view = known.view?.state === now?.state ? known.view : await readView(db);
-  return view ? { view, tree } : null;
+  return now.view && { view: now.view, tree };
 }
 
 /** Reads packed blocks into memory, as the first search would. */
 export async function readPackedSearch(db: ReadClient): Promise<void> {
-  await readView(db);
+  await readView(db, noQuery);
 }
+
+const noQuery = Prisma.sql`''`;
 
 // Of each database the view of the last search that had all blocks in memory.
 const views = new WeakMap<ReadClient, PackedView>();
@@ -92,7 +92,19 @@ function treesOf(db: ReadClient): Map<string, TextTree> {
   return known;
 }
 
-async function readView(db: ReadClient): Promise<PackedView | null> {
+/** A view, null when rows have to be searched, and what was read beside it. */
+interface ViewRead {
+  view: PackedView | null;
+  query: string;
+}
+
+async function readUnlessSame(db: ReadClient, known: PackedView, query: Prisma.Sql): Promise<ViewRead> {
+  const [now] = await db.$queryRaw<{ state: string; query: string }[]>`select ${stateNow} as state, ${query} as query`;
+  const view = now?.state === known.state ? known : (await readView(db, noQuery)).view;
+  return { view, query: now?.query ?? '' };
+}
+
+async function readView(db: ReadClient, query: Prisma.Sql): Promise<ViewRead> {
   const [row] = await db.$queryRaw<StateRow[]>`
     with changed as materialized (
       select c.block, bool_and(b.block is not null) and sum(cardinality(c.places)) <= ${changedRowsMax} as is_little
@@ -101,7 +113,7 @@ async function readView(db: ReadClient): Promise<PackedView | null> {
       select b.block, b.revision from tenders.search_block b
       where not exists (select from changed where changed.block = b.block and not is_little)
     )
-    select ${stateNow} as state,
+    select ${stateNow} as state, ${query} as query,
       array(select block from changed where not is_little) as "wholeBlocks",
       array(
         select distinct c.block * ${blockRows}::float8 + place
@@ -109,7 +121,10 @@ async function readView(db: ReadClient): Promise<PackedView | null> {
       ) as "changedRows",
       array(select block from packed order by block) as blocks,
       array(select revision::text from packed order by block) as revisions`;
-  if (row === undefined || row.blocks.length === 0) return null;
+  return { view: row === undefined || row.blocks.length === 0 ? null : await viewOf(db, row), query: row?.query ?? '' };
+}
+
+async function viewOf(db: ReadClient, row: StateRow): Promise<PackedView | null> {
   const store = packedStoreOf(db);
   const blocks = await store.load(db, row.revisions);
   const inMemory = row.revisions.flatMap((revision) => blocks.get(revision) ?? []);
@@ -131,6 +146,7 @@ async function readView(db: ReadClient): Promise<PackedView | null> {
 
 interface StateRow {
   state: string;
+  query: string;
   wholeBlocks: number[];
   changedRows: number[];
   blocks: number[];
