@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { copyRows, type CopyColumns } from '@hub/tenders/copy-rows';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
+import { sequence } from '../kit/sequence.js';
 
 const columns = {
   id: 'uuid',
@@ -115,8 +116,7 @@ describe('copying rows', () => {
   });
 
   test('spells random amounts as they were', async () => {
-    let state = 42;
-    const next = (): number => (state = (state * 48_271) % 2_147_483_647);
+    const next = sequence(42);
     const amounts = Array.from(
       { length: 400 },
       () => `${String(next()).slice(0, 1 + (next() % 10))}.${String(next()).slice(0, 1 + (next() % 9))}`,

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
-import { openDatabase, type HubDatabase } from '@hub/runtime/database';
+import type { HubDatabase } from '@hub/runtime/database';
 import { packSearch, type Packing } from '@hub/tenders/search/packed/pack-search.repository';
 import type { PackedBlock } from '@hub/tenders/search/packed/packed-block';
 import { packedStoreOf } from '@hub/tenders/search/packed/packed-store.repository';
 import { pairTerms } from '@hub/tenders/search/packed/terms';
 import pg from 'pg';
-import { testDatabase, testRolePassword, type TestDatabase } from '../kit/database.js';
+import { testDatabase, type TestDatabase } from '../kit/database.js';
+import { tendersHub } from '../kit/tenders-hub.js';
 
 let database: TestDatabase;
 let hub: HubDatabase;
@@ -14,13 +15,7 @@ let pool: pg.Pool;
 
 beforeAll(async () => {
   database = await testDatabase();
-  hub = openDatabase({
-    role: 'svc_tenders',
-    url: database.url,
-    rolePassword: testRolePassword,
-    poolSizeMax: 2,
-    connectTimeoutMs: 10_000,
-  });
+  hub = tendersHub(database);
   pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 4 });
   pool.on('error', () => undefined);
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
-import { openDatabase, type HubDatabase } from '@hub/runtime/database';
+import type { HubDatabase } from '@hub/runtime/database';
 import { searchTenders, type TenderSearch } from '@hub/tenders/search';
-import { testRolePassword } from '../kit/database.js';
 import { searchScope } from '../kit/search-scope.js';
+import { tendersHub } from '../kit/tenders-hub.js';
 import { importKit, notice, type ImportKit } from './import-kit.js';
 
 const now = new Date('2026-03-15T10:00:00Z');
@@ -27,13 +27,7 @@ beforeAll(async () => {
       titles.map((description, index) => notice(index + 1, { description, province: province(index), documents: [] })),
     ),
   );
-  hub = openDatabase({
-    role: 'svc_tenders',
-    url: kit.database.url,
-    rolePassword: testRolePassword,
-    poolSizeMax: 4,
-    connectTimeoutMs: 10_000,
-  });
+  hub = tendersHub(kit.database, 4);
 });
 afterAll(async () => {
   await hub.close();

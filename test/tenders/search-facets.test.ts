@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
-import { openDatabase, type HubDatabase, type ReadClient } from '@hub/runtime/database';
+import type { HubDatabase, ReadClient } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
 import { facetNames, type FacetName } from '@hub/tenders/search/facets.repository';
 import { countPacked } from '@hub/tenders/search/packed/count-packed-search';
@@ -11,8 +11,10 @@ import { conditionsOf } from '@hub/tenders/search/search-conditions';
 import { parseSearch } from '@hub/tenders/search/search-request';
 import { valueRanges } from '@hub/tenders/search/value-ranges';
 import pg from 'pg';
-import { testDatabase, testRolePassword, type TestDatabase } from '../kit/database.js';
+import { testDatabase, type TestDatabase } from '../kit/database.js';
 import { searchScope } from '../kit/search-scope.js';
+import { choices } from '../kit/sequence.js';
+import { tendersHub } from '../kit/tenders-hub.js';
 
 const now = new Date('2096-03-15T10:00:00.000Z');
 const tendersMade = 600;
@@ -64,18 +66,7 @@ interface Made {
   cidb: readonly string[];
 }
 
-let state = 20_960_315;
-/** A fixed sequence of pseudo-random numbers: a failure can be seen again. */
-function next(limit: number): number {
-  state = (state * 48_271) % 2_147_483_647;
-  return state % limit;
-}
-
-function oneOf<Value>(values: readonly Value[]): Value {
-  const value = values[next(values.length)];
-  if (value === undefined) throw new Error('Nothing to choose from.');
-  return value;
-}
+const { next, oneOf } = choices(20_960_315);
 
 function make(): Made {
   const amount = oneOf(amounts);
@@ -136,13 +127,7 @@ const pack = (): Promise<unknown> => packSearch(pool, new AbortController().sign
 
 beforeAll(async () => {
   database = await testDatabase();
-  hub = openDatabase({
-    role: 'svc_tenders',
-    url: database.url,
-    rolePassword: testRolePassword,
-    poolSizeMax: 4,
-    connectTimeoutMs: 10_000,
-  });
+  hub = tendersHub(database, 4);
   pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 2 });
   pool.on('error', () => undefined);
   for (const [place, id] of buyers.entries()) {

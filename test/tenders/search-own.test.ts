@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous, type SystemActor } from '@hub/runtime/auth';
-import { openDatabase, type HubDatabase } from '@hub/runtime/database';
+import type { HubDatabase } from '@hub/runtime/database';
 import { searchTenders, type TenderSearch } from '@hub/tenders/search';
 import { newSigningKeyText, readSigningKey } from '@hub/runtime/auth';
-import { testRolePassword } from '../kit/database.js';
 import { createPeople } from '../kit/people.js';
 import { searchScope } from '../kit/search-scope.js';
+import { tendersHub } from '../kit/tenders-hub.js';
 import { importKit, notice, type ImportKit } from './import-kit.js';
 import { addOwnTenders, type OwnRow } from './own-rows.js';
 
@@ -60,13 +60,7 @@ const names = new Map<string, string>();
 beforeAll(async () => {
   kit = await importKit();
   await kit.import(kit.file('tenders.json', notices));
-  hub = openDatabase({
-    role: 'svc_tenders',
-    url: kit.database.url,
-    rolePassword: testRolePassword,
-    poolSizeMax: 4,
-    connectTimeoutMs: 10_000,
-  });
+  hub = tendersHub(kit.database, 4);
   const team = createPeople(kit.database, await readSigningKey(await newSigningKeyText()));
   const actorOf = async (name: string): Promise<SystemActor> => ({
     kind: 'system',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
-import { openDatabase, type HubDatabase, type ReadClient } from '@hub/runtime/database';
+import type { HubDatabase, ReadClient } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
 import { findPackedPage, findPackedRelevant } from '@hub/tenders/search/packed/find-packed-page.repository';
 import { packSearch, type Packing } from '@hub/tenders/search/packed/pack-search.repository';
@@ -9,24 +9,15 @@ import type { SearchPosition } from '@hub/tenders/search/search-cursor';
 import { conditionsOf } from '@hub/tenders/search/search-conditions';
 import { parseSearch, type SearchOrder } from '@hub/tenders/search/search-request';
 import pg from 'pg';
-import { testDatabase, testRolePassword, type TestDatabase } from '../kit/database.js';
+import { testDatabase, type TestDatabase } from '../kit/database.js';
 import { searchScope } from '../kit/search-scope.js';
+import { choices } from '../kit/sequence.js';
+import { tendersHub } from '../kit/tenders-hub.js';
 
 const now = new Date('2096-03-15T10:00:00.000Z');
 const pageSize = 40;
 
-let state = 20_960_317;
-/** A fixed sequence of pseudo-random numbers: a failure can be seen again. */
-function next(limit: number): number {
-  state = (state * 48_271) % 2_147_483_647;
-  return state % limit;
-}
-
-function oneOf<Value>(values: readonly Value[]): Value {
-  const value = values[next(values.length)];
-  if (value === undefined) throw new Error('Nothing to choose from.');
-  return value;
-}
+const { next, oneOf } = choices(20_960_317);
 
 // Ids of the sequence too: they decide where all else is the same.
 function nextId(): string {
@@ -111,13 +102,7 @@ const pack = (): Promise<Packing> => packSearch(pool, new AbortController().sign
 
 async function open(): Promise<void> {
   database = await testDatabase();
-  hub = openDatabase({
-    role: 'svc_tenders',
-    url: database.url,
-    rolePassword: testRolePassword,
-    poolSizeMax: 4,
-    connectTimeoutMs: 10_000,
-  });
+  hub = tendersHub(database, 4);
   pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 2 });
   pool.on('error', () => undefined);
 }

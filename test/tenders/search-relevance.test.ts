@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
-import { openDatabase, type HubDatabase } from '@hub/runtime/database';
+import type { HubDatabase } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
 import { packSearch } from '@hub/tenders/search/packed/pack-search.repository';
 import { rankedMax } from '@hub/tenders/search/relevance.repository';
 import pg from 'pg';
-import { testDatabase, testRolePassword, type TestDatabase } from '../kit/database.js';
+import { testDatabase, type TestDatabase } from '../kit/database.js';
 import { searchScope } from '../kit/search-scope.js';
+import { tendersHub } from '../kit/tenders-hub.js';
 
 const now = new Date('2096-03-15T10:00:00.000Z');
 
@@ -29,13 +30,7 @@ beforeAll(async () => {
       case when n % 100 <> 0 then timestamptz '2090-03-01' + n * interval '4 hours' end
     from tenders.tender t, lateral (select t.title::int as n) x`);
   await database.sql('analyze tenders.tender_search');
-  hub = openDatabase({
-    role: 'svc_tenders',
-    url: database.url,
-    rolePassword: testRolePassword,
-    poolSizeMax: 2,
-    connectTimeoutMs: 10_000,
-  });
+  hub = tendersHub(database);
 });
 afterAll(async () => {
   await hub.close();

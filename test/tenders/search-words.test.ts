@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
-import { openDatabase, type HubDatabase } from '@hub/runtime/database';
+import type { HubDatabase } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
-import { testRolePassword } from '../kit/database.js';
 import { searchScope } from '../kit/search-scope.js';
+import { sequence } from '../kit/sequence.js';
+import { tendersHub } from '../kit/tenders-hub.js';
 import { importKit, notice, type ImportKit } from './import-kit.js';
 import { describeWithData, ocdsFolder } from './shared-data.js';
 
@@ -11,13 +12,7 @@ let kit: ImportKit;
 let hub: HubDatabase;
 beforeAll(async () => {
   kit = await importKit();
-  hub = openDatabase({
-    role: 'svc_tenders',
-    url: kit.database.url,
-    rolePassword: testRolePassword,
-    poolSizeMax: 2,
-    connectTimeoutMs: 10_000,
-  });
+  hub = tendersHub(kit.database);
 });
 afterAll(async () => {
   await hub.close();
@@ -33,15 +28,6 @@ async function found(text: string): Promise<string[]> {
     edges.map(({ tenderId }) => tenderId),
   ]);
   return rows.map(({ ocid }) => ocid);
-}
-
-// A fixed sequence of pseudo-random numbers: a failure can be seen again.
-function sequence(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state;
-  };
 }
 
 describe('what the importer splits and what a search splits', () => {

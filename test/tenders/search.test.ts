@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
-import { openDatabase, type HubDatabase } from '@hub/runtime/database';
+import type { HubDatabase } from '@hub/runtime/database';
 import { searchTenders, type TenderSearch } from '@hub/tenders/search';
 import { searchEnvironmentFrom } from '@hub/tenders/search/search-environment';
-import { testRolePassword } from '../kit/database.js';
 import { searchScope } from '../kit/search-scope.js';
+import { tendersHub } from '../kit/tenders-hub.js';
 import { importKit, notice, type ImportKit } from './import-kit.js';
 
 const now = new Date('2026-03-15T10:00:00Z');
@@ -67,13 +67,7 @@ let numbers: Map<string, number>;
 beforeAll(async () => {
   kit = await importKit();
   await kit.import(kit.file('tenders.json', notices));
-  hub = openDatabase({
-    role: 'svc_tenders',
-    url: kit.database.url,
-    rolePassword: testRolePassword,
-    poolSizeMax: 4,
-    connectTimeoutMs: 10_000,
-  });
+  hub = tendersHub(kit.database, 4);
   const rows = await kit.database.sql<{ id: string; ocid: string }>('select id, ocid from tenders.tender');
   numbers = new Map(rows.map(({ id, ocid }) => [id, Number(ocid.split('-').at(-1))]));
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openDatabase, type HubDatabase } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
+import { facetNames } from '@hub/tenders/search/facets.repository';
 import { searchScope } from '../../kit/search-scope.js';
 import type { BenchDatabase } from '../database.js';
 import { now } from './invent-tender.js';
@@ -12,17 +13,6 @@ export const clients = 16;
 export function openTenders({ url, rolePassword }: BenchDatabase): HubDatabase {
   return openDatabase({ role: 'svc_tenders', url, rolePassword, poolSizeMax: 10, connectTimeoutMs: 30_000 });
 }
-
-const facets = [
-  'provinces',
-  'statuses',
-  'procurementCategories',
-  'methods',
-  'categories',
-  'buyers',
-  'values',
-  'briefing',
-] as const;
 
 /** What to ask for so that only the wanted page is fetched: the cursor that the pages before it lead to. */
 export async function leadTo(hub: HubDatabase, { input, page = 1 }: Question): Promise<Question> {
@@ -50,7 +40,7 @@ export async function ask(
   const search = searchTenders(input, scopeOf(hub));
   const [{ edges }] = await Promise.all([
     search.page(),
-    ...(withCounts ? [search.totalCount(), ...facets.map((name) => search.facet(name))] : []),
+    ...(withCounts ? [search.totalCount(), ...facetNames.map((name) => search.facet(name))] : []),
   ]);
   await search.highlights(edges.map(({ tenderId }) => tenderId));
   return performance.now() - startedAt;

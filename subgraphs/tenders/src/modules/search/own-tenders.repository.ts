@@ -6,7 +6,7 @@ import type { FacetCounts, FacetQuery } from './facets.repository.js';
 import { allOf } from './search-conditions.js';
 import type { SearchPosition } from './search-cursor.js';
 import { findRelevant, type RelevanceRequest } from './relevance.repository.js';
-import { findHeadlines, hasAny, sorts, type PageRequest } from './search.repository.js';
+import { findHeadlines, hasAny, isBeyond, sorts, type PageRequest } from './search.repository.js';
 
 // A source of a team spells provinces as it likes: "Kwazulu Natal", "KwaZulu-Natal Province".
 const letters = Prisma.sql`replace(translate(upper(t.province), ' -_.''', ''), 'PROVINCE', '')`;
@@ -28,17 +28,14 @@ export function findOwnPage(
   db: ReadClient,
   { conditions, orderBy, after, limit }: PageRequest,
 ): Promise<SearchPosition[]> {
-  const { column, asText, fromText, isDescending } = sorts[orderBy];
+  const sort = sorts[orderBy];
+  const { column, asText, isDescending } = sort;
   const direction = isDescending ? Prisma.sql`desc` : Prisma.sql`asc`;
   const where = [...conditions.values()];
   if (after !== null && after.value === null) {
     where.push(Prisma.sql`${column} is null and s.tender_id > ${after.tenderId}::uuid`);
-  } else if (after !== null && after.value !== null) {
-    const side = isDescending ? Prisma.sql`<` : Prisma.sql`>`;
-    where.push(
-      Prisma.sql`(${column} is null or (${column}, s.tender_id) ${side} (${fromText(after.value)}, ${after.tenderId}::uuid))`,
-    );
   }
+  for (const isBehind of isBeyond(sort, after)) where.push(Prisma.sql`(${column} is null or ${isBehind})`);
   return db.$queryRaw<SearchPosition[]>`
     select s.tender_id as "tenderId", ${asText} as value from ${ownRows} where ${allOf(where)}
     order by ${column} ${direction} nulls last, case when ${column} is not null then s.tender_id end ${direction}, s.tender_id

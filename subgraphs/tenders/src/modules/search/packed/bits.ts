@@ -1,6 +1,14 @@
 /** Rows of a block, as one bit each. */
 export type Bits = Int32Array;
 
+export function setBit(bits: Bits, row: number): void {
+  bits[row >>> 5] = (bits[row >>> 5] ?? 0) | (1 << (row & 31));
+}
+
+export function clearBit(bits: Bits, row: number): void {
+  bits[row >>> 5] = (bits[row >>> 5] ?? 0) & ~(1 << (row & 31));
+}
+
 /** Rows that are in both. */
 export function intersect(one: Bits, other: Bits): Bits {
   const both = new Int32Array(one.length);

@@ -1,4 +1,4 @@
-import type { Bits } from './bits.js';
+import { setBit, type Bits } from './bits.js';
 import type { PackedTerms } from './packed-terms.js';
 
 /** Rows that one block has room for: as many as places fit into 16 bits with some to spare. */
@@ -140,8 +140,7 @@ export function readCodes<Value>(bytes: Uint8Array, own: readonly Value[], value
         if (fails[shared[code] ?? 0] !== 0) continue;
         const end = ends[code + 1] ?? 0;
         for (let at = ends[code] ?? 0; at < end; at += 1) {
-          const row = rows[at] ?? 0;
-          bits[row >>> 5] = (bits[row >>> 5] ?? 0) | (1 << (row & 31));
+          setBit(bits, rows[at] ?? 0);
         }
       }
     },
@@ -159,7 +158,7 @@ export function readNumbers(bytes: Uint8Array): NumberColumn {
     values[place] = value;
     if (value < min) min = value;
     if (value > max) max = value;
-    if (Number.isNaN(value)) unstated[place >>> 5] = (unstated[place >>> 5] ?? 0) | (1 << (place & 31));
+    if (Number.isNaN(value)) setBit(unstated, place);
   }
   return { values, min, max, unstated };
 }
@@ -167,7 +166,7 @@ export function readNumbers(bytes: Uint8Array): NumberColumn {
 export function bitsOfRows({ codes }: CodeColumn): Bits {
   const bits = new Int32Array(codes.length / 32);
   for (const [place, code] of codes.entries()) {
-    if (code >= 0) bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31));
+    if (code >= 0) setBit(bits, place);
   }
   return bits;
 }

@@ -56,8 +56,9 @@ export function packedFilterOf(
   const cubeFails = failsOfCubes(allowed, dictionaries);
   const categoryFails = failsOf(dictionaries.categories, allowed.categories, failBits.categories);
   const buyerFails = failsOf(dictionaries.buyers, allowed.buyers, failBits.buyers);
-  const cubesListed = hasText ? null : whateverStatus(cubeFails);
   const hasCubeFilter = cubeFilters.some((name) => allowed[name] !== undefined);
+  // Beside a text the few rows that have it are looked at one by one.
+  const cubesListed = hasCubeFilter && !hasText ? whateverStatus(cubeFails) : null;
   const value = filter.value && valueTestOf(filter.value, dictionaries);
   return {
     given: new Set([
@@ -71,8 +72,7 @@ export function packedFilterOf(
       let bits = rows;
       if (buyerFails !== undefined) bits = intersect(bits, rowsUnless(block.buyers, buyerFails));
       if (categoryFails !== undefined) bits = intersect(bits, rowsUnless(block.categories, categoryFails));
-      // Beside a text the few rows that have it are looked at one by one.
-      if (hasCubeFilter && cubesListed !== null) bits = intersect(bits, rowsUnless(block.cubes, cubesListed));
+      if (cubesListed !== null) bits = intersect(bits, rowsUnless(block.cubes, cubesListed));
       return bits;
     },
     met(rows, block) {

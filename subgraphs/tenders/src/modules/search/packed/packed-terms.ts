@@ -1,3 +1,5 @@
+import { setBit } from './bits.js';
+
 /** The terms of a block and the rows in which they occur, as the database has written them. */
 export interface TermBytes {
   /** Terms in the order of their bytes, each ended by a line feed. */
@@ -65,8 +67,7 @@ export function readTerms({ terms, counts, places }: TermBytes): PackedTerms {
       while (to < termCount && compare(to, wanted, bytesMax) === 0) to += 1;
       const last = firsts[to] ?? 0;
       for (let index = firsts[from] ?? 0; index < last; index += 1) {
-        const row = rows[index] ?? 0;
-        bits[row >>> 5] = (bits[row >>> 5] ?? 0) | (1 << (row & 31));
+        setBit(bits, rows[index] ?? 0);
       }
     },
   };

@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import { textQuery } from '../search-conditions.js';
-import { intersect, type Bits } from './bits.js';
+import { clearBit, intersect, type Bits } from './bits.js';
 import { blockRows, type Dictionaries, type PackedBlock } from './packed-block.js';
 import { packedStoreOf } from './packed-store.repository.js';
 import type { PackedFilter } from './packed-filter.js';
@@ -161,9 +161,7 @@ function maskedRows(blocks: readonly PackedBlock[], changedRows: readonly number
       const docs = changed.get(block.block);
       if (docs === undefined) return [];
       const rows = block.rows.slice();
-      for (const place of docs.map((doc) => doc % blockRows)) {
-        rows[place >>> 5] = (rows[place >>> 5] ?? 0) & ~(1 << (place & 31));
-      }
+      for (const doc of docs) clearBit(rows, doc % blockRows);
       return [[block, rows]];
     }),
   );

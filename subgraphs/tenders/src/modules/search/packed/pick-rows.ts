@@ -67,18 +67,19 @@ export async function pickRows(view: PackedView, pick: Pick): Promise<Picked | n
       }
     }
     kept.cut();
-    if (kept.size() > 4 * pickedMax) return null;
+    if (kept.docs().length > 4 * pickedMax) return null;
   }
-  const picked = kept.picked();
-  return picked && { ...picked, last: sign * kept.last() };
+  const last = kept.last();
+  // From then on rows behind the last were not even looked at.
+  const isCut = last < Number.POSITIVE_INFINITY;
+  return kept.docs().length > pickedMax ? null : { docs: kept.docs(), isCut, last: sign * last };
 }
 
 // The cheapest first, and words only where rows are left: reading those of a common word takes the longest.
 function wantedIn(view: PackedView, block: PackedBlock, { tree, filter, columnOf, unstated }: Pick): Bits {
+  const split = { last: null, never: without, only: intersect }[unstated];
   const all = view.rowsOf(block);
-  const stated = columnOf(block).unstated;
-  const ordered = unstated === 'last' ? all : unstated === 'only' ? intersect(all, stated) : without(all, stated);
-  const listed = filter.listed(ordered, block);
+  const listed = filter.listed(split === null ? all : split(all, columnOf(block).unstated), block);
   if (isEmpty(listed)) return listed;
   return filter.met(hitsAmong(listed, block, { tree, filter }), block);
 }
@@ -106,9 +107,6 @@ function keepFirst(count: number, from: number) {
     },
     cut,
     last: () => last,
-    size: () => docs.length,
-    // From then on rows behind the last are not even looked at.
-    picked: (): Omit<Picked, 'last'> | null =>
-      docs.length > pickedMax ? null : { docs, isCut: last < Number.POSITIVE_INFINITY },
+    docs: (): readonly number[] => docs,
   };
 }
