@@ -64,14 +64,24 @@ export function encodeCursor(list: string, key: readonly (string | number | null
  * @throws HubError `BAD_USER_INPUT` when the cursor is malformed or of another list.
  */
 export function decodeCursor(list: string, cursor: string): readonly (string | number | null)[] {
+  const key = readCursor(list, cursor);
+  if (key === null) throw notACursor();
+  return key;
+}
+
+/** As decodeCursor, but null for a cursor to refuse: for arguments that are not called `after`. */
+export function readCursor(list: string, cursor: string): readonly (string | number | null)[] | null {
   const parts = cursor.length <= 2_000 ? parseList(Buffer.from(cursor, 'base64url').toString('utf8')) : null;
-  if (parts !== null && parts[0] === list && encodeCursor(list, parts.slice(1)) === cursor) return parts.slice(1);
-  throw new HubError(
+  const isOfList = parts !== null && parts[0] === list && encodeCursor(list, parts.slice(1)) === cursor;
+  return isOfList ? parts.slice(1) : null;
+}
+
+/** What a list answers to an `after` that it has not made. */
+export function notACursor(): HubError {
+  return new HubError(
     'BAD_USER_INPUT',
     'after is not a cursor of this list. Pass endCursor exactly as the API returned it.',
-    {
-      details: { argument: 'after' },
-    },
+    { details: { argument: 'after' } },
   );
 }
 

@@ -1,4 +1,12 @@
-export { connectionOf, decodeCursor, encodeCursor, pageSizeMax, pageSizeOf } from './connection.js';
+export {
+  connectionOf,
+  decodeCursor,
+  encodeCursor,
+  notACursor,
+  pageSizeMax,
+  pageSizeOf,
+  readCursor,
+} from './connection.js';
 export type { Connection, PageArguments } from './connection.js';
 export { defineSubgraph } from './define-subgraph.js';
 export type { Subgraph, SubgraphContext, SubgraphParts } from './define-subgraph.js';

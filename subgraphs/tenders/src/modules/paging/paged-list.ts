@@ -1,9 +1,9 @@
-import { HubError } from '@hub/runtime/errors';
 import {
   connectionOf,
-  decodeCursor,
   encodeCursor,
+  notACursor,
   pageSizeOf,
+  readCursor,
   type Connection,
   type PageArguments,
 } from '@hub/runtime/graphql';
@@ -51,11 +51,7 @@ export function pageOf<Row, Position extends SortKey>(
 }
 
 function positionIn<Row, Position extends SortKey>(list: PagedList<Row, Position>, cursor: string): Position {
-  const parsed = list.position.safeParse(decodeCursor(list.name, cursor));
+  const parsed = list.position.safeParse(readCursor(list.name, cursor));
   if (parsed.success) return parsed.data;
-  throw new HubError(
-    'BAD_USER_INPUT',
-    'after is not a cursor of this list. Pass endCursor exactly as the API returned it.',
-    { details: { argument: 'after' } },
-  );
+  throw notACursor();
 }

@@ -1,9 +1,9 @@
 import { HubError } from '@hub/runtime/errors';
 import {
   connectionOf,
-  decodeCursor,
   encodeCursor,
   pageSizeOf,
+  readCursor,
   type Connection,
   type PageArguments,
 } from '@hub/runtime/graphql';
@@ -74,19 +74,9 @@ function keyOf<Key>(
   { list, shape, argument = 'after' }: { list: string; shape: z.ZodType<Key>; argument?: string },
 ): Key | null {
   if (cursor === null || cursor === undefined) return null;
-  const parsed = shape.safeParse(partsOf(list, cursor));
+  const parsed = shape.safeParse(readCursor(list, cursor));
   if (parsed.success) return parsed.data;
   throw notOfThisList(argument);
-}
-
-// The shared decoder always speaks of the argument after.
-function partsOf(list: string, cursor: string): unknown {
-  try {
-    return decodeCursor(list, cursor);
-  } catch (error) {
-    if (error instanceof HubError) return null;
-    throw error;
-  }
 }
 
 function notOfThisList(argument: string): HubError {

@@ -1,6 +1,5 @@
 import type { Entry } from '@hub/prisma/client';
-import { HubError } from '@hub/runtime/errors';
-import { decodeCursor, encodeCursor } from '@hub/runtime/graphql';
+import { decodeCursor, encodeCursor, notACursor } from '@hub/runtime/graphql';
 
 /** Column and direction of a list. Ids are time-ordered, so the order of adding is the order of ids. */
 export interface EntrySort {
@@ -43,13 +42,7 @@ export function keyOf(order: EntryOrder, cursor: string): EntryKey {
     if (sorts[order].field === 'id' && key.length === 1) return { id, at: null };
     if (sorts[order].field === 'updatedAt' && key.length === 2 && isTime(at)) return { id, at: new Date(at) };
   }
-  throw new HubError(
-    'BAD_USER_INPUT',
-    'after is not a cursor of this list. Pass endCursor exactly as the API returned it.',
-    {
-      details: { argument: 'after' },
-    },
-  );
+  throw notACursor();
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

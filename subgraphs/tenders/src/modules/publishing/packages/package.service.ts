@@ -1,5 +1,5 @@
 import { HubError } from '@hub/runtime/errors';
-import { decodeCursor, encodeCursor } from '@hub/runtime/graphql';
+import { encodeCursor, readCursor } from '@hub/runtime/graphql';
 import type { RequestScope } from '@hub/runtime/service';
 import { z } from 'zod';
 import { compiledReleaseOf, embeddedReleasesOf } from '../ocds/published-releases.js';
@@ -97,22 +97,13 @@ const list = 'ocdsReleases';
 const place = z.tuple([z.string().regex(/^\d{1,19}$/u), z.guid()]);
 
 function placeOf(cursor: string): FeedPlace {
-  const parsed = place.safeParse(keyOf(cursor));
+  const parsed = place.safeParse(readCursor(list, cursor));
   if (!parsed.success)
     throw new HubError('BAD_USER_INPUT', 'cursor is not one of this list. Follow links.next exactly as it came.', {
       details: { argument: 'cursor' },
     });
   const [changedIn, tenderId] = parsed.data;
   return { changedIn, tenderId };
-}
-
-// The shared decoder speaks of another argument.
-function keyOf(cursor: string): unknown {
-  try {
-    return decodeCursor(list, cursor);
-  } catch {
-    return null;
-  }
 }
 
 const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);

@@ -1,5 +1,5 @@
 import { HubError } from '@hub/runtime/errors';
-import { decodeCursor, encodeCursor } from '@hub/runtime/graphql';
+import { encodeCursor, readCursor } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { FeedPosition } from './change-feed.repository.js';
 
@@ -27,26 +27,14 @@ export function startOf(changedIn: string): FeedPosition {
 
 /** @throws HubError `BAD_USER_INPUT` for anything that is no cursor of the feed. */
 export function positionOf(cursor: string): FeedPosition {
-  const parsed = position.safeParse(keyOf(cursor));
-  if (!parsed.success) throw notACursor();
+  const parsed = position.safeParse(readCursor(list, cursor));
+  if (!parsed.success) {
+    throw new HubError(
+      'BAD_USER_INPUT',
+      'since is not a cursor of this feed. Pass nextCursor exactly as the API returned it.',
+      { details: { argument: 'since' } },
+    );
+  }
   const [changedIn, tenderId, version] = parsed.data;
   return { changedIn, tenderId, version };
-}
-
-// The shared decoder speaks of another argument.
-function keyOf(cursor: string): unknown {
-  try {
-    return decodeCursor(list, cursor);
-  } catch (error) {
-    if (error instanceof HubError) throw notACursor();
-    throw error;
-  }
-}
-
-function notACursor(): HubError {
-  return new HubError(
-    'BAD_USER_INPUT',
-    'since is not a cursor of this feed. Pass nextCursor exactly as the API returned it.',
-    { details: { argument: 'since' } },
-  );
 }
