@@ -89,7 +89,12 @@ export default tseslint.config(
       zone(
         [`${root}/**/*.ts`],
         [others, noGateway, noTests, noRawClient],
-        [`${root}/**/*.test.ts`, 'subgraphs/tenders/src/modules/imports/**', 'subgraphs/tenders/src/cli/**'],
+        [
+          `${root}/**/*.test.ts`,
+          'subgraphs/tenders/src/bulk/**',
+          'subgraphs/tenders/src/modules/imports/**',
+          'subgraphs/tenders/src/cli/**',
+        ],
       ),
       zone([`${root}/modules/**/*.service.ts`], [others, noGateway, noTests, noRawClient, noGraphQL]),
       zone(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { copyRows, type CopyColumns } from '@hub/tenders/copy-rows';
+import { copyRows, type CopyColumns } from '@hub/tenders/bulk';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
 import { sequence } from '../kit/sequence.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoReleases } from '@hub/prisma/seed';
-import { readerVersion } from '@hub/tenders/facts/read-tender-facts';
+import { readerVersion } from '@hub/tenders/facts';
 import { rereadFacts } from '@hub/tenders/imports/reread-facts';
 import { importKit, notice, type ImportKit } from './import-kit.js';
 

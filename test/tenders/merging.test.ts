@@ -1,11 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { member, objectsIn } from '@hub/tenders/releases/json';
-import { mergeReleases } from '@hub/tenders/releases/merge-releases';
-import { knownExtension } from '@hub/tenders/releases/known-extensions';
-import { mergeRulesOf, patchSchema } from '@hub/tenders/releases/merge-rules';
-import { mergeVersions } from '@hub/tenders/releases/merge-versions';
-import { ocdsMergeRules } from '@hub/tenders/releases/ocds-merge-rules';
+import {
+  member,
+  objectsIn,
+  mergeReleases,
+  knownExtension,
+  mergeRulesOf,
+  patchSchema,
+  mergeVersions,
+  ocdsMergeRules,
+} from '@hub/tenders/ocds';
 import { describeWithData, ocdsFolder, readLines, readObject, readObjects } from './shared-data.js';
 
 const fixtures = 'conformance/ocds-merge-fixtures';

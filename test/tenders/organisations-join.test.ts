@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { linksOf } from '@hub/tenders/releases/supplier-identity';
+import { linksOf } from '@hub/tenders/ocds';
 import { joinRecords, type JoinedSupplier } from '@hub/tenders/imports/organisation-join';
-import type { JoinableRecord } from '@hub/tenders/imports/organisation-records.repository';
+import type { JoinableRecord } from '@hub/tenders/imports/organisation-records';
 
 const numbers = Array.from({ length: 8 }, (_, index) => ({ scheme: 'CSD', id: `MAAA${index}` }));
 

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
 import type { HubDatabase } from '@hub/runtime/database';
-import { packSearch, type Packing } from '@hub/tenders/search/packed/pack-search.repository';
-import type { PackedBlock } from '@hub/tenders/search/packed/packed-block';
-import { packedStoreOf } from '@hub/tenders/search/packed/packed-store.repository';
-import { pairTerms } from '@hub/tenders/search/packed/terms';
+import { packSearch, type Packing } from '@hub/tenders/search/pack-segments';
+import { type PackedBlock, pairTerms } from '@hub/tenders/search-index';
+import { packedStoreOf } from '@hub/tenders/search/segment-store';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
 import { tendersHub } from '../kit/tenders-hub.js';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, test } from '@jest/globals';
-import { isObject, objectsIn, parseJson, type Json, type JsonObject } from '@hub/tenders/releases/json';
+import { isObject, objectsIn, parseJson, type Json, type JsonObject } from '@hub/tenders/ocds';
 
 /** Real procurement data beside the checkout. It is not part of the project. */
 export const ocdsFolder = fileURLToPath(new URL('../../../shared/data/ocds', import.meta.url));

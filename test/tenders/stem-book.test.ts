@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { createStemBook } from '@hub/tenders/imports/stem-book';
+import { createStemBook } from '@hub/tenders/imports/stem-lookup';
 import { importKit, type ImportKit } from './import-kit.js';
 
 let kit: ImportKit;

@@ -1,7 +1,7 @@
 import type { Job } from '@hub/runtime/jobs';
 import { fetchDocumentsJob } from './modules/documents/jobs/fetch-documents.job.js';
 import { scheduleDocumentsJob } from './modules/documents/jobs/schedule-documents.job.js';
-import { rereadFactsJob } from './modules/facts/jobs/reread-facts.job.js';
+import { rereadFactsJob } from './modules/imports/jobs/reread-facts.job.js';
 import { removeExpiredFilesJob } from './modules/publishing/jobs/remove-expired-files.job.js';
 import { writeExportJob } from './modules/publishing/jobs/write-export.job.js';
 import type { PublishingEnvironment } from './modules/publishing/publishing-environment.js';
@@ -13,7 +13,7 @@ import { packSearchJob } from './modules/search/jobs/pack-search.job.js';
 import { pollSourceJob } from './modules/sources/jobs/poll-source.job.js';
 import { pollTeamSourceJob } from './modules/sources/jobs/poll-team-source.job.js';
 import { schedulePollsJob } from './modules/sources/jobs/schedule-polls.job.js';
-import type { PollEnvironment } from './modules/sources/polling/poll-environment.js';
+import type { PollEnvironment } from './source-http/index.js';
 
 /** Background work of this subgraph. */
 export function createJobs(polling: PollEnvironment, publishing: PublishingEnvironment): readonly Job[] {

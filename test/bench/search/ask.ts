@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { openDatabase, type HubDatabase } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
-import { facetNames } from '@hub/tenders/search/facets.repository';
 import { searchScope } from '../../kit/search-scope.js';
 import type { BenchDatabase } from '../database.js';
 import { now } from './invent-tender.js';
 import type { Question } from './shapes.js';
+import { facetNames } from '@hub/tenders/search-index';
 
 export const clients = 16;
 

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '@hub/prisma/migrate';
-import { copyRows } from '@hub/tenders/copy-rows';
-import { createStemBook, type StemBook } from '@hub/tenders/imports/stem-book';
+import { copyRows, inTransaction } from '@hub/tenders/bulk';
+import { createStemBook, type StemBook } from '@hub/tenders/imports/stem-lookup';
 import { factsOf, searchTexts } from '@hub/tenders/imports/tender-rows';
-import { tablesOf } from '@hub/tenders/imports/tender-write.repository';
-import { inTransaction } from '@hub/tenders/imports/with-client';
-import { packSearch } from '@hub/tenders/search/packed/pack-search.repository';
+import { tablesOf } from '@hub/tenders/imports/tender-write';
+import { packSearch } from '@hub/tenders/search/pack-segments';
 import pg from 'pg';
 import type { BenchContext } from '../bench.js';
 import { onServer, type BenchDatabase } from '../database.js';
@@ -59,7 +58,7 @@ function recipeHash(): string {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
   const hash = createHash('sha256');
   const files = ['corpus', 'invent-tender', 'random'].map((name) => `test/bench/search/${name}.ts`);
-  for (const name of ['words', 'search-vector']) files.push(`subgraphs/tenders/src/modules/search/${name}.ts`);
+  for (const name of ['words', 'search-vector']) files.push(`subgraphs/tenders/src/search-index/text/${name}.ts`);
   for (const file of files) hash.update(file).update(readFileSync(`${root}/${file}`));
   return hash.digest('hex').slice(0, 16);
 }

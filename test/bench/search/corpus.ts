@@ -1,10 +1,7 @@
 import { createReadStream, existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { normaliseTender } from '@hub/tenders/releases/normalise-tender';
-import { readReleases } from '@hub/tenders/releases/read-releases';
-import { standardSettings } from '@hub/tenders/releases/source-settings';
-import { validateRelease } from '@hub/tenders/releases/validate-release';
+import { normaliseTender, readReleases, standardSettings, validateRelease } from '@hub/tenders/ocds';
 import { parseCsv } from '../../tenders/extraction/advertised-texts.js';
 
 /** Real texts, cut so that they can be put together anew. Lists keep repetitions: they are the frequencies. */

@@ -1,6 +1,5 @@
 import type { TenderToWrite } from '@hub/tenders/imports/tender-rows';
-import type { OrganisationState, TenderState } from '@hub/tenders/releases/tender-state';
-import { readProvince } from '@hub/tenders/releases/provinces';
+import { type OrganisationState, type TenderState, readProvince } from '@hub/tenders/ocds';
 import type { Corpus } from './corpus.js';
 import { normal, pick, randomOf, zipf } from './random.js';
 

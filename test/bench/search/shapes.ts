@@ -1,4 +1,4 @@
-import { provinces } from '@hub/tenders/releases/provinces';
+import { provinces } from '@hub/tenders/ocds';
 import type { Corpus } from './corpus.js';
 import { buyerIdOf, buyersMax, inventTender, now } from './invent-tender.js';
 import { pick, randomOf, zipf } from './random.js';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, expect, test } from '@jest/globals';
-import { readCidb } from '@hub/tenders/facts/read-cidb';
+import { readCidb } from '@hub/tenders/facts';
 import { describeWithData, ocdsFolder, readJson } from '../shared-data.js';
 import { readAdvertisedTexts } from './advertised-texts.js';
 import { readCidbLabels, type CidbLabel } from './cidb-labels.js';

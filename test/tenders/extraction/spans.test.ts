@@ -1,8 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readBbbee } from '@hub/tenders/facts/read-bbbee';
-import { readBriefing } from '@hub/tenders/facts/read-briefing';
-import { readCidb } from '@hub/tenders/facts/read-cidb';
-import { readPreference } from '@hub/tenders/facts/read-preference';
+import { readBbbee, readBriefing, readCidb, readPreference } from '@hub/tenders/facts';
 import { describeWithData, ocdsFolder } from '../shared-data.js';
 import { readAdvertisedTexts } from './advertised-texts.js';
 

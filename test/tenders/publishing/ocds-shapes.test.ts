@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isObject, memberAt, type Json, type JsonObject } from '@hub/tenders/releases/json';
-import { namedShapes, ocdsShapes } from '@hub/tenders/publishing/ocds-shapes';
+import { isObject, memberAt, type Json, type JsonObject, namedShapes, ocdsShapes } from '@hub/tenders/ocds';
 import { describeWithData, readObject } from '../shared-data.js';
 
 describeWithData('the table of what the standard asks of values', () => {

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { compileProcess, type Revision } from '@hub/tenders/releases/compile-process';
-import type { JsonObject } from '@hub/tenders/releases/json';
-import { standardSettings } from '@hub/tenders/releases/source-settings';
+import { compileProcess, type Revision, type JsonObject, standardSettings } from '@hub/tenders/ocds';
 import fc from 'fast-check';
 import type { TestUser } from '../../kit/people.js';
 import { versionsKit, type VersionsKit } from './versions-kit.js';

@@ -1,8 +1,6 @@
 import type { Pool } from 'pg';
-import { openImportWeb, type ImportWeb } from '../modules/imports/import-web.js';
-import { guardedAgent } from '../modules/sources/http/address-guard.js';
-import { machineClock } from '../modules/sources/http/clock.js';
-import { createPacer } from '../modules/sources/http/pacer.js';
+import { openImportWeb, type ImportWeb } from '../modules/imports/web/import-web.js';
+import { guardedAgent, machineClock, createPacer } from '../source-http/index.js';
 
 // Two a second: whom a file points at has not asked for us.
 const requestsPerHour = 7_200;

@@ -1,5 +1,5 @@
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedRow, StretchesWanted } from '../paging/stretch.loader.js';
+import type { PlacedRow, StretchesWanted } from '../paging/slice.loader.js';
 import type { ReplacementPosition } from './document-replacements.js';
 
 /** What was found behind the address of a document. */

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { secured } from '../sources/http/address-guard.js';
-import { PollFailure } from '../sources/http/poll-failure.js';
-import type { SourceClient } from '../sources/http/source-client.js';
+import { secured, PollFailure, type SourceClient } from '../../source-http/index.js';
 import type { DueDocument } from './due-documents.repository.js';
 import type { FetchOutcome } from './record-fetch.repository.js';
 

@@ -1,8 +1,14 @@
-import { createPacer, pausedUntil, type Pacer } from '../sources/http/pacer.js';
-import { PollFailure } from '../sources/http/poll-failure.js';
-import { backoffMs } from '../sources/http/retry.js';
-import { createSourceClient, type SourceClient } from '../sources/http/source-client.js';
-import type { PollEnvironment, PollScope } from '../sources/polling/poll-environment.js';
+import {
+  createPacer,
+  pausedUntil,
+  type Pacer,
+  PollFailure,
+  backoffMs,
+  createSourceClient,
+  type SourceClient,
+  type PollEnvironment,
+  type PollScope,
+} from '../../source-http/index.js';
 import {
   findDocumentSources,
   findDueDocuments,

@@ -1,5 +1,4 @@
-import type { FactSpan } from './fact-text.js';
-import type { BbbeeFacts, BriefingFact, CidbFacts, PreferenceFacts } from './tender-facts.js';
+import type { FactSpan, BbbeeFacts, BriefingFact, CidbFacts, PreferenceFacts } from '../../facts/index.js';
 
 export type TextSourceMapper = FactSpan;
 export type CidbRequirementsMapper = CidbFacts;

@@ -1,7 +1,7 @@
 import type { RequestScope } from '@hub/runtime/service';
 import DataLoader from 'dataloader';
 import { findFacts } from './tender-fact.repository.js';
-import { tenderFacts, type TenderFacts } from './tender-facts.js';
+import { tenderFacts, type TenderFacts } from '../../facts/index.js';
 
 /** What was read out of the text of public tenders, in one statement for a request; null for a tender never read. */
 export function createFactsLoader({ database }: RequestScope) {

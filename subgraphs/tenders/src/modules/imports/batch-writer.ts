@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
-import type { FoundItem } from '../releases/collect-releases.js';
+import type { FoundItem } from '../../ocds/index.js';
 import { importBatch, type Batch } from './import-batch.js';
 import type { ImportCounts } from './import-counts.js';
 import type { ImportMemory } from './import-memory.js';
 import { prepareRelease, refused } from './prepare-release.js';
-import type { SourceBook } from './source.repository.js';
+import type { SourceBook } from './write/source.repository.js';
 
 const batchReleasesMax = 500;
 const batchBytesMax = 8 * 1024 * 1024;

@@ -1,12 +1,16 @@
-import { compileProcess, type Revision } from '../releases/compile-process.js';
-import { isObject, parseJson, type JsonObject } from '../releases/json.js';
-import { readIsoInstant } from '../releases/ocds-time.js';
+import {
+  compileProcess,
+  type Revision,
+  isObject,
+  parseJson,
+  type JsonObject,
+  readIsoInstant,
+} from '../../ocds/index.js';
 import type { BatchPlan } from './plan-batch.js';
-import { findRevisions, findTenders, type ReleaseToWrite } from './release.repository.js';
-import type { SourceBook } from './source.repository.js';
-import type { Row, TenderToWrite } from './tender-rows.js';
-import { uuidV7 } from './uuid-v7.js';
-import type { SqlClient } from './with-client.js';
+import { findRevisions, findTenders, type ReleaseToWrite } from './write/release.repository.js';
+import type { SourceBook } from './write/source.repository.js';
+import type { Row, TenderToWrite } from './write/tender-rows.js';
+import { uuidV7, type SqlClient } from '../../bulk/index.js';
 
 /** What the touched processes have become. */
 export interface Compiled {

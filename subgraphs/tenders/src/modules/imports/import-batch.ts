@@ -1,18 +1,17 @@
 import type { Pool } from 'pg';
 import { compileTouched } from './compile-touched.js';
-import { copyRows } from './copy-rows.js';
+import { copyRows, inTransaction, type SqlClient } from '../../bulk/index.js';
 import { addTo, type ImportCounts } from './import-counts.js';
 import { remember, type ImportMemory } from './import-memory.js';
-import { organisationBooks } from './organisation-books.js';
-import { settleSuppliers } from './organisation-suppliers.js';
+import { organisationBooks } from './organisations/organisation-lookup.js';
+import { settleSuppliers } from './organisations/organisation-suppliers.js';
 import { planBatch, type BatchPlan } from './plan-batch.js';
 import { refused, type PreparedRelease, type RefusedRelease } from './prepare-release.js';
-import { insertQuarantined, settleQuarantined } from './quarantine.repository.js';
-import { findReleases, lockProcesses, markRevisions, releaseRows } from './release.repository.js';
-import type { SourceBook } from './source.repository.js';
-import { factsOf, searchTexts, type OrganisationIds } from './tender-rows.js';
-import { rewriteTenders, tablesOf, writeVersions } from './tender-write.repository.js';
-import { inTransaction, type SqlClient } from './with-client.js';
+import { insertQuarantined, settleQuarantined } from './write/quarantine.repository.js';
+import { findReleases, lockProcesses, markRevisions, releaseRows } from './write/release.repository.js';
+import type { SourceBook } from './write/source.repository.js';
+import { factsOf, searchTexts, type OrganisationIds } from './write/tender-rows.js';
+import { rewriteTenders, tablesOf, writeVersions } from './write/tender-write.repository.js';
 
 /** What one transaction writes. */
 export interface Batch {

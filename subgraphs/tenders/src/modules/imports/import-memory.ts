@@ -1,5 +1,5 @@
-import { createStemBook, type StemBook } from './stem-book.js';
-import type { OrganisationIds } from './tender-rows.js';
+import { createStemBook, type StemBook } from './write/stem-lookup.js';
+import type { OrganisationIds } from './write/tender-rows.js';
 
 /** What an import has learnt and need not ask the database again. */
 export interface ImportMemory {

@@ -1,13 +1,12 @@
 import type { Pool } from 'pg';
-import { readReleases } from '../releases/read-releases.js';
+import { readReleases, skipReasonOf } from '../../ocds/index.js';
 import { createBatchWriter, type BatchWriter } from './batch-writer.js';
 import { countsAsJson, emptyCounts, type ImportCounts } from './import-counts.js';
 import { createImportMemory, type ImportMemory } from './import-memory.js';
-import type { ImportWeb } from './import-web.js';
+import type { ImportWeb } from './web/import-web.js';
 import { listInputs, type InputFile } from './list-inputs.js';
-import { skipReasonOf } from './skip-reason.js';
-import { finishRun, openSourceBook, startRun, type RunStatus, type SourceBook } from './source.repository.js';
-import { withClient } from './with-client.js';
+import { finishRun, openSourceBook, startRun, type RunStatus, type SourceBook } from './write/source.repository.js';
+import { withClient } from '../../bulk/index.js';
 
 /** What to import, and into which database. */
 export interface ImportOptions {

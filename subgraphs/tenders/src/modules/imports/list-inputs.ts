@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ByteSource } from '../releases/read-releases.js';
+import type { ByteSource } from '../../ocds/index.js';
 
 /** A file to import. */
 export interface InputFile extends ByteSource {

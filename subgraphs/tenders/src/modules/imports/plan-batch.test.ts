@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { noFacts } from '../releases/collect-releases.js';
-import type { StoredRelease } from './release.repository.js';
+import { noFacts } from '../../ocds/index.js';
+import type { StoredRelease } from './write/release.repository.js';
 import { planBatch } from './plan-batch.js';
 import type { PreparedRelease } from './prepare-release.js';
 

@@ -1,5 +1,5 @@
-import type { StoredRelease, ReleaseToWrite, RevisionMark } from './release.repository.js';
-import { slotOf } from '../releases/compile-process.js';
+import type { StoredRelease, ReleaseToWrite, RevisionMark } from './write/release.repository.js';
+import { slotOf } from '../../ocds/index.js';
 import type { PreparedRelease } from './prepare-release.js';
 
 /** What a batch of releases changes, given what is stored. */

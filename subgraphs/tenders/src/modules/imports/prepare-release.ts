@@ -1,10 +1,17 @@
-import { noFacts, type FoundItem, type PackageFacts } from '../releases/collect-releases.js';
-import type { JsonObject } from '../releases/json.js';
-import { readIsoInstant } from '../releases/ocds-time.js';
-import { contentHash, NestingError } from '../releases/release-hash.js';
-import { validateRelease, type QuarantineReason, type ReleaseHead } from '../releases/validate-release.js';
+import {
+  noFacts,
+  type FoundItem,
+  type PackageFacts,
+  type JsonObject,
+  readIsoInstant,
+  contentHash,
+  NestingError,
+  validateRelease,
+  type QuarantineReason,
+  type ReleaseHead,
+} from '../../ocds/index.js';
 import { createHash } from 'node:crypto';
-import { uuidV7 } from './uuid-v7.js';
+import { uuidV7 } from '../../bulk/index.js';
 
 /** A release ready to be written. */
 export interface PreparedRelease extends ReleaseHead {

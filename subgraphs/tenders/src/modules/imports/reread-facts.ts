@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
-import { cidbKeys, readerVersion, readTenderFacts } from '../facts/read-tender-facts.js';
+import { cidbKeys, readerVersion, readTenderFacts } from '../../facts/index.js';
 import { bulkLimits } from './import-batch.js';
-import { lockProcesses } from './release.repository.js';
-import { countUnread, findTexts, findUnread, writeFacts } from './fact-write.repository.js';
-import { inTransaction, withClient } from './with-client.js';
+import { lockProcesses } from './write/release.repository.js';
+import { countUnread, findTexts, findUnread, writeFacts } from './write/fact-write.repository.js';
+import { inTransaction, withClient } from '../../bulk/index.js';
 
 /** What to read again, and until when. */
 export interface RereadOptions {

@@ -2,7 +2,7 @@ import type { PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
 import { pageOf, stretchOf, type PagedList } from '../paging/paged-list.js';
-import type { TenderStatus } from '../releases/tender-status.js';
+import type { TenderStatus } from '../../ocds/index.js';
 import type { BuyerTenderRow, DatedPosition } from './buyer.repository.js';
 
 const list: PagedList<BuyerTenderRow, DatedPosition> = {

@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { Stretch } from '../paging/paged-list.js';
-import type { PlacedRow } from '../paging/stretch.loader.js';
+import type { PlacedRow } from '../paging/slice.loader.js';
 import { exclusionOf, isNotConcluded, type AwardCount } from './award-totals.js';
 import { asMicroseconds, fromMicroseconds } from './microseconds.js';
 

@@ -4,7 +4,7 @@ import { HubError } from '@hub/runtime/errors';
 import type { Connection, PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import { pageOf, stretchOf, type PagedList, type Stretch } from '../paging/paged-list.js';
-import { registerNumber } from '../releases/supplier-identity.js';
+import { registerNumber } from '../../ocds/index.js';
 import {
   findByName,
   findHolding,

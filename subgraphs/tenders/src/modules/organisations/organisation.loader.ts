@@ -2,9 +2,9 @@ import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { RequestScope } from '@hub/runtime/service';
 import DataLoader from 'dataloader';
-import { createStretchLoader, type StretchesWanted } from '../paging/stretch.loader.js';
-import type { TenderStatus } from '../releases/tender-status.js';
-import { statusCondition } from '../search/search-conditions.js';
+import { createStretchLoader, type StretchesWanted } from '../paging/slice.loader.js';
+import type { TenderStatus } from '../../ocds/index.js';
+import { statusCondition } from '../search/find/search-conditions.repository.js';
 import * as buyers from './buyer.repository.js';
 import * as suppliers from './supplier.repository.js';
 

@@ -1,8 +1,8 @@
 import { Prisma, type Award } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { Stretch } from '../paging/paged-list.js';
-import type { PlacedRow } from '../paging/stretch.loader.js';
-import type { RegisterNumber } from '../releases/supplier-identity.js';
+import type { PlacedRow } from '../paging/slice.loader.js';
+import type { RegisterNumber } from '../../ocds/index.js';
 import { exclusionOf, type AwardCount } from './award-totals.js';
 import { asMicroseconds, fromMicroseconds } from './microseconds.js';
 import type { DatedPosition } from './buyer.repository.js';

@@ -2,7 +2,7 @@ import type { Connection, PageArguments } from '@hub/runtime/graphql';
 import type DataLoader from 'dataloader';
 import { z } from 'zod';
 import { pageOf, stretchOf, type PagedList } from '../paging/paged-list.js';
-import type { StretchKey } from '../paging/stretch.loader.js';
+import type { StretchKey } from '../paging/slice.loader.js';
 import type { PartParent, PartPosition, PartRow } from './part.repository.js';
 
 type PartLoader<Row> = DataLoader<StretchKey<PartPosition, PartParent>, Row[], string>;

@@ -1,6 +1,6 @@
 import type { RequestScope } from '@hub/runtime/service';
 import DataLoader from 'dataloader';
-import { createStretchLoader } from '../paging/stretch.loader.js';
+import { createStretchLoader } from '../paging/slice.loader.js';
 import {
   findAwardItems,
   findContracts,

@@ -1,6 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedRow } from '../paging/stretch.loader.js';
+import type { PlacedRow } from '../paging/slice.loader.js';
 import type { Stretch } from '../paging/paged-list.js';
 
 /** What every part of a tender has. */

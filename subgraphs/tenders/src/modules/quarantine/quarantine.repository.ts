@@ -1,6 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { QuarantineReason } from '../releases/validate-release.js';
+import type { QuarantineReason } from '../../ocds/index.js';
 
 /** A release set aside, as it is shown: its bytes stay behind. */
 export interface QuarantinedRow {

@@ -2,7 +2,7 @@ import type { PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
 import { pageOf, stretchOf, type PagedList } from '../paging/paged-list.js';
-import type { QuarantineReason } from '../releases/validate-release.js';
+import type { QuarantineReason } from '../../ocds/index.js';
 import { findQuarantined, type QuarantinedRow } from './quarantine.repository.js';
 
 const list: PagedList<QuarantinedRow, [string]> = {

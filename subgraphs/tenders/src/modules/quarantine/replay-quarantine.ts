@@ -2,13 +2,11 @@ import type { BulkPool } from '@hub/runtime/database';
 import { addTo, countsAsJson, emptyCounts, type ImportCounts } from '../imports/import-counts.js';
 import { importBatch, type Batch, type BatchContext } from '../imports/import-batch.js';
 import { createImportMemory } from '../imports/import-memory.js';
-import type { ImportWeb } from '../imports/import-web.js';
+import type { ImportWeb } from '../imports/web/import-web.js';
 import { prepareRelease } from '../imports/prepare-release.js';
-import { finishRun, openSourceBook, startRun, type RunStatus } from '../imports/source.repository.js';
-import { withClient } from '../imports/with-client.js';
-import { takeApart, type FoundItem } from '../releases/collect-releases.js';
-import { isObject, parseJson } from '../releases/json.js';
-import { quarantineReasons } from '../releases/validate-release.js';
+import { finishRun, openSourceBook, startRun, type RunStatus } from '../imports/write/source.repository.js';
+import { withClient } from '../../bulk/index.js';
+import { takeApart, type FoundItem, isObject, parseJson, quarantineReasons } from '../../ocds/index.js';
 import {
   findOpenRows,
   findOpenSources,

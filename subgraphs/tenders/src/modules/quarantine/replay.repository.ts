@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { resolveQuarantined } from '../imports/quarantine.repository.js';
-import type { SqlClient } from '../imports/with-client.js';
-import { noFacts, type PackageFacts } from '../releases/collect-releases.js';
+import { resolveQuarantined } from '../imports/write/quarantine.repository.js';
+import type { SqlClient } from '../../bulk/index.js';
+import { noFacts, type PackageFacts } from '../../ocds/index.js';
 
 /** A release that is set aside. */
 export interface OpenRow {

@@ -1,6 +1,6 @@
 import type { TeamTransaction } from '@hub/runtime/database';
 import type { RequestScope } from '@hub/runtime/service';
-import { conditionsOf } from '../search/search-conditions.js';
+import { conditionsOf } from '../search/find/search-conditions.repository.js';
 import * as matching from './matching.repository.js';
 import type { MatchedStretch, MatchingState } from './matching.repository.js';
 import { requestOf, type CheckedSearch } from './stored-search.js';

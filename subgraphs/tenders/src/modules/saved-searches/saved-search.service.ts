@@ -2,7 +2,7 @@ import { teamOf, type Actor, type Plan, type UserActor } from '@hub/runtime/auth
 import { isUniqueViolation, type TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import type { Context } from '../../context.js';
-import { uuidV7 } from '../imports/uuid-v7.js';
+import { uuidV7 } from '../../bulk/index.js';
 import { checkSearch, SavedSearchProblem, type SavedSearchWish } from './saved-search-input.js';
 import * as searches from './saved-search.repository.js';
 import type { SavedSearchFields, SavedSearchRow } from './saved-search.repository.js';

@@ -1,6 +1,6 @@
-import type { EmptyReason } from './empty-reason.js';
-import type { HighlightPart } from './highlights.js';
-import type { SearchEdge } from './search-attempt.js';
+import type { EmptyReason } from './correct/empty-reason.js';
+import type { HighlightPart } from './find/highlights.js';
+import type { SearchEdge } from './find/search-attempt.js';
 import type { TenderSearch } from './search.service.js';
 
 export type TenderConnectionMapper = TenderSearch;

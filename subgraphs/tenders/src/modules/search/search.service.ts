@@ -1,15 +1,16 @@
 import type { TeamDatabase } from '@hub/runtime/database';
 import DataLoader from 'dataloader';
-import { correctSearch } from './correct-search.js';
-import { whyEmpty, type EmptyReason } from './empty-reason.js';
-import type { FacetCount, FacetCounts, FacetName } from './facets.repository.js';
-import { fetchHighlights, type HighlightPart } from './highlights.js';
-import { once } from './once.js';
-import { fetchCounts, fetchPage, type SearchAttempt, type SearchPage } from './search-attempt.js';
-import { conditionsOf } from './search-conditions.js';
-import type { SearchCursors } from './search-cursor.js';
-import { parseSearch, type SearchRequest } from './search-request.js';
-import type { SearchTurns } from './search-turns.js';
+import { correctSearch } from './correct/correct-search.js';
+import { whyEmpty, type EmptyReason } from './correct/empty-reason.js';
+import type { FacetCounts } from './facets/facets.repository.js';
+import { fetchHighlights, type HighlightPart } from './find/highlights.js';
+import { once } from './request/once.js';
+import { fetchCounts, fetchPage, type SearchAttempt, type SearchPage } from './find/search-attempt.js';
+import { conditionsOf } from './find/search-conditions.repository.js';
+import type { SearchCursors } from './request/search-cursor.js';
+import { parseSearch, type SearchRequest } from './request/search-request.js';
+import type { SearchTurns } from './request/search-limiter.js';
+import type { FacetCount, FacetName } from '../../search-index/index.js';
 
 /** The scope in which a search runs. */
 export interface SearchScope {

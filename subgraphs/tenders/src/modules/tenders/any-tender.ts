@@ -1,6 +1,6 @@
 import type { TeamTender } from '@hub/prisma/client';
 import type { Loaders } from '../../loaders.js';
-import { readProvince } from '../releases/provinces.js';
+import { readProvince } from '../../ocds/index.js';
 import { lifecycleOf } from '../sources/teams/lifecycle.js';
 import type { TenderRecord } from './tender-record.js';
 

@@ -1,5 +1,4 @@
-import type { AwardState } from '../releases/tender-state.js';
-import type { FieldChange } from '../releases/diff-states.js';
+import type { AwardState, FieldChange } from '../../ocds/index.js';
 import type { AcknowledgementRow } from './acknowledgements/acknowledgement.repository.js';
 import type { Snapshot } from './as-of/snapshot.js';
 import type { OverrideRecord } from './overrides/override.repository.js';

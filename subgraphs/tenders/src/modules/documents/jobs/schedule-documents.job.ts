@@ -1,6 +1,6 @@
 import { defineJob, enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
-import type { PollEnvironment } from '../../sources/polling/poll-environment.js';
+import type { PollEnvironment } from '../../../source-http/index.js';
 import { findDocumentSources, findDueDocuments } from '../due-documents.repository.js';
 import { isAskable } from '../fetch-documents.js';
 import { documentsQueueOf, fetchDocumentsAddress } from './fetch-documents.job.js';

@@ -1,4 +1,4 @@
-import type { BbbeeRequirementsResolvers } from './../../../types.generated.js';
+import type { BbbeeRequirementsResolvers } from '../../../types.generated.js';
 /*
  * Note: This object type is generated because "BbbeeRequirementsMapper" is declared. This is to ensure runtime safety.
  *

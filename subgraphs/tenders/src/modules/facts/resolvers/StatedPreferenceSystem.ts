@@ -1,5 +1,5 @@
 import type { StatedPreferenceSystemResolvers } from '../../../types.generated.js';
-import { pointSystemName } from '../point-system.js';
+import { pointSystemName } from '../../../facts/index.js';
 
 export const StatedPreferenceSystem: StatedPreferenceSystemResolvers = {
   system: ({ system }) => pointSystemName(system),

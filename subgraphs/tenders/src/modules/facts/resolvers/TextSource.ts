@@ -1,4 +1,4 @@
-import type { TextSourceResolvers } from './../../../types.generated.js';
+import type { TextSourceResolvers } from '../../../types.generated.js';
 /*
  * Note: This object type is generated because "TextSourceMapper" is declared. This is to ensure runtime safety.
  *

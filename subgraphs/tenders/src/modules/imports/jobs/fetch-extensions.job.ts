@@ -1,6 +1,6 @@
 import { defineJob } from '@hub/runtime/jobs';
 import { z } from 'zod';
-import type { PollEnvironment } from '../../sources/polling/poll-environment.js';
+import type { PollEnvironment } from '../../../source-http/index.js';
 import { withJobWeb } from './with-job-web.js';
 
 /** Every quarter of an hour: fetches extensions that imports have named and could not have, and merges by them. */

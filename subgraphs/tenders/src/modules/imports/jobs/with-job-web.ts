@@ -1,6 +1,5 @@
-import { createPacer } from '../../sources/http/pacer.js';
-import type { PollEnvironment, PollScope } from '../../sources/polling/poll-environment.js';
-import { openImportWeb, type ImportWeb } from '../import-web.js';
+import { createPacer, type PollEnvironment, type PollScope } from '../../../source-http/index.js';
+import { openImportWeb, type ImportWeb } from '../web/import-web.js';
 
 // One a second: these are other people's servers, asked for things that nobody waits for.
 const requestsPerHour = 3_600;

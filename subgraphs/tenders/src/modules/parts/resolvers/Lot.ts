@@ -1,5 +1,5 @@
 import type { LotResolvers } from '../../../types.generated.js';
-import { moneyOf } from '../../tenders/money.js';
+import { moneyOf } from '../../base/money.js';
 import { partsPage } from '../part-pages.js';
 
 export const Lot: LotResolvers = {

@@ -1,5 +1,5 @@
 import type { PublicContractResolvers } from '../../../types.generated.js';
-import { moneyOf } from '../../tenders/money.js';
+import { moneyOf } from '../../base/money.js';
 
 export const PublicContract: PublicContractResolvers = {
   value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),

@@ -1,5 +1,5 @@
 import type { TenderItemResolvers } from '../../../types.generated.js';
-import { moneyOf } from '../../tenders/money.js';
+import { moneyOf } from '../../base/money.js';
 
 export const TenderItem: TenderItemResolvers = {
   classification: ({ classificationScheme, classificationId, classificationDescription }) =>

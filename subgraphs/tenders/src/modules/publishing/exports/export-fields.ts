@@ -1,6 +1,6 @@
 import type { Export } from '@hub/prisma/client';
 import { z } from 'zod';
-import { repairKinds } from '../ocds/repairs.js';
+import { repairKinds } from '../../../ocds/index.js';
 
 const formats = z.enum(['OCDS_JSONL', 'CSV']);
 const failures = z.enum(['TOO_MANY_ROWS', 'INTERNAL']);

@@ -1,7 +1,6 @@
 import type { RequestScope } from '@hub/runtime/service';
-import type { SearchPosition } from '../../search/search-cursor.js';
-import { compiledReleaseOf, type KeptProcess } from '../ocds/published-releases.js';
-import { countRepair, type RepairCounts } from '../ocds/repairs.js';
+import type { SearchPosition } from '../../search/request/search-cursor.js';
+import { compiledReleaseOf, type KeptProcess, countRepair, type RepairCounts } from '../../../ocds/index.js';
 import { findProcesses } from '../packages/process.loader.js';
 import { findOcids, findStretch, findTableRows, type ExportedSearch } from './export-rows.repository.js';
 import { tableHead, tableLine } from './export-table.js';

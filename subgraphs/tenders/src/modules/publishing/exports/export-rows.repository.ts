@@ -1,10 +1,10 @@
 import type { Tender } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import { Prisma } from '@hub/prisma/client';
-import { allOf, conditionsOf } from '../../search/search-conditions.js';
-import type { SearchPosition } from '../../search/search-cursor.js';
-import type { SearchRequest } from '../../search/search-request.js';
-import { findPage } from '../../search/search.repository.js';
+import { allOf, conditionsOf } from '../../search/find/search-conditions.repository.js';
+import type { SearchPosition } from '../../search/request/search-cursor.js';
+import type { SearchRequest } from '../../search/request/search-request.js';
+import { findPage } from '../../search/find/search.repository.js';
 
 /** Newest first: what is published while a search is walked lies behind the start of the walk. */
 export const exportOrder = 'PUBLISHED_DESC';

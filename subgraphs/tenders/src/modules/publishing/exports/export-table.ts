@@ -1,5 +1,5 @@
 import { lifecycleOf } from '../../sources/teams/lifecycle.js';
-import { tenderStatusAt } from '../../releases/tender-status.js';
+import { tenderStatusAt } from '../../../ocds/index.js';
 import type { TableRow } from './export-rows.repository.js';
 
 type Cell = string | number | null;

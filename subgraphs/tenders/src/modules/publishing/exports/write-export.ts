@@ -8,7 +8,7 @@ import type { RequestScope } from '@hub/runtime/service';
 import { z } from 'zod';
 import { requestOf } from '../../saved-searches/stored-search.js';
 import { writeExportAddress } from '../jobs/addresses.js';
-import type { RepairCounts } from '../ocds/repairs.js';
+import type { RepairCounts } from '../../../ocds/index.js';
 import { fileOfRun, keptMs } from './export-files.js';
 import { releaseLines, tableLines, TooManyRowsError, type ExportWalk } from './export-lines.js';
 import { exportOrder } from './export-rows.repository.js';

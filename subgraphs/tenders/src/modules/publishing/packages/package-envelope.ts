@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JsonObject } from '../../releases/json.js';
+import type { JsonObject } from '../../../ocds/index.js';
 import type { StoredProcess } from './process.loader.js';
 import type { SourceNotice } from './publication.repository.js';
 

@@ -2,7 +2,7 @@ import { HubError } from '@hub/runtime/errors';
 import { encodeCursor, readCursor } from '@hub/runtime/graphql';
 import type { RequestScope } from '@hub/runtime/service';
 import { z } from 'zod';
-import { compiledReleaseOf, embeddedReleasesOf } from '../ocds/published-releases.js';
+import { compiledReleaseOf, embeddedReleasesOf } from '../../../ocds/index.js';
 import { envelopeOf } from './package-envelope.js';
 import { findProcesses, type StoredProcess } from './process.loader.js';
 import { findChangedTenders, findSourceNotices, type FeedPlace, type FeedRow } from './publication.repository.js';

@@ -1,7 +1,7 @@
 import type { RequestScope } from '@hub/runtime/service';
 import DataLoader from 'dataloader';
 import { findRevisionsUpTo, type StoredRevision } from '../../versions/as-of/revision.repository.js';
-import type { KeptProcess } from '../ocds/published-releases.js';
+import type { KeptProcess } from '../../../ocds/index.js';
 
 /** A process with all that is kept of it. */
 export interface StoredProcess extends KeptProcess {

@@ -1,5 +1,5 @@
 import type { TenderResolvers } from '../../../types.generated.js';
-import { compiledReleaseOf } from '../ocds/published-releases.js';
+import { compiledReleaseOf } from '../../../ocds/index.js';
 
 export const Tender: Pick<TenderResolvers, 'compiledRelease' | '__resolveReference'> = {
   // A team's own tender may have the ocid of a public one, whose releases are not the team's.

@@ -1,7 +1,7 @@
 import { defineJob } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import { withJobWeb } from '../../imports/jobs/with-job-web.js';
-import type { PollEnvironment } from '../../sources/polling/poll-environment.js';
+import type { PollEnvironment } from '../../../source-http/index.js';
 import { replayQuarantine } from '../replay-quarantine.js';
 
 /** Every night: asks again for releases that records point at and that could not be had. */

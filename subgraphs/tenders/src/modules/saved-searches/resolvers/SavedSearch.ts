@@ -1,8 +1,8 @@
 import { encodeId } from '@hub/runtime/graphql';
 import type { SavedSearchResolvers } from '../../../types.generated.js';
 import { chargeSearch } from '../../quota/search-quota.service.js';
-import { searchScopeOf } from '../../search/search-environment.js';
-import { searchOrders } from '../../search/search-request.js';
+import { searchScopeOf } from '../../search/request/search-environment.js';
+import { searchOrders } from '../../search/request/search-request.js';
 import { searchTenders } from '../../search/search.service.js';
 import { memberReference } from '../../versions/member-reference.js';
 import { newMatchesPage } from '../saved-search-lists.js';

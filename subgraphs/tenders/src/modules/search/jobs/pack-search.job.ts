@@ -1,7 +1,7 @@
 import { defineJob } from '@hub/runtime/jobs';
 import { z } from 'zod';
-import type { PollEnvironment } from '../../sources/polling/poll-environment.js';
-import { packSearch } from '../packed/pack-search.repository.js';
+import type { PollEnvironment } from '../../../source-http/index.js';
+import { packSearch } from '../segments/pack-segments.repository.js';
 
 // It begins again every minute, so what is left then is packed next.
 const budgetMs = 50_000;

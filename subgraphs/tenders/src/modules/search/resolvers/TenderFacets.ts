@@ -1,7 +1,6 @@
 import type { TenderFacetsResolvers } from '../../../types.generated.js';
-import { readProvince } from '../../releases/provinces.js';
-import { tenderStatuses } from '../../releases/tender-status.js';
-import { valueRanges } from '../value-ranges.js';
+import { readProvince, tenderStatuses } from '../../../ocds/index.js';
+import { valueRanges } from '../../../search-index/index.js';
 
 export const TenderFacets: TenderFacetsResolvers = {
   provinces: async (search) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isJsonPointer } from './json-pointer.js';
+import { isJsonPointer } from '../../../source-http/index.js';
 import { pagingSettings } from './paging.js';
 
 const pointer = z.string().refine(isJsonPointer, 'must be a JSON Pointer, such as /data/title');

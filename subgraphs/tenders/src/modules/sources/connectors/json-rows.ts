@@ -1,11 +1,16 @@
-import { readAmount } from '../../releases/field-readers.js';
-import { isObject, lineOf, memberAt, textOf, type Json } from '../../releases/json.js';
-import { readIsoInstant } from '../../releases/ocds-time.js';
-import { contentHash } from '../../releases/release-hash.js';
-import type { Lifecycle } from '../../releases/tender-state.js';
-import { PollFailure } from '../http/poll-failure.js';
+import {
+  readAmount,
+  isObject,
+  lineOf,
+  memberAt,
+  textOf,
+  type Json,
+  readIsoInstant,
+  contentHash,
+  type Lifecycle,
+} from '../../../ocds/index.js';
+import { PollFailure, pointAt } from '../../../source-http/index.js';
 import type { JsonMapping, MappableField } from './json-mapping.js';
-import { pointAt } from './json-pointer.js';
 import { emptyRow, type TeamRow } from './team-row.js';
 
 /** What a page of a team's JSON holds. */

@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto';
-import { compileProcess, type Revision } from '../../releases/compile-process.js';
-import { isObject, member, textOf, type Json, type JsonObject } from '../../releases/json.js';
-import { contentHash, NestingError } from '../../releases/release-hash.js';
-import { standardSettings } from '../../releases/source-settings.js';
-import { ownFieldsOf } from '../../releases/tender-state.js';
-import { validateRelease } from '../../releases/validate-release.js';
-import type { PageItem } from './ocds-page.js';
+import {
+  compileProcess,
+  type Revision,
+  isObject,
+  member,
+  textOf,
+  type Json,
+  type JsonObject,
+  contentHash,
+  NestingError,
+  standardSettings,
+  ownFieldsOf,
+  validateRelease,
+} from '../../../ocds/index.js';
+import type { PageItem } from '../../../source-http/index.js';
 import { emptyRow, type TeamRow } from './team-row.js';
 
 /** A release of a team's source as it is kept: with what its package said. */

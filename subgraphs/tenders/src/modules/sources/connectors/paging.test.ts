@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isJsonPointer, pointAt } from './json-pointer.js';
+import { isJsonPointer, pointAt } from '../../../source-http/index.js';
 import { pageBehind, pagingSettings } from './paging.js';
 import { dayIn, windowSettings, windowsOf } from './windows.js';
 

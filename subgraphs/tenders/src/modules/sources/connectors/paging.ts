@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { PollFailure } from '../http/poll-failure.js';
-import { isJsonPointer } from './json-pointer.js';
+import { PollFailure, isJsonPointer } from '../../../source-http/index.js';
 
 const parameter = z.string().min(1).max(100);
 

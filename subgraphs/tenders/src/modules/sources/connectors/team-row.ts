@@ -1,5 +1,4 @@
-import type { Lifecycle } from '../../releases/tender-state.js';
-import type { Json } from '../../releases/json.js';
+import type { Lifecycle, Json } from '../../../ocds/index.js';
 
 /** A row of a team's source, ready to be stored. Instants are ISO text in UTC, amounts decimals in text. */
 export interface TeamRow {

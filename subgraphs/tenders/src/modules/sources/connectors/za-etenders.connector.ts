@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../releases/json.js';
+import { isObject, type Json } from '../../../ocds/index.js';
 import {
   createOcdsConnector,
   ocdsApiSettings,

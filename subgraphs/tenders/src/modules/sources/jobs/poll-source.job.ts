@@ -1,6 +1,6 @@
 import { enqueue, type Job } from '@hub/runtime/jobs';
 import type { z } from 'zod';
-import type { PollEnvironment } from '../polling/poll-environment.js';
+import type { PollEnvironment } from '../../../source-http/index.js';
 import { pollSource } from '../polling/poll-source.js';
 import { pollSourceAddress, queueOf } from './addresses.js';
 

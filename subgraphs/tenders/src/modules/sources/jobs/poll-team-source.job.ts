@@ -1,6 +1,6 @@
 import type { Job } from '@hub/runtime/jobs';
 import type { z } from 'zod';
-import type { PollEnvironment } from '../polling/poll-environment.js';
+import type { PollEnvironment } from '../../../source-http/index.js';
 import { pollTeamSource } from '../teams/poll-team-source.js';
 import { pollTeamSourceAddress } from './addresses.js';
 

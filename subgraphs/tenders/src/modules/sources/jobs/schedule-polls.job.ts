@@ -1,7 +1,7 @@
 import { defineJob, enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import { refreshCoverage } from '../polling/coverage.js';
-import type { PollEnvironment } from '../polling/poll-environment.js';
+import type { PollEnvironment } from '../../../source-http/index.js';
 import { dueSources } from '../polling/source-poll.repository.js';
 import { pollSourceAddress, queueOf } from './addresses.js';
 

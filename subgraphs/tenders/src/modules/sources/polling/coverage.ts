@@ -1,6 +1,6 @@
 import type { BulkPool } from '@hub/runtime/database';
 import { z } from 'zod';
-import { inTransaction } from '../../imports/with-client.js';
+import { inTransaction } from '../../../bulk/index.js';
 
 /** What is held of a source. */
 export const coverage = z.object({

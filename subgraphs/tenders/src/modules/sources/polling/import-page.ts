@@ -3,10 +3,10 @@ import { importBatch } from '../../imports/import-batch.js';
 import { createImportMemory } from '../../imports/import-memory.js';
 import { countsAsJson, emptyCounts, type ImportCounts } from '../../imports/import-counts.js';
 import { prepareRelease, refused, type PreparedRelease, type RefusedRelease } from '../../imports/prepare-release.js';
-import { finishRun, openSourceBook, startRun, type RunStatus } from '../../imports/source.repository.js';
-import type { ImportWeb } from '../../imports/import-web.js';
-import type { FoundItem } from '../../releases/collect-releases.js';
-import type { OcdsPage } from '../connectors/ocds-page.js';
+import { finishRun, openSourceBook, startRun, type RunStatus } from '../../imports/write/source.repository.js';
+import type { ImportWeb } from '../../imports/web/import-web.js';
+import type { FoundItem } from '../../../ocds/index.js';
+import type { OcdsPage } from '../../../source-http/index.js';
 
 /** What a poll did, beside what the import counts. */
 export interface PollCounts {

@@ -1,12 +1,18 @@
 import type { OcdsConnector } from '../connectors/ocds-api.connector.js';
 import type { DateWindow } from '../connectors/windows.js';
-import { checkOcds, daysOf, readOcdsPage, type OcdsPage } from '../connectors/ocds-page.js';
-import type { Pacer } from '../http/pacer.js';
-import { PollFailure } from '../http/poll-failure.js';
-import type { SourceClient } from '../http/source-client.js';
+import {
+  checkOcds,
+  daysOf,
+  readOcdsPage,
+  type OcdsPage,
+  type Pacer,
+  PollFailure,
+  type SourceClient,
+  leaseMs,
+  type PollScope,
+} from '../../../source-http/index.js';
 import type { ImportRun, PollCounts } from './import-page.js';
 import { nextWindow, shortHash, type PollCursor } from './poll-cursor.js';
-import { leaseMs, type PollScope } from './poll-environment.js';
 import { findPage, saveProgress, type ClaimedSource, type StoredPage } from './source-poll.repository.js';
 
 /** One round over the windows of a source. */

@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import { openImportWeb } from '../../imports/import-web.js';
-import { sourceSettings } from '../../releases/source-settings.js';
+import { openImportWeb } from '../../imports/web/import-web.js';
+import { sourceSettings } from '../../../ocds/index.js';
 import { createOcdsConnector, ocdsApiSettings, type OcdsConnector } from '../connectors/ocds-api.connector.js';
 import { createZaEtendersConnector } from '../connectors/za-etenders.connector.js';
-import { createPacer, type Pacer } from '../http/pacer.js';
-import { PollFailure } from '../http/poll-failure.js';
-import { backoffMs } from '../http/retry.js';
-import { createSourceClient } from '../http/source-client.js';
+import {
+  createPacer,
+  type Pacer,
+  PollFailure,
+  backoffMs,
+  createSourceClient,
+  leaseMs,
+  type PollEnvironment,
+  type PollScope,
+} from '../../../source-http/index.js';
 import { beginImportRun, emptyPollCounts, type ImportRun, type PollCounts } from './import-page.js';
-import { leaseMs, type PollEnvironment, type PollScope } from './poll-environment.js';
 import { shortHash, storedCursor, type PollCursor } from './poll-cursor.js';
 import { pollRound } from './poll-round.js';
 import { claimSource, finishSource, type ClaimedSource, type SourceOutcome } from './source-poll.repository.js';

@@ -1,8 +1,8 @@
 import { HubError } from '@hub/runtime/errors';
 import { encodeId } from '@hub/runtime/graphql';
 import type { TeamTenderResolvers } from '../../../types.generated.js';
-import { tenderStatusAt } from '../../releases/tender-status.js';
-import { moneyOf } from '../../tenders/money.js';
+import { tenderStatusAt } from '../../../ocds/index.js';
+import { moneyOf } from '../../base/money.js';
 import { lifecycleOf } from '../teams/lifecycle.js';
 
 export const TeamTender: TeamTenderResolvers = {

@@ -1,10 +1,18 @@
 import type { TeamSource } from '@hub/prisma/client';
-import { createPacer, type Pacer } from '../http/pacer.js';
-import { PollFailure } from '../http/poll-failure.js';
-import { backoffMs } from '../http/retry.js';
-import { createSourceClient, type RequestRecord, type SourceAnswer, type SourceClient } from '../http/source-client.js';
+import {
+  createPacer,
+  type Pacer,
+  PollFailure,
+  backoffMs,
+  createSourceClient,
+  type RequestRecord,
+  type SourceAnswer,
+  type SourceClient,
+  leaseMs,
+  type PollEnvironment,
+  type PollScope,
+} from '../../../source-http/index.js';
 import { nextWindow, shortHash, storedCursor, type PollCursor } from '../polling/poll-cursor.js';
-import { leaseMs, type PollEnvironment, type PollScope } from '../polling/poll-environment.js';
 import { headersOf, openCredentials, sealCredentials, type Credentials } from './credentials.js';
 import { isStale, refreshToken } from './refresh-token.js';
 import { teamConnectorOf, type TeamConnector } from './team-connector.js';

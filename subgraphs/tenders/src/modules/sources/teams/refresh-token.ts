@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { parsed } from '../connectors/ocds-page.js';
-import { PollFailure } from '../http/poll-failure.js';
-import type { SourceClient } from '../http/source-client.js';
+import { parsed, PollFailure, type SourceClient } from '../../../source-http/index.js';
 import type { OAuthCredentials } from './credentials.js';
 
 const answerShape = z.object({

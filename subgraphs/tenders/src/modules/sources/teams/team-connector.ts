@@ -1,10 +1,10 @@
 import type { TeamSource } from '@hub/prisma/client';
 import { z } from 'zod';
-import { isObject, type Json } from '../../releases/json.js';
+import { isObject, type Json } from '../../../ocds/index.js';
 import { jsonMapping, marketplaceMappingOf } from '../connectors/json-mapping.js';
 import { readJsonPage } from '../connectors/json-rows.js';
 import { createOcdsConnector } from '../connectors/ocds-api.connector.js';
-import { checkOcds, fingerprintOf, parsed, readOcdsPage } from '../connectors/ocds-page.js';
+import { checkOcds, fingerprintOf, parsed, readOcdsPage } from '../../../source-http/index.js';
 import { ocdsRow, processesOf } from '../connectors/ocds-rows.js';
 import { firstPage, pageBehind, pagingSettings, type PageRead, type PagingSettings } from '../connectors/paging.js';
 import type { TeamRow } from '../connectors/team-row.js';

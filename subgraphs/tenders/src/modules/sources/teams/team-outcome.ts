@@ -1,7 +1,7 @@
 import { Prisma, type TeamSource } from '@hub/prisma/client';
 import type { TeamDatabase } from '@hub/runtime/database';
 import { enqueue } from '@hub/runtime/jobs';
-import type { RequestRecord } from '../http/source-client.js';
+import type { RequestRecord } from '../../../source-http/index.js';
 import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
 import type { PollCursor } from '../polling/poll-cursor.js';
 import { writeLog } from './team-poll.repository.js';

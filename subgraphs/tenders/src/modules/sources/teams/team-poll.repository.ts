@@ -1,8 +1,8 @@
 import { Prisma, type TeamSource } from '@hub/prisma/client';
 import type { TeamDatabase, TeamTransaction } from '@hub/runtime/database';
-import type { Json } from '../../releases/json.js';
+import type { Json } from '../../../ocds/index.js';
 import type { TeamRow } from '../connectors/team-row.js';
-import type { RequestRecord } from '../http/source-client.js';
+import type { RequestRecord } from '../../../source-http/index.js';
 import type { PollCursor } from '../polling/poll-cursor.js';
 import { storableJson } from './storable-json.js';
 

@@ -8,8 +8,7 @@ import type {
 } from '../../../types.generated.js';
 import { jsonMapping, mappableFields, marketplaceMappingOf, type MappableField } from '../connectors/json-mapping.js';
 import { pagingSettings } from '../connectors/paging.js';
-import { assertCallable } from '../http/address-guard.js';
-import { PollFailure } from '../http/poll-failure.js';
+import { assertCallable, PollFailure } from '../../../source-http/index.js';
 import { credentials, type Credentials } from './credentials.js';
 
 /** Kinds as they are stored. */

@@ -6,7 +6,7 @@ import type { PageArguments } from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
-import { uuidV7 } from '../../imports/uuid-v7.js';
+import { uuidV7 } from '../../../bulk/index.js';
 import { pageOf, stretchOf, type PagedList } from '../../paging/paged-list.js';
 import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
 import { sealCredentials, type Credentials } from './credentials.js';

@@ -1,5 +1,5 @@
 import type { AwardResolvers } from '../../../types.generated.js';
-import { moneyOf } from '../money.js';
+import { moneyOf } from '../../base/money.js';
 
 export const Award: Pick<AwardResolvers, 'awardedAt' | 'status' | 'suppliers' | 'title' | 'value'> = {
   value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),

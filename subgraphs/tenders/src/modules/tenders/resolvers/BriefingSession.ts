@@ -1,4 +1,4 @@
-import type { BriefingSessionResolvers } from './../../../types.generated.js';
+import type { BriefingSessionResolvers } from '../../../types.generated.js';
 /*
  * Note: This object type is generated because "BriefingSessionMapper" is declared. This is to ensure runtime safety.
  *

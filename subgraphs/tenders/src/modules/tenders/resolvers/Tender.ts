@@ -1,9 +1,8 @@
 import { decodeIdOrNull, encodeId } from '@hub/runtime/graphql';
 import type { TenderResolvers } from '../../../types.generated.js';
-import { readProvince } from '../../releases/provinces.js';
-import { tenderStatusAt } from '../../releases/tender-status.js';
+import { readProvince, tenderStatusAt } from '../../../ocds/index.js';
 import { anyTenderById } from '../any-tender.js';
-import { moneyOf } from '../money.js';
+import { moneyOf } from '../../base/money.js';
 
 export const Tender: Pick<
   TenderResolvers,

@@ -1,4 +1,4 @@
-import type { TenderDocumentResolvers } from './../../../types.generated.js';
+import type { TenderDocumentResolvers } from '../../../types.generated.js';
 /*
  * Note: This object type is generated because "TenderDocumentMapper" is declared. This is to ensure runtime safety.
  *

@@ -1,9 +1,16 @@
 import type { ReadClient } from '@hub/runtime/database';
-import type { Revision } from '../../releases/compile-process.js';
-import { unknownIn } from '../../imports/extension-book.js';
-import { isObject, parseJson, type JsonObject } from '../../releases/json.js';
-import { mergeRulesBook, ocdsMergeRules, type MergeRulesBook } from '../../releases/ocds-merge-rules.js';
-import { settingsBook, type SettingsBook } from '../../releases/settings-book.js';
+import {
+  type Revision,
+  isObject,
+  parseJson,
+  type JsonObject,
+  mergeRulesBook,
+  ocdsMergeRules,
+  type MergeRulesBook,
+  settingsBook,
+  type SettingsBook,
+} from '../../../ocds/index.js';
+import { unknownIn } from '../../imports/web/extension-lookup.js';
 
 /** A stored revision, and the process that it belongs to. */
 export type StoredRevision = Revision & { readonly ocid: string; readonly sourceId: string };

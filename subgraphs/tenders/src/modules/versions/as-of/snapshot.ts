@@ -1,6 +1,5 @@
 import type { BriefingSession, TenderDocument } from '@hub/prisma/client';
-import { compileProcess, type Revision } from '../../releases/compile-process.js';
-import type { TenderState } from '../../releases/tender-state.js';
+import { compileProcess, type Revision, type TenderState } from '../../../ocds/index.js';
 
 /** A tender as its releases said at an instant. */
 export interface Snapshot {

@@ -1,6 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { Impact } from '../../releases/diff-states.js';
+import type { Impact } from '../../../ocds/index.js';
 import { versionColumns, type VersionRow } from './version.repository.js';
 
 /** A place in the feed: a transaction, and within it a tender and its version. */

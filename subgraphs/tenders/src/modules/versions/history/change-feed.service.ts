@@ -1,7 +1,7 @@
 import type { TeamDatabase } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import { pageSizeOf } from '@hub/runtime/graphql';
-import type { Impact } from '../../releases/diff-states.js';
+import type { Impact } from '../../../ocds/index.js';
 import { findStretch } from './change-feed.repository.js';
 import { feedCursor, positionOf, startOf } from './feed-cursor.js';
 import { impactsFrom } from './impact.js';

@@ -1,4 +1,4 @@
-import type { Impact } from '../../releases/diff-states.js';
+import type { Impact } from '../../../ocds/index.js';
 
 const byWeight: readonly Impact[] = ['NONE', 'MINOR', 'MATERIAL'];
 

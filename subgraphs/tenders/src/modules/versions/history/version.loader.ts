@@ -1,7 +1,7 @@
 import type { ReadClient } from '@hub/runtime/database';
 import type { RequestScope } from '@hub/runtime/service';
 import DataLoader from 'dataloader';
-import type { Impact } from '../../releases/diff-states.js';
+import type { Impact } from '../../../ocds/index.js';
 import { impactsFrom } from './impact.js';
 import type { VersionRange } from './version-page.js';
 import { findUnacknowledged, findVersions, type VersionRow, type VersionsWanted } from './version.repository.js';

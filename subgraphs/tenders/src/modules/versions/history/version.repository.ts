@@ -1,6 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { FieldChange, Impact } from '../../releases/diff-states.js';
+import type { FieldChange, Impact } from '../../../ocds/index.js';
 
 /** What one release changed, as it is stored. */
 export interface VersionRow {

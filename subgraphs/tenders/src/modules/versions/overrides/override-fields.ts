@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { provinces } from '../../releases/provinces.js';
+import { provinces } from '../../../ocds/index.js';
 
 /** The columns of a tender that an override can stand beside. */
 export interface PublishedFields {

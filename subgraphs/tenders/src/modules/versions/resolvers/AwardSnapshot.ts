@@ -1,5 +1,5 @@
 import type { AwardSnapshotResolvers } from '../../../types.generated.js';
-import { moneyOf } from '../../tenders/money.js';
+import { moneyOf } from '../../base/money.js';
 
 export const AwardSnapshot: AwardSnapshotResolvers = {
   value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),

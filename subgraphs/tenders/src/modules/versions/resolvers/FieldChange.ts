@@ -1,5 +1,5 @@
 import type { FieldChangeResolvers } from '../../../types.generated.js';
-import type { Json } from '../../releases/json.js';
+import type { Json } from '../../../ocds/index.js';
 
 export const FieldChange: FieldChangeResolvers = {
   path: ({ field, key }) => (key === undefined ? field : `${field}/${key}`),

@@ -1,6 +1,6 @@
 import type { TenderSnapshotResolvers } from '../../../types.generated.js';
-import { tenderStatusAt } from '../../releases/tender-status.js';
-import { moneyOf } from '../../tenders/money.js';
+import { tenderStatusAt } from '../../../ocds/index.js';
+import { moneyOf } from '../../base/money.js';
 import { briefingsOf, documentsOf, instantOf } from '../as-of/snapshot.js';
 
 export const TenderSnapshot: TenderSnapshotResolvers = {

@@ -1,0 +1,132 @@
+import { cidbKeys, readerVersion, readTenderFacts, type TenderFacts } from '../../../facts/index.js';
+import { ownFieldsOf, type OrganisationState, type TenderState } from '../../../ocds/index.js';
+import { recordName } from '../organisations/organisation-records.js';
+import type { SearchTexts, SearchVector } from '../../../search-index/index.js';
+import type { PartTable } from './tender-columns.js';
+
+export type Row = Record<string, unknown>;
+
+/** A compiled tender with the ids it is written under. */
+export interface TenderToWrite {
+  tenderId: string;
+  sourceId: string;
+  state: TenderState;
+  releaseCount: number;
+  version: number;
+  /** Date of its last release. */
+  lastReleasedAt: string | null;
+}
+
+/** A tender to write, with what was made of its text. */
+export interface ReadTender extends TenderToWrite {
+  words: SearchVector;
+  facts: TenderFacts;
+}
+
+/** Row ids of organisations by their key. */
+export type OrganisationIds = ReadonlyMap<string, string>;
+
+export function tenderRow(
+  { tenderId, sourceId, state, releaseCount, version }: TenderToWrite,
+  buyers: OrganisationIds,
+): Row {
+  return {
+    ...ownFieldsOf(state),
+    id: tenderId,
+    sourceId,
+    buyerId: organisationId(buyers, state.buyer),
+    buyerName: state.buyer?.name ?? null,
+    releaseCount,
+    version,
+  };
+}
+
+export function searchRow({ tenderId, state, words, facts }: ReadTender, buyers: OrganisationIds): Row {
+  const {
+    lifecycle,
+    province,
+    procurementCategory,
+    category,
+    method,
+    valueAmount,
+    valueCurrency,
+    publishedAt,
+    opensAt,
+    closingAt,
+  } = state;
+  return {
+    tenderId,
+    words,
+    lifecycle,
+    province,
+    procurementCategory,
+    category,
+    method,
+    valueAmount,
+    valueCurrency,
+    publishedAt,
+    opensAt,
+    closingAt,
+    buyerId: organisationId(buyers, state.buyer),
+    hasBriefing: state.briefings.length > 0,
+    cidb: cidbKeys(facts),
+  };
+}
+
+export function factRow({ tenderId, facts }: ReadTender): Row {
+  return { ...facts, tenderId, readerVersion };
+}
+
+/** Reads facts out of the text of a tender. It costs less than finding out whether the text has changed would. */
+export function factsOf({ title, description, specialConditions, briefings }: TenderState): TenderFacts {
+  return readTenderFacts({ title, description, specialConditions, hasBriefings: briefings.length > 0 });
+}
+
+/** What of a tender is searched: its names, what is asked for, who asks and how, where and on what conditions. */
+export function searchTexts(state: TenderState): SearchTexts {
+  const isSame = state.description === state.title || state.description?.replaceAll(/\s+/gu, ' ') === state.title;
+  return {
+    A: joined([state.title, state.reference]),
+    B: isSame ? '' : (state.description ?? ''),
+    C: joined([
+      state.buyer?.name,
+      state.category,
+      state.methodDetails,
+      ...state.items.slice(0, 50).map((item) => item.description),
+    ]),
+    D: joined([state.deliveryLocation, state.specialConditions]),
+  };
+}
+
+function joined(texts: readonly (string | null | undefined)[]): string {
+  return texts.filter((entry) => entry !== null && entry !== undefined).join('\n');
+}
+
+const partsOf: Readonly<Record<Exclude<PartTable, 'award_supplier'>, (state: TenderState) => readonly object[]>> = {
+  tender_document: ({ documents }) => documents,
+  briefing_session: ({ briefings }) => briefings,
+  lot: ({ lots }) => lots,
+  item: ({ items }) => items,
+  award: ({ awards }) => awards,
+  award_item: ({ awards }) => awards.flatMap(({ key, items }) => items.map((item) => ({ ...item, awardKey: key }))),
+  public_contract: ({ contracts }) => contracts,
+};
+
+/** Rows of the parts of a tender that belong into a table. */
+export function partRows(table: PartTable, tender: TenderToWrite, suppliers: OrganisationIds): Row[] {
+  if (table === 'award_supplier') return winnerRows(tender, suppliers);
+  return partsOf[table](tender.state).map((part, position) => ({ ...part, tenderId: tender.tenderId, position }));
+}
+
+// An award may name one organisation twice in the same words.
+function winnerRows({ tenderId, sourceId, state, lastReleasedAt }: TenderToWrite, ids: OrganisationIds): Row[] {
+  const rows = state.winners.map((winner) => {
+    const recordId = ids.get(recordName(sourceId, winner)) ?? null;
+    return { tenderId, awardKey: winner.awardKey, recordId, seenAt: lastReleasedAt };
+  });
+  return [...new Map(rows.map((row) => [`${row.awardKey} ${row.recordId}`, row])).values()];
+}
+
+function organisationId(ids: OrganisationIds, organisation: OrganisationState | null): string | null {
+  return organisation === null ? null : (ids.get(organisation.key) ?? null);
+}

@@ -1,0 +1,101 @@
+import { bulkInsert, setExcluded, type TableRows, type SqlClient } from '../../../bulk/index.js';
+import { factColumns, partColumns, partTables, searchColumns, tenderColumns } from './tender-columns.js';
+import {
+  factRow,
+  partRows,
+  searchRow,
+  tenderRow,
+  type OrganisationIds,
+  type ReadTender,
+  type Row,
+} from './tender-rows.js';
+
+const tenderUpdate = bulkInsert({
+  table: 'tender',
+  columns: tenderColumns,
+  suffix: `on conflict (ocid) do update set ${setExcluded(Object.keys(tenderColumns).filter((name) => name !== 'id' && name !== 'ocid'))},
+    updated_at = now(), changed_in = pg_current_xact_id()`,
+});
+
+/** How tenders name what belongs to them. */
+export interface TenderBooks {
+  buyers: OrganisationIds;
+  suppliers: OrganisationIds;
+}
+
+/** Tenders to write. */
+export interface TendersToWrite {
+  tenders: readonly ReadTender[];
+  /** Ids of those that exist already. */
+  rewritten: readonly string[];
+}
+
+/**
+ * Brings tenders that exist up to date and removes their parts: what is left to do is the same for old and new tenders.
+ */
+export async function rewriteTenders(
+  client: SqlClient,
+  { tenders, rewritten }: TendersToWrite,
+  buyers: OrganisationIds,
+): Promise<void> {
+  if (rewritten.length === 0) return;
+  const old = new Set(rewritten);
+  const rows = tenders.filter(({ tenderId }) => old.has(tenderId)).map((tender) => tenderRow(tender, buyers));
+  await client.query(tenderUpdate, [JSON.stringify(rows)]);
+  for (const table of ['tender_search', 'tender_fact', ...partTables.toReversed()]) {
+    await client.query(`delete from tenders.${table} where tender_id = any ($1)`, [rewritten]);
+  }
+  await client.query(summariseAgain, [rewritten]);
+}
+
+// A summary says what a tender said; insights makes it again, in a job that exists if this transaction commits. New
+// tenders are summarised for their first reader, which keeps a bulk import quick.
+const summariseAgain = `
+  select app.enqueue_jobs('insights:summarise-tender', array_agg(jsonb_build_object('tenderId', id)), array_agg(id::text))
+  from unnest($1::uuid[]) as id`;
+
+/** Rows of new tenders, and of what hangs on new and rewritten ones. */
+export function tablesOf({ tenders, rewritten }: TendersToWrite, { buyers, suppliers }: TenderBooks): TableRows[] {
+  const old = new Set(rewritten);
+  const created = Iterator.from(tenders).filter(({ tenderId }) => !old.has(tenderId));
+  return [
+    { table: 'tender', columns: tenderColumns, rows: created.map((tender) => tenderRow(tender, buyers)) },
+    {
+      table: 'tender_search',
+      columns: searchColumns,
+      rows: Iterator.from(tenders).map((tender) => searchRow(tender, buyers)),
+    },
+    {
+      table: 'tender_fact',
+      columns: factColumns,
+      rows: Iterator.from(tenders).map(factRow),
+    },
+    ...partTables.map((table) => ({
+      table,
+      columns: partColumns[table],
+      rows: Iterator.from(tenders).flatMap((tender) => partRows(table, tender, suppliers)),
+    })),
+  ];
+}
+
+const versionColumns = {
+  tenderId: 'uuid',
+  version: 'integer',
+  releaseId: 'uuid',
+  effectiveAt: 'timestamptz',
+  isSilent: 'boolean',
+  impact: 'text',
+  changes: 'jsonb',
+};
+
+/** Writes the versions of tenders. A version that says what is already stored is left alone, so feeds do not repeat it. */
+export async function writeVersions(client: SqlClient, versions: readonly Row[]): Promise<void> {
+  if (versions.length === 0) return;
+  const suffix = `on conflict (tender_id, version) do update set ${setExcluded(['releaseId', 'effectiveAt', 'isSilent', 'impact', 'changes'])},
+      recorded_at = now(), changed_in = pg_current_xact_id()
+    where (tender_version.release_id, tender_version.is_silent, tender_version.changes)
+      is distinct from (excluded.release_id, excluded.is_silent, excluded.changes)`;
+  await client.query(bulkInsert({ table: 'tender_version', columns: versionColumns, suffix }), [
+    JSON.stringify(versions),
+  ]);
+}

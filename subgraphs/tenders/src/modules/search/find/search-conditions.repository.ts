@@ -1,0 +1,126 @@
+import { Prisma } from '@hub/prisma/client';
+import type { TenderStatus } from '../../../ocds/index.js';
+import type { SearchRequest } from '../request/search-request.js';
+import { spellQuery, cidbKeysOf, type SearchFilter } from '../../../search-index/index.js';
+
+/** A condition on tenders.tender_search (named s), by the argument it comes from. */
+export type Conditions = Map<string, Prisma.Sql>;
+
+/** The conditions of a search, each under the name by which a client knows it. */
+export function conditionsOf({ search, filter }: Pick<SearchRequest, 'search' | 'filter'>, now: Date): Conditions {
+  const conditions = search === undefined ? new Map<string, Prisma.Sql>() : textCondition(search);
+  if (filter.provinces !== undefined) {
+    // A national tender is for every province.
+    conditions.set(
+      'provinces',
+      Prisma.sql`s.province = any (${[...new Set([...filter.provinces, 'NATIONAL'])]}::text[])`,
+    );
+  }
+  if (filter.buyerIds !== undefined)
+    conditions.set('buyerIds', Prisma.sql`s.buyer_id = any (${filter.buyerIds}::uuid[])`);
+  if (filter.categories !== undefined)
+    conditions.set('categories', Prisma.sql`s.category = any (${filter.categories}::text[])`);
+  if (filter.procurementCategories !== undefined) {
+    conditions.set(
+      'procurementCategories',
+      Prisma.sql`s.procurement_category = any (${lower(filter.procurementCategories)}::text[])`,
+    );
+  }
+  if (filter.methods !== undefined)
+    conditions.set('methods', Prisma.sql`s.method = any (${lower(filter.methods)}::text[])`);
+  if (filter.statuses !== undefined) {
+    const statuses = filter.statuses.map((status) => statusCondition(status, now));
+    conditions.set('statuses', Prisma.sql`(${Prisma.join(statuses, ' or ')})`);
+  }
+  if (filter.value !== undefined) conditions.set('value', valueCondition(filter.value));
+  if (filter.closing !== undefined)
+    setWindow(conditions, 'closing', { column: Prisma.sql`s.closing_at`, window: filter.closing });
+  if (filter.published !== undefined)
+    setWindow(conditions, 'published', { column: Prisma.sql`s.published_at`, window: filter.published });
+  if (filter.hasBriefing !== undefined)
+    conditions.set('hasBriefing', Prisma.sql`s.has_briefing = ${filter.hasBriefing}`);
+  if (filter.cidb !== undefined) conditions.set('cidb', cidbCondition(filter.cidb));
+  return conditions;
+}
+
+/** The condition of a text alone. */
+export function textCondition(search: string): Conditions {
+  return new Map([['search', Prisma.sql`s.words @@ ${textQuery(search)}`]]);
+}
+
+/** All of them, or true when there are none. */
+export function allOf(conditions: Iterable<Prisma.Sql>): Prisma.Sql {
+  const list = [...conditions];
+  return list.length === 0 ? Prisma.sql`true` : Prisma.join(list, ' and ');
+}
+
+function lower(names: readonly string[]): string[] {
+  return names.map((name) => name.toLowerCase());
+}
+
+/**
+ * The query of a search text. Words must all occur, "words in quotes" in that order, `-word` must not, `or` between
+ * words means either, `word*` finds what begins so. No text is an error: what has no meaning is ignored.
+ */
+export function textQuery(text: string): Prisma.Sql {
+  const prefixes: string[] = [];
+  // Stars inside quotes are left alone, since a phrase is searched as it stands.
+  const rest = text.replaceAll(/"[^"]*"|(?<![\p{L}\p{N}-])([\p{L}\p{N}]+)\*+/gu, (match, word: string | undefined) => {
+    if (word === undefined) return match;
+    prefixes.push(`${word}:*`);
+    return ' ';
+  });
+  const cleaned = spellQuery(rest);
+  if (prefixes.length === 0) return Prisma.sql`websearch_to_tsquery('tenders.words', ${cleaned}::text)`;
+  return Prisma.sql`(websearch_to_tsquery('tenders.words', ${cleaned}::text) && to_tsquery('tenders.words', ${prefixes.join(' & ').toLowerCase()}::text))`;
+}
+
+/** How well the text of a row fits a search: six digits, so that equal ranks are equal. */
+export function rankOf(search: string): Prisma.Sql {
+  return Prisma.sql`floor(ts_rank_cd(s.words, ${textQuery(search)}, 1)::float8 * 1000000 + 0.5) / 1000000`;
+}
+
+/** That a row `s`, of a tender or of what tenders are found by, has a status at a moment. */
+export function statusCondition(status: TenderStatus, now: Date): Prisma.Sql {
+  switch (status) {
+    case 'OPEN':
+      return Prisma.sql`(s.lifecycle = 'LIVE' and (s.closing_at is null or s.closing_at > ${now}) and (s.opens_at is null or s.opens_at <= ${now}))`;
+    case 'PLANNED':
+      return Prisma.sql`(s.lifecycle = 'PLANNED' or (s.lifecycle = 'LIVE' and s.opens_at > ${now} and (s.closing_at is null or s.closing_at > ${now})))`;
+    case 'CLOSED':
+      return Prisma.sql`(s.lifecycle = 'COMPLETE' or (s.lifecycle = 'LIVE' and s.closing_at <= ${now}))`;
+    case 'AWARDED':
+    case 'UNSUCCESSFUL':
+    case 'CANCELLED':
+    case 'UNKNOWN':
+      return Prisma.sql`s.lifecycle = ${status}`;
+  }
+}
+
+function valueCondition({ min, max, currency, undisclosed }: NonNullable<SearchFilter['value']>): Prisma.Sql {
+  const unknown = Prisma.sql`s.value_amount is null`;
+  if (undisclosed === 'ONLY') return unknown;
+  const bounds = [Prisma.sql`s.value_amount is not null`, Prisma.sql`s.value_currency = ${currency}`];
+  if (min !== undefined) bounds.push(Prisma.sql`s.value_amount >= ${min}::numeric`);
+  if (max !== undefined) bounds.push(Prisma.sql`s.value_amount <= ${max}::numeric`);
+  const known = Prisma.join(bounds, ' and ');
+  return undisclosed === 'EXCLUDE' ? Prisma.sql`(${known})` : Prisma.sql`((${known}) or ${unknown})`;
+}
+
+function cidbCondition({ holds, unstated }: NonNullable<SearchFilter['cidb']>): Prisma.Sql {
+  const enough = Prisma.sql`s.cidb && ${[...new Set(holds.flatMap(cidbKeysOf))]}::text[]`;
+  return unstated === 'EXCLUDE' ? enough : Prisma.sql`(${enough} or s.cidb = '{}')`;
+}
+
+interface Window {
+  column: Prisma.Sql;
+  window: { from?: Date | undefined; to?: Date | undefined };
+}
+
+// Both ends belong to the window. An empty window asks only that the date is stated.
+function setWindow(conditions: Conditions, name: string, { column, window: { from, to } }: Window): void {
+  const parts = [Prisma.sql`${column} is not null`];
+  if (from !== undefined) parts.push(Prisma.sql`${column} >= ${from}`);
+  if (to !== undefined) parts.push(Prisma.sql`${column} <= ${to}`);
+  conditions.set(name, Prisma.join(parts, ' and '));
+}

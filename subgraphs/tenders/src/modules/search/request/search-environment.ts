@@ -1,0 +1,47 @@
+import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { teamOf } from '@hub/runtime/auth';
+import { integer, loadConfig, secret } from '@hub/runtime/config';
+import type { RequestScope } from '@hub/runtime/service';
+import { z } from 'zod';
+import { searchCursors } from './search-cursor.js';
+import { createSearchTurns, type SearchTurns } from './search-limiter.js';
+import type { SearchScope } from '../search.service.js';
+
+/** What searching needs beside the scope of a request. */
+export interface SearchEnvironment {
+  /** Signs cursors. 32 bytes. */
+  readonly cursorKey: KeyObject;
+  /** Those of the process. */
+  readonly turns: SearchTurns;
+}
+
+const settings = z.object({
+  INTERNAL_SECRET_TENDERS: secret().optional(),
+  SEARCHES_AT_ONCE: integer({ min: 1, max: 1_000 }).default(2 * availableParallelism()),
+});
+
+/**
+ * What searching needs, from the settings of the process: cursors are signed with a key derived from
+ * INTERNAL_SECRET_TENDERS, or with a random one where that is absent; SEARCHES_AT_ONCE run at a time.
+ *
+ * @throws ConfigError when the secret is shorter than 32 characters, or the number is none.
+ */
+export function searchEnvironmentFrom(env: Readonly<Record<string, string | undefined>>): SearchEnvironment {
+  // Derived rather than set: no process of this subgraph starts without the secret and all share one, so a key of
+  // cursors cannot be forgotten or differ. As with the key of download links there is one at a time: when it changes,
+  // cursors of before are refused, and a client begins again. Without it the product is one process, or a test: a key
+  // that nobody shares will do.
+  const { INTERNAL_SECRET_TENDERS: shared = randomBytes(32).toString('base64url'), SEARCHES_AT_ONCE: atOnce } =
+    loadConfig(settings, env);
+  const key = hkdfSync('sha256', shared, '', 'search-cursor:v1', 32);
+  return { cursorKey: createSecretKey(new Uint8Array(key)), turns: createSearchTurns(atOnce) };
+}
+
+/** The scope in which a request searches. */
+export function searchScopeOf(
+  scope: Pick<RequestScope, 'actor' | 'database' | 'now'> & { readonly searching: SearchEnvironment },
+): SearchScope {
+  const cursors = searchCursors({ key: scope.searching.cursorKey, teamId: teamOf(scope.actor) });
+  return { database: scope.database, now: scope.now(), cursors, turns: scope.searching.turns };
+}

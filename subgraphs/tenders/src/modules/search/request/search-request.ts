@@ -1,0 +1,134 @@
+import { HubError } from '@hub/runtime/errors';
+import { z } from 'zod';
+import { provinces, tenderStatuses } from '../../../ocds/index.js';
+
+export const searchOrders = [
+  'RELEVANCE',
+  'CLOSING_ASC',
+  'CLOSING_DESC',
+  'PUBLISHED_ASC',
+  'PUBLISHED_DESC',
+  'VALUE_ASC',
+  'VALUE_DESC',
+] as const;
+
+export type SearchOrder = (typeof searchOrders)[number];
+
+const origins = ['ALL', 'PUBLIC', 'OWN'] as const;
+
+const listMax = 50;
+export const pageSizeMax = 100;
+/** Longest text to search for, in UTF-16 units. */
+export const textLengthMax = 500;
+
+// A cursor may carry a text that was searched for instead. JSON can write each of its units as six bytes, and base64 makes
+// four letters of three bytes: 4,000 for the text, and the rest for what stands beside it.
+const cursorLengthMax = 4_200;
+
+// The database cannot hold NUL, and half a surrogate pair is no text.
+const isText = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+const texts = z
+  .array(z.string().trim().min(1).max(300).refine(isText, 'holds a character that is not text'))
+  .min(1)
+  .max(listMax);
+const amount = z.string().regex(/^\d{1,15}(?:\.\d{1,4})?$/u, 'must be a decimal number, not negative');
+
+// The year 0 has a name in ISO 8601 and none in the database.
+const instant = z.date().min(new Date('0001-01-01T00:00:00Z'), 'must not lie before the year 1').optional();
+
+const window = z
+  .strictObject({ from: instant, to: instant })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, 'must not end before it begins');
+
+const value = z
+  .strictObject({
+    min: amount.optional(),
+    max: amount.optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/u, 'must be an ISO 4217 code')
+      .default('ZAR'),
+    /** Whether tenders without a disclosed value are found as well. */
+    undisclosed: z.enum(['INCLUDE', 'EXCLUDE', 'ONLY']).default('EXCLUDE'),
+  })
+  .refine(
+    ({ min, max }) => min === undefined || max === undefined || Number(min) <= Number(max),
+    'must not have a minimum above its maximum',
+  );
+
+const cidb = z.strictObject({
+  holds: z
+    .array(
+      z.strictObject({
+        class: z
+          .string()
+          .trim()
+          .toUpperCase()
+          .regex(/^[A-Z]{2}$/u, 'must be a class of works: two letters'),
+        grade: z.int().min(1).max(9),
+        isPotentiallyEmerging: z.boolean().default(false),
+      }),
+    )
+    .min(1)
+    .max(listMax),
+  unstated: z.enum(['INCLUDE', 'EXCLUDE']).default('EXCLUDE'),
+});
+
+const filter = z.strictObject({
+  provinces: z.array(z.enum(provinces)).min(1).max(listMax).optional(),
+  buyerIds: z.array(z.uuid()).min(1).max(listMax).optional(),
+  categories: texts.optional(),
+  procurementCategories: texts.optional(),
+  methods: texts.optional(),
+  statuses: z.array(z.enum(tenderStatuses)).min(1).max(listMax).optional(),
+  value: value.optional(),
+  closing: window.optional(),
+  published: window.optional(),
+  hasBriefing: z.boolean().optional(),
+  cidb: cidb.optional(),
+  origin: z.enum(origins).default('ALL'),
+});
+
+/** A text to search for. */
+export const searchText = z.string().trim().min(1, 'must not be empty').max(textLengthMax);
+
+const request = z.strictObject({
+  search: searchText.optional(),
+  filter: filter.prefault({}),
+  orderBy: z.enum(searchOrders).optional(),
+  first: z.int().min(1).max(pageSizeMax).default(20),
+  after: z.string().max(cursorLengthMax).optional(),
+});
+
+export type SearchRequest = Omit<z.output<typeof request>, 'orderBy'> & { orderBy: SearchOrder };
+
+/**
+ * Checks a search. Without an order, a text is answered by relevance and everything else by closing time.
+ *
+ * @throws HubError `BAD_USER_INPUT` naming every field that is wrong.
+ */
+export function parseSearch(input: unknown): SearchRequest {
+  const result = request.safeParse(withoutNulls(input));
+  if (!result.success) {
+    const problems = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), problem: message }));
+    const sentence = problems.map(({ field, problem }) => `${field || 'search'}: ${problem}`).join('; ');
+    throw new HubError('BAD_USER_INPUT', `The search is not valid. ${sentence}.`, { details: { problems } });
+  }
+  const orderBy = result.data.orderBy ?? (result.data.search === undefined ? 'CLOSING_ASC' : 'RELEVANCE');
+  if (orderBy === 'RELEVANCE' && result.data.search === undefined) {
+    throw new HubError('BAD_USER_INPUT', 'Ordering by relevance needs a search text.', {
+      details: { problems: [{ field: 'orderBy' }] },
+    });
+  }
+  return { ...result.data, orderBy };
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => entry !== null)
+      .map(([key, entry]) => [key, withoutNulls(entry)]),
+  );
+}

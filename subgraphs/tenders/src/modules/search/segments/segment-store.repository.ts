@@ -1,0 +1,146 @@
+import type { ReadClient } from '@hub/runtime/database';
+import { z } from 'zod';
+import {
+  bitsOfRows,
+  cubesByTime,
+  listValues,
+  readCodes,
+  readNumbers,
+  type Cube,
+  type Dictionaries,
+  type PackedBlock,
+  readTerms,
+} from '../../../search-index/index.js';
+
+/**
+ * What this process has read of packed blocks. A revision never changes, so nothing here is ever out of date: which
+ * revisions count is asked of the database for each search.
+ */
+export interface PackedStore {
+  readonly dictionaries: Dictionaries;
+  /**
+   * Those of these blocks that are in memory. They are waited for in a process that has only begun, and where they are
+   * few; otherwise they are read in the background, and their rows are asked for until they are here.
+   */
+  load(db: ReadClient, revisions: readonly string[]): Promise<ReadonlyMap<string, PackedBlock>>;
+}
+
+// Twenty milliseconds of work each.
+const waitedForMax = 4;
+
+const stores = new WeakMap<ReadClient, PackedStore>();
+
+/** The store of a database. */
+export function packedStoreOf(db: ReadClient): PackedStore {
+  const known = stores.get(db);
+  if (known !== undefined) return known;
+  const store = createPackedStore();
+  stores.set(db, store);
+  return store;
+}
+
+function createPackedStore(): PackedStore {
+  const dictionaries: Dictionaries = {
+    cubes: listValues<Cube>((cube) => JSON.stringify(cube)),
+    categories: listValues<string | null>((value) => JSON.stringify(value)),
+    buyers: listValues<string | null>((value) => JSON.stringify(value)),
+  };
+  const blocks = new Map<string, PackedBlock>();
+  // One after the other: of many searches that want the same, the first reads it for all.
+  let reading: Promise<unknown> = Promise.resolve();
+  const asked = new Set<string>();
+
+  async function read(db: ReadClient, revisions: readonly string[]): Promise<void> {
+    try {
+      for (const revision of revisions) {
+        const [row] = await readBlock(db, revision);
+        if (row !== undefined) blocks.set(revision, blockOf(row, dictionaries));
+      }
+    } finally {
+      for (const revision of revisions) asked.delete(revision);
+    }
+  }
+
+  // Blocks that were packed anew are not asked for again.
+  function forget(current: ReadonlySet<string>): void {
+    if (blocks.size <= current.size + waitedForMax) return;
+    for (const revision of blocks.keys()) if (!current.has(revision)) blocks.delete(revision);
+  }
+
+  return {
+    dictionaries,
+    async load(db, revisions) {
+      const missing = revisions.filter((revision) => !blocks.has(revision));
+      const unasked = missing.filter((revision) => !asked.has(revision));
+      if (unasked.length > 0) {
+        for (const revision of unasked) asked.add(revision);
+        const done = reading.then(() => read(db, unasked));
+        reading = done.catch(() => undefined);
+      }
+      // A failure to read is one to answer for: whoever waits will fail to read rows as well, and say so.
+      if (missing.length <= waitedForMax || missing.length > revisions.length / 2) await reading;
+      forget(new Set(revisions));
+      return blocks;
+    },
+  };
+}
+
+interface BlockRow {
+  block: number;
+  revision: string;
+  cubes: Uint8Array;
+  cubeValues: unknown;
+  categories: Uint8Array;
+  categoryValues: unknown;
+  buyers: Uint8Array;
+  buyerValues: unknown;
+  published: Uint8Array;
+  closing: Uint8Array;
+  opening: Uint8Array;
+  amounts: Uint8Array;
+  terms: Uint8Array;
+  termCounts: Uint8Array;
+  termPlaces: Uint8Array;
+}
+
+function readBlock(db: ReadClient, revision: string): Promise<BlockRow[]> {
+  return db.$queryRaw<BlockRow[]>`
+    select block, revision::text, cubes, cube_values as "cubeValues", categories, category_values as "categoryValues",
+      buyers, buyer_values as "buyerValues", published, closing, opening, amounts, terms, term_counts as "termCounts",
+      term_places as "termPlaces"
+    from tenders.search_block where revision = ${revision}::bigint`;
+}
+
+const text = z.string().nullable();
+const cubes = z.array(
+  z
+    .tuple([text, z.string(), text, text, text, text, z.boolean()])
+    .transform(([province, lifecycle, procurementCategory, method, currency, range, hasBriefing]): Cube => ({
+      province,
+      lifecycle,
+      procurementCategory,
+      method,
+      currency,
+      range,
+      hasBriefing,
+    })),
+);
+const texts = z.array(text);
+
+function blockOf(row: BlockRow, dictionaries: Dictionaries): PackedBlock {
+  const cubeColumn = readCodes(row.cubes, cubes.parse(row.cubeValues), dictionaries.cubes);
+  const closing = readNumbers(row.closing);
+  return {
+    block: row.block,
+    revision: row.revision,
+    cubes: cubeColumn,
+    cubesAt: cubesByTime(cubeColumn.codes, { closing: closing.values, opening: readNumbers(row.opening).values }),
+    categories: readCodes(row.categories, texts.parse(row.categoryValues), dictionaries.categories),
+    buyers: readCodes(row.buyers, texts.parse(row.buyerValues), dictionaries.buyers),
+    published: readNumbers(row.published),
+    closing,
+    amounts: readNumbers(row.amounts),
+    terms: readTerms({ terms: row.terms, counts: row.termCounts, places: row.termPlaces }),
+    rows: bitsOfRows(cubeColumn),
+  };
+}

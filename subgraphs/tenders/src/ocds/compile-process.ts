@@ -1,0 +1,139 @@
+import { diffStates, impactOf, type FieldChange, type Impact } from './tender/diff-states.js';
+import type { JsonObject } from './json.js';
+import type { MergeRules } from './merge/merge-rules.js';
+import { createMerger, type ReleaseMerger } from './merge/merge-releases.js';
+import { normaliseTender } from './tender/normalise-tender.js';
+import { compareOcdsDates } from './ocds-time.js';
+import { ocdsMergeRules, type MergeRulesBook } from './merge/ocds-merge-rules.js';
+import type { SourceSettings } from './source-settings.js';
+import type { TenderState } from './tender/tender-state.js';
+import { tagsOf } from './read/validate-release.js';
+
+/** One content that a release has had. Edits behind an unchanged id and date are further revisions of it. */
+export interface Revision {
+  /** Row id. */
+  id: string;
+  releaseId: string;
+  /** As published. */
+  date: string;
+  /** Order of arrival among the revisions of one ocid. */
+  sequence: number;
+  isCurrent: boolean;
+  isSnapshot: boolean;
+  release: JsonObject;
+  version: string;
+  extensions: readonly string[];
+  settings: SourceSettings;
+  /** Knows the extensions that were fetched; when left out, those that are built in. */
+  mergeRules?: MergeRulesBook;
+}
+
+/** What one revision changed. */
+export interface VersionStep {
+  version: number;
+  revisionId: string;
+  /** Release date as published. */
+  date: string;
+  isSilent: boolean;
+  impact: Impact;
+  changes: FieldChange[];
+}
+
+export interface CompiledProcess {
+  state: TenderState;
+  /** From version 2 on: version 1 is the first release itself. */
+  steps: VersionStep[];
+  /** Releases that count towards the state. */
+  releaseCount: number;
+}
+
+/** Which release a revision belongs to: publishers reuse ids with a new date for a new release. */
+export function slotOf({ releaseId, date }: Pick<Revision, 'releaseId' | 'date'>): string {
+  return `${date}\n${releaseId}`;
+}
+
+/**
+ * The state of a tender and how it came about. The answer depends on the set of revisions only, never on the order
+ * in which they are given.
+ *
+ * @param revisions - all revisions of one ocid, at least one.
+ */
+export function compileProcess(revisions: readonly Revision[]): CompiledProcess {
+  const rules = rulesFor(revisions);
+  const active = new Map<string, Revision>();
+  const steps: VersionStep[] = [];
+  let merger: ReleaseMerger | null = null;
+  let state: TenderState | null = null;
+  for (const revision of revisions.toSorted(inOrder)) {
+    const slot = slotOf(revision);
+    const isSilent = active.has(slot);
+    active.set(slot, revision);
+    if (isSilent || revision.isSnapshot || merger === null) merger = refold([...active.values()], rules);
+    else merger.append(revision.release);
+    const next = normaliseTender({
+      compiled: merger.compiled(),
+      settings: revision.settings,
+      lastTags: tagsOf(revision.release),
+    });
+    // A tender is published once, with its first release.
+    if (state !== null) {
+      next.publishedAt = state.publishedAt;
+      const changes = diffStates(state, next);
+      steps.push({
+        version: steps.length + 2,
+        revisionId: revision.id,
+        date: revision.date,
+        isSilent,
+        impact: impactOf(changes),
+        changes,
+      });
+    }
+    state = next;
+  }
+  if (state === null) throw new Error('A process without releases cannot be compiled.');
+  return { state, steps, releaseCount: active.size };
+}
+
+/**
+ * The compiled release of a process as publishers' words make it: their fields, merged and not normalised. It is what
+ * the state of `compileProcess` is read from.
+ *
+ * @param revisions - all revisions of one ocid, at least one.
+ */
+export function mergeProcess(revisions: readonly Revision[]): JsonObject {
+  const active = new Map(revisions.toSorted(inOrder).map((revision) => [slotOf(revision), revision]));
+  return refold([...active.values()], rulesFor(revisions)).compiled();
+}
+
+// A snapshot states the whole process, so what is older does not shine through it.
+function refold(revisions: readonly Revision[], rules: MergeRules): ReleaseMerger {
+  const lastSnapshot = revisions.findLastIndex(({ isSnapshot }) => isSnapshot);
+  const merger = createMerger(rules);
+  for (const { release } of revisions.slice(Math.max(lastSnapshot, 0))) merger.append(release);
+  return merger;
+}
+
+// One set of rules for the whole process: the newest version in it, and every extension that any release names.
+function rulesFor(revisions: readonly Revision[]): MergeRules {
+  const book = revisions.find((revision) => revision.mergeRules !== undefined)?.mergeRules ?? ocdsMergeRules;
+  const version = revisions.every((revision) => revision.version.startsWith('1.0')) ? '1.0' : '1.1';
+  return book(
+    version,
+    revisions.flatMap(({ extensions }) => extensions),
+  );
+}
+
+function inOrder(left: Revision, right: Revision): number {
+  return (
+    compareOcdsDates(left.date, right.date) ||
+    Number(left.isSnapshot) - Number(right.isSnapshot) ||
+    compareText(left.releaseId, right.releaseId) ||
+    compareText(left.date, right.date) ||
+    Number(left.isCurrent) - Number(right.isCurrent) ||
+    left.sequence - right.sequence
+  );
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,49 @@
+export { compileProcess, slotOf, type Revision } from './compile-process.js';
+export {
+  isObject,
+  lineOf,
+  member,
+  memberAt,
+  objectsIn,
+  parseJson,
+  textOf,
+  type Json,
+  type JsonObject,
+} from './json.js';
+export { knownExtension } from './merge/known-extensions.js';
+export { mergeReleases } from './merge/merge-releases.js';
+export { SchemaTooLargeError, mergeRulesOf, patchSchema } from './merge/merge-rules.js';
+export { mergeVersions } from './merge/merge-versions.js';
+export { checkPatch, mergeRulesBook, ocdsMergeRules, type MergeRulesBook } from './merge/ocds-merge-rules.js';
+export { readIsoInstant } from './ocds-time.js';
+export { ownCopy } from './own-copy.js';
+export { namedShapes, ocdsShapes } from './publish/ocds-shapes.js';
+export { compiledReleaseOf, embeddedReleasesOf, type KeptProcess } from './publish/published-releases.js';
+export { countRepair, repairKinds, type RepairCounts } from './publish/repairs.js';
+export { noFacts, takeApart, type FoundItem, type PackageFacts } from './read/collect-releases.js';
+export type { LinkProblem, LinkedRecord, ReleaseLink } from './read/linked-record.js';
+export { readReleases, type ByteSource } from './read/read-releases.js';
+export { skipReasonOf } from './read/skip-reason.js';
+export {
+  quarantineReasons,
+  validateRelease,
+  type QuarantineReason,
+  type ReleaseHead,
+} from './read/validate-release.js';
+export { NestingError, canonicalJson, contentHash } from './release-hash.js';
+export { settingsBook, type SettingsBook } from './settings-lookup.js';
+export { ocidPrefix, sourceSettings, standardSettings } from './source-settings.js';
+export type { FieldChange, Impact } from './tender/diff-states.js';
+export { readAmount } from './tender/field-readers.js';
+export { normaliseTender } from './tender/normalise-tender.js';
+export { provinces, readProvince } from './tender/provinces.js';
+export { linksOf, registerNumber, trustOf, type RegisterNumber } from './tender/supplier-identity.js';
+export {
+  ownFieldsOf,
+  type AwardState,
+  type Lifecycle,
+  type OrganisationState,
+  type TenderState,
+  type WinnerState,
+} from './tender/tender-state.js';
+export { tenderStatusAt, tenderStatuses, type TenderStatus } from './tender/tender-status.js';

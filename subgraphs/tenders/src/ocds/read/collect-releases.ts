@@ -1,0 +1,210 @@
+import { createJsonSplitter, type JsonPiece } from './json-splitter.js';
+import { isObject, member, parseJson, textOf, type Json, type JsonObject } from '../json.js';
+import { isLink, linkedRecord, type LinkedRecord, type LinkProblem } from './linked-record.js';
+
+/** What a package says about all its releases. */
+export interface PackageFacts {
+  /** OCDS version as written, such as "1.1"; null when the package does not say. */
+  version: string | null;
+  publishedDate: string | null;
+  extensions: readonly string[];
+}
+
+/** Something found in a file. The bytes are exactly as the publisher wrote them. */
+export type ReadItem =
+  | { kind: 'release'; value: Json; bytes: Buffer; facts: PackageFacts; linked?: LinkedRecord }
+  | {
+      kind: 'problem';
+      reason: 'MALFORMED_JSON' | LinkProblem;
+      detail: string;
+      bytes: Buffer;
+      facts: PackageFacts;
+      linked?: LinkedRecord;
+    }
+  /** JSON that does not look like a release, and was not in a list of releases. */
+  | { kind: 'other'; bytes: Buffer };
+
+/** A release, or something that was meant to be one. */
+export type FoundItem = Exclude<ReadItem, { kind: 'other' }>;
+
+export const noFacts: PackageFacts = { version: null, publishedDate: null, extensions: [] };
+
+/** What the splitter must look for in OCDS files. */
+export const ocdsLists: ReadonlySet<string> = new Set(['releases', 'records']);
+export const factMembers: ReadonlySet<string> = new Set(['version', 'publishedDate', 'extensions']);
+const ocdsMembers: ReadonlySet<string> = new Set([...factMembers, 'compiledRelease', 'ocid']);
+const extensionsMax = 200;
+
+export const ocdsSplit = { lists: ocdsLists, members: ocdsMembers };
+
+/** Turns pieces of JSON into releases. */
+export interface ReleaseCollector {
+  take(piece: JsonPiece): ReadItem[];
+}
+
+/** @param given - facts known beforehand; members met on the way add to them. */
+export function createCollector(given: PackageFacts): ReleaseCollector {
+  const members = new Map<string, Buffer>();
+  let facts = given;
+  let embedded = 0;
+  let links: JsonObject[] = [];
+  const reset = (): void => {
+    members.clear();
+    facts = given;
+    embedded = 0;
+    links = [];
+  };
+  return {
+    take(piece) {
+      switch (piece.kind) {
+        case 'member':
+          members.set(piece.key, piece.bytes);
+          if (factMembers.has(piece.key)) facts = { ...facts, ...factsOf(members) };
+          return [];
+        case 'element': {
+          if (piece.list !== 'releases') {
+            if (piece.list === 'records') embedded += 1;
+            return takeApart(piece.bytes, facts);
+          }
+          const item = releaseItem(piece.bytes, facts);
+          if (item.kind === 'release' && isLink(item.value)) {
+            links.push(item.value);
+            return [];
+          }
+          embedded += 1;
+          return [item];
+        }
+        case 'value': {
+          const item = wholeValue(piece.bytes, members.get('compiledRelease'), facts);
+          reset();
+          return [item];
+        }
+        case 'end': {
+          const items = links.length > 0 || embedded === 0 ? compiledOnly({ members, links, facts }) : [];
+          reset();
+          return items;
+        }
+      }
+    },
+  };
+}
+
+/** Releases in one JSON value held in memory: a record, a package, a release, or an array of these. */
+export function takeApart(bytes: Buffer, given: PackageFacts): ReadItem[] {
+  const splitter = createJsonSplitter(ocdsSplit);
+  let pieces: JsonPiece[];
+  try {
+    pieces = [...splitter.push(bytes)];
+  } catch {
+    return [{ kind: 'problem', reason: 'MALFORMED_JSON', detail: 'The value is not valid JSON.', bytes, facts: given }];
+  }
+  if (splitter.unfinished() !== null) {
+    return [{ kind: 'problem', reason: 'MALFORMED_JSON', detail: 'The value has no end.', bytes, facts: given }];
+  }
+  // Members may follow the list they speak about.
+  const members = pieces.filter(({ kind }) => kind === 'member');
+  const others = pieces.filter(({ kind }) => kind !== 'member');
+  const collector = createCollector(given);
+  return [...members, ...others].flatMap((piece) => collector.take(piece));
+}
+
+/**
+ * Releases in one line of JSON Lines. Nearly every line is a bare release, which is parsed as it stands; only what holds
+ * lists of releases is taken apart first.
+ */
+export function takeLine(bytes: Buffer, given: PackageFacts): ReadItem[] {
+  const line = withoutBlanks(bytes);
+  const value = parsed(line);
+  if (!isObject(value) || [...ocdsLists, 'compiledRelease'].some((key) => Object.hasOwn(value, key))) {
+    return takeApart(bytes, given);
+  }
+  if (!looksLikeRelease(value)) return [{ kind: 'other', bytes: line }];
+  const facts = { ...given, ...factsFrom((key) => member(value, key)) };
+  return [{ kind: 'release', value, bytes: line, facts }];
+}
+
+function withoutBlanks(bytes: Buffer): Buffer {
+  let start = 0;
+  let end = bytes.length;
+  while (start < end && (bytes[start] ?? 0) <= 0x20) start += 1;
+  while (end > start && (bytes[end - 1] ?? 0) <= 0x20) end -= 1;
+  return bytes.subarray(start, end);
+}
+
+/** Package facts out of captured members; what is not valid JSON is left out. */
+export function factsOf(members: ReadonlyMap<string, Buffer>): Partial<PackageFacts> {
+  return factsFrom((key) => parsed(members.get(key)));
+}
+
+function factsFrom(read: (key: string) => Json | undefined): Partial<PackageFacts> {
+  const facts: { -readonly [Key in keyof PackageFacts]?: PackageFacts[Key] } = {};
+  const version = textOf(read('version'), 20);
+  const publishedDate = textOf(read('publishedDate'), 60);
+  const extensions = read('extensions');
+  if (version !== null) facts.version = version;
+  if (publishedDate !== null) facts.publishedDate = publishedDate;
+  if (Array.isArray(extensions))
+    facts.extensions = extensions
+      .slice(0, extensionsMax)
+      .map((entry) => textOf(entry, 500))
+      .filter((entry) => entry !== null);
+  return facts;
+}
+
+function parsed(bytes: Buffer | undefined): Json | undefined {
+  try {
+    return bytes === undefined ? undefined : parseJson(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function releaseItem(bytes: Buffer, facts: PackageFacts): ReadItem {
+  try {
+    return { kind: 'release', value: parseJson(bytes), bytes, facts };
+  } catch (error) {
+    return { kind: 'problem', reason: 'MALFORMED_JSON', detail: messageOf(error), bytes, facts };
+  }
+}
+
+function wholeValue(bytes: Buffer, compiled: Buffer | undefined, facts: PackageFacts): ReadItem {
+  const item = releaseItem(bytes, facts);
+  if (item.kind !== 'release') return item;
+  if (compiled !== undefined && isObject(member(item.value, 'compiledRelease'))) return releaseItem(compiled, facts);
+  return looksLikeRelease(item.value) ? item : { kind: 'other', bytes };
+}
+
+// Records may only point at their releases; the publisher's own compiled release then stands for them, unless somebody
+// fetches them.
+function compiledOnly(record: {
+  members: ReadonlyMap<string, Buffer>;
+  links: readonly JsonObject[];
+  facts: PackageFacts;
+}): ReadItem[] {
+  const { members, links, facts } = record;
+  const compiled = members.get('compiledRelease');
+  const item = compiled === undefined ? null : releaseItem(compiled, facts);
+  const linked = links.length === 0 ? null : linkedRecord(links, textOf(parsed(members.get('ocid')), 500));
+  if (item?.kind === 'release' && isObject(item.value)) return [linked === null ? item : { ...item, linked }];
+  if (linked === null) return [];
+  const detail = `The record links to ${links.length} releases and holds neither them nor a compiled release.`;
+  return [{ kind: 'problem', reason: 'LINKED_RELEASES_ONLY', detail, bytes: linked.bytes, facts, linked }];
+}
+
+function looksLikeRelease(value: Json): value is JsonObject {
+  if (member(value, 'ocid') === undefined) {
+    return (
+      member(value, 'id') !== undefined && member(value, 'tag') !== undefined && member(value, 'date') !== undefined
+    );
+  }
+  // A versioned release has the same ocid but lists of values where a release has values.
+  return (
+    member(value, 'id') !== undefined ||
+    member(value, 'date') !== undefined ||
+    !Array.isArray(member(value, 'initiationType'))
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

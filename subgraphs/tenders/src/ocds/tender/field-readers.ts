@@ -1,0 +1,112 @@
+import { member, memberAt, objectsIn, textOf, lineOf, type Json, type JsonObject } from '../json.js';
+import { readIsoInstant } from '../ocds-time.js';
+import type { SourceSettings } from '../source-settings.js';
+import type { Money, OrganisationState } from './tender-state.js';
+
+const amountMax = 1e15;
+
+/** Readers of single fields, bound to the settings of a source. */
+export interface FieldReaders {
+  text(value: Json | undefined, lengthMax?: number): string | null;
+  line(value: Json | undefined, lengthMax?: number): string | null;
+  instant(value: Json | undefined): string | null;
+  money(value: Json | undefined): Money | null;
+}
+
+export function fieldReaders(settings: SourceSettings): FieldReaders {
+  let readers = readersOf.get(settings);
+  if (readers === undefined) {
+    readers = makeReaders(settings);
+    readersOf.set(settings, readers);
+  }
+  return readers;
+}
+
+const readersOf = new WeakMap<SourceSettings, FieldReaders>();
+
+function makeReaders(settings: SourceSettings): FieldReaders {
+  const reading = { zone: settings.timeZone, offsetsAreWrong: settings.offsetsAreWrong };
+  const empties = new Set(settings.emptyTexts.map((text) => text.toLowerCase()));
+  const emptyLengthMax = Math.max(0, ...settings.emptyTexts.map(({ length }) => length));
+  const unlessEmpty = (text: string | null): string | null =>
+    text !== null && text.length <= emptyLengthMax && empties.has(text.toLowerCase()) ? null : text;
+  return {
+    text: (value, lengthMax) => unlessEmpty(textOf(value, lengthMax)),
+    line: (value, lengthMax) => unlessEmpty(lineOf(value, lengthMax)),
+    instant: (value) => readIsoInstant(textOf(value, 60), reading),
+    money(value) {
+      const amount = readAmount(member(value, 'amount'));
+      if (amount === null || (amount === '0' && settings.zeroIsUndisclosed)) return null;
+      const currency = textOf(member(value, 'currency'), 3)?.toUpperCase() ?? settings.currency ?? null;
+      return { amount, currency };
+    },
+  };
+}
+
+/** A decimal as text without exponent, or null: missing, negative, not a number, or absurdly large. */
+export function readAmount(value: Json | undefined): string | null {
+  const number = typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/u.test(value) ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isFinite(number) || number < 0 || number >= amountMax) return null;
+  const text = String(number);
+  return text.includes('e') ? number.toFixed(10).replace(/\.?0+$/u, '') : text;
+}
+
+/** Names things by the publisher's id, or by their place where the publisher gives none. Ids given twice get a suffix. */
+export function keyed<Row>(rows: readonly JsonObject[], read: (row: JsonObject, key: string) => Row | null): Row[] {
+  const results: Row[] = [];
+  if (rows.length === 0) return results;
+  const used = new Set<string>();
+  for (const [index, row] of rows.entries()) {
+    const base = textOf(member(row, 'id'), 200) ?? `#${index + 1}`;
+    let key = base;
+    for (let copy = 2; used.has(key); copy += 1) key = `${base}#${copy}`;
+    const result = read(row, key);
+    if (result === null) continue;
+    used.add(key);
+    results.push(result);
+  }
+  return results;
+}
+
+/** True when every member but the id is gone: how publishers remove an item from a list. */
+export function isRemoved(row: JsonObject): boolean {
+  for (const key in row) if (key !== 'id') return false;
+  return true;
+}
+
+/**
+ * Reads an organisation: a 1.1 reference into `parties` or a whole one embedded the 1.0 way.
+ *
+ * @param options.scope - names the publisher, because local ids mean nothing elsewhere; null when it is not known, and
+ *   then only the name tells organisations apart.
+ */
+export function readOrganisation(options: {
+  value: Json | undefined;
+  parties: Json | undefined;
+  scope: string | null;
+}): OrganisationState | null {
+  const { value, parties, scope } = options;
+  const localId = textOf(member(value, 'id'), 200);
+  const party = partyOf(value, parties);
+  const identifierScheme = textOf(
+    memberAt(value, 'identifier', 'scheme') ?? memberAt(party, 'identifier', 'scheme'),
+    200,
+  );
+  const identifier = textOf(memberAt(value, 'identifier', 'id') ?? memberAt(party, 'identifier', 'id'), 200);
+  const name =
+    lineOf(member(value, 'name'), 500) ??
+    lineOf(member(party, 'name'), 500) ??
+    lineOf(memberAt(value, 'identifier', 'legalName') ?? memberAt(party, 'identifier', 'legalName'), 500) ??
+    localId;
+  if (name === null) return null;
+  const isGlobal = identifierScheme !== null && identifier !== null;
+  const local = scope === null ? name.toLowerCase() : (localId ?? identifier ?? name.toLowerCase());
+  const key = isGlobal ? `${identifierScheme}:${identifier}` : `${scope ?? 'unregistered'}:${local}`;
+  return { key, name, localId, identifierScheme, identifier };
+}
+
+/** The entry of `parties` that an organisation refers to. */
+export function partyOf(value: Json | undefined, parties: Json | undefined): JsonObject | undefined {
+  const localId = textOf(member(value, 'id'), 200);
+  return localId === null ? undefined : objectsIn(parties).find((entry) => textOf(entry['id'], 200) === localId);
+}

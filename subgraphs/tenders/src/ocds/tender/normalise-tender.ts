@@ -1,0 +1,143 @@
+import { fieldReaders, readOrganisation, type FieldReaders } from './field-readers.js';
+import { member, memberAt, objectsIn, type Json, type JsonObject } from '../json.js';
+import { readAwards, readContracts, readItems, readLots } from './normalise-lists.js';
+import { readBriefings, readDocuments } from './normalise-documents.js';
+import { readProvince } from './provinces.js';
+import { ocidPrefix, type SourceSettings } from '../source-settings.js';
+import { readLifecycle } from './tender-status.js';
+import type { TenderState } from './tender-state.js';
+
+/** A compiled release, and what the releases behind it add. */
+export interface NormaliseInput {
+  compiled: JsonObject;
+  settings: SourceSettings;
+  /** Tags of the newest release: a compiled release has lost them. */
+  lastTags?: readonly string[];
+}
+
+/**
+ * Reads a tender out of a compiled release. Unknown and malformed fields become null; nothing throws on odd input.
+ */
+export function normaliseTender({ compiled, settings, lastTags = [] }: NormaliseInput): TenderState {
+  const read = fieldReaders(settings);
+  const tender = member(compiled, 'tender');
+  const parties = member(compiled, 'parties');
+  const scope = ocidPrefix(String(compiled['ocid']));
+  const { awards, winners } = readAwards({ compiled, read, settings, scope });
+  const contracts = readContracts(compiled, read);
+  const value = read.money(member(tender, 'value'));
+  const opensAt = read.instant(memberAt(tender, 'tenderPeriod', 'startDate'));
+  const closingAt = read.instant(memberAt(tender, 'tenderPeriod', 'endDate'));
+  const publisherStatus = read.text(member(tender, 'status'), 100)?.toLowerCase() ?? null;
+  return {
+    ocid: String(compiled['ocid']),
+    ...readNames({ compiled, tender, read, settings }),
+    language: read.text(member(compiled, 'language'), 20)?.toLowerCase() ?? null,
+    publisherStatus,
+    lifecycle: readLifecycle({
+      publisherStatus,
+      lastTags,
+      awards,
+      contracts,
+      hasDates: opensAt !== null || closingAt !== null,
+    }),
+    ...readKind(tender, read),
+    province: readProvince(read.line(member(tender, 'province'))),
+    deliveryLocation: read.line(member(tender, 'deliveryLocation')),
+    specialConditions: read.text(member(tender, 'specialConditions')),
+    buyer:
+      readOrganisation({ value: member(compiled, 'buyer'), parties, scope }) ??
+      readOrganisation({ value: member(tender, 'procuringEntity'), parties, scope }),
+    valueAmount: value?.amount ?? null,
+    valueCurrency: value?.currency ?? null,
+    publishedAt: read.instant(member(compiled, 'date')),
+    opensAt,
+    closingAt,
+    closingRaw: read.text(memberAt(tender, 'tenderPeriod', 'endDate'), 60),
+    enquiriesUntil: read.instant(memberAt(tender, 'enquiryPeriod', 'endDate')),
+    ...readContact(compiled, tender, read),
+    documents: readDocuments(compiled, read, settings),
+    briefings: readBriefings(tender, read),
+    items: readItems(tender, read),
+    lots: readLots(tender, read),
+    awards,
+    winners,
+    contracts,
+  };
+}
+
+type Names = Pick<TenderState, 'title' | 'description' | 'reference'>;
+
+const titleLengthMax = 500;
+
+function readNames(from: {
+  compiled: JsonObject;
+  tender: Json | undefined;
+  read: FieldReaders;
+  settings: SourceSettings;
+}): Names {
+  const { compiled, tender, read, settings } = from;
+  const title = read.line(member(tender, 'title'));
+  const description = read.text(member(tender, 'description'));
+  const human = settings.titleIsReference ? (read.line(member(tender, 'description')) ?? title) : title;
+  const named =
+    human ??
+    read.line(member(tender, 'description')) ??
+    nameFromLaterStages(compiled, read) ??
+    String(compiled['ocid']);
+  const reference = (settings.titleIsReference ? title : null) ?? read.line(member(tender, 'id'), 200);
+  return { title: shorten(named), description, reference };
+}
+
+// Publishers that start at the contract stage name the process there, or only in its plan.
+function nameFromLaterStages(compiled: JsonObject, read: FieldReaders): string | null {
+  const stages = [...objectsIn(member(compiled, 'contracts')), ...objectsIn(member(compiled, 'awards'))];
+  for (const stage of stages) {
+    const item = objectsIn(member(stage, 'items'))[0];
+    const name =
+      read.line(member(stage, 'title')) ??
+      read.line(member(stage, 'description')) ??
+      read.line(member(item, 'description'));
+    if (name !== null) return name;
+  }
+  const planning = member(compiled, 'planning');
+  return (
+    read.line(member(planning, 'rationale')) ??
+    read.line(memberAt(planning, 'budget', 'description')) ??
+    read.line(memberAt(planning, 'budget', 'project'))
+  );
+}
+
+function shorten(title: string): string {
+  return title.length <= titleLengthMax
+    ? title
+    : `${title
+        .slice(0, titleLengthMax - 1)
+        .toWellFormed()
+        .trimEnd()}…`;
+}
+
+type Kind = Pick<TenderState, 'category' | 'procurementCategory' | 'method' | 'methodDetails'>;
+
+function readKind(tender: Json | undefined, read: FieldReaders): Kind {
+  return {
+    category: read.line(member(tender, 'category'), 300),
+    procurementCategory: read.line(member(tender, 'mainProcurementCategory'), 100)?.toLowerCase() ?? null,
+    method: read.line(member(tender, 'procurementMethod'), 100)?.toLowerCase() ?? null,
+    methodDetails: read.line(member(tender, 'procurementMethodDetails'), 300),
+  };
+}
+
+type Contact = Pick<TenderState, 'contactName' | 'contactEmail' | 'contactPhone'>;
+
+function readContact(compiled: JsonObject, tender: Json | undefined, read: FieldReaders): Contact {
+  const person =
+    member(tender, 'contactPerson') ??
+    memberAt(tender, 'procuringEntity', 'contactPoint') ??
+    memberAt(compiled, 'buyer', 'contactPoint');
+  return {
+    contactName: read.line(member(person, 'name'), 200),
+    contactEmail: read.line(member(person, 'email'), 254),
+    contactPhone: read.line(member(person, 'telephoneNumber') ?? member(person, 'telephone'), 60),
+  };
+}

@@ -1,0 +1,62 @@
+import { partyOf, readOrganisation, type FieldReaders } from './field-readers.js';
+import { member, memberAt, objectsIn, textOf, type Json } from '../json.js';
+import { registerNumber, type RegisterNumber } from './supplier-identity.js';
+import type { OrganisationState, WinnerState } from './tender-state.js';
+
+interface WinnerInput {
+  /** An entry of an award's suppliers. */
+  value: Json;
+  parties: Json | undefined;
+  awardKey: string;
+  organisation: OrganisationState;
+  read: FieldReaders;
+}
+
+/**
+ * What a publisher says about an organisation that won. Names, mail addresses and telephone numbers of people to contact
+ * are left out: nobody needs them to know who won.
+ */
+export function readWinner({ value, parties, awardKey, organisation, read }: WinnerInput): WinnerState {
+  const party = partyOf(value, parties);
+  const line = (lengthMax: number, ...path: string[]): string | null =>
+    read.line(memberAt(value, ...path) ?? memberAt(party, ...path), lengthMax);
+  return {
+    awardKey,
+    key: organisation.key,
+    name: organisation.name,
+    localId: organisation.localId,
+    identifiers: numbersOf([value, party]),
+    legalName: line(500, 'identifier', 'legalName'),
+    street: line(500, 'address', 'streetAddress'),
+    locality: line(200, 'address', 'locality'),
+    region: line(200, 'address', 'region'),
+    postalCode: line(50, 'address', 'postalCode'),
+    country: line(200, 'address', 'countryName'),
+    scale: line(50, 'details', 'scale'),
+  };
+}
+
+// In one order and each once, so that the same numbers make the same record.
+function numbersOf(organisations: readonly (Json | undefined)[]): RegisterNumber[] {
+  const entries = organisations.flatMap((organisation) => [
+    member(organisation, 'identifier'),
+    ...objectsIn(member(organisation, 'additionalIdentifiers')),
+  ]);
+  const numbers = new Map<string, RegisterNumber>();
+  for (const entry of entries) {
+    const number = registerNumber(textOf(member(entry, 'scheme'), 200), textOf(member(entry, 'id'), 200));
+    if (number !== null) numbers.set(`${number.scheme}:${number.id}`, number);
+  }
+  return [...numbers].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, number]) => number);
+}
+
+/** Winners of an award's suppliers, without placeholders for "nobody". */
+export function readSuppliers(
+  award: Json,
+  { parties, scope, nobody }: { parties: Json | undefined; scope: string | null; nobody: ReadonlySet<string> },
+): { value: Json; organisation: OrganisationState }[] {
+  return objectsIn(member(award, 'suppliers')).flatMap((value) => {
+    const organisation = readOrganisation({ value, parties, scope });
+    return organisation === null || nobody.has(organisation.name.toLowerCase()) ? [] : [{ value, organisation }];
+  });
+}

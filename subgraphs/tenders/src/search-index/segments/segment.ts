@@ -1,0 +1,176 @@
+import { setBit, type Bits } from './bitset.js';
+import type { PackedTerms } from './posting-lists.js';
+
+/** Rows that one block has room for: as many as places fit into 16 bits with some to spare. */
+export const blockRows = 8_192;
+
+/** What facets count by and takes few values, together. */
+export interface Cube {
+  readonly province: string | null;
+  readonly lifecycle: string;
+  readonly procurementCategory: string | null;
+  readonly method: string | null;
+  readonly currency: string | null;
+  /** By the amount alone; null where none is disclosed. */
+  readonly range: string | null;
+  readonly hasBriefing: boolean;
+}
+
+/** Values that columns of all blocks have in common, each by the code that stands for it. */
+export interface Values<Value> {
+  readonly list: readonly Value[];
+  codeOf(value: Value): number;
+}
+
+/** What codes stand for, in all blocks. */
+export interface Dictionaries {
+  readonly cubes: Values<Cube>;
+  readonly categories: Values<string | null>;
+  readonly buyers: Values<string | null>;
+}
+
+/** Statuses that a live tender has by its dates. */
+export const liveStatuses = ['OPEN', 'CLOSED', 'PLANNED'] as const;
+
+/** A column of codes, and the rows of each code. */
+export interface CodeColumn {
+  /** -1 where there is no row. */
+  readonly codes: Int32Array;
+  /** Marks the rows of all codes that fail nothing. */
+  markUnless(bits: Bits, fails: Uint8Array): void;
+}
+
+/** A column of numbers, NaN where nothing is stated, and between which they lie. */
+export interface NumberColumn {
+  readonly values: Float64Array;
+  /** Infinity when nothing is stated. */
+  readonly min: number;
+  /** Minus infinity when nothing is stated. */
+  readonly max: number;
+  /** Rows that state nothing, among them those that are none. */
+  readonly unstated: Bits;
+}
+
+/** The columns of one block in memory. Codes are those of all blocks. */
+export interface PackedBlock {
+  /** Which of all blocks: row `place` has the number `block * 8192 + place`. */
+  readonly block: number;
+  readonly revision: string;
+  readonly cubes: CodeColumn;
+  /** Three times the code of the cube, and the status a live tender has at that moment. */
+  cubesAt(nowMs: number): Int32Array;
+  readonly categories: CodeColumn;
+  readonly buyers: CodeColumn;
+  /** Microseconds since 1970. */
+  readonly published: NumberColumn;
+  /** Microseconds since 1970. */
+  readonly closing: NumberColumn;
+  readonly amounts: NumberColumn;
+  readonly terms: PackedTerms;
+  /** Where there are rows. */
+  readonly rows: Bits;
+}
+
+/** Cubes with the statuses of a moment. They are worked out again only when a tender has opened or closed since. */
+export function cubesByTime(
+  cubes: Int32Array,
+  { closing, opening }: { closing: Float64Array; opening: Float64Array },
+): (nowMs: number) => Int32Array {
+  let known = { cubes: new Int32Array(cubes.length), since: Number.POSITIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
+  return (nowMs) => {
+    const now = nowMs * 1_000;
+    if (now >= known.since && now < known.until) return known.cubes;
+    const next = {
+      cubes: new Int32Array(cubes.length),
+      since: Number.NEGATIVE_INFINITY,
+      until: Number.POSITIVE_INFINITY,
+    };
+    for (const [row, cube] of cubes.entries()) {
+      const [closes = Number.NaN, opens = Number.NaN] = [closing[row], opening[row]];
+      for (const time of [closes, opens]) {
+        if (time <= now) next.since = Math.max(next.since, time);
+        else if (time > now) next.until = Math.min(next.until, time);
+      }
+      // Not stated is NaN, which is neither before nor after.
+      const status = closes <= now ? 1 : opens > now ? 2 : 0;
+      next.cubes[row] = cube < 0 ? -1 : cube * liveStatuses.length + status;
+    }
+    known = next;
+    return next.cubes;
+  };
+}
+
+/** Lists values as they come; equal ones, by their text, get one code. */
+export function listValues<Value>(textOf: (value: Value) => string): Values<Value> {
+  const list: Value[] = [];
+  const codes = new Map<string, number>();
+  return {
+    list,
+    codeOf(value) {
+      const text = textOf(value);
+      const known = codes.get(text);
+      if (known !== undefined) return known;
+      codes.set(text, list.length);
+      return list.push(value) - 1;
+    },
+  };
+}
+
+/** Codes of a block as those of all blocks. */
+export function readCodes<Value>(bytes: Uint8Array, own: readonly Value[], values: Values<Value>): CodeColumn {
+  const shared = Int32Array.from(own, (value) => values.codeOf(value));
+  const view = viewOf(bytes);
+  const ownCodes = Int16Array.from({ length: bytes.length / 2 }, (_, place) => view.getInt16(place * 2));
+  // The rows of one code after the other.
+  const ends = new Uint32Array(own.length + 1);
+  for (const code of ownCodes) if (code >= 0) ends[code + 1] = (ends[code + 1] ?? 0) + 1;
+  for (let code = 0; code < own.length; code += 1) ends[code + 1] = (ends[code + 1] ?? 0) + (ends[code] ?? 0);
+  const starts = ends.slice();
+  const rows = new Uint16Array(ends[own.length] ?? 0);
+  for (const [row, code] of ownCodes.entries()) {
+    if (code < 0) continue;
+    const at = starts[code] ?? 0;
+    rows[at] = row;
+    starts[code] = at + 1;
+  }
+  return {
+    codes: Int32Array.from(ownCodes, (code) => shared[code] ?? -1),
+    markUnless(bits, fails) {
+      for (let code = 0; code < shared.length; code += 1) {
+        if (fails[shared[code] ?? 0] !== 0) continue;
+        const end = ends[code + 1] ?? 0;
+        for (let at = ends[code] ?? 0; at < end; at += 1) {
+          setBit(bits, rows[at] ?? 0);
+        }
+      }
+    },
+  };
+}
+
+export function readNumbers(bytes: Uint8Array): NumberColumn {
+  const view = viewOf(bytes);
+  const values = new Float64Array(bytes.length / 8);
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  const unstated = new Int32Array(values.length / 32);
+  for (let place = 0; place < values.length; place += 1) {
+    const value = view.getFloat64(place * 8);
+    values[place] = value;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    if (Number.isNaN(value)) setBit(unstated, place);
+  }
+  return { values, min, max, unstated };
+}
+
+export function bitsOfRows({ codes }: CodeColumn): Bits {
+  const bits = new Int32Array(codes.length / 32);
+  for (const [place, code] of codes.entries()) {
+    if (code >= 0) setBit(bits, place);
+  }
+  return bits;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
