@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { developmentSettings } from '@hub/gateway/config';
+import { createLogger } from '@hub/runtime/telemetry';
 import { ask } from './ask.js';
 import { calls } from './fake-subgraphs.js';
 import { startGateway, stopGateways } from './start-gateway.js';
@@ -38,6 +40,43 @@ const hostile: ReadonlyArray<readonly [name: string, document: string]> = [
   ],
 ];
 
+const long = 'n'.repeat(250_000);
+const spaces = ' '.repeat(250_000);
+
+/** One name that fills the body, in every place where a name may stand. */
+const longNames: ReadonlyArray<readonly [place: string, document: string]> = [
+  ['a field', `{ ${long} }`],
+  ['an alias', `{ ${long}: whoami }`],
+  ['an operation', `query ${long} { whoami }`],
+  ['a fragment', `{ whoami } fragment ${long} on Query { whoami }`],
+  ['a spread', `{ ...${long} }`],
+  ['a variable', `query ($${long}: Int) { whoami }`],
+  ['the type of a variable', `query ($a: ${long}) { whoami }`],
+  ['the use of a variable', `{ tender(id: $${long}) { id } }`],
+  ['an argument', `{ tender(${long}: 1) { id } }`],
+  ['a directive', `{ whoami @${long} }`],
+  ['the argument of a directive', `{ whoami @include(${long}: true) }`],
+  ['a type condition', `{ ... on ${long} { whoami } }`],
+  ['a member of an enum', `{ tender(id: ${long}) { id } }`],
+  ['a field of an input object', `{ tender(id: { ${long}: 1 }) { id } }`],
+  ['a whole number', `{ tenders(first: ${'1'.repeat(250_000)}) { id } }`],
+  ['a fraction', `{ tenders(first: 1.${'1'.repeat(250_000)}) { id } }`],
+  ['a type that is defined', `type ${long} { id: ID }`],
+  ['no definition at all', long],
+];
+
+/** Texts of the client's that an error would repeat, with what they are made of to cost most. */
+const longTexts: ReadonlyArray<readonly [content: string, document: string]> = [
+  ['letters', `{ tenders(first: "${long}") { id } }`],
+  ['spaces', `{ tenders(first: "${spaces}") { id } }`],
+  ['words', `{ tenders(first: "${'a-'.repeat(125_000)}") { id } }`],
+  ['addresses', `{ tenders(first: "${'a@'.repeat(125_000)}") { id } }`],
+  ['hosts', `{ tenders(first: "${'a.'.repeat(125_000)}") { id } }`],
+  ['schemes', `{ tenders(first: "${'a://'.repeat(62_500)}") { id } }`],
+  ['tokens', `{ tenders(first: "${'-eyJ'.repeat(62_500)}") { id } }`],
+  ['signs that take six bytes', `{ tenders(first: "${'\\u0001'.repeat(35_000)}") { id } }`],
+];
+
 /** What must be refused by the schema, not by the limits. */
 const invalid: ReadonlyArray<readonly [name: string, document: string]> = [
   ['a fragment in itself', '{ node { ...F } } fragment F on Loop { next { ...F } }'],
@@ -66,6 +105,15 @@ describe('a document that asks for too much', () => {
 
     expect([status, code]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
     expect(calls.tenders).toBe(before);
+  });
+
+  test.each(longNames)('a long name as %s is refused before it is parsed', async (_place, query) => {
+    const { status, body, code } = await ask(url, { query });
+
+    expect([status, code]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
+    expect(body).toMatchObject({
+      errors: [{ extensions: { details: { limit: 'the length of a name', maximum: 200 } } }],
+    });
   });
 
   test.each(invalid)('%s is refused with 400', async (_name, query) => {
@@ -109,7 +157,34 @@ describe('a document that asks for too much', () => {
     const aliases = await ask(url, { query: `{ node { ${repeat(30, (index) => `a${index}: title`)} } }` });
     const signIn = await ask(url, { query: 'mutation { signIn(password: "1") }' });
 
+    const name = await ask(url, { query: `query ${'n'.repeat(200)} { whoami }` });
+    const text = await ask(url, { query: `{ tender(id: "${'n'.repeat(10_000)}") { id } }` });
+
     expect([deep.status, aliases.status, signIn.status]).toEqual([200, 200, 200]);
+    expect([name.status, text.status]).toEqual([200, 200]);
+  });
+});
+
+describe('a long text of a client', () => {
+  const lines: string[] = [];
+  let url: string;
+  beforeAll(async () => {
+    const destination = { write: (line: string) => void lines.push(line) };
+    url = await startGateway({
+      settings: { ...developmentSettings, isProduction: true },
+      logger: createLogger({ service: 'test', destination }),
+    });
+  });
+  beforeEach(() => void lines.splice(0));
+  afterAll(stopGateways);
+
+  test.each(longTexts)('of %s is repeated neither to the client nor in the log', async (_content, query) => {
+    const { status, text } = await ask(url, { query });
+
+    expect(status).toBe(400);
+    expect(text.length).toBeLessThan(1_000);
+    expect(lines).toHaveLength(1);
+    expect(Buffer.byteLength(lines[0] ?? '')).toBeLessThanOrEqual(8_192);
   });
 });
 

@@ -1,11 +1,14 @@
 import { HubError } from '@hub/runtime/errors';
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
+import { hasLongName } from './find-long-name.js';
 import { LruMap } from './lru-map.js';
 import { measureDocument, type DocumentMeasures, type MeasuredOperation } from './measure-document.js';
 
 /** Upper bounds on one document; the reasons for the numbers are in `assurance.md`, section 3. */
 export interface DocumentLimits {
   readonly tokensMax: number;
+  /** Characters of one name or number, wherever it stands: errors, plans and logs repeat it. */
+  readonly nameLengthMax: number;
   readonly depthMax: number;
   readonly heightMax: number;
   readonly aliasesMax: number;
@@ -18,6 +21,7 @@ export interface DocumentLimits {
 /** What every client gets. */
 export const documentLimits: DocumentLimits = {
   tokensMax: 4000,
+  nameLengthMax: 200,
   depthMax: 12,
   heightMax: 200,
   aliasesMax: 30,
@@ -73,6 +77,8 @@ function judge(text: string, limits: DocumentLimits | null): DocumentVerdict {
 }
 
 function parseBounded(text: string, limits: DocumentLimits | null): DocumentNode | HubError | undefined {
+  if (limits !== null && hasLongName(text, limits.nameLengthMax, limits.tokensMax))
+    return tooComplex('the length of a name', limits.nameLengthMax);
   try {
     return parse(text, { noLocation: true, ...(limits && { maxTokens: limits.tokensMax }) });
   } catch (error) {

@@ -1,46 +1,97 @@
+import { cutText } from './cut-text.js';
+import { scrubbedCut } from './scrub-text.js';
+
 const secretName =
   /authori[sz]ation|cookie|passw|secret|token|api[-_]?key|private[-_]?key|email|phone|credential|otp\b|x-hub-internal/iu;
 
 const mask = '[redacted]';
 
 const depthMax = 6;
+const itemsMax = 100;
+const nameLengthMax = 100;
+const textLengthMax = 1_000;
+/** Ten frames of a stack. */
+const framesLengthMax = 1_500;
+
+/** Characters that the fields of one line may still take: what comes after is left out. */
+interface Budget {
+  left: number;
+}
+
+const lineLengthMax = 6_000;
 
 /**
- * Copies the fields of a log line with every value under a telling name replaced, at any depth to six.
+ * Copies the fields of a log line with every value under a telling name replaced, at any depth to six, and without
+ * secrets in texts. Texts, lists and the whole are cut, so that the work is bounded whatever a client sent.
  *
  * Errors become name, message, code, stack and cause. Deeper values become `[deep]`. Never throws on cycles.
  */
 export function redactFields(fields: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, redactValue(name, value, 1)]));
+  return redactEntries(fields, 1, { left: lineLengthMax });
 }
 
-function redactValue(name: string, value: unknown, depth: number): unknown {
+/** The message of a line, as short and clean as its fields. */
+export function redactText(text: string): string {
+  return scrubbedCut(text, textLengthMax);
+}
+
+function redactEntries(value: object, depth: number, budget: Budget): Record<string, unknown> {
+  const copied: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value).slice(0, itemsMax)) {
+    if (budget.left <= 0) break;
+    const name = cutText(key, nameLengthMax);
+    budget.left -= name.length;
+    copied[name] = redactValue({ name, value: item, depth, budget });
+  }
+  return copied;
+}
+
+interface Field {
+  readonly name: string;
+  readonly value: unknown;
+  readonly depth: number;
+  readonly budget: Budget;
+}
+
+function redactValue({ name, value, depth, budget }: Field): unknown {
   if (secretName.test(name) && value !== null && value !== undefined) return mask;
-  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'string') return spend(budget, scrubbedCut(value, Math.min(textLengthMax, budget.left)));
+  if (typeof value === 'bigint') return cutText(value.toString(), nameLengthMax);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth > depthMax) return '[deep]';
-  if (value instanceof Error) return redactError(value, depth);
-  if (Array.isArray(value)) return value.slice(0, 100).map((item) => redactValue('', item, depth + 1));
+  if (value instanceof Error) return redactError(value, depth, budget);
+  if (Array.isArray(value)) return redactItems(value, depth, budget);
   if (value instanceof Set || value instanceof Map) return `[${value.size} entries]`;
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactValue(key, item, depth + 1)]));
+  return redactEntries(value, depth + 1, budget);
 }
 
-function redactError(error: Error, depth: number): Record<string, unknown> {
-  const code = 'code' in error ? { code: error.code } : {};
-  const cause = error.cause === undefined ? {} : { cause: redactValue('', error.cause, depth + 1) };
-  return { type: error.name, message: error.message, ...code, stack: error.stack, ...cause };
+function redactItems(values: readonly unknown[], depth: number, budget: Budget): unknown[] {
+  const copied: unknown[] = [];
+  for (const value of values.slice(0, itemsMax)) {
+    if (budget.left <= 0) break;
+    budget.left -= 1;
+    copied.push(redactValue({ name: '', value, depth: depth + 1, budget }));
+  }
+  return copied;
 }
 
-/** Shapes of secrets inside running text, and what takes their place. */
-const scrubs: readonly (readonly [RegExp, string])[] = [
-  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/"]+@/giu, '$1***@'],
-  [/\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/gu, '[token]'],
-  [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/giu, '$1 [token]'],
-  [/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gu, '[email]'],
-];
+function redactError(error: Error, depth: number, budget: Budget): Record<string, unknown> {
+  const message = spend(budget, redactText(error.message));
+  const code = 'code' in error ? { code: redactValue({ name: '', value: error.code, depth, budget }) } : {};
+  const stack = spend(budget, stackOf(error, message));
+  if (error.cause === undefined || budget.left <= 0) return { type: error.name, message, ...code, stack };
+  const cause = redactValue({ name: '', value: error.cause, depth: depth + 1, budget });
+  return { type: error.name, message, ...code, stack, cause };
+}
 
-/** Cuts credentials in URLs, tokens and e-mail addresses from a finished line. */
-export function scrubText(text: string): string {
-  return scrubs.reduce((line, [shape, replacement]) => line.replace(shape, replacement), text);
+/** The frames behind the message as it was cut: the text that an error carries begins with the whole of it. */
+function stackOf({ name, stack = '' }: Error, message: string): string {
+  const start = stack.indexOf('\n    at ');
+  return `${name}: ${message}${start === -1 ? '' : scrubbedCut(stack.slice(start), framesLengthMax)}`;
+}
+
+function spend(budget: Budget, text: string): string {
+  budget.left -= text.length;
+  return text;
 }
