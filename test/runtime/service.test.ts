@@ -15,8 +15,9 @@ interface Ended {
 async function run(
   behaviour: string,
   signals: readonly (readonly [after: string, signal: NodeJS.Signals])[] = [],
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const { NODE_OPTIONS: _unused, ...env } = process.env;
+  const { NODE_OPTIONS: _unused, ...env } = { ...process.env, ...settings };
   const child = spawn(process.execPath, ['--import', 'tsx', fixture, behaviour], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -75,6 +76,22 @@ describe('a service', () => {
     const { code, log } = await run('misconfigured');
     expect(code).toBe(78);
     expect(log).toContain('PORT: is missing (for example PORT=4000)');
+  });
+
+  test('exits 78 and names the levels when LOG_LEVEL is none of them', async () => {
+    const { code, log, said } = await run('good', [], { LOG_LEVEL: 'verbose' });
+
+    expect(code).toBe(78);
+    expect(log).toContain('LOG_LEVEL: must be one of trace, debug, info, warn, error, fatal, silent');
+    expect(said).toEqual(['']);
+  });
+
+  test('writes what LOG_LEVEL lets through', async () => {
+    const loud = await run('good', [['started', 'SIGTERM']], { LOG_LEVEL: 'info' });
+    const quiet = await run('good', [['started', 'SIGTERM']], { LOG_LEVEL: 'warn' });
+
+    expect(loud.log).toContain('service_started');
+    expect([quiet.code, quiet.log]).toEqual([0, '']);
   });
 
   test('exits 1 when the start fails', async () => {

@@ -14,10 +14,11 @@ await live(async (life) => {
   const prepared = await prepareHub({ root: checkoutRoot, profile, env: process.env, life, steps, loadMeanwhile });
   const { stores, env, supergraph } = prepared;
   const { bootSingle } = await import('./hub/boot-single.js');
+  const { logLevelFrom } = await import('@hub/runtime/telemetry');
   const { createDevelopmentLogger } = await import('./hub/development-logger.js');
   const { greeting } = await import('./hub/greeting.js');
   const path = join(checkoutRoot, '.data', profile, 'hub.log');
-  const { logger, close } = createDevelopmentLogger({ service: 'hub', path });
+  const { logger, close } = createDevelopmentLogger({ service: 'hub', path, level: logLevelFrom(env) });
   life.onEnd(close);
   const { port, note } = await choosePort(env['HUB_PORT']);
   const url = await steps.run('Starting gateway, five subgraphs and worker', () =>

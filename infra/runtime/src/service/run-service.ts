@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError } from '../config/config.js';
-import { createLogger, type Logger } from '../telemetry/telemetry.js';
+import { createLogger, logLevelFrom, type Logger } from '../telemetry/telemetry.js';
 
 /** A service that has started. */
 export interface RunningService {
@@ -16,6 +16,7 @@ export interface ServiceOptions {
   readonly name: string;
   /** Starts the service. The signal fires when the process is told to stop before it has started. */
   readonly start: (context: { readonly logger: Logger; readonly signal: AbortSignal }) => Promise<RunningService>;
+  /** Default: standard output, from the level that `LOG_LEVEL` names. */
   readonly logger?: Logger;
   /** Time between red readiness and the closing of doors, so that a balancer sees it. Default 0. */
   readonly readinessDelayMs?: number;
@@ -38,7 +39,7 @@ type Cause = 'SIGTERM' | 'SIGINT' | 'uncaught';
 export async function runService({
   name,
   start,
-  logger = createLogger({ service: name }),
+  logger = createServiceLogger(name),
   readinessDelayMs = 0,
   graceMs = 10_000,
 }: ServiceOptions): Promise<void> {
@@ -75,6 +76,15 @@ export async function runService({
   } catch (error) {
     if (isStopping) return;
     end(logger, reportFailedStart(logger, error));
+  }
+}
+
+/** A wrong level ends the process like any wrong setting, before it has touched anything. */
+function createServiceLogger(service: string): Logger {
+  try {
+    return createLogger({ service, level: logLevelFrom(process.env) });
+  } catch (error) {
+    return process.exit(reportFailedStart(createLogger({ service }), error));
   }
 }
 

@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type LogFn, type Logger as PinoLogger } from 'pino';
 import { boundedLine } from './bounded-line.js';
+import type { LogLevel } from './log-level.js';
 import { redactFields, redactText } from './redact.js';
 
 /** The logger every part of the product takes. Fields first, then a sentence. */
@@ -9,8 +10,8 @@ export type Logger = PinoLogger;
 export interface LoggerOptions {
   /** Name of the process or subgraph, on every line. */
   readonly service: string;
-  /** Default `info`; `silent` for tests. */
-  readonly level?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** Default `info`; `silent` for tests. Processes take it from `LOG_LEVEL`. */
+  readonly level?: LogLevel;
   /** Default standard output. */
   readonly destination?: DestinationStream;
 }

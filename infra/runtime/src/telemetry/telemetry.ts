@@ -1,6 +1,7 @@
 /** Logs that cannot leak, metrics that cannot explode, traces that are off until asked for. */
 export { boundedLabel } from './bounded-label.js';
 export { createLogger, type Logger, type LoggerOptions } from './logger.js';
+export { logLevelFrom, type LogLevel } from './log-level.js';
 export { createMetrics, type Metrics, type MetricsOptions } from './metrics.js';
 export {
   startTracing,
