@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { demoPasswordHash, demoTeams, type DemoTeam } from './demo-people.js';
 
-export { demoPassword, demoTeams } from './demo-people.js';
+export { demoPassword, demoPasswordHash, demoTeams } from './demo-people.js';
 export { demoReleases } from './demo-releases.js';
 
 /**

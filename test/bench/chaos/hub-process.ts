@@ -1,0 +1,17 @@
+// The whole product in this one process, as `npm start` runs it, over the stores of the benchmark.
+import { readFileSync } from 'node:fs';
+import { bootSingle } from '@hub/dev/boot-single';
+import { live } from '@hub/dev/life';
+import { createLogger } from '@hub/runtime/telemetry';
+
+await live(async (life) => {
+  await bootSingle({
+    env: process.env,
+    supergraphSdl: readFileSync(new URL('../../../gateway/supergraph.graphql', import.meta.url), 'utf8'),
+    port: Number(process.env['HUB_PORT']),
+    logger: createLogger({ service: 'hub' }),
+    life,
+  });
+  await life.ending;
+  return 0;
+});

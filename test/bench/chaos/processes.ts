@@ -1,0 +1,118 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { BenchContext } from '../bench.js';
+import { watchLog, type LogWatch } from './log-watch.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A process of the product that is started again when it ends, as a supervisor would. */
+export interface Kept {
+  /** How often it has ended without being told to. */
+  readonly ends: () => number;
+  /** Process ids, the first one first. */
+  readonly pids: () => readonly number[];
+  /** Ends it like a power cut; it is started again. */
+  kill(): void;
+}
+
+/** The product under test: what answers requests, and a worker beside it. */
+export interface Product {
+  readonly url: string;
+  readonly server: Kept;
+  readonly worker: Kept;
+  readonly log: LogWatch;
+}
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const startTimeoutMs = 60_000;
+const restartPauseMs = 500;
+const endGraceMs = 15_000;
+
+/**
+ * Starts gateway and subgraphs with a job runner of their own in one process, and a second worker in another: jobs of
+ * the one that is killed have somebody who could take them over.
+ */
+export async function startProduct(context: BenchContext, env: Environment, clock: () => number): Promise<Product> {
+  const port = await freePort();
+  const folder = join(root, '.data', 'chaos');
+  mkdirSync(folder, { recursive: true });
+  const log = watchLog(join(folder, 'product.log'), clock);
+  context.onEnd(() => log.close());
+  const url = `http://127.0.0.1:${port}`;
+  const own = { ...env, HUB_PORT: String(port), PUBLIC_URL: url, NODE_ENV: 'production' };
+  const server = keep(context, { file: 'test/bench/chaos/hub-process.ts', env: own, log });
+  await answers(`${url}/health/ready`);
+  const worker = keep(context, { file: 'infra/dev/src/worker.ts', env: own, log });
+  return { url, server, worker, log };
+}
+
+function keep({ onEnd }: BenchContext, { file, env, log }: { file: string; env: Environment; log: LogWatch }): Kept {
+  const pids: number[] = [];
+  let child: ChildProcess;
+  let ends = 0;
+  let isKilled = false;
+  let isOver = false;
+  const launch = (): void => {
+    isKilled = false;
+    child = spawn(process.execPath, ['--import', 'tsx', file], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env });
+    if (child.pid !== undefined) pids.push(child.pid);
+    for (const stream of [child.stdout, child.stderr]) if (stream !== null) log.follow(stream);
+    child.once('exit', () => {
+      if (isOver) return;
+      if (!isKilled) ends += 1;
+      setTimeout(() => isOver || launch(), restartPauseMs);
+    });
+  };
+  launch();
+  onEnd(async () => {
+    isOver = true;
+    await endChild(child);
+  });
+  return {
+    ends: () => ends,
+    pids: () => pids,
+    kill() {
+      isKilled = true;
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+async function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const insist = setTimeout(() => child.kill('SIGKILL'), endGraceMs);
+  await ended;
+  clearTimeout(insist);
+}
+
+async function answers(url: string): Promise<void> {
+  const deadline = Date.now() + startTimeoutMs;
+  for (;;) {
+    const isUp = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isUp) return;
+    if (Date.now() > deadline) throw new Error(`${url} did not answer within ${startTimeoutMs / 1_000} s.`);
+    await pause(100);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.')),
+      );
+    });
+  });
+}
