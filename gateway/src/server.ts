@@ -82,6 +82,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     authenticate,
     persisted: createPersistedOperations(),
     judge: createJudge(settings.limits),
+    limits: settings.limits,
     introspection: settings.introspection,
     cache,
     apollo,

@@ -47,7 +47,10 @@ export const tenders = fakeSubgraph(
     node: Loop
     secret: String
     broken: String
+    paint(coat: Coat): String
   }
+  enum Colour { RED GREEN }
+  input Coat { colours: [Colour!] text: String under: Coat layers: Int }
   type Tender @key(fields: "id") @cacheControl(maxAge: 60) { id: ID! title: String! }
   type Loop { next: Loop title: String }
   `,
@@ -59,6 +62,7 @@ export const tenders = fakeSubgraph(
         return [...titles].slice(0, first).map(([id, title]) => ({ id, title }));
       },
       node: () => ({ title: 'loop' }),
+      paint: (_parent, { coat }) => JSON.stringify(coat),
       secret: () => {
         throw new GraphQLError('You may not.', { extensions: { code: 'FORBIDDEN', table: 'identity.account' } });
       },

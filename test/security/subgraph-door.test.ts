@@ -119,6 +119,78 @@ describe('the door of a subgraph', () => {
   });
 });
 
+describe('what comes with the token of the gateway', () => {
+  const send = async (name: SubgraphName, text: string) => {
+    const answer = await call(name, {
+      text,
+      headers: { [internalTokenHeader]: await sign(name, { text }), 'x-request-id': 'client-12345678' },
+    });
+    return { ...answer, body: JSON.parse(answer.text) as unknown };
+  };
+  const entities = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }';
+
+  test('is refused when its variables are nested without end', async () => {
+    const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+
+    const { status, body } = await send('tenders', `{"query":"{ __typename }","variables":{"a":${nested}}}`);
+
+    expect([status, body]).toEqual([
+      400,
+      {
+        errors: [
+          {
+            message: 'The variables are above the limit for depth, which is 24.',
+            extensions: { code: 'OPERATION_TOO_COMPLEX', requestId: 'client-12345678' },
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('is told ten mistakes in its variables', async () => {
+    const query = 'query ($filter: EntryFilter) { entries(filter: $filter) { edges { cursor } } }';
+    const keys = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`k${index}`, 1]));
+
+    const { status, body } = await send('workspace', JSON.stringify({ query, variables: { filter: keys } }));
+
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      errors: Array.from({ length: 10 }, (_, index) => ({
+        message: `Variable "$filter" got invalid value {…}; Field "k${index}" is not defined by type "EntryFilter".`,
+        extensions: { code: 'BAD_USER_INPUT' },
+      })),
+    });
+  });
+
+  test('may be as many representations as a page of pages has', async () => {
+    const representations = Array.from({ length: 2_500 }, () => ({ __typename: 'Tender', id: world.shared }));
+
+    const { status, body } = await send(
+      'insights',
+      JSON.stringify({ query: entities, variables: { representations } }),
+    );
+
+    expect(status).toBe(200);
+    expect(body).toEqual({ data: { _entities: representations.map(() => ({ __typename: 'Tender' })) } });
+  });
+
+  test('is coded when it is no JSON', async () => {
+    const { status, body } = await send('tenders', '{"query":');
+
+    expect([status, body]).toEqual([
+      400,
+      {
+        errors: [
+          {
+            message: 'The request is not JSON.',
+            extensions: { code: 'BAD_REQUEST', requestId: 'client-12345678' },
+          },
+        ],
+      },
+    ]);
+  });
+});
+
 describe('the gateway in front of doors', () => {
   const ask = async (headers: Record<string, string>) => {
     const response = await fetch(`${gatewayUrl}/graphql`, {

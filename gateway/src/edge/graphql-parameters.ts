@@ -15,11 +15,13 @@ export function readParameters({ method, query, body }: FastifyRequest): GraphQL
   const source = method === 'GET' ? query : body;
   if (typeof source !== 'object' || source === null) return nothing;
   const given: Readonly<Record<string, unknown>> = { ...source };
-  const extensions = method === 'GET' ? parseJson(given['extensions']) : given['extensions'];
+  const [variables, extensions] = [given['variables'], given['extensions']].map((part) =>
+    method === 'GET' ? parseJson(part) : part,
+  );
   return {
     query: typeof given['query'] === 'string' ? given['query'] : undefined,
     operationName: typeof given['operationName'] === 'string' ? given['operationName'] : undefined,
-    variables: given['variables'],
+    variables,
     extensions,
     isPersisted: typeof extensions === 'object' && extensions !== null && 'persistedQuery' in extensions,
   };

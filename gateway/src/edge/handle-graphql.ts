@@ -3,7 +3,7 @@ import { holds, type Actor } from '@hub/runtime/auth';
 import { HubError } from '@hub/runtime/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from './authenticate.js';
-import type { DocumentVerdict, JudgeDocument } from './limits.js';
+import { refuseLargeJson, type DocumentLimits, type DocumentVerdict, type JudgeDocument } from './limits.js';
 import type { PersistedOperations } from './persisted-operations.js';
 import { readParameters, toApolloRequest } from './graphql-parameters.js';
 import { traceparentFrom, type GatewayContext } from './request-context.js';
@@ -14,6 +14,8 @@ export interface GraphQLHandlerOptions {
   readonly authenticate: Authenticate;
   readonly persisted: PersistedOperations;
   readonly judge: JudgeDocument;
+  /** Null refuses nothing for its size. */
+  readonly limits: DocumentLimits | null;
   readonly introspection: 'open' | 'permission';
   readonly cache: ResponseCache | undefined;
   readonly apollo: ApolloServer<GatewayContext>;
@@ -30,6 +32,7 @@ export function createGraphQLHandler({
   authenticate,
   persisted,
   judge,
+  limits,
   introspection,
   cache,
   apollo,
@@ -39,6 +42,7 @@ export function createGraphQLHandler({
     const { headers } = request;
     const actor = await authenticate(headers.authorization);
     const parameters = readParameters(request);
+    if (limits !== null) refuseLargeJson(parameters, limits);
     const query = persisted.resolve(parameters.query, parameters.extensions);
     const verdict = query === undefined ? undefined : judge(query);
     if (verdict !== undefined) {

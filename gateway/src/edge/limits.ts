@@ -1,10 +1,11 @@
 import { HubError } from '@hub/runtime/errors';
+import { findExcess, type JsonLimits } from '@hub/runtime/graphql';
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { hasLongName } from './find-long-name.js';
 import { LruMap } from './lru-map.js';
 import { measureDocument, type DocumentMeasures, type MeasuredOperation } from './measure-document.js';
 
-/** Upper bounds on one document; the reasons for the numbers are in `assurance.md`, section 3. */
+/** Upper bounds on one request; the reasons for the numbers are in `assurance.md`, section 3. */
 export interface DocumentLimits {
   readonly tokensMax: number;
   /** Characters of one name or number, wherever it stands: errors, plans and logs repeat it. */
@@ -16,6 +17,9 @@ export interface DocumentLimits {
   readonly directivesMax: number;
   /** Mutations that try a secret: one attempt a document, or aliases would be a way round the throttle. */
   readonly loneMutations: ReadonlySet<string>;
+  /** Before anything walks, stringifies or keeps the variables. What their declared types allow is far less. */
+  readonly variables: JsonLimits;
+  readonly extensions: JsonLimits;
 }
 
 /** What every client gets. */
@@ -28,6 +32,8 @@ export const documentLimits: DocumentLimits = {
   rootFieldsMax: 20,
   directivesMax: 50,
   loneMutations: new Set(['signIn', 'signUp', 'refreshSession', 'requestPasswordReset', 'resetPassword', 'verifyMfa']),
+  variables: { depthMax: 16, valuesMax: 5000, keysMax: 100, itemsMax: 1000 },
+  extensions: { depthMax: 8, valuesMax: 200, keysMax: 50, itemsMax: 50 },
 };
 
 /** What the edge found out about a document, once per distinct text. */
@@ -125,6 +131,17 @@ const introspectionLimits = { depthMax: 20, heightMax: 500 };
 function refuseRepeatedSecrets({ rootFields }: DocumentMeasures, limits: DocumentLimits): HubError | undefined {
   const hasSecret = rootFields.some((name) => limits.loneMutations.has(name));
   return hasSecret && rootFields.length > 1 ? tooComplex('root fields beside a sign-in', 1) : undefined;
+}
+
+/** @throws HubError `OPERATION_TOO_COMPLEX` when the variables or extensions are above a limit. */
+export function refuseLargeJson(
+  { variables, extensions }: { readonly variables: unknown; readonly extensions: unknown },
+  limits: Pick<DocumentLimits, 'variables' | 'extensions'>,
+): void {
+  const inVariables = findExcess(variables, limits.variables);
+  if (inVariables !== undefined) throw tooComplex(`${inVariables.limit} in variables`, inVariables.maximum);
+  const inExtensions = findExcess(extensions, limits.extensions);
+  if (inExtensions !== undefined) throw tooComplex(`${inExtensions.limit} in extensions`, inExtensions.maximum);
 }
 
 function tooComplex(limit: string, maximum: number): HubError {

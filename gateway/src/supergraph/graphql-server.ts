@@ -6,7 +6,9 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import { maskError } from '@hub/runtime/errors';
+import { maskError, withoutSuggestion } from '@hub/runtime/errors';
+import { errorsMax, refuseWrongVariables } from '@hub/runtime/graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../edge/request-context.js';
 import type { GatewayLogger } from './gateway-logger.js';
 
@@ -18,7 +20,7 @@ export interface GraphQLServerOptions {
     readonly url: string;
   }) => GraphQLDataSource<GatewayContext>;
   readonly logger: GatewayLogger;
-  /** Development shows Apollo Sandbox to browsers and leaves suggestions in validation errors. */
+  /** Development shows Apollo Sandbox to browsers and leaves suggestions to people who are signed in. */
   readonly isProduction: boolean;
   readonly csrfPrevention: boolean;
 }
@@ -39,11 +41,18 @@ const finishAnswer: GraphQLRequestListener<GatewayContext> = {
     // An answer with an error is never kept.
     contextValue.cachePolicy.maxAgeSeconds = 0;
     contextValue.outcome.code = String(errors[0]?.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
-    const { requestId } = contextValue;
-    const marked = errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
-    response.body.singleResult = { errors: marked, ...(data !== undefined && { data }) };
+    // Beside data each error says which null is none; without data the first few say all there is to say.
+    const isPartial = data !== undefined && data !== null;
+    const told = (isPartial ? errors : errors.slice(0, errorsMax)).map((error) => markFor(contextValue, error));
+    response.body.singleResult = { errors: told, ...(data !== undefined && { data }) };
   },
 };
+
+/** Strangers get no suggestions: those would list the schema one guess at a time. */
+function markFor({ actor, requestId }: GatewayContext, error: GraphQLFormattedError): GraphQLFormattedError {
+  const message = actor.kind === 'anonymous' ? withoutSuggestion(error.message) : error.message;
+  return { ...error, message, extensions: { ...error.extensions, requestId } };
+}
 
 /** Apollo Server over the gateway's planner, not started. Parsed documents and plans are cached by Apollo. */
 export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer<GatewayContext> {
@@ -65,6 +74,7 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: isProduction,
+    validationOptions: { maxErrors: errorsMax },
     stopOnTerminationSignals: false,
     csrfPrevention: options.csrfPrevention,
     formatError: (formatted, error) =>
@@ -74,6 +84,10 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
       }),
     plugins: [
       finishAnswers,
+      refuseWrongVariables<GatewayContext>({
+        isKnown: ({ actor }) => actor.kind !== 'anonymous',
+        hideSuggestions: isProduction,
+      }),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       isProduction

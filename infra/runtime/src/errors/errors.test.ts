@@ -130,6 +130,23 @@ describe('masking', () => {
     );
   });
 
+  test.each<[string, string]>([
+    ['a message of 300 characters stays', `${'word '.repeat(59)}words`],
+    ['a longer one is cut', 'word '.repeat(200)],
+  ])('%s', (_what, message) => {
+    const masked = maskError({ message, extensions: { code: 'BAD_USER_INPUT' } }, new GraphQLError(message));
+
+    expect(masked.message).toBe(message.length <= 300 ? message : `${message.slice(0, 299)}…`);
+  });
+
+  test('withholds a message of a million blanks without searching all of it', () => {
+    const message = `${' '.repeat(1_000_000)}x`;
+
+    const masked = maskError({ message, extensions: { code: 'BAD_USER_INPUT' } }, new GraphQLError(message));
+
+    expect(masked.message).toBe(errorRegistry.BAD_USER_INPUT.meaning);
+  });
+
   test('hides the reason of a server fault although its code is registered, and reports it', () => {
     const masked: unknown[] = [];
     const error = new HubError('DATABASE_UNAVAILABLE', 'The primary is gone.', {

@@ -2,4 +2,4 @@
 export { errorRegistry, httpStatusOf, isErrorCode, type ErrorCode, type ErrorDefinition } from './registry.js';
 export { HubError, isHubError, type ErrorDetails, type HubErrorOptions } from './hub-error.js';
 export { maskError, toGraphQLError, type MaskOptions } from './graphql-error.js';
-export { describesInternals } from './safe-text.js';
+export { describesInternals, withoutSuggestion } from './safe-text.js';

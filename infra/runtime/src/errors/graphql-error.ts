@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { HubError } from './hub-error.js';
 import { errorRegistry, isErrorCode, type ErrorCode } from './registry.js';
-import { describesInternals, safeDetails, withoutSuggestion } from './safe-text.js';
+import { describesInternals, safeDetails, shortened, withoutSuggestion } from './safe-text.js';
 
 /** Codes that others raise, and what they mean in our registry. */
 const aliases: Readonly<Record<string, ErrorCode>> = { DOWNSTREAM_SERVICE_ERROR: 'SUBGRAPH_UNAVAILABLE' };
@@ -22,7 +22,8 @@ export interface MaskOptions {
  * The error a client may see, made from any error a client may cause; the body of Apollo's `formatError`.
  *
  * Keeps `locations`, `path` and a registered `code`, adds the request id, and drops every other extension. The
- * message stays for codes below 500 when it names no internals; else the registry's sentence takes its place.
+ * message stays, at most 300 characters of it, for codes below 500 when it names no internals; else the registry's
+ * sentence takes its place.
  * Never throws. Negative case: an error without a registered code becomes `INTERNAL_SERVER_ERROR` with generic text.
  */
 export function maskError(
@@ -39,7 +40,7 @@ export function maskError(
   const withheld = isOurFault || text === '' || describesInternals(text);
   if (withheld) options.onMasked?.(thrown, code);
   return {
-    message: withheld ? definition.meaning : text,
+    message: withheld ? definition.meaning : shortened(text),
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
     extensions: {

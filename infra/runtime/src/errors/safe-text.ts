@@ -37,6 +37,14 @@ export function describesInternals(text: string): boolean {
   return text.length > 2000 || internalShapes.some((shape) => shape.test(text));
 }
 
+/** Longest message that leaves the product. */
+const messageLengthMax = 300;
+
+/** A message that is no longer than clients get. */
+export function shortened(message: string): string {
+  return message.length <= messageLengthMax ? message : `${message.slice(0, messageLengthMax - 1)}…`;
+}
+
 const suggestion = /\bDid you mean\b/u;
 
 /** Cuts GraphQL's "Did you mean ..." off a message: it would list the schema one guess at a time. */

@@ -15,9 +15,13 @@ export type { AnswerTarget, HttpAnswer, HttpQuestion, HttpRoute, TargetRequest }
 export { decodeId, decodeIdOrNull, encodeId } from './global-id.js';
 export { createInProcessExecutor } from './in-process-executor.js';
 export type { ExecutorOptions, InProcessExecutor, SubgraphRequest, SubgraphResponse } from './in-process-executor.js';
+export { findExcess } from './json-limits.js';
+export type { Excess, JsonLimits } from './json-limits.js';
 export type { PermissionMap } from './permission-map.js';
 export { can, isAnyone, isSignedIn } from './rules.js';
 export { dateScalar, dateTimeScalar, decimalScalar } from './scalars.js';
 export { createSubgraphServer } from './subgraph-server.js';
 export type { SubgraphServerOptions } from './subgraph-server.js';
+export { errorsMax } from './variable-errors.js';
+export { refuseWrongVariables } from './variables-plugin.js';
 export type { SubgraphEnvironment, SubgraphFactory } from './subgraph-factory.js';

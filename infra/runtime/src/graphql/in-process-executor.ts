@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { maskError, type ErrorCode } from '../errors/errors.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { Subgraph } from './define-subgraph.js';
+import { errorsMax, findVariableErrors } from './variable-errors.js';
 
 /** One fetch that the gateway makes from a subgraph. */
 export interface SubgraphRequest {
@@ -70,7 +71,7 @@ export function createInProcessExecutor(subgraph: Subgraph, { scopeOf, onMasked 
     const result = await operation(contextFor(request), request.variables);
     if (!result.errors) return { data: result.data ?? null };
     // Without data nothing ran: the variables do not fit the operation.
-    if (!('data' in result)) return { errors: mask(result.errors.map(asBadInput)) };
+    if (!('data' in result)) return { errors: mask(variableErrors(subgraph, request, result.errors)) };
     return { data: result.data ?? null, errors: mask(result.errors) };
   };
 }
@@ -117,8 +118,18 @@ function compilesWrongly(document: DocumentNode): boolean {
   return isWrong;
 }
 
-function asBadInput(error: GraphQLError): GraphQLError {
-  return withCode(error, 'BAD_USER_INPUT');
+/** Few and short: what graphql-jit says prints each wrong value whole, and every one there is. */
+function variableErrors(
+  { schema }: Subgraph,
+  { query, variables, actor }: SubgraphRequest,
+  said: readonly GraphQLError[],
+): readonly GraphQLError[] {
+  const operation = parse(query, { noLocation: true }).definitions.find(
+    ({ kind }) => kind === Kind.OPERATION_DEFINITION,
+  );
+  const definitions = operation?.kind === Kind.OPERATION_DEFINITION ? (operation.variableDefinitions ?? []) : [];
+  const found = findVariableErrors({ schema, definitions, variables, isKnown: actor.kind !== 'anonymous' });
+  return found.length > 0 ? found : said.slice(0, errorsMax).map((error) => withCode(error, 'BAD_USER_INPUT'));
 }
 
 function withCode(error: GraphQLError, code: ErrorCode): GraphQLError {

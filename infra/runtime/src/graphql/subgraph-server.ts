@@ -8,11 +8,14 @@ import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastif
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { internalTokenHeader, signedTarget, verifyInternalToken } from '../auth/internal-token.js';
-import { isHubError, maskError } from '../errors/errors.js';
+import { HubError, httpStatusOf, isHubError, maskError } from '../errors/errors.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { Subgraph } from './define-subgraph.js';
 import { createTargetAnswerer, prefixesOf } from './http-routes.js';
 import type { ExecutorOptions } from './in-process-executor.js';
+import { findExcess, type JsonLimits } from './json-limits.js';
+import { errorsMax } from './variable-errors.js';
+import { refuseWrongVariables } from './variables-plugin.js';
 
 /** How a subgraph is served over HTTP. */
 export interface SubgraphServerOptions extends ExecutorOptions {
@@ -22,6 +25,8 @@ export interface SubgraphServerOptions extends ExecutorOptions {
 }
 
 const bodyBytesMax = 1_048_576;
+/** Far above what the gateway lets in: it joins the entities of a whole page into one list of representations. */
+const variableLimits: JsonLimits = { depthMax: 24, valuesMax: 200_000, keysMax: 200, itemsMax: 50_000 };
 const rawBodies = new WeakMap<FastifyRequest, string>();
 
 /**
@@ -37,11 +42,13 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
     schema: subgraph.schema,
     csrfPrevention: true,
     introspection: true,
+    validationOptions: { maxErrors: errorsMax },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => maskError(formatted, error, { onMasked: (original) => onMasked(original, '') }),
     plugins: [
       fastifyApolloDrainPlugin(app),
+      refuseWrongVariables<RequestScope>({ isKnown: ({ actor }) => actor.kind !== 'anonymous', hideSuggestions: true }),
       // A trace inside the answer would carry the text of errors before it is masked.
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -64,8 +71,9 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
     const isOurs = isHubError(error, 'UNAUTHENTICATED');
     // Every refusal at the door reads the same, to the byte, so it carries no request id.
     const withId = isOurs ? {} : { requestId: request.id };
-    const masked = maskError({ message: error instanceof Error ? error.message : '' }, error, withId);
-    return reply.status(isOurs ? 401 : statusOf(error)).send({ errors: [masked] });
+    const known = error instanceof HubError ? error : asHubError(error);
+    const masked = maskError({ message: known.message }, known, withId);
+    return reply.status(statusOf(error) ?? httpStatusOf(known.code)).send({ errors: [masked] });
   });
 
   const actorOf = (request: FastifyRequest, signed = rawBodies.get(request) ?? '') => {
@@ -88,7 +96,9 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
   }
   app.addHook('preHandler', async (request) => {
     // The route, not the address: an address can be spelled in many ways.
-    if (request.routeOptions.url === '/graphql') actors.set(request, await actorOf(request));
+    if (request.routeOptions.url !== '/graphql') return;
+    actors.set(request, await actorOf(request));
+    refuseLargeVariables(request.body);
   });
   const actors = new WeakMap<FastifyRequest, Awaited<ReturnType<typeof actorOf>>>();
   await app.register(fastifyApollo(apollo), {
@@ -106,7 +116,23 @@ function requestIdOf(request: { headers: Record<string, string | string[] | unde
   return typeof id === 'string' && /^[\w.:-]{1,128}$/u.test(id) ? id : crypto.randomUUID();
 }
 
-function statusOf(error: unknown): number {
-  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return 500;
-  return typeof error.statusCode === 'number' ? error.statusCode : 500;
+function refuseLargeVariables(body: unknown): void {
+  const variables = typeof body === 'object' && body !== null && 'variables' in body ? body.variables : undefined;
+  const excess = findExcess(variables, variableLimits);
+  if (excess === undefined) return;
+  const { limit, maximum } = excess;
+  throw new HubError('OPERATION_TOO_COMPLEX', `The variables are above the limit for ${limit}, which is ${maximum}.`);
+}
+
+/** What fastify says of a request that it could not read. */
+function asHubError(error: unknown): HubError {
+  const status = statusOf(error) ?? 500;
+  if (status === 413) return new HubError('PAYLOAD_TOO_LARGE', undefined, { cause: error });
+  if (status < 500) return new HubError('BAD_REQUEST', 'The request is not JSON.', { cause: error });
+  return new HubError('INTERNAL_SERVER_ERROR', undefined, { cause: error });
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
+  return typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }

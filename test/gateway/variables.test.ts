@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { conformanceSettings } from '@hub/gateway/config';
+import { anonymous, rolePermissions, type UserActor } from '@hub/runtime/auth';
+import { ask } from './ask.js';
+import { startGateway, stopGateways } from './start-gateway.js';
+
+const member: UserActor = {
+  kind: 'user',
+  accountId: 'a1',
+  teamId: 'team-1',
+  membershipId: 'm1',
+  sessionId: 's1',
+  role: 'member',
+  permissions: rolePermissions.member,
+  plan: 'PRO',
+};
+const authenticate = async (authorization: string | undefined) => (authorization === undefined ? anonymous : member);
+
+const query = 'query ($coat: Coat) { paint(coat: $coat) }';
+const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+const keys = (count: number): Record<string, number> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, index]));
+const list = <T>(count: number, item: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => item(index));
+
+/** Text of a request with variables, or extensions, that are written as text. */
+const withVariables = (variables: string): string => `{"query":${JSON.stringify(query)},"variables":${variables}}`;
+const withExtensions = (extensions: string): string => `{"query":${JSON.stringify(query)},"extensions":${extensions}}`;
+
+const tooLarge: ReadonlyArray<readonly [what: string, body: string, limit: string, maximum: number]> = [
+  ['100,000 lists inside each other', withVariables(`{"coat":${nested(100_000)}}`), 'depth in variables', 16],
+  [
+    'the same in a variable that nobody declared',
+    withVariables(`{"other":${nested(100_000)}}`),
+    'depth in variables',
+    16,
+  ],
+  [
+    'objects inside each other',
+    withVariables(`${'{"coat":'.repeat(5000)}1${'}'.repeat(5000)}`),
+    'depth in variables',
+    16,
+  ],
+  ['15,000 keys', withVariables(JSON.stringify({ coat: keys(15_000) })), 'keys of an object in variables', 100],
+  ['101 variables', withVariables(JSON.stringify(keys(101))), 'keys of an object in variables', 100],
+  [
+    '15,000 items',
+    withVariables(JSON.stringify({ coat: { colours: list(15_000, (index) => `C${index}`) } })),
+    'items of a list in variables',
+    1000,
+  ],
+  [
+    'many short lists',
+    withVariables(JSON.stringify({ coat: list(900, () => list(9, () => 1)) })),
+    'values in variables',
+    5000,
+  ],
+  ['deep extensions', withExtensions(`{"other":${nested(100_000)}}`), 'depth in extensions', 8],
+  [
+    'a persisted query among 51 extensions',
+    withExtensions(JSON.stringify({ ...keys(50), persistedQuery: 1 })),
+    'keys of an object in extensions',
+    50,
+  ],
+];
+
+afterAll(stopGateways);
+
+describe('variables that are too large', () => {
+  let url: string;
+  beforeAll(async () => {
+    url = await startGateway();
+  });
+
+  test.each(tooLarge)('are refused before anything looks at them: %s', async (_what, body, limit, maximum) => {
+    const answer = await ask(url, body, { 'x-request-id': 'client-12345678' });
+
+    expect(answer.status).toBe(400);
+    expect(answer.body).toEqual({
+      errors: [
+        {
+          message: `The operation is above the limit for ${limit}, which is ${maximum}.`,
+          extensions: { code: 'OPERATION_TOO_COMPLEX', requestId: 'client-12345678', details: { limit, maximum } },
+        },
+      ],
+    });
+  });
+
+  test('are refused in an address too', async () => {
+    const search = new URLSearchParams({ query, variables: `{"coat":${nested(500)}}` });
+
+    const response = await fetch(`${url}/graphql?${search.toString()}`, {
+      headers: { 'apollo-require-preflight': '1' },
+    });
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_TOO_COMPLEX' } }] });
+  });
+
+  test('are accepted at exactly the limit', async () => {
+    const colours = list(1000, () => 'RED');
+
+    const { status, body } = await ask(url, { query, variables: { coat: { colours } } });
+
+    expect(status).toBe(200);
+    expect(body).toEqual({ data: { paint: JSON.stringify({ colours }) } });
+  });
+
+  test('are for the schema alone to refuse where nothing is limited', async () => {
+    const unlimited = await startGateway({ settings: conformanceSettings });
+
+    const { status } = await ask(unlimited, withVariables(`{"other":${nested(1000)}}`));
+
+    expect(status).toBe(200);
+  });
+});
+
+describe('variables that do not fit', () => {
+  let url: string;
+  beforeAll(async () => {
+    url = await startGateway({ authenticate });
+  });
+
+  const wrong = { coat: { colours: list(1000, (index) => `GREE${index}`), ...keys(80) } };
+
+  test('are ten short errors, without values or suggestions for a stranger', async () => {
+    const { status, body, text } = await ask(url, { query, variables: wrong }, { 'x-request-id': 'client-12345678' });
+
+    expect(status).toBe(400);
+    expect(body).toEqual({
+      errors: list(10, (index) => ({
+        message: `Variable "$coat" got an invalid value at "coat.colours[${index}]"; its type is "Colour!".`,
+        locations: [{ line: 1, column: 8 }],
+        extensions: { code: 'BAD_USER_INPUT', requestId: 'client-12345678' },
+      })),
+    });
+    expect(text).not.toContain('GREE');
+  });
+
+  test('are ten short errors with the reason for people who are signed in', async () => {
+    const { status, body } = await ask(
+      url,
+      { query, variables: wrong },
+      { authorization: 'member', 'x-request-id': 'client-12345678' },
+    );
+
+    expect(status).toBe(400);
+    expect(body).toEqual({
+      errors: list(10, (index) => ({
+        message: `Variable "$coat" got invalid value "GREE${index}" at "coat.colours[${index}]"; Value "GREE${index}" does not exist in "Colour" enum. Did you mean the enum value "GREEN" or "RED"?`,
+        locations: [{ line: 1, column: 8 }],
+        extensions: { code: 'BAD_USER_INPUT', requestId: 'client-12345678' },
+      })),
+    });
+  });
+
+  test('are no reason to run anything', async () => {
+    const answer = await ask(url, { query, variables: { coat: { layers: 'two' } } });
+
+    expect(answer.body).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    expect(answer.body).not.toHaveProperty('data');
+  });
+});
+
+describe('a document with many mistakes', () => {
+  const mistakes = `{ ${list(20, (index) => `a${index}: tendr`).join(' ')} }`;
+  let url: string;
+  beforeAll(async () => {
+    url = await startGateway({ authenticate });
+  });
+
+  test('has ten errors at most, none with a suggestion for a stranger', async () => {
+    const { status, body } = await ask(url, { query: mistakes }, { 'x-request-id': 'client-12345678' });
+
+    expect(status).toBe(400);
+    expect(body).toEqual({
+      errors: list(10, () => ({
+        message: 'Cannot query field "tendr" on type "Query".',
+        locations: [{ line: 1, column: expect.any(Number) }],
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED', requestId: 'client-12345678' },
+      })),
+    });
+  });
+
+  test('is answered with suggestions to people who are signed in', async () => {
+    const { text } = await ask(url, { query: '{ tendr }' }, { authorization: 'member' });
+
+    expect(text).toContain('Did you mean');
+  });
+});
