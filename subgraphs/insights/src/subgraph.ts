@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { documentMigrations } from './documents.js';
 import { jobs } from './jobs.js';
 import { createLoaders } from './loaders.js';
-import { createSummaryRequests } from './modules/summaries/summary-requests.js';
+import { createSummaryRequests } from './modules/summaries/summary-requests.service.js';
 import { permissions } from './permissions.js';
 import { resolvers } from './resolvers.generated.js';
 import { typeDefs } from './type-defs.generated.js';

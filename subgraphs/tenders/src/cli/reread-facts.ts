@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { rereadFacts } from '../modules/imports/reread-facts.js';
+import { rereadFacts } from '../modules/imports/reread-facts.service.js';
 
 /** What `npm run hub -- reread-facts` needs. */
 export interface RunRereadOptions {

@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { ProvinceQuestion, SpendQuestion } from './figure-shapes.js';
-import { conditionOf, isUndated } from './tender-filter.js';
+import { conditionOf, isUndated } from './tender-filter.repository.js';
 
 /** Tenders counted by what becomes of them: a reason to leave them out, or null and a province. */
 export interface ProvinceCount {

@@ -6,9 +6,12 @@ import { fullTextOf } from '../tender-facts/tender-facts.js';
 import type { TenderFacts } from '../tender-facts/tender-facts.js';
 import { createTenderFactsLoader } from '../tender-facts/tender-facts.loader.js';
 import { findTenderFacts } from '../tender-facts/tender-facts.repository.js';
-import { algorithmVersion, calculateReadiness } from './calculate-readiness.js';
-import type { ReadinessInputs } from './calculate-readiness.js';
-import type { HeldDesignation } from './readiness.js';
+import {
+  algorithmVersion,
+  calculateReadiness,
+  type ReadinessInputs,
+  type HeldDesignation,
+} from '../../readiness/index.js';
 import type { ReadinessBody } from './readiness.collection.js';
 import { findScoredTenderIds, findScores, storeScores } from './readiness.repository.js';
 import { loadRules } from './rule.loader.js';

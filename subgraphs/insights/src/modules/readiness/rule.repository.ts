@@ -1,5 +1,5 @@
 import type { ReadClient } from '@hub/runtime/database';
-import type { GradeLimit, PreferenceLimit } from './readiness.js';
+import type { GradeLimit, PreferenceLimit } from '../../readiness/index.js';
 
 /** Days a rule was in force, as `2026-03-31`; until null means it still is. */
 interface InForce {

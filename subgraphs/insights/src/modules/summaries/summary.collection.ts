@@ -1,8 +1,7 @@
 import { definePublicCollection, publicDocumentId } from '@hub/runtime/documents';
 import type { BodyOf } from '@hub/runtime/documents';
 import { z } from 'zod';
-import { countWords } from './clean-text.js';
-import { summaryLimits } from './extractive-summariser.js';
+import { countWords, summaryLimits } from '../../summariser/index.js';
 
 /** One summary for each tender: public, because tenders are. */
 export const tenderSummaries = definePublicCollection({

@@ -6,7 +6,7 @@ import { HubError } from '@hub/runtime/errors';
 import type { RequestScope } from '@hub/runtime/service';
 import { findExistingIds, findTenderFacts } from '../tender-facts/tender-facts.repository.js';
 import type { TenderFacts } from '../tender-facts/tender-facts.js';
-import { extractiveModel, summarise } from './extractive-summariser.js';
+import { extractiveModel, summarise } from '../../summariser/index.js';
 import type { SummaryBody } from './summary.collection.js';
 import { findSummaries, storeSummary } from './summary.repository.js';
 

@@ -1,6 +1,6 @@
 import { dateCodec } from '@hub/runtime/cache';
 import { z } from 'zod';
-import { statedCidb } from './stated-cidb.js';
+import { statedCidb } from '../../facts/stated-cidb.js';
 
 const instant = z.union([z.date(), z.string().transform((text) => new Date(text))]);
 

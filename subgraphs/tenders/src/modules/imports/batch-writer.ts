@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { FoundItem } from '../../ocds/index.js';
-import { importBatch, type Batch } from './import-batch.js';
+import { importBatch, type Batch } from './import-batch.service.js';
 import type { ImportCounts } from './import-counts.js';
 import type { ImportMemory } from './import-memory.js';
 import { prepareRelease, refused } from './prepare-release.js';

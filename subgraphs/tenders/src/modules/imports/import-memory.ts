@@ -1,4 +1,4 @@
-import { createStemBook, type StemBook } from './write/stem-lookup.js';
+import { createStemBook, type StemBook } from './write/stem-lookup.repository.js';
 import type { OrganisationIds } from './write/tender-rows.js';
 
 /** What an import has learnt and need not ask the database again. */

@@ -3,7 +3,7 @@ import type { ReadClient } from '@hub/runtime/database';
 import type { Stretch } from '../paging/paged-list.js';
 import type { PlacedRow } from '../paging/slice.loader.js';
 import { exclusionOf, isNotConcluded, type AwardCount } from './award-totals.js';
-import { asMicroseconds, fromMicroseconds } from './microseconds.js';
+import { asMicroseconds, fromMicroseconds } from './microseconds.repository.js';
 
 /** How much is known of a buyer. */
 export interface BuyerFigures {

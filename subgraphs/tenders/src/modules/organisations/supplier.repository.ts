@@ -4,7 +4,7 @@ import type { Stretch } from '../paging/paged-list.js';
 import type { PlacedRow } from '../paging/slice.loader.js';
 import type { RegisterNumber } from '../../ocds/index.js';
 import { exclusionOf, type AwardCount } from './award-totals.js';
-import { asMicroseconds, fromMicroseconds } from './microseconds.js';
+import { asMicroseconds, fromMicroseconds } from './microseconds.repository.js';
 import type { DatedPosition } from './buyer.repository.js';
 
 /** Suppliers by id, with the id that was asked for: one that was joined with another is that other now. */

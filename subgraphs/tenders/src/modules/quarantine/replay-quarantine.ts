@@ -1,6 +1,6 @@
 import type { BulkPool } from '@hub/runtime/database';
 import { addTo, countsAsJson, emptyCounts, type ImportCounts } from '../imports/import-counts.js';
-import { importBatch, type Batch, type BatchContext } from '../imports/import-batch.js';
+import { importBatch, type Batch, type BatchContext } from '../imports/import-batch.service.js';
 import { createImportMemory } from '../imports/import-memory.js';
 import type { ImportWeb } from '../imports/web/import-web.js';
 import { prepareRelease } from '../imports/prepare-release.js';

@@ -1,6 +1,6 @@
 import { dateCodec } from '@hub/runtime/cache';
 import { z } from 'zod';
-import { coverage } from './polling/coverage.js';
+import { coverage } from './polling/coverage.service.js';
 
 /** What is shown of a source, as it is kept in the cache. */
 export const sourceRecord = z.object({

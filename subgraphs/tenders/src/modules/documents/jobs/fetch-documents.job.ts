@@ -1,7 +1,7 @@
 import { enqueue, type Job, type JobAddress } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { PollEnvironment } from '../../../source-http/index.js';
-import { fetchDocuments } from '../fetch-documents.js';
+import { fetchDocuments } from '../fetch-documents.service.js';
 
 /** Where a round over the documents of a source is queued: one after the other for each source. */
 export const fetchDocumentsAddress = {

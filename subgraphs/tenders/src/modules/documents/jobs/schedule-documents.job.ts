@@ -2,7 +2,7 @@ import { defineJob, enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { PollEnvironment } from '../../../source-http/index.js';
 import { findDocumentSources, findDueDocuments } from '../due-documents.repository.js';
-import { isAskable } from '../fetch-documents.js';
+import { isAskable } from '../fetch-documents.service.js';
 import { documentsQueueOf, fetchDocumentsAddress } from './fetch-documents.job.js';
 
 /** Every five minutes: queues a round for each source that has documents to look at. */

@@ -1,7 +1,7 @@
 import { defineJob } from '@hub/runtime/jobs';
 import type { BulkPool } from '@hub/runtime/database';
 import { z } from 'zod';
-import { rereadFacts } from '../reread-facts.js';
+import { rereadFacts } from '../reread-facts.service.js';
 
 /** How the job gets its connections, and for how long it may hold the worker. */
 export interface RereadEnvironment {

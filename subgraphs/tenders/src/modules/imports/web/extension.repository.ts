@@ -1,5 +1,5 @@
 import { type JsonObject, canonicalJson, contentHash } from '../../../ocds/index.js';
-import { extensionsLock } from './extension-lookup.js';
+import { extensionsLock } from './extension-lookup.repository.js';
 import type { SqlClient } from '../../../bulk/index.js';
 
 /** An extension that is still to be fetched. */

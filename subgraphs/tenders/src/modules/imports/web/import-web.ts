@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Dispatcher } from 'undici';
 import type { FoundItem } from '../../../ocds/index.js';
 import { type Clock, type Pacer, createSourceClient } from '../../../source-http/index.js';
-import { createExtensionFetcher, fetchDueExtensions } from './fetch-extensions.js';
+import { createExtensionFetcher, fetchDueExtensions } from './fetch-extensions.service.js';
 import { createLinkFollower } from './linked-releases.js';
 import { findKnownReleases } from '../write/release.repository.js';
 import { withClient } from '../../../bulk/index.js';

@@ -1,5 +1,5 @@
 import { settingsBook, type SettingsBook, ocidPrefix } from '../../../ocds/index.js';
-import { createExtensionBook, type ExtensionBook } from '../web/extension-lookup.js';
+import { createExtensionBook, type ExtensionBook } from '../web/extension-lookup.repository.js';
 import type { SqlClient } from '../../../bulk/index.js';
 
 interface SourceRow {

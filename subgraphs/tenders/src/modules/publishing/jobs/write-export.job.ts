@@ -1,6 +1,6 @@
 import type { Job } from '@hub/runtime/jobs';
 import type { z } from 'zod';
-import { writeExport } from '../exports/write-export.js';
+import { writeExport } from '../exports/write-export.service.js';
 import type { PublishingEnvironment } from '../publishing-environment.js';
 import { writeExportAddress } from './addresses.js';
 

@@ -1,5 +1,5 @@
 import { defineJob } from '@hub/runtime/jobs';
-import { matchSearch } from '../match-search.js';
+import { matchSearch } from '../match-search.service.js';
 import { findAwaiting } from '../matching.repository.js';
 import { matchSavedSearchesAddress } from './addresses.js';
 

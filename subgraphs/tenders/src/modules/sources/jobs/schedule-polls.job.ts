@@ -1,6 +1,6 @@
 import { defineJob, enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
-import { refreshCoverage } from '../polling/coverage.js';
+import { refreshCoverage } from '../polling/coverage.service.js';
 import type { PollEnvironment } from '../../../source-http/index.js';
 import { dueSources } from '../polling/source-poll.repository.js';
 import { pollSourceAddress, queueOf } from './addresses.js';

@@ -1,5 +1,5 @@
 import type { BulkPool } from '@hub/runtime/database';
-import { importBatch } from '../../imports/import-batch.js';
+import { importBatch } from '../../imports/import-batch.service.js';
 import { createImportMemory } from '../../imports/import-memory.js';
 import { countsAsJson, emptyCounts, type ImportCounts } from '../../imports/import-counts.js';
 import { prepareRelease, refused, type PreparedRelease, type RefusedRelease } from '../../imports/prepare-release.js';

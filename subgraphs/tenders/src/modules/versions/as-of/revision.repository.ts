@@ -10,7 +10,7 @@ import {
   settingsBook,
   type SettingsBook,
 } from '../../../ocds/index.js';
-import { unknownIn } from '../../imports/web/extension-lookup.js';
+import { unknownIn } from '../../imports/web/extension-lookup.repository.js';
 
 /** A stored revision, and the process that it belongs to. */
 export type StoredRevision = Revision & { readonly ocid: string; readonly sourceId: string };

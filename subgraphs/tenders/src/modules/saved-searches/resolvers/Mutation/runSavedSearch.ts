@@ -1,6 +1,6 @@
 import { decodeId } from '@hub/runtime/graphql';
 import type { MutationResolvers } from '../../../../types.generated.js';
-import { runSavedSearch as run } from '../../run-saved-search.js';
+import { runSavedSearch as run } from '../../run-saved-search.service.js';
 import { savedSearchNotFound } from '../../saved-search-answers.js';
 
 export const runSavedSearch: NonNullable<MutationResolvers['runSavedSearch']> = async (

@@ -1,7 +1,7 @@
 import { enqueue } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
 import { matchSavedSearchesAddress, queueOfTeam } from './jobs/addresses.js';
-import { matchSearch } from './match-search.js';
+import { matchSearch } from './match-search.service.js';
 import { findSavedSearch, noteRun, type SavedSearchRow } from './saved-search.repository.js';
 import { forgetLoaded, membershipOf, teamNeeded } from './saved-search.service.js';
 

@@ -1,5 +1,5 @@
-import { compareDecimals } from '../tender-facts/decimal.js';
-import { formatAmount } from '../tender-facts/format-facts.js';
+import { compareDecimals } from '../facts/decimal.js';
+import { formatAmount } from '../facts/format-facts.js';
 import { checkCertifications } from './check-certifications.js';
 import { checkCoverage } from './check-coverage.js';
 import { checkExperience } from './check-experience.js';

@@ -16,7 +16,7 @@ import { nextWindow, shortHash, storedCursor, type PollCursor } from '../polling
 import { headersOf, openCredentials, sealCredentials, type Credentials } from './credentials.js';
 import { isStale, refreshToken } from './refresh-token.js';
 import { teamConnectorOf, type TeamConnector } from './team-connector.js';
-import { finishTeamSource, keepScheduled, type TeamCounts, type TeamOutcome } from './team-outcome.js';
+import { finishTeamSource, keepScheduled, type TeamCounts, type TeamOutcome } from './team-outcome.service.js';
 import { claimTeamSource, findRaw, replaceCredentials, saveTeamProgress, upsertRows } from './team-poll.repository.js';
 
 export interface TeamPollRequest {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StatedCidb } from '../tender-facts/stated-cidb.js';
+import type { StatedCidb } from '../facts/stated-cidb.js';
 import { calculateReadiness } from './calculate-readiness.js';
 import { gradeRangeFor } from './grade-by-value.js';
 import type { CheckPart, GradeLimit, HeldDesignation, PreferenceLimit, TeamFacts, TenderNeeds } from './readiness.js';

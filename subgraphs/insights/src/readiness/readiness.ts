@@ -1,4 +1,4 @@
-import type { StatedCidb } from '../tender-facts/stated-cidb.js';
+import type { StatedCidb } from '../facts/stated-cidb.js';
 
 /** Outcome of a check. Unknown counts neither for nor against. */
 export type CheckState = 'MET' | 'NOT_MET' | 'UNKNOWN';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { cidbKeys, readerVersion, readTenderFacts } from '../../facts/index.js';
-import { bulkLimits } from './import-batch.js';
+import { bulkLimits } from './import-batch.service.js';
 import { lockProcesses } from './write/release.repository.js';
 import { countUnread, findTexts, findUnread, writeFacts } from './write/fact-write.repository.js';
 import { inTransaction, withClient } from '../../bulk/index.js';

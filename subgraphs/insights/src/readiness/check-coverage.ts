@@ -1,4 +1,4 @@
-import { provinceKey, provinceName, wholeCountry } from './provinces.js';
+import { provinceKey, provinceName, wholeCountry } from '../facts/provinces.js';
 import type { Finding, TeamFacts, TenderNeeds } from './readiness.js';
 
 const rule = { ruleId: 'province-covered', ruleVersion: '1' };

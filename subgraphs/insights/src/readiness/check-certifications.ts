@@ -1,6 +1,6 @@
-import { formatAmount } from '../tender-facts/format-facts.js';
+import { formatAmount } from '../facts/format-facts.js';
 import { gradeRangeFor } from './grade-by-value.js';
-import { quoteSpans, type StatedCidb, type StatedDesignation } from '../tender-facts/stated-cidb.js';
+import { quoteSpans, type StatedCidb, type StatedDesignation } from '../facts/stated-cidb.js';
 import type { CheckState, Finding, GradeLimit, HeldDesignation, TeamFacts, TenderNeeds } from './readiness.js';
 
 const rule = { ruleId: 'cidb-designation', ruleVersion: '2' };

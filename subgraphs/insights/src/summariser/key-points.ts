@@ -1,6 +1,6 @@
-import { formatAmount, formatInstant } from '../tender-facts/format-facts.js';
-import { designationsAsStated, type StatedCidb } from '../tender-facts/stated-cidb.js';
-import { provinceKey, provinceName, wholeCountry } from '../readiness/provinces.js';
+import { formatAmount, formatInstant } from '../facts/format-facts.js';
+import { designationsAsStated, type StatedCidb } from '../facts/stated-cidb.js';
+import { provinceKey, provinceName, wholeCountry } from '../facts/provinces.js';
 import { cutToFit } from './clean-text.js';
 
 /** Facts that sources publish as fields, which are surer than text. */

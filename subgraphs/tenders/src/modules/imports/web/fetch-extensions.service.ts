@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { isObject, member, type JsonObject, SchemaTooLargeError, checkPatch } from '../../../ocds/index.js';
 import { parsed, secured, PollFailure, backoffMs, type SourceClient } from '../../../source-http/index.js';
-import { noteExtensions, unknownIn } from './extension-lookup.js';
+import { noteExtensions, unknownIn } from './extension-lookup.repository.js';
 import {
   findMissing,
   findProcessesNaming,
@@ -11,7 +11,7 @@ import {
   storeExtension,
   type MissingExtension,
 } from './extension.repository.js';
-import { bulkLimits, recompileBatch } from '../import-batch.js';
+import { bulkLimits, recompileBatch } from '../import-batch.service.js';
 import { createImportMemory } from '../import-memory.js';
 import { openSourceBook } from '../write/source.repository.js';
 import { inTransaction, withClient } from '../../../bulk/index.js';

@@ -1,0 +1,2 @@
+export { algorithmVersion, calculateReadiness, type ReadinessInputs } from './calculate-readiness.js';
+export type { GradeLimit, HeldDesignation, PreferenceLimit } from './readiness.js';

@@ -1,0 +1,2 @@
+export { countWords } from './clean-text.js';
+export { extractiveModel, summarise, summaryLimits } from './extractive-summariser.js';
