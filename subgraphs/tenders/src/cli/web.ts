@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { BulkPool } from '@hub/runtime/database';
 import { openImportWeb, type ImportWeb } from '../modules/imports/web/import-web.js';
 import { guardedAgent, machineClock, createPacer } from '../source-http/index.js';
 
@@ -7,7 +7,7 @@ const requestsPerHour = 7_200;
 
 /** Opens the way to the web for one command, ends what is left of it afterwards. */
 export async function withWeb<Value>(
-  options: { pool: Pool; hostsAllowed: readonly string[]; signal: AbortSignal },
+  options: { pool: BulkPool; hostsAllowed: readonly string[]; signal: AbortSignal },
   work: (web: ImportWeb) => Promise<Value>,
 ): Promise<Value> {
   const { hostsAllowed } = options;

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { BulkPool } from '@hub/runtime/database';
 import type { FoundItem } from '../../ocds/index.js';
 import { importBatch, type Batch } from './import-batch.service.js';
 import type { ImportCounts } from './import-counts.js';
@@ -22,7 +22,7 @@ export interface BatchWriter {
 
 /** What a batch writer works with. */
 export interface BatchWriterContext {
-  pool: Pool;
+  pool: BulkPool;
   sources: SourceBook;
   counts: ImportCounts;
   memory: ImportMemory;

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { BulkPool } from '@hub/runtime/database';
 import { compileTouched } from './compile-touched.js';
 import { copyRows, inTransaction, type SqlClient } from '../../bulk/index.js';
 import { addTo, type ImportCounts } from './import-counts.js';
@@ -21,7 +21,7 @@ export interface Batch {
 
 /** Where batches go, and what is known on the way. */
 export interface BatchContext {
-  pool: Pool;
+  pool: BulkPool;
   sources: SourceBook;
   counts: ImportCounts;
   memory: ImportMemory;

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { BulkPool } from '@hub/runtime/database';
 import { readReleases, skipReasonOf } from '../../ocds/index.js';
 import { createBatchWriter, type BatchWriter } from './batch-writer.js';
 import { countsAsJson, emptyCounts, type ImportCounts } from './import-counts.js';
@@ -13,7 +13,7 @@ export interface ImportOptions {
   /** A file, a folder or an http(s) address. */
   target: string;
   /** Connects as svc_tenders or svc_worker. At least two connections. */
-  pool: Pool;
+  pool: BulkPool;
   /** Source to which all releases belong; null to go by the prefix of each ocid. */
   source: string | null;
   /** What may be fetched beside the target; null for nothing. */
@@ -86,7 +86,7 @@ export async function importReleases({
 
 interface ImportContext {
   target: string;
-  pool: Pool;
+  pool: BulkPool;
   sources: SourceBook;
   counts: ImportCounts;
   memory: ImportMemory;

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { BulkPool } from '@hub/runtime/database';
 import { cidbKeys, readerVersion, readTenderFacts } from '../../facts/index.js';
 import { bulkLimits } from './import-batch.service.js';
 import { lockProcesses } from './write/release.repository.js';
@@ -8,7 +8,7 @@ import { inTransaction, withClient } from '../../bulk/index.js';
 /** What to read again, and until when. */
 export interface RereadOptions {
   /** Connects as svc_tenders or svc_worker. */
-  pool: Pool;
+  pool: BulkPool;
   /** Aborted, it stops behind a batch; the next run goes on there. */
   signal: AbortSignal;
   onProgress?: (progress: RereadProgress) => void;
@@ -43,7 +43,7 @@ export async function rereadFacts(options: RereadOptions): Promise<RereadProgres
 }
 
 /** Answers the ids of the tenders that were read, in their order. */
-function rereadBatch(pool: Pool, page: { after: string | null; limit: number }): Promise<string[]> {
+function rereadBatch(pool: BulkPool, page: { after: string | null; limit: number }): Promise<string[]> {
   return inTransaction(pool, bulkLimits, async (client) => {
     const found = await findUnread(client, { ...page, version: readerVersion });
     // An import of the same tenders waits, or is waited for: what is written must be of the text that stays.

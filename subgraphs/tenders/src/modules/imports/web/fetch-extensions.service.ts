@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { BulkPool } from '@hub/runtime/database';
 import { isObject, member, type JsonObject, SchemaTooLargeError, checkPatch } from '../../../ocds/index.js';
 import { parsed, secured, PollFailure, backoffMs, type SourceClient } from '../../../source-http/index.js';
 import { noteExtensions, unknownIn } from './extension-lookup.repository.js';
@@ -18,7 +18,7 @@ import { inTransaction, withClient } from '../../../bulk/index.js';
 
 /** What fetching extensions needs. */
 export interface ExtensionContext {
-  readonly pool: Pool;
+  readonly pool: BulkPool;
   /** Checks every address: packages name what they like. */
   readonly client: SourceClient;
   readonly hostsAllowed: readonly string[];

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { BulkPool } from '@hub/runtime/database';
 import type { Dispatcher } from 'undici';
 import type { FoundItem } from '../../../ocds/index.js';
 import { type Clock, type Pacer, createSourceClient } from '../../../source-http/index.js';
@@ -17,7 +17,7 @@ export interface ImportWeb {
 }
 
 export interface ImportWebOptions {
-  readonly pool: Pool;
+  readonly pool: BulkPool;
   /** Connects to public addresses only: see guardedAgent. */
   readonly dispatcher: Dispatcher;
   readonly hostsAllowed: readonly string[];
