@@ -10,7 +10,7 @@ const secrets = Object.fromEntries(
 
 test('an empty environment is refused with every variable that is missing', () => {
   expect(() => readGatewaySettings({})).toThrow(
-    /6 problems[\s\S]*JWKS_URL[\s\S]*INTERNAL_SECRET_IDENTITY[\s\S]*INTERNAL_SECRET_TENDERS[\s\S]*INTERNAL_SECRET_WORKSPACE[\s\S]*INTERNAL_SECRET_INSIGHTS[\s\S]*INTERNAL_SECRET_ANALYTICS/u,
+    /7 problems[\s\S]*HUB_ENVIRONMENT: is missing[\s\S]*JWKS_URL[\s\S]*INTERNAL_SECRET_IDENTITY[\s\S]*INTERNAL_SECRET_TENDERS[\s\S]*INTERNAL_SECRET_WORKSPACE[\s\S]*INTERNAL_SECRET_INSIGHTS[\s\S]*INTERNAL_SECRET_ANALYTICS/u,
   );
 });
 

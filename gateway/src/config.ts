@@ -1,5 +1,19 @@
 import { subgraphNames } from '@hub/runtime/auth';
-import { flag, integer, list, loadConfig, port, secret, url } from '@hub/runtime/config';
+import {
+  flag,
+  hubEnvironment,
+  integer,
+  list,
+  loadConfig,
+  port,
+  processEnvironment,
+  readTogether,
+  secret,
+  url,
+  type Environment,
+} from '@hub/runtime/config';
+import { filesFrom, type Files } from '@hub/runtime/files';
+import { processSettingsFrom, type ProcessSettings } from '@hub/runtime/service';
 import { z } from 'zod';
 import type { InternalSecrets } from './edge/forward-identity.js';
 import { documentLimits, type DocumentLimits } from './edge/limits.js';
@@ -35,6 +49,7 @@ export interface DistributedSettings {
   /** Null runs without Redis: public answers are kept by each gateway for itself. */
   readonly redisUrl: string | null;
   readonly subgraphUrls: Readonly<Record<string, string>>;
+  readonly secrets: InternalSecrets;
 }
 
 /** For a person at their own machine: open introspection, pages, helpful errors; the same limits as in production. */
@@ -76,13 +91,16 @@ export const conformanceSettings: GatewaySettings = {
 const secretNames = subgraphNames.map((name) => [name, `INTERNAL_SECRET_${name.toUpperCase()}`] as const);
 const urlNames = subgraphNames.map((name) => [name, `SUBGRAPH_URL_${name.toUpperCase()}`] as const);
 
-const environment = z.object({
-  HUB_ENVIRONMENT: z.enum(['development', 'production']).default('development').meta({ example: 'production' }),
+const edgeFields = z.object({
+  HUB_ENVIRONMENT: hubEnvironment(),
   GATEWAY_HOST: z.string().optional(),
   GATEWAY_PORT: port().optional(),
   GATEWAY_CORS_ORIGINS: list('https://app.example.org').optional(),
   GATEWAY_CACHE_MIB: integer({ min: 0, max: 4096, example: 32 }).optional(),
   GATEWAY_PAGES: flag().optional(),
+});
+
+const distributedFields = z.object({
   SUPERGRAPH_FILE: z.string().default('gateway/supergraph.graphql'),
   JWKS_URL: url(['http:', 'https:'], 'http://127.0.0.1:4001/.well-known/jwks.json'),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
@@ -91,23 +109,29 @@ const environment = z.object({
 });
 
 /**
- * Reads the settings of a gateway that runs as its own process.
+ * Reads what the gateway's edge is like, wherever its subgraphs are. HUB_ENVIRONMENT chooses where to begin; GATEWAY_HOST,
+ * GATEWAY_PORT, GATEWAY_CORS_ORIGINS, GATEWAY_CACHE_MIB and GATEWAY_PAGES replace single settings.
  *
  * @throws ConfigError naming every variable that is missing or wrong.
  */
-export function readGatewaySettings(env: NodeJS.ProcessEnv): GatewaySettings & DistributedSettings {
-  const values = loadConfig(environment, env);
-  const base = values.HUB_ENVIRONMENT === 'production' ? productionSettings : developmentSettings;
-  const texts = z.record(z.string(), z.unknown()).parse(values);
-  const textOf = (variable: string): string | undefined => z.string().optional().parse(texts[variable]);
-  const encoder = new TextEncoder();
+export function edgeSettingsFrom(env: Environment): GatewaySettings {
+  const values = loadConfig(edgeFields, env);
   return {
-    ...base,
+    ...(values.HUB_ENVIRONMENT === 'production' ? productionSettings : developmentSettings),
     ...(values.GATEWAY_HOST !== undefined && { host: values.GATEWAY_HOST }),
     ...(values.GATEWAY_PORT !== undefined && { port: values.GATEWAY_PORT }),
     ...(values.GATEWAY_CORS_ORIGINS !== undefined && { corsOrigins: values.GATEWAY_CORS_ORIGINS }),
     ...(values.GATEWAY_CACHE_MIB !== undefined && { cacheBytesMax: values.GATEWAY_CACHE_MIB * 1024 * 1024 }),
     ...(values.GATEWAY_PAGES !== undefined && { hasPages: values.GATEWAY_PAGES }),
+  };
+}
+
+function distributedSettingsFrom(env: Environment): DistributedSettings {
+  const values = loadConfig(distributedFields, env);
+  const texts = z.record(z.string(), z.unknown()).parse(values);
+  const textOf = (variable: string): string | undefined => z.string().optional().parse(texts[variable]);
+  const encoder = new TextEncoder();
+  return {
     supergraphFile: values.SUPERGRAPH_FILE,
     jwksUrl: values.JWKS_URL,
     redisUrl: values.REDIS_URL ?? null,
@@ -116,4 +140,25 @@ export function readGatewaySettings(env: NodeJS.ProcessEnv): GatewaySettings & D
       urlNames.map(([name, variable]) => [name, textOf(variable)]).filter(([, text]) => text !== undefined),
     ),
   };
+}
+
+/** All settings of a gateway that runs as its own process. */
+export interface GatewayProcessSettings extends GatewaySettings, DistributedSettings, ProcessSettings {
+  /** Where files of exports are, and the key of links to them. */
+  readonly files: Files;
+}
+
+/**
+ * Reads the settings of a gateway that runs as its own process.
+ *
+ * @throws ConfigError naming every variable that is missing or wrong.
+ */
+export function readGatewaySettings(env: Environment = processEnvironment()): GatewayProcessSettings {
+  return readTogether((read) => {
+    const edge = read(edgeSettingsFrom);
+    const distributed = read(distributedSettingsFrom);
+    const ofProcess = read(processSettingsFrom);
+    const files = read(filesFrom);
+    return () => ({ ...edge(), ...distributed(), ...ofProcess(), files: files() });
+  }, env);
 }

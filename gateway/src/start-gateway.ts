@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { openCache } from '@hub/runtime/cache';
 import { serveOperations, type RunningService } from '@hub/runtime/service';
-import { filesFrom } from '@hub/runtime/files';
 import { createHealth } from '@hub/runtime/health';
 import { createMetrics, type Logger } from '@hub/runtime/telemetry';
 import { readGatewaySettings } from './config.js';
@@ -11,7 +10,7 @@ import { createGateway } from './server.js';
 
 /** Starts the gateway as a process of its own, from the environment: subgraphs and keys over HTTP. */
 export async function startGateway({ logger }: { readonly logger: Logger }): Promise<RunningService> {
-  const settings = readGatewaySettings(process.env);
+  const settings = readGatewaySettings();
   const metrics = createMetrics({ service: 'gateway' });
   const cache = await openCache({ url: settings.redisUrl, logger, observer: metrics.cache });
   const health = createHealth({ probes: [{ name: 'redis', isRequired: false, check: () => cache.ping() }] });
@@ -24,9 +23,9 @@ export async function startGateway({ logger }: { readonly logger: Logger }): Pro
     health,
     onRequest: metrics.request,
     sharedAnswers: sharedAnswersIn(cache),
-    downloads: filesFrom(process.env),
+    downloads: settings.files,
   });
-  const operations = await serveOperations({ env: process.env, metrics, health, databases: {} });
+  const operations = await serveOperations({ settings: settings.operations, metrics, health, databases: {} });
   const url = await gateway.start();
   logger.info({ event: 'gateway_listening', url }, 'The gateway listens.');
   return {

@@ -36,7 +36,7 @@ export async function openInsights({ mongodbUrl, redisUrl = null, now }: Insight
   };
   const shared = await openSharedStores(settings, logger);
   const stores = openSubgraphStores({ name: 'insights', settings, shared, logger, ...(now && { now }) });
-  const subgraph = await createSubgraph({ database: stores.database, env: {} });
+  const subgraph = await createSubgraph({})({ database: stores.database });
   if (mongodbUrl === undefined) await shared.documents.migrate(subgraph.documentMigrations);
   const masked: unknown[] = [];
   const execute = createInProcessExecutor(subgraph, {

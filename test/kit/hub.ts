@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDocuments, openHub, type Hub } from '@hub/dev/hub';
+import { hubSettingsFrom } from '@hub/dev/hub-config';
 import { createAuthenticator } from '@hub/gateway/authenticate';
 import { createGateway, type Gateway } from '@hub/gateway/server';
 import {
@@ -79,7 +80,8 @@ export async function testHub({ now, env = {}, stores = {} }: TestHubOptions = {
     DOWNLOAD_LINK_KEY: randomBytes(32).toString('base64url'),
   };
   const hub = await openHub({
-    env: {
+    settings: hubSettingsFrom({
+      HUB_ENVIRONMENT: 'development',
       DATABASE_URL: stores.postgres?.(database.url) ?? database.url,
       DATABASE_ROLE_PASSWORD: testRolePassword,
       DATABASE_POOL_SIZE: '4',
@@ -90,7 +92,7 @@ export async function testHub({ now, env = {}, stores = {} }: TestHubOptions = {
       IDENTITY_SIGNING_KEY: signingKeyText,
       ...files,
       ...env,
-    },
+    }),
     logger,
     ...(now && { now }),
   });

@@ -39,7 +39,7 @@ export async function testSubgraph({ name, create, now, redisUrl = null }: TestS
   const signingKeyText = await newSigningKeyText();
   const shared = await openSharedStores(settings, logger);
   const stores = openSubgraphStores({ name, settings, shared, logger, ...(now && { now }) });
-  const subgraph = await create({ database: stores.database, env: { IDENTITY_SIGNING_KEY: signingKeyText } });
+  const subgraph = await create({ IDENTITY_SIGNING_KEY: signingKeyText })({ database: stores.database });
   const masked: unknown[] = [];
   const execute = createInProcessExecutor(subgraph, {
     scopeOf: stores.scopeOf,

@@ -10,7 +10,7 @@ test('metrics and the state of the stores are served on a port of their own', as
   metrics.request('FindTenders', 'OK', 0.02);
   const health = createHealth({ probes: [{ name: 'postgres', isRequired: true, check: async () => undefined }] });
   health.started();
-  const server = await serveOperations({ env: { OPERATIONS_PORT: String(port) }, metrics, health, databases: {} });
+  const server = await serveOperations({ settings: { host: '127.0.0.1', port }, metrics, health, databases: {} });
 
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   const stores: unknown = await (await fetch(`http://127.0.0.1:${port}/health/databases`)).json();
@@ -28,7 +28,7 @@ test('without a port nothing is served', async () => {
     health: createHealth({ probes: [] }),
     databases: {},
   };
-  await expect(serveOperations({ env: {}, ...options })).resolves.toBeDefined();
+  await expect(serveOperations({ settings: { host: '127.0.0.1', port: null }, ...options })).resolves.toBeDefined();
 });
 
 function freePort(): Promise<number> {

@@ -14,7 +14,6 @@ const common: BuildOptions = {
   entryNames: '[name]',
   assetNames: '[name]-[hash]',
   loader: { '.ttf': 'file', '.woff': 'file', '.woff2': 'file', '.svg': 'dataurl', '.png': 'dataurl' },
-  define: { 'process.env.NODE_ENV': '"production"' },
   legalComments: 'none',
   logLevel: 'warning',
 };

@@ -6,6 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import { silenceVendorTelemetry } from '@hub/runtime/config';
 import { maskError, withoutSuggestion } from '@hub/runtime/errors';
 import { errorsMax, refuseWrongVariables } from '@hub/runtime/graphql';
 import type { GraphQLFormattedError } from 'graphql';
@@ -57,8 +58,7 @@ function markFor({ actor, requestId }: GatewayContext, error: GraphQLFormattedEr
 /** Apollo Server over the gateway's planner, not started. Parsed documents and plans are cached by Apollo. */
 export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer<GatewayContext> {
   const { logger, isProduction } = options;
-  // The gateway package reports usage to its maker unless it is told not to.
-  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+  silenceVendorTelemetry();
   const gateway = new ApolloGateway({
     supergraphSdl: options.supergraphSdl,
     logger,

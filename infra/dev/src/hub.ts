@@ -6,7 +6,7 @@ import { urlOfRole } from '@hub/runtime/database';
 import { runImport } from '@hub/tenders/import';
 import { runReplay } from '@hub/tenders/replay';
 import { runRereadFacts } from '@hub/tenders/reread-facts';
-import { hostsAllowedFrom } from '@hub/tenders/sources';
+import { pollSettingsFrom } from '@hub/tenders/sources';
 import { checkoutRoot } from './checkout-root.js';
 import { hubEnvironment } from './hub/hub-environment.js';
 import { live, type Life } from './life.js';
@@ -63,7 +63,7 @@ async function importInto({
   life: Life;
 }): Promise<number> {
   const databaseUrl = await databaseOfCheckout(life);
-  const hostsAllowed = hostsAllowedFrom(process.env);
+  const { hostsAllowed } = pollSettingsFrom(process.env);
   const importing = { target, databaseUrl, source, followsLinks, hostsAllowed, log, signal: life.signal };
   const { status } = await runImport(importing);
   return status === 'STOPPED' ? exitCodes.stopped : exitCodes.done;
@@ -78,7 +78,7 @@ async function replay({
   life: Life;
 }): Promise<number> {
   const databaseUrl = await databaseOfCheckout(life);
-  const hostsAllowed = hostsAllowedFrom(process.env);
+  const { hostsAllowed } = pollSettingsFrom(process.env);
   const { status } = await runReplay({ ...wanted, databaseUrl, hostsAllowed, log, signal: life.signal });
   return status === 'STOPPED' ? exitCodes.stopped : exitCodes.done;
 }

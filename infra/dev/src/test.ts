@@ -29,6 +29,7 @@ await live(async ({ signal, onEnd }) => {
   onEnd(async () => rmSync(folder, { recursive: true, force: true }));
   const reportFile = join(folder, 'report.json');
   const code = await runJest([...process.argv.slice(2), '--json', `--outputFile=${reportFile}`], signal, {
+    HUB_ENVIRONMENT: 'development',
     DATABASE_URL: stores.postgres.url,
     REDIS_URL: stores.redis.url ?? '',
     MONGODB_URL: stores.mongodb.url,

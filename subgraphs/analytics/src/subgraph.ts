@@ -8,7 +8,7 @@ import { resolvers } from './resolvers.generated.js';
 import { typeDefs } from './type-defs.generated.js';
 
 /** Figures over public tenders, each with its denominator. */
-export const createSubgraph: SubgraphFactory = () =>
+export const createSubgraph: SubgraphFactory = () => () =>
   defineSubgraph<Context>({
     name: 'analytics',
     typeDefs,

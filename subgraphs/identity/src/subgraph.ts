@@ -1,6 +1,7 @@
 import { readSigningKey } from '@hub/runtime/auth';
 import { defineSubgraph } from '@hub/runtime/graphql';
 import type { SubgraphFactory } from '@hub/runtime/graphql';
+import { identitySettingsFrom } from './config.js';
 import type { Context } from './context.js';
 import { jobs } from './jobs.js';
 import { createLoaders } from './loaders.js';
@@ -9,23 +10,26 @@ import { permissions } from './permissions.js';
 import { resolvers } from './resolvers.generated.js';
 import { typeDefs } from './type-defs.generated.js';
 
-/** Teams, people, sessions and the company profile. Signs access tokens with IDENTITY_SIGNING_KEY. */
-export const createSubgraph: SubgraphFactory = async ({ database, env }) => {
-  const signingKey = await readSigningKey(env['IDENTITY_SIGNING_KEY'] ?? '');
-  const signInThrottle = createSignInThrottle();
-  return defineSubgraph<Context>({
-    name: 'identity',
-    typeDefs,
-    resolvers,
-    permissions,
-    jobs,
-    publicKeys: signingKey.publicKeys,
-    context: (scope) => ({
-      ...scope,
-      loaders: createLoaders(scope),
-      databaseAs: database.as,
-      signingKey,
-      signInThrottle,
-    }),
-  });
+/** Teams, people, sessions and the company profile. */
+export const createSubgraph: SubgraphFactory = (env) => {
+  const settings = identitySettingsFrom(env);
+  return async ({ database }) => {
+    const signingKey = await readSigningKey(settings.signingKey);
+    const signInThrottle = createSignInThrottle();
+    return defineSubgraph<Context>({
+      name: 'identity',
+      typeDefs,
+      resolvers,
+      permissions,
+      jobs,
+      publicKeys: signingKey.publicKeys,
+      context: (scope) => ({
+        ...scope,
+        loaders: createLoaders(scope),
+        databaseAs: database.as,
+        signingKey,
+        signInThrottle,
+      }),
+    });
+  };
 };

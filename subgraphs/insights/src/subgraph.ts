@@ -10,15 +10,17 @@ import { resolvers } from './resolvers.generated.js';
 import { typeDefs } from './type-defs.generated.js';
 
 /** What can be said about a tender: its summary, and how well a team fits it. */
-export const createSubgraph: SubgraphFactory = ({ database }) => {
-  const summaryRequests = createSummaryRequests(database.as);
-  return defineSubgraph<Context>({
-    name: 'insights',
-    typeDefs,
-    resolvers,
-    permissions,
-    jobs,
-    documentMigrations,
-    context: (scope) => ({ ...scope, loaders: createLoaders(scope, summaryRequests) }),
-  });
-};
+export const createSubgraph: SubgraphFactory =
+  () =>
+  ({ database }) => {
+    const summaryRequests = createSummaryRequests(database.as);
+    return defineSubgraph<Context>({
+      name: 'insights',
+      typeDefs,
+      resolvers,
+      permissions,
+      jobs,
+      documentMigrations,
+      context: (scope) => ({ ...scope, loaders: createLoaders(scope, summaryRequests) }),
+    });
+  };

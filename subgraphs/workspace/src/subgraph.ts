@@ -8,7 +8,7 @@ import { resolvers } from './resolvers.generated.js';
 import { typeDefs } from './type-defs.generated.js';
 
 /** What a team does about tenders. */
-export const createSubgraph: SubgraphFactory = () =>
+export const createSubgraph: SubgraphFactory = () => () =>
   defineSubgraph<Context>({
     name: 'workspace',
     typeDefs,

@@ -11,7 +11,6 @@ await live(async (life) => {
     port: Number(process.env['HUB_PORT']),
     logger: createLogger({ service: 'bench', level: 'warn' }),
     life,
-    settings: { cacheBytesMax: Number(process.env['GATEWAY_CACHE_MIB']) * 1_048_576 },
   });
   await life.ending;
   return 0;

@@ -1,7 +1,7 @@
 import { subgraphNames } from '@hub/runtime/auth';
 import type { Life } from '../life.js';
 import { freePort } from '../stores/shared/port.js';
-import type { Environment } from './hub-environment.js';
+import type { Environment } from '@hub/runtime/config';
 import { processPlans } from './process-plans.js';
 import { supervise } from './supervise.js';
 

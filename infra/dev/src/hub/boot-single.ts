@@ -1,16 +1,15 @@
 import { createAuthenticator } from '@hub/gateway/authenticate';
-import { developmentSettings, type GatewaySettings } from '@hub/gateway/config';
 import { createGateway } from '@hub/gateway/server';
 import { sharedAnswersIn } from '@hub/gateway/shared-answers';
 import { localKeys, subgraphNames } from '@hub/runtime/auth';
 import { urlOfRole } from '@hub/runtime/database';
-import { filesFrom } from '@hub/runtime/files';
 import { createHealth, type HealthProbe } from '@hub/runtime/health';
 import { startWorker } from '@hub/runtime/jobs';
 import { serveOperations } from '@hub/runtime/service';
 import { createMetrics, type Logger } from '@hub/runtime/telemetry';
 import type { Life } from '../life.js';
-import type { Environment } from './hub-environment.js';
+import type { Environment } from '@hub/runtime/config';
+import { singleProcessSettingsFrom } from './hub-config.js';
 import { migrateDocuments, openHub, warmUp, type Hub } from './open-hub.js';
 
 export interface BootOptions {
@@ -19,8 +18,6 @@ export interface BootOptions {
   readonly port: number;
   readonly logger: Logger;
   readonly life: Life;
-  /** Replaces settings of the gateway; those of development otherwise. */
-  readonly settings?: Partial<GatewaySettings>;
 }
 
 const jobsAtOnceMax = 4;
@@ -29,16 +26,10 @@ const jobsAtOnceMax = 4;
  * Boots gateway, five subgraphs and worker in this process and resolves with the gateway's address. Ends with the life:
  * the gateway first, which finishes what is in flight, then the worker, then the connections.
  */
-export async function bootSingle({
-  env,
-  supergraphSdl,
-  port,
-  logger,
-  life,
-  settings = {},
-}: BootOptions): Promise<string> {
+export async function bootSingle({ env, supergraphSdl, port, logger, life }: BootOptions): Promise<string> {
+  const settings = singleProcessSettingsFrom({ PUBLIC_URL: `http://127.0.0.1:${port}`, ...env });
   const metrics = createMetrics({ service: 'hub' });
-  const hub = await openHub({ env: { PUBLIC_URL: `http://127.0.0.1:${port}`, ...env }, logger, metrics });
+  const hub = await openHub({ settings, logger, metrics });
   life.onEnd(() => hub.close());
   // Documents are the one store that may be away: its fields then answer with a code until it is back.
   await migrateDocuments(hub).catch((error: unknown) =>
@@ -48,7 +39,7 @@ export async function bootSingle({
   life.signal.throwIfAborted();
 
   const worker = await startWorker({
-    url: urlOfRole(env['DATABASE_URL'] ?? '', 'svc_worker', env['DATABASE_ROLE_PASSWORD'] ?? null),
+    url: urlOfRole(settings.stores.databaseUrl, 'svc_worker', settings.stores.databaseRolePassword),
     jobs: hub.jobs,
     concurrency: jobsAtOnceMax,
     onError: (message, error) => logger.error({ err: error }, message),
@@ -58,7 +49,7 @@ export async function bootSingle({
 
   const health = createHealth({ probes: probesOf(hub) });
   const databases = Object.fromEntries(subgraphNames.map((name) => [name, hub.subgraphs[name].stores.database]));
-  const operations = await serveOperations({ env, metrics, health, databases });
+  const operations = await serveOperations({ settings: settings.operations, metrics, health, databases });
   life.onEnd(() => operations.stop());
   const publicKeys = hub.subgraphs.identity.subgraph.publicKeys ?? { keys: [] };
   const gateway = await createGateway({
@@ -75,9 +66,9 @@ export async function bootSingle({
     ),
     authenticate: createAuthenticator(localKeys(publicKeys)),
     publicKeys: () => Promise.resolve(publicKeys),
-    settings: { ...developmentSettings, port, ...settings },
+    settings: { ...settings.edge, port },
     sharedAnswers: sharedAnswersIn(hub.shared.cache),
-    downloads: filesFrom(env),
+    downloads: settings.files,
     onRequest: metrics.request,
     health,
     logger,

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
+import type { Environment } from '@hub/runtime/config';
 import { developmentSecrets } from '../secrets.js';
 import type { Stores } from '../stores/start-stores.js';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the product reads from its environment in development: stores, secrets, and the caller's own settings first. */
 export function hubEnvironment({
@@ -19,6 +18,7 @@ export function hubEnvironment({
   const { REDIS_URL: _, ...rest } = env;
   return {
     HUB_ENVIRONMENT: 'development',
+    GATEWAY_HOST: '127.0.0.1',
     FILES_FOLDER: join(root, '.data', profile, 'files'),
     ...rest,
     ...developmentSecrets({ root, profile, env }),

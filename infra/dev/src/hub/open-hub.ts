@@ -1,6 +1,3 @@
-import { createSubgraph as createAnalytics } from '@hub/analytics/subgraph';
-import { createSubgraph as createIdentity } from '@hub/identity/subgraph';
-import { createSubgraph as createInsights } from '@hub/insights/subgraph';
 import { subgraphNames, type SubgraphName } from '@hub/runtime/auth';
 import {
   createInProcessExecutor,
@@ -9,21 +6,11 @@ import {
   type ExecutorOptions,
   type InProcessExecutor,
   type Subgraph,
-  type SubgraphFactory,
 } from '@hub/runtime/graphql';
 import type { JobWithScope } from '@hub/runtime/jobs';
-import {
-  openSharedStores,
-  openSubgraphStores,
-  storeSettingsFrom,
-  type SharedStores,
-  type SubgraphStores,
-} from '@hub/runtime/service';
+import { openSharedStores, openSubgraphStores, type SharedStores, type SubgraphStores } from '@hub/runtime/service';
 import type { Logger, Metrics } from '@hub/runtime/telemetry';
-import { createSubgraph as createTenders } from '@hub/tenders/subgraph';
-import { createSubgraph as createWorkspace } from '@hub/workspace/subgraph';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { HubSettings } from './hub-config.js';
 
 /** A subgraph that is open in this process. */
 export interface OpenSubgraph {
@@ -43,7 +30,7 @@ export interface Hub {
 }
 
 export interface OpenHubOptions {
-  readonly env: Environment;
+  readonly settings: Pick<HubSettings, 'stores' | 'make'>;
   readonly logger: Logger;
   /** Counts what the stores do. */
   readonly metrics?: Metrics;
@@ -51,22 +38,13 @@ export interface OpenHubOptions {
   readonly now?: () => Date;
 }
 
-const factories: Record<SubgraphName, SubgraphFactory> = {
-  identity: createIdentity,
-  tenders: createTenders,
-  workspace: createWorkspace,
-  insights: createInsights,
-  analytics: createAnalytics,
-};
-
 /** Opens every subgraph with its own database role, and brings the document store to its newest shape. */
-export async function openHub({ env, logger, metrics, now }: OpenHubOptions): Promise<Hub> {
-  const settings = storeSettingsFrom(env);
-  const shared = await openSharedStores(settings, logger, metrics);
+export async function openHub({ settings, logger, metrics, now }: OpenHubOptions): Promise<Hub> {
+  const shared = await openSharedStores(settings.stores, logger, metrics);
   const opened = await Promise.all(
     subgraphNames.map(async (name) => {
-      const stores = openSubgraphStores({ name, settings, shared, logger, ...(now && { now }) });
-      const subgraph = await factories[name]({ database: stores.database, env });
+      const stores = openSubgraphStores({ name, settings: settings.stores, shared, logger, ...(now && { now }) });
+      const subgraph = await settings.make[name]({ database: stores.database });
       const options: ExecutorOptions = {
         scopeOf: stores.scopeOf,
         onMasked: (error, requestId) => logger.error({ err: error, requestId, subgraph: name }, 'A request failed.'),

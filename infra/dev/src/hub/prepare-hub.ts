@@ -1,7 +1,8 @@
+import type { Environment } from '@hub/runtime/config';
 import type { Life } from '../life.js';
 import type { Steps } from '../steps.js';
 import { startStores, type Stores } from '../stores/start-stores.js';
-import { hubEnvironment, type Environment } from './hub-environment.js';
+import { hubEnvironment } from './hub-environment.js';
 import { checkSupergraph, type CheckedSupergraph } from './supergraph.js';
 
 export interface PreparedHub {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { subgraphNames, type SubgraphName } from '@hub/runtime/auth';
-import type { Environment } from './hub-environment.js';
+import type { Environment } from '@hub/runtime/config';
 import type { ProcessPlan } from './supervise.js';
 
 export interface PlansOptions {

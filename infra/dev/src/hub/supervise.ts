@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Environment } from './hub-environment.js';
+import type { Environment } from '@hub/runtime/config';
 import { readableLine } from './readable-line.js';
 
 export interface ProcessPlan {

@@ -1,6 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { ConfigError, flag, integer, list, loadConfig, port, secret, url } from './config.js';
+import {
+  ConfigError,
+  flag,
+  hubEnvironment,
+  integer,
+  list,
+  loadConfig,
+  onOff,
+  port,
+  readTogether,
+  secret,
+  url,
+} from './config.js';
 
 const schema = z.object({
   PORT: port().default(4000),
@@ -61,5 +73,60 @@ describe('loading configuration', () => {
 
   test.each(['1e3', '0x10', '1.0', '-', '12345678901234567890'])('refuses %s as a whole number', (text) => {
     expect(problemsOf({ ...good, POOL_SIZE_MAX: text }).problems).toHaveLength(1);
+  });
+});
+
+describe('a switch', () => {
+  const switches = z.object({ HUB_ENVIRONMENT: hubEnvironment(), POLLING: onOff().default(false) });
+
+  test('takes its documented words', () => {
+    expect(loadConfig(switches, { HUB_ENVIRONMENT: 'production', POLLING: 'on' })).toEqual({
+      HUB_ENVIRONMENT: 'production',
+      POLLING: true,
+    });
+  });
+
+  test.each(['On', 'true', '1', 'yes'])('is not guessed from %s', (text) => {
+    expect(() => loadConfig(switches, { HUB_ENVIRONMENT: 'prod', POLLING: text })).toThrow(
+      [
+        '2 problems with the environment:',
+        '  HUB_ENVIRONMENT: must be development or production (for example HUB_ENVIRONMENT=production)',
+        '  POLLING: must be on or off (for example POLLING=on)',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('settings of several groups', () => {
+  const ports = (env: Record<string, string | undefined>) => loadConfig(z.object({ PORT: port() }), env);
+  const secrets = (env: Record<string, string | undefined>) =>
+    loadConfig(z.object({ PORT: port(), TOKEN_SECRET: secret() }), env);
+  const together = (env: Record<string, string>) =>
+    readTogether((read) => {
+      const [first, second] = [read(ports), read(secrets)];
+      return () => ({ port: first().PORT, secret: second().TOKEN_SECRET });
+    }, env);
+
+  test('are read at once', () => {
+    expect(together({ PORT: '1', TOKEN_SECRET: good.TOKEN_SECRET })).toEqual({ port: 1, secret: good.TOKEN_SECRET });
+  });
+
+  test('name every problem of every group, and none of them twice', () => {
+    expect(() => together({})).toThrow(
+      expect.objectContaining({
+        name: 'ConfigError',
+        problems: [
+          { variable: 'PORT', problem: 'is missing', example: '4000' },
+          { variable: 'TOKEN_SECRET', problem: 'is missing', example: '32 or more random characters' },
+        ],
+      }),
+    );
+  });
+
+  test('pass on what is no problem with the environment', () => {
+    const broken = (): never => {
+      throw new TypeError('broken');
+    };
+    expect(() => readTogether((read) => read(broken), {})).toThrow(TypeError);
   });
 });

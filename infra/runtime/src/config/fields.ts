@@ -30,6 +30,28 @@ export function flag(): z.ZodType<boolean> {
     .meta({ example: 'true' });
 }
 
+/** One of a few words, such as `on` and `off`. A word that is not documented is refused, never guessed. */
+export function word<const Words extends readonly [string, ...string[]]>(words: Words): z.ZodType<Words[number]> {
+  return z.enum(words, `must be ${words.join(' or ')}`).meta({ example: words[0] });
+}
+
+/** A switch: `on` or `off`, nothing else. */
+export function onOff(): z.ZodType<boolean> {
+  return word(['on', 'off'])
+    .transform((state) => state === 'on')
+    .meta({ example: 'on' });
+}
+
+const hubEnvironments = ['development', 'production'] as const;
+
+/** What an installation is for: `development` at a person's own machine and in tests, `production` everywhere else. */
+export type HubEnvironment = (typeof hubEnvironments)[number];
+
+/** `HUB_ENVIRONMENT`: required of every process, so that none is open by accident. */
+export function hubEnvironment(): z.ZodType<HubEnvironment> {
+  return word(hubEnvironments).meta({ example: 'production' });
+}
+
 /** A URL with one of the given protocols, such as `['redis:', 'rediss:']`. The text comes back unchanged. */
 export function url(protocols: readonly [string, ...string[]], example?: string): z.ZodType<string> {
   return z

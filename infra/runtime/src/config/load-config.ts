@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { processEnvironment, type Environment } from './environment.js';
 
 /** One thing wrong with the environment. Never holds the value that was given. */
 export interface ConfigProblem {
@@ -21,8 +22,6 @@ export class ConfigError extends Error {
   }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads typed configuration from environment variables; the keys of the schema are the variable names.
  *
@@ -33,7 +32,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function loadConfig<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
-  env: Environment = process.env,
+  env: Environment = processEnvironment(),
 ): Readonly<z.output<z.ZodObject<Shape>>> {
   const given = Object.fromEntries(
     Object.keys(schema.shape)

@@ -1,6 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { loadConfig, type Environment } from '../config/config.js';
 import { HubError } from '../errors/errors.js';
-import { readFieldKeys, type FieldKey } from './field-keys.js';
+import { fieldKeys, type FieldKey } from './field-keys.js';
 
 /** Encrypts and decrypts single fields. */
 export interface FieldCipher {
@@ -28,6 +30,8 @@ export class FieldDecryptionError extends Error {
 // 96 random bits: what GCM is made for. A key may encrypt some four thousand million texts before two are likely alike.
 const ivBytes = 12;
 const tagBytes = 16;
+
+const settings = z.object({ FIELD_ENCRYPTION_KEY: fieldKeys().optional() });
 
 /** AES-256-GCM. The first key encrypts, all decrypt. Stored texts look like `v1.<key id>.<base64url>`. */
 export function fieldCipher(keys: readonly [FieldKey, ...FieldKey[]]): FieldCipher {
@@ -71,13 +75,13 @@ function takeApart(stored: string, keys: ReadonlyMap<string, FieldKey>): { key: 
 
 /**
  * The cipher with the keys of the environment, for services that start without it: an absent key is an error only of
- * whoever needs one.
+ * whoever needs one, who gets `CONFIGURATION_INVALID`.
  *
- * @throws HubError `CONFIGURATION_INVALID` at once when `FIELD_ENCRYPTION_KEY` is malformed, and on use when it is absent.
+ * @throws ConfigError when `FIELD_ENCRYPTION_KEY` is malformed.
  */
-export function fieldCipherFrom(env: Readonly<Record<string, string | undefined>>): FieldCipher {
-  const text = env['FIELD_ENCRYPTION_KEY']?.trim() ?? '';
-  if (text !== '') return fieldCipher(readFieldKeys(text));
+export function fieldCipherFrom(env: Environment): FieldCipher {
+  const { FIELD_ENCRYPTION_KEY: keys } = loadConfig(settings, env);
+  if (keys !== undefined) return fieldCipher(keys);
   const refuse = (): never => {
     throw new HubError(
       'CONFIGURATION_INVALID',

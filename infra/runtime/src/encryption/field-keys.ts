@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { HubError } from '../errors/errors.js';
 
 /** A key of AES-256 and the name by which stored texts refer to it. */
@@ -29,6 +30,22 @@ export function readFieldKeys(text: string): readonly [FieldKey, ...FieldKey[]] 
   const ids = [first, ...others].map(({ id }) => id);
   if (new Set(ids).size < ids.length) throw invalid('names two keys alike');
   return [first, ...others];
+}
+
+/** The setting `FIELD_ENCRYPTION_KEY`, for {@link loadConfig}. */
+export function fieldKeys(): z.ZodType<readonly [FieldKey, ...FieldKey[]]> {
+  return z
+    .string()
+    .transform((text, context) => {
+      try {
+        return readFieldKeys(text);
+      } catch (error) {
+        const problem = error instanceof Error ? error.message : 'holds no key';
+        context.addIssue(problem.replace(/^FIELD_ENCRYPTION_KEY /u, ''));
+        return z.NEVER;
+      }
+    })
+    .meta({ example: '32 bytes as base64' });
 }
 
 function readKey(part: string): FieldKey {

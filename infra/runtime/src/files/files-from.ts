@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadConfig, secret } from '../config/config.js';
+import { loadConfig, secret, type Environment } from '../config/config.js';
 import { downloadLinks, noDownloadLinks, type DownloadLinks } from './download-links.js';
 import type { FileStore } from './file-store.js';
 import { localFiles } from './local-files.js';
@@ -21,7 +21,7 @@ const settings = z.object({
  *
  * @throws ConfigError when the key is shorter than 32 characters.
  */
-export function filesFrom(env: Readonly<Record<string, string | undefined>>): Files {
+export function filesFrom(env: Environment): Files {
   const { FILES_FOLDER: root, DOWNLOAD_LINK_KEY: key } = loadConfig(settings, env);
   return { store: localFiles({ root }), links: key === undefined ? noDownloadLinks : downloadLinks(key) };
 }

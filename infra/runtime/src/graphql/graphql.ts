@@ -24,4 +24,4 @@ export { createSubgraphServer } from './subgraph-server.js';
 export type { SubgraphServerOptions } from './subgraph-server.js';
 export { errorsMax } from './variable-errors.js';
 export { refuseWrongVariables } from './variables-plugin.js';
-export type { SubgraphEnvironment, SubgraphFactory } from './subgraph-factory.js';
+export type { MakeSubgraph, SubgraphFactory } from './subgraph-factory.js';

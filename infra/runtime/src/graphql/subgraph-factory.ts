@@ -1,13 +1,14 @@
+import type { Environment } from '../config/config.js';
 import type { HubDatabase } from '../database/database.js';
 import type { Subgraph } from './define-subgraph.js';
 
-/** What a subgraph is made with. */
-export interface SubgraphEnvironment {
-  /** Its own database role. */
-  readonly database: HubDatabase;
-  /** Environment variables, for settings that only this subgraph has. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
+/** Makes a subgraph, over its own database role. */
+export type MakeSubgraph = (stores: { readonly database: HubDatabase }) => Promise<Subgraph> | Subgraph;
 
-/** What every `subgraph.ts` exports as `createSubgraph`. */
-export type SubgraphFactory = (environment: SubgraphEnvironment) => Promise<Subgraph> | Subgraph;
+/**
+ * What every `subgraph.ts` exports as `createSubgraph`: first it reads the settings that only this subgraph has, then,
+ * when the stores are open, it is made.
+ *
+ * @throws ConfigError listing every variable that is missing or wrong.
+ */
+export type SubgraphFactory = (env: Environment) => MakeSubgraph;

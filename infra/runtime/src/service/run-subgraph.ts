@@ -6,36 +6,31 @@ import { createMetrics, startTracing } from '../telemetry/telemetry.js';
 import { serveOperations } from './operations-server.js';
 import { runService } from './run-service.js';
 import { openSharedStores, openSubgraphStores, type SubgraphStores } from './stores.js';
-import { internalSecretFrom, storeSettingsFrom, subgraphPortFrom } from './subgraph-config.js';
+import { subgraphProcessSettingsFrom } from './subgraph-config.js';
 import { assertRoleIsBound } from '../database/open-database.js';
 import { urlOfServiceRole } from '../database/service-role.js';
 
 /**
  * Runs one subgraph as a process: its stores, its HTTP server for the gateway, its health routes.
- * Listens on PORT of HOST (default the loopback address). Ends the process with 78 when the
+ * Ends the process with 78 when the
  * configuration is wrong, and refuses a database role that row-level security does not bind.
  */
-export async function runSubgraph(
-  name: SubgraphName,
-  create: SubgraphFactory,
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<void> {
+export async function runSubgraph(name: SubgraphName, create: SubgraphFactory): Promise<void> {
   await runService({
     name,
     async start({ logger }) {
-      const settings = storeSettingsFrom(env);
-      const internalSecret = internalSecretFrom(env, name);
+      const settings = subgraphProcessSettingsFrom(name, create);
       const tracing = startTracing();
       const metrics = createMetrics({ service: name });
-      const shared = await openSharedStores(settings, logger, metrics);
-      const stores = openSubgraphStores({ name, settings, shared, logger });
-      await refuseUnboundRole(urlOfServiceRole(name, settings), stores);
-      const subgraph = await create({ database: stores.database, env });
+      const shared = await openSharedStores(settings.stores, logger, metrics);
+      const stores = openSubgraphStores({ name, settings: settings.stores, shared, logger });
+      await refuseUnboundRole(urlOfServiceRole(name, settings.stores), stores);
+      const subgraph = await settings.make({ database: stores.database });
       if (subgraph.documentMigrations.length > 0) await shared.documents.migrate(subgraph.documentMigrations);
       await subgraph.warmUp().catch((error: unknown) => logger.warn({ err: error }, 'Nothing was read ahead.'));
       const app = await createSubgraphServer({
         subgraph,
-        internalSecret,
+        internalSecret: settings.internalSecret,
         scopeOf: stores.scopeOf,
         onMasked: (error, requestId) => logger.error({ err: error, requestId }, 'A request failed.'),
       });
@@ -43,14 +38,19 @@ export async function runSubgraph(
       registerHealthRoutes(app, { health });
       const { publicKeys } = subgraph;
       if (publicKeys) app.get('/.well-known/jwks.json', async () => publicKeys);
-      await app.listen({ host: env['HOST'] ?? '127.0.0.1', port: subgraphPortFrom(env, name) });
-      const operations = await serveOperations({ env, metrics, health, databases: { [name]: stores.database } });
+      await app.listen({ host: settings.host, port: settings.port });
+      const shown = await serveOperations({
+        settings: settings.operations,
+        metrics,
+        health,
+        databases: { [name]: stores.database },
+      });
       health.started();
       return {
         draining: health.draining,
         async stop() {
           await app.close();
-          await operations.stop();
+          await shown.stop();
           await stores.close();
           await shared.close();
           await tracing.shutdown();

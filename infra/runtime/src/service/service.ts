@@ -3,6 +3,7 @@ export type { RequestScope } from './request-scope.js';
 export { exitCodes, runService, type RunningService, type ServiceOptions } from './run-service.js';
 export { openSharedStores, openSubgraphStores } from './stores.js';
 export type { SharedStores, StoreSettings, SubgraphStores, SubgraphStoresOptions } from './stores.js';
-export { internalSecretFrom, internalSecretVariable, storeSettingsFrom, subgraphPortFrom } from './subgraph-config.js';
+export { processSettingsFrom, type OperationsSettings, type ProcessSettings } from './process-config.js';
+export { storeSettingsFrom } from './subgraph-config.js';
 export { probesOf, runSubgraph } from './run-subgraph.js';
 export { serveOperations, type OperationsOptions, type OperationsServer } from './operations-server.js';

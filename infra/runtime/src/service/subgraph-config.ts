@@ -1,25 +1,34 @@
 import { z } from 'zod';
 import { subgraphNames, type SubgraphName } from '../auth/subgraph-names.js';
-import { integer, loadConfig, port, secret, url } from '../config/config.js';
+import {
+  integer,
+  loadConfig,
+  port,
+  processEnvironment,
+  readTogether,
+  secret,
+  url,
+  type Environment,
+} from '../config/config.js';
+import type { MakeSubgraph, SubgraphFactory } from '../graphql/subgraph-factory.js';
+import { processSettingsFrom, type ProcessSettings } from './process-config.js';
 import type { StoreSettings } from './stores.js';
 
-const storeFields = {
+const storeFields = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://hub@127.0.0.1:5432/tender_insight_hub'),
   DATABASE_ROLE_PASSWORD: secret(8).optional(),
   DATABASE_POOL_SIZE: integer({ min: 1, max: 200 }).default(10),
   DATABASE_CONNECT_TIMEOUT_MS: integer({ min: 100, max: 60_000 }).default(1_000),
   MONGODB_URL: url(['mongodb:', 'mongodb+srv:'], 'mongodb://127.0.0.1:27017/tender_insight_hub'),
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
-};
-
-type Environment = Readonly<Record<string, string | undefined>>;
+});
 
 /**
  * Where the stores are, from the environment.
  * @throws ConfigError listing every variable that is missing or wrong.
  */
 export function storeSettingsFrom(env: Environment): StoreSettings {
-  const config = loadConfig(z.object(storeFields), env);
+  const config = loadConfig(storeFields, env);
   return {
     databaseUrl: config.DATABASE_URL,
     databaseRolePassword: config.DATABASE_ROLE_PASSWORD ?? null,
@@ -30,26 +39,59 @@ export function storeSettingsFrom(env: Environment): StoreSettings {
   };
 }
 
-/** Name of the variable that holds a subgraph's shared secret. */
-export function internalSecretVariable(name: SubgraphName): string {
-  return `INTERNAL_SECRET_${name.toUpperCase()}`;
+/** Where a subgraph's own process listens. */
+interface ListenSettings {
+  readonly host: string;
+  readonly port: number | null;
 }
 
-/**
- * The secret that the gateway and one subgraph share.
- * @throws ConfigError when it is missing or shorter than 32 characters.
- */
-export function internalSecretFrom(env: Environment, name: SubgraphName): Uint8Array {
-  const variable = internalSecretVariable(name);
+const listenFields = z.object({ HOST: z.string().default('127.0.0.1'), PORT: port().optional() });
+
+function listenSettingsFrom(env: Environment): ListenSettings {
+  const config = loadConfig(listenFields, env);
+  return { host: config.HOST, port: config.PORT ?? null };
+}
+
+/** The secret that the gateway and one subgraph share. */
+function internalSecretFrom(env: Environment, name: SubgraphName): Uint8Array {
+  const variable = `INTERNAL_SECRET_${name.toUpperCase()}`;
   const config = loadConfig(z.object({ [variable]: secret() }), env);
   return new TextEncoder().encode(String(config[variable]));
 }
 
+/** All settings of a process that runs one subgraph. */
+export interface SubgraphProcessSettings extends ProcessSettings {
+  readonly stores: StoreSettings;
+  readonly host: string;
+  /** PORT, else 4001 to 4005 in the order of the names in the supergraph. */
+  readonly port: number;
+  readonly internalSecret: Uint8Array;
+  /** Makes the subgraph, with the settings that only it has. */
+  readonly make: MakeSubgraph;
+}
+
 /**
- * The port a subgraph listens on; 4001 to 4005 in the order of their names in the supergraph.
- * @throws ConfigError when PORT is no port.
+ * Reads everything that the process of one subgraph needs.
+ * @throws ConfigError listing every variable that is missing or wrong, those of the subgraph's own among them.
  */
-export function subgraphPortFrom(env: Environment, name: SubgraphName): number {
-  const config = loadConfig(z.object({ PORT: port().optional() }), env);
-  return config.PORT ?? 4001 + subgraphNames.indexOf(name);
+export function subgraphProcessSettingsFrom(
+  name: SubgraphName,
+  create: SubgraphFactory,
+  env: Environment = processEnvironment(),
+): SubgraphProcessSettings {
+  return readTogether((read) => {
+    const ofProcess = read(processSettingsFrom);
+    const stores = read(storeSettingsFrom);
+    const listen = read(listenSettingsFrom);
+    const internalSecret = read((variables) => internalSecretFrom(variables, name));
+    const make = read(create);
+    return () => ({
+      ...ofProcess(),
+      stores: stores(),
+      host: listen().host,
+      port: listen().port ?? 4001 + subgraphNames.indexOf(name),
+      internalSecret: internalSecret(),
+      make: make(),
+    });
+  }, env);
 }

@@ -4,11 +4,12 @@ export { isJsonPointer, pointAt } from './json-pointer.js';
 export { checkOcds, daysOf, fingerprintOf, parsed, readOcdsPage, type OcdsPage, type PageItem } from './ocds-page.js';
 export { createPacer, pausedUntil, type Pacer } from './pacer.js';
 export {
-  hostsAllowedFrom,
+  pollSettingsFrom,
   leaseMs,
-  pollEnvironmentFrom,
+  pollEnvironment,
   type PollEnvironment,
   type PollScope,
+  type PollSettings,
 } from './poll-environment.js';
 export { PollFailure } from './poll-failure.js';
 export { backoffMs } from './retry.js';

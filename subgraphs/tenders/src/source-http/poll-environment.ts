@@ -1,7 +1,9 @@
+import { list, loadConfig, onOff, type Environment } from '@hub/runtime/config';
 import type { BulkPool } from '@hub/runtime/database';
 import type { FieldCipher } from '@hub/runtime/encryption';
 import type { RequestScope } from '@hub/runtime/service';
 import type { Dispatcher } from 'undici';
+import { z } from 'zod';
 import { guardedAgent } from './address-guard.js';
 import { machineClock, type Clock } from './clock.js';
 
@@ -33,36 +35,43 @@ const budgetMs = 240_000;
 const timeoutMs = 60_000;
 const bodyBytesMax = 64 * 1024 * 1024;
 
-/** Private hosts that may be called all the same. */
-export function hostsAllowedFrom(env: Readonly<Record<string, string | undefined>>): string[] {
-  return (env['SOURCE_HOSTS_ALLOWED'] ?? '')
-    .split(',')
-    .map((host) => host.trim().toLowerCase())
-    .filter((host) => host !== '');
+/** Settings of polling. */
+export interface PollSettings {
+  readonly hostsAllowed: readonly string[];
+  readonly isScheduled: boolean;
 }
 
+const fields = z.object({
+  SOURCE_POLLING: onOff().default(false),
+  SOURCE_HOSTS_ALLOWED: list('portal.internal').default([]),
+});
+
 /**
- * What polling needs, from the settings of the process. `SOURCE_HOSTS_ALLOWED` lists private hosts that may be called;
- * `SOURCE_POLLING` is `on` or `off`, and off where it is absent in development: a checkout that is tried out should not
- * call portals by itself.
+ * Settings of polling. `SOURCE_POLLING` is `on` or `off`, and off where it is absent: an installation calls portals only
+ * when somebody has decided so. `SOURCE_HOSTS_ALLOWED` lists private hosts that may be called all the same.
+ *
+ * @throws ConfigError when SOURCE_POLLING is another word.
  */
-export function pollEnvironmentFrom(options: {
-  env: Readonly<Record<string, string | undefined>>;
-  bulk: () => BulkPool;
-  cipher: FieldCipher;
+export function pollSettingsFrom(env: Environment): PollSettings {
+  const { SOURCE_POLLING: isScheduled, SOURCE_HOSTS_ALLOWED: hosts } = loadConfig(fields, env);
+  return { isScheduled, hostsAllowed: hosts.map((host) => host.toLowerCase()) };
+}
+
+/** What polling needs, from its settings and the stores. */
+export function pollEnvironment(options: {
+  readonly settings: PollSettings;
+  readonly bulk: () => BulkPool;
+  readonly cipher: FieldCipher;
 }): PollEnvironment {
-  const { env, bulk, cipher } = options;
-  const hostsAllowed = hostsAllowedFrom(env);
-  const polling = env['SOURCE_POLLING'] ?? (env['HUB_ENVIRONMENT'] === 'development' ? 'off' : 'on');
+  const { settings, bulk, cipher } = options;
   return {
+    ...settings,
     bulk,
     cipher,
-    hostsAllowed,
     budgetMs,
     timeoutMs,
     bodyBytesMax,
-    dispatcher: guardedAgent({ hostsAllowed }),
+    dispatcher: guardedAgent(settings),
     clock: machineClock,
-    isScheduled: polling === 'on',
   };
 }

@@ -1,4 +1,4 @@
-import { loadConfig, url } from '@hub/runtime/config';
+import { loadConfig, readTogether, url, type Environment } from '@hub/runtime/config';
 import { filesFrom, type Files } from '@hub/runtime/files';
 import { z } from 'zod';
 
@@ -8,13 +8,18 @@ export interface PublishingEnvironment extends Files {
   readonly publicUrl: string;
 }
 
-const settings = z.object({ PUBLIC_URL: url(['http:', 'https:'], 'https://hub.example.org').optional() });
+const fields = z.object({
+  PUBLIC_URL: url(['http:', 'https:'], 'https://hub.example.org').default('http://127.0.0.1:4000'),
+});
 
 /**
  * What publishing needs, from the settings of the process: PUBLIC_URL stands in packages and links.
- * @throws ConfigError for an address that is none.
+ * @throws ConfigError listing every variable that is wrong, those of files among them.
  */
-export function publishingEnvironmentFrom(env: Readonly<Record<string, string | undefined>>): PublishingEnvironment {
-  const { PUBLIC_URL = 'http://127.0.0.1:4000' } = loadConfig(settings, env);
-  return { ...filesFrom(env), publicUrl: PUBLIC_URL.replace(/\/+$/u, '') };
+export function publishingEnvironmentFrom(env: Environment): PublishingEnvironment {
+  return readTogether((read) => {
+    const address = read((variables) => loadConfig(fields, variables).PUBLIC_URL);
+    const files = read(filesFrom);
+    return () => ({ ...files(), publicUrl: address().replace(/\/+$/u, '') });
+  }, env);
 }

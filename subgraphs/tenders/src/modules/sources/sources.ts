@@ -1,6 +1,6 @@
 /** Polling, for those who run or test it outside its jobs. */
 export { guardedAgent } from '../../source-http/index.js';
-export { hostsAllowedFrom } from '../../source-http/index.js';
+export { pollSettingsFrom } from '../../source-http/index.js';
 export type { PollEnvironment, PollScope } from '../../source-http/index.js';
 export { pollSource, type PollOutcome } from './polling/poll-source.js';
 export { refreshCoverage } from './polling/coverage.service.js';

@@ -1,7 +1,7 @@
 import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { teamOf } from '@hub/runtime/auth';
-import { integer, loadConfig, secret } from '@hub/runtime/config';
+import { integer, loadConfig, secret, type Environment } from '@hub/runtime/config';
 import type { RequestScope } from '@hub/runtime/service';
 import { z } from 'zod';
 import { searchCursors } from './search-cursor.js';
@@ -27,7 +27,7 @@ const settings = z.object({
  *
  * @throws ConfigError when the secret is shorter than 32 characters, or the number is none.
  */
-export function searchEnvironmentFrom(env: Readonly<Record<string, string | undefined>>): SearchEnvironment {
+export function searchEnvironmentFrom(env: Environment): SearchEnvironment {
   // Derived rather than set: no process of this subgraph starts without the secret and all share one, so a key of
   // cursors cannot be forgotten or differ. As with the key of download links there is one at a time: when it changes,
   // cursors of before are refused, and a client begins again. Without it the product is one process, or a test: a key

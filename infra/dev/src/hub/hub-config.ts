@@ -1,0 +1,64 @@
+import { edgeSettingsFrom, type GatewaySettings } from '@hub/gateway/config';
+import { createSubgraph as createAnalytics } from '@hub/analytics/subgraph';
+import { createSubgraph as createIdentity } from '@hub/identity/subgraph';
+import { createSubgraph as createInsights } from '@hub/insights/subgraph';
+import type { SubgraphName } from '@hub/runtime/auth';
+import { readTogether, type Environment } from '@hub/runtime/config';
+import { filesFrom, type Files } from '@hub/runtime/files';
+import type { MakeSubgraph } from '@hub/runtime/graphql';
+import { processSettingsFrom, storeSettingsFrom, type ProcessSettings, type StoreSettings } from '@hub/runtime/service';
+import { createSubgraph as createTenders } from '@hub/tenders/subgraph';
+import { createSubgraph as createWorkspace } from '@hub/workspace/subgraph';
+
+/** Settings of a process that opens all subgraphs. */
+export interface HubSettings extends ProcessSettings {
+  readonly stores: StoreSettings;
+  /** Makes each subgraph, with the settings that only it has. */
+  readonly make: Readonly<Record<SubgraphName, MakeSubgraph>>;
+}
+
+/** Settings of the whole product in one process. */
+export interface SingleProcessSettings extends HubSettings {
+  readonly edge: GatewaySettings;
+  readonly files: Files;
+}
+
+/**
+ * Reads what all five subgraphs together need.
+ * @throws ConfigError listing every variable that is missing or wrong.
+ */
+export function hubSettingsFrom(env: Environment): HubSettings {
+  return readTogether((read) => {
+    const ofProcess = read(processSettingsFrom);
+    const stores = read(storeSettingsFrom);
+    const identity = read(createIdentity);
+    const tenders = read(createTenders);
+    const workspace = read(createWorkspace);
+    const insights = read(createInsights);
+    const analytics = read(createAnalytics);
+    return () => ({
+      ...ofProcess(),
+      stores: stores(),
+      make: {
+        identity: identity(),
+        tenders: tenders(),
+        workspace: workspace(),
+        insights: insights(),
+        analytics: analytics(),
+      },
+    });
+  }, env);
+}
+
+/**
+ * Reads what the single process needs: gateway, subgraphs and worker.
+ * @throws ConfigError listing every variable that is missing or wrong.
+ */
+export function singleProcessSettingsFrom(env: Environment): SingleProcessSettings {
+  return readTogether((read) => {
+    const hub = read(hubSettingsFrom);
+    const edge = read(edgeSettingsFrom);
+    const files = read(filesFrom);
+    return () => ({ ...hub(), edge: edge(), files: files() });
+  }, env);
+}
