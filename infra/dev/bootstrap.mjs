@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepRunning } from './keep-running.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const dataFolder = join(root, '.data');
@@ -32,6 +33,9 @@ const verbs = {
   gateway: 'gateway.ts',
   bench: 'bench.ts',
 };
+
+/** The verbs that serve until they are told to stop, and are started again after a crash. */
+const servingVerbs = new Set(['start', 'start:distributed']);
 
 /** An end with a message for the person, without a stack. */
 class Stop extends Error {
@@ -64,9 +68,27 @@ async function main(verb, args) {
   checkMachine(verb);
   await install();
   await generate();
-  return run(pinnedNode, ['--import', 'tsx', join(root, 'infra', 'dev', 'src', verbs[verb]), ...args], {
-    isProduct: true,
+  if (!servingVerbs.has(verb)) return runScript(verbs[verb], args);
+  return keepRunning({
+    start: (onStarted) => runScript(verbs[verb], args, onStarted),
+    isStopping: () => signalSeen !== null,
+    pause: pauseUnlessStopped,
+    clearUp: () => run(pinnedNode, scriptArguments('stores-down.ts'), { isProduct: true, isLast: true }),
+    say: (line) => console.error(`\n${line}`),
   });
+}
+
+function runScript(script, args, onStarted) {
+  return run(pinnedNode, scriptArguments(script, args), { isProduct: true, onStarted });
+}
+
+function scriptArguments(script, args = []) {
+  return ['--import', 'tsx', join(root, 'infra', 'dev', 'src', script), ...args];
+}
+
+async function pauseUnlessStopped(waitMs) {
+  const until = Date.now() + waitMs;
+  while (Date.now() < until && signalSeen === null) await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 function checkMachine(verb) {
@@ -175,8 +197,8 @@ async function generate() {
  * Runs a command in a process group of its own, so that a Ctrl-C reaches it once, through us, and reaches all of it.
  * The product gets a channel as well: when this process is killed, the channel closes and the product ends itself.
  */
-function run(command, args, { isProduct }) {
-  if (signalSeen !== null) throw new Stop('', exitCodeOf[signalSeen]);
+function run(command, args, { isProduct, isLast = false, onStarted = () => undefined }) {
+  if (signalSeen !== null && !isLast) throw new Stop('', exitCodeOf[signalSeen]);
   const child = spawn(command, args, {
     cwd: root,
     detached: true,
@@ -193,6 +215,9 @@ function run(command, args, { isProduct }) {
         insist = setTimeout(() => killGroup(child, 'SIGKILL'), 3_000);
       },
     };
+    child.on('message', (message) => {
+      if (message?.event === 'started') onStarted();
+    });
     child.once('error', (error) => {
       runningChild = null;
       reject(new Stop(`${command} could not be run: ${error.message}`));

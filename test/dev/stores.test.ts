@@ -12,6 +12,7 @@ import { until } from '../kit/until.js';
 // Really starts the three stores, as the commands do: from another process, which is then killed in several ways.
 
 const script = fileURLToPath(new URL('../../infra/dev/src/stores-up.ts', import.meta.url));
+const downScript = fileURLToPath(new URL('../../infra/dev/src/stores-down.ts', import.meta.url));
 const startMax = 120_000;
 
 interface Urls {
@@ -66,6 +67,18 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
   const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
   child.kill(signal);
   return gone;
+}
+
+async function storesDown(root: string): Promise<string> {
+  const { NODE_OPTIONS: _n, ...env } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', downScript, '--root', root, '--profile', 'test'], {
+    env: { ...env, HUB_STATE_DIRECTORY: state },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  await new Promise((resolve) => child.once('close', resolve));
+  return output;
 }
 
 async function sql(url: string, text: string): Promise<unknown[]> {
@@ -222,6 +235,21 @@ describe('the stores of two checkouts side by side', () => {
       // A process that has ended is listed until init has taken note of it.
       await until(() => !last.some(isAlive));
       expect(await sql(b.urls.DATABASE_URL, 'select word from kept')).toEqual([{ word: 'b' }]);
+    },
+    startMax,
+  );
+
+  test(
+    'are stopped for a process that was killed, and left alone while their process lives',
+    async () => {
+      const pidsOfB = ['postgres', 'redis', 'mongodb'].map((store) => portFile(checkoutB, store).pid);
+
+      expect(await storesDown(checkoutB)).toBe('');
+      expect(pidsOfB.map(isAlive)).toEqual([true, true, true]);
+
+      await end(b.child, 'SIGKILL');
+      expect(await storesDown(checkoutB)).toBe('Stopped what was left running: postgres, redis, mongodb.\n');
+      await until(() => !pidsOfB.some(isAlive));
     },
     startMax,
   );

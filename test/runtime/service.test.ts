@@ -65,11 +65,30 @@ describe('a service', () => {
     expect((await run('faulty', [['started', 'SIGTERM']])).code).toBe(1);
   });
 
-  test('logs a rejection that nobody caught, stops and exits 1', async () => {
-    const { code, log, said } = await run('rejecting');
-    expect(code).toBe(1);
+  test('logs a rejection that nobody handled, and lives on', async () => {
+    const { code, log, said } = await run('rejecting', [['started', 'SIGTERM']]);
+
+    expect(log).toContain('"event":"unhandled_rejection"');
+    expect(log).toContain('nobody handled me');
+    expect(said).toEqual(['started', 'health draining', 'stopping', 'stopped']);
+    expect(code).toBe(0);
+  });
+
+  test('logs an error that nobody caught, stops in order and exits 1', async () => {
+    const { code, log, said } = await run('throwing');
+
+    expect(log).toContain('"event":"uncaught_exception"');
     expect(log).toContain('nobody caught me');
-    expect(said).toContain('stopped');
+    expect(said.slice(-2)).toEqual(['stopping', 'stopped']);
+    expect(code).toBe(1);
+  });
+
+  test('lives on where the part that threw recovers by itself', async () => {
+    const { code, log, said } = await run('recovering', [['started', 'SIGTERM']]);
+
+    expect(log).toContain('nobody caught me');
+    expect(said).toEqual(['started', 'health draining', 'stopping', 'stopped']);
+    expect(code).toBe(0);
   });
 
   test('exits 78 with every problem when the configuration is wrong', async () => {

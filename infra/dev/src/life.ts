@@ -6,9 +6,14 @@ export interface Life {
   readonly onEnd: (undo: () => Promise<void>) => void;
   /** Resolves when the command should end. */
   readonly ending: Promise<void>;
+  /** Ends the command in order, but as failed: this process may no longer be sound, and another should take its place. */
+  readonly fail: () => void;
 }
 
 const forcedExitCode = 130;
+const failedExitCode = 1;
+/** A process that is not sound may never finish its stopping. */
+const failingMaxMs = 20_000;
 const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
@@ -25,6 +30,13 @@ export async function live(command: (life: Life) => Promise<number>): Promise<vo
     if (interruption.signal.aborted) process.exit(forcedExitCode);
     interruption.abort(new InterruptedError());
   };
+  let hasFailed = false;
+  const fail = (): void => {
+    if (interruption.signal.aborted) return;
+    hasFailed = true;
+    setTimeout(() => process.exit(failedExitCode), failingMaxMs).unref();
+    end();
+  };
   for (const name of endSignals) process.on(name, end);
   // The bootstrap's channel closes when the bootstrap is killed: nobody could stop us any more.
   process.once('disconnect', () => {
@@ -36,21 +48,28 @@ export async function live(command: (life: Life) => Promise<number>): Promise<vo
   // Pending promises alone do not keep a process alive.
   const keepAlive = setInterval(() => undefined, 60_000);
   try {
-    process.exitCode = await command({
+    const code = await command({
       signal: interruption.signal,
       onEnd: (undo) => {
         undos.push(undo);
       },
       ending,
+      fail,
     });
+    process.exitCode = hasFailed ? failedExitCode : code;
   } catch (error) {
-    process.exitCode = interruption.signal.aborted ? forcedExitCode : 1;
+    process.exitCode = interruption.signal.aborted && !hasFailed ? forcedExitCode : failedExitCode;
     if (!interruption.signal.aborted) process.stderr.write(`\n${describe(error)}\n`);
   } finally {
     await undoAll(undos);
     clearInterval(keepAlive);
     if (process.connected) process.disconnect();
   }
+}
+
+/** Tells the bootstrap that the product is up: from now on a crash is worth another start. */
+export function tellStarted(): void {
+  process.send?.({ event: 'started' });
 }
 
 /** Why a step gave up after Ctrl-C. */

@@ -3,7 +3,7 @@ import { bootDistributed } from './hub/boot-distributed.js';
 import { choosePort } from './hub/hub-port.js';
 import { prepareHub } from './hub/prepare-hub.js';
 import { checkoutRoot } from './checkout-root.js';
-import { live } from './life.js';
+import { live, tellStarted } from './life.js';
 import { createSteps } from './steps.js';
 
 const profile = 'start';
@@ -31,6 +31,7 @@ await live(async (life) => {
   screen.log = direct;
   const { greeting } = await import('./hub/greeting.js');
   process.stdout.write(`\n${greeting({ stores, url, notes: note })}`);
+  tellStarted();
   await life.ending;
   process.stdout.write('\nStopping: each process finishes its requests first, the gateway before the others.\n');
   return 0;

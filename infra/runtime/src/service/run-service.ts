@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError } from '../config/config.js';
 import { createLogger, logLevelFrom, type Logger } from '../telemetry/telemetry.js';
+import { guardProcess } from './guard-process.js';
+import { watchEventLoop } from './watch-event-loop.js';
 
 /** A service that has started. */
 export interface RunningService {
@@ -8,6 +10,8 @@ export interface RunningService {
   readonly draining?: () => void;
   /** Takes no new work, ends what is in flight, closes stores. Must bear being called once only. */
   readonly stop: () => Promise<void>;
+  /** True when an error that nobody caught came from a part that can start anew by itself, and does. */
+  readonly recover?: (error: unknown) => boolean;
 }
 
 /** What to run. */
@@ -33,8 +37,9 @@ type Cause = 'SIGTERM' | 'SIGINT' | 'uncaught';
  * Runs a service until the process is told to stop, then ends the process.
  *
  * SIGTERM or SIGINT: readiness red, delay, stop within the grace, exit 0; exit 1 when the grace runs out. A second signal
- * exits 130 at once. An uncaught error or rejection is logged, then the same stop with exit 1. A start that fails
- * exits 1; a wrong configuration prints every problem and exits 78. Resolves once the service has started.
+ * exits 130 at once. An uncaught error is logged and counted, then the same stop with exit 1; a rejection that nobody
+ * handled is logged and counted only. A start that fails exits 1; a wrong configuration prints every problem and exits
+ * 78. Resolves once the service has started.
  */
 export async function runService({
   name,
@@ -63,15 +68,18 @@ export async function runService({
       void stop(signal);
     });
   }
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error: unknown) => {
-      logger.fatal({ event, err: error }, 'An error that nobody caught.');
+  guardProcess({
+    logger,
+    recover: (error) => running?.recover?.(error) ?? false,
+    onBroken() {
       if (!isStopping) void stop('uncaught');
-    });
-  }
+    },
+  });
 
   try {
     running = await start({ logger, signal: aborted.signal });
+    // Not before: loading and warming up may take long, and nobody waits for it.
+    watchEventLoop(logger);
     logger.info({ event: 'service_started' }, 'Started.');
   } catch (error) {
     if (isStopping) return;

@@ -1,5 +1,6 @@
 /** Starting, draining and ending a process, and what one request may reach. */
 export type { RequestScope } from './request-scope.js';
+export { guardProcess, type GuardOptions } from './guard-process.js';
 export { exitCodes, runService, type RunningService, type ServiceOptions } from './run-service.js';
 export { openSharedStores, openSubgraphStores } from './stores.js';
 export type { SharedStores, StoreSettings, SubgraphStores, SubgraphStoresOptions } from './stores.js';
@@ -7,3 +8,4 @@ export { processSettingsFrom, type OperationsSettings, type ProcessSettings } fr
 export { storeSettingsFrom } from './subgraph-config.js';
 export { probesOf, runSubgraph } from './run-subgraph.js';
 export { serveOperations, type OperationsOptions, type OperationsServer } from './operations-server.js';
+export { watchEventLoop } from './watch-event-loop.js';

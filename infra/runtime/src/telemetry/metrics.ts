@@ -2,12 +2,13 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import type { CacheObserver } from '../cache/open-cache.js';
 import type { CircuitState } from '../circuit/circuit.js';
 import { boundedLabel } from './bounded-label.js';
+import { registerIncidents } from './incidents.js';
 
 /** How to make the metrics of a process. */
 export interface MetricsOptions {
   /** On every series as the label `service`. */
   readonly service: string;
-  /** Also memory, CPU, event loop and garbage collection of the process. Default true; one per process. */
+  /** Also memory, CPU, event loop, garbage collection and incidents of the process. Default true; one per process. */
   readonly withProcess?: boolean;
 }
 
@@ -39,7 +40,10 @@ const circuitLevels = { off: -1, closed: 0, suspect: 1, open: 2 } as const;
 export function createMetrics({ service, withProcess = true }: MetricsOptions): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
-  if (withProcess) collectDefaultMetrics({ register: registry });
+  if (withProcess) {
+    collectDefaultMetrics({ register: registry });
+    registerIncidents(registry);
+  }
   const registers = [registry];
   const requests = new Histogram({
     name: 'hub_request_duration_seconds',

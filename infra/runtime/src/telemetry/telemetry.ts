@@ -1,5 +1,6 @@
 /** Logs that cannot leak, metrics that cannot explode, traces that are off until asked for. */
 export { boundedLabel } from './bounded-label.js';
+export { countIncident, type Incident } from './incidents.js';
 export { createLogger, type Logger, type LoggerOptions } from './logger.js';
 export { logLevelFrom, type LogLevel } from './log-level.js';
 export { createMetrics, type Metrics, type MetricsOptions } from './metrics.js';

@@ -3,9 +3,10 @@ import { chownSync, closeSync, openSync, readFileSync, realpathSync } from 'node
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Refusal, RunningStore, StoreContext } from '../provider.js';
+import { isOwnerAlive, thisProcess } from './owner.js';
 import { freePort } from './port.js';
 import { readPortFile, removePortFile, writePortFile, type PortFile } from './port-file.js';
-import { endProcess, isAlive, startTimeOf, worksOn } from './process-table.js';
+import { endProcess, isAlive, worksOn } from './process-table.js';
 
 /** What differs between the three servers once a binary is there. */
 export interface ServerKind {
@@ -98,12 +99,6 @@ export async function reuseOwnServer(kind: ServerKind, context: StoreContext): P
   };
 }
 
-/** True while the process that has to stop the store lives. */
-function isOwnerAlive(portFile: PortFile): boolean {
-  const { pid, startedAt } = portFile.owner;
-  return pid !== process.pid && isAlive(pid) && startTimeOf(pid) === startedAt;
-}
-
 /** Opens a log of the store's own, fresh at each start. */
 function openServerLog(context: StoreContext): { readonly path: string; readonly descriptor: number } {
   const path = join(context.place.profileDirectory, `${context.store}.log`);
@@ -174,13 +169,14 @@ async function isAnswering(kind: ServerKind, portFile: PortFile): Promise<boolea
   }
 }
 
-async function stopOwnServer(kind: ServerKind, portFile: PortFile, context: StoreContext): Promise<void> {
+/** Asks the server to end, insists, and forgets it. */
+export async function stopOwnServer(
+  kind: ServerKind,
+  portFile: PortFile,
+  { store, place }: Pick<StoreContext, 'store' | 'place'>,
+): Promise<void> {
   if (worksOn(portFile.pid, portFile.dataFolder)) await endProcess(portFile.pid, kind.stopSignal, kind.stopTimeoutMs);
-  removePortFile(context.place, context.store);
-}
-
-function thisProcess(): PortFile['owner'] {
-  return { pid: process.pid, startedAt: startTimeOf(process.pid) };
+  removePortFile(place, store);
 }
 
 function realPath(path: string): string {
