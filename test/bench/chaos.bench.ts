@@ -10,10 +10,11 @@ import { resultOf, type Outcome } from './chaos/figures.js';
 import { startImports } from './chaos/imports.js';
 import { watchJobs } from './chaos/job-watch.js';
 import { createLedger } from './chaos/ledger.js';
-import { load } from './chaos/load.js';
+import { load, warmUp } from './chaos/load.js';
 import { setScene } from './chaos/people.js';
 import { planOf, type Plan } from './chaos/plan.js';
 import { startProduct } from './chaos/processes.js';
+import { drawProgress } from './chaos/progress.js';
 import { reportOf } from './chaos/report.js';
 import { openStores, type ChaosStores } from './chaos/stores.js';
 import { verify } from './chaos/verify.js';
@@ -23,6 +24,7 @@ import { writeReleases } from './skeleton/releases.js';
 
 const tendersOfScene = 3_000;
 const settleMs = 75_000;
+const seed = 10;
 
 /**
  * Everybody uses the product while its stores are stopped, killed and started again in turn and its worker is killed
@@ -49,6 +51,8 @@ async function run(context: BenchContext, { plan, stores, database }: Setting): 
   let beganAt = performance.now();
   const clock = (): number => performance.now() - beganAt;
   const product = await startProduct(context, await environmentOf(context, stores, database), clock);
+  const random = randomOf(seed);
+  await warmUp({ client: createClient(product.url, clock), ledger: createLedger(), scene, clock, random });
   context.say(`The product answers at ${product.url}; ${plan.seconds} s of load begin.`);
 
   beganAt = performance.now();
@@ -57,10 +61,12 @@ async function run(context: BenchContext, { plan, stores, database }: Setting): 
   const jobs = watchJobs(database.url, clock, context.onEnd);
   const databaseUrl = urlOfRole(database.url, 'svc_worker', database.rolePassword);
   const imports = startImports(context, { databaseUrl, isOver });
+  const endProgress = drawProgress(client, plan.seconds, clock);
   const [done] = await Promise.all([
     harm(context, plan, { stores, worker: product.worker, jobs, clock }),
-    load({ client, ledger, scene, clock, random: randomOf(10) }, isOver),
+    load({ client, ledger, scene, clock, random }, isOver),
   ]);
+  endProgress();
   await imports.done();
   context.say('The load is over; jobs have a minute to end.');
   await jobs.settled(settleMs);

@@ -42,9 +42,13 @@ interface Seen {
 }
 
 const intervalMs = 500;
+// An export may wait between two jobs: its file is what somebody waits for.
 const queue = `select id::text, task_identifier as name, locked_at is not null as "isLocked",
-  attempts > 0 or run_at <= now() as "isDue", attempts >= max_attempts and locked_at is null as "isDead"
-  from graphile_worker.jobs`;
+    attempts > 0 or run_at <= now() as "isDue", attempts >= max_attempts and locked_at is null as "isDead"
+  from graphile_worker.jobs
+  union all
+  select id::text, 'file of an export', status = 'RUNNING', true, status = 'FAILED'
+  from tenders.export where status in ('QUEUED', 'RUNNING', 'FAILED')`;
 
 /** Starts looking; ends with the benchmark. */
 export function watchJobs(url: string, clock: () => number, onEnd: (undo: () => Promise<void>) => void): JobWatch {

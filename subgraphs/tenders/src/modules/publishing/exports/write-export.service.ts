@@ -14,8 +14,11 @@ import { releaseLines, tableLines, TooManyRowsError, type ExportWalk } from './e
 import { exportOrder } from './export-rows.repository.js';
 import * as exportRows from './export.repository.js';
 
-/** A run that has not moved for so long is dead, and another may take over. */
-export const leaseMs = 300_000;
+/**
+ * A run that has not moved for so long is dead, and another takes over: whoever waits for the file of a worker that died
+ * has it within a minute. A living run moves with every few hundred tenders; one that is overtaken does no harm.
+ */
+const leaseMs = 30_000;
 const attemptsMax = 5;
 
 /** What a run works with. */
