@@ -13,7 +13,9 @@ import {
   type Environment,
 } from '@hub/runtime/config';
 import { filesFrom, type Files } from '@hub/runtime/files';
+import { apiScalars } from '@hub/runtime/graphql';
 import { processSettingsFrom, type ProcessSettings } from '@hub/runtime/service';
+import type { GraphQLScalarType } from 'graphql';
 import { z } from 'zod';
 import type { InternalSecrets } from './edge/forward-identity.js';
 import { documentLimits, type DocumentLimits } from './edge/limits.js';
@@ -28,6 +30,8 @@ export interface GatewaySettings {
   /** Bounds on documents; null accepts whatever is valid. */
   readonly limits: DocumentLimits | null;
   readonly bodyBytesMax: number;
+  /** Scalars whose values are checked before anything is planned; others pass as they came. */
+  readonly scalars: readonly GraphQLScalarType[];
   /** `open` for everyone, `permission` for actors that hold `schema:introspect`. */
   readonly introspection: 'open' | 'permission';
   readonly csrfPrevention: boolean;
@@ -59,6 +63,7 @@ export const developmentSettings: GatewaySettings = {
   isProduction: false,
   limits: documentLimits,
   bodyBytesMax,
+  scalars: apiScalars,
   introspection: 'open',
   csrfPrevention: true,
   corsOrigins: [],
@@ -83,6 +88,7 @@ export const conformanceSettings: GatewaySettings = {
   ...developmentSettings,
   limits: null,
   bodyBytesMax: 8 * 1024 * 1024,
+  scalars: [],
   csrfPrevention: false,
   subgraphTimeoutsMs: { default: 30_000 },
   cacheBytesMax: 0,

@@ -69,6 +69,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     isProduction: settings.isProduction,
     csrfPrevention: settings.csrfPrevention,
+    scalars: settings.scalars,
     dataSourceFor: (subgraph) => dataSourceFor({ subgraph, options, settings, logger, remotes }),
   });
   await apollo.start();

@@ -85,11 +85,8 @@ describe('saving a search', () => {
   test.each([
     [{ name: ' ' }, 'name'],
     [{ name: 'x'.repeat(101) }, 'name'],
-    [{ name: 'a\0b' }, 'name'],
     [{ name: 'N', search: '  ' }, 'search'],
     [{ name: 'N', search: 'x'.repeat(501) }, 'search'],
-    [{ name: 'N', search: 'a\0b' }, 'search'],
-    [{ name: 'N', search: '\ud800' }, 'search'],
     [{ name: 'N', orderBy: 'RELEVANCE' }, 'orderBy'],
     [{ name: 'N', filter: { provinces: [] } }, 'filter.provinces'],
     [{ name: 'N', filter: { value: { min: '9', max: '1' } } }, 'filter.value'],

@@ -92,7 +92,7 @@ describe('a search is refused, with what is wrong about it,', () => {
     [
       'with the year 0',
       { filter: { closing: { to: '0000-01-01T00:00:00Z' } } },
-      /filter\.closing\.to: must not lie before/u,
+      /at "filter\.closing\.to"; DateTime takes an instant/u,
     ],
     ['with hours that no day has', { filter: { closing: { to: '2026-03-31T25:61:00Z' } } }, /DateTime/u],
     [
@@ -116,6 +116,8 @@ describe('a search is refused, with what is wrong about it,', () => {
     ['with 1,000 categories', { filter: { categories: many(1_000, 'Roads') } }, /filter\.categories: /u],
     ['with a category of 50,000 commas', { filter: { categories: [','.repeat(50_000)] } }, /filter\.categories\.0: /u],
     ['with NUL in a category', { filter: { categories: ['a\0b'] } }, /not text/u],
+    ['with NUL between words', { search: '\0road\0' }, /^search: .*not text/u],
+    ['with halves of characters', { search: '\uD800road\uDC00 \uDFFF\uD83D' }, /^search: .*not text/u],
     ['with half a character in a method', { filter: { methods: ['\uD800'] } }, /not text/u],
     [
       'with blanks for a category',
@@ -158,8 +160,7 @@ describe('a text is searched for, whatever is in it:', () => {
     ['weights and prefixes', 'road:*A & pipes:B !bridges'],
     ['stars', '*** ro* **ro** *ro r*o* "ro*"'],
     ['backslashes', '\\\\ \\\' \\" \\u0000 road\\'],
-    ['control characters', 'ro\u0001ad\u0007\u001b[31m\u007f \u0000road\u0000'],
-    ['half characters', '\uD800road\uDC00 \uDFFF\uD83D'],
+    ['control characters', 'ro\u0001ad\u0007\u001b[31m\u007f \u0002road\u0003'],
     ['emoji', '🚧👷🏽‍♀️ road 🇿🇦'],
     ['marks of right-to-left text', '\u202eroad\u202c \u200froad\u200e \u2066x\u2069'],
     ['letters with many marks', 'r\u0301\u0302\u0303\u0304oad Z̷͎̈a̴͝l̶g̴o̵'],
@@ -182,25 +183,7 @@ describe('a text is searched for, whatever is in it:', () => {
 
   test('anything', async () => {
     const pieces = fc.oneof(
-      fc.constantFrom(
-        '"',
-        '-',
-        '*',
-        ' ',
-        'or',
-        '(',
-        ')',
-        '&',
-        '|',
-        '!',
-        ':',
-        '\\',
-        "'",
-        '<->',
-        '\0',
-        '\uD800',
-        '\u202e',
-      ),
+      fc.constantFrom('"', '-', '*', ' ', 'or', '(', ')', '&', '|', '!', ':', '\\', "'", '<->', '\u202e'),
       fc.constantFrom('road', 'raod', 'pipes', 'maintenance', 'the', '7CE', 'RFQ/1'),
       fc.string({ unit: 'binary', maxLength: 8 }),
       fc.string({ unit: 'grapheme', maxLength: 8 }),

@@ -1,11 +1,12 @@
 import type { ApolloServer } from '@apollo/server';
 import { holds, type Actor } from '@hub/runtime/auth';
 import { HubError } from '@hub/runtime/errors';
+import { refusalOfVariables } from '@hub/runtime/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from './authenticate.js';
 import { refuseLargeJson, type DocumentLimits, type DocumentVerdict, type JudgeDocument } from './limits.js';
 import type { PersistedOperations } from './persisted-operations.js';
-import { readParameters, toApolloRequest } from './graphql-parameters.js';
+import { readParameters, toApolloRequest, type GraphQLParameters } from './graphql-parameters.js';
 import { traceparentFrom, type GatewayContext } from './request-context.js';
 import type { CacheKeys, CachedAnswer, ResponseCache } from './response-cache.js';
 
@@ -14,7 +15,7 @@ export interface GraphQLHandlerOptions {
   readonly authenticate: Authenticate;
   readonly persisted: PersistedOperations;
   readonly judge: JudgeDocument;
-  /** Null refuses nothing for its size. */
+  /** Null refuses nothing for its size, and no text that only our stores cannot hold. */
   readonly limits: DocumentLimits | null;
   readonly introspection: 'open' | 'permission';
   readonly cache: ResponseCache | undefined;
@@ -42,7 +43,7 @@ export function createGraphQLHandler({
     const { headers } = request;
     const actor = await authenticate(headers.authorization);
     const parameters = readParameters(request);
-    if (limits !== null) refuseLargeJson(parameters, limits);
+    if (limits !== null) refuseVariables(parameters, limits);
     const query = persisted.resolve(parameters.query, parameters.extensions);
     const verdict = query === undefined ? undefined : judge(query);
     if (verdict !== undefined) {
@@ -83,6 +84,12 @@ export function createGraphQLHandler({
     onRequest?.(nameOf(verdict, parameters.operationName), context.outcome.code, reply.elapsedTime / 1000);
     return answer.body.string;
   };
+}
+
+function refuseVariables(parameters: GraphQLParameters, limits: DocumentLimits): void {
+  refuseLargeJson(parameters, limits);
+  const refusal = refusalOfVariables(parameters.variables);
+  if (refusal !== null) throw refusal;
 }
 
 function refuse({

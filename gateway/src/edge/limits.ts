@@ -1,5 +1,5 @@
 import { HubError } from '@hub/runtime/errors';
-import { findExcess, type JsonLimits } from '@hub/runtime/graphql';
+import { findExcess, refusalOfDocument, type JsonLimits } from '@hub/runtime/graphql';
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { hasLongName } from './find-long-name.js';
 import { LruMap } from './lru-map.js';
@@ -74,7 +74,11 @@ function judge(text: string, limits: DocumentLimits | null): DocumentVerdict {
   if (document instanceof HubError) return { ...empty, refusal: document };
   const operations = measureDocument(document);
   return {
-    refusal: refuseSubscription(operations) ?? (limits === null ? undefined : firstRefusal(operations, limits)),
+    refusal:
+      refuseSubscription(operations) ??
+      (limits === null
+        ? undefined
+        : (firstRefusal(operations, limits) ?? refusalOfDocument(text, document) ?? undefined)),
     operations,
     introspects: operations.some(({ measures }) =>
       measures.rootFields.some((name) => name === '__schema' || name === '__type'),

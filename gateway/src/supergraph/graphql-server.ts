@@ -9,7 +9,7 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import { silenceVendorTelemetry } from '@hub/runtime/config';
 import { maskError, withoutSuggestion } from '@hub/runtime/errors';
 import { errorsMax, refuseWrongVariables } from '@hub/runtime/graphql';
-import type { GraphQLFormattedError } from 'graphql';
+import { isScalarType, type GraphQLFormattedError, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../edge/request-context.js';
 import type { GatewayLogger } from './gateway-logger.js';
 
@@ -24,6 +24,8 @@ export interface GraphQLServerOptions {
   /** Development shows Apollo Sandbox to browsers and leaves suggestions to people who are signed in. */
   readonly isProduction: boolean;
   readonly csrfPrevention: boolean;
+  /** A supergraph only names its scalars; these say which values they take. */
+  readonly scalars: readonly GraphQLScalarType[];
 }
 
 /** The request id on every error, and nothing about how an answer was completed: that text is for our log only. */
@@ -65,6 +67,7 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
     buildService: ({ name, url }) => options.dataSourceFor({ name, url: url ?? '' }),
     __exposeQueryPlanExperimental: false,
   });
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => checkScalars(apiSchema, options.scalars));
   return new ApolloServer<GatewayContext>({
     gateway,
     logger,
@@ -95,4 +98,12 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
         : ApolloServerPluginLandingPageLocalDefault({ embed: true, includeCookies: false }),
     ],
   });
+}
+
+/** A bad date is refused with 400 here, before a neighbour in the same mutation has been carried out. */
+function checkScalars(schema: GraphQLSchema, scalars: readonly GraphQLScalarType[]): void {
+  for (const { name, parseValue, parseLiteral } of scalars) {
+    const type = schema.getType(name);
+    if (isScalarType(type)) Object.assign(type, { parseValue, parseLiteral });
+  }
 }

@@ -189,6 +189,9 @@ describe('what cannot be answered', () => {
     ['/ocds/releases?cursor=WyJvY2RzUmVsZWFzZXMiLCJ4IiwieSJd', 400, 'BAD_USER_INPUT'],
     ['/ocds/releases?since=yesterday', 400, 'BAD_USER_INPUT'],
     ['/ocds/releases?since=2026-02-31', 400, 'BAD_USER_INPUT'],
+    ['/ocds/releases?since=0000-01-01', 400, 'BAD_USER_INPUT'],
+    ['/ocds/releases?since=0001-01-01T00:00:00%2B14:00', 400, 'BAD_USER_INPUT'],
+    ['/ocds/releases?since=2026-01-01T00:00:00%2B18:01', 400, 'BAD_USER_INPUT'],
   ])('%s is answered %i %s', async (target, status, code) => {
     const answer = await kit.get(target, { as: reader });
     expect([answer.status, (answer.json()['errors'] as { extensions: unknown }[])[0]?.extensions]).toMatchObject([

@@ -197,7 +197,8 @@ describe('overriding a field', () => {
     [{ field: 'VALUE_CURRENCY', value: 'rand', reason: 'x' }, 'value'],
     [{ field: 'PROVINCE', value: 'Gauteng', reason: 'x' }, 'value'],
     [{ field: 'TITLE', value: null, reason: 'x' }, 'value'],
-    [{ field: 'TITLE', value: 'a\0b', reason: 'x' }, 'value'],
+    [{ field: 'CLOSING_AT', value: '0000-01-01T00:00:00Z', reason: 'x' }, 'value'],
+    [{ field: 'CLOSING_AT', value: '2026-02-20T09:00:00+18:01', reason: 'x' }, 'value'],
     [{ field: 'TITLE', value: 'x', reason: '  ' }, 'reason'],
     [{ field: 'TITLE', value: 'x', reason: 'x'.repeat(1001) }, 'reason'],
   ])('refuses %p', async (input, field) => {

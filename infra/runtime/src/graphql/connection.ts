@@ -1,4 +1,5 @@
 import { HubError } from '../errors/errors.js';
+import { isStorableText } from '../values/values.js';
 
 /** Forward pagination as clients ask for it. */
 export interface PageArguments {
@@ -92,6 +93,8 @@ function parseList(text: string): (string | number | null)[] | null {
     const parts: (string | number | null)[] = [];
     for (const part of value) {
       if (part !== null && typeof part !== 'string' && typeof part !== 'number') return null;
+      // Base64 hides text from the door that refuses what no store can hold.
+      if (typeof part === 'string' && !isStorableText(part)) return null;
       parts.push(part);
     }
     return parts;

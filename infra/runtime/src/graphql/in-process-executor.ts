@@ -2,10 +2,11 @@ import { BREAK, GraphQLError, Kind, execute, parse, validate, visit } from 'grap
 import type { DocumentNode, ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Actor } from '../auth/actor.js';
-import { maskError, type ErrorCode } from '../errors/errors.js';
+import { maskError, type ErrorCode, type HubError } from '../errors/errors.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { Subgraph } from './define-subgraph.js';
 import { errorsMax, findVariableErrors } from './variable-errors.js';
+import { refusalOfDocument, refusalOfVariables } from './text-door.js';
 
 /** One fetch that the gateway makes from a subgraph. */
 export interface SubgraphRequest {
@@ -68,6 +69,8 @@ export function createInProcessExecutor(subgraph: Subgraph, { scopeOf, onMasked 
         }),
       );
     if (typeof operation !== 'function') return { errors: mask(operation) };
+    const refusal = refusalOfVariables(request.variables);
+    if (refusal !== null) return { errors: mask([asGraphQLError(refusal)]) };
     const result = await operation(contextFor(request), request.variables);
     if (!result.errors) return { data: result.data ?? null };
     // Without data nothing ran: the variables do not fit the operation.
@@ -79,6 +82,8 @@ export function createInProcessExecutor(subgraph: Subgraph, { scopeOf, onMasked 
 function compile(subgraph: Subgraph, { query, operationName }: SubgraphRequest): Run | readonly GraphQLError[] {
   try {
     const document: DocumentNode = parse(query, { noLocation: true });
+    const refusal = refusalOfDocument(query, document);
+    if (refusal !== null) return [asGraphQLError(refusal)];
     const errors = validate(subgraph.schema, document);
     if (errors.length > 0) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
     if (compilesWrongly(document)) {
@@ -130,6 +135,10 @@ function variableErrors(
   const definitions = operation?.kind === Kind.OPERATION_DEFINITION ? (operation.variableDefinitions ?? []) : [];
   const found = findVariableErrors({ schema, definitions, variables, isKnown: actor.kind !== 'anonymous' });
   return found.length > 0 ? found : said.slice(0, errorsMax).map((error) => withCode(error, 'BAD_USER_INPUT'));
+}
+
+function asGraphQLError(error: HubError): GraphQLError {
+  return new GraphQLError(error.message, { originalError: error });
 }
 
 function withCode(error: GraphQLError, code: ErrorCode): GraphQLError {

@@ -1,8 +1,7 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { readDay, readInstant } from '../values/values.js';
 
-// Offsets are required: a deadline without one is a legal instant nobody can name.
-const dateTimeText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-const dateText = /^\d{4}-\d{2}-\d{2}$/;
+// `graphql-scalars` is not as strict: it reads the year 0000, offsets up to 23:59 and `|` as a sign.
 
 /** An instant with its offset, such as `2026-03-31T11:00:00+02:00`. Answers are in UTC. */
 export const dateTimeScalar = new GraphQLScalarType<Date, string>({
@@ -13,8 +12,8 @@ export const dateTimeScalar = new GraphQLScalarType<Date, string>({
     if (typeof value === 'string') return value;
     throw new GraphQLError('A DateTime could not be read.');
   },
-  parseValue: parseDateTime,
-  parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : undefined),
+  parseValue: (value) => parseDateTime(value),
+  parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
 /** A calendar day without a time zone, such as `2026-03-31`. */
@@ -26,8 +25,8 @@ export const dateScalar = new GraphQLScalarType<string, string>({
     if (typeof value === 'string') return value;
     throw new GraphQLError('A Date could not be read.');
   },
-  parseValue: parseDate,
-  parseLiteral: (node) => parseDate(node.kind === Kind.STRING ? node.value : undefined),
+  parseValue: (value) => parseDate(value),
+  parseLiteral: (node) => parseDate(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
 /** A decimal number as text, exact: money never passes through binary floating point. */
@@ -35,39 +34,38 @@ export const decimalScalar = new GraphQLScalarType<string, string>({
   name: 'Decimal',
   description: 'An exact decimal number as text: "1250000.50".',
   serialize: (value) => String(value),
-  parseValue: parseDecimal,
+  parseValue: (value) => parseDecimal(value),
   parseLiteral: (node) =>
     parseDecimal(
       node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : undefined,
+      node,
     ),
 });
 
-function parseDateTime(value: unknown): Date {
-  if (typeof value === 'string' && dateTimeText.test(value)) {
-    const date = new Date(value);
-    if (!Number.isNaN(date.getTime()) && dayExists(value)) return date;
-  }
-  throw badInput('DateTime', 'an instant with an offset, such as 2026-03-31T11:00:00+02:00');
+/** The scalars of the API beside those of GraphQL itself. */
+export const apiScalars: readonly GraphQLScalarType[] = [dateTimeScalar, dateScalar, decimalScalar];
+
+function parseDateTime(value: unknown, node?: ValueNode): Date {
+  const instant = typeof value === 'string' ? readInstant(value) : null;
+  if (instant !== null) return instant;
+  throw badInput('DateTime', 'an instant with an offset, such as 2026-03-31T11:00:00+02:00', node);
 }
 
-function parseDate(value: unknown): string {
-  if (typeof value === 'string' && dateText.test(value) && dayExists(value)) return value;
-  throw badInput('Date', 'a calendar day, such as 2026-03-31');
+function parseDate(value: unknown, node?: ValueNode): string {
+  const day = typeof value === 'string' ? readDay(value) : null;
+  if (day !== null) return day;
+  throw badInput('Date', 'a calendar day, such as 2026-03-31', node);
 }
 
-function parseDecimal(value: unknown): string {
+function parseDecimal(value: unknown, node?: ValueNode): string {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text === 'string' && /^-?\d{1,18}(?:\.\d{1,6})?$/.test(text)) return text;
-  throw badInput('Decimal', 'a decimal number as text, such as "1250000.50"');
+  throw badInput('Decimal', 'a decimal number as text, such as "1250000.50"', node);
 }
 
-// Date rolls 31 February over to March; a person who typed it made a mistake and should hear so.
-function dayExists(text: string): boolean {
-  const day = text.slice(0, 10);
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-}
-
-function badInput(name: string, expected: string): GraphQLError {
-  return new GraphQLError(`${name} takes ${expected}.`, { extensions: { code: 'BAD_USER_INPUT' } });
+function badInput(name: string, expected: string, node: ValueNode | undefined): GraphQLError {
+  return new GraphQLError(`${name} takes ${expected}.`, {
+    nodes: node ?? null,
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }

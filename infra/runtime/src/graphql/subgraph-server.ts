@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -7,6 +7,7 @@ import {
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import { internalTokenHeader, signedTarget, verifyInternalToken } from '../auth/internal-token.js';
 import { HubError, httpStatusOf, isHubError, maskError } from '../errors/errors.js';
 import type { RequestScope } from '../service/request-scope.js';
@@ -16,6 +17,7 @@ import type { ExecutorOptions } from './in-process-executor.js';
 import { findExcess, type JsonLimits } from './json-limits.js';
 import { errorsMax } from './variable-errors.js';
 import { refuseWrongVariables } from './variables-plugin.js';
+import { refusalOfDocument, refusalOfVariables } from './text-door.js';
 
 /** How a subgraph is served over HTTP. */
 export interface SubgraphServerOptions extends ExecutorOptions {
@@ -27,6 +29,18 @@ export interface SubgraphServerOptions extends ExecutorOptions {
 const bodyBytesMax = 1_048_576;
 /** Far above what the gateway lets in: it joins the entities of a whole page into one list of representations. */
 const variableLimits: JsonLimits = { depthMax: 24, valuesMax: 200_000, keysMax: 200, itemsMax: 50_000 };
+
+/** The gateway refuses such text as well; a subgraph does not rely on it. */
+const refuseUnstorableText: ApolloServerPlugin<RequestScope> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ request, source, document }) => {
+      const refusal = refusalOfDocument(source, document) ?? refusalOfVariables(request.variables);
+      if (refusal === null) return;
+      const { message, code, details } = refusal;
+      throw new GraphQLError(message, { extensions: { code, details, http: { status: 400 } } });
+    },
+  }),
+};
 const rawBodies = new WeakMap<FastifyRequest, string>();
 
 /**
@@ -49,6 +63,7 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
     plugins: [
       fastifyApolloDrainPlugin(app),
       refuseWrongVariables<RequestScope>({ isKnown: ({ actor }) => actor.kind !== 'anonymous', hideSuggestions: true }),
+      refuseUnstorableText,
       // A trace inside the answer would carry the text of errors before it is masked.
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

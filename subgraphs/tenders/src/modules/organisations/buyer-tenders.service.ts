@@ -1,19 +1,14 @@
 import type { PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
+import { microsecondsText } from '../paging/instant-position.js';
 import { pageOf, stretchOf, type PagedList } from '../paging/paged-list.js';
 import type { TenderStatus } from '../../ocds/index.js';
 import type { BuyerTenderRow, DatedPosition } from './buyer.repository.js';
 
 const list: PagedList<BuyerTenderRow, DatedPosition> = {
   name: 'buyerTenders',
-  position: z.tuple([
-    z
-      .string()
-      .regex(/^-?\d{1,18}$/u)
-      .nullable(),
-    z.guid(),
-  ]),
+  position: z.tuple([microsecondsText.nullable(), z.guid()]),
   positionOf: ({ at, id }) => [at, id],
 };
 

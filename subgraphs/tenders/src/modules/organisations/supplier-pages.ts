@@ -1,21 +1,20 @@
 import type { PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
+import { microsecondsText } from '../paging/instant-position.js';
 import { pageOf, stretchOf, type PagedList } from '../paging/paged-list.js';
 import type { DatedPosition } from './buyer.repository.js';
 import type { SupplierRecordRow, WonAward, WonPosition } from './supplier.repository.js';
 
-const microseconds = z.string().regex(/^-?\d{1,18}$/u);
-
 const recordList: PagedList<SupplierRecordRow, DatedPosition> = {
   name: 'supplierRecords',
-  position: z.tuple([microseconds, z.guid()]),
+  position: z.tuple([microsecondsText, z.guid()]),
   positionOf: ({ at, id }) => [at, id],
 };
 
 const awardList: PagedList<WonAward, WonPosition> = {
   name: 'supplierAwards',
-  position: z.tuple([microseconds.nullable(), z.guid(), z.string()]),
+  position: z.tuple([microsecondsText.nullable(), z.guid(), z.string()]),
   positionOf: ({ at, tenderId, key }) => [at, tenderId, key],
 };
 

@@ -7,12 +7,14 @@ import {
   type Connection,
   type PageArguments,
 } from '@hub/runtime/graphql';
+import { readInstant } from '@hub/runtime/values';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
 import { findAlerts, type MatchRow } from './match.repository.js';
 import { findSavedSearches, type SavedSearchRow } from './saved-search.repository.js';
 import { membershipOf } from './saved-search.service.js';
 
+const instant = z.iso.datetime().refine((text) => readInstant(text) !== null);
 const lists = { searches: 'savedSearches', alerts: 'savedSearchAlerts', matches: 'savedSearchMatches' } as const;
 
 /** A page of the searches that the actor sees, oldest first. */
@@ -30,7 +32,7 @@ export async function savedSearchesPage(
 /** A page of what the actor's searches have alerted of, newest first. */
 export async function alertsPage({ actor, database }: Context, page: PageArguments): Promise<Connection<MatchRow>> {
   const size = pageSizeOf(page);
-  const key = keyOf(page.after, { list: lists.alerts, shape: z.tuple([z.iso.datetime(), z.guid()]) });
+  const key = keyOf(page.after, { list: lists.alerts, shape: z.tuple([instant, z.guid()]) });
   const after = key === null ? null : { notifiedAt: new Date(key[0]), id: key[1] };
   const wanted = { membershipId: membershipOf(actor), after, take: size + 1 };
   const rows = await database.read((db) => findAlerts(db, wanted));

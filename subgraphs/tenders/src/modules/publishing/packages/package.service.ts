@@ -1,6 +1,7 @@
 import { HubError } from '@hub/runtime/errors';
 import { encodeCursor, readCursor } from '@hub/runtime/graphql';
 import type { RequestScope } from '@hub/runtime/service';
+import { readDay, readInstant } from '@hub/runtime/values';
 import { z } from 'zod';
 import { compiledReleaseOf, embeddedReleasesOf } from '../../../ocds/index.js';
 import { envelopeOf } from './package-envelope.js';
@@ -106,12 +107,11 @@ function placeOf(cursor: string): FeedPlace {
   return { changedIn, tenderId };
 }
 
-const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
-
 function sinceOf(text: string | null): Date | null {
   if (text === null) return null;
-  const parsed = instant.safeParse(text);
-  if (parsed.success) return new Date(parsed.data);
+  const day = readDay(text);
+  const since = day === null ? readInstant(text) : new Date(day);
+  if (since !== null) return since;
   throw new HubError('BAD_USER_INPUT', 'since takes an instant or a day, such as 2026-03-31T11:00:00Z or 2026-03-31.', {
     details: { argument: 'since' },
   });

@@ -9,7 +9,7 @@ const transactionMax = 2n ** 64n - 1n;
 const position = z.tuple([
   z
     .string()
-    .regex(/^\d{1,20}$/u)
+    .regex(/^\d{1,20}$/u, { abort: true })
     .refine((text) => BigInt(text) <= transactionMax),
   z.guid(),
   z.int().min(0).max(2_147_483_647),

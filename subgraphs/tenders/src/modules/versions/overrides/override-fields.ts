@@ -1,3 +1,4 @@
+import { isStorableText, readInstant } from '@hub/runtime/values';
 import { z } from 'zod';
 import { provinces } from '../../../ocds/index.js';
 
@@ -34,9 +35,10 @@ const text = (lengthMax: number, published: OverrideField['published']): Overrid
 });
 
 const instant = (published: (tender: PublishedFields) => Date | null): OverrideField => ({
-  value: z.iso
-    .datetime({ offset: true })
-    .transform((value) => new Date(value).toISOString())
+  value: z
+    .string()
+    .refine((value) => readInstant(value) !== null)
+    .transform((value) => readInstant(value)?.toISOString() ?? value)
     .nullable(),
   expected: 'an instant with an offset, such as 2026-03-31T11:00:00+02:00',
   published: (tender) => published(tender)?.toISOString() ?? null,
@@ -95,5 +97,5 @@ export function storable(lengthMax: number) {
     .trim()
     .min(1)
     .max(lengthMax)
-    .refine((value) => !value.includes('\0') && value.isWellFormed());
+    .refine(isStorableText);
 }
