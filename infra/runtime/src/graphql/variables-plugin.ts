@@ -17,7 +17,8 @@ export function refuseWrongVariables<Context extends BaseContext>({
   return {
     requestDidStart: async () => ({
       responseForOperation: async ({ schema, operation, request, contextValue }) => {
-        const definitions = operation.variableDefinitions ?? [];
+        // Apollo comes here as well when no operation has the name that was asked for, whatever its types say.
+        const definitions = operation?.variableDefinitions ?? [];
         if (definitions.length === 0) return null;
         const variables = request.variables ?? {};
         const found = findVariableErrors({ schema, definitions, variables, isKnown: isKnown(contextValue) });

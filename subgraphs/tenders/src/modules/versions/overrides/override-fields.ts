@@ -92,10 +92,5 @@ export function isOverrideField(name: string): name is OverrideFieldName {
 
 /** Trimmed text that Postgres can store. */
 export function storable(lengthMax: number) {
-  return z
-    .string()
-    .trim()
-    .min(1)
-    .max(lengthMax)
-    .refine(isStorableText);
+  return z.string().trim().min(1).max(lengthMax).refine(isStorableText);
 }
