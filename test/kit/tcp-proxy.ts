@@ -15,7 +15,29 @@ export type Toxic =
   /** Closes a connection after it has passed on so many bytes from the server. */
   | { readonly kind: 'limit_data'; readonly bytes: number }
   /** Keeps the client's side open for a while after the server has closed. */
-  | { readonly kind: 'slow_close'; readonly delayMs: number };
+  | { readonly kind: 'slow_close'; readonly delayMs: number }
+  /** Cuts a connection at a message of the client that holds this text. */
+  | CutAt;
+
+/** A message of the client at which a connection is cut. */
+export interface CutAt {
+  readonly kind: 'cut_at';
+  readonly text: string;
+  /** When the server gets the message. */
+  readonly serverGetsIt: 'at once' | 'never' | Promise<unknown>;
+  /** When the client is reset: `answered` resets it in place of the server's answer. */
+  readonly clientIsReset: 'at once' | 'answered' | Promise<unknown>;
+  /** Told of each cut, before the client hears of it. */
+  readonly onCut?: () => void;
+}
+
+/** The two sides of one connection, and how it is being cut. */
+interface Pair {
+  readonly client: net.Socket;
+  readonly upstream: net.Socket;
+  losesAnswer: CutAt | null;
+  holdsMessage: boolean;
+}
 
 /** A proxy in front of one server, on loopback. */
 export interface TcpProxy {
@@ -43,10 +65,11 @@ export async function startTcpProxy(target: { readonly host: string; readonly po
       socket.on('error', () => socket.destroy());
       socket.on('close', () => sockets.delete(socket));
     }
+    const pair: Pair = { client, upstream, losesAnswer: null, holdsMessage: false };
     upstream.on('close', () => closeLater(client, current()));
-    client.on('close', () => upstream.destroy());
-    pass(client, upstream, current, false);
-    pass(upstream, client, current, true);
+    client.on('close', () => pair.holdsMessage || upstream.destroy());
+    pass(pair, current, false);
+    pass(pair, current, true);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -74,7 +97,8 @@ function closeLater(client: net.Socket, toxic: Toxic | null): void {
 }
 
 /** Carries chunks from one side to the other, in order, under whatever toxic is in place when each arrives. */
-function pass(from: net.Socket, to: net.Socket, current: () => Toxic | null, isFromServer: boolean): void {
+function pass(pair: Pair, current: () => Toxic | null, isFromServer: boolean): void {
+  const [from, to] = isFromServer ? [pair.upstream, pair.client] : [pair.client, pair.upstream];
   let passed = 0;
   let previous: Promise<void> = Promise.resolve();
   from.on('data', (chunk: Buffer) => {
@@ -82,7 +106,10 @@ function pass(from: net.Socket, to: net.Socket, current: () => Toxic | null, isF
     if (toxic?.kind === 'timeout') return;
     const waiting = wait(delayOf(toxic, chunk.length));
     previous = Promise.all([previous, waiting]).then(() => {
+      if (isFromServer && pair.holdsMessage && to.destroyed) return void from.destroy();
       if (to.destroyed || current()?.kind === 'timeout') return;
+      if (isFromServer && pair.losesAnswer !== null) return reset(pair, pair.losesAnswer);
+      if (!isFromServer && toxic?.kind === 'cut_at' && chunk.includes(toxic.text)) return cut(pair, toxic, chunk);
       const left = toxic?.kind === 'limit_data' && isFromServer ? toxic.bytes - passed : Infinity;
       passed += chunk.length;
       to.write(left < chunk.length ? chunk.subarray(0, Math.max(0, left)) : chunk);
@@ -90,6 +117,21 @@ function pass(from: net.Socket, to: net.Socket, current: () => Toxic | null, isF
     });
   });
   from.on('end', () => void previous.then(() => to.end()));
+}
+
+function cut(pair: Pair, how: CutAt, chunk: Buffer): void {
+  const { serverGetsIt, clientIsReset } = how;
+  pair.holdsMessage = serverGetsIt !== 'never';
+  if (clientIsReset === 'answered') pair.losesAnswer = how;
+  else if (clientIsReset === 'at once') reset(pair, how);
+  else void clientIsReset.then(() => reset(pair, how));
+  if (serverGetsIt === 'at once') pair.upstream.write(chunk);
+  else if (serverGetsIt !== 'never') void serverGetsIt.then(() => pair.upstream.write(chunk));
+}
+
+function reset({ client }: Pair, { onCut }: CutAt): void {
+  onCut?.();
+  client.resetAndDestroy();
 }
 
 function delayOf(toxic: Toxic | null, length: number): number {

@@ -42,13 +42,18 @@ export function translateDatabaseError(error: unknown): unknown {
       isUnreachableRaw(cause) ||
       unreachableText.test(cause.message)
     ) {
-      return new HubError('DATABASE_UNAVAILABLE', 'The database cannot be reached. Try again shortly.', {
-        cause: error,
-        retryAfterSeconds: 5,
-      });
+      return unavailable(error);
     }
   }
   return error;
+}
+
+/** The database was not reached, and nothing was changed. */
+export function unavailable(cause: unknown): HubError {
+  return new HubError('DATABASE_UNAVAILABLE', 'The database cannot be reached. Try again shortly.', {
+    cause,
+    retryAfterSeconds: 5,
+  });
 }
 
 function codeOf(error: unknown): string | null {

@@ -8,6 +8,7 @@ import { HubError } from '../errors/errors.js';
 import { teamDatabase } from './team-database.js';
 import type { TeamDatabase } from './team-database.js';
 import { createTenantPool } from './tenant-pool.js';
+import { createWriteOutcomes } from './write-outcomes.js';
 
 /** How a service reaches its database. */
 export interface OpenDatabaseOptions {
@@ -21,6 +22,8 @@ export interface OpenDatabaseOptions {
   poolSizeMax: number;
   /** Longest wait for a connection, in milliseconds; 0 waits for ever. Default 1000. */
   connectTimeoutMs?: number;
+  /** Longest time to find out whether an unanswered commit was made, in milliseconds. Default 2500. */
+  outcomePatienceMs?: number;
 }
 
 /** Plain connections of a service role, with no team set. */
@@ -44,6 +47,7 @@ export interface HubDatabase {
 }
 
 const connectTimeoutMs = 1_000;
+const outcomePatienceMs = 2_500;
 
 /**
  * Opens a service's database. No connection is made yet: a service starts without its database,
@@ -64,13 +68,18 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
   const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' });
   // A wait without end has no number; half an hour outlives every caller.
   const maxWait = options.connectTimeoutMs === 0 ? 1_800_000 : (options.connectTimeoutMs ?? connectTimeoutMs);
-  const writeTimeouts = { maxWait, timeout: maxWait + 4_000 };
-  const publicReads = teamDatabase(prisma, { kind: 'anonymous' }, writeTimeouts);
+  const outcomes = createWriteOutcomes({
+    connectionString: urlOfRole(url, role, rolePassword),
+    applicationName: `hub:${role}:outcomes`,
+    patienceMs: options.outcomePatienceMs ?? outcomePatienceMs,
+  });
+  const writes = { timeouts: { maxWait, timeout: maxWait + 4_000 }, outcomes };
+  const publicReads = teamDatabase(prisma, { kind: 'anonymous' }, writes);
 
   let bulk: pg.Pool | null = null;
 
   return {
-    as: (actor) => teamDatabase(prisma, actor, writeTimeouts),
+    as: (actor) => teamDatabase(prisma, actor, writes),
     bulk: () => (bulk ??= bulkPool(urlOfRole(url, role, rolePassword), `hub:${role}:bulk`)),
     async ping() {
       const startedAt = performance.now();
@@ -81,6 +90,7 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
     async close() {
       await prisma.$disconnect();
       if (bulk !== null) await bulk.end();
+      await outcomes.close();
       if (!pool.ended) await pool.end();
     },
   };

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { HubError } from '../errors/errors.js';
+import type { WriteReceipt } from './write-receipt.js';
 
 /**
  * What a statement may see and do. `teamId` null means tables that belong to no team: with no
@@ -11,6 +12,8 @@ export interface Reach {
   readonly mode: 'read only' | 'read write';
   /** The role that the actor's token claims; checked against the database before a write. */
   readonly claimedRole: string | null;
+  /** What its transaction leaves when it commits; null for reads. */
+  readonly receipt: WriteReceipt | null;
 }
 
 const reachNow = new AsyncLocalStorage<Reach>();

@@ -2,9 +2,11 @@ import type { Prisma, PrismaClient } from '@hub/prisma/client';
 import { HubError } from '../errors/errors.js';
 import { teamOf } from '../auth/actor.js';
 import type { Actor } from '../auth/actor.js';
-import { translateDatabaseError } from './database-errors.js';
+import { translateDatabaseError, unavailable } from './database-errors.js';
 import { within } from './reach.js';
 import type { Reach } from './reach.js';
+import type { WriteOutcome, WriteOutcomes } from './write-outcomes.js';
+import { newReceipt } from './write-receipt.js';
 
 /**
  * Prisma merges `findUnique` calls made in one tick into one statement, whoever made them: two
@@ -40,24 +42,28 @@ export interface TeamDatabase {
    * Writes in one interactive transaction, all or nothing. A person's membership is read again as
    * it opens. Never wait for the network inside: the transaction is cut after five seconds.
    * @throws HubError `MEMBERSHIP_ENDED` when the role is not the one the token claims;
-   * `TENANT_CONTEXT_MISSING` for an anonymous actor; `DATABASE_UNAVAILABLE`.
+   * `TENANT_CONTEXT_MISSING` for an anonymous actor; `DATABASE_UNAVAILABLE` when nothing was changed;
+   * `OUTCOME_UNKNOWN` when the connection broke while it was committing and the server did not come back in time to say
+   * whether it had.
    */
   write<T>(work: (tx: TeamTransaction) => Promise<T>): Promise<T>;
 }
 
-/** Longest wait for a connection and longest transaction, in milliseconds. */
-export interface WriteTimeouts {
-  readonly maxWait: number;
-  readonly timeout: number;
+/** What writes are made with. */
+export interface WriteOptions {
+  /** Longest wait for a connection and longest transaction, in milliseconds. */
+  readonly timeouts: { readonly maxWait: number; readonly timeout: number };
+  /** Asked when a commit was sent and not answered. */
+  readonly outcomes: WriteOutcomes;
 }
 
 /** Binds a Prisma client over a tenant pool to one actor. */
-export function teamDatabase(prisma: PrismaClient, actor: Actor, writeTimeouts: WriteTimeouts): TeamDatabase {
+export function teamDatabase(prisma: PrismaClient, actor: Actor, writes: WriteOptions): TeamDatabase {
   const teamId = teamOf(actor);
   const accountId = actor.kind === 'user' ? actor.accountId : null;
   const claimedRole = actor.kind === 'user' ? actor.role : null;
-  const readReach: Reach = { teamId, accountId, mode: 'read only', claimedRole: null };
-  const publicReach: Reach = { teamId: null, accountId: null, mode: 'read only', claimedRole: null };
+  const readReach: Reach = { teamId, accountId, mode: 'read only', claimedRole: null, receipt: null };
+  const publicReach: Reach = { teamId: null, accountId: null, mode: 'read only', claimedRole: null, receipt: null };
 
   return {
     async read(query) {
@@ -67,12 +73,39 @@ export function teamDatabase(prisma: PrismaClient, actor: Actor, writeTimeouts: 
     async readPublic(query) {
       return translated(() => within(publicReach, () => query(prisma)));
     },
-    async write(work) {
+    async write<T>(work: (tx: TeamTransaction) => Promise<T>) {
       if (teamId === null && actor.kind !== 'system') throw noTeam();
-      const reach: Reach = { teamId, accountId, mode: 'read write', claimedRole };
-      return translated(() => within(reach, () => prisma.$transaction((tx) => work(tx), writeTimeouts)));
+      const receipt = newReceipt();
+      const reach: Reach = { teamId, accountId, mode: 'read write', claimedRole, receipt };
+      const worked: { readonly value: T }[] = [];
+      try {
+        return await within(reach, () =>
+          prisma.$transaction(async (tx) => {
+            const value = await work(tx);
+            worked.push({ value });
+            return value;
+          }, writes.timeouts),
+        );
+      } catch (error) {
+        const [result] = worked;
+        if (receipt.commit !== 'sent' || result === undefined) throw translateDatabaseError(error);
+        assertCommitted(await writes.outcomes.of(receipt.id), error);
+        return result.value;
+      }
     },
   };
+}
+
+/** Of a commit that was sent and not answered only the receipt tells what came of it. */
+function assertCommitted(outcome: WriteOutcome, cause: unknown): void {
+  switch (outcome) {
+    case 'committed':
+      return;
+    case 'not committed':
+      throw unavailable(cause);
+    case 'unknown':
+      throw new HubError('OUTCOME_UNKNOWN', undefined, { cause, retryAfterSeconds: 5 });
+  }
 }
 
 function noTeam(): HubError {

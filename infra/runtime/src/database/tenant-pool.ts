@@ -2,9 +2,8 @@ import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import pg from 'pg';
 import type { PoolClient, PoolConfig, QueryConfig, QueryResult } from 'pg';
-import { HubError } from '../errors/errors.js';
-import { currentReach, openingOf, readsMembership } from './reach.js';
-import type { Reach } from './reach.js';
+import { currentReach, openingOf } from './reach.js';
+import { plainClient, transactionClient } from './transaction-client.js';
 
 /**
  * A pool that opens every statement's transaction with the reach already set, in the same message
@@ -19,6 +18,7 @@ export function createTenantPool(config: PoolConfig): pg.Pool {
   const connect = pool.connect.bind(pool);
   // An idle connection that breaks is replaced by the pool; without a listener it would end us.
   pool.on('error', () => undefined);
+  pool.on('release', (_error, client) => plainClient(client));
   endSilentConnections(pool);
 
   // Prisma calls query() for a single statement and connect() for an interactive transaction.
@@ -29,8 +29,7 @@ export function createTenantPool(config: PoolConfig): pg.Pool {
     },
     async connect(): Promise<PoolClient> {
       const reach = currentReach();
-      const opening = openingOf(reach);
-      return openOnBegin(await connect(), reach, opening);
+      return transactionClient(await connect(), reach);
     },
   });
 }
@@ -85,40 +84,4 @@ function socketOf(client: PoolClient): Writable | null {
   const connection: unknown = Reflect.get(client, 'connection');
   if (typeof connection !== 'object' || connection === null || !('stream' in connection)) return null;
   return connection.stream instanceof Writable ? connection.stream : null;
-}
-
-/** Lets the next `BEGIN` on this connection open the transaction with its reach. */
-function openOnBegin(client: PoolClient, reach: Reach, opening: string): PoolClient {
-  const shadow = {
-    async query(statement: string | QueryConfig): Promise<QueryResult> {
-      Reflect.deleteProperty(client, 'query');
-      const text = typeof statement === 'string' ? statement : statement.text;
-      if (text !== 'BEGIN') {
-        throw new HubError('TENANT_CONTEXT_MISSING', 'A transaction must begin before its first statement.');
-      }
-      const answers: unknown = await client.query(opening);
-      if (readsMembership(reach)) checkMembership(answers, reach);
-      return { command: 'BEGIN', rowCount: 0, oid: 0, fields: [], rows: [] };
-    },
-  };
-  return Object.assign(client, shadow);
-}
-
-function checkMembership(answers: unknown, reach: Reach): void {
-  const last: unknown = Array.isArray(answers) ? answers.at(-1) : answers;
-  const role = roleIn(last);
-  if (role === reach.claimedRole) return;
-  throw new HubError(
-    'MEMBERSHIP_ENDED',
-    role === null
-      ? 'You no longer belong to this team. Nothing was changed.'
-      : 'Your role in this team has changed. Refresh your session and try again. Nothing was changed.',
-  );
-}
-
-function roleIn(result: unknown): string | null {
-  if (typeof result !== 'object' || result === null || !('rows' in result) || !Array.isArray(result.rows)) return null;
-  const row: unknown = result.rows[0];
-  if (typeof row !== 'object' || row === null || !('role' in row)) return null;
-  return typeof row.role === 'string' ? row.role : null;
 }

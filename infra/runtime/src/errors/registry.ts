@@ -173,6 +173,18 @@ export const errorRegistry = {
     remedy: 'Try again shortly.',
     source: 'hub',
   },
+  OUTCOME_UNKNOWN: {
+    httpStatus: 503,
+    meaning: 'The connection broke while the change was being saved: it may have been made or not.',
+    remedy: 'Repeat the request with the same idempotency key, or load the data to see whether the change was made.',
+    source: 'hub',
+  },
+  RESULT_UNAVAILABLE: {
+    httpStatus: 503,
+    meaning: 'The result cannot be read at the moment; changes of this request may have been made.',
+    remedy: 'Load the data shortly to see which changes were made; repeat only those that were not.',
+    source: 'hub',
+  },
   DOCUMENT_STORE_UNAVAILABLE: {
     httpStatus: 503,
     meaning: 'Summaries and documents cannot be reached at the moment.',

@@ -1,0 +1,82 @@
+import pg from 'pg';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
+import { HubError } from '../errors/errors.js';
+import { openingOf, readsMembership } from './reach.js';
+import type { Reach } from './reach.js';
+import { commitMessage } from './write-receipt.js';
+import type { WriteReceipt } from './write-receipt.js';
+
+/**
+ * A connection for one interactive transaction: its `BEGIN` opens the transaction with its reach, and its `COMMIT`
+ * leaves a receipt. All other statements pass unchanged.
+ */
+export function transactionClient(client: PoolClient, reach: Reach): PoolClient {
+  // Made here, so that a reach that cannot be written down is refused before anything is sent.
+  const opening = openingOf(reach);
+  const plain = client.query.bind(client);
+  let isOpen = false;
+  return Object.assign(client, {
+    async query(statement: string | QueryConfig): Promise<QueryResult> {
+      const text = typeof statement === 'string' ? statement : statement.text;
+      if (!isOpen) {
+        if (text !== 'BEGIN') {
+          throw new HubError('TENANT_CONTEXT_MISSING', 'A transaction must begin before its first statement.');
+        }
+        isOpen = true;
+        const answers: unknown = await plain(opening);
+        if (readsMembership(reach)) checkMembership(answers, reach);
+        return noRows('BEGIN');
+      }
+      if (text !== 'COMMIT' || reach.receipt === null) return plain(statement);
+      await commit(plain, reach.receipt);
+      return noRows('COMMIT');
+    },
+  });
+}
+
+/** Takes back what {@link transactionClient} changed; the pool does it when the connection is given back. */
+export function plainClient(client: PoolClient): void {
+  Reflect.deleteProperty(client, 'query');
+}
+
+/**
+ * Commits, and notes whether the server answered. An answer that says no is an answer: the transaction is rolled back,
+ * also when a statement in it had failed and somebody passed over that. A server that is closing down may have
+ * committed before it says so.
+ */
+async function commit(send: (text: string) => Promise<unknown>, receipt: WriteReceipt): Promise<void> {
+  receipt.commit = 'sent';
+  try {
+    await send(commitMessage(receipt));
+    receipt.commit = 'answered';
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.severity === 'ERROR') {
+      receipt.commit = 'answered';
+      await send('rollback').catch(() => undefined);
+    }
+    throw error;
+  }
+}
+
+function checkMembership(answers: unknown, reach: Reach): void {
+  const last: unknown = Array.isArray(answers) ? answers.at(-1) : answers;
+  const role = roleIn(last);
+  if (role === reach.claimedRole) return;
+  throw new HubError(
+    'MEMBERSHIP_ENDED',
+    role === null
+      ? 'You no longer belong to this team. Nothing was changed.'
+      : 'Your role in this team has changed. Refresh your session and try again. Nothing was changed.',
+  );
+}
+
+function roleIn(result: unknown): string | null {
+  if (typeof result !== 'object' || result === null || !('rows' in result) || !Array.isArray(result.rows)) return null;
+  const row: unknown = result.rows[0];
+  if (typeof row !== 'object' || row === null || !('role' in row)) return null;
+  return typeof row.role === 'string' ? row.role : null;
+}
+
+function noRows(command: string): QueryResult {
+  return { command, rowCount: 0, oid: 0, fields: [], rows: [] };
+}
