@@ -27,7 +27,7 @@ const unreachable = new Set([
 ]);
 const unreachableKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
 const unreachableText =
-  /timeout exceeded when trying to connect|Connection terminated|Server has closed the connection/i;
+  /timeout exceeded when trying to connect|Connection terminated|Server has closed the connection|is not queryable/i;
 
 /**
  * What a caller should see of a database failure: `DATABASE_UNAVAILABLE` when the server could not
