@@ -20,19 +20,24 @@ comment on table app.write_receipt is 'One row for each write transaction that c
 grant select (id, is_committed), insert (id, is_committed) on app.write_receipt to
   svc_identity, svc_tenders, svc_workspace, svc_insights, svc_analytics, svc_worker;
 
--- Runs as the owner, because services may not delete receipts themselves.
-create function app.forget_write_receipts() returns bigint
+-- Runs as the owner, because services may not delete receipts themselves. A bounded number at a time, so that no
+-- statement is long.
+create function app.forget_write_receipts(p_max integer) returns bigint
   language sql volatile security definer
   set search_path = pg_catalog, pg_temp
   as $$
-    with forgotten as (delete from app.write_receipt where written_at < now() - interval '1 day' returning 1)
+    with forgotten as (
+      delete from app.write_receipt where id = any (array(
+        select id from app.write_receipt where written_at < now() - interval '1 day' limit p_max
+      )) returning 1
+    )
     select count(*) from forgotten
   $$;
-comment on function app.forget_write_receipts() is 'Deletes receipts older than a day; answers how many.';
-revoke all on function app.forget_write_receipts() from public;
-grant execute on function app.forget_write_receipts() to svc_identity;
+comment on function app.forget_write_receipts(integer) is 'Deletes at most so many receipts that are older than a day; answers how many.';
+revoke all on function app.forget_write_receipts(integer) from public;
+grant execute on function app.forget_write_receipts(integer) to svc_identity;
 
 -- Down Migration
 
-drop function app.forget_write_receipts();
+drop function app.forget_write_receipts(integer);
 drop table app.write_receipt;

@@ -10,6 +10,8 @@ const accepted = [
   'L11 security definer executable by a service: app.enqueue_job(text,jsonb,text,text,timestamp with time zone,integer)',
   // The same door, for many jobs at once.
   'L11 security definer executable by a service: app.enqueue_jobs(text,jsonb[],text[],integer)',
+  // Deletes receipts of old writes, which belong to no team, and answers how many.
+  'L11 security definer executable by a service: app.forget_write_receipts(integer)',
   // Signing in happens before a team is known; the function answers one row for one e-mail and slug.
   'L11 security definer executable by a service: identity.find_sign_in(text,text)',
   // Alerts begin with tenders that changed, before any team is known; the function queues a job for each team that waits

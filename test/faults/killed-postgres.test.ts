@@ -23,8 +23,7 @@ let stores: Stores;
 let database: HubDatabase;
 
 /** A server of this test's own; the other stores are those of the run. */
-const start = (): Promise<Stores> =>
-  startStores({ root, profile, env: { ...process.env, DATABASE_URL: undefined, } });
+const start = (): Promise<Stores> => startStores({ root, profile, env: { ...process.env, DATABASE_URL: undefined } });
 
 beforeAll(async () => {
   stores = await start();
@@ -66,7 +65,9 @@ test('of writes made while the server is killed again and again, each acknowledg
     await Promise.all(writers);
   }
 
-  const rows = await sql<{ mark: string }>('select name as mark from tenders.saved_search where team_id = $1', [teamId]);
+  const rows = await sql<{ mark: string }>('select name as mark from tenders.saved_search where team_id = $1', [
+    teamId,
+  ]);
   const kept = new Set(rows.map(({ mark }) => mark));
   const marksTold = (what: Told) => [...told].filter(([, each]) => each === what).map(([mark]) => mark);
   expect(marksTold('made').filter((mark) => !kept.has(mark))).toEqual([]);

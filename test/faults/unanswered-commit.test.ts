@@ -83,11 +83,11 @@ describe('a write whose connection breaks as it commits', () => {
   });
 
   test('changed nothing when its commit comes only after that was said: it is refused', async () => {
-    const late = Promise.withResolvers<void>();
+    const late = Promise.withResolvers<undefined>();
     cutOnce({ serverGetsIt: late.promise, clientIsReset: 'at once' });
 
     await expect(write('late')).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
-    late.resolve();
+    late.resolve(undefined);
     await until(async () => (await openTransactions()) === 0, 15_000);
 
     expect(await notesInDatabase()).toEqual([]);
@@ -95,11 +95,11 @@ describe('a write whose connection breaks as it commits', () => {
 
   test('is waited for while the server is still committing it', async () => {
     const letCommit = await holdCommits();
-    const broken = Promise.withResolvers<void>();
+    const broken = Promise.withResolvers<undefined>();
     cutOnce({ serverGetsIt: 'at once', clientIsReset: broken.promise });
     const writing = write('slow');
     await until(async () => (await commitsHeld()) === 1, 15_000);
-    broken.resolve();
+    broken.resolve(undefined);
 
     await until(async () => (await waitingForCommit()) > 0, 15_000);
     await letCommit();

@@ -7,7 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { silenceVendorTelemetry } from '@hub/runtime/config';
-import { maskError, withoutSuggestion } from '@hub/runtime/errors';
+import { errorRegistry, maskError, withoutSuggestion, type ErrorCode } from '@hub/runtime/errors';
 import { errorsMax, refuseWrongVariables } from '@hub/runtime/graphql';
 import { isScalarType, type GraphQLFormattedError, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../edge/request-context.js';
@@ -34,7 +34,7 @@ const finishAnswers: ApolloServerPlugin<GatewayContext> = {
 };
 
 const finishAnswer: GraphQLRequestListener<GatewayContext> = {
-  willSendResponse: async ({ response, contextValue }) => {
+  willSendResponse: async ({ response, contextValue, operation }) => {
     if (response.body.kind !== 'single') return;
     const { data, errors } = response.body.singleResult;
     if (errors === undefined || errors.length === 0) {
@@ -46,10 +46,23 @@ const finishAnswer: GraphQLRequestListener<GatewayContext> = {
     contextValue.outcome.code = String(errors[0]?.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
     // Beside data each error says which null is none; without data the first few say all there is to say.
     const isPartial = data !== undefined && data !== null;
-    const told = (isPartial ? errors : errors.slice(0, errorsMax)).map((error) => markFor(contextValue, error));
+    const told = (isPartial ? errors : errors.slice(0, errorsMax)).map((error) =>
+      markFor(contextValue, operation?.operation === 'mutation' ? asAnswerOfMutation(error) : error),
+    );
     response.body.singleResult = { errors: told, ...(data !== undefined && { data }) };
   },
 };
+
+/**
+ * Below a mutation's own field, what cannot be read belongs to a change that may well have been made: nobody may read
+ * there that nothing was changed.
+ */
+function asAnswerOfMutation(error: GraphQLFormattedError): GraphQLFormattedError {
+  const isOfField = error.path?.length === 1;
+  if (isOfField || error.extensions?.['code'] !== 'DATABASE_UNAVAILABLE') return error;
+  const code: ErrorCode = 'RESULT_UNAVAILABLE';
+  return { ...error, message: errorRegistry[code].meaning, extensions: { ...error.extensions, code } };
+}
 
 /** Strangers get no suggestions: those would list the schema one guess at a time. */
 function markFor({ actor, requestId }: GatewayContext, error: GraphQLFormattedError): GraphQLFormattedError {

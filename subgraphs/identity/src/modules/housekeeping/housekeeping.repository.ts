@@ -1,0 +1,7 @@
+import type { TeamTransaction } from '@hub/runtime/database';
+
+/** Deletes at most so many receipts of writes that are older than a day; answers how many. */
+export async function forgetWriteReceipts(tx: TeamTransaction, max: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ forgotten: bigint }[]>`select app.forget_write_receipts(${max}::int) as forgotten`;
+  return Number(rows[0]?.forgotten ?? 0);
+}
