@@ -14,6 +14,7 @@ import { load, warmUp } from './chaos/load.js';
 import { setScene } from './chaos/people.js';
 import { planOf, type Plan } from './chaos/plan.js';
 import { startProduct } from './chaos/processes.js';
+import { addSources, pollLast, startPortal } from './chaos/polled-sources.js';
 import { drawProgress } from './chaos/progress.js';
 import { reportOf } from './chaos/report.js';
 import { openStores, type ChaosStores } from './chaos/stores.js';
@@ -52,7 +53,10 @@ async function run(context: BenchContext, { plan, stores, database }: Setting): 
   const clock = (): number => performance.now() - beganAt;
   const product = await startProduct(context, await environmentOf(context, stores, database), clock);
   const random = randomOf(seed);
-  await warmUp({ client: createClient(product.url, clock), ledger: createLedger(), scene, clock, random });
+  const portal = await startPortal(context);
+  const warming = { client: createClient(product.url, clock), ledger: createLedger(), scene, clock, random };
+  await warmUp(warming);
+  await addSources(warming, portal);
   context.say(`The product answers at ${product.url}; ${plan.seconds} s of load begin.`);
 
   beganAt = performance.now();
@@ -70,7 +74,10 @@ async function run(context: BenchContext, { plan, stores, database }: Setting): 
   await imports.done();
   context.say('The load is over; jobs have a minute to end.');
   await jobs.settled(settleMs);
-  const verdict = await verify(database.url, { ledger, people: scene.people, imported: imports.acknowledged });
+  const polledRows = await pollLast(warming, portal);
+  await jobs.settled(settleMs);
+  const { people } = scene;
+  const verdict = await verify(database.url, { ledger, people, imported: imports.acknowledged, polledRows });
   const left = { done, ledger, verdict, product, imports, jobs: jobs.count(), log: product.log.count() };
   return { ...left, seconds: plan.seconds, samples: client.samples };
 }
@@ -90,5 +97,6 @@ async function environmentOf({ env, onEnd }: BenchContext, { urls }: ChaosStores
     MONGODB_URL: mongodb.toString(),
     REDIS_URL: urls.redis,
     FILES_FOLDER: folder,
+    SOURCE_HOSTS_ALLOWED: '127.0.0.1',
   };
 }

@@ -38,6 +38,7 @@ const goals: readonly Goal[] = [
   nothing('sessionsBroken'),
   nothing('exportsWithoutFile'),
   nothing('importedReleasesWrong'),
+  nothing('polledRowsWrong'),
   nothing('jobsOpen'),
   nothing('jobsDead'),
   { figure: 'jobSecondsMax', atMost: 60 },
@@ -98,6 +99,7 @@ function jobFigures({ jobs, imports, verdict, product }: Outcome): Record<string
     exportsWithoutFile: verdict.exportsWithoutFile,
     importedReleases: imports.acknowledged.size,
     importedReleasesWrong: verdict.releasesWrong,
+    polledRowsWrong: verdict.polledRowsWrong,
     importsRunAgain: imports.failedRuns(),
   };
 }

@@ -3,6 +3,7 @@ import type { Acting, Action } from './acting.js';
 import { trackTender, updateEntry } from './entries.js';
 import { requestExport } from './exports.js';
 import type { Person } from './people.js';
+import { pollSource } from './polled-sources.js';
 import { reads } from './reads.js';
 import { useSavedSearches } from './saved-searches.js';
 import { ensureSignedIn, refreshSession } from './sessions.js';
@@ -20,6 +21,7 @@ const shares: readonly (readonly [Action | undefined, number])[] = [
   [updateEntry, 13],
   [useSavedSearches, 7],
   [requestExport, 2],
+  [pollSource, 1],
   [refreshSession, 3],
 ];
 const thinkingMs = 150;

@@ -10,6 +10,17 @@ export interface Verdict {
   readonly exportsWithoutFile: number;
   /** Releases that were said to be imported and have no tender, or more than one. */
   readonly releasesWrong: number;
+  /** Rows of polled sources that a team does not have, or has twice. */
+  readonly polledRowsWrong: number;
+}
+
+/** What has to be there beside the writes of the ledger. */
+export interface Expected {
+  readonly ledger: Ledger;
+  readonly people: readonly Person[];
+  readonly imported: ReadonlySet<string>;
+  /** For each team. */
+  readonly polledRows: number;
 }
 
 /** Where the marks of each kind of write stand. */
@@ -20,10 +31,7 @@ const marksOf: Readonly<Record<Exclude<LedgerKind, 'savedSearchRemoval'>, string
 };
 
 /** Compares what clients were told with what is in the database. */
-export async function verify(
-  url: string,
-  { ledger, people, imported }: { ledger: Ledger; people: readonly Person[]; imported: ReadonlySet<string> },
-): Promise<Verdict> {
+export async function verify(url: string, { ledger, people, imported, polledRows }: Expected): Promise<Verdict> {
   return onServer(url, async (client) => ({
     breaches: [
       ...ledger.breaches,
@@ -34,6 +42,7 @@ export async function verify(
     ],
     exportsWithoutFile: await count(client, `select count(*) from tenders.export where status <> 'DONE'`),
     releasesWrong: await wrongReleases(client, imported),
+    polledRowsWrong: await wrongRows(client, polledRows),
   }));
 }
 
@@ -85,6 +94,17 @@ async function wrongReleases(client: pg.Client, imported: ReadonlySet<string>): 
     [[...imported]],
   );
   return imported.size - rows.filter((row) => row.rows === '1').length;
+}
+
+async function wrongRows(client: pg.Client, rowsOfTeam: number): Promise<number> {
+  const { rows } = await client.query<{ missing: string; doubled: string }>(
+    `select ($1::int * (select count(*) from tenders.team_source) - count(distinct (team_id, external_id))
+        filter (where substr(external_id, 5)::int < $1::int))::text as missing,
+      (count(*) - count(distinct (team_id, external_id)))::text as doubled
+    from tenders.team_tender where external_id like 'row-%'`,
+    [rowsOfTeam],
+  );
+  return Number(rows[0]?.missing) + Number(rows[0]?.doubled);
 }
 
 async function count(client: pg.Client, statement: string): Promise<number> {
