@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { defineTeamCollection } from '@hub/runtime/documents';
 import { guardCollection } from '../../infra/runtime/src/documents/collection-guard.js';
 import { ensureCollection } from '../../infra/runtime/src/documents/migrations/ensure-collection.js';
-import { mongooseSchemaOf, type RawDocument } from '../../infra/runtime/src/documents/mongoose-schema.js';
+import { mongooseSchemaOf } from '../../infra/runtime/src/documents/mongoose-schema.js';
 import { filteredOperations } from '../../infra/runtime/src/documents/tenant-plugin.js';
+import type { RawDocument } from '../../infra/runtime/src/documents/raw-document.js';
 
 const items = defineTeamCollection({ name: 'items', kind: 'item', shape: z.object({ n: z.number() }) });
 const mine = randomUUID();

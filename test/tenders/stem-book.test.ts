@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { createStemBook } from '@hub/tenders/imports/stem-lookup';
+import { createStemLookup } from '@hub/tenders/imports/stem-lookup';
 import { importKit, type ImportKit } from './import-kit.js';
 
 let kit: ImportKit;
@@ -17,7 +17,7 @@ test('words are asked for once, until there are more than 50,000', async () => {
   const client = await kit.pool.connect();
   try {
     const query = jest.spyOn(client, 'query');
-    const book = createStemBook();
+    const book = createStemLookup();
     const lexemesOf = async (...titles: string[]): Promise<string[][]> => {
       query.mockClear();
       const vectors = await book.vectorsOf(client, titles.map(textsOf));

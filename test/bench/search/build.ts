@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '@hub/prisma/migrate';
 import { copyRows, inTransaction } from '@hub/tenders/bulk';
-import { createStemBook, type StemBook } from '@hub/tenders/imports/stem-lookup';
+import { createStemLookup, type StemLookup } from '@hub/tenders/imports/stem-lookup';
 import { factsOf, searchTexts } from '@hub/tenders/imports/tender-rows';
 import { tablesOf } from '@hub/tenders/imports/tender-write';
 import { packSearch } from '@hub/tenders/search/pack-segments';
@@ -142,7 +142,7 @@ async function writeTenders(
   const starts = Array.from({ length: Math.ceil(tenders / chunkTenders) }, (_, index) => index * chunkTenders);
   const waiting = starts.filter((start) => !isDone.has(start)).values();
   const progress = progressOf(tenders, isDone.size * chunkTenders, say);
-  const stems = createStemBook();
+  const stems = createStemLookup();
   const lane = async (): Promise<void> => {
     for (const start of waiting) {
       await writeChunk({ pool, stems, corpus, tenders, sourceId, start });
@@ -154,7 +154,7 @@ async function writeTenders(
 
 interface Chunk {
   pool: pg.Pool;
-  stems: StemBook;
+  stems: StemLookup;
   corpus: Corpus;
   tenders: number;
   sourceId: string;

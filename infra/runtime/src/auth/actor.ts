@@ -1,3 +1,4 @@
+import { HubError } from '../errors/errors.js';
 import type { Permission, Role } from './permissions.js';
 
 /** Plans a team may be on; limits of each are in the service that enforces them. */
@@ -48,6 +49,18 @@ export const anonymous: AnonymousActor = Object.freeze({ kind: 'anonymous' });
 /** The team an actor works in; null for anonymous and for system work on public data. */
 export function teamOf(actor: Actor): string | null {
   return actor.kind === 'anonymous' ? null : actor.teamId;
+}
+
+/** The member that an actor is; null for partners, for the product itself and for nobody. */
+export function membershipOf(actor: Actor): string | null {
+  return actor.kind === 'user' ? actor.membershipId : null;
+}
+
+/** The team an actor works in. @throws HubError `TENANT_CONTEXT_MISSING` with the message for who works in none. */
+export function requireTeam(actor: Actor, message: string): string {
+  const teamId = teamOf(actor);
+  if (teamId === null) throw new HubError('TENANT_CONTEXT_MISSING', message);
+  return teamId;
 }
 
 /** True when the actor holds the permission. System work holds all, nobody holds none. */

@@ -11,4 +11,5 @@ export { createLoader, dateCodec } from './create-loader.js';
 export type { InvalidationTarget } from './invalidation.js';
 export type { LoaderOptions } from './loader-options.js';
 export type { LockOptions, LockResult } from './lock.js';
-export { openCache, type Cache, type CacheObserver, type Count, type OpenCacheOptions } from './open-cache.js';
+export type { CacheObserver } from './cache-observer.js';
+export { openCache, type Cache, type Count, type OpenCacheOptions } from './open-cache.js';

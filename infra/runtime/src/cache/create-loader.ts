@@ -52,7 +52,7 @@ async function loadMany<Id extends string, Value>(
     if (flight !== undefined)
       options.cache.internals.observer.read?.(options.type, local === undefined ? 'joined' : 'local');
   }
-  const resolved = takeOff(options, own);
+  const resolved = startReading(options, own);
   return Promise.all(
     slots.map(async ({ id, key }) => {
       const json = await (joined.get(key)?.catch(() => resolveAlone(options, id)) ??
@@ -63,7 +63,7 @@ async function loadMany<Id extends string, Value>(
 }
 
 /** Starts the read of our own slots and lets others join it until it lands. */
-function takeOff<Id extends string, Value>(
+function startReading<Id extends string, Value>(
   options: LoaderOptions<Id, Value>,
   own: readonly Slot<Id>[],
 ): Promise<Map<CacheKey, string>> {

@@ -2,19 +2,13 @@ import { createHash } from 'node:crypto';
 import type { CircuitState } from '../circuit/circuit.js';
 import type { Logger } from '../telemetry/telemetry.js';
 import type { CacheKey } from './cache-key.js';
+import type { CacheObserver } from './cache-observer.js';
 import { keepHighest, readHighest, type Highest } from './highest.js';
 import { createPendingInvalidations, sendInvalidation, type InvalidationTarget } from './invalidation.js';
 import { createLocalTier, type LocalTier } from './local-tier.js';
 import { withLock, type LockOptions, type LockResult } from './lock.js';
 import { openRedisLink, type RedisLink } from './redis-link.js';
 import { countScript, fillScript } from './scripts.js';
-
-/** Told what happens, for metrics. Labels are types, never ids or teams. Must not throw. */
-export interface CacheObserver {
-  read?(type: string, result: 'hit' | 'miss' | 'local' | 'joined'): void;
-  poisoned?(type: string): void;
-  state?(state: CircuitState | 'off'): void;
-}
 
 /** How to open the cache. */
 export interface OpenCacheOptions {

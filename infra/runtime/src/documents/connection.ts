@@ -3,8 +3,9 @@ import { createCircuit, type CircuitState } from '../circuit/circuit.js';
 import type { Logger } from '../telemetry/telemetry.js';
 import { guardCollection } from './collection-guard.js';
 import type { AnyCollection } from './define-collection.js';
-import { mongooseSchemaOf, type RawDocument } from './mongoose-schema.js';
+import { mongooseSchemaOf } from './mongoose-schema.js';
 import { StoreDeadlineError, isStoreOutage, translateStoreError, withDeadline } from './outage.js';
+import type { RawDocument } from './raw-document.js';
 
 /** How to reach the document store. */
 export interface ConnectionOptions {

@@ -1,10 +1,8 @@
 import { Schema, type Query, type SchemaDefinition, type SchemaDefinitionProperty } from 'mongoose';
 import { z } from 'zod';
 import type { AnyCollection } from './define-collection.js';
+import type { RawDocument } from './raw-document.js';
 import { filteredOperations, tenantPlugin } from './tenant-plugin.js';
-
-/** A document as Mongoose sees it; repositories parse it into the collection's type. */
-export type RawDocument = Record<string, unknown> & { _id: string };
 
 /** Milliseconds the server may work on one operation. */
 export const maxTimeMs = 2000;

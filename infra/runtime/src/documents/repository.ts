@@ -4,9 +4,9 @@ import { HubError } from '../errors/errors.js';
 import { fromStore, toStore } from './bytes.js';
 import { toMongoFilter } from './conditions.js';
 import type { AnyCollection } from './define-collection.js';
-import type { RawDocument } from './mongoose-schema.js';
 import type { ReadRepository, Repository, Stored } from './repository-contract.js';
 import type { TenantOptions } from './tenant-plugin.js';
+import type { RawDocument } from './raw-document.js';
 
 /** What binds a repository to a reach. */
 export interface RepositoryParts<Shape extends z.ZodRawShape> {

@@ -1,6 +1,6 @@
 import mongoose, { type Aggregate, type Model as ModelOf, type PipelineStage, type Query, type Schema } from 'mongoose';
 import { HubError } from '../errors/errors.js';
-import type { RawDocument } from './mongoose-schema.js';
+import type { RawDocument } from './raw-document.js';
 
 /**
  * For whom an operation on a team's collection runs; goes into its options. One of the two is needed:

@@ -2,7 +2,7 @@ import { holds, type Actor } from '../auth/actor.js';
 import type { Permission } from '../auth/permissions.js';
 import { HubError, httpStatusOf, maskError } from '../errors/errors.js';
 import type { RequestScope } from '../service/request-scope.js';
-import type { ExecutorOptions } from './in-process-executor.js';
+import type { ExecutorOptions } from './executor-options.js';
 
 /** What a plain HTTP request asks. */
 export interface HttpQuestion {

@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { maskError, type ErrorCode, type HubError } from '../errors/errors.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { Subgraph } from './define-subgraph.js';
+import type { ExecutorOptions } from './executor-options.js';
 import { errorsMax, findVariableErrors } from './variable-errors.js';
 import { refusalOfDocument, refusalOfVariables } from './text-door.js';
 
@@ -27,14 +28,6 @@ export interface SubgraphResponse {
 
 /** Executes fetches of the gateway inside this process. */
 export type InProcessExecutor = (request: SubgraphRequest) => Promise<SubgraphResponse>;
-
-/** What the executor needs of the service round it. */
-export interface ExecutorOptions {
-  /** The scope of one request: actor, tenant client, documents, cache, clock. */
-  readonly scopeOf: (request: { actor: Actor; requestId: string }) => RequestScope;
-  /** Called with the original of every error whose text clients do not get. */
-  readonly onMasked: (error: unknown, requestId: string) => void;
-}
 
 const compiledMax = 2_000;
 

@@ -13,11 +13,11 @@ import { HubError, httpStatusOf, isHubError, maskError } from '../errors/errors.
 import type { RequestScope } from '../service/request-scope.js';
 import type { Subgraph } from './define-subgraph.js';
 import { createTargetAnswerer, prefixesOf } from './http-routes.js';
-import type { ExecutorOptions } from './in-process-executor.js';
 import { findExcess, type JsonLimits } from './json-limits.js';
 import { errorsMax } from './variable-errors.js';
 import { refuseWrongVariables } from './variables-plugin.js';
 import { refusalOfDocument, refusalOfVariables } from './text-door.js';
+import type { ExecutorOptions } from './executor-options.js';
 
 /** How a subgraph is served over HTTP. */
 export interface SubgraphServerOptions extends ExecutorOptions {

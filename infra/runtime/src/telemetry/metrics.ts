@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { CacheObserver } from '../cache/open-cache.js';
+import type { CacheObserver } from '../cache/cache-observer.js';
 import type { CircuitState } from '../circuit/circuit.js';
 import { boundedLabel } from './bounded-label.js';
 import { registerIncidents } from './incidents.js';

@@ -1,4 +1,4 @@
-import { compareDecimals } from '../facts/decimal.js';
+import { compareDecimals } from '@hub/runtime/decimal';
 import { formatAmount } from '../facts/format-facts.js';
 import { checkCertifications } from './check-certifications.js';
 import { checkCoverage } from './check-coverage.js';

@@ -1,4 +1,4 @@
-import { compareDecimals } from '../facts/decimal.js';
+import { compareDecimals } from '@hub/runtime/decimal';
 import type { GradeLimit } from './readiness.js';
 
 /** What the dated limits say about the grade that a value needs. */

@@ -4,7 +4,7 @@ import type { MergeRules } from './merge/merge-rules.js';
 import { createMerger, type ReleaseMerger } from './merge/merge-releases.js';
 import { normaliseTender } from './tender/normalise-tender.js';
 import { compareOcdsDates } from './ocds-time.js';
-import { ocdsMergeRules, type MergeRulesBook } from './merge/ocds-merge-rules.js';
+import { ocdsMergeRules, type MergeRulesLookup } from './merge/ocds-merge-rules.js';
 import type { SourceSettings } from './source-settings.js';
 import type { TenderState } from './tender/tender-state.js';
 import { tagsOf } from './read/validate-release.js';
@@ -25,7 +25,7 @@ export interface Revision {
   extensions: readonly string[];
   settings: SourceSettings;
   /** Knows the extensions that were fetched; when left out, those that are built in. */
-  mergeRules?: MergeRulesBook;
+  mergeRules?: MergeRulesLookup;
 }
 
 /** What one revision changed. */
@@ -115,9 +115,9 @@ function refold(revisions: readonly Revision[], rules: MergeRules): ReleaseMerge
 
 // One set of rules for the whole process: the newest version in it, and every extension that any release names.
 function rulesFor(revisions: readonly Revision[]): MergeRules {
-  const book = revisions.find((revision) => revision.mergeRules !== undefined)?.mergeRules ?? ocdsMergeRules;
+  const rulesFor = revisions.find((revision) => revision.mergeRules !== undefined)?.mergeRules ?? ocdsMergeRules;
   const version = revisions.every((revision) => revision.version.startsWith('1.0')) ? '1.0' : '1.1';
-  return book(
+  return rulesFor(
     version,
     revisions.flatMap(({ extensions }) => extensions),
   );

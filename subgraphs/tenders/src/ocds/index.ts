@@ -14,7 +14,7 @@ export { knownExtension } from './merge/known-extensions.js';
 export { mergeReleases } from './merge/merge-releases.js';
 export { SchemaTooLargeError, mergeRulesOf, patchSchema } from './merge/merge-rules.js';
 export { mergeVersions } from './merge/merge-versions.js';
-export { checkPatch, mergeRulesBook, ocdsMergeRules, type MergeRulesBook } from './merge/ocds-merge-rules.js';
+export { checkPatch, mergeRulesLookup, ocdsMergeRules, type MergeRulesLookup } from './merge/ocds-merge-rules.js';
 export { readIsoInstant } from './ocds-time.js';
 export { ownCopy } from './own-copy.js';
 export { namedShapes, ocdsShapes } from './publish/ocds-shapes.js';
@@ -31,7 +31,7 @@ export {
   type ReleaseHead,
 } from './read/validate-release.js';
 export { NestingError, canonicalJson, contentHash } from './release-hash.js';
-export { settingsBook, type SettingsBook } from './settings-lookup.js';
+export { settingsLookup, type SettingsLookup } from './settings-lookup.js';
 export { ocidPrefix, sourceSettings, standardSettings } from './source-settings.js';
 export type { FieldChange, Impact } from './tender/diff-states.js';
 export { readAmount } from './tender/field-readers.js';

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { settingsBook } from './settings-lookup.js';
+import { settingsLookup } from './settings-lookup.js';
 import { standardSettings } from './source-settings.js';
 
 test('a source has the last word over its publisher, and publishers that nobody registered are read alike', () => {
-  const settingsFor = settingsBook([
+  const settingsFor = settingsLookup([
     { id: 'portal', ocidPrefix: 'ocds-aaaaaa', settings: { currency: 'ZAR', titleIsReference: true } },
     { id: 'files', ocidPrefix: null, settings: { titleIsReference: false } },
   ]);

@@ -1,15 +1,15 @@
 import { ocidPrefix, sourceSettings, standardSettings, type SourceSettings } from './source-settings.js';
 
 /** How the fields of a release are to be read. */
-export type SettingsBook = (sourceId: string, ocid: string) => SourceSettings;
+export type SettingsLookup = (sourceId: string, ocid: string) => SourceSettings;
 
 /**
  * The settings of releases, for the importer and for whoever reads stored releases again: what is known of the
  * publisher holds wherever its releases come from, and the source itself has the last word.
  */
-export function settingsBook(
+export function settingsLookup(
   sources: readonly { id: string; ocidPrefix: string | null; settings: unknown }[],
-): SettingsBook {
+): SettingsLookup {
   const publishers = new Map(
     sources.flatMap((source) => (source.ocidPrefix === null ? [] : [[source.ocidPrefix, source] as const])),
   );

@@ -16,7 +16,7 @@ import type { ReadinessBody } from './readiness.collection.js';
 import { findScoredTenderIds, findScores, storeScores } from './readiness.repository.js';
 import { loadRules } from './rule.loader.js';
 import { rulesOn } from './rule.repository.js';
-import type { RuleBook } from './rule.repository.js';
+import type { ScoringRules } from './rule.repository.js';
 import { findTeamProfile } from './team-profile.repository.js';
 import type { StoredDesignation, TeamProfile } from './team-profile.repository.js';
 
@@ -116,7 +116,7 @@ function calculated(inputs: ReadinessInputs, inputsHash: string): Calculated {
 interface Sources {
   readonly tender: TenderFacts;
   readonly profile: TeamProfile;
-  readonly rules: RuleBook;
+  readonly rules: ScoringRules;
   readonly now: Date;
 }
 

@@ -2,11 +2,11 @@ import { createLoader } from '@hub/runtime/cache';
 import type { RequestScope } from '@hub/runtime/service';
 import { z } from 'zod';
 import { findRules } from './rule.repository.js';
-import type { RuleBook } from './rule.repository.js';
+import type { ScoringRules } from './rule.repository.js';
 
 const day = z.string();
 const inForce = { effectiveFrom: day, effectiveUntil: day.nullable(), currency: z.string(), isConfirmed: z.boolean() };
-const ruleBook: z.ZodType<RuleBook> = z.object({
+const scoringRules: z.ZodType<ScoringRules> = z.object({
   grades: z.array(z.object({ ...inForce, grade: z.int(), valueLimit: z.string().nullable() })),
   preferences: z.array(
     z.object({
@@ -22,17 +22,17 @@ const ruleBook: z.ZodType<RuleBook> = z.object({
 });
 
 const key = 'all';
-const empty: RuleBook = { grades: [], preferences: [] };
+const empty: ScoringRules = { grades: [], preferences: [] };
 
 /** All rules. They change by migration only, so a process may keep them for ten seconds and Redis for five minutes. */
-export async function loadRules({ cache, database }: RequestScope): Promise<RuleBook> {
-  const rules = createLoader<typeof key, RuleBook>({
+export async function loadRules({ cache, database }: RequestScope): Promise<ScoringRules> {
+  const rules = createLoader<typeof key, ScoringRules>({
     cache,
     team: 'public',
     type: 'procurementRules',
     ttlSeconds: 300,
     localSeconds: 10,
-    codec: ruleBook,
+    codec: scoringRules,
     batch: async () => new Map([[key, await database.readPublic(findRules)]]),
   });
   return (await rules.load(key)) ?? empty;

@@ -8,13 +8,13 @@ interface InForce {
 }
 
 /** Every rule of law that readiness knows, with the days it was in force. */
-export interface RuleBook {
+export interface ScoringRules {
   readonly grades: readonly (GradeLimit & InForce)[];
   readonly preferences: readonly (PreferenceLimit & InForce)[];
 }
 
 /** Reads all rules: two small tables. */
-export async function findRules(db: ReadClient): Promise<RuleBook> {
+export async function findRules(db: ReadClient): Promise<ScoringRules> {
   const [grades, preferences] = await Promise.all([
     db.eligibilityRule.findMany({ where: { scheme: 'CIDB' }, orderBy: [{ effectiveFrom: 'desc' }, { grade: 'asc' }] }),
     db.preferenceRule.findMany({ orderBy: [{ effectiveFrom: 'desc' }, { system: 'asc' }] }),
@@ -45,12 +45,12 @@ export async function findRules(db: ReadClient): Promise<RuleBook> {
 
 /** The rules in force on a day. */
 export function rulesOn(
-  book: RuleBook,
+  rules: ScoringRules,
   day: string,
 ): { grades: readonly GradeLimit[]; preferences: readonly PreferenceLimit[] } {
   const applies = ({ effectiveFrom, effectiveUntil }: InForce) =>
     effectiveFrom <= day && (effectiveUntil === null || day <= effectiveUntil);
-  return { grades: book.grades.filter(applies), preferences: book.preferences.filter(applies) };
+  return { grades: rules.grades.filter(applies), preferences: rules.preferences.filter(applies) };
 }
 
 function inForce({ effectiveFrom, effectiveUntil }: { effectiveFrom: Date; effectiveUntil: Date | null }): InForce {

@@ -27,7 +27,7 @@ interface Reading {
   tokens: readonly Token[];
 }
 
-/** Every stretch of grades and classes in a text, in order. Whether one is about the CIDB at all is for the context to say. */
+/** Every run of grades and classes in a text, in order. Whether one is about the CIDB at all is for the context to say. */
 export function* readStatements(reading: Reading): Generator<Statement> {
   for (let index = 0; index < reading.tokens.length;) {
     const statement = readStatementAt(reading, index);

@@ -1,6 +1,5 @@
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedRow, StretchesWanted } from '../paging/slice.loader.js';
-import type { ReplacementPosition } from './document-replacements.js';
+import type { PlacedRow, SlicesQuery } from '../paging/slice.loader.js';
 
 /** What was found behind the address of a document. */
 export interface FetchedFile {
@@ -12,6 +11,9 @@ export interface FetchedFile {
   readonly fetchedAt: Date | null;
   readonly replacedAt: Date | null;
 }
+
+/** What exchanges are sorted by: ids are time-ordered. */
+export type ReplacementPosition = [string];
 
 /** An exchange of a file behind its address. */
 export interface ReplacementRow {
@@ -49,7 +51,7 @@ export function findReplacedAt(
 /** Exchanges of files, each list newest first. */
 export function findReplacements(
   db: ReadClient,
-  { parents, after, take }: StretchesWanted<ReplacementPosition, string>,
+  { parents, after, take }: SlicesQuery<ReplacementPosition, string>,
 ): Promise<PlacedRow<ReplacementRow>[]> {
   return db.$queryRaw<PlacedRow<ReplacementRow>[]>`
     select r.*, asked.place::integer - 1 as place

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import type { PagedList } from '../paging/paged-list.js';
-import type { ReplacementRow } from './document-fetch.repository.js';
-
-/** What the list is sorted by: ids are time-ordered. */
-export type ReplacementPosition = [string];
+import type { ReplacementPosition, ReplacementRow } from './document-fetch.repository.js';
 
 /** Exchanges of one file, newest first. */
 export const replacementList: PagedList<ReplacementRow, ReplacementPosition> = {

@@ -1,14 +1,14 @@
 import type { RequestScope } from '@hub/runtime/service';
 import DataLoader from 'dataloader';
-import { createStretchLoader } from '../paging/slice.loader.js';
+import { createSliceLoader } from '../paging/slice.loader.js';
 import {
   findFiles,
   findReplacedAt,
   findReplacements,
   type FetchedFile,
   type ReplacementRow,
+  type ReplacementPosition,
 } from './document-fetch.repository.js';
-import type { ReplacementPosition } from './document-replacements.js';
 
 /** Files behind documents, and their exchanges: each kind of one request is one statement. */
 export function createDocumentLoaders({ database }: RequestScope) {
@@ -23,7 +23,7 @@ export function createDocumentLoaders({ database }: RequestScope) {
       const byTender = new Map(found.map(({ tenderId, replacedAt }) => [tenderId, replacedAt]));
       return tenderIds.map((id) => byTender.get(id) ?? null);
     }),
-    replacements: createStretchLoader<ReplacementRow, ReplacementPosition>((wanted) =>
+    replacements: createSliceLoader<ReplacementRow, ReplacementPosition>((wanted) =>
       database.readPublic((db) => findReplacements(db, wanted)),
     ),
   };

@@ -1,6 +1,6 @@
 import type { PageArguments } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
-import { pageOf, stretchOf } from '../paging/paged-list.js';
+import { pageOf, sliceOf } from '../paging/paged-list.js';
 import type { FetchedFile } from './document-fetch.repository.js';
 import { replacementList } from './document-replacements.js';
 
@@ -18,8 +18,8 @@ export async function fileOf({ tenderId, url }: AddressedDocument, { loaders }: 
 
 /** A page of the exchanges of a document's file, newest first. */
 export async function replacementsPage(document: AddressedDocument, page: PageArguments, context: Context) {
-  const stretch = stretchOf(replacementList, page);
+  const slice = sliceOf(replacementList, page);
   const file = await fileOf(document, context);
-  const rows = file === null ? [] : await context.loaders.replacements.load({ parent: file.id, ...stretch });
+  const rows = file === null ? [] : await context.loaders.replacements.load({ parent: file.id, ...slice });
   return pageOf(replacementList, rows, page);
 }

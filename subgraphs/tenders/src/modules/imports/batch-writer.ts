@@ -4,7 +4,7 @@ import { importBatch, type Batch } from './import-batch.service.js';
 import type { ImportCounts } from './import-counts.js';
 import type { ImportMemory } from './import-memory.js';
 import { prepareRelease, refused } from './prepare-release.js';
-import type { SourceBook } from './write/source.repository.js';
+import type { SourceLookup } from './write/source.repository.js';
 
 const batchReleasesMax = 500;
 const batchBytesMax = 8 * 1024 * 1024;
@@ -23,7 +23,7 @@ export interface BatchWriter {
 /** What a batch writer works with. */
 export interface BatchWriterContext {
   pool: BulkPool;
-  sources: SourceBook;
+  sources: SourceLookup;
   counts: ImportCounts;
   memory: ImportMemory;
   /** Gets the source of every release. */

@@ -8,7 +8,7 @@ import {
 } from '../../ocds/index.js';
 import type { BatchPlan } from './plan-batch.js';
 import { findRevisions, findTenders, type ReleaseToWrite } from './write/release.repository.js';
-import type { SourceBook } from './write/source.repository.js';
+import type { SourceLookup } from './write/source.repository.js';
 import type { Row, TenderToWrite } from './write/tender-rows.js';
 import { uuidV7, type SqlClient } from '../../bulk/index.js';
 
@@ -23,7 +23,7 @@ export interface Compiled {
 /** Compiles every process that a batch touches out of all its revisions, old and new. */
 export async function compileTouched(
   client: SqlClient,
-  from: { plan: BatchPlan; existing: string[]; sources: SourceBook },
+  from: { plan: BatchPlan; existing: string[]; sources: SourceLookup },
 ): Promise<Compiled> {
   const { plan, existing, sources } = from;
   const revisions = new Map<string, (Revision & { sourceId: string })[]>();
@@ -79,7 +79,7 @@ function lastDateOf(revisions: readonly Revision[]): string | null {
   return dates.toSorted().at(-1) ?? null;
 }
 
-function revisionOf(release: ReleaseToWrite, sequence: number, sources: SourceBook): Revision & { sourceId: string } {
+function revisionOf(release: ReleaseToWrite, sequence: number, sources: SourceLookup): Revision & { sourceId: string } {
   const { id, ocid, releaseId, date, isCurrent, isSnapshot, version, extensions, sourceId } = release;
   const settings = sources.settingsFor(sourceId, ocid);
   return {

@@ -3,13 +3,13 @@ import { compileTouched } from './compile-touched.js';
 import { copyRows, inTransaction, type SqlClient } from '../../bulk/index.js';
 import { addTo, type ImportCounts } from './import-counts.js';
 import { remember, type ImportMemory } from './import-memory.js';
-import { organisationBooks } from './organisations/organisation-lookup.js';
+import { lookUpOrganisations } from './organisations/organisation-lookup.js';
 import { settleSuppliers } from './organisations/organisation-suppliers.js';
 import { planBatch, type BatchPlan } from './plan-batch.js';
 import { refused, type PreparedRelease, type RefusedRelease } from './prepare-release.js';
 import { insertQuarantined, settleQuarantined } from './write/quarantine.repository.js';
 import { findReleases, lockProcesses, markRevisions, releaseRows } from './write/release.repository.js';
-import type { SourceBook } from './write/source.repository.js';
+import type { SourceLookup } from './write/source.repository.js';
 import { factsOf, searchTexts, type OrganisationIds } from './write/tender-rows.js';
 import { rewriteTenders, tablesOf, writeVersions } from './write/tender-write.repository.js';
 
@@ -22,7 +22,7 @@ export interface Batch {
 /** Where batches go, and what is known on the way. */
 export interface BatchContext {
   pool: BulkPool;
-  sources: SourceBook;
+  sources: SourceLookup;
   counts: ImportCounts;
   memory: ImportMemory;
 }
@@ -164,17 +164,17 @@ async function writeTouched(
   const { versions, tenders, rewritten } = await compileTouched(client, { plan, existing, sources });
   const texts = Iterator.from(tenders).map(({ state }) => searchTexts(state));
   const vectors = await memory.stems.vectorsOf(client, texts);
-  const books = await organisationBooks(client, { tenders, rewritten, sourceName: sources.nameOf }, memory);
+  const organisations = await lookUpOrganisations(client, { tenders, rewritten, sourceName: sources.nameOf }, memory);
   const read = tenders.map((tender, index) => ({
     ...tender,
     words: vectors[index] ?? new Map(),
     facts: factsOf(tender.state),
   }));
   const toWrite = { tenders: read, rewritten };
-  await rewriteTenders(client, toWrite, books.buyers);
-  const tables = [...books.supplierTables, ...tablesOf(toWrite, books)];
+  await rewriteTenders(client, toWrite, organisations.buyers);
+  const tables = [...organisations.supplierTables, ...tablesOf(toWrite, organisations)];
   await copyRows(client, existing.length > 0 ? tables : [releases, ...tables]);
-  await settleSuppliers(client, books);
+  await settleSuppliers(client, organisations);
   await writeVersions(client, versions);
-  return { plan, tendersNew: tenders.length - rewritten.length, tendersUpdated: rewritten.length, ...books };
+  return { plan, tendersNew: tenders.length - rewritten.length, tendersUpdated: rewritten.length, ...organisations };
 }

@@ -1,4 +1,4 @@
-import { createStemBook, type StemBook } from './write/stem-lookup.repository.js';
+import { createStemLookup, type StemLookup } from './write/stem-lookup.repository.js';
 import type { OrganisationIds } from './write/tender-rows.js';
 
 /** What an import has learnt and need not ask the database again. */
@@ -7,11 +7,11 @@ export interface ImportMemory {
   readonly buyers: Map<string, string>;
   /** Row ids of suppliers' records by `recordName`. */
   readonly suppliers: Map<string, string>;
-  readonly stems: StemBook;
+  readonly stems: StemLookup;
 }
 
 export function createImportMemory(): ImportMemory {
-  return { buyers: new Map(), suppliers: new Map(), stems: createStemBook() };
+  return { buyers: new Map(), suppliers: new Map(), stems: createStemLookup() };
 }
 
 // Of buyers and of suppliers' records each: more than most countries have buyers, in less than ten MiB.
@@ -22,11 +22,11 @@ export function remember(
   memory: ImportMemory,
   { buyers, suppliers }: { buyers: OrganisationIds; suppliers: OrganisationIds },
 ): void {
-  for (const [book, ids] of [
+  for (const [known, ids] of [
     [memory.buyers, buyers],
     [memory.suppliers, suppliers],
   ] as const) {
-    if (book.size > organisationsKeptMax) book.clear();
-    for (const [key, id] of ids) book.set(key, id);
+    if (known.size > organisationsKeptMax) known.clear();
+    for (const [key, id] of ids) known.set(key, id);
   }
 }

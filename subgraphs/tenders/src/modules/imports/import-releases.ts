@@ -5,7 +5,7 @@ import { countsAsJson, emptyCounts, type ImportCounts } from './import-counts.js
 import { createImportMemory, type ImportMemory } from './import-memory.js';
 import type { ImportWeb } from './web/import-web.js';
 import { listInputs, type InputFile } from './list-inputs.js';
-import { finishRun, openSourceBook, startRun, type RunStatus, type SourceBook } from './write/source.repository.js';
+import { finishRun, openSourceLookup, startRun, type RunStatus, type SourceLookup } from './write/source.repository.js';
 import { withClient } from '../../bulk/index.js';
 
 /** What to import, and into which database. */
@@ -52,10 +52,10 @@ export async function importReleases({
 }: ImportOptions): Promise<ImportResult> {
   const counts = emptyCounts();
   const { sources, runId } = await withClient(pool, async (client) => {
-    const book = await openSourceBook(client, source);
+    const sources = await openSourceLookup(client, source);
     return {
-      sources: book,
-      runId: await startRun(client, { target, sourceId: source === null ? null : book.defaultId }),
+      sources,
+      runId: await startRun(client, { target, sourceId: source === null ? null : sources.defaultId }),
     };
   });
   const sourceIds = new Set<string>();
@@ -87,7 +87,7 @@ export async function importReleases({
 interface ImportContext {
   target: string;
   pool: BulkPool;
-  sources: SourceBook;
+  sources: SourceLookup;
   counts: ImportCounts;
   memory: ImportMemory;
   web: ImportWeb | null;

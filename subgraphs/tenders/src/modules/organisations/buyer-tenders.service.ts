@@ -2,7 +2,7 @@ import type { PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
 import { microsecondsText } from '../paging/instant-position.js';
-import { pageOf, stretchOf, type PagedList } from '../paging/paged-list.js';
+import { pageOf, sliceOf, type PagedList } from '../paging/paged-list.js';
 import type { TenderStatus } from '../../ocds/index.js';
 import type { BuyerTenderRow, DatedPosition } from './buyer.repository.js';
 
@@ -15,10 +15,10 @@ const list: PagedList<BuyerTenderRow, DatedPosition> = {
 /** A page of the tenders of a buyer, the last published first. */
 export async function buyerTendersPage(
   { loaders }: Context,
-  wish: { buyerId: string; statuses: readonly TenderStatus[] | null; page: PageArguments },
+  query: { buyerId: string; statuses: readonly TenderStatus[] | null; page: PageArguments },
 ) {
-  const { buyerId, statuses, page } = wish;
+  const { buyerId, statuses, page } = query;
   const filter = statuses === null ? {} : { filter: [...new Set(statuses)].toSorted() };
-  const rows = await loaders.buyerTenders.load({ parent: buyerId, ...filter, ...stretchOf(list, page) });
+  const rows = await loaders.buyerTenders.load({ parent: buyerId, ...filter, ...sliceOf(list, page) });
   return pageOf(list, rows, page);
 }

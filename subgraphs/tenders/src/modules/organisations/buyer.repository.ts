@@ -1,9 +1,11 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { Stretch } from '../paging/paged-list.js';
-import type { PlacedRow } from '../paging/slice.loader.js';
-import { exclusionOf, isNotConcluded, type AwardCount } from './award-totals.js';
+import type { PlacedRow, SlicesQuery } from '../paging/slice.loader.js';
+import { type AwardCount } from './award-totals.js';
 import { asMicroseconds, fromMicroseconds } from './microseconds.repository.js';
+import { exclusionOf, isNotConcluded } from './award-exclusion.repository.js';
+import type { TenderStatus } from '../../ocds/index.js';
+import { statusCondition } from '../search/find/search-conditions.repository.js';
 
 /** How much is known of a buyer. */
 export interface BuyerFigures {
@@ -95,9 +97,11 @@ export type DatedPosition = readonly [at: string | null, id: string];
 /** Tenders of some buyers, the last published first; those without a date come last. */
 export function findTenders(
   db: ReadClient,
-  wanted: Stretch<DatedPosition> & { readonly parents: readonly string[]; readonly condition: Prisma.Sql },
+  query: SlicesQuery<DatedPosition, string, readonly TenderStatus[]>,
+  now: Date,
 ): Promise<PlacedRow<BuyerTenderRow>[]> {
-  const { parents, after, take, condition } = wanted;
+  const { parents, after, take, filter } = query;
+  const condition = isOneOf(filter, now);
   const [at, id] = after ?? [null, null];
   const isDatedBehind =
     at === null
@@ -118,4 +122,12 @@ export function findTenders(
        order by s.id desc limit ${take})
     ) found
     order by asked.place, found.at::bigint desc nulls last, found.id desc`;
+}
+
+/** That a tender `s` has one of these statuses; any will do where none are given. */
+function isOneOf(statuses: readonly TenderStatus[] | undefined, now: Date): Prisma.Sql {
+  if (statuses === undefined) return Prisma.sql`true`;
+  if (statuses.length === 0) return Prisma.sql`false`;
+  const conditions = statuses.map((status) => statusCondition(status, now));
+  return Prisma.sql`(${Prisma.join(conditions, ' or ')})`;
 }

@@ -1,6 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { Stretch } from '../paging/paged-list.js';
+import type { Slice } from '../paging/paged-list.js';
+import type { RegisterNumber } from '../../ocds/index.js';
 
 /** A buyer or supplier. */
 export interface NamedRow {
@@ -21,50 +22,51 @@ export type LikePosition = readonly [likeness: string, name: string, id: string]
 
 const tables = { buyer: Prisma.sql`tenders.buyer`, supplier: Prisma.sql`tenders.supplier` };
 
-/** Organisations of a kind, and what must hold of a row `o`. */
+/** Organisations of a kind. */
 export interface Organisations {
   readonly kind: keyof typeof tables;
-  readonly condition: Prisma.Sql;
+  /** Those that hold this number of a register; all where it is null. */
+  readonly number: RegisterNumber | null;
 }
 
 /** In the order of their names. */
 export function findByName(
   db: ReadClient,
-  { kind, condition }: Organisations,
-  { after, take }: Stretch<NamePosition>,
+  { kind, number }: Organisations,
+  { after, take }: Slice<NamePosition>,
 ): Promise<NamedRow[]> {
   const isBehind = after === null ? Prisma.sql`true` : Prisma.sql`(o.name, o.id) > (${after[0]}, ${after[1]}::uuid)`;
   return db.$queryRaw<NamedRow[]>`
-    select o.id, o.name from ${tables[kind]} o where ${condition} and ${isBehind}
+    select o.id, o.name from ${tables[kind]} o where ${holds(number)} and ${isBehind}
     order by o.name, o.id limit ${take}`;
 }
 
 /** Organisations to find by a text. */
-export type LikeWish = Organisations & { readonly text: string };
+export type LikenessQuery = Organisations & { readonly text: string };
 
 /** Those whose names hold the text, first those that begin with it. */
-export function findHolding(db: ReadClient, wish: LikeWish, stretch: Stretch<LikePosition>): Promise<LikeRow[]> {
-  const text = wish.text.replaceAll(/[\\%_]/gu, String.raw`\$&`);
-  return findRanked(db, wish, {
-    ...stretch,
+export function findHolding(db: ReadClient, query: LikenessQuery, slice: Slice<LikePosition>): Promise<LikeRow[]> {
+  const text = query.text.replaceAll(/[\\%_]/gu, String.raw`\$&`);
+  return findRanked(db, query, {
+    ...slice,
     likeness: Prisma.sql`case when o.name ilike ${`${text}%`} then 3 else 2 end`,
     isLike: Prisma.sql`o.name ilike ${`%${text}%`}`,
   });
 }
 
 /** Those whose names hold something like the text, the most alike first. */
-export function findSimilar(db: ReadClient, wish: LikeWish, stretch: Stretch<LikePosition>): Promise<LikeRow[]> {
-  return findRanked(db, wish, {
-    ...stretch,
-    likeness: Prisma.sql`round(word_similarity(${wish.text}, o.name)::numeric, 4)`,
-    isLike: Prisma.sql`${wish.text} <% o.name`,
+export function findSimilar(db: ReadClient, query: LikenessQuery, slice: Slice<LikePosition>): Promise<LikeRow[]> {
+  return findRanked(db, query, {
+    ...slice,
+    likeness: Prisma.sql`round(word_similarity(${query.text}, o.name)::numeric, 4)`,
+    isLike: Prisma.sql`${query.text} <% o.name`,
   });
 }
 
 function findRanked(
   db: ReadClient,
-  { kind, condition }: Organisations,
-  by: Stretch<LikePosition> & { readonly likeness: Prisma.Sql; readonly isLike: Prisma.Sql },
+  { kind, number }: Organisations,
+  by: Slice<LikePosition> & { readonly likeness: Prisma.Sql; readonly isLike: Prisma.Sql },
 ): Promise<LikeRow[]> {
   const { after, take, likeness, isLike } = by;
   const isBehind =
@@ -74,8 +76,15 @@ function findRanked(
           or (f.likeness = ${after[0]}::numeric and (f.name, f.id) > (${after[1]}, ${after[2]}::uuid)))`;
   return db.$queryRaw<LikeRow[]>`
     with found as (
-      select o.id, o.name, ${likeness} as likeness from ${tables[kind]} o where ${isLike} and ${condition}
+      select o.id, o.name, ${likeness} as likeness from ${tables[kind]} o where ${isLike} and ${holds(number)}
     )
     select f.id, f.name, f.likeness::text as likeness from found f where ${isBehind}
     order by f.likeness desc, f.name, f.id limit ${take}`;
+}
+
+/** That a supplier `o` holds a number. */
+function holds(number: RegisterNumber | null): Prisma.Sql {
+  if (number === null) return Prisma.sql`true`;
+  return Prisma.sql`exists (select from tenders.supplier_identifier i
+    where i.supplier_id = o.id and i.scheme = ${number.scheme} and i.identifier = ${number.id})`;
 }

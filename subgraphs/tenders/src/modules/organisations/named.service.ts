@@ -1,17 +1,16 @@
-import { Prisma } from '@hub/prisma/client';
 import type { ReadClient, TeamDatabase } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import type { Connection, PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
-import { pageOf, stretchOf, type PagedList, type Stretch } from '../paging/paged-list.js';
-import { registerNumber } from '../../ocds/index.js';
+import { pageOf, sliceOf, type PagedList, type Slice } from '../paging/paged-list.js';
+import { registerNumber, type RegisterNumber } from '../../ocds/index.js';
 import {
   findByName,
   findHolding,
   findSimilar,
   type LikePosition,
   type LikeRow,
-  type LikeWish,
+  type LikenessQuery,
   type NamedRow,
   type NamePosition,
   type Organisations,
@@ -21,43 +20,40 @@ const textLengthMin = 2;
 const textLengthMax = 200;
 
 /** What to find among buyers or suppliers. */
-export interface NameWish extends PageArguments {
+export interface NameQuery extends PageArguments {
   readonly search?: string | null | undefined;
 }
 
 /** A page of buyers. @throws HubError `BAD_USER_INPUT` for a text too short or long, a page size or cursor that is none. */
-export function buyersPage(database: TeamDatabase, wish: NameWish): Promise<Connection<NamedRow>> {
-  return page(database, { kind: 'buyer', condition: Prisma.sql`true` }, wish);
+export function buyersPage(database: TeamDatabase, query: NameQuery): Promise<Connection<NamedRow>> {
+  return page(database, { kind: 'buyer', number: null }, query);
 }
 
 /** A page of suppliers. @throws HubError `BAD_USER_INPUT` as for buyers, and for a number that names nobody. */
 export function suppliersPage(
   database: TeamDatabase,
-  { identifier, ...wish }: NameWish & { identifier?: { scheme: string; id: string } | null | undefined },
+  { identifier, ...query }: NameQuery & { identifier?: { scheme: string; id: string } | null | undefined },
 ): Promise<Connection<NamedRow>> {
-  return page(database, { kind: 'supplier', condition: identifier ? holds(identifier) : Prisma.sql`true` }, wish);
+  return page(database, { kind: 'supplier', number: identifier ? numberOf(identifier) : null }, query);
 }
 
-function holds({ scheme, id }: { scheme: string; id: string }): Prisma.Sql {
+function numberOf({ scheme, id }: { scheme: string; id: string }): RegisterNumber {
   const number = registerNumber(scheme, id);
-  if (number === null) {
-    throw new HubError('BAD_USER_INPUT', 'identifier is no number of a register: give its scheme and its id.', {
-      details: { argument: 'identifier' },
-    });
-  }
-  return Prisma.sql`exists (select from tenders.supplier_identifier i
-    where i.supplier_id = o.id and i.scheme = ${number.scheme} and i.identifier = ${number.id})`;
+  if (number !== null) return number;
+  throw new HubError('BAD_USER_INPUT', 'identifier is no number of a register: give its scheme and its id.', {
+    details: { argument: 'identifier' },
+  });
 }
 
 async function page(
   database: TeamDatabase,
-  wanted: Organisations,
-  { search, ...pages }: NameWish,
+  organisations: Organisations,
+  { search, ...pages }: NameQuery,
 ): Promise<Connection<NamedRow>> {
   if (search === null || search === undefined) {
-    const list = byName(wanted.kind);
-    const stretch = stretchOf(list, pages);
-    return pageOf(list, await database.readPublic((db) => findByName(db, wanted, stretch)), pages);
+    const list = byName(organisations.kind);
+    const slice = sliceOf(list, pages);
+    return pageOf(list, await database.readPublic((db) => findByName(db, organisations, slice)), pages);
   }
   const text = search.trim();
   if (text.length < textLengthMin || text.length > textLengthMax) {
@@ -65,17 +61,17 @@ async function page(
       details: { argument: 'search' },
     });
   }
-  const list = byLikeness(wanted.kind, text);
-  const stretch = stretchOf(list, pages);
-  const rows = await database.readPublic((db) => findByText(db, { ...wanted, text }, stretch));
+  const list = byLikeness(organisations.kind, text);
+  const slice = sliceOf(list, pages);
+  const rows = await database.readPublic((db) => findByText(db, { ...organisations, text }, slice));
   return pageOf(list, rows, pages);
 }
 
 // A text that no name holds was perhaps mistyped. A cursor goes on where it came from.
-async function findByText(db: ReadClient, wish: LikeWish, stretch: Stretch<LikePosition>): Promise<LikeRow[]> {
-  const isOfSimilar = stretch.after !== null && Number(stretch.after[0]) <= 1;
-  const holding = isOfSimilar ? [] : await findHolding(db, wish, stretch);
-  return holding.length > 0 || (stretch.after !== null && !isOfSimilar) ? holding : findSimilar(db, wish, stretch);
+async function findByText(db: ReadClient, query: LikenessQuery, slice: Slice<LikePosition>): Promise<LikeRow[]> {
+  const isOfSimilar = slice.after !== null && Number(slice.after[0]) <= 1;
+  const holding = isOfSimilar ? [] : await findHolding(db, query, slice);
+  return holding.length > 0 || (slice.after !== null && !isOfSimilar) ? holding : findSimilar(db, query, slice);
 }
 
 function byName(kind: string): PagedList<NamedRow, NamePosition> {

@@ -1,10 +1,8 @@
-import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { RequestScope } from '@hub/runtime/service';
 import DataLoader from 'dataloader';
-import { createStretchLoader, type StretchesWanted } from '../paging/slice.loader.js';
+import { createSliceLoader, type SlicesQuery } from '../paging/slice.loader.js';
 import type { TenderStatus } from '../../ocds/index.js';
-import { statusCondition } from '../search/find/search-conditions.repository.js';
 import * as buyers from './buyer.repository.js';
 import * as suppliers from './supplier.repository.js';
 
@@ -18,9 +16,8 @@ export function createOrganisationLoaders({ database, now }: RequestScope) {
       const rows = new Map((await read((db) => buyers.findFigures(db, ids))).map((row) => [row.id, row]));
       return ids.map((id) => rows.get(id) ?? null);
     }),
-    buyerTenders: createStretchLoader(
-      ({ filter, ...wanted }: StretchesWanted<buyers.DatedPosition, string, readonly TenderStatus[]>) =>
-        read((db) => buyers.findTenders(db, { ...wanted, condition: oneOf(filter, now()) })),
+    buyerTenders: createSliceLoader((query: SlicesQuery<buyers.DatedPosition, string, readonly TenderStatus[]>) =>
+      read((db) => buyers.findTenders(db, query, now())),
     ),
     buyerAwards: ownedLoader((ids) => read((db) => buyers.countAwards(db, ids))),
     usualSuppliers: createUsualSuppliersLoader(read),
@@ -30,10 +27,10 @@ export function createOrganisationLoaders({ database, now }: RequestScope) {
     }),
     supplierNumbers: ownedLoader((ids) => read((db) => suppliers.findNumbers(db, ids))),
     supplierAwardCounts: ownedLoader((ids) => read((db) => suppliers.countAwards(db, ids))),
-    supplierRecords: createStretchLoader((wanted: StretchesWanted<buyers.DatedPosition, string>) =>
+    supplierRecords: createSliceLoader((wanted: SlicesQuery<buyers.DatedPosition, string>) =>
       read((db) => suppliers.findRecords(db, wanted)),
     ),
-    supplierAwards: createStretchLoader((wanted: StretchesWanted<suppliers.WonPosition, string>) =>
+    supplierAwards: createSliceLoader((wanted: SlicesQuery<suppliers.WonPosition, string>) =>
       read((db) => suppliers.findAwards(db, wanted)),
     ),
     /** Records by trust, as many as provenance looks at. */
@@ -44,13 +41,6 @@ export function createOrganisationLoaders({ database, now }: RequestScope) {
     }),
     winners: createWinnersLoader(read),
   };
-}
-
-function oneOf(statuses: readonly TenderStatus[] | undefined, now: Date): Prisma.Sql {
-  if (statuses === undefined) return Prisma.sql`true`;
-  if (statuses.length === 0) return Prisma.sql`false`;
-  const conditions = statuses.map((status) => statusCondition(status, now));
-  return Prisma.sql`(${Prisma.join(conditions, ' or ')})`;
 }
 
 type Read = <Answer>(query: (db: ReadClient) => Promise<Answer>) => Promise<Answer>;

@@ -2,7 +2,7 @@ import type { PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
 import { microsecondsText } from '../paging/instant-position.js';
-import { pageOf, stretchOf, type PagedList } from '../paging/paged-list.js';
+import { pageOf, sliceOf, type PagedList } from '../paging/paged-list.js';
 import type { DatedPosition } from './buyer.repository.js';
 import type { SupplierRecordRow, WonAward, WonPosition } from './supplier.repository.js';
 
@@ -20,12 +20,12 @@ const awardList: PagedList<WonAward, WonPosition> = {
 
 /** A page of what sources say about a supplier, the last seen first. */
 export async function recordsPage({ loaders }: Context, supplierId: string, page: PageArguments) {
-  const stretch = stretchOf(recordList, page);
-  return pageOf(recordList, await loaders.supplierRecords.load({ parent: supplierId, ...stretch }), page);
+  const slice = sliceOf(recordList, page);
+  return pageOf(recordList, await loaders.supplierRecords.load({ parent: supplierId, ...slice }), page);
 }
 
 /** A page of the awards that a supplier won. */
 export async function wonAwardsPage({ loaders }: Context, supplierId: string, page: PageArguments) {
-  const stretch = stretchOf(awardList, page);
-  return pageOf(awardList, await loaders.supplierAwards.load({ parent: supplierId, ...stretch }), page);
+  const slice = sliceOf(awardList, page);
+  return pageOf(awardList, await loaders.supplierAwards.load({ parent: supplierId, ...slice }), page);
 }

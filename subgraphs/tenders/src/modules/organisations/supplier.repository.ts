@@ -1,11 +1,12 @@
 import { Prisma, type Award } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { Stretch } from '../paging/paged-list.js';
+import type { Slice } from '../paging/paged-list.js';
 import type { PlacedRow } from '../paging/slice.loader.js';
 import type { RegisterNumber } from '../../ocds/index.js';
-import { exclusionOf, type AwardCount } from './award-totals.js';
+import { type AwardCount } from './award-totals.js';
 import { asMicroseconds, fromMicroseconds } from './microseconds.repository.js';
 import type { DatedPosition } from './buyer.repository.js';
+import { exclusionOf } from './award-exclusion.repository.js';
 
 /** Suppliers by id, with the id that was asked for: one that was joined with another is that other now. */
 export function findSuppliers(
@@ -61,7 +62,7 @@ const recordOrders: Readonly<Record<RecordOrder, Prisma.Sql>> = {
 /** Records of some suppliers, those seen last first, or the most trusted first. */
 export function findRecords(
   db: ReadClient,
-  wanted: Stretch<DatedPosition> & { readonly parents: readonly string[] },
+  wanted: Slice<DatedPosition> & { readonly parents: readonly string[] },
   order: RecordOrder = 'LAST_SEEN',
 ): Promise<PlacedRow<SupplierRecordRow>[]> {
   const { parents, after, take } = wanted;
@@ -101,7 +102,7 @@ const never = Prisma.sql`'-infinity'::timestamptz`;
 /** Awards of some suppliers, those of the tender published last first. */
 export function findAwards(
   db: ReadClient,
-  { parents, after, take }: Stretch<WonPosition> & { readonly parents: readonly string[] },
+  { parents, after, take }: Slice<WonPosition> & { readonly parents: readonly string[] },
 ): Promise<PlacedRow<WonAward>[]> {
   const isBehind =
     after === null

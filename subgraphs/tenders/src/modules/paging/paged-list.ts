@@ -21,16 +21,16 @@ export interface PagedList<Row, Position extends SortKey> {
 }
 
 /** A part of a list: what comes behind a position, one row more than the page has. */
-export interface Stretch<Position> {
+export interface Slice<Position> {
   readonly after: Position | null;
   readonly take: number;
 }
 
 /** @throws HubError `BAD_USER_INPUT` for a page size out of bounds and for what is no cursor of the list. */
-export function stretchOf<Row, Position extends SortKey>(
+export function sliceOf<Row, Position extends SortKey>(
   list: PagedList<Row, Position>,
   page: PageArguments,
-): Stretch<Position> {
+): Slice<Position> {
   const { after } = page;
   return {
     after: after === null || after === undefined ? null : positionIn(list, after),
@@ -38,7 +38,7 @@ export function stretchOf<Row, Position extends SortKey>(
   };
 }
 
-/** @param rows - of the stretch that belongs to the page. */
+/** @param rows - of the slice that belongs to the page. */
 export function pageOf<Row, Position extends SortKey>(
   list: PagedList<Row, Position>,
   rows: readonly Row[],

@@ -1,15 +1,15 @@
 import DataLoader from 'dataloader';
-import type { Stretch } from './paged-list.js';
+import type { Slice } from './paged-list.js';
 
 /** A part of the list of one parent. */
-export type StretchKey<Position, Parent, Filter = undefined> = Stretch<Position> & {
+export type SliceKey<Position, Parent, Filter = undefined> = Slice<Position> & {
   readonly parent: Parent;
   /** What of the list is wanted; left out for all of it. */
   readonly filter?: Filter;
 };
 
 /** The same part of the lists of several parents. */
-export type StretchesWanted<Position, Parent, Filter = undefined> = Stretch<Position> & {
+export type SlicesQuery<Position, Parent, Filter = undefined> = Slice<Position> & {
   readonly parents: readonly Parent[];
   readonly filter: Filter | undefined;
 };
@@ -18,10 +18,10 @@ export type StretchesWanted<Position, Parent, Filter = undefined> = Stretch<Posi
 export type PlacedRow<Row> = Row & { readonly place: number };
 
 /** Lists of parents, in parts: those that ask for the same part of different parents are answered by one statement. */
-export function createStretchLoader<Row, Position, Parent = string, Filter = undefined>(
-  find: (wanted: StretchesWanted<Position, Parent, Filter>) => Promise<PlacedRow<Row>[]>,
+export function createSliceLoader<Row, Position, Parent = string, Filter = undefined>(
+  find: (wanted: SlicesQuery<Position, Parent, Filter>) => Promise<PlacedRow<Row>[]>,
 ) {
-  type Key = StretchKey<Position, Parent, Filter>;
+  type Key = SliceKey<Position, Parent, Filter>;
   return new DataLoader<Key, Row[], string>(
     async (keys) => {
       const answers = new Map<Key, Row[]>();

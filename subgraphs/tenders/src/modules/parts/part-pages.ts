@@ -1,11 +1,11 @@
 import type { Connection, PageArguments } from '@hub/runtime/graphql';
 import type DataLoader from 'dataloader';
 import { z } from 'zod';
-import { pageOf, stretchOf, type PagedList } from '../paging/paged-list.js';
-import type { StretchKey } from '../paging/slice.loader.js';
+import { pageOf, sliceOf, type PagedList } from '../paging/paged-list.js';
+import type { SliceKey } from '../paging/slice.loader.js';
 import type { PartParent, PartPosition, PartRow } from './part.repository.js';
 
-type PartLoader<Row> = DataLoader<StretchKey<PartPosition, PartParent>, Row[], string>;
+type PartLoader<Row> = DataLoader<SliceKey<PartPosition, PartParent>, Row[], string>;
 
 /** A page of the parts of a tender, or of one of its lots or awards. */
 export async function partsPage<Row extends PartRow>(
@@ -18,5 +18,5 @@ export async function partsPage<Row extends PartRow>(
     position: z.tuple([z.int().min(0).max(2_147_483_647)]),
     positionOf: ({ position }) => [position],
   };
-  return pageOf(list, await loader.load({ parent, ...stretchOf(list, page) }), page);
+  return pageOf(list, await loader.load({ parent, ...sliceOf(list, page) }), page);
 }

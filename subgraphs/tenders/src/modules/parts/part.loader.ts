@@ -1,6 +1,6 @@
 import type { RequestScope } from '@hub/runtime/service';
 import DataLoader from 'dataloader';
-import { createStretchLoader } from '../paging/slice.loader.js';
+import { createSliceLoader } from '../paging/slice.loader.js';
 import {
   findAwardItems,
   findContracts,
@@ -17,16 +17,16 @@ import {
 /** Lots, items and contracts of tenders: each kind is one statement for all tenders of a page. */
 export function createStagePartLoaders({ database }: RequestScope) {
   return {
-    lots: createStretchLoader<LotRow, PartPosition, PartParent>((wanted) =>
+    lots: createSliceLoader<LotRow, PartPosition, PartParent>((wanted) =>
       database.readPublic((db) => findLots(db, wanted)),
     ),
-    items: createStretchLoader<ItemRow, PartPosition, PartParent>((wanted) =>
+    items: createSliceLoader<ItemRow, PartPosition, PartParent>((wanted) =>
       database.readPublic((db) => findItems(db, wanted)),
     ),
-    awardItems: createStretchLoader<ItemRow, PartPosition, PartParent>((wanted) =>
+    awardItems: createSliceLoader<ItemRow, PartPosition, PartParent>((wanted) =>
       database.readPublic((db) => findAwardItems(db, wanted)),
     ),
-    contracts: createStretchLoader<PublicContractRow, PartPosition, PartParent>((wanted) =>
+    contracts: createSliceLoader<PublicContractRow, PartPosition, PartParent>((wanted) =>
       database.readPublic((db) => findContracts(db, wanted)),
     ),
     lot: new DataLoader<Required<PartParent>, LotRow | null, string>(

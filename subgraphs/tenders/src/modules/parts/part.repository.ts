@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { PlacedRow } from '../paging/slice.loader.js';
-import type { Stretch } from '../paging/paged-list.js';
+import type { Slice } from '../paging/paged-list.js';
 
 /** What every part of a tender has. */
 export interface PartRow {
@@ -53,7 +53,7 @@ export interface PartParent {
 export type PartPosition = readonly [position: number];
 
 /** Parts of some tenders, or of some of their lots or awards, in the order published. */
-type PartsWanted = Stretch<PartPosition> & { readonly parents: readonly PartParent[] };
+type PartsWanted = Slice<PartPosition> & { readonly parents: readonly PartParent[] };
 
 const value = Prisma.sql`p.value_amount as "valueAmount", p.value_currency as "valueCurrency"`;
 const identity = Prisma.sql`p.tender_id as "tenderId", p.key, p.position`;

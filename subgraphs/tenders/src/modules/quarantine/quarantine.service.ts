@@ -1,7 +1,7 @@
 import type { PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
-import { pageOf, stretchOf, type PagedList } from '../paging/paged-list.js';
+import { pageOf, sliceOf, type PagedList } from '../paging/paged-list.js';
 import type { QuarantineReason } from '../../ocds/index.js';
 import { findQuarantined, type QuarantinedRow } from './quarantine.repository.js';
 
@@ -17,7 +17,7 @@ export async function quarantinedPage(
   wanted: { source: string | null; reason: QuarantineReason | null; page: PageArguments },
 ) {
   const { page, ...conditions } = wanted;
-  const { after, take } = stretchOf(list, page);
+  const { after, take } = sliceOf(list, page);
   const query = { ...conditions, after: after?.[0] ?? null, take };
   return pageOf(list, await database.readPublic((db) => findQuarantined(db, query)), page);
 }

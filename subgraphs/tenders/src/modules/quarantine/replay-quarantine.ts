@@ -4,7 +4,7 @@ import { importBatch, type Batch, type BatchContext } from '../imports/import-ba
 import { createImportMemory } from '../imports/import-memory.js';
 import type { ImportWeb } from '../imports/web/import-web.js';
 import { prepareRelease } from '../imports/prepare-release.js';
-import { finishRun, openSourceBook, startRun, type RunStatus } from '../imports/write/source.repository.js';
+import { finishRun, openSourceLookup, startRun, type RunStatus } from '../imports/write/source.repository.js';
 import { withClient } from '../../bulk/index.js';
 import { takeApart, type FoundItem, isObject, parseJson, quarantineReasons } from '../../ocds/index.js';
 import {
@@ -102,7 +102,7 @@ async function replaySource(from: OpenSource, context: ReplayContext): Promise<v
   const { pool, reason, web, counts, rowsTotal, signal } = context;
   // Files that named no source go by the prefix of each ocid, as they did when they were imported.
   const name = from.name === 'files' ? null : from.name;
-  const sources = await withClient(pool, (client) => openSourceBook(client, name));
+  const sources = await withClient(pool, (client) => openSourceLookup(client, name));
   const importing: BatchContext = { pool, sources, counts: counts.imported, memory: createImportMemory() };
   let after: string | null = null;
   while (!signal.aborted) {

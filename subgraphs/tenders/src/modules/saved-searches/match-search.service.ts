@@ -2,7 +2,7 @@ import type { TeamTransaction } from '@hub/runtime/database';
 import type { RequestScope } from '@hub/runtime/service';
 import { conditionsOf } from '../search/find/search-conditions.repository.js';
 import * as matching from './matching.repository.js';
-import type { MatchedStretch, MatchingState } from './matching.repository.js';
+import type { MatchedSlice, MatchingState } from './matching.repository.js';
 import { requestOf, type CheckedSearch } from './stored-search.js';
 
 /** Tenders that one transaction looks at: some tens of milliseconds of work. */
@@ -22,30 +22,30 @@ export interface Matching {
   /** True when it is the search's turn: what it found becomes alerts. Immediate searches always alert. */
   readonly isTurn: boolean;
   /** Transactions at most. */
-  readonly stretchesMax: number;
+  readonly slicesMax: number;
 }
 
 /**
- * Matches a saved search against the tenders that changed since it was matched last. Each stretch of changes is one
+ * Matches a saved search against the tenders that changed since it was matched last. Each slice of changes is one
  * transaction that notes its matches and moves the search's place behind them: a crash anywhere loses and doubles
  * nothing, and whoever matches next goes on from there.
  */
-export async function matchSearch(scope: Scope, { id, isTurn, stretchesMax }: Matching): Promise<MatchOutcome> {
-  for (let stretch = 0; stretch < stretchesMax; stretch += 1) {
+export async function matchSearch(scope: Scope, { id, isTurn, slicesMax }: Matching): Promise<MatchOutcome> {
+  for (let slice = 0; slice < slicesMax; slice += 1) {
     const outcome = await matchOnce(scope, { id, isTurn });
     if (outcome !== 'behind') return outcome;
   }
   return 'behind';
 }
 
-function matchOnce({ database, now }: Scope, { id, isTurn }: Omit<Matching, 'stretchesMax'>): Promise<MatchOutcome> {
+function matchOnce({ database, now }: Scope, { id, isTurn }: Omit<Matching, 'slicesMax'>): Promise<MatchOutcome> {
   return database.write(async (tx): Promise<MatchOutcome> => {
     const state = await matching.lockForMatching(tx, id);
     if (state === null || !state.isActive) return 'notFound';
     const checked = requestOf(state);
     // What is no search any more finds nothing until somebody mends it; what happens meanwhile is not its business.
     const origin = 'problem' in checked ? 'NONE' : checked.request.filter.origin;
-    const { found, own } = await matchStretches(tx, { state, checked, isTurn, now: now() });
+    const { found, own } = await matchSlices(tx, { state, checked, isTurn, now: now() });
     const isBehind = found.scanned === scanMax || own.scanned === scanMax;
     await matching.saveProgress(tx, state, {
       ...{ found, own, matchesMax, now: now() },
@@ -59,11 +59,11 @@ function matchOnce({ database, now }: Scope, { id, isTurn }: Omit<Matching, 'str
   });
 }
 
-/** Matches a stretch of public tenders and one of the team's own, as far as the search looks at them. */
-async function matchStretches(
+/** Matches a slice of public tenders and one of the team's own, as far as the search looks at them. */
+async function matchSlices(
   tx: TeamTransaction,
   from: { state: MatchingState; checked: CheckedSearch; isTurn: boolean; now: Date },
-): Promise<{ found: MatchedStretch; own: MatchedStretch }> {
+): Promise<{ found: MatchedSlice; own: MatchedSlice }> {
   const { state, checked, isTurn, now } = from;
   const none = { scanned: 0, matchedIn: null, matchedTender: null, matchCount: state.matchCount };
   if ('problem' in checked) return { found: none, own: none };
@@ -71,11 +71,11 @@ async function matchStretches(
   const conditions = conditionsOf(checked.request, now);
   const opensSince = isTurn && statuses?.includes('OPEN') === true ? state.matchedAt : null;
   const found =
-    origin === 'OWN' ? none : await matching.matchStretch(tx, { state, conditions, opensSince, scanMax, now });
+    origin === 'OWN' ? none : await matching.matchSlice(tx, { state, conditions, opensSince, scanMax, now });
   const behind = { ...state, matchCount: found.matchCount };
   const own =
     origin === 'PUBLIC'
       ? { ...none, matchCount: found.matchCount }
-      : await matching.matchOwnStretch(tx, { state: behind, conditions, scanMax, now });
+      : await matching.matchOwnSlice(tx, { state: behind, conditions, scanMax, now });
   return { found, own };
 }

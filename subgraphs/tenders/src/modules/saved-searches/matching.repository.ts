@@ -49,8 +49,8 @@ export async function lockForMatching(tx: TeamTransaction, id: string): Promise<
   return rows[0] ?? null;
 }
 
-/** A stretch of changes that was matched, as one statement saw it. */
-export interface MatchedStretch {
+/** A slice of changes that was matched, as one statement saw it. */
+export interface MatchedSlice {
   /** Changed tenders looked at. */
   readonly scanned: number;
   /** The last of them; null when there was none. */
@@ -68,16 +68,16 @@ export interface MatchedStretch {
  * @param from - `opensSince` for a search that asks what is open: tenders that opened since then are looked at too,
  * since the clock opens them and no change tells of it.
  */
-export async function matchStretch(
+export async function matchSlice(
   tx: TeamTransaction,
   from: { state: MatchingState; conditions: Conditions; opensSince: Date | null; scanMax: number; now: Date },
-): Promise<MatchedStretch> {
+): Promise<MatchedSlice> {
   const { state, conditions, opensSince, scanMax, now } = from;
   const opened =
     opensSince === null
       ? Prisma.sql`false`
       : Prisma.sql`s.opens_at > ${opensSince} and s.opens_at <= ${now} and s.opens_at > coalesce(s.published_at, '-infinity')`;
-  const [stretch] = await tx.$queryRaw<MatchedStretch[]>`
+  const [slice] = await tx.$queryRaw<MatchedSlice[]>`
     with changed as materialized (
       select t.id, t.changed_in, t.version from tenders.tender t
       where (t.changed_in, t.id) > (${state.matchedIn}::xid8, ${state.matchedTender}::uuid)
@@ -105,20 +105,20 @@ export async function matchStretch(
         where v.tender_id = excluded.tender_id and v.impact = 'MATERIAL' and v.changed_in > known.changed_in)
       returning number
     ), ${summary(state)}`;
-  if (stretch === undefined) throw new Error('A statement without a condition answered no row.');
-  return stretch;
+  if (slice === undefined) throw new Error('A statement without a condition answered no row.');
+  return slice;
 }
 
 /**
- * As matchStretch, among the team's own. How much a change of these matters is not known: one that was found is not found
+ * As matchSlice, among the team's own. How much a change of these matters is not known: one that was found is not found
  * again.
  */
-export async function matchOwnStretch(
+export async function matchOwnSlice(
   tx: TeamTransaction,
   from: { state: MatchingState; conditions: Conditions; scanMax: number; now: Date },
-): Promise<MatchedStretch> {
+): Promise<MatchedSlice> {
   const { state, conditions, scanMax, now } = from;
-  const [stretch] = await tx.$queryRaw<MatchedStretch[]>`
+  const [slice] = await tx.$queryRaw<MatchedSlice[]>`
     with changed as materialized (
       select t.id, t.changed_in from tenders.team_tender t
       where (t.changed_in, t.id) > (${state.ownMatchedIn}::xid8, ${state.ownMatchedTender}::uuid)
@@ -133,8 +133,8 @@ export async function matchOwnStretch(
       on conflict (team_id, saved_search_id, team_tender_id) do nothing
       returning number
     ), ${summary(state)}`;
-  if (stretch === undefined) throw new Error('A statement without a condition answered no row.');
-  return stretch;
+  if (slice === undefined) throw new Error('A statement without a condition answered no row.');
+  return slice;
 }
 
 function summary({ matchCount }: MatchingState): Prisma.Sql {
@@ -148,8 +148,8 @@ function summary({ matchCount }: MatchingState): Prisma.Sql {
 
 /** What a transaction leaves of a search. */
 export interface Progress {
-  readonly found: MatchedStretch;
-  readonly own: MatchedStretch;
+  readonly found: MatchedSlice;
+  readonly own: MatchedSlice;
   /** Whether what was found and not told becomes alerts. */
   readonly isTold: boolean;
   /** Whether the search has had its turn. */

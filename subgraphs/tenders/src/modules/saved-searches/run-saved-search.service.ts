@@ -3,7 +3,8 @@ import type { Context } from '../../context.js';
 import { matchSavedSearchesAddress, queueOfTeam } from './jobs/addresses.js';
 import { matchSearch } from './match-search.service.js';
 import { findSavedSearch, noteRun, type SavedSearchRow } from './saved-search.repository.js';
-import { forgetLoaded, membershipOf, teamNeeded } from './saved-search.service.js';
+import { forgetLoaded } from './saved-search.service.js';
+import { membershipOf, requireTeam } from '@hub/runtime/auth';
 
 export type RunOutcome =
   | { readonly kind: 'run'; readonly savedSearch: SavedSearchRow; readonly isUpToDate: boolean }
@@ -11,7 +12,7 @@ export type RunOutcome =
   | { readonly kind: 'inactive' };
 
 /** A person waits for these, so they are few: 10,000 changed tenders. */
-const stretchesMax = 5;
+const slicesMax = 5;
 
 /** Brings a search up to date for somebody who looks at it now. What is too much for that is left to a job. */
 export async function runSavedSearch(context: Context, id: string): Promise<RunOutcome> {
@@ -20,14 +21,14 @@ export async function runSavedSearch(context: Context, id: string): Promise<RunO
   const before = await database.read((db) => findSavedSearch(db, wanted));
   if (before === null) return { kind: 'notFound' };
   if (!before.isActive) return { kind: 'inactive' };
-  const isUpToDate = (await matchSearch(context, { id, isTurn: false, stretchesMax })) === 'upToDate';
+  const isUpToDate = (await matchSearch(context, { id, isTurn: false, slicesMax })) === 'upToDate';
   forgetLoaded(context);
   return database.write(async (tx): Promise<RunOutcome> => {
     await noteRun(tx, id, now());
     const savedSearch = await findSavedSearch(tx, wanted);
     if (savedSearch === null) return { kind: 'notFound' };
     if (!isUpToDate) {
-      const options = { key: id, queue: queueOfTeam(teamNeeded(actor)) };
+      const options = { key: id, queue: queueOfTeam(requireTeam(actor, 'A saved search needs a team.')) };
       await enqueue(tx, matchSavedSearchesAddress, { savedSearchId: id }, options);
     }
     return { kind: 'run', savedSearch, isUpToDate };

@@ -13,7 +13,7 @@ export class SavedSearchProblem extends Error {
 }
 
 /** What a person may set; what is absent was not given. */
-export interface SavedSearchWish {
+export interface SavedSearchChanges {
   readonly name?: string;
   readonly search?: string | null;
   readonly filter?: Prisma.InputJsonObject;
@@ -25,14 +25,14 @@ export interface SavedSearchWish {
 }
 
 type Given = {
-  readonly [Name in keyof Omit<SavedSearchWish, 'filter'>]?: SavedSearchWish[Name] | null | undefined;
+  readonly [Name in keyof Omit<SavedSearchChanges, 'filter'>]?: SavedSearchChanges[Name] | null | undefined;
 } & { readonly filter?: object | null | undefined };
 
 /**
  * What was given, in the form in which it is stored. Null clears what can be left empty; elsewhere there is no null.
  * @throws SavedSearchProblem naming the field and what it must be.
  */
-export function wishOf(given: Given): SavedSearchWish {
+export function savedSearchChangesOf(given: Given): SavedSearchChanges {
   const { name, search, filter, orderBy, visibility, notification, alertsAgain, isActive } = given;
   return {
     ...(name !== undefined && { name: checkedName(present('name', name)) }),

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.js';
 import { findAlerts, type MatchRow } from './match.repository.js';
 import { findSavedSearches, type SavedSearchRow } from './saved-search.repository.js';
-import { membershipOf } from './saved-search.service.js';
+import { membershipOf } from '@hub/runtime/auth';
 
 const instant = z.iso.datetime().refine((text) => readInstant(text) !== null);
 const lists = { searches: 'savedSearches', alerts: 'savedSearchAlerts', matches: 'savedSearchMatches' } as const;

@@ -2,7 +2,8 @@ import { HubError } from '@hub/runtime/errors';
 import type { Context } from '../../context.js';
 import { saveDefault, saveSeen } from './reader.repository.js';
 import { findSavedSearch, type SavedSearchRow } from './saved-search.repository.js';
-import { forgetLoaded, teamNeeded } from './saved-search.service.js';
+import { forgetLoaded } from './saved-search.service.js';
+import { requireTeam } from '@hub/runtime/auth';
 
 /**
  * Notes what the member has seen of a search: matches up to a number, or all. Null when there is no such search.
@@ -42,6 +43,7 @@ export async function setDefault(
 }
 
 function readerNeeded({ actor }: Context): { teamId: string; membershipId: string } {
-  if (actor.kind === 'user') return { teamId: teamNeeded(actor), membershipId: actor.membershipId };
+  if (actor.kind === 'user')
+    return { teamId: requireTeam(actor, 'A saved search needs a team.'), membershipId: actor.membershipId };
   throw new HubError('FORBIDDEN', 'Only a member of the team has notes of what was seen.');
 }

@@ -4,7 +4,7 @@ import { rowLoader } from '../sources/source.loader.js';
 import { countNew, findNew, type MatchRow } from './match.repository.js';
 import { findReaders } from './reader.repository.js';
 import { findSavedSearchesByIds } from './saved-search.repository.js';
-import { membershipOf } from './saved-search.service.js';
+import { membershipOf } from '@hub/runtime/auth';
 
 /** A part of what a member has not seen of one search. */
 interface NewMatchesKey {

@@ -1,9 +1,8 @@
-import { teamOf, type Actor, type Plan, type UserActor } from '@hub/runtime/auth';
+import { type Actor, type Plan, type UserActor, requireTeam, membershipOf } from '@hub/runtime/auth';
 import { isUniqueViolation, type TeamTransaction } from '@hub/runtime/database';
-import { HubError } from '@hub/runtime/errors';
 import type { Context } from '../../context.js';
 import { uuidV7 } from '../../bulk/index.js';
-import { checkSearch, SavedSearchProblem, type SavedSearchWish } from './saved-search-input.js';
+import { checkSearch, SavedSearchProblem, type SavedSearchChanges } from './saved-search-input.js';
 import * as searches from './saved-search.repository.js';
 import type { SavedSearchFields, SavedSearchRow } from './saved-search.repository.js';
 import { requestOf, type StoredSearch } from './stored-search.js';
@@ -27,18 +26,18 @@ const savedSearchesMax: Readonly<Record<Plan, number>> = { FREE: 3, BASIC: 25, P
  */
 export async function createSavedSearch(
   { actor, database, now }: Context,
-  { name, ...wish }: SavedSearchWish & { readonly name: string },
+  { name, ...changes }: SavedSearchChanges & { readonly name: string },
 ): Promise<CreateOutcome> {
-  const teamId = teamNeeded(actor);
+  const teamId = requireTeam(actor, 'A saved search needs a team.');
   const max = savedSearchesMax[actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : 'PRO'];
   const fields: SavedSearchFields = {
     name,
-    search: wish.search ?? null,
-    filter: wish.filter ?? {},
-    orderBy: wish.orderBy ?? null,
-    ownerMembershipId: wish.visibility === 'TEAM' ? null : memberNeeded(actor).membershipId,
-    notification: wish.notification ?? 'NONE',
-    alertsAgain: wish.alertsAgain ?? false,
+    search: changes.search ?? null,
+    filter: changes.filter ?? {},
+    orderBy: changes.orderBy ?? null,
+    ownerMembershipId: changes.visibility === 'TEAM' ? null : requireMember(actor).membershipId,
+    notification: changes.notification ?? 'NONE',
+    alertsAgain: changes.alertsAgain ?? false,
     isActive: true,
   };
   checkSearch(fields);
@@ -62,7 +61,7 @@ export async function createSavedSearch(
  */
 export async function updateSavedSearch(
   context: Context,
-  { id, expectedVersion, wish }: { id: string; expectedVersion: number; wish: SavedSearchWish },
+  { id, expectedVersion, changes }: { id: string; expectedVersion: number; changes: SavedSearchChanges },
 ): Promise<UpdateOutcome> {
   const { actor, database } = context;
   const membershipId = membershipOf(actor);
@@ -71,7 +70,7 @@ export async function updateSavedSearch(
       const current = await searches.findSavedSearch(tx, { id, membershipId });
       if (current === null) return { kind: 'notFound' };
       if (current.version !== expectedVersion) return { kind: 'conflict', current };
-      const fields = changedFields(current, wish, actor);
+      const fields = changedFields(current, changes, actor);
       checkSearch(fields);
       const savedSearch = await searches.changeSavedSearch(tx, { id, expectedVersion, fields });
       if (savedSearch === null) return await overtaken(tx, { id, membershipId });
@@ -115,27 +114,15 @@ export function forgetLoaded({ loaders }: Context): void {
   loaders.newMatches.clearAll();
 }
 
-/** The member that an actor is; null for partners and for the product itself. */
-export function membershipOf(actor: Actor): string | null {
-  return actor.kind === 'user' ? actor.membershipId : null;
-}
-
-/** @throws HubError `TENANT_CONTEXT_MISSING` for who works in no team. */
-export function teamNeeded(actor: Actor): string {
-  const teamId = teamOf(actor);
-  if (teamId === null) throw new HubError('TENANT_CONTEXT_MISSING', 'A saved search needs a team.');
-  return teamId;
-}
-
-function memberNeeded(actor: Actor): UserActor {
+function requireMember(actor: Actor): UserActor {
   if (actor.kind === 'user') return actor;
   throw new SavedSearchProblem('visibility', 'Only a member of the team can have a search of their own. Choose TEAM.');
 }
 
-function changedFields(current: SavedSearchRow, wish: SavedSearchWish, actor: Actor): SavedSearchFields {
-  const { visibility, ...plain } = wish;
+function changedFields(current: SavedSearchRow, changes: SavedSearchChanges, actor: Actor): SavedSearchFields {
+  const { visibility, ...plain } = changes;
   const { name, search, orderBy, notification, alertsAgain, isActive, ownerMembershipId } = current;
-  const filter = wish.filter ?? storedFilter(current);
+  const filter = changes.filter ?? storedFilter(current);
   return {
     ...{ name, search, orderBy, notification, alertsAgain, isActive, ...plain, filter },
     ownerMembershipId: visibility === undefined ? ownerMembershipId : ownerFor(visibility, current, actor),
@@ -144,7 +131,7 @@ function changedFields(current: SavedSearchRow, wish: SavedSearchWish, actor: Ac
 
 function ownerFor(visibility: 'PRIVATE' | 'TEAM', current: SavedSearchRow, actor: Actor): string | null {
   if (visibility === 'TEAM') return null;
-  const { membershipId } = memberNeeded(actor);
+  const { membershipId } = requireMember(actor);
   if (current.createdByMembershipId === membershipId) return membershipId;
   // Else anyone could take a search away from the rest of the team.
   throw new SavedSearchProblem('visibility', 'Only who saved the search can make it private.');

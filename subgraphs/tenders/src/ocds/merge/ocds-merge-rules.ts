@@ -23,15 +23,15 @@ const rules1x1: MergeRules = mergeRulesOf(releaseSchema);
 const ruleSetsKept = 100;
 
 /** Finds the merge rules of a process. */
-export type MergeRulesBook = (version: string, extensions: readonly string[]) => MergeRules;
+export type MergeRulesLookup = (version: string, extensions: readonly string[]) => MergeRules;
 
 /**
- * A book of merge rules: of the standard, of the extensions that are built in, and of those that were fetched.
+ * Looks up merge rules: of the standard, of the extensions that are built in, and of those that were fetched.
  *
  * @param fetched - address of each `extension.json` to its patch of the release schema. It may grow: rules are looked up
  *   by what is in it at the moment of asking.
  */
-export function mergeRulesBook(fetched: ReadonlyMap<string, JsonObject>): MergeRulesBook {
+export function mergeRulesLookup(fetched: ReadonlyMap<string, JsonObject>): MergeRulesLookup {
   const made = new Map<string, MergeRules>();
   return (version, extensions) => {
     const is1x0 = version.startsWith('1.0');
@@ -54,10 +54,10 @@ export function mergeRulesBook(fetched: ReadonlyMap<string, JsonObject>): MergeR
  * @param extensions - addresses of extension.json files; those we do not know change nothing.
  */
 export function ocdsMergeRules(version: string, extensions: readonly string[] = []): MergeRules {
-  return standardBook(version, extensions);
+  return standardLookup(version, extensions);
 }
 
-const standardBook = mergeRulesBook(new Map());
+const standardLookup = mergeRulesLookup(new Map());
 
 // In an order of their own, because patches may overlap and releases arrive in any order.
 function patchesOf(extensions: readonly string[], fetched: ReadonlyMap<string, JsonObject>): KnownExtension[] {

@@ -29,7 +29,7 @@ export type ReadEnd = string | null;
  * Reads releases out of release packages, record packages, records, bare releases, arrays of any of these and
  * JSON Lines, plain or gzipped. Memory does not grow with the size of the file.
  *
- * Yields the items of one stretch of bytes at a time. Negative case: input that stops being JSON ends the reading
+ * Yields the items of one chunk of bytes at a time. Negative case: input that stops being JSON ends the reading
  * with a reason; what came before it is kept.
  */
 export async function* readReleases(source: ByteSource): AsyncGenerator<ReadItem[], ReadEnd> {

@@ -1,6 +1,5 @@
 import type { Entry } from '@hub/prisma/client';
-import { teamOf } from '@hub/runtime/auth';
-import type { Actor } from '@hub/runtime/auth';
+import { requireTeam, membershipOf } from '@hub/runtime/auth';
 import { isForeignKeyViolation } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import { connectionOf, pageSizeOf } from '@hub/runtime/graphql';
@@ -40,24 +39,23 @@ export async function entriesPage(
 }
 
 /** Starts tracking a tender. Of any number of people who try at once, one succeeds. */
-export async function trackTender(context: Context, wish: EntryFields & { tenderId: string }): Promise<TrackOutcome> {
+export async function trackTender(context: Context, input: EntryFields & { tenderId: string }): Promise<TrackOutcome> {
   const { actor, database } = context;
-  const teamId = teamOf(actor);
-  if (teamId === null) throw new HubError('TENANT_CONTEXT_MISSING', 'Tracking a tender needs a team.');
+  const teamId = requireTeam(actor, 'Tracking a tender needs a team.');
 
   const outcome = await unlessAssigneeLeft(
     database.write(async (tx): Promise<TrackOutcome> => {
-      if (!(await entries.tenderExists(tx, wish.tenderId))) return { kind: 'tenderNotFound' };
-      const { assigneeMembershipId } = wish;
+      if (!(await entries.tenderExists(tx, input.tenderId))) return { kind: 'tenderNotFound' };
+      const { assigneeMembershipId } = input;
       if (assigneeMembershipId !== null && !(await entries.memberExists(tx, assigneeMembershipId, context.now()))) {
         return { kind: 'assigneeNotInTeam' };
       }
-      const entry = await entries.insertEntry(tx, { ...wish, teamId, byMembershipId: membershipOf(actor) });
+      const entry = await entries.insertEntry(tx, { ...input, teamId, byMembershipId: membershipOf(actor) });
       if (entry) {
-        await enqueue(tx, scoreTender, { tenderId: wish.tenderId }, { key: wish.tenderId });
+        await enqueue(tx, scoreTender, { tenderId: input.tenderId }, { key: input.tenderId });
         return { kind: 'tracked', entry };
       }
-      const existing = await entries.findEntryByTender(tx, wish.tenderId);
+      const existing = await entries.findEntryByTender(tx, input.tenderId);
       if (existing) return { kind: 'alreadyTracked', entry: existing };
       throw new HubError('CONFLICT', 'The entry of this tender was removed at the same moment. Try again.');
     }),
@@ -69,21 +67,21 @@ export async function trackTender(context: Context, wish: EntryFields & { tender
 /** Changes an entry if it still has the version that the change was made on. */
 export async function updateEntry(
   context: Context,
-  wish: { id: string; expectedVersion: number; fields: Partial<EntryFields> },
+  input: { id: string; expectedVersion: number; fields: Partial<EntryFields> },
 ): Promise<UpdateOutcome> {
   const { actor, database } = context;
-  const assignee = wish.fields.assigneeMembershipId ?? null;
+  const assignee = input.fields.assigneeMembershipId ?? null;
 
   const outcome = await unlessAssigneeLeft(
     database.write(async (tx): Promise<UpdateOutcome> => {
-      const current = await entries.findEntry(tx, wish.id);
+      const current = await entries.findEntry(tx, input.id);
       if (!current) return { kind: 'entryNotFound' };
       if (assignee !== null && !(await entries.memberExists(tx, assignee, context.now())))
         return { kind: 'assigneeNotInTeam' };
-      const entry = await entries.changeEntry(tx, { ...wish, byMembershipId: membershipOf(actor) });
+      const entry = await entries.changeEntry(tx, { ...input, byMembershipId: membershipOf(actor) });
       if (entry) return { kind: 'updated', entry };
       // Read again: it may have changed between the two statements.
-      return { kind: 'conflict', current: (await entries.findEntry(tx, wish.id)) ?? current };
+      return { kind: 'conflict', current: (await entries.findEntry(tx, input.id)) ?? current };
     }),
   );
   if (outcome.kind === 'updated') remember(context, outcome.entry);
@@ -105,8 +103,4 @@ async function unlessAssigneeLeft<Outcome>(work: Promise<Outcome>): Promise<Outc
 function remember({ loaders }: Context, entry: Entry): void {
   loaders.entry.clear(entry.id).prime(entry.id, entry);
   loaders.entryByTender.clear(entry.tenderId).prime(entry.tenderId, entry);
-}
-
-function membershipOf(actor: Actor): string | null {
-  return actor.kind === 'user' ? actor.membershipId : null;
 }

@@ -1,12 +1,12 @@
 import type { OrganisationState } from '../../../ocds/index.js';
 import type { ImportMemory } from '../import-memory.js';
-import { supplierBook, type SupplierBook } from './organisation-suppliers.js';
+import { lookUpSuppliers, type SupplierLookup } from './organisation-suppliers.js';
 import { ensureBuyers } from './organisation.repository.js';
 import type { OrganisationIds, TenderToWrite } from '../write/tender-rows.js';
 import type { SqlClient } from '../../../bulk/index.js';
 
 /** Row ids of what tenders name: buyers by their key, records of suppliers by `recordName`. */
-export interface OrganisationBooks extends SupplierBook {
+export interface OrganisationLookup extends SupplierLookup {
   readonly buyers: OrganisationIds;
 }
 
@@ -16,7 +16,7 @@ export interface OrganisationBooks extends SupplierBook {
  * @param from.rewritten - those of the tenders that exist already.
  * @param from.sourceName - short name of a source.
  */
-export async function organisationBooks(
+export async function lookUpOrganisations(
   client: SqlClient,
   from: {
     tenders: readonly TenderToWrite[];
@@ -24,13 +24,13 @@ export async function organisationBooks(
     sourceName: (id: string) => string;
   },
   memory: ImportMemory,
-): Promise<OrganisationBooks> {
+): Promise<OrganisationLookup> {
   const buyers = await buyerIds(
     client,
     from.tenders.map(({ state }) => state.buyer),
     memory.buyers,
   );
-  return { buyers, ...(await supplierBook(client, from, memory.suppliers)) };
+  return { buyers, ...(await lookUpSuppliers(client, from, memory.suppliers)) };
 }
 
 async function buyerIds(

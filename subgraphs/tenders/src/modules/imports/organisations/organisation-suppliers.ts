@@ -15,7 +15,7 @@ import {
 import type { OrganisationIds, TenderToWrite } from '../write/tender-rows.js';
 
 /** The raw records of winners that a batch names or gives up. */
-export interface SupplierBook {
+export interface SupplierLookup {
   /** Row ids of records by `recordName`. */
   readonly suppliers: OrganisationIds;
   /** Records that the awards of the tenders named until now. */
@@ -31,7 +31,7 @@ export interface SupplierBook {
  * @param from.rewritten - tenders that exist; their awards are about to be written anew.
  * @param from.sourceName - short name of a source.
  */
-export async function supplierBook(
+export async function lookUpSuppliers(
   client: SqlClient,
   from: {
     tenders: readonly TenderToWrite[];
@@ -39,7 +39,7 @@ export async function supplierBook(
     sourceName: (id: string) => string;
   },
   known: OrganisationIds,
-): Promise<SupplierBook> {
+): Promise<SupplierLookup> {
   const recordsBefore = await findRecordsOf(client, from.rewritten);
   const suppliers = new Map<string, string>();
   const unknown = new Map<string, RecordToWrite>();
@@ -115,7 +115,7 @@ function numberRow(supplierId: string, { scheme, id }: RegisterNumber) {
  * Brings suppliers in line with the awards, after these were written. What comes of it follows from the awards alone:
  * records that no award names any more are gone, and with them what they joined.
  */
-export async function settleSuppliers(client: SqlClient, { suppliers, recordsBefore }: SupplierBook): Promise<void> {
+export async function settleSuppliers(client: SqlClient, { suppliers, recordsBefore }: SupplierLookup): Promise<void> {
   const named = new Set(suppliers.values());
   if (named.size === 0 && recordsBefore.length === 0) return;
   await lockSuppliers(client);

@@ -3,14 +3,14 @@ import {
   type Json,
   type JsonObject,
   knownExtension,
-  mergeRulesBook,
-  type MergeRulesBook,
+  mergeRulesLookup,
+  type MergeRulesLookup,
 } from '../../../ocds/index.js';
 import type { SqlClient } from '../../../bulk/index.js';
 
 /** What is known of extensions that are not built in. */
-export interface ExtensionBook {
-  readonly mergeRules: MergeRulesBook;
+export interface ExtensionLookup {
+  readonly mergeRules: MergeRulesLookup;
   /**
    * Looks up those that are not known yet, in the transaction that compiles by them, and notes their addresses so that
    * somebody fetches them. Until that has happened the rules of the standard hold.
@@ -18,11 +18,11 @@ export interface ExtensionBook {
   learn(client: SqlClient, addresses: readonly string[]): Promise<void>;
 }
 
-/** Starts an empty book. What it learns it keeps: a patch, once stored, never changes. */
-export function createExtensionBook(): ExtensionBook {
+/** Starts an empty lookup. What it learns it keeps: a patch, once stored, never changes. */
+export function createExtensionLookup(): ExtensionLookup {
   const fetched = new Map<string, JsonObject>();
   return {
-    mergeRules: mergeRulesBook(fetched),
+    mergeRules: mergeRulesLookup(fetched),
     async learn(client, addresses) {
       const unknown = unknownIn(addresses).filter((address) => !fetched.has(address));
       if (unknown.length === 0) return;

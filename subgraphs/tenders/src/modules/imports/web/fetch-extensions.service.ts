@@ -13,7 +13,7 @@ import {
 } from './extension.repository.js';
 import { bulkLimits, recompileBatch } from '../import-batch.service.js';
 import { createImportMemory } from '../import-memory.js';
-import { openSourceBook } from '../write/source.repository.js';
+import { openSourceLookup } from '../write/source.repository.js';
 import { inTransaction, withClient } from '../../../bulk/index.js';
 
 /** What fetching extensions needs. */
@@ -82,7 +82,7 @@ async function fetchExtension({ url, attempts }: MissingExtension, context: Exte
 async function applyExtension(url: string, { pool, now }: ExtensionContext): Promise<void> {
   const [ocids, sources] = await inTransaction(pool, bulkLimits, async (client) => [
     await findProcessesNaming(client, url),
-    await openSourceBook(client, null),
+    await openSourceLookup(client, null),
   ]);
   const memory = createImportMemory();
   for (let start = 0; start < ocids.length; start += processesMax)

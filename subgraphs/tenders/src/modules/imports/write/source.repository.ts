@@ -1,5 +1,5 @@
-import { settingsBook, type SettingsBook, ocidPrefix } from '../../../ocds/index.js';
-import { createExtensionBook, type ExtensionBook } from '../web/extension-lookup.repository.js';
+import { settingsLookup, type SettingsLookup, ocidPrefix } from '../../../ocds/index.js';
+import { createExtensionLookup, type ExtensionLookup } from '../web/extension-lookup.repository.js';
 import type { SqlClient } from '../../../bulk/index.js';
 
 interface SourceRow {
@@ -10,16 +10,16 @@ interface SourceRow {
 }
 
 /** Which source a release belongs to, and how its fields are read. */
-export interface SourceBook {
+export interface SourceLookup {
   /** Id of the source of a release. */
   idFor(ocid: string): string;
   /** Short name of a source by its id. */
   nameOf(id: string): string;
   /** Id of the source of something that has no ocid. */
   defaultId: string;
-  settingsFor: SettingsBook;
+  settingsFor: SettingsLookup;
   /** What extensions of the standard change in merging; it learns on the way. */
-  extensions: ExtensionBook;
+  extensions: ExtensionLookup;
 }
 
 const selectSources = 'select id, name, ocid_prefix as "ocidPrefix", settings from tenders.source';
@@ -29,7 +29,7 @@ const selectSources = 'select id, name, ocid_prefix as "ocidPrefix", settings fr
  *
  * @param name - source that all releases are to belong to; null to go by the prefix of each ocid.
  */
-export async function openSourceBook(client: SqlClient, name: string | null): Promise<SourceBook> {
+export async function openSourceLookup(client: SqlClient, name: string | null): Promise<SourceLookup> {
   const wanted = name ?? 'files';
   await client.query('insert into tenders.source (name, title) values ($1, $1) on conflict (name) do nothing', [
     wanted,
@@ -43,8 +43,8 @@ export async function openSourceBook(client: SqlClient, name: string | null): Pr
     defaultId: named.id,
     nameOf: (id) => rows.find((row) => row.id === id)?.name ?? id,
     idFor: (ocid) => (name === null ? (publisherOf(ocid)?.id ?? named.id) : named.id),
-    settingsFor: settingsBook(rows),
-    extensions: createExtensionBook(),
+    settingsFor: settingsLookup(rows),
+    extensions: createExtensionLookup(),
   };
 }
 

@@ -13,7 +13,7 @@ import type { SqlClient } from '../../../bulk/index.js';
  * Lexemes of words as the database's dictionary makes them, each asked for once. Asking the dictionary itself, instead of
  * stemming here, keeps what is stored and what is searched for the same on every version of the database.
  */
-export interface StemBook {
+export interface StemLookup {
   /** The vectors of documents. New words are looked up, all in one statement. */
   vectorsOf(client: SqlClient, documents: Iterable<SearchTexts>): Promise<SearchVector[]>;
 }
@@ -28,22 +28,22 @@ const lookUp = `select array(
   ) as lexemes
   from unnest($1::text[]) with ordinality as w(word, place) order by w.place`;
 
-export function createStemBook(): StemBook {
+export function createStemLookup(): StemLookup {
   let known = new Map<string, readonly string[]>();
   return {
     async vectorsOf(client, documents) {
       if (known.size > wordsKeptMax) known = new Map();
-      const book = known;
+      const stems = known;
       const vectors: SearchVector[] = [];
       const unready = new Map<number, SearchWords>();
       for (const texts of documents) {
         const words = splitTexts(texts);
-        const vector = searchVector(words, book);
+        const vector = searchVector(words, stems);
         if (vector === null) unready.set(vectors.length, words);
         vectors.push(vector ?? new Map());
       }
-      await learn(client, book, unready.values());
-      for (const [index, words] of unready) vectors[index] = completeVector(words, book);
+      await learn(client, stems, unready.values());
+      for (const [index, words] of unready) vectors[index] = completeVector(words, stems);
       return vectors;
     },
   };
@@ -51,18 +51,18 @@ export function createStemBook(): StemBook {
 
 async function learn(
   client: SqlClient,
-  book: Map<string, readonly string[]>,
+  stems: Map<string, readonly string[]>,
   documents: Iterable<SearchWords>,
 ): Promise<void> {
   const unknown = new Set<string>();
   for (const { words } of documents) {
-    for (const word of words) if (!book.has(word) && isLookedUp(word)) unknown.add(word);
+    for (const word of words) if (!stems.has(word) && isLookedUp(word)) unknown.add(word);
   }
   if (unknown.size === 0) return;
   const asked = [...unknown];
   const { rows } = await client.query<{ lexemes: string[] }>(lookUp, [asked]);
-  for (const [index, word] of asked.entries()) book.set(ownCopy(word), rows[index]?.lexemes ?? []);
-  await keepWords(client, book, asked);
+  for (const [index, word] of asked.entries()) stems.set(ownCopy(word), rows[index]?.lexemes ?? []);
+  await keepWords(client, stems, asked);
 }
 
 const keep = `insert into tenders.search_word (word, lexeme)
@@ -71,17 +71,17 @@ const keep = `insert into tenders.search_word (word, lexeme)
 // For correcting what people type. Sorted, so that two imports never wait for each other's words crosswise.
 async function keepWords(
   client: SqlClient,
-  book: ReadonlyMap<string, readonly string[]>,
+  stems: ReadonlyMap<string, readonly string[]>,
   words: readonly string[],
 ): Promise<void> {
   const kept = words.filter((word) => isKept.test(word));
-  if (kept.length > 0) await client.query(keep, [kept, kept.map((word) => book.get(word)?.[0] ?? '')]);
+  if (kept.length > 0) await client.query(keep, [kept, kept.map((word) => stems.get(word)?.[0] ?? '')]);
 }
 
 const isKept = /^[\p{L}\p{M}]{4,40}$/u;
 
-function completeVector(words: SearchWords, book: ReadonlyMap<string, readonly string[]>): SearchVector {
-  const vector = searchVector(words, book);
+function completeVector(words: SearchWords, stems: ReadonlyMap<string, readonly string[]>): SearchVector {
+  const vector = searchVector(words, stems);
   if (vector === null) throw new Error('The dictionary did not answer for every word.');
   return vector;
 }

@@ -18,7 +18,7 @@ const tenderUpdate = bulkInsert({
 });
 
 /** How tenders name what belongs to them. */
-export interface TenderBooks {
+export interface TenderLookup {
   buyers: OrganisationIds;
   suppliers: OrganisationIds;
 }
@@ -55,7 +55,7 @@ const summariseAgain = `
   from unnest($1::uuid[]) as id`;
 
 /** Rows of new tenders, and of what hangs on new and rewritten ones. */
-export function tablesOf({ tenders, rewritten }: TendersToWrite, { buyers, suppliers }: TenderBooks): TableRows[] {
+export function tablesOf({ tenders, rewritten }: TendersToWrite, { buyers, suppliers }: TenderLookup): TableRows[] {
   const old = new Set(rewritten);
   const created = Iterator.from(tenders).filter(({ tenderId }) => !old.has(tenderId));
   return [

@@ -2,7 +2,7 @@ import type { RequestScope } from '@hub/runtime/service';
 import type { SearchPosition } from '../../search/request/search-cursor.js';
 import { compiledReleaseOf, type KeptProcess, countRepair, type RepairCounts } from '../../../ocds/index.js';
 import { findProcesses } from '../packages/process.loader.js';
-import { findOcids, findStretch, findTableRows, type ExportedSearch } from './export-rows.repository.js';
+import { findOcids, findSlice, findTableRows, type ExportedSearch } from './export-rows.repository.js';
 import { tableHead, tableLine } from './export-table.js';
 
 type Scope = Pick<RequestScope, 'database'>;
@@ -12,7 +12,7 @@ export interface ExportWalk {
   readonly search: ExportedSearch;
   readonly rowsMax: number;
   readonly repairs: RepairCounts;
-  /** Called before each stretch with the rows written so far; what it throws ends the walk. */
+  /** Called before each slice with the rows written so far; what it throws ends the walk. */
   readonly onProgress: (rowCount: number) => Promise<void>;
 }
 
@@ -21,9 +21,9 @@ export class TooManyRowsError extends Error {
   override readonly name = 'TooManyRowsError';
 }
 
-/** Compiled releases as JSON Lines, one string for each stretch of the walk, in flat memory. */
+/** Compiled releases as JSON Lines, one string for each slice of the walk, in flat memory. */
 export async function* releaseLines(scope: Scope, walk: ExportWalk): AsyncGenerator<string> {
-  for await (const ids of stretches(scope, walk)) {
+  for await (const ids of slices(scope, walk)) {
     const ocids = await scope.database.readPublic((db) => findOcids(db, ids));
     for (let start = 0; start < ocids.length; start += releasesAtOnce) {
       const processes = await findProcesses(scope, ocids.slice(start, start + releasesAtOnce));
@@ -35,13 +35,13 @@ export async function* releaseLines(scope: Scope, walk: ExportWalk): AsyncGenera
 /** The main columns as a table, likewise. */
 export async function* tableLines(scope: Scope, walk: ExportWalk): AsyncGenerator<string> {
   yield tableHead();
-  for await (const ids of stretches(scope, walk)) {
+  for await (const ids of slices(scope, walk)) {
     const rows = await scope.database.readPublic((db) => findTableRows(db, ids));
     yield rows.map((row) => tableLine(row, walk.search.at)).join('');
   }
 }
 
-const stretchMax = 200;
+const sliceSizeMax = 200;
 /** A tender may have hundreds of large releases, so that fewer are in memory at the same time. */
 const releasesAtOnce = 20;
 
@@ -51,7 +51,7 @@ function lineOf(process: KeptProcess, total: RepairCounts): string {
   return `${JSON.stringify(release)}\n`;
 }
 
-async function* stretches(scope: Scope, walk: ExportWalk): AsyncGenerator<string[]> {
+async function* slices(scope: Scope, walk: ExportWalk): AsyncGenerator<string[]> {
   const { search, rowsMax, onProgress } = walk;
   let after: SearchPosition | null = null;
   let rowCount = 0;
@@ -59,13 +59,13 @@ async function* stretches(scope: Scope, walk: ExportWalk): AsyncGenerator<string
     await onProgress(rowCount);
     const position: SearchPosition | null = after;
     const rows: SearchPosition[] = await scope.database.readPublic((db) =>
-      findStretch(db, search, { after: position, limit: stretchMax }),
+      findSlice(db, search, { after: position, limit: sliceSizeMax }),
     );
     rowCount += rows.length;
     if (rowCount > rowsMax) throw new TooManyRowsError(`The search found more than ${rowsMax} tenders.`);
     if (rows.length > 0) yield rows.map(({ tenderId }) => tenderId);
     after = rows.at(-1) ?? after;
-    if (rows.length < stretchMax) break;
+    if (rows.length < sliceSizeMax) break;
   }
   await onProgress(rowCount);
 }

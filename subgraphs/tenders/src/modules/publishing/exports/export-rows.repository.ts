@@ -25,7 +25,7 @@ export async function countFound(db: ReadClient, { request, at }: ExportedSearch
 }
 
 /** The next tenders of the walk. */
-export async function findStretch(
+export async function findSlice(
   db: ReadClient,
   { request, at }: ExportedSearch,
   { after, limit }: { after: SearchPosition | null; limit: number },

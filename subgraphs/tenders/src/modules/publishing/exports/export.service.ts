@@ -1,11 +1,10 @@
 import type { Export } from '@hub/prisma/client';
-import { teamOf, type Actor, type Plan } from '@hub/runtime/auth';
-import { HubError } from '@hub/runtime/errors';
+import { type Plan, requireTeam } from '@hub/runtime/auth';
 import type { PageArguments } from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
-import { pageOf, stretchOf, type PagedList } from '../../paging/paged-list.js';
+import { pageOf, sliceOf, type PagedList } from '../../paging/paged-list.js';
 import { chargeSearch } from '../../quota/search-quota.service.js';
 import { requestOf, storableFilter } from '../../saved-searches/stored-search.js';
 import { writeExportAddress } from '../jobs/addresses.js';
@@ -32,7 +31,7 @@ const limits: Readonly<Record<Plan, { readonly atOnce: number; readonly rowsMax:
 };
 
 /** What somebody wants to have exported. */
-export interface ExportWish {
+export interface ExportRequest {
   readonly format: 'OCDS_JSONL' | 'CSV';
   readonly search?: string | null | undefined;
   readonly filter?: object | null | undefined;
@@ -42,11 +41,11 @@ export interface ExportWish {
  * Queues an export: the row and its job, both or neither. It counts as one search of the team's day.
  * @throws HubError `QUOTA_EXCEEDED` when the day's searches are used up.
  */
-export async function requestExport(context: Context, wish: ExportWish): Promise<RequestOutcome> {
+export async function requestExport(context: Context, input: ExportRequest): Promise<RequestOutcome> {
   const { actor, database, now } = context;
-  const teamId = teamNeeded(actor);
+  const teamId = requireTeam(actor, 'An export needs a team.');
   const { atOnce, rowsMax } = limits[actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : 'PRO'];
-  const query = { search: wish.search ?? null, filter: storableFilter(wish.filter) };
+  const query = { search: input.search ?? null, filter: storableFilter(input.filter) };
   const checked = requestOf({ ...query, orderBy: exportOrder });
   if ('problem' in checked) return { kind: 'invalid', problem: checked.problem };
   const { request } = checked;
@@ -60,7 +59,7 @@ export async function requestExport(context: Context, wish: ExportWish): Promise
     if ((await exportRows.countUnderWay(tx)) >= atOnce) return { kind: 'tooMany', max: atOnce };
     const row = await exportRows.insertExport(tx, {
       teamId,
-      format: wish.format,
+      format: input.format,
       query,
       rowsMax,
       requestedByMembershipId: actor.kind === 'user' ? actor.membershipId : null,
@@ -94,7 +93,7 @@ const list: PagedList<Export, readonly [string]> = {
 
 /** A page of the team's exports, newest first. */
 export async function exportsPage({ database }: Context, page: PageArguments) {
-  const { after, take } = stretchOf(list, page);
+  const { after, take } = sliceOf(list, page);
   const rows = await database.read((db) => exportRows.findExports(db, { after: after?.[0] ?? null, take }));
   return pageOf(list, rows, page);
 }
@@ -107,10 +106,4 @@ export function downloadUrlOf(row: Export, { publishing, now }: Pick<Context, 'p
   if (file === null || row.expiresAt === null || statusNameOf(row, now()) !== 'DONE') return null;
   const endsAt = new Date(Math.min(now().getTime() + linkMs, row.expiresAt.getTime()));
   return `${publishing.publicUrl}${publishing.links.sign(file, endsAt)}`;
-}
-
-function teamNeeded(actor: Actor): string {
-  const teamId = teamOf(actor);
-  if (teamId === null) throw new HubError('TENANT_CONTEXT_MISSING', 'An export needs a team.');
-  return teamId;
 }

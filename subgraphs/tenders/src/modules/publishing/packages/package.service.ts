@@ -76,17 +76,17 @@ async function fillPage(scope: PackageScope, rows: readonly FeedRow[]): Promise<
   let end: FeedRow | null = null;
   let bytes = 0;
   for (let start = 0; start < rows.length; start += processesAtOnce) {
-    const stretch = rows.slice(start, start + processesAtOnce);
+    const slice = rows.slice(start, start + processesAtOnce);
     const processes = await findProcesses(
       scope,
-      stretch.map(({ ocid }) => ocid),
+      slice.map(({ ocid }) => ocid),
     );
     for (const [index, process] of processes.entries()) {
       if (process === null) continue;
       const text = JSON.stringify(compiledReleaseOf(process).release);
       bytes += Buffer.byteLength(text);
       if (releases.length > 0 && bytes > pageBytesMax) return { releases, used, end };
-      end = stretch[index] ?? end;
+      end = slice[index] ?? end;
       releases.push(text);
       used.push(process);
     }

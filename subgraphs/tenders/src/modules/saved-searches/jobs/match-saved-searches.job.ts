@@ -4,7 +4,7 @@ import { findAwaiting } from '../matching.repository.js';
 import { matchSavedSearchesAddress } from './addresses.js';
 
 /** Five million changed tenders: an import of everything. More waits for the next minute. */
-const stretchesMax = 2_500;
+const slicesMax = 2_500;
 
 /**
  * Matches the saved searches of one team whose turn it is. Run twice, it finds each at the place where the last run left
@@ -15,6 +15,6 @@ export const matchSavedSearchesJob = defineJob({
   async run({ savedSearchId }, scope) {
     const ids =
       savedSearchId === undefined ? await scope.database.read((db) => findAwaiting(db, scope.now())) : [savedSearchId];
-    for (const id of ids) await matchSearch(scope, { id, isTurn: savedSearchId === undefined, stretchesMax });
+    for (const id of ids) await matchSearch(scope, { id, isTurn: savedSearchId === undefined, slicesMax });
   },
 });

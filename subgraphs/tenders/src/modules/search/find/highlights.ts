@@ -3,7 +3,7 @@ import { findOwnHeadlines } from './own-tenders.repository.js';
 import { readOwn } from './read-own.js';
 import { findHeadlines, hitEnd, hitStart } from './search.repository.js';
 
-/** A stretch of text, and whether it is what was searched for. */
+/** A part of a text, and whether it is what was searched for. */
 export interface HighlightPart {
   text: string;
   isHit: boolean;

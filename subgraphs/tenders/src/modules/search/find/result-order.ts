@@ -1,4 +1,4 @@
-import { Prisma } from '@hub/prisma/client';
+import { compareDecimals } from '@hub/runtime/decimal';
 import type { SearchPosition } from '../request/search-cursor.js';
 import type { SearchOrder } from '../request/search-request.js';
 import type { FacetCount } from '../../../search-index/index.js';
@@ -20,7 +20,7 @@ export function mergePositions<Position extends SearchPosition>(
       return compareIds(left, right);
     }
     // Amounts and microseconds have more digits than a number holds.
-    return sign * (new Prisma.Decimal(left.value).comparedTo(right.value) || compareIds(left, right));
+    return sign * (compareDecimals(left.value, right.value) || compareIds(left, right));
   });
 }
 

@@ -3,7 +3,7 @@ import { importBatch } from '../../imports/import-batch.service.js';
 import { createImportMemory } from '../../imports/import-memory.js';
 import { countsAsJson, emptyCounts, type ImportCounts } from '../../imports/import-counts.js';
 import { prepareRelease, refused, type PreparedRelease, type RefusedRelease } from '../../imports/prepare-release.js';
-import { finishRun, openSourceBook, startRun, type RunStatus } from '../../imports/write/source.repository.js';
+import { finishRun, openSourceLookup, startRun, type RunStatus } from '../../imports/write/source.repository.js';
 import type { ImportWeb } from '../../imports/web/import-web.js';
 import type { FoundItem } from '../../../ocds/index.js';
 import type { OcdsPage } from '../../../source-http/index.js';
@@ -54,7 +54,7 @@ export async function beginImportRun(
   const memory = createImportMemory();
   const client = await pool.connect();
   try {
-    const sources = await openSourceBook(client, source.name);
+    const sources = await openSourceLookup(client, source.name);
     const id = await startRun(client, { target: source.url, sourceId: source.id });
     return {
       id,

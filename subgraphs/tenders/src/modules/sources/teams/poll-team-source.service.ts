@@ -17,7 +17,8 @@ import { headersOf, openCredentials, sealCredentials, type Credentials } from '.
 import { isStale, refreshToken } from './refresh-token.js';
 import { teamConnectorOf, type TeamConnector } from './team-connector.js';
 import { finishTeamSource, keepScheduled, type TeamCounts, type TeamOutcome } from './team-outcome.service.js';
-import { claimTeamSource, findRaw, replaceCredentials, saveTeamProgress, upsertRows } from './team-poll.repository.js';
+import { claimTeamSource, replaceCredentials, saveTeamProgress } from './team-poll.repository.js';
+import { findRaw, upsertRows } from './team-rows.repository.js';
 
 export interface TeamPollRequest {
   readonly scope: PollScope;
@@ -57,7 +58,9 @@ export async function pollTeamSource({
 }: TeamPollRequest): Promise<TeamOutcome | null> {
   const startedAt = scope.now();
   const leaseUntil = new Date(startedAt.getTime() + leaseMs);
-  const source = await claimTeamSource(scope.database, { id: teamSourceId, now: startedAt, leaseUntil, isForced });
+  const source = await scope.database.write((tx) =>
+    claimTeamSource(tx, { id: teamSourceId, now: startedAt, leaseUntil, isForced }),
+  );
   if (source === null) {
     await keepScheduled(scope.database, teamSourceId, startedAt);
     return null;
@@ -216,11 +219,9 @@ async function refresh(poll: TeamPoll): Promise<void> {
   if (access.credentials?.kind !== 'OAUTH') return;
   const credentials = await refreshToken(client, access.credentials, scope.now());
   const sealed = sealCredentials(environment.cipher, credentials, source);
-  const isStored = await replaceCredentials(scope.database, {
-    id: source.id,
-    expectedVersion: access.version,
-    credentials: sealed,
-  });
+  const isStored = await scope.database.write((tx) =>
+    replaceCredentials(tx, { id: source.id, expectedVersion: access.version, credentials: sealed }),
+  );
   if (!isStored) throw new PollFailure('UNAVAILABLE', 'The credentials were changed while the source was being read.');
   poll.access = { credentials, version: access.version + 1 };
 }

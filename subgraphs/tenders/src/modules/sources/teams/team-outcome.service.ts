@@ -1,10 +1,10 @@
-import { Prisma, type TeamSource } from '@hub/prisma/client';
+import type { TeamSource } from '@hub/prisma/client';
 import type { TeamDatabase } from '@hub/runtime/database';
 import { enqueue } from '@hub/runtime/jobs';
 import type { RequestRecord } from '../../../source-http/index.js';
 import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
 import type { PollCursor } from '../polling/poll-cursor.js';
-import { writeLog } from './team-poll.repository.js';
+import { endTeamPoll, findNextPoll, writeLog } from './team-poll.repository.js';
 
 /** What a poll of a team's source did. */
 export interface TeamCounts {
@@ -42,30 +42,16 @@ interface Finish {
  */
 export async function finishTeamSource(database: TeamDatabase, finish: Finish): Promise<void> {
   const { source, outcome, cursor, counts, records, pacedUntil, at } = finish;
-  const { status, error, nextPollAt } = outcome;
-  const isSuccess = status === 'SUCCEEDED';
   await database.write(async (tx) => {
-    const { count } = await tx.teamSource.updateMany({
-      where: { id: source.id },
-      data: {
-        nextPollAt,
-        pacedUntil,
-        lastRunAt: at,
-        cursor: isSuccess ? Prisma.DbNull : cursor,
-        lastCounts: { ...counts },
-        ...(isSuccess && { lastSuccessAt: at, lastError: null, consecutiveErrors: 0 }),
-        ...(!isSuccess && error !== null && { lastError: error.slice(0, 1_000) }),
-        ...(status === 'FAILED' && { consecutiveErrors: { increment: 1 } }),
-      },
-    });
+    const isThere = await endTeamPoll(tx, { id: source.id, ...outcome, cursor, counts: { ...counts }, pacedUntil, at });
     // Removed while it was being read.
-    if (count === 0) return;
+    if (!isThere) return;
     await writeLog(tx, { teamId: source.teamId, teamSourceId: source.id, records, at });
     await enqueue(
       tx,
       pollTeamSourceAddress,
       { teamSourceId: source.id, isForced: false },
-      { key: source.id, queue: queueOf(source.id), runAt: nextPollAt },
+      { key: source.id, queue: queueOf(source.id), runAt: outcome.nextPollAt },
     );
   });
 }
@@ -76,16 +62,13 @@ export async function finishTeamSource(database: TeamDatabase, finish: Finish): 
  */
 export async function keepScheduled(database: TeamDatabase, teamSourceId: string, now: Date): Promise<void> {
   await database.write(async (tx) => {
-    const source = await tx.teamSource.findFirst({
-      where: { id: teamSourceId, isEnabled: true },
-      select: { nextPollAt: true },
-    });
-    if (source?.nextPollAt === null || source?.nextPollAt === undefined || source.nextPollAt <= now) return;
+    const nextPollAt = await findNextPoll(tx, teamSourceId);
+    if (nextPollAt === null || nextPollAt <= now) return;
     await enqueue(
       tx,
       pollTeamSourceAddress,
       { teamSourceId, isForced: false },
-      { key: teamSourceId, queue: queueOf(teamSourceId), runAt: source.nextPollAt },
+      { key: teamSourceId, queue: queueOf(teamSourceId), runAt: nextPollAt },
     );
   });
 }

@@ -27,7 +27,7 @@ export class TeamSourceProblem extends Error {
 }
 
 /** What a person may set, checked; what is absent was not given. */
-export interface TeamSourceWish {
+export interface TeamSourceChanges {
   name?: string;
   url?: string;
   /** JSON text. */
@@ -47,7 +47,11 @@ type Given =
  * Checks what was given.
  * @throws TeamSourceProblem naming the field and what it must be. HubError `BAD_USER_INPUT` for null where there is no null.
  */
-export function checkedWish(given: Given, kind: TeamSourceKindName, hostsAllowed: readonly string[]): TeamSourceWish {
+export function checkedChanges(
+  given: Given,
+  kind: TeamSourceKindName,
+  hostsAllowed: readonly string[],
+): TeamSourceChanges {
   const { name, url, mapping, timeZone, requestsPerHour, pollIntervalSeconds, isEnabled } = given;
   return {
     ...(name !== undefined && { name: checkedText('name', present('name', name), 100) }),

@@ -1,5 +1,5 @@
 import type { TeamSource } from '@hub/prisma/client';
-import { teamOf, type Actor, type Plan } from '@hub/runtime/auth';
+import { type Plan, requireTeam } from '@hub/runtime/auth';
 import { isUniqueViolation } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import type { PageArguments } from '@hub/runtime/graphql';
@@ -7,10 +7,10 @@ import { enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
 import { uuidV7 } from '../../../bulk/index.js';
-import { pageOf, stretchOf, type PagedList } from '../../paging/paged-list.js';
+import { pageOf, sliceOf, type PagedList } from '../../paging/paged-list.js';
 import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
 import { sealCredentials, type Credentials } from './credentials.js';
-import type { TeamSourceKindName, TeamSourceWish } from './team-source-input.js';
+import type { TeamSourceKindName, TeamSourceChanges } from './team-source-input.js';
 import * as sources from './team-source.repository.js';
 
 export type AddOutcome =
@@ -31,12 +31,12 @@ export type PollOutcome =
 /** Sources that a team may have, by its plan. */
 const sourcesMax: Readonly<Record<Plan, number>> = { FREE: 1, BASIC: 5, PRO: 50 };
 
-type NewSource = TeamSourceWish & { kind: TeamSourceKindName; name: string; url: string };
+type NewSource = TeamSourceChanges & { kind: TeamSourceKindName; name: string; url: string };
 
 /** Sets up a source and queues its first poll, both or neither. */
-export async function addTeamSource(context: Context, wish: NewSource): Promise<AddOutcome> {
+export async function addTeamSource(context: Context, changes: NewSource): Promise<AddOutcome> {
   const { actor, database } = context;
-  const teamId = teamNeeded(actor);
+  const teamId = requireTeam(actor, 'A source of a team needs a team.');
   const id = uuidV7();
   const max = sourcesMax[actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : 'PRO'];
   const {
@@ -46,7 +46,7 @@ export async function addTeamSource(context: Context, wish: NewSource): Promise<
     requestsPerHour = 600,
     pollIntervalSeconds = 3_600,
     ...fields
-  } = wish;
+  } = changes;
   const sealed = sealedFor(context, credentials, { teamId, id });
   return database.write(async (tx): Promise<AddOutcome> => {
     await sources.lockTeamSources(tx, teamId);
@@ -73,11 +73,11 @@ export async function addTeamSource(context: Context, wish: NewSource): Promise<
 /** Changes a source if it still has the version that the change was made on, and polls it anew. */
 export async function updateTeamSource(
   context: Context,
-  change: { id: string; expectedVersion: number; wish: TeamSourceWish },
+  change: { id: string; expectedVersion: number; changes: TeamSourceChanges },
 ): Promise<UpdateOutcome> {
-  const { id, expectedVersion, wish } = change;
-  const teamId = teamNeeded(context.actor);
-  const { credentials, ...fields } = wish;
+  const { id, expectedVersion, changes } = change;
+  const teamId = requireTeam(context.actor, 'A source of a team needs a team.');
+  const { credentials, ...fields } = changes;
   const sealed = credentials === undefined ? {} : { credentials: sealedFor(context, credentials, { teamId, id }) };
   try {
     return await context.database.write(async (tx): Promise<UpdateOutcome> => {
@@ -85,7 +85,7 @@ export async function updateTeamSource(
       if (current === null) return { kind: 'notFound' };
       if (current.version !== expectedVersion) return { kind: 'conflict', current };
       // Else whoever may change an address could have the stored secrets sent to a server of theirs.
-      const moves = wish.url !== undefined && new URL(wish.url).host !== new URL(current.url).host;
+      const moves = changes.url !== undefined && new URL(changes.url).host !== new URL(current.url).host;
       if (moves && current.credentials !== null && credentials === undefined) return { kind: 'credentialsNeeded' };
       const source = await sources.changeTeamSource(tx, {
         id,
@@ -134,7 +134,7 @@ const list: PagedList<TeamSource, readonly [string]> = {
 
 /** A page of the team's sources, oldest first. */
 export async function teamSourcesPage(context: Context, page: PageArguments) {
-  const { after, take } = stretchOf(list, page);
+  const { after, take } = sliceOf(list, page);
   const rows = await context.database.read((db) => sources.findTeamSources(db, { after: after?.[0] ?? null, take }));
   return pageOf(list, rows, page);
 }
@@ -145,10 +145,4 @@ function sealedFor(
   row: { teamId: string; id: string },
 ): string | null {
   return credentials === null ? null : sealCredentials(polling.cipher, credentials, row);
-}
-
-function teamNeeded(actor: Actor): string {
-  const teamId = teamOf(actor);
-  if (teamId === null) throw new HubError('TENANT_CONTEXT_MISSING', 'A source of a team needs a team.');
-  return teamId;
 }

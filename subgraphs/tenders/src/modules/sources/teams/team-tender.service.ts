@@ -2,7 +2,7 @@ import type { TeamTender } from '@hub/prisma/client';
 import type { PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
-import { pageOf, stretchOf, type PagedList } from '../../paging/paged-list.js';
+import { pageOf, sliceOf, type PagedList } from '../../paging/paged-list.js';
 import { findTeamTenders, type TeamTenderConditions } from './team-tender.repository.js';
 
 const list: PagedList<TeamTender, readonly [string]> = {
@@ -16,7 +16,7 @@ export async function teamTendersPage(
   context: Context,
   { conditions, page }: { conditions: TeamTenderConditions; page: PageArguments },
 ) {
-  const { after, take } = stretchOf(list, page);
+  const { after, take } = sliceOf(list, page);
   const rows = await context.database.read((db) =>
     findTeamTenders(db, { conditions, after: after?.[0] ?? null, take }),
   );

@@ -1,11 +1,4 @@
 import type { BriefingSessionResolvers } from '../../../types.generated.js';
-/*
- * Note: This object type is generated because "BriefingSessionMapper" is declared. This is to ensure runtime safety.
- *
- * When a mapper is used, it is possible to hit runtime errors in some scenarios:
- * - given a field name, the schema type's field type does not match mapper's field type
- * - or a schema type's field does not exist in the mapper's fields
- *
- * If you want to skip this file generation, remove the mapper or update the pattern in the `resolverGeneration.object` config.
- */
-export const BriefingSession: BriefingSessionResolvers = {/* Implement BriefingSession resolver logic here */};
+
+// Every field reads the member of its name.
+export const BriefingSession: BriefingSessionResolvers = {};

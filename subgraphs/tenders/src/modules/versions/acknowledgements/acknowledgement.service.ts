@@ -1,4 +1,4 @@
-import { teamOf } from '@hub/runtime/auth';
+import { requireTeam } from '@hub/runtime/auth';
 import { HubError } from '@hub/runtime/errors';
 import type { Context } from '../../../context.js';
 import type { VersionRow } from '../history/version.repository.js';
@@ -15,8 +15,7 @@ export async function acknowledgeChange(
   { tenderId, version }: { tenderId: string; version: number },
 ): Promise<VersionRow | null> {
   const { actor, database, loaders } = context;
-  const teamId = teamOf(actor);
-  if (teamId === null) throw new HubError('TENANT_CONTEXT_MISSING', 'Taking note of a change needs a team.');
+  const teamId = requireTeam(actor, 'Taking note of a change needs a team.');
   if (version < 1 || version > versionMax) {
     throw new HubError('BAD_USER_INPUT', 'version is the number of a version, 2 or more.', {
       details: { argument: 'version' },

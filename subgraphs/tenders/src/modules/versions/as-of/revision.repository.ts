@@ -4,11 +4,11 @@ import {
   isObject,
   parseJson,
   type JsonObject,
-  mergeRulesBook,
+  mergeRulesLookup,
   ocdsMergeRules,
-  type MergeRulesBook,
-  settingsBook,
-  type SettingsBook,
+  type MergeRulesLookup,
+  settingsLookup,
+  type SettingsLookup,
 } from '../../../ocds/index.js';
 import { unknownIn } from '../../imports/web/extension-lookup.repository.js';
 
@@ -54,21 +54,21 @@ export async function findRevisionsUpTo(
 }
 
 // The importer merges by what is stored of the extensions, and so must everybody who merges again.
-async function findMergeRules(db: ReadClient, named: readonly string[]): Promise<MergeRulesBook> {
+async function findMergeRules(db: ReadClient, named: readonly string[]): Promise<MergeRulesLookup> {
   const unknown = unknownIn(named);
   if (unknown.length === 0) return ocdsMergeRules;
   const found = await db.extension.findMany({ where: { url: { in: unknown } }, select: { url: true, patch: true } });
   const fetched = new Map<string, JsonObject>();
   for (const { url, patch } of found) if (isPatch(patch)) fetched.set(url, patch);
-  return mergeRulesBook(fetched);
+  return mergeRulesLookup(fetched);
 }
 
 function isPatch(patch: unknown): patch is JsonObject {
   return typeof patch === 'object' && patch !== null && !Array.isArray(patch);
 }
 
-async function findSettings(db: ReadClient): Promise<SettingsBook> {
-  return settingsBook(await db.source.findMany({ select: { id: true, ocidPrefix: true, settings: true } }));
+async function findSettings(db: ReadClient): Promise<SettingsLookup> {
+  return settingsLookup(await db.source.findMany({ select: { id: true, ocidPrefix: true, settings: true } }));
 }
 
 function objectOf(raw: Uint8Array): JsonObject {

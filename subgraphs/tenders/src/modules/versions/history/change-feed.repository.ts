@@ -11,8 +11,8 @@ export interface FeedPosition {
   readonly version: number;
 }
 
-/** A stretch of the feed, as one statement saw it. */
-export interface FeedStretch {
+/** A slice of the feed, as one statement saw it. */
+export interface FeedSlice {
   readonly rows: readonly (VersionRow & FeedPosition)[];
   /** The last row looked at, whether it was wanted or not; null when there was none. */
   readonly end: FeedPosition | null;
@@ -26,10 +26,10 @@ export interface FeedStretch {
  * Reads on behind a position. Only transactions below the oldest open one are looked at: what is committed above it
  * would move the cursor past rows that the open one has still to commit.
  */
-export async function findStretch(
+export async function findSlice(
   db: ReadClient,
   wanted: { since: FeedPosition | null; impacts: readonly Impact[]; take: number; scanMax: number },
-): Promise<FeedStretch> {
+): Promise<FeedSlice> {
   const { since, impacts, take, scanMax } = wanted;
   const behind =
     since === null

@@ -2,7 +2,7 @@ import type { TeamDatabase } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import { pageSizeOf } from '@hub/runtime/graphql';
 import type { Impact } from '../../../ocds/index.js';
-import { findStretch } from './change-feed.repository.js';
+import { findSlice } from './change-feed.repository.js';
 import { feedCursor, positionOf, startOf } from './feed-cursor.js';
 import { impactsFrom } from './impact.js';
 import type { VersionRow } from './version.repository.js';
@@ -20,14 +20,14 @@ const scanMax = 5_000;
 /** Reads the feed on. @throws HubError `BAD_USER_INPUT` for a malformed cursor, and for `first` unless it is 1 to 100. */
 export async function readChanges(
   database: TeamDatabase,
-  wish: { since: string | null; first: number | null; impact: Impact | null },
+  query: { since: string | null; first: number | null; impact: Impact | null },
 ): Promise<ChangeFeed> {
-  const size = pageSizeOf({ first: wish.first });
+  const size = pageSizeOf({ first: query.first });
   if (size === 0) throw new HubError('BAD_USER_INPUT', 'first must be at least 1.', { details: { argument: 'first' } });
-  const since = wish.since === null ? null : positionOf(wish.since);
-  const impacts = impactsFrom(wish.impact ?? 'NONE');
+  const since = query.since === null ? null : positionOf(query.since);
+  const impacts = impactsFrom(query.impact ?? 'NONE');
   const { rows, end, scanned, horizon } = await database.readPublic((db) =>
-    findStretch(db, { since, impacts, take: size + 1, scanMax }),
+    findSlice(db, { since, impacts, take: size + 1, scanMax }),
   );
   const changes = rows.slice(0, size);
   const last = changes.at(-1);

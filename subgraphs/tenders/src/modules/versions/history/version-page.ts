@@ -1,6 +1,6 @@
 import type { Connection, PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
-import { pageOf, stretchOf, type PagedList } from '../../paging/paged-list.js';
+import { pageOf, sliceOf, type PagedList } from '../../paging/paged-list.js';
 import type { VersionRow } from './version.repository.js';
 
 const list: PagedList<VersionRow, readonly [number]> = {
@@ -22,7 +22,7 @@ export interface VersionRange {
 
 /** @throws HubError `BAD_USER_INPUT` for a page size out of bounds and for what is no cursor of a history. */
 export function rangeOf(page: PageArguments): VersionRange {
-  const { after, take } = stretchOf(list, page);
+  const { after, take } = sliceOf(list, page);
   return { before: after?.[0] ?? null, take };
 }
 

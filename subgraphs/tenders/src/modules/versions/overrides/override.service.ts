@@ -1,5 +1,4 @@
-import { teamOf } from '@hub/runtime/auth';
-import { HubError } from '@hub/runtime/errors';
+import { requireTeam } from '@hub/runtime/auth';
 import type { Context } from '../../../context.js';
 import { overrideFields, storable, type OverrideFieldName } from './override-fields.js';
 import { deleteOverride, findPublished, upsertOverride, type OverrideRecord } from './override.repository.js';
@@ -9,7 +8,7 @@ export type OverrideOutcome =
   | { readonly kind: 'tenderNotFound' }
   | { readonly kind: 'invalid'; readonly field: string; readonly message: string };
 
-interface OverrideWish {
+interface OverrideRequest {
   readonly tenderId: string;
   readonly field: OverrideFieldName;
   readonly value: string | null;
@@ -19,14 +18,13 @@ interface OverrideWish {
 const reason = storable(1_000);
 
 /** Notes that the actor's team reads a field differently; a second note on the same field takes the place of the first. */
-export async function overrideTenderField(context: Context, wish: OverrideWish): Promise<OverrideOutcome> {
+export async function overrideTenderField(context: Context, request: OverrideRequest): Promise<OverrideOutcome> {
   const { actor, database, loaders } = context;
-  const { tenderId, field } = wish;
-  const teamId = teamOf(actor);
-  if (teamId === null) throw new HubError('TENANT_CONTEXT_MISSING', 'An override needs a team.');
-  const why = reason.safeParse(wish.reason);
+  const { tenderId, field } = request;
+  const teamId = requireTeam(actor, 'An override needs a team.');
+  const why = reason.safeParse(request.reason);
   if (!why.success) return { kind: 'invalid', field: 'reason', message: 'Give a reason of 1 to 1,000 characters.' };
-  const value = overrideFields[field].value.safeParse(wish.value);
+  const value = overrideFields[field].value.safeParse(request.value);
   if (!value.success) {
     return { kind: 'invalid', field: 'value', message: `${field} takes ${overrideFields[field].expected}.` };
   }

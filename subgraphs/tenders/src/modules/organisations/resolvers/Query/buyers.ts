@@ -1,5 +1,5 @@
 import type { QueryResolvers } from '../../../../types.generated.js';
 import { buyersPage } from '../../named.service.js';
 
-export const buyers: NonNullable<QueryResolvers['buyers']> = (_parent, wish, { database }) =>
-  buyersPage(database, wish);
+export const buyers: NonNullable<QueryResolvers['buyers']> = (_parent, query, { database }) =>
+  buyersPage(database, query);

@@ -1,6 +1,6 @@
 import type { MutationResolvers } from '../../../../types.generated.js';
 import { invalidSavedSearch, savedSearchNameTaken } from '../../saved-search-answers.js';
-import { wishOf } from '../../saved-search-input.js';
+import { savedSearchChangesOf } from '../../saved-search-input.js';
 import { createSavedSearch as create } from '../../saved-search.service.js';
 
 export const createSavedSearch: NonNullable<MutationResolvers['createSavedSearch']> = async (
@@ -9,8 +9,8 @@ export const createSavedSearch: NonNullable<MutationResolvers['createSavedSearch
   context,
 ) => {
   try {
-    const { name = '', ...wish } = wishOf(input);
-    const outcome = await create(context, { ...wish, name });
+    const { name = '', ...changes } = savedSearchChangesOf(input);
+    const outcome = await create(context, { ...changes, name });
     switch (outcome.kind) {
       case 'created':
         return { __typename: 'CreateSavedSearchSuccess', savedSearch: outcome.savedSearch };

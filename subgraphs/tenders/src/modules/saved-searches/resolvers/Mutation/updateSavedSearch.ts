@@ -1,7 +1,7 @@
 import { decodeId } from '@hub/runtime/graphql';
 import type { MutationResolvers } from '../../../../types.generated.js';
 import { invalidSavedSearch, savedSearchNameTaken, savedSearchNotFound } from '../../saved-search-answers.js';
-import { wishOf } from '../../saved-search-input.js';
+import { savedSearchChangesOf } from '../../saved-search-input.js';
 import { updateSavedSearch as update } from '../../saved-search.service.js';
 
 export const updateSavedSearch: NonNullable<MutationResolvers['updateSavedSearch']> = async (
@@ -10,7 +10,11 @@ export const updateSavedSearch: NonNullable<MutationResolvers['updateSavedSearch
   context,
 ) => {
   try {
-    const outcome = await update(context, { id: decodeId('SavedSearch', id), expectedVersion, wish: wishOf(given) });
+    const outcome = await update(context, {
+      id: decodeId('SavedSearch', id),
+      expectedVersion,
+      changes: savedSearchChangesOf(given),
+    });
     switch (outcome.kind) {
       case 'updated':
         return { __typename: 'UpdateSavedSearchSuccess', savedSearch: outcome.savedSearch };

@@ -1,5 +1,5 @@
 import type { MutationResolvers } from '../../../../types.generated.js';
-import { checkedWish, teamSourceKinds, TeamSourceProblem, withoutNulls } from '../../teams/team-source-input.js';
+import { checkedChanges, teamSourceKinds, TeamSourceProblem, withoutNulls } from '../../teams/team-source-input.js';
 import { addTeamSource as add } from '../../teams/team-source.service.js';
 import { invalidSource, nameTaken } from '../../teams/source-answers.js';
 
@@ -7,14 +7,14 @@ export const addTeamSource: NonNullable<MutationResolvers['addTeamSource']> = as
   const { kind: kindName, ...given } = input;
   const kind = teamSourceKinds[kindName];
   try {
-    const { name, url, ...wish } = checkedWish(withoutNulls(given), kind, context.polling.hostsAllowed);
-    if (kind === 'json' && wish.mapping === undefined)
+    const { name, url, ...changes } = checkedChanges(withoutNulls(given), kind, context.polling.hostsAllowed);
+    if (kind === 'json' && changes.mapping === undefined)
       throw new TeamSourceProblem('mapping', 'JSON of your own needs a mapping with at least EXTERNAL_ID and TITLE.');
-    if (kind === 'marketplace' && wish.credentials?.kind !== 'OAUTH')
+    if (kind === 'marketplace' && changes.credentials?.kind !== 'OAUTH')
       throw new TeamSourceProblem('credentials', 'A marketplace needs an OAuth account.');
-    if (kind !== 'marketplace' && wish.credentials?.kind === 'OAUTH')
+    if (kind !== 'marketplace' && changes.credentials?.kind === 'OAUTH')
       throw new TeamSourceProblem('credentials', 'Only a marketplace is read with an OAuth account.');
-    const outcome = await add(context, { ...wish, kind, name: name ?? '', url: url ?? '' });
+    const outcome = await add(context, { ...changes, kind, name: name ?? '', url: url ?? '' });
     switch (outcome.kind) {
       case 'added':
         return { __typename: 'AddTeamSourceSuccess', source: outcome.source };

@@ -1,6 +1,6 @@
 import { decodeId } from '@hub/runtime/graphql';
 import type { MutationResolvers } from '../../../../types.generated.js';
-import { checkedWish, kindOf } from '../../teams/team-source-input.js';
+import { checkedChanges, kindOf } from '../../teams/team-source-input.js';
 import { updateTeamSource as update } from '../../teams/team-source.service.js';
 import { invalidSource, nameTaken, sourceNotFound } from '../../teams/source-answers.js';
 
@@ -14,8 +14,8 @@ export const updateTeamSource: NonNullable<MutationResolvers['updateTeamSource']
   const current = await context.loaders.teamSource.load(id);
   if (current === null) return sourceNotFound;
   try {
-    const wish = checkedWish(given, kindOf(current.kind), context.polling.hostsAllowed);
-    const outcome = await update(context, { id, expectedVersion, wish });
+    const changes = checkedChanges(given, kindOf(current.kind), context.polling.hostsAllowed);
+    const outcome = await update(context, { id, expectedVersion, changes });
     switch (outcome.kind) {
       case 'updated':
         return { __typename: 'UpdateTeamSourceSuccess', source: outcome.source };
