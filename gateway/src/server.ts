@@ -1,7 +1,9 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { anonymous } from '@hub/runtime/auth';
+import { isOutage } from '@hub/runtime/errors';
 import type { AnswerTarget } from '@hub/runtime/graphql';
 import { createHealth, registerHealthRoutes, type Health } from '@hub/runtime/health';
+import { createOutages, type Outages } from '@hub/runtime/telemetry';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
 import { developmentSettings, type GatewaySettings } from './config.js';
@@ -34,6 +36,8 @@ export interface GatewayOptions {
   readonly authenticate?: Authenticate;
   readonly settings?: GatewaySettings;
   readonly logger?: GatewayLogger;
+  /** The watches of the process. Default: some of the gateway's own. */
+  readonly outages?: Outages;
   /** Where public answers are kept beside this process's memory. */
   readonly sharedAnswers?: SharedAnswers;
   /** Files that signed links open; without it there are none. */
@@ -62,6 +66,7 @@ const drainMs = 10_000;
 /** Composes the edge, the pages and the graph into one HTTP server, not yet listening. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings = developmentSettings, logger = silentLogger } = options;
+  const { outages = createOutages({ logger }) } = options;
   const remotes = new Map<string, RemoteSource>();
   const authenticate = options.authenticate ?? (async () => anonymous);
   const apollo = createGraphQLServer({
@@ -70,7 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     isProduction: settings.isProduction,
     csrfPrevention: settings.csrfPrevention,
     scalars: settings.scalars,
-    dataSourceFor: (subgraph) => dataSourceFor({ subgraph, options, settings, logger, remotes }),
+    dataSourceFor: (subgraph) => dataSourceFor({ subgraph, options, settings, logger, outages, remotes }),
   });
   await apollo.start();
 
@@ -119,6 +124,7 @@ interface SourceOptions {
   readonly options: GatewayOptions;
   readonly settings: GatewaySettings;
   readonly logger: GatewayLogger;
+  readonly outages: Outages;
   readonly remotes: Map<string, RemoteSource>;
 }
 
@@ -127,6 +133,7 @@ function dataSourceFor({
   options,
   settings,
   logger,
+  outages,
   remotes,
 }: SourceOptions): GraphQLDataSource<GatewayContext> {
   const local = options.inProcess?.[subgraph.name];
@@ -141,7 +148,9 @@ function dataSourceFor({
     secrets: settings.secrets,
     timeoutMs: settings.subgraphTimeoutsMs[subgraph.name] ?? settings.subgraphTimeoutsMs.default,
     inFlightMax: settings.subgraphInFlightMax,
-    onFailure: ({ cause, ...failure }) => logger.warn({ ...failure, err: cause }, 'A subgraph did not answer.'),
+    onFailure: (code, cause) =>
+      logger.warn({ subgraph: subgraph.name, code, err: cause }, 'A subgraph did not answer.'),
+    watch: outages.of(`Subgraph ${subgraph.name}`),
   });
   remotes.set(subgraph.name, remote);
   return remote;
@@ -178,7 +187,9 @@ function createHttpServer(settings: GatewaySettings, logger: GatewayLogger): Fas
       error,
       requestId: request.id,
       accept: request.headers.accept,
-      onMasked: (original) => logger.error({ err: original, requestId: request.id }, 'A request failed.'),
+      onMasked(original) {
+        if (!isOutage(original)) logger.error({ err: original, requestId: request.id }, 'A request failed.');
+      },
     }),
   );
   return app;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { openCache } from '@hub/runtime/cache';
 import { serveOperations, type RunningService } from '@hub/runtime/service';
 import { createHealth } from '@hub/runtime/health';
-import { createMetrics, type Logger } from '@hub/runtime/telemetry';
+import { createMetrics, createOutages, type Logger } from '@hub/runtime/telemetry';
 import { readGatewaySettings } from './config.js';
 import { createAuthenticator, remoteKeys } from './edge/authenticate.js';
 import { sharedAnswersIn } from './edge/shared-answers.js';
@@ -12,7 +12,8 @@ import { createGateway } from './server.js';
 export async function startGateway({ logger }: { readonly logger: Logger }): Promise<RunningService> {
   const settings = readGatewaySettings();
   const metrics = createMetrics({ service: 'gateway' });
-  const cache = await openCache({ url: settings.redisUrl, logger, observer: metrics.cache });
+  const outages = createOutages({ logger, onFailure: metrics.storeFailure });
+  const cache = await openCache({ url: settings.redisUrl, logger, outages, observer: metrics.cache });
   const health = createHealth({ probes: [{ name: 'redis', isRequired: false, check: () => cache.ping() }] });
   const gateway = await createGateway({
     supergraphSdl: await readFile(settings.supergraphFile, 'utf8'),
@@ -20,6 +21,7 @@ export async function startGateway({ logger }: { readonly logger: Logger }): Pro
     authenticate: createAuthenticator(remoteKeys(settings.jwksUrl)),
     settings,
     logger,
+    outages,
     health,
     onRequest: metrics.request,
     sharedAnswers: sharedAnswersIn(cache),

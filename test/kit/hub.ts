@@ -18,7 +18,7 @@ import {
 import { filesFrom } from '@hub/runtime/files';
 import type { SubgraphResponse } from '@hub/runtime/graphql';
 import { taskListOf } from '@hub/runtime/jobs';
-import { createLogger } from '@hub/runtime/telemetry';
+import { createLogger, type Logger } from '@hub/runtime/telemetry';
 import { testDatabase, testRolePassword, type TestDatabase } from './database.js';
 import { createPeople, type TestUser } from './people.js';
 import { storeUrls } from './stores.js';
@@ -57,6 +57,8 @@ export interface TestHub {
 
 export interface TestHubOptions {
   readonly now?: () => Date;
+  /** Default: says nothing, or warnings with HUB_TEST_LOG=on. */
+  readonly logger?: Logger;
   /** Settings beyond the stores, such as keys. */
   readonly env?: Readonly<Record<string, string>>;
   /** Replaces store addresses, to put a proxy or nothing at all behind one. */
@@ -69,11 +71,15 @@ export interface TestHubOptions {
 }
 
 /** Opens the product over a fresh database, a document database of its own and an emptied Redis database. */
-export async function testHub({ now, env = {}, stores = {} }: TestHubOptions = {}): Promise<TestHub> {
+export async function testHub({
+  now,
+  env = {},
+  stores = {},
+  logger = testLogger(),
+}: TestHubOptions = {}): Promise<TestHub> {
   const database = await testDatabase();
   const signingKeyText = await newSigningKeyText();
   const signingKey = await readSigningKey(signingKeyText);
-  const logger = createLogger({ service: 'test', level: process.env['HUB_TEST_LOG'] === 'on' ? 'warn' : 'silent' });
   const redis = stores.redis === undefined ? await ownRedis() : stores.redis;
   const files = {
     FILES_FOLDER: mkdtempSync(join(tmpdir(), 'hub-files-test-')),
@@ -113,6 +119,8 @@ export async function testHub({ now, env = {}, stores = {} }: TestHubOptions = {
     ),
     authenticate: async (authorization) => presented.get(authorization ?? '') ?? byToken(authorization),
     downloads: { ...filesFrom({ ...files, ...env }), ...(now && { now }) },
+    logger,
+    outages: hub.shared.outages,
   });
   await gateway.fastify.ready();
 
@@ -148,6 +156,10 @@ export async function testHub({ now, env = {}, stores = {} }: TestHubOptions = {
       rmSync(files.FILES_FOLDER, { recursive: true, force: true });
     },
   };
+}
+
+function testLogger(): Logger {
+  return createLogger({ service: 'test', level: process.env['HUB_TEST_LOG'] === 'on' ? 'warn' : 'silent' });
 }
 
 /** A document database of one test file's own. */

@@ -7,7 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { silenceVendorTelemetry } from '@hub/runtime/config';
-import { errorRegistry, maskError, withoutSuggestion, type ErrorCode } from '@hub/runtime/errors';
+import { errorRegistry, isOutageCode, maskError, withoutSuggestion, type ErrorCode } from '@hub/runtime/errors';
 import { errorsMax, refuseWrongVariables } from '@hub/runtime/graphql';
 import { isScalarType, type GraphQLFormattedError, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../edge/request-context.js';
@@ -96,7 +96,9 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
     formatError: (formatted, error) =>
       maskError(formatted, error, {
         hideSuggestions: isProduction,
-        onMasked: (original, code) => logger.warn({ err: original, code }, 'An error was masked.'),
+        onMasked(original, code) {
+          if (!isOutageCode(code)) logger.warn({ err: original, code }, 'An error was masked.');
+        },
       }),
     plugins: [
       finishAnswers,

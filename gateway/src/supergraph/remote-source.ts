@@ -1,21 +1,16 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { signedTarget } from '@hub/runtime/auth';
-import { HubError } from '@hub/runtime/errors';
+import { createCircuit, type Circuit } from '@hub/runtime/circuit';
+import { HubError, isHubError, type ErrorCode } from '@hub/runtime/errors';
 import type { AnswerTarget, HttpAnswer, TargetRequest } from '@hub/runtime/graphql';
+import type { StoreWatch } from '@hub/runtime/telemetry';
+import PQueue from 'p-queue';
 import { Pool, type Dispatcher } from 'undici';
 import { z } from 'zod';
 import { identityHeaders, type InternalSecrets } from '../edge/forward-identity.js';
 import { narrow, type CachePolicy, type GatewayContext } from '../edge/request-context.js';
-import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.js';
 import { contextOf, toSourceResponse } from './data-source.js';
 import { failedAnswer, type SubgraphAnswer } from './subgraph-call.js';
-
-/** Why a call to a subgraph gave no answer; for the log, which may know the address. */
-export interface SubgraphFailure {
-  readonly subgraph: string;
-  readonly reason: string;
-  readonly cause?: unknown;
-}
 
 /** How a subgraph in another process is called. */
 export interface RemoteSubgraph {
@@ -25,8 +20,10 @@ export interface RemoteSubgraph {
   readonly timeoutMs: number;
   /** Calls at the same time; more are refused at once, so that a slow subgraph cannot hold all of the gateway. */
   readonly inFlightMax: number;
-  readonly onFailure: (failure: SubgraphFailure) => void;
-  readonly breaker?: CircuitBreaker;
+  /** Told of one failure, while the subgraph does not count as away. */
+  readonly onFailure: (code: ErrorCode, cause: unknown) => void;
+  /** Says once that the subgraph is away, and once that it is back. */
+  readonly watch: StoreWatch;
 }
 
 /** A data source over HTTP that can be closed. */
@@ -43,9 +40,10 @@ const answerShape = z
   })
   .refine(({ data, errors }) => data !== undefined || errors !== undefined);
 
-const unavailable = () => failedAnswer('SUBGRAPH_UNAVAILABLE', 'A part of the service cannot be reached.', 1);
+/** Failures in a row after which calls are refused, and how long until one is let through to see. */
+const circuitOptions = { isOutage: () => true, failuresMax: 5, probeIntervalMs: 2_000 };
 
-/** Makes a data source with its own connections, time limit, bulkhead and breaker. It never throws: failures are coded errors. */
+/** Makes a data source with its own connections, time limit, bulkhead and circuit. It never throws: failures are coded errors. */
 export function createRemoteSource(subgraph: RemoteSubgraph): RemoteSource {
   const { origin, pathname, search } = new URL(subgraph.url);
   const pool = new Pool(origin, {
@@ -53,35 +51,54 @@ export function createRemoteSource(subgraph: RemoteSubgraph): RemoteSource {
     pipelining: 1,
     connectTimeout: Math.min(subgraph.timeoutMs, 1000),
   });
-  const breaker = subgraph.breaker ?? createCircuitBreaker({ failuresMax: 5, openMs: 2000 });
-  let inFlight = 0;
+  const circuit = createCircuit({ ...circuitOptions, watch: subgraph.watch });
+  const door = { subgraph, circuit, bulkhead: new PQueue({ concurrency: subgraph.inFlightMax }) };
   return {
     process: async (options) => {
       const context = contextOf(options);
-      if (inFlight >= subgraph.inFlightMax || !breaker.tryEnter()) {
+      const { query, variables, operationName } = options.request;
+      const body = JSON.stringify({ query, variables, ...(operationName !== undefined && { operationName }) });
+      try {
+        const path = `${pathname}${search}`;
+        return toSourceResponse(await pass(door, (signal) => call({ subgraph, pool, path, body, context, signal })));
+      } catch (error) {
         narrow(context.cachePolicy, { maxAgeSeconds: 0, scope: 'PRIVATE' });
-        return unavailable();
-      }
-      inFlight += 1;
-      try {
-        const { query, variables, operationName } = options.request;
-        const body = JSON.stringify({ query, variables, ...(operationName !== undefined && { operationName }) });
-        return toSourceResponse(await call({ subgraph, pool, path: `${pathname}${search}`, body, context, breaker }));
-      } finally {
-        inFlight -= 1;
+        return isHubError(error, 'SUBGRAPH_TIMEOUT')
+          ? failedAnswer('SUBGRAPH_TIMEOUT', 'A part of the service did not answer in time.', 1)
+          : failedAnswer('SUBGRAPH_UNAVAILABLE', 'A part of the service cannot be reached.', 1);
       }
     },
-    answerTarget: async (request) => {
-      if (inFlight >= subgraph.inFlightMax || !breaker.tryEnter()) throw unreachable();
-      inFlight += 1;
-      try {
-        return await callTarget({ subgraph, pool, breaker, request });
-      } finally {
-        inFlight -= 1;
-      }
+    answerTarget: (request) => pass(door, (signal) => callTarget({ subgraph, pool, request, signal })),
+    close: async () => {
+      circuit.stop();
+      await pool.close();
     },
-    close: () => pool.close(),
   };
+}
+
+interface Door {
+  readonly subgraph: RemoteSubgraph;
+  readonly circuit: Circuit;
+  readonly bulkhead: PQueue;
+}
+
+/**
+ * Makes a call, unless the subgraph is known to be away or has its hands full.
+ *
+ * @throws {HubError} SUBGRAPH_UNAVAILABLE or SUBGRAPH_TIMEOUT, whatever went wrong.
+ */
+async function pass<T>({ subgraph, circuit, bulkhead }: Door, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  if (bulkhead.pending >= subgraph.inFlightMax)
+    throw new HubError('SUBGRAPH_UNAVAILABLE', undefined, { retryAfterSeconds: 1 });
+  let signal: AbortSignal | undefined;
+  const call = (): Promise<T> => work((signal = AbortSignal.timeout(subgraph.timeoutMs)));
+  try {
+    return await bulkhead.add(() => circuit.run(call));
+  } catch (cause) {
+    const code = signal?.aborted === true ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
+    if (circuit.state === 'closed') subgraph.onFailure(code, cause);
+    throw new HubError(code, undefined, { retryAfterSeconds: 1, cause });
+  }
 }
 
 interface CallOptions {
@@ -90,55 +107,33 @@ interface CallOptions {
   readonly path: string;
   readonly body: string;
   readonly context: GatewayContext;
-  readonly breaker: CircuitBreaker;
+  readonly signal: AbortSignal;
 }
 
-async function call({ subgraph, pool, path, body, context, breaker }: CallOptions): Promise<SubgraphAnswer> {
-  const signal = AbortSignal.timeout(subgraph.timeoutMs);
-  try {
-    const headers = await requestHeaders({ subgraph, body, context });
-    const response = await pool.request({ method: 'POST', path, headers, body, signal });
-    const text = await response.body.text();
-    const answer = readAnswer(response, text);
-    if (answer === undefined) throw new Error(`The subgraph answered ${response.statusCode} without a GraphQL answer.`);
-    breaker.succeeded();
-    narrow(context.cachePolicy, readCacheControl(response.headers['cache-control']));
-    return answer;
-  } catch (cause) {
-    breaker.failed();
-    narrow(context.cachePolicy, { maxAgeSeconds: 0, scope: 'PRIVATE' });
-    const reason = signal.aborted ? 'timeout' : 'unavailable';
-    subgraph.onFailure({ subgraph: subgraph.name, reason, cause });
-    return signal.aborted
-      ? failedAnswer('SUBGRAPH_TIMEOUT', 'A part of the service did not answer in time.', 1)
-      : unavailable();
-  }
+async function call({ subgraph, pool, path, body, context, signal }: CallOptions): Promise<SubgraphAnswer> {
+  const headers = await requestHeaders({ subgraph, body, context });
+  const response = await pool.request({ method: 'POST', path, headers, body, signal });
+  const answer = readAnswer(response, await response.body.text());
+  if (answer === undefined) throw new Error(`The subgraph answered ${response.statusCode} without a GraphQL answer.`);
+  narrow(context.cachePolicy, readCacheControl(response.headers['cache-control']));
+  return answer;
 }
 
-interface TargetCall extends Pick<CallOptions, 'subgraph' | 'pool' | 'breaker'> {
+interface TargetCall extends Pick<CallOptions, 'subgraph' | 'pool' | 'signal'> {
   readonly request: TargetRequest;
 }
 
-async function callTarget({ subgraph, pool, breaker, request }: TargetCall): Promise<HttpAnswer> {
+async function callTarget({ subgraph, pool, request, signal }: TargetCall): Promise<HttpAnswer> {
   const { target, actor, requestId } = request;
-  const signal = AbortSignal.timeout(subgraph.timeoutMs);
-  try {
-    const body = signedTarget(target);
-    const identity = await identityHeaders({ actor, subgraph: subgraph.name, body, secrets: subgraph.secrets });
-    const headers = { accept: 'application/json', 'x-request-id': requestId, ...identity };
-    const response = await pool.request({ method: 'GET', path: target, headers, signal });
-    const answer = { status: response.statusCode, headers: passedOn(response), body: await response.body.text() };
-    breaker.succeeded();
-    return answer;
-  } catch (cause) {
-    breaker.failed();
-    subgraph.onFailure({ subgraph: subgraph.name, reason: signal.aborted ? 'timeout' : 'unavailable', cause });
-    throw signal.aborted ? new HubError('SUBGRAPH_TIMEOUT', undefined, { retryAfterSeconds: 1, cause }) : unreachable();
-  }
-}
-
-function unreachable(): HubError {
-  return new HubError('SUBGRAPH_UNAVAILABLE', undefined, { retryAfterSeconds: 1 });
+  const identity = await identityHeaders({
+    actor,
+    subgraph: subgraph.name,
+    body: signedTarget(target),
+    secrets: subgraph.secrets,
+  });
+  const headers = { accept: 'application/json', 'x-request-id': requestId, ...identity };
+  const response = await pool.request({ method: 'GET', path: target, headers, signal });
+  return { status: response.statusCode, headers: passedOn(response), body: await response.body.text() };
 }
 
 /** Of a subgraph's headers a client gets those that say something about the answer, and nothing about its server. */

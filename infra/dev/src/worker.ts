@@ -1,6 +1,6 @@
 import { runService } from '@hub/runtime/service';
 import { urlOfRole } from '@hub/runtime/database';
-import { startWorker } from '@hub/runtime/jobs';
+import { logJobTrouble, startWorker } from '@hub/runtime/jobs';
 import { processEnvironment } from '@hub/runtime/config';
 import { hubSettingsFrom } from './hub/hub-config.js';
 import { openHub } from './hub/open-hub.js';
@@ -15,7 +15,7 @@ await runService({
       url: urlOfRole(settings.stores.databaseUrl, 'svc_worker', settings.stores.databaseRolePassword),
       jobs: hub.jobs,
       concurrency: 4,
-      onError: (message, error) => logger.error({ err: error }, message),
+      onError: logJobTrouble(logger, hub.shared.outages.of('PostgreSQL')),
     });
     return {
       async stop() {

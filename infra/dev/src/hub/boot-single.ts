@@ -4,7 +4,7 @@ import { sharedAnswersIn } from '@hub/gateway/shared-answers';
 import { localKeys, subgraphNames } from '@hub/runtime/auth';
 import { urlOfRole } from '@hub/runtime/database';
 import { createHealth, type HealthProbe } from '@hub/runtime/health';
-import { startWorker } from '@hub/runtime/jobs';
+import { logJobTrouble, startWorker } from '@hub/runtime/jobs';
 import { serveOperations } from '@hub/runtime/service';
 import { createMetrics, type Logger } from '@hub/runtime/telemetry';
 import type { Life } from '../life.js';
@@ -42,7 +42,7 @@ export async function bootSingle({ env, supergraphSdl, port, logger, life }: Boo
     url: urlOfRole(settings.stores.databaseUrl, 'svc_worker', settings.stores.databaseRolePassword),
     jobs: hub.jobs,
     concurrency: jobsAtOnceMax,
-    onError: (message, error) => logger.error({ err: error }, message),
+    onError: logJobTrouble(logger, hub.shared.outages.of('PostgreSQL')),
   });
   life.onEnd(() => worker.stop());
   life.signal.throwIfAborted();
@@ -72,6 +72,7 @@ export async function bootSingle({ env, supergraphSdl, port, logger, life }: Boo
     onRequest: metrics.request,
     health,
     logger,
+    outages: hub.shared.outages,
   });
   life.onEnd(async () => {
     health.draining();

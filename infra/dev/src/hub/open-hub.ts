@@ -1,4 +1,5 @@
 import { subgraphNames, type SubgraphName } from '@hub/runtime/auth';
+import { isOutage } from '@hub/runtime/errors';
 import {
   createInProcessExecutor,
   createTargetAnswerer,
@@ -47,7 +48,9 @@ export async function openHub({ settings, logger, metrics, now }: OpenHubOptions
       const subgraph = await settings.make[name]({ database: stores.database });
       const options: ExecutorOptions = {
         scopeOf: stores.scopeOf,
-        onMasked: (error, requestId) => logger.error({ err: error, requestId, subgraph: name }, 'A request failed.'),
+        onMasked(error, requestId) {
+          if (!isOutage(error)) logger.error({ err: error, requestId, subgraph: name }, 'A request failed.');
+        },
       };
       const execute = createInProcessExecutor(subgraph, options);
       return [name, { subgraph, stores, execute, answerTarget: createTargetAnswerer(subgraph, options) }] as const;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CircuitState } from '../circuit/circuit.js';
-import type { Logger } from '../telemetry/telemetry.js';
+import { createOutages, type Logger, type Outages } from '../telemetry/telemetry.js';
 import type { CacheKey } from './cache-key.js';
 import type { CacheObserver } from './cache-observer.js';
 import { keepHighest, readHighest, type Highest } from './highest.js';
@@ -18,6 +18,8 @@ export interface OpenCacheOptions {
   /** Milliseconds since 1970. Default `Date.now`. */
   readonly clock?: () => number;
   readonly observer?: CacheObserver;
+  /** The watches of the process. Default: one of the cache's own. */
+  readonly outages?: Outages;
   /** Longest wait for one answer of Redis. Default 100. */
   readonly commandTimeoutMs?: number;
 }
@@ -104,6 +106,7 @@ const localEntriesMax = 2000;
  */
 export async function openCache(options: OpenCacheOptions): Promise<Cache> {
   const { url, logger, clock = Date.now, observer = {}, commandTimeoutMs = 100 } = options;
+  const { outages = createOutages({ logger }) } = options;
   if (url !== null && !URL.canParse(url)) throw new TypeError('The address of Redis is not a URL.');
   const pending = createPendingInvalidations();
   const link =
@@ -114,6 +117,7 @@ export async function openCache(options: OpenCacheOptions): Promise<Cache> {
           logger,
           commandTimeoutMs,
           onState: (state) => observer.state?.(state),
+          watch: outages.of('Redis'),
           beforeClose: (redis) => pending.deliver(redis),
         });
   if (link === null) observer.state?.('off');

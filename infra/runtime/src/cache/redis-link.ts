@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis, ReplyError } from 'ioredis';
 import { CircuitOpenError, createCircuit, type CircuitState } from '../circuit/circuit.js';
-import type { Logger } from '../telemetry/telemetry.js';
+import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
 
 /** How to reach Redis. */
 export interface RedisLinkOptions {
@@ -10,6 +10,8 @@ export interface RedisLinkOptions {
   /** Longest wait for one answer. */
   readonly commandTimeoutMs: number;
   readonly onState: (state: CircuitState) => void;
+  /** Says once that Redis is away, and once that it is back. */
+  readonly watch: StoreWatch;
   /** Runs on a reconnected client before others may use it again. */
   readonly beforeClose: (redis: Redis) => Promise<void>;
 }
@@ -40,7 +42,8 @@ function isOutage(error: unknown): boolean {
 }
 
 /** Opens a link. Does not wait for the connection and never throws: an unreachable server is a state, not an error. */
-export function openRedisLink({ url, logger, commandTimeoutMs, onState, beforeClose }: RedisLinkOptions): RedisLink {
+export function openRedisLink(options: RedisLinkOptions): RedisLink {
+  const { url, logger, commandTimeoutMs, onState, watch, beforeClose } = options;
   const redis = new Redis(url, {
     lazyConnect: true,
     enableOfflineQueue: false,
@@ -67,10 +70,8 @@ export function openRedisLink({ url, logger, commandTimeoutMs, onState, beforeCl
     initialState: 'open',
     isOutage,
     beforeClose: () => beforeClose(redis),
-    onState(state) {
-      logger[state === 'open' ? 'warn' : 'info']({ event: 'cache_circuit', state }, `Redis circuit is ${state}.`);
-      onState(state);
-    },
+    onState,
+    watch,
   });
   // Without a listener an unreachable server would end the process; the circuit already tells the story.
   redis.on('error', (error: Error) =>

@@ -1,3 +1,5 @@
+import type { StoreWatch } from '../telemetry/outages.js';
+
 /**
  * `closed`: operations run. `suspect`: one has just failed, a probe is finding out. `open`: known to be away.
  * Operations are refused at once in the last two.
@@ -9,10 +11,13 @@ export class CircuitOpenError extends Error {
   override readonly name = 'CircuitOpenError';
 }
 
-/** How a circuit watches its store. */
+/** How a circuit watches what may go away: a store, or a subgraph in another process. */
 export interface CircuitOptions {
-  /** Resolves when the store answers. Must settle within a bounded time by itself. */
-  readonly probe: () => Promise<void>;
+  /**
+   * Resolves when the store answers. Must settle within a bounded time by itself. With a probe one failure is enough to
+   * refuse others; without one an operation is let through now and then instead, and its end decides.
+   */
+  readonly probe?: () => Promise<void>;
   /** True for errors that say the store is away; an error of the caller's own making must not open the circuit. */
   readonly isOutage: (error: unknown) => boolean;
   /** Failures in a row, probes included, until the circuit counts as open. Default 5. */
@@ -25,6 +30,8 @@ export interface CircuitOptions {
   readonly initialState?: 'closed' | 'open';
   /** Called on every change of state. Must not throw. */
   readonly onState?: (state: CircuitState) => void;
+  /** Told of each failure and of what the circuit found out, for the log. */
+  readonly watch?: StoreWatch;
 }
 
 /** A guard round a store that may go away. */
@@ -45,95 +52,131 @@ export interface Circuit {
 }
 
 /**
- * Makes a circuit: after the first outage nobody waits for the store again until a probe has reached it.
+ * Makes a circuit: after an outage nobody waits for the store again until it has been reached.
  *
- * One failed operation is enough to stop sending others (`suspect`), because each of them would wait its full timeout;
- * the probe then decides within its own bound. Probing runs on unreferenced timers and never keeps a process alive.
+ * With a probe one failed operation is enough to stop sending others (`suspect`), because each of them would wait its full
+ * timeout; the probe then decides within its own bound. Probing runs on unreferenced timers and never keeps a process
+ * alive. Without a probe operations are sent until `failuresMax` of them have failed in a row.
  */
 export function createCircuit(options: CircuitOptions): Circuit {
-  const {
-    probe,
-    isOutage,
-    failuresMax = 5,
-    probeIntervalMs = 500,
-    beforeClose,
-    initialState = 'closed',
-    onState,
-  } = options;
-  let state: CircuitState = initialState;
-  let failures = initialState === 'open' ? failuresMax : 0;
-  let timer: NodeJS.Timeout | undefined;
-  let probing: Promise<void> | undefined;
-  let isStopped = false;
+  return new ProbingCircuit(options);
+}
 
-  function enter(next: CircuitState): void {
-    if (next === state) return;
-    state = next;
-    onState?.(next);
+class ProbingCircuit implements Circuit {
+  readonly #options: CircuitOptions;
+  readonly #failuresMax: number;
+  #state: CircuitState;
+  #failures: number;
+  #timer: NodeJS.Timeout | undefined;
+  #probing: Promise<void> | undefined;
+  /** Without a probe: the next operation is let through. */
+  #isTrialDue = false;
+  #isStopped = false;
+
+  constructor(options: CircuitOptions) {
+    const { failuresMax = 5, initialState = 'closed' } = options;
+    this.#options = options;
+    this.#failuresMax = failuresMax;
+    this.#state = initialState;
+    this.#failures = initialState === 'open' ? failuresMax : 0;
+    if (initialState === 'open') this.#schedule();
   }
 
-  function failed(): void {
-    if (isStopped) return;
-    failures = Math.min(failures + 1, failuresMax);
-    enter(failures >= failuresMax ? 'open' : 'suspect');
-    schedule(state === 'open' ? probeIntervalMs : 0);
+  get state(): CircuitState {
+    return this.#state;
   }
 
-  function schedule(delayMs: number): void {
-    if (isStopped || probing !== undefined) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void check(), delayMs);
-    timer.unref();
+  async run<T>(operation: () => Promise<T>): Promise<T> {
+    const isTrial = this.#state !== 'closed' && this.#isTrialDue;
+    if (this.#state !== 'closed' && !isTrial) {
+      this.#options.watch?.failed();
+      throw new CircuitOpenError('The store is away.');
+    }
+    this.#isTrialDue = false;
+    try {
+      const result = await operation();
+      this.#answered(isTrial);
+      return result;
+    } catch (error) {
+      if (this.#options.isOutage(error)) {
+        this.#options.watch?.failed();
+        this.#failed(error);
+      } else if (isTrial) this.#close();
+      throw error;
+    }
   }
 
-  async function check(): Promise<void> {
-    if (isStopped || state === 'closed') return;
-    probing ??= probeOnce();
-    await probing;
+  async probeNow(): Promise<void> {
+    // A probe under way may have begun before there was anything to reach.
+    await this.#probing;
+    clearTimeout(this.#timer);
+    await this.#check();
   }
 
-  async function probeOnce(): Promise<void> {
-    const isBack = await probe()
-      .then(() => beforeClose?.())
-      .then(
-        () => true,
-        () => false,
-      );
-    probing = undefined;
-    if (isStopped) return;
-    if (!isBack) return failed();
+  trip(): void {
+    this.#failed(new Error('The connection was closed.'));
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  #answered(isTrial: boolean): void {
+    if (isTrial) this.#close();
+    if (this.#state !== 'closed') return;
+    this.#failures = 0;
+    this.#options.watch?.answered();
+  }
+
+  #failed(cause: unknown): void {
+    if (this.#isStopped) return;
+    this.#failures = Math.min(this.#failures + 1, this.#failuresMax);
+    if (this.#failures >= this.#failuresMax) this.#enter('open');
+    else if (this.#options.probe !== undefined) this.#enter('suspect');
+    if (this.#state === 'open') this.#options.watch?.away(cause);
+    if (this.#state !== 'closed') this.#schedule();
+  }
+
+  #close(): void {
+    clearTimeout(this.#timer);
     // One short of the limit: should the next operation fail again, the circuit opens without another four tries.
-    failures = failuresMax - 1;
-    enter('closed');
+    this.#failures = this.#failuresMax - 1;
+    this.#enter('closed');
+    this.#options.watch?.answered();
   }
 
-  if (initialState === 'open') schedule(probeIntervalMs);
+  #enter(next: CircuitState): void {
+    if (next === this.#state) return;
+    this.#state = next;
+    this.#options.onState?.(next);
+  }
 
-  return {
-    get state() {
-      return state;
-    },
-    async run(operation) {
-      if (state !== 'closed') throw new CircuitOpenError('The store is away.');
-      try {
-        const result = await operation();
-        if (state === 'closed') failures = 0;
-        return result;
-      } catch (error) {
-        if (isOutage(error)) failed();
-        throw error;
-      }
-    },
-    async probeNow() {
-      // A probe under way may have begun before there was anything to reach.
-      await probing;
-      clearTimeout(timer);
-      await check();
-    },
-    trip: () => failed(),
-    stop() {
-      isStopped = true;
-      clearTimeout(timer);
-    },
-  };
+  /** At once when a probe can tell whether the store is away at all. */
+  #schedule(): void {
+    if (this.#isStopped || this.#probing !== undefined) return;
+    const { probeIntervalMs = 500 } = this.#options;
+    clearTimeout(this.#timer);
+    this.#isTrialDue = false;
+    this.#timer = setTimeout(() => void this.#check(), this.#state === 'open' ? probeIntervalMs : 0).unref();
+  }
+
+  async #check(): Promise<void> {
+    if (this.#isStopped || this.#state === 'closed') return;
+    const { probe } = this.#options;
+    if (probe === undefined) this.#isTrialDue = true;
+    else await (this.#probing ??= this.#probe(probe));
+  }
+
+  async #probe(reach: () => Promise<void>): Promise<void> {
+    try {
+      await reach();
+      await this.#options.beforeClose?.();
+    } catch (error) {
+      this.#probing = undefined;
+      return this.#failed(error);
+    }
+    this.#probing = undefined;
+    if (!this.#isStopped) this.#close();
+  }
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { HubError } from '../errors/errors.js';
 
 /** True when a write met a unique index. */
@@ -34,7 +35,8 @@ const unreachableText =
  * be reached, our own errors as they were thrown inside the driver, anything else unchanged.
  */
 export function translateDatabaseError(error: unknown): unknown {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+  // Errors of Node's own core come from another realm under some test runners, where `instanceof` fails.
+  for (let cause: unknown = error; types.isNativeError(cause); cause = cause.cause) {
     if (cause instanceof HubError) return cause;
     const codes = [codeOf(cause), codeBehindRaw(cause)];
     if (

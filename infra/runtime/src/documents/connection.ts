@@ -1,6 +1,6 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
 import { createCircuit, type CircuitState } from '../circuit/circuit.js';
-import type { Logger } from '../telemetry/telemetry.js';
+import { createOutages, type Logger, type Outages } from '../telemetry/telemetry.js';
 import { guardCollection } from './collection-guard.js';
 import type { AnyCollection } from './define-collection.js';
 import { mongooseSchemaOf } from './mongoose-schema.js';
@@ -18,6 +18,8 @@ export interface ConnectionOptions {
   readonly operationTimeoutMs?: number;
   readonly poolSizeMax?: number;
   readonly onState?: (state: CircuitState) => void;
+  /** The watches of the process. Default: one of the connection's own. */
+  readonly outages?: Outages;
 }
 
 /** A connection behind a circuit. */
@@ -39,6 +41,7 @@ const serverSelectionTimeoutMs = 2000;
  */
 export async function openConnection(options: ConnectionOptions): Promise<StoreConnection> {
   const { url, database, logger, operationTimeoutMs = 2300, poolSizeMax = 10, onState } = options;
+  const { outages = createOutages({ logger }) } = options;
   const own = new mongoose.Mongoose({
     strictQuery: 'throw',
     sanitizeFilter: true,
@@ -85,13 +88,8 @@ export async function openConnection(options: ConnectionOptions): Promise<StoreC
     failuresMax: 2,
     probeIntervalMs: 1000,
     initialState: first ? 'closed' : 'open',
-    onState(state) {
-      logger[state === 'open' ? 'warn' : 'info'](
-        { event: 'documents_circuit', state },
-        `Document store circuit is ${state}.`,
-      );
-      onState?.(state);
-    },
+    ...(onState && { onState }),
+    watch: outages.of('MongoDB'),
   });
   const models = new Map<string, { readonly collection: AnyCollection; readonly model: Model<RawDocument> }>();
 

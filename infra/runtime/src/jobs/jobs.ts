@@ -1,3 +1,4 @@
+export { logJobTrouble } from './job-trouble.js';
 export { defineJob } from './define-job.js';
 export type { Job, JobAddress } from './define-job.js';
 export { enqueue } from './enqueue.js';

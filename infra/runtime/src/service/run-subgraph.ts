@@ -7,6 +7,7 @@ import { serveOperations } from './operations-server.js';
 import { runService } from './run-service.js';
 import { openSharedStores, openSubgraphStores, type SubgraphStores } from './stores.js';
 import { subgraphProcessSettingsFrom } from './subgraph-config.js';
+import { isOutage } from '../errors/errors.js';
 import { assertRoleIsBound } from '../database/open-database.js';
 import { urlOfServiceRole } from '../database/service-role.js';
 
@@ -32,7 +33,9 @@ export async function runSubgraph(name: SubgraphName, create: SubgraphFactory): 
         subgraph,
         internalSecret: settings.internalSecret,
         scopeOf: stores.scopeOf,
-        onMasked: (error, requestId) => logger.error({ err: error, requestId }, 'A request failed.'),
+        onMasked(error, requestId) {
+          if (!isOutage(error)) logger.error({ err: error, requestId }, 'A request failed.');
+        },
       });
       const health = createHealth({ probes: probesOf(stores) });
       registerHealthRoutes(app, { health });

@@ -1,10 +1,10 @@
 import type { Actor } from '../auth/actor.js';
 import type { SubgraphName } from '../auth/subgraph-names.js';
 import { openCache, type Cache } from '../cache/cache.js';
-import { openDatabase, type HubDatabase } from '../database/database.js';
+import { openDatabase, watchDatabase, type HubDatabase } from '../database/database.js';
 import { roleOfSubgraph } from '../database/service-role.js';
 import { openDocuments, type Documents } from '../documents/documents.js';
-import type { Logger, Metrics } from '../telemetry/telemetry.js';
+import { createOutages, type Logger, type Metrics, type Outages } from '../telemetry/telemetry.js';
 import type { RequestScope } from './request-scope.js';
 
 /** Where the stores are. */
@@ -25,6 +25,8 @@ export interface StoreSettings {
 export interface SharedStores {
   readonly cache: Cache;
   readonly documents: Documents;
+  /** Says once that a store is away, and once that it is back. */
+  readonly outages: Outages;
   close(): Promise<void>;
 }
 
@@ -43,15 +45,23 @@ export async function openSharedStores(
   logger: Logger,
   metrics?: Metrics,
 ): Promise<SharedStores> {
+  const outages = createOutages({ logger, ...(metrics && { onFailure: metrics.storeFailure }) });
   const documents = await openDocuments({
     url: settings.mongodbUrl,
     logger,
+    outages,
     onState: (state) => metrics?.circuit('mongodb', state),
   });
-  const cache = await openCache({ url: settings.redisUrl, logger, ...(metrics && { observer: metrics.cache }) });
+  const cache = await openCache({
+    url: settings.redisUrl,
+    logger,
+    outages,
+    ...(metrics && { observer: metrics.cache }),
+  });
   return {
     cache,
     documents,
+    outages,
     async close() {
       await Promise.all([cache.close(), documents.close()]);
     },
@@ -76,18 +86,20 @@ export function openSubgraphStores({
   logger,
   now = () => new Date(),
 }: SubgraphStoresOptions): SubgraphStores {
-  const database = openDatabase({
+  const { cache, documents, outages } = shared;
+  const own = openDatabase({
     role: roleOfSubgraph[name],
     url: settings.databaseUrl,
     rolePassword: settings.databaseRolePassword,
     poolSizeMax: settings.poolSizeMax,
     connectTimeoutMs: settings.connectTimeoutMs,
   });
-  const { cache, documents } = shared;
+  const database = watchDatabase(own, outages.of('PostgreSQL'));
   const ownLogger = logger.child({ subgraph: name });
   return {
     cache,
     documents,
+    outages,
     database,
     scopeOf: ({ actor, requestId }) => ({
       actor,

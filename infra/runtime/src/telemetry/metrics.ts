@@ -24,6 +24,8 @@ export interface Metrics {
   queue(waiting: number, oldestSeconds: number): void;
   /** Connections of a pool by state; `max` is its size. */
   pool(store: string, counts: Readonly<{ idle: number; busy: number; waiting: number; max: number }>): void;
+  /** One operation failed or was refused because a store is away. */
+  storeFailure(store: string): void;
   /** State of the circuit round a store. */
   circuit(store: string, state: CircuitState | 'off'): void;
   /** For `openCache({ observer })`. */
@@ -73,6 +75,12 @@ export function createMetrics({ service, withProcess = true }: MetricsOptions): 
     labelNames: ['store'],
     registers,
   });
+  const storeFailures = new Counter({
+    name: 'hub_store_failures_total',
+    help: 'Operations that failed or were refused because a store is away.',
+    labelNames: ['store'],
+    registers,
+  });
   const reads = new Counter({
     name: 'hub_cache_reads_total',
     help: 'Reads of the cache by type and result.',
@@ -96,6 +104,7 @@ export function createMetrics({ service, withProcess = true }: MetricsOptions): 
   return {
     registry,
     circuit,
+    storeFailure: (store) => storeFailures.inc({ store: storeLabel(store) }),
     request: (operation, outcome, seconds) =>
       requests.observe({ operation: operationLabel(operation), outcome: outcomeLabel(outcome) }, seconds),
     job: (name, outcome, seconds) => jobs.observe({ job: jobLabel(name), outcome }, seconds),

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { cutText } from './cut-text.js';
 import { scrubbedCut } from './scrub-text.js';
 
@@ -59,7 +60,7 @@ function redactValue({ name, value, depth, budget }: Field): unknown {
   if (typeof value === 'bigint') return cutText(value.toString(), nameLengthMax);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth > depthMax) return '[deep]';
-  if (value instanceof Error) return redactError(value, depth, budget);
+  if (types.isNativeError(value)) return redactError(value, depth, budget);
   if (Array.isArray(value)) return redactItems(value, depth, budget);
   if (value instanceof Set || value instanceof Map) return `[${value.size} entries]`;
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;

@@ -3,6 +3,7 @@ export { boundedLabel } from './bounded-label.js';
 export { countIncident, type Incident } from './incidents.js';
 export { createLogger, type Logger, type LoggerOptions } from './logger.js';
 export { logLevelFrom, type LogLevel } from './log-level.js';
+export { createOutages, type Outages, type OutagesOptions, type StoreWatch } from './outages.js';
 export { createMetrics, type Metrics, type MetricsOptions } from './metrics.js';
 export {
   startTracing,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { isHubError } from '@hub/runtime/errors';
 import { hashPassword, passwordFits } from './password.js';
 
 describe('a password', () => {
@@ -19,5 +20,15 @@ describe('a password', () => {
 
   test('of more than 1024 bytes is refused before it is hashed', async () => {
     await expect(passwordFits('a'.repeat(4_096), 'not even a hash')).resolves.toBe(false);
+  });
+
+  test('waits in a line of fifty behind the two that are hashed; the next is told to come back', async () => {
+    // What is no hash is refused by the hasher at once, when its turn comes.
+    const answers = Array.from({ length: 53 }, () =>
+      passwordFits('passwort', 'no hash').catch((error: unknown) => error),
+    );
+
+    const refused = (await Promise.all(answers)).map((answer) => isHubError(answer, 'RATE_LIMITED'));
+    expect(refused).toEqual([...Array.from({ length: 52 }, () => false), true]);
   });
 });

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { HubError } from '@hub/runtime/errors';
+import PQueue from 'p-queue';
 
 // argon2id, 64 MiB, three passes: about 65 ms on the machine this was chosen on.
 const parameters = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
@@ -27,23 +28,13 @@ export async function passwordFits(password: string, passwordHash: string | null
   return passwordHash !== null && fits;
 }
 
-let running = 0;
-const waiting: (() => void)[] = [];
+const hashing = new PQueue({ concurrency: runningMax });
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= runningMax) {
-    if (waiting.length >= waitingMax) {
-      throw new HubError('RATE_LIMITED', 'Too many people are signing in. Try again in a moment.', {
-        retryAfterSeconds: 2,
-      });
-    }
-    await new Promise<void>((resolve) => waiting.push(resolve));
+  if (hashing.size >= waitingMax) {
+    throw new HubError('RATE_LIMITED', 'Too many people are signing in. Try again in a moment.', {
+      retryAfterSeconds: 2,
+    });
   }
-  running += 1;
-  try {
-    return await work();
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
+  return hashing.add(work);
 }
