@@ -15,7 +15,6 @@ const sources = [
 /** Codes that clients are promised and nothing raises yet, each with what will raise it. */
 const promised: Readonly<Record<string, string>> = {
   UPGRADE_REQUIRED: 'the gate for old versions of the mobile application',
-  SERVICE_UNAVAILABLE: 'shedding of load',
   IMPORT_SOURCE_UNREADABLE: 'imports that are asked for through the API',
   IMPORT_FORMAT_UNSUPPORTED: 'imports that are asked for through the API',
   IMPORT_RELEASE_INVALID: 'imports that are asked for through the API',

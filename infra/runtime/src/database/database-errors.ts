@@ -35,12 +35,10 @@ const unreachableText =
  * be reached, our own errors as they were thrown inside the driver, anything else unchanged.
  */
 export function translateDatabaseError(error: unknown): unknown {
-  // Errors of Node's own core come from another realm under some test runners, where `instanceof` fails.
-  for (let cause: unknown = error; types.isNativeError(cause); cause = cause.cause) {
+  for (const cause of causesOf(error)) {
     if (cause instanceof HubError) return cause;
-    const codes = [codeOf(cause), codeBehindRaw(cause)];
     if (
-      codes.some((code) => code !== null && unreachable.has(code)) ||
+      codesIn(cause).some((code) => unreachable.has(code)) ||
       isUnreachableRaw(cause) ||
       unreachableText.test(cause.message)
     ) {
@@ -48,6 +46,22 @@ export function translateDatabaseError(error: unknown): unknown {
     }
   }
   return error;
+}
+
+/** Every code that a failure carries: the driver's, Prisma's and the server's. */
+export function databaseCodesOf(error: unknown): string[] {
+  return causesOf(error).flatMap(codesIn);
+}
+
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = [];
+  // Errors of Node's own core come from another realm under some test runners, where `instanceof` fails.
+  for (let cause: unknown = error; types.isNativeError(cause); cause = cause.cause) causes.push(cause);
+  return causes;
+}
+
+function codesIn(cause: Error): string[] {
+  return [codeOf(cause), codeBehindRaw(cause)].filter((code) => code !== null);
 }
 
 /** The database was not reached, and nothing was changed. */

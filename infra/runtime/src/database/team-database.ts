@@ -2,6 +2,7 @@ import type { Prisma, PrismaClient } from '@hub/prisma/client';
 import { HubError } from '../errors/errors.js';
 import { teamOf } from '../auth/actor.js';
 import type { Actor } from '../auth/actor.js';
+import { againWhileBusy } from './busy.js';
 import { translateDatabaseError, unavailable } from './database-errors.js';
 import { within } from './reach.js';
 import type { Reach } from './reach.js';
@@ -40,11 +41,12 @@ export interface TeamDatabase {
   readPublic<T>(query: (db: ReadClient) => Promise<T>): Promise<T>;
   /**
    * Writes in one interactive transaction, all or nothing. A person's membership is read again as
-   * it opens. Never wait for the network inside: the transaction is cut after five seconds.
+   * it opens. Never wait for the network inside: the transaction is cut after five seconds. The work may run more than
+   * once, when others change the same rows at the same moment: it must not change anything outside.
    * @throws HubError `MEMBERSHIP_ENDED` when the role is not the one the token claims;
    * `TENANT_CONTEXT_MISSING` for an anonymous actor; `DATABASE_UNAVAILABLE` when nothing was changed;
    * `OUTCOME_UNKNOWN` when the connection broke while it was committing and the server did not come back in time to say
-   * whether it had.
+   * whether it had; `SERVICE_UNAVAILABLE` when others kept the rows locked for too long.
    */
   write<T>(work: (tx: TeamTransaction) => Promise<T>): Promise<T>;
 }
@@ -73,27 +75,37 @@ export function teamDatabase(prisma: PrismaClient, actor: Actor, writes: WriteOp
     async readPublic(query) {
       return translated(() => within(publicReach, () => query(prisma)));
     },
-    async write<T>(work: (tx: TeamTransaction) => Promise<T>) {
+    async write(work) {
       if (teamId === null && actor.kind !== 'system') throw noTeam();
-      const receipt = newReceipt();
-      const reach: Reach = { teamId, accountId, mode: 'read write', claimedRole, receipt };
-      const worked: { readonly value: T }[] = [];
-      try {
-        return await within(reach, () =>
-          prisma.$transaction(async (tx) => {
-            const value = await work(tx);
-            worked.push({ value });
-            return value;
-          }, writes.timeouts),
-        );
-      } catch (error) {
-        const [result] = worked;
-        if (receipt.commit !== 'sent' || result === undefined) throw translateDatabaseError(error);
-        assertCommitted(await writes.outcomes.of(receipt.id), error);
-        return result.value;
-      }
+      const reach = { teamId, accountId, mode: 'read write', claimedRole } as const;
+      return againWhileBusy(() => writeOnce({ prisma, reach, work, ...writes }));
     },
   };
+}
+
+interface OneWrite<T> extends WriteOptions {
+  readonly prisma: PrismaClient;
+  readonly reach: Omit<Reach, 'receipt'>;
+  readonly work: (tx: TeamTransaction) => Promise<T>;
+}
+
+async function writeOnce<T>({ prisma, reach, work, timeouts, outcomes }: OneWrite<T>): Promise<T> {
+  const receipt = newReceipt();
+  const worked: { readonly value: T }[] = [];
+  try {
+    return await within({ ...reach, receipt }, () =>
+      prisma.$transaction(async (tx) => {
+        const value = await work(tx);
+        worked.push({ value });
+        return value;
+      }, timeouts),
+    );
+  } catch (error) {
+    const [result] = worked;
+    if (receipt.commit !== 'sent' || result === undefined) throw translateDatabaseError(error);
+    assertCommitted(await outcomes.of(receipt.id), error);
+    return result.value;
+  }
 }
 
 /** Of a commit that was sent and not answered only the receipt tells what came of it. */
