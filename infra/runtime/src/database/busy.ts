@@ -4,7 +4,7 @@ import { databaseCodesOf } from './database-errors.js';
 
 /** Lock not available in time, deadlock, serialisation failure; the last is Prisma's name for the latter two. */
 const busyCodes = new Set(['55P03', '40P01', '40001', 'P2034']);
-/** A lock is waited for a second: this leaves room for a second try, and a person is not kept for much longer. */
+/** A lock is waited for a second. There is always a second try; more only as long as nobody is kept waiting for long. */
 const tryAgainWithinMs = 1_500;
 const pauseMsMax = 30;
 
@@ -14,12 +14,12 @@ const pauseMsMax = 30;
  */
 export async function againWhileBusy<T>(transaction: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     try {
       return await transaction();
     } catch (error) {
       if (!isBusy(error)) throw error;
-      if (performance.now() - startedAt > tryAgainWithinMs) {
+      if (tries > 1 && performance.now() - startedAt > tryAgainWithinMs) {
         throw new HubError('SERVICE_UNAVAILABLE', 'Others are changing the same thing. Nothing was changed.', {
           cause: error,
           retryAfterSeconds: 1,
