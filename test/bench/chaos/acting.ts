@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from './client.js';
-import { resultOf, type Ledger, type LedgerKind, type Result } from './ledger.js';
+import { resultOf, type Ledger, type LedgerKind, type Result, type Told } from './ledger.js';
 import type { Person, Scene } from './people.js';
 
 /** What an action works with. */
@@ -23,8 +23,10 @@ export interface Mutation {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-const settlingTriesMax = 40;
+const settlingTriesMax = 60;
 const settlingPauseMs = 1_000;
+// A server that wakes up may still have the commit before it: one look that finds nothing is not enough.
+const looksMin = 2;
 
 /** Sends a mutation once. */
 export async function mutate({ client }: Acting, person: Person, mutation: Mutation): Promise<Result> {
@@ -34,36 +36,32 @@ export async function mutate({ client }: Acting, person: Person, mutation: Mutat
   return resultOf(answer, field);
 }
 
-/**
- * Sends a write and enters in the ledger what came of it. One of unknown outcome is sent again, the same to the letter
- * and with the same idempotency key, until the answer says more.
- *
- * @param isMade - tells from an answer other than success that an earlier try has made it.
- */
-export async function writeDown(
-  acting: Acting,
-  person: Person,
-  {
-    entered,
-    mutation,
-    isMade,
-  }: {
-    entered: { kind: LedgerKind; mark: string };
-    mutation: Mutation;
-    isMade?: (result: Result) => boolean;
-  },
-): Promise<Result> {
+/** A write, and how to find out what became of it when the answer leaves that open. */
+export interface Writing {
+  readonly entered: { readonly kind: LedgerKind; readonly mark: string };
+  readonly mutation: Mutation;
+  /** Whether it is there; null when that cannot be seen at the moment. */
+  readonly look: () => Promise<boolean | null>;
+}
+
+/** Sends a write and enters in the ledger what came of it; one of unknown outcome is looked for until it is settled. */
+export async function writeDown(acting: Acting, person: Person, { entered, mutation, look }: Writing): Promise<Result> {
   const atMs = acting.clock();
-  let result = await mutate(acting, person, mutation);
-  let unknowns = 0;
-  while (result.told === 'unknown' && unknowns < settlingTriesMax) {
-    unknowns += 1;
-    await pause(settlingPauseMs);
-    const again = await mutate(acting, person, mutation);
-    // A try that was refused for the outage says nothing about the one before it.
-    if (again.told === 'made' || isMade?.(again) === true) result = { ...again, told: 'made' };
-    else if (again.member !== null) result = again;
-  }
-  acting.ledger.add({ ...entered, atMs, told: result.told, code: result.code, unknowns });
+  const result = await mutate(acting, person, mutation);
+  const isUnknown = result.told === 'unknown';
+  const told = isUnknown ? await settle(look) : result.told;
+  acting.ledger.add({ ...entered, atMs, told, code: result.code, wasUnknown: isUnknown });
   return result;
+}
+
+async function settle(look: Writing['look']): Promise<Told> {
+  let absent = 0;
+  for (let tries = 0; tries < settlingTriesMax; tries += 1) {
+    await pause(settlingPauseMs);
+    const isThere = await look();
+    if (isThere === true) return 'made';
+    if (isThere === false) absent += 1;
+    if (absent >= looksMin) return 'refused';
+  }
+  return 'unknown';
 }

@@ -27,6 +27,8 @@ export interface Asked {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly token?: string | undefined;
+  /** True to be answered from the stores and from no cache. */
+  readonly isFresh?: boolean;
 }
 
 /** Asks the product over HTTP, and notes every answer. */
@@ -51,20 +53,25 @@ export function createClient(url: string, clock: () => number): Client {
   const samples: Sample[] = [];
   return {
     samples,
-    async ask({ kind, query, variables = {}, token }) {
+    async ask({ kind, ...asked }) {
       const atMs = clock();
-      const answer = await send(`${url}/graphql`, { query, variables, token });
+      const answer = await send(`${url}/graphql`, asked);
       samples.push({ atMs, tookMs: clock() - atMs, kind, status: answer.status, codes: answer.codes });
       return answer;
     },
   };
 }
 
-async function send(url: string, { query, variables, token }: Omit<Asked, 'kind'>): Promise<Answer> {
+async function send(url: string, asked: Omit<Asked, 'kind'>): Promise<Answer> {
+  const { query, variables = {}, token, isFresh = false } = asked;
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(isFresh && { 'cache-control': 'no-cache' }),
+      },
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(answerTimeoutMs),
     });

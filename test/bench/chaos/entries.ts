@@ -1,12 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { mutate, writeDown, type Acting, type Action } from './acting.js';
-import type { Result } from './ledger.js';
 import type { Person } from './people.js';
 
 const entryFields = 'entry { id version notes }';
 const trackQuery = `mutation ($input: TrackTenderInput!) { trackTender(input: $input) { __typename ... on TrackTenderSuccess { ${entryFields} } ... on AlreadyTracked { ${entryFields} } } }`;
 const updateQuery = `mutation ($input: UpdateEntryInput!) { updateEntry(input: $input) { __typename ... on UpdateEntrySuccess { ${entryFields} } ... on EntryConflict { current { id version notes } } } }`;
 
+const lookQuery = 'query ($id: ID!) { tender(id: $id) { entry { notes } } }';
+
+const looked = z.object({ tender: z.object({ entry: z.object({ notes: z.string() }).nullable() }) });
 const entrySchema = z.object({ id: z.string(), version: z.number(), notes: z.string() });
 let marks = 0;
 
@@ -20,9 +23,16 @@ export const trackTender: Action = async (acting, person) => {
   await writeDown(acting, person, {
     entered: { kind: 'entry', mark },
     mutation: { kind: 'write:track', field: 'trackTender', query: trackQuery, input: { tenderId, notes: mark } },
-    isMade: ({ member }) => member?.__typename === 'AlreadyTracked' && entryOf(member['entry'])?.notes === mark,
+    look: () => isTracked(acting, person, tenderId),
   });
 };
+
+async function isTracked({ client }: Acting, person: Person, id: string): Promise<boolean | null> {
+  const token = person.session?.accessToken;
+  const { data } = await client.ask({ kind: 'look:entry', query: lookQuery, variables: { id }, token, isFresh: true });
+  const tender = looked.safeParse(data).data?.tender;
+  return tender === undefined ? null : tender.entry !== null;
+}
 
 /**
  * Changes the person's own entry. Nobody else changes it, so its version tells exactly which changes were made: one that
@@ -55,17 +65,15 @@ async function begin(acting: Acting, person: Person): Promise<void> {
   person.entry = entryOf(result.member?.['entry']);
 }
 
+const settlingTriesMax = 60;
+
 /** Changes again, on the same version: the conflict, or that there is none, tells what became of the first change. */
 async function settle(acting: Acting, person: Person, notes: string): Promise<void> {
-  for (let tries = 0; tries < 40 && person.entry !== null; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const input = { id: person.entry.id, expectedVersion: person.entry.version, notes };
-    const again: Result = await mutate(acting, person, {
-      kind: 'write:update',
-      field: 'updateEntry',
-      query: updateQuery,
-      input,
-    });
+  for (let tries = 0; tries < settlingTriesMax && person.entry !== null; tries += 1) {
+    await pause(1_000);
+    const { id, version } = person.entry;
+    const mutation = { kind: 'write:update', field: 'updateEntry', query: updateQuery };
+    const again = await mutate(acting, person, { ...mutation, input: { id, expectedVersion: version, notes } });
     const current = entryOf(again.member?.['entry']) ?? entryOf(again.member?.['current']);
     if (current === null) continue;
     if (current.notes !== notes) conflict(acting, person, current);

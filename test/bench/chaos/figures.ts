@@ -79,7 +79,7 @@ function ledgerFigures({ ledger, verdict }: Outcome): Record<string, number> {
   return {
     writesAcknowledged: ledger.writes.filter(({ told }) => told === 'made').length,
     writesRefused: ledger.writes.filter(({ told }) => told === 'refused').length,
-    writesOfUnknownOutcome: ledger.writes.filter(({ unknowns }) => unknowns > 0).length,
+    writesOfUnknownOutcome: ledger.writes.filter(({ wasUnknown }) => wasUnknown).length,
     writesNeverSettled: ledger.writes.filter(({ told }) => told === 'unknown').length,
     writesLost: breaches('lost'),
     writesRefusedButThere: breaches('ghost'),

@@ -19,8 +19,8 @@ export interface Write {
   readonly told: Told;
   /** Why it was not made. */
   readonly code: string | null;
-  /** How often it was answered with an unknown outcome before it was settled. */
-  readonly unknowns: number;
+  /** Whether the answer left open what became of it, so that the client had to look. */
+  readonly wasUnknown: boolean;
 }
 
 /** A promise that the product broke, in words. */
@@ -57,10 +57,10 @@ export interface Result {
   readonly member: Member | null;
 }
 
-/** The code of a write whose outcome is not known. */
-export const unknownOutcome = 'OUTCOME_UNKNOWN';
+/** Codes of answers that leave open what became of a write; every other answer is binding. */
+const openCodes = new Set(['OUTCOME_UNKNOWN', 'RESULT_UNAVAILABLE']);
 
-/** Reads the answer to a mutation with one field. Every answer but an unknown outcome is binding. */
+/** Reads the answer to a mutation with one field. */
 export function resultOf({ status, data, codes }: Answer, field: string): Result {
   const parsed = member.safeParse(data?.[field]);
   if (parsed.success) {
@@ -69,6 +69,7 @@ export function resultOf({ status, data, codes }: Answer, field: string): Result
     return { told: isMade ? 'made' : 'refused', code: isMade ? null : name, member: parsed.data };
   }
   if (status === null) return { told: 'unknown', code: 'NO_ANSWER', member: null };
-  if (codes.includes(unknownOutcome)) return { told: 'unknown', code: unknownOutcome, member: null };
+  const open = codes.find((code) => openCodes.has(code));
+  if (open !== undefined) return { told: 'unknown', code: open, member: null };
   return { told: 'refused', code: codes[0] ?? 'NO_CODE', member: null };
 }
