@@ -42,9 +42,10 @@ interface Seen {
 }
 
 const intervalMs = 500;
+// A job that a later one with the same key has replaced while it ran has no tries left either, and no error.
 // An export may wait between two jobs: its file is what somebody waits for.
 const queue = `select id::text, task_identifier as name, locked_at is not null as "isLocked",
-    attempts > 0 or run_at <= now() as "isDue", attempts >= max_attempts and locked_at is null as "isDead"
+    attempts > 0 or run_at <= now() as "isDue", attempts >= max_attempts and locked_at is null and last_error is not null as "isDead"
   from graphile_worker.jobs
   union all
   select id::text, 'file of an export', status = 'RUNNING', true, status = 'FAILED'
