@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { runMigrations as migrateJobQueue } from 'graphile-worker';
-import { ensureRolesAndSchemas } from './roles.js';
+import { ensureRolesAndSchemas, type RolePasswords } from './roles.js';
 
 export interface MigrateOptions {
   /** Connection of a role that may create roles; the migrations themselves run as hub_owner. */
   url: string;
-  /** Password given to every service role. */
-  rolePassword: string;
+  /** Passwords given to the service roles. */
+  rolePasswords: RolePasswords;
   /** Receives one line for each migration applied. */
   log: (line: string) => void;
 }
@@ -21,11 +21,11 @@ const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url)
  *
  * @returns the names of the migrations applied now.
  */
-export async function migrate({ url, rolePassword, log }: MigrateOptions): Promise<string[]> {
+export async function migrate({ url, rolePasswords, log }: MigrateOptions): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await ensureRolesAndSchemas(client, rolePassword);
+    await ensureRolesAndSchemas(client, rolePasswords);
     await createJobQueue(client, url);
     await client.query('set role hub_owner');
     const applied = await runner({

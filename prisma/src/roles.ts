@@ -12,6 +12,15 @@ export const serviceRoles = [
 
 export type ServiceRole = (typeof serviceRoles)[number];
 
+/** A password for each service role: who knows one can act as that role and as no other. */
+export type RolePasswords = Readonly<Record<ServiceRole, string>>;
+
+/**
+ * Roles that svc_worker may take on, to run the jobs of their subgraphs with the rights of those. Identity has no jobs,
+ * and so the worker never reaches passwords or sessions.
+ */
+export const rolesOfWorker = ['svc_tenders', 'svc_insights'] as const satisfies readonly ServiceRole[];
+
 const schemas = ['app', 'identity', 'tenders', 'workspace', 'insights', 'analytics'];
 
 // Set on the role, so that no client can forget them (milliseconds unless said).
@@ -25,33 +34,40 @@ const roleSettings = {
 // searches at a time, each does better with one processor than all with workers that they take from each other.
 const searchSettings = { plan_cache_mode: 'force_custom_plan', max_parallel_workers_per_gather: '0' };
 
+/** Settings that every connection of a role begins with. */
+export function settingsOfRole(role: ServiceRole): Readonly<Record<string, string>> {
+  return {
+    ...roleSettings,
+    // The worker runs imports and rollups: its statements may take minutes, its locks may not.
+    ...(role === 'svc_worker' && { statement_timeout: '5min' }),
+    ...(role === 'svc_tenders' && searchSettings),
+  };
+}
+
 /**
  * Creates what belongs to the server rather than to one database: roles, and the empty schemas
  * that the migrations fill. Safe to repeat and to run from several processes at once.
  *
  * @param client - connected as a role that may create roles.
- * @param rolePassword - password of every service role; null leaves existing passwords alone.
+ * @param passwords - of the service roles; null leaves existing passwords alone.
  */
-export async function ensureRolesAndSchemas(client: Client, rolePassword: string | null): Promise<void> {
+export async function ensureRolesAndSchemas(client: Client, passwords: RolePasswords | null): Promise<void> {
   await client.query('begin');
   // Roles are shared by all databases of the server, so the lock is taken by its number alone.
   await client.query('select pg_advisory_xact_lock(7130721)');
   for (const role of ['hub_owner', 'hub_sign_in']) await ensureRole(client, role, 'nologin');
   for (const role of serviceRoles) await ensureRole(client, role, 'login');
   for (const role of serviceRoles) {
-    const isWorker = role === 'svc_worker';
-    for (const [name, value] of Object.entries(roleSettings)) {
-      // The worker runs imports and rollups: its statements may take minutes, its locks may not.
-      const setting = isWorker && name === 'statement_timeout' ? '5min' : value;
-      await client.query(`alter role ${role} set ${name} = '${setting}'`);
-    }
-    for (const [name, value] of Object.entries(role === 'svc_tenders' ? searchSettings : {})) {
+    for (const [name, value] of Object.entries(settingsOfRole(role))) {
       await client.query(`alter role ${role} set ${name} = '${value}'`);
     }
-    if (rolePassword !== null) {
-      await client.query(`alter role ${role} password ${client.escapeLiteral(rolePassword)}`);
+    if (passwords !== null) {
+      await client.query(`alter role ${role} password ${client.escapeLiteral(passwords[role])}`);
     }
   }
+  // It has the rights of another role only on a connection that took that role on.
+  await client.query('alter role svc_worker noinherit');
+  await client.query(`grant ${rolesOfWorker.join(', ')} to svc_worker`);
   // hub_owner hands functions over to these two, which takes membership in them.
   await client.query('grant hub_sign_in, svc_worker to hub_owner');
   await client.query('grant hub_owner to current_user');

@@ -63,7 +63,7 @@ async function run(context: BenchContext, { plan, stores, database }: Setting): 
   const isOver = (): boolean => clock() > plan.seconds * 1_000;
   const [client, ledger] = [createClient(product.url, clock), createLedger()];
   const jobs = watchJobs(database.url, clock, context.onEnd);
-  const databaseUrl = urlOfRole(database.url, 'svc_worker', database.rolePassword);
+  const databaseUrl = urlOfRole(database.url, 'svc_worker', database.rolePasswords.svc_worker);
   const imports = startImports(context, { databaseUrl, isOver });
   const endProgress = drawProgress(client, plan.seconds, clock);
   const [done] = await Promise.all([

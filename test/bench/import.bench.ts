@@ -23,9 +23,9 @@ const ticksPerSecond = 100;
  * nothing in common, with the memory they leave in use.
  */
 export const bench: Bench = async (context) => {
-  const { url, rolePassword } = await benchDatabase(context, 'hub_bench_import');
+  const { url, rolePasswords } = await benchDatabase(context, 'hub_bench_import');
   const pool = new pg.Pool({
-    connectionString: urlOfRole(url, 'svc_worker', rolePassword),
+    connectionString: urlOfRole(url, 'svc_worker', rolePasswords.svc_worker),
     max: 2,
     idleTimeoutMillis: 0,
   });

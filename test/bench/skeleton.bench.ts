@@ -17,7 +17,11 @@ const releasesImported = 20_000;
 /** The whole of the skeleton in one run: both ways to run it, its tenant reads and its importer. */
 export const bench: Bench = async (context) => {
   const database = await benchDatabase(context, 'hub_bench_skeleton');
-  await seedDemo({ url: database.url, rolePassword: database.rolePassword, signal: new AbortController().signal });
+  await seedDemo({
+    url: database.url,
+    workerPassword: database.rolePasswords.svc_worker,
+    signal: new AbortController().signal,
+  });
   const imported = await measureImport(context, database);
   context.say(`imported ${releasesImported} releases at ${Math.round(imported)} a second`);
   const reads = await measureTenantReads(database);
@@ -80,9 +84,9 @@ async function signIn(url: string): Promise<string> {
   throw new Error('The demo login did not work.');
 }
 
-async function measureImport(context: BenchContext, { url, rolePassword }: BenchDatabase): Promise<number> {
+async function measureImport(context: BenchContext, { url, rolePasswords }: BenchDatabase): Promise<number> {
   const target = await writeReleases(context, releasesImported);
-  const pool = new pg.Pool({ connectionString: urlOfRole(url, 'svc_worker', rolePassword), max: 2 });
+  const pool = new pg.Pool({ connectionString: urlOfRole(url, 'svc_worker', rolePasswords.svc_worker), max: 2 });
   try {
     const startedAt = performance.now();
     const result = await importReleases({ target, pool, source: null, signal: new AbortController().signal });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Actor } from '@hub/runtime/auth';
 import { openDatabase, type HubDatabase } from '@hub/runtime/database';
-import { testDatabase, testRolePassword, type TestDatabase } from '../kit/database.js';
+import { testDatabase, type TestDatabase } from '../kit/database.js';
 
 // A connection goes from team to team thousands of times; nothing of one may be seen by the next.
 const requestsTotal = 10_000;
@@ -29,8 +29,7 @@ describe.each([1, 2])('a pool of %i', (poolSizeMax) => {
     // Waiting for a connection is the point here, so the limit that protects users is lifted.
     database = openDatabase({
       role: 'svc_identity',
-      url: server.url,
-      rolePassword: testRolePassword,
+      url: server.urlOf('svc_identity'),
       poolSizeMax,
       connectTimeoutMs: 0,
     });

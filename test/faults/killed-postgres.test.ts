@@ -6,17 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startStores, type Stores } from '@hub/dev/stores';
 import { migrate } from '@hub/prisma/migrate';
-import { openDatabase, type HubDatabase } from '@hub/runtime/database';
+import { openDatabase, urlOfRole, type HubDatabase } from '@hub/runtime/database';
 import { isHubError } from '@hub/runtime/errors';
 import pg from 'pg';
 import { z } from 'zod';
 import { isRunning, signalAll, treeOf } from '../bench/chaos/process-tree.js';
+import { testRolePasswords } from '../kit/database.js';
 import { until } from '../kit/until.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 // Durable: a server that may lose what it acknowledged would make every answer a lie.
 const profile = 'killed';
-const rolePassword = 'for-tests-only';
 const teamId = randomUUID();
 
 let stores: Stores;
@@ -27,12 +27,13 @@ const start = (): Promise<Stores> => startStores({ root, profile, env: { ...proc
 
 beforeAll(async () => {
   stores = await start();
-  await migrate({ url: stores.postgres.url, rolePassword, log: () => undefined });
+  await migrate({ url: stores.postgres.url, rolePasswords: testRolePasswords, log: () => undefined });
   await sql(`insert into identity.team (id, slug, name, plan) values ($1, $2, 'Acme', 'PRO')`, [
     teamId,
     `team-${teamId}`,
   ]);
-  database = openDatabase({ role: 'svc_tenders', url: stores.postgres.url, rolePassword, poolSizeMax: 8 });
+  const url = urlOfRole(stores.postgres.url, 'svc_tenders', testRolePasswords.svc_tenders);
+  database = openDatabase({ role: 'svc_tenders', url, poolSizeMax: 8 });
 }, 120_000);
 afterAll(async () => {
   await database.close();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { openDatabase, type HubDatabase } from '@hub/runtime/database';
+import { openDatabase, urlOfRole, type HubDatabase } from '@hub/runtime/database';
 import pg from 'pg';
-import { testDatabase, testRolePassword, type TestDatabase } from '../kit/database.js';
+import { testDatabase, testRolePasswords, type TestDatabase } from '../kit/database.js';
 import { storeUrls } from '../kit/stores.js';
 import type { CutAt } from '../kit/tcp-proxy.js';
 import { addTender } from '../kit/tender-rows.js';
@@ -46,8 +46,7 @@ afterEach(() => postgres.proxy.poison(null));
 const open = ({ outcomePatienceMs }: { outcomePatienceMs: number }) =>
   openDatabase({
     role: 'svc_workspace',
-    url: proxiedUrl(),
-    rolePassword: testRolePassword,
+    url: urlOfRole(proxiedUrl(), 'svc_workspace', testRolePasswords.svc_workspace),
     poolSizeMax: 8,
     connectTimeoutMs: 10_000,
     outcomePatienceMs,

@@ -7,7 +7,7 @@ import { openSharedStores, openSubgraphStores } from '@hub/runtime/service';
 import { createLogger } from '@hub/runtime/telemetry';
 import { Logger, runOnce } from 'graphile-worker';
 import mongoose from 'mongoose';
-import { testDatabase, testRolePassword, type TestDatabase } from '../kit/database.js';
+import { testDatabase, type TestDatabase } from '../kit/database.js';
 import { createPeople } from '../kit/people.js';
 import { storeUrls } from '../kit/stores.js';
 import { addTender, type TenderRow } from '../kit/tender-rows.js';
@@ -27,8 +27,7 @@ export async function openInsights({ mongodbUrl, redisUrl = null, now }: Insight
   const logger = createLogger({ service: 'test', level: 'silent' });
   const url = mongodbUrl ?? ownMongodb();
   const settings = {
-    databaseUrl: database.url,
-    databaseRolePassword: testRolePassword,
+    databaseUrl: database.urlOf('svc_insights'),
     mongodbUrl: url,
     redisUrl,
     poolSizeMax: 6,

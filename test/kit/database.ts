@@ -2,12 +2,19 @@ import { createHash, randomBytes } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '@hub/prisma/migrate';
-import { serviceRoles, type ServiceRole } from '@hub/prisma/roles';
+import { serviceRoles, type RolePasswords, type ServiceRole } from '@hub/prisma/roles';
 import pg from 'pg';
 import { storeUrls } from './stores.js';
 
-/** Password of the service roles on test servers. */
-export const testRolePassword = 'for-tests-only';
+/** Passwords of the service roles on test servers: one each, so that one which is given to the wrong role is noticed. */
+export const testRolePasswords: RolePasswords = {
+  svc_identity: 'for-tests-only-identity',
+  svc_tenders: 'for-tests-only-tenders',
+  svc_workspace: 'for-tests-only-workspace',
+  svc_insights: 'for-tests-only-insights',
+  svc_analytics: 'for-tests-only-analytics',
+  svc_worker: 'for-tests-only-worker',
+};
 
 /** A database of one test file's own, with the newest schema and no rows. */
 export interface TestDatabase {
@@ -36,7 +43,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     urlOf(role) {
       const own = new URL(url);
       own.username = role;
-      own.password = testRolePassword;
+      own.password = testRolePasswords[role];
       return own.toString();
     },
     async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
@@ -61,7 +68,7 @@ export async function prepareTemplate(): Promise<void> {
     if (rowCount === 1) return void (await restoreRolePasswords(admin, withDatabase(server, name)));
     await admin.query(`drop database if exists ${name} with (force)`);
     await admin.query(`create database ${name}`);
-    await migrate({ url: withDatabase(server, name), rolePassword: testRolePassword, log: () => undefined });
+    await migrate({ url: withDatabase(server, name), rolePasswords: testRolePasswords, log: () => undefined });
     // Marked last, so that a half-migrated template is never cloned.
     await admin.query(`alter database ${name} with is_template true`);
   });
@@ -71,9 +78,9 @@ async function restoreRolePasswords(admin: pg.Client, url: string): Promise<void
   for (const role of serviceRoles) {
     const own = new URL(url);
     own.username = role;
-    own.password = testRolePassword;
+    own.password = testRolePasswords[role];
     const works = await asAdmin(own.toString(), () => Promise.resolve(true)).catch(() => false);
-    if (!works) await admin.query(`alter role ${role} password ${admin.escapeLiteral(testRolePassword)}`);
+    if (!works) await admin.query(`alter role ${role} password ${admin.escapeLiteral(testRolePasswords[role])}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDocuments, openHub, type Hub } from '@hub/dev/hub';
 import { hubSettingsFrom } from '@hub/dev/hub-config';
+import { serviceRoles } from '@hub/prisma/roles';
 import { createAuthenticator } from '@hub/gateway/authenticate';
 import { createGateway, type Gateway } from '@hub/gateway/server';
 import {
@@ -18,8 +19,9 @@ import {
 import { filesFrom } from '@hub/runtime/files';
 import type { SubgraphResponse } from '@hub/runtime/graphql';
 import { taskListOf } from '@hub/runtime/jobs';
+import { passwordVariable } from '@hub/runtime/service';
 import { createLogger, type Logger } from '@hub/runtime/telemetry';
-import { testDatabase, testRolePassword, type TestDatabase } from './database.js';
+import { testDatabase, testRolePasswords, type TestDatabase } from './database.js';
 import { createPeople, type TestUser } from './people.js';
 import { storeUrls } from './stores.js';
 import { supergraphSdl } from './supergraph.js';
@@ -89,7 +91,7 @@ export async function testHub({
     settings: hubSettingsFrom({
       HUB_ENVIRONMENT: 'development',
       DATABASE_URL: stores.postgres?.(database.url) ?? database.url,
-      DATABASE_ROLE_PASSWORD: testRolePassword,
+      ...Object.fromEntries(serviceRoles.map((role) => [passwordVariable(role), testRolePasswords[role]])),
       DATABASE_POOL_SIZE: '4',
       // A machine that runs many tests is slow to connect; only tests of an absent Postgres want to hear so soon.
       DATABASE_CONNECT_TIMEOUT_MS: stores.postgres === undefined ? '10000' : '1000',

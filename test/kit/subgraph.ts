@@ -1,8 +1,9 @@
 import { anonymous, newSigningKeyText, readSigningKey, type Actor, type SubgraphName } from '@hub/runtime/auth';
+import { roleOfSubgraph } from '@hub/runtime/database';
 import { createInProcessExecutor, type SubgraphFactory, type SubgraphResponse } from '@hub/runtime/graphql';
 import { openSharedStores, openSubgraphStores } from '@hub/runtime/service';
 import { createLogger } from '@hub/runtime/telemetry';
-import { testDatabase, testRolePassword, type TestDatabase } from './database.js';
+import { testDatabase, type TestDatabase } from './database.js';
 import { createPeople } from './people.js';
 import { storeUrls } from './stores.js';
 
@@ -29,8 +30,7 @@ export async function testSubgraph({ name, create, now, redisUrl = null }: TestS
   const database = await testDatabase();
   const logger = createLogger({ service: 'test', level: 'silent' });
   const settings = {
-    databaseUrl: database.url,
-    databaseRolePassword: testRolePassword,
+    databaseUrl: database.urlOf(roleOfSubgraph[name]),
     mongodbUrl: storeUrls().mongodb,
     redisUrl,
     poolSizeMax: 4,

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { migrate } from '@hub/prisma/migrate';
 import { urlOfRole } from '@hub/runtime/database';
+import { rolePasswordsFrom } from '@hub/runtime/service';
 import { runImport } from '@hub/tenders/import';
 import { runReplay } from '@hub/tenders/replay';
 import { runRereadFacts } from '@hub/tenders/reread-facts';
@@ -103,9 +104,9 @@ async function databaseOfCheckout(life: Life): Promise<string> {
   );
   life.onEnd(() => stores.stop());
   const env = hubEnvironment({ root: checkoutRoot, profile, stores, env: process.env });
-  const rolePassword = env['DATABASE_ROLE_PASSWORD'] ?? '';
-  await steps.run('Migrating the database', (say) => migrate({ url: stores.postgres.url, rolePassword, log: say }));
-  return urlOfRole(stores.postgres.url, 'svc_worker', rolePassword);
+  const rolePasswords = rolePasswordsFrom(env);
+  await steps.run('Migrating the database', (say) => migrate({ url: stores.postgres.url, rolePasswords, log: say }));
+  return urlOfRole(stores.postgres.url, 'svc_worker', rolePasswords.svc_worker);
 }
 
 /** A path is meant from where the person typed it, not from where npm runs us. */

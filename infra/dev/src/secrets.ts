@@ -10,7 +10,12 @@ const names = [
   'INTERNAL_SECRET_WORKSPACE',
   'INTERNAL_SECRET_INSIGHTS',
   'INTERNAL_SECRET_ANALYTICS',
-  'DATABASE_ROLE_PASSWORD',
+  'DATABASE_PASSWORD_IDENTITY',
+  'DATABASE_PASSWORD_TENDERS',
+  'DATABASE_PASSWORD_WORKSPACE',
+  'DATABASE_PASSWORD_INSIGHTS',
+  'DATABASE_PASSWORD_ANALYTICS',
+  'DATABASE_PASSWORD_WORKER',
   'FIELD_ENCRYPTION_KEY',
   'DOWNLOAD_LINK_KEY',
 ] as const;
@@ -20,7 +25,8 @@ type SecretName = (typeof names)[number];
 /** Every secret of a development profile, by the name of its environment variable. */
 export type Secrets = Readonly<Record<SecretName, string>>;
 
-const fileSchema = z.partialRecord(z.enum(names), z.string());
+// Names of an earlier version stay in the file and are not looked at.
+const fileSchema = z.record(z.string(), z.string());
 
 /**
  * The secrets of a profile of this checkout, made at the first call and kept in `.data/<profile>/secrets.json` (mode
@@ -52,7 +58,7 @@ export function developmentSecrets({
   });
 }
 
-function completed(kept: Readonly<Partial<Record<SecretName, string>>>): Secrets {
+function completed(kept: Readonly<Record<string, string | undefined>>): Secrets {
   return mapSecrets((name) => kept[name] ?? (name === 'IDENTITY_SIGNING_KEY' ? newSigningKey() : newSecret(name)));
 }
 
@@ -80,7 +86,12 @@ function mapSecrets(valueOf: (name: SecretName) => string): Secrets {
     INTERNAL_SECRET_WORKSPACE: valueOf('INTERNAL_SECRET_WORKSPACE'),
     INTERNAL_SECRET_INSIGHTS: valueOf('INTERNAL_SECRET_INSIGHTS'),
     INTERNAL_SECRET_ANALYTICS: valueOf('INTERNAL_SECRET_ANALYTICS'),
-    DATABASE_ROLE_PASSWORD: valueOf('DATABASE_ROLE_PASSWORD'),
+    DATABASE_PASSWORD_IDENTITY: valueOf('DATABASE_PASSWORD_IDENTITY'),
+    DATABASE_PASSWORD_TENDERS: valueOf('DATABASE_PASSWORD_TENDERS'),
+    DATABASE_PASSWORD_WORKSPACE: valueOf('DATABASE_PASSWORD_WORKSPACE'),
+    DATABASE_PASSWORD_INSIGHTS: valueOf('DATABASE_PASSWORD_INSIGHTS'),
+    DATABASE_PASSWORD_ANALYTICS: valueOf('DATABASE_PASSWORD_ANALYTICS'),
+    DATABASE_PASSWORD_WORKER: valueOf('DATABASE_PASSWORD_WORKER'),
     FIELD_ENCRYPTION_KEY: valueOf('FIELD_ENCRYPTION_KEY'),
     DOWNLOAD_LINK_KEY: valueOf('DOWNLOAD_LINK_KEY'),
   };

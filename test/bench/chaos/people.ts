@@ -37,8 +37,8 @@ const peopleOfTeam = 4;
 export { demoPassword as password };
 
 /** Imports the tenders of a file and makes teams of people who may do everything. */
-export async function setScene({ url, rolePassword }: BenchDatabase, releases: string): Promise<Scene> {
-  const pool = new pg.Pool({ connectionString: urlOfRole(url, 'svc_worker', rolePassword), max: 2 });
+export async function setScene({ url, rolePasswords }: BenchDatabase, releases: string): Promise<Scene> {
+  const pool = new pg.Pool({ connectionString: urlOfRole(url, 'svc_worker', rolePasswords.svc_worker), max: 2 });
   try {
     await importReleases({ target: releases, pool, source: null, signal: new AbortController().signal });
   } finally {

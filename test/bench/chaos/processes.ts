@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { databaseAddressFrom, databaseUrlsOf, rolePasswordsFrom } from '@hub/runtime/service';
 import type { BenchContext } from '../bench.js';
 import { watchLog, type LogWatch } from './log-watch.js';
 
@@ -46,7 +47,9 @@ export async function startProduct(context: BenchContext, env: Environment, cloc
   const own = { ...env, HUB_PORT: String(port), PUBLIC_URL: url, NODE_ENV: 'production' };
   const server = keep(context, { file: 'test/bench/chaos/hub-process.ts', env: own, log });
   await answers(`${url}/health/ready`);
-  const worker = keep(context, { file: 'infra/dev/src/worker.ts', env: own, log });
+  const urls = databaseUrlsOf(databaseAddressFrom(env), rolePasswordsFrom(env));
+  const ofWorker = { ...own, DATABASE_URL: urls.svc_worker };
+  const worker = keep(context, { file: 'infra/dev/src/worker.ts', env: ofWorker, log });
   return { url, server, worker, log };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openDatabase, type HubDatabase } from '@hub/runtime/database';
+import { openDatabase, urlOfRole, type HubDatabase } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
 import { searchScope } from '../../kit/search-scope.js';
 import type { BenchDatabase } from '../database.js';
@@ -10,8 +10,9 @@ import { facetNames } from '@hub/tenders/search-index';
 export const clients = 16;
 
 /** The tenders service's own connections to a database. */
-export function openTenders({ url, rolePassword }: BenchDatabase): HubDatabase {
-  return openDatabase({ role: 'svc_tenders', url, rolePassword, poolSizeMax: 10, connectTimeoutMs: 30_000 });
+export function openTenders({ url, rolePasswords }: BenchDatabase): HubDatabase {
+  const own = urlOfRole(url, 'svc_tenders', rolePasswords.svc_tenders);
+  return openDatabase({ role: 'svc_tenders', url: own, poolSizeMax: 10, connectTimeoutMs: 30_000 });
 }
 
 /** What to ask for so that only the wanted page is fetched: the cursor that the pages before it lead to. */

@@ -7,6 +7,7 @@ import { createStemLookup, type StemLookup } from '@hub/tenders/imports/stem-loo
 import { factsOf, searchTexts } from '@hub/tenders/imports/tender-rows';
 import { tablesOf } from '@hub/tenders/imports/tender-write';
 import { packSearch } from '@hub/tenders/search/pack-segments';
+import { rolePasswordsFrom } from '@hub/runtime/service';
 import pg from 'pg';
 import type { BenchContext } from '../bench.js';
 import { onServer, type BenchDatabase } from '../database.js';
@@ -27,7 +28,7 @@ export async function keptDatabase(context: BenchContext, tenders: number): Prom
   const name = `hub_bench_search_${tenders}`;
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const database = { url: url.toString(), rolePassword: context.env['DATABASE_ROLE_PASSWORD'] ?? '' };
+  const database = { url: url.toString(), rolePasswords: rolePasswordsFrom(context.env) };
   const recipe = recipeHash();
   const isKept = (await isOfRecipe(server, { name, url: database.url, recipe })) && (await isMigrated(database));
   if (!isKept) {

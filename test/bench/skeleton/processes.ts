@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { subgraphNames } from '@hub/runtime/auth';
+import { roleOfSubgraph } from '@hub/runtime/database';
+import { databaseAddressFrom, databaseUrlsOf, rolePasswordsFrom } from '@hub/runtime/service';
 import type { BenchContext } from '../bench.js';
 
 /** The product, running in processes of ours. */
@@ -33,16 +35,23 @@ export async function startSingle(context: BenchContext, env: Environment, cache
 /** The same as seven processes. */
 export async function startDistributed(context: BenchContext, env: Environment): Promise<RunningHub> {
   const children: ChildProcess[] = [];
+  const urls = databaseUrlsOf(databaseAddressFrom(env), rolePasswordsFrom(env));
   const addresses: Record<string, string> = {};
   let jwksUrl = '';
   for (const name of subgraphNames) {
     const port = await freePort();
     addresses[`SUBGRAPH_URL_${name.toUpperCase()}`] = `http://127.0.0.1:${port}/graphql`;
     if (name === 'identity') jwksUrl = `http://127.0.0.1:${port}/.well-known/jwks.json`;
-    children.push(run(context, `subgraphs/${name}/src/index.ts`, { ...env, PORT: String(port) }));
+    children.push(
+      run(context, `subgraphs/${name}/src/index.ts`, {
+        ...env,
+        PORT: String(port),
+        DATABASE_URL: urls[roleOfSubgraph[name]],
+      }),
+    );
     await answers(`http://127.0.0.1:${port}/health/ready`);
   }
-  children.push(run(context, 'infra/dev/src/worker.ts', env));
+  children.push(run(context, 'infra/dev/src/worker.ts', { ...env, DATABASE_URL: urls.svc_worker }));
   const port = await freePort();
   children.push(
     run(context, 'gateway/src/index.ts', {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { openDatabase } from '@hub/runtime/database';
+import { openDatabase, urlOfRole } from '@hub/runtime/database';
 import pg from 'pg';
 import { median } from '../bench.js';
 import { onServer, type BenchDatabase } from '../database.js';
@@ -15,14 +15,12 @@ const rows = 20;
  */
 export async function measureTenantReads({
   url,
-  rolePassword,
+  rolePasswords,
 }: BenchDatabase): Promise<{ prisma: number; bare: number; ratio: number }> {
   const teamId = await seedEntries(url);
-  const database = openDatabase({ role: 'svc_workspace', url, rolePassword, poolSizeMax: inFlight });
-  const own = new URL(url);
-  own.username = 'svc_workspace';
-  own.password = rolePassword;
-  const pool = new pg.Pool({ connectionString: own.toString(), max: inFlight, pipeline: true });
+  const own = urlOfRole(url, 'svc_workspace', rolePasswords.svc_workspace);
+  const database = openDatabase({ role: 'svc_workspace', url: own, poolSizeMax: inFlight });
+  const pool = new pg.Pool({ connectionString: own, max: inFlight, pipeline: true });
   const scoped = database.as({ kind: 'system', name: 'bench', teamId });
 
   const byPrisma = async () =>

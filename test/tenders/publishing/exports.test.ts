@@ -11,7 +11,6 @@ import { decodeId } from '@hub/runtime/graphql';
 import { filesFrom } from '@hub/runtime/files';
 import { taskListOf } from '@hub/runtime/jobs';
 import { writeExport } from '@hub/tenders/write-export';
-import { testRolePassword } from '../../kit/database.js';
 import type { TestTeam, TestUser } from '../../kit/people.js';
 import { unknownId } from '../../kit/world.js';
 import { notice } from '../import-kit.js';
@@ -332,8 +331,7 @@ describe('an export whose process is killed', () => {
         env: {
           ...process.env,
           NODE_OPTIONS: '',
-          DATABASE_URL: kit.database.url,
-          DATABASE_ROLE_PASSWORD: testRolePassword,
+          DATABASE_URL: kit.database.urlOf('svc_tenders'),
           MONGODB_URL: 'mongodb://127.0.0.1:9/none',
           FILES_FOLDER: folder,
         },

@@ -4,12 +4,8 @@ import { createLogger } from '@hub/runtime/telemetry';
 import { guardedAgent, pollSource } from '@hub/tenders/sources';
 
 // Polls one source as a process of its own, so that a test can end it in the middle.
-const {
-  POLL_DATABASE_URL: url = '',
-  POLL_ROLE_PASSWORD: rolePassword = '',
-  POLL_SOURCE_ID: sourceId = '',
-} = process.env;
-const database = openDatabase({ role: 'svc_tenders', url, rolePassword, poolSizeMax: 2, connectTimeoutMs: 20_000 });
+const { POLL_DATABASE_URL: url = '', POLL_SOURCE_ID: sourceId = '' } = process.env;
+const database = openDatabase({ role: 'svc_tenders', url, poolSizeMax: 2, connectTimeoutMs: 20_000 });
 const actor = { kind: 'system', name: 'test', teamId: null } as const;
 const now = new Date('2026-11-21T12:00:00Z');
 

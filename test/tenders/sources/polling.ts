@@ -3,7 +3,7 @@ import { openDatabase, type HubDatabase } from '@hub/runtime/database';
 import { fieldCipher } from '@hub/runtime/encryption';
 import { createLogger } from '@hub/runtime/telemetry';
 import { guardedAgent, pollSource, type PollEnvironment, type PollOutcome, type PollScope } from '@hub/tenders/sources';
-import { testDatabase, testRolePassword, type TestDatabase } from '../../kit/database.js';
+import { testDatabase, type TestDatabase } from '../../kit/database.js';
 
 /** A clock that stands still until somebody sleeps. */
 export interface TestClock {
@@ -65,8 +65,7 @@ export async function openPolling(
   const database = await testDatabase();
   const hubDatabase = openDatabase({
     role: 'svc_tenders',
-    url: database.url,
-    rolePassword: testRolePassword,
+    url: database.urlOf('svc_tenders'),
     poolSizeMax: 3,
     connectTimeoutMs: 10_000,
   });

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { testRolePassword } from '../../kit/database.js';
 import { checksumOf, openPolling, type Polling } from './polling.js';
 import { portalRelease, releasesOver, startPortal, type Portal } from './portal.js';
 
@@ -75,8 +74,7 @@ describe('a poll that was broken off', () => {
         env: {
           ...process.env,
           NODE_OPTIONS: '',
-          POLL_DATABASE_URL: polling.database.url,
-          POLL_ROLE_PASSWORD: testRolePassword,
+          POLL_DATABASE_URL: polling.database.urlOf('svc_tenders'),
           POLL_SOURCE_ID: sourceId,
         },
       });

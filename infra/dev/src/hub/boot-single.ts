@@ -2,10 +2,9 @@ import { createAuthenticator } from '@hub/gateway/authenticate';
 import { createGateway } from '@hub/gateway/server';
 import { sharedAnswersIn } from '@hub/gateway/shared-answers';
 import { localKeys, subgraphNames } from '@hub/runtime/auth';
-import { urlOfRole } from '@hub/runtime/database';
 import { createHealth, type HealthProbe } from '@hub/runtime/health';
 import { logJobTrouble, startWorker } from '@hub/runtime/jobs';
-import { serveOperations } from '@hub/runtime/service';
+import { refuseWrongRole, serveOperations } from '@hub/runtime/service';
 import { createMetrics, type Logger } from '@hub/runtime/telemetry';
 import type { Life } from '../life.js';
 import type { Environment } from '@hub/runtime/config';
@@ -31,6 +30,7 @@ export async function bootSingle({ env, supergraphSdl, port, logger, life }: Boo
   const metrics = createMetrics({ service: 'hub' });
   const hub = await openHub({ settings, logger, metrics });
   life.onEnd(() => hub.close());
+  await Promise.all(subgraphNames.map((name) => refuseWrongRole(hub.subgraphs[name].stores)));
   // Documents are the one store that may be away: its fields then answer with a code until it is back.
   await migrateDocuments(hub).catch((error: unknown) =>
     logger.warn({ err: error }, 'The document store could not be migrated.'),
@@ -39,7 +39,7 @@ export async function bootSingle({ env, supergraphSdl, port, logger, life }: Boo
   life.signal.throwIfAborted();
 
   const worker = await startWorker({
-    url: urlOfRole(settings.stores.databaseUrl, 'svc_worker', settings.stores.databaseRolePassword),
+    url: settings.databaseUrls.svc_worker,
     jobs: hub.jobs,
     concurrency: jobsAtOnceMax,
     onError: logJobTrouble(logger, hub.shared.outages.of('PostgreSQL')),

@@ -3,16 +3,26 @@ import { createSubgraph as createAnalytics } from '@hub/analytics/subgraph';
 import { createSubgraph as createIdentity } from '@hub/identity/subgraph';
 import { createSubgraph as createInsights } from '@hub/insights/subgraph';
 import type { SubgraphName } from '@hub/runtime/auth';
-import { readTogether, type Environment } from '@hub/runtime/config';
+import { processEnvironment, readTogether, type Environment } from '@hub/runtime/config';
 import { filesFrom, type Files } from '@hub/runtime/files';
 import type { MakeSubgraph } from '@hub/runtime/graphql';
-import { processSettingsFrom, storeSettingsFrom, type ProcessSettings, type StoreSettings } from '@hub/runtime/service';
+import {
+  databaseUrlsOf,
+  processSettingsFrom,
+  rolePasswordsFrom,
+  storeSettingsFrom,
+  type DatabaseUrls,
+  type ProcessSettings,
+  type StoreSettings,
+} from '@hub/runtime/service';
 import { createSubgraph as createTenders } from '@hub/tenders/subgraph';
 import { createSubgraph as createWorkspace } from '@hub/workspace/subgraph';
 
 /** Settings of a process that opens all subgraphs. */
 export interface HubSettings extends ProcessSettings {
-  readonly stores: StoreSettings;
+  readonly stores: Omit<StoreSettings, 'databaseUrl'>;
+  /** Where each of them signs in. */
+  readonly databaseUrls: DatabaseUrls;
   /** Makes each subgraph, with the settings that only it has. */
   readonly make: Readonly<Record<SubgraphName, MakeSubgraph>>;
 }
@@ -24,13 +34,16 @@ export interface SingleProcessSettings extends HubSettings {
 }
 
 /**
- * Reads what all five subgraphs together need.
+ * Reads what all five subgraphs together need: the address of the database, whose own user is not used, and the password
+ * of each role.
+ *
  * @throws ConfigError listing every variable that is missing or wrong.
  */
 export function hubSettingsFrom(env: Environment): HubSettings {
   return readTogether((read) => {
     const ofProcess = read(processSettingsFrom);
     const stores = read(storeSettingsFrom);
+    const passwords = read(rolePasswordsFrom);
     const identity = read(createIdentity);
     const tenders = read(createTenders);
     const workspace = read(createWorkspace);
@@ -39,6 +52,7 @@ export function hubSettingsFrom(env: Environment): HubSettings {
     return () => ({
       ...ofProcess(),
       stores: stores(),
+      databaseUrls: databaseUrlsOf(stores().databaseUrl, passwords()),
       make: {
         identity: identity(),
         tenders: tenders(),
@@ -60,5 +74,27 @@ export function singleProcessSettingsFrom(env: Environment): SingleProcessSettin
     const edge = read(edgeSettingsFrom);
     const files = read(filesFrom);
     return () => ({ ...hub(), edge: edge(), files: files() });
+  }, env);
+}
+
+/** Settings of the worker as a process of its own. */
+export interface WorkerSettings extends ProcessSettings {
+  /** With the URL of svc_worker. */
+  readonly stores: StoreSettings;
+  /** The subgraphs that have jobs; svc_worker may take on their roles. */
+  readonly make: Readonly<Record<'tenders' | 'insights', MakeSubgraph>>;
+}
+
+/**
+ * Reads what the worker needs: its own role's URL, and the settings of the subgraphs whose jobs it runs.
+ * @throws ConfigError listing every variable that is missing or wrong.
+ */
+export function workerSettingsFrom(env: Environment = processEnvironment()): WorkerSettings {
+  return readTogether((read) => {
+    const ofProcess = read(processSettingsFrom);
+    const stores = read(storeSettingsFrom);
+    const tenders = read(createTenders);
+    const insights = read(createInsights);
+    return () => ({ ...ofProcess(), stores: stores(), make: { tenders: tenders(), insights: insights() } });
   }, env);
 }

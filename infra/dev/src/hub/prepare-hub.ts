@@ -41,17 +41,20 @@ export async function prepareHub({
   });
   life.onEnd(() => stores.stop());
   const hubEnv = hubEnvironment({ root, profile, stores, env });
-  const [url, rolePassword] = [stores.postgres.url, hubEnv['DATABASE_ROLE_PASSWORD'] ?? ''];
+  const { url } = stores.postgres;
 
-  await steps.run('Migrating the database', async (log) => {
+  const rolePasswords = await steps.run('Migrating the database', async (log) => {
     const { migrate } = await import('@hub/prisma/migrate');
-    await migrate({ url, rolePassword, log });
+    const { rolePasswordsFrom } = await import('@hub/runtime/service');
+    const rolePasswords = rolePasswordsFrom(hubEnv);
+    await migrate({ url, rolePasswords, log });
+    return rolePasswords;
   });
   signal.throwIfAborted();
   await steps.run('Seeding the demo', async (log) => {
     const { seedDemo } = await import('./seed-demo.js');
     log(
-      (await seedDemo({ url, rolePassword, signal }))
+      (await seedDemo({ url, workerPassword: rolePasswords.svc_worker, signal }))
         ? 'two teams, six people and a small set of tenders'
         : 'there are teams already: nothing to do',
     );

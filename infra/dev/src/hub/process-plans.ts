@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import type { ServiceRole } from '@hub/prisma/roles';
 import { subgraphNames, type SubgraphName } from '@hub/runtime/auth';
 import type { Environment } from '@hub/runtime/config';
+import { roleOfSubgraph } from '@hub/runtime/database';
+import { databaseAddressFrom, databaseUrlsOf, rolePasswordsFrom } from '@hub/runtime/service';
 import type { ProcessPlan } from './supervise.js';
 
 export interface PlansOptions {
@@ -12,11 +15,15 @@ export interface PlansOptions {
   readonly subgraphPorts: Readonly<Record<SubgraphName, number>>;
 }
 
-/** Secrets that only some of the processes may hold. */
+/** Secrets that only some of the processes may hold. Variables of libpq would sign in where ours do not. */
 const guarded =
-  /^(INTERNAL_SECRET_|IDENTITY_SIGNING_KEY$|DATABASE_|FIELD_ENCRYPTION_KEY$|DOWNLOAD_LINK_KEY$|MONGODB_URL$)/;
+  /^(INTERNAL_SECRET_|IDENTITY_SIGNING_KEY$|DATABASE_|PG[A-Z]+$|FIELD_ENCRYPTION_KEY$|DOWNLOAD_LINK_KEY$|MONGODB_URL$)/;
 
-/** The seven processes, each with what it needs and no secret more: the gateway has no database, for one. */
+/** Keys of stored credentials and of links to files; the worker runs the jobs that need them. */
+const secretsOfTenders = ['FIELD_ENCRYPTION_KEY', 'DOWNLOAD_LINK_KEY'];
+
+/** The seven processes, each with what it needs and no secret more: its own database role's URL, and the gateway
+ * none. */
 export function processPlans({
   root,
   env,
@@ -26,13 +33,11 @@ export function processPlans({
 }: PlansOptions): readonly ProcessPlan[] {
   const common = Object.fromEntries(Object.entries(env).filter(([name]) => !guarded.test(name)));
   const pick = (...names: readonly string[]): Environment => Object.fromEntries(names.map((name) => [name, env[name]]));
-  const stores = pick(
-    'DATABASE_URL',
-    'DATABASE_ROLE_PASSWORD',
-    'DATABASE_POOL_SIZE',
-    'MONGODB_URL',
-    'FIELD_ENCRYPTION_KEY',
-  );
+  const databaseUrls = databaseUrlsOf(databaseAddressFrom(env), rolePasswordsFrom(env));
+  const storesAs = (role: ServiceRole): Environment => ({
+    ...pick('DATABASE_POOL_SIZE', 'DATABASE_CONNECT_TIMEOUT_MS', 'MONGODB_URL'),
+    DATABASE_URL: databaseUrls[role],
+  });
   const secretOf = (name: SubgraphName): string => `INTERNAL_SECRET_${name.toUpperCase()}`;
   const addressOf = (name: SubgraphName): string => `http://127.0.0.1:${subgraphPorts[name]}`;
 
@@ -41,21 +46,20 @@ export function processPlans({
     entry: join(root, 'subgraphs', name, 'src', 'index.ts'),
     env: {
       ...common,
-      ...stores,
+      ...storesAs(roleOfSubgraph[name]),
       ...pick(
         secretOf(name),
         ...(name === 'identity' ? ['IDENTITY_SIGNING_KEY'] : []),
-        ...(name === 'tenders' ? ['DOWNLOAD_LINK_KEY'] : []),
+        ...(name === 'tenders' ? secretsOfTenders : []),
       ),
       HOST: '127.0.0.1',
       PORT: String(subgraphPorts[name]),
     },
   }));
-  // The worker runs the jobs of all subgraphs, identity's among them.
   const worker = {
     name: 'worker',
     entry: join(root, 'infra', 'dev', 'src', 'worker.ts'),
-    env: { ...common, ...stores, ...pick('IDENTITY_SIGNING_KEY') },
+    env: { ...common, ...storesAs('svc_worker'), ...pick(...secretsOfTenders) },
   };
   const gateway = {
     name: 'gateway',

@@ -10,7 +10,8 @@ import { withClient } from '../stores/postgres/postgres-probe.js';
 export interface SeedDemoOptions {
   /** Connection of the role that runs the migrations. */
   readonly url: string;
-  readonly rolePassword: string;
+  /** Password of svc_worker, which imports. */
+  readonly workerPassword: string;
   readonly signal: AbortSignal;
 }
 
@@ -18,10 +19,10 @@ export interface SeedDemoOptions {
  * Fills an empty database with the demo: tenders, two teams, and what the first team tracks. Answers false, and changes
  * nothing, when there is a team already.
  */
-export async function seedDemo({ url, rolePassword, signal }: SeedDemoOptions): Promise<boolean> {
+export async function seedDemo({ url, workerPassword, signal }: SeedDemoOptions): Promise<boolean> {
   if (await hasTeams(url)) return false;
   // People come last: they are what marks the demo as complete, so a seeding that was cut short is done again.
-  await importDemoTenders(urlOfRole(url, 'svc_worker', rolePassword), signal);
+  await importDemoTenders(urlOfRole(url, 'svc_worker', workerPassword), signal);
   signal.throwIfAborted();
   if (!(await seedPeople(url))) return false;
   await trackDemoTenders(url);

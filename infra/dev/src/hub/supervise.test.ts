@@ -6,10 +6,12 @@ import { readableLine } from './readable-line.js';
 import { backoffMs } from './supervise.js';
 
 describe('the seven processes', () => {
+  const roles = [...subgraphNames, 'worker'];
   const env = {
     PATH: '/bin',
-    DATABASE_URL: 'postgres://127.0.0.1/hub',
-    DATABASE_ROLE_PASSWORD: 'role password',
+    DATABASE_URL: 'postgres://owner:secret@127.0.0.1/hub',
+    PGPASSWORD: 'owner password',
+    ...Object.fromEntries(roles.map((role) => [`DATABASE_PASSWORD_${role.toUpperCase()}`, `password-of-${role}`])),
     MONGODB_URL: 'mongodb://127.0.0.1/hub',
     REDIS_URL: 'redis://127.0.0.1',
     IDENTITY_SIGNING_KEY: '{}',
@@ -39,9 +41,9 @@ describe('the seven processes', () => {
   });
 
   test('the gateway holds the five internal secrets and nothing about a database', () => {
-    expect(Object.keys(envOf('gateway')).filter((name) => /DATABASE|MONGODB|SIGNING|ENCRYPTION/.test(name))).toEqual(
-      [],
-    );
+    expect(
+      Object.keys(envOf('gateway')).filter((name) => /DATABASE|^PG|MONGODB|SIGNING|ENCRYPTION/.test(name)),
+    ).toEqual([]);
     expect(Object.keys(envOf('gateway')).filter((name) => name.startsWith('INTERNAL_SECRET_'))).toHaveLength(5);
     expect(envOf('gateway')).toMatchObject({
       JWKS_URL: 'http://127.0.0.1:4001/.well-known/jwks.json',
@@ -54,7 +56,16 @@ describe('the seven processes', () => {
 
     expect(secretsOf('tenders')).toEqual(['INTERNAL_SECRET_TENDERS']);
     expect(secretsOf('identity')).toEqual(['INTERNAL_SECRET_IDENTITY', 'IDENTITY_SIGNING_KEY']);
-    expect(envOf('tenders')).toMatchObject({ PORT: '4002', DATABASE_URL: env.DATABASE_URL });
+    expect(envOf('tenders')).toMatchObject({ PORT: '4002', MONGODB_URL: env.MONGODB_URL });
+  });
+
+  test.each(roles)('%s holds the URL of its own database role, and no other password of the database', (name) => {
+    const own = envOf(name);
+
+    expect(own['DATABASE_URL']).toBe(`postgres://svc_${name}:password-of-${name}@127.0.0.1/hub`);
+    const others = roles.filter((role) => role !== name).map((role) => `password-of-${role}`);
+    const texts = Object.values(own).join('\n');
+    expect([...others, 'owner'].filter((secret) => texts.includes(secret))).toEqual([]);
   });
 });
 

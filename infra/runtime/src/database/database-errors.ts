@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { HubError } from '../errors/errors.js';
+import { HubError, isErrorCode } from '../errors/errors.js';
 
 /** True when a write met a unique index. */
 export function isUniqueViolation(error: unknown): boolean {
@@ -37,6 +37,8 @@ const unreachableText =
 export function translateDatabaseError(error: unknown): unknown {
   for (const cause of causesOf(error)) {
     if (cause instanceof HubError) return cause;
+    const own = asHubError(cause);
+    if (own !== null) return own;
     if (
       codesIn(cause).some((code) => unreachable.has(code)) ||
       isUnreachableRaw(cause) ||
@@ -70,6 +72,13 @@ export function unavailable(cause: unknown): HubError {
     cause,
     retryAfterSeconds: 5,
   });
+}
+
+/** Prisma copies the code of an error of ours into one of its own, and its text behind a text of its own. */
+function asHubError(error: Error): HubError | null {
+  const code = codeOf(error);
+  if (!isErrorCode(code)) return null;
+  return new HubError(code, error.message.trimEnd().split('\n').at(-1) ?? '', { cause: error });
 }
 
 function codeOf(error: unknown): string | null {

@@ -1,4 +1,6 @@
-export { openDatabase, urlOfRole } from './open-database.js';
+export { openDatabase } from './open-database.js';
+export { ownRoleOnly } from './own-role.js';
+export { roleOfSubgraph, urlOfRole, urlOfWorkerAs } from './service-role.js';
 export type { BulkPool, HubDatabase, OpenDatabaseOptions } from './open-database.js';
 export { watchDatabase } from './watch-database.js';
 export type { ReadClient, TeamDatabase, TeamTransaction } from './team-database.js';

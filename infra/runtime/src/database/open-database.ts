@@ -4,7 +4,7 @@ import type { ServiceRole } from '@hub/prisma/roles';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Actor } from '../auth/actor.js';
-import { HubError } from '../errors/errors.js';
+import { ownRoleOnly } from './own-role.js';
 import { teamDatabase } from './team-database.js';
 import type { TeamDatabase } from './team-database.js';
 import { createTenantPool } from './tenant-pool.js';
@@ -14,10 +14,8 @@ import { createWriteOutcomes } from './write-outcomes.js';
 export interface OpenDatabaseOptions {
   /** The service's own login role. */
   role: ServiceRole;
-  /** Any URL of the database; user and password in it are replaced by the role's. */
+  /** Where that role signs in. */
   url: string;
-  /** Password of the role; null when the URL's own user is to be kept. */
-  rolePassword: string | null;
   /** Connections at most. */
   poolSizeMax: number;
   /** Longest wait for a connection, in milliseconds; 0 waits for ever. Default 1000. */
@@ -51,12 +49,14 @@ const outcomePatienceMs = 2_500;
 
 /**
  * Opens a service's database. No connection is made yet: a service starts without its database,
- * reports itself not ready, and recovers by itself.
+ * reports itself not ready, and recovers by itself. A connection of another role than its own is never used: whoever asks
+ * for one gets `CONFIGURATION_INVALID`.
  */
 export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
-  const { role, url, rolePassword, poolSizeMax } = options;
+  const { role, url, poolSizeMax } = options;
   const pool = createTenantPool({
-    connectionString: urlOfRole(url, role, rolePassword),
+    connectionString: url,
+    verify: ownRoleOnly(role),
     application_name: `hub:${role}`,
     max: poolSizeMax,
     connectionTimeoutMillis: options.connectTimeoutMs ?? connectTimeoutMs,
@@ -69,7 +69,7 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
   // A wait without end has no number; half an hour outlives every caller.
   const maxWait = options.connectTimeoutMs === 0 ? 1_800_000 : (options.connectTimeoutMs ?? connectTimeoutMs);
   const outcomes = createWriteOutcomes({
-    connectionString: urlOfRole(url, role, rolePassword),
+    connectionString: url,
     applicationName: `hub:${role}:outcomes`,
     patienceMs: options.outcomePatienceMs ?? outcomePatienceMs,
   });
@@ -80,7 +80,7 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
 
   return {
     as: (actor) => teamDatabase(prisma, actor, writes),
-    bulk: () => (bulk ??= bulkPool(urlOfRole(url, role, rolePassword), `hub:${role}:bulk`)),
+    bulk: () => (bulk ??= bulkPool(url, role)),
     async ping() {
       const startedAt = performance.now();
       await publicReads.readPublic((db) => db.$queryRaw`select 1`);
@@ -96,10 +96,11 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
   };
 }
 
-function bulkPool(connectionString: string, name: string): pg.Pool {
+function bulkPool(connectionString: string, role: ServiceRole): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
-    application_name: name,
+    verify: ownRoleOnly(role),
+    application_name: `hub:${role}:bulk`,
     max: 2,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 10_000,
@@ -108,41 +109,6 @@ function bulkPool(connectionString: string, name: string): pg.Pool {
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
-}
-
-/** The same database as a service role sees it. */
-export function urlOfRole(url: string, role: ServiceRole, rolePassword: string | null): string {
-  if (rolePassword === null) return url;
-  const own = new URL(url);
-  own.username = role;
-  own.password = encodeURIComponent(rolePassword);
-  return own.toString();
-}
-
-/**
- * Refuses to serve with a role that row-level security does not bind.
- * @throws HubError `CONFIGURATION_INVALID` when the role is a superuser, may bypass row-level
- * security, or owns a table with tenant rows.
- */
-export async function assertRoleIsBound(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ unbound: boolean }>(`
-      select r.rolsuper or r.rolbypassrls or exists (
-        select 1 from pg_class c
-        join pg_attribute a on a.attrelid = c.oid and a.attname = 'team_id' and not a.attisdropped
-        where c.relkind in ('r', 'p') and pg_has_role(current_user, c.relowner, 'member')
-      ) as unbound
-      from pg_roles r where r.rolname = current_user`);
-    if (rows[0]?.unbound === false) return;
-    throw new HubError(
-      'CONFIGURATION_INVALID',
-      'This database role is not bound by row-level security. Use the role of the service, such as svc_workspace.',
-    );
-  } finally {
-    await client.end();
-  }
 }
 
 /** Names for prepared statements, so that the server plans each once for a connection. */

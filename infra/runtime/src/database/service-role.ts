@@ -1,6 +1,5 @@
-import type { ServiceRole } from '@hub/prisma/roles';
+import { settingsOfRole, type ServiceRole } from '@hub/prisma/roles';
 import type { SubgraphName } from '../auth/subgraph-names.js';
-import { urlOfRole } from './open-database.js';
 
 /** The login role of each subgraph. */
 export const roleOfSubgraph: Readonly<Record<SubgraphName, ServiceRole>> = {
@@ -11,10 +10,21 @@ export const roleOfSubgraph: Readonly<Record<SubgraphName, ServiceRole>> = {
   analytics: 'svc_analytics',
 };
 
-/** The database as a subgraph's role connects to it. */
-export function urlOfServiceRole(
-  name: SubgraphName,
-  settings: { readonly databaseUrl: string; readonly databaseRolePassword: string | null },
-): string {
-  return urlOfRole(settings.databaseUrl, roleOfSubgraph[name], settings.databaseRolePassword);
+/** The same database as a service role signs in to it. */
+export function urlOfRole(url: string, role: ServiceRole, password: string): string {
+  const own = new URL(url);
+  own.username = role;
+  own.password = encodeURIComponent(password);
+  return own.toString();
+}
+
+/**
+ * The same database as the worker signs in to it to run the jobs of another role: with its own password, and with the
+ * rights and the settings of that role. The database allows this for the roles that svc_worker was made a member of.
+ */
+export function urlOfWorkerAs(workerUrl: string, role: ServiceRole): string {
+  const own = new URL(workerUrl);
+  const settings = Object.entries({ role, ...settingsOfRole(role) });
+  own.searchParams.set('options', settings.map(([name, value]) => `-c ${name}=${value}`).join(' '));
+  return own.toString();
 }

@@ -3,6 +3,7 @@ import type { ParsedCronItem, Task, TaskList } from 'graphile-worker';
 import pg from 'pg';
 import { z } from 'zod';
 import type { Actor } from '../auth/actor.js';
+import { ownRoleOnly } from '../database/own-role.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { Job } from './define-job.js';
 
@@ -36,7 +37,12 @@ const teamOfJob = z.looseObject({ teamId: z.uuid().nullish() });
  * attempts are used up, then stays in the queue's table as a dead letter for people to look at.
  */
 export async function startWorker({ url, jobs, concurrency, onError }: WorkerOptions): Promise<Worker> {
-  const pool = new pg.Pool({ connectionString: url, max: concurrency + 2, connectionTimeoutMillis: 2_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: concurrency + 2,
+    connectionTimeoutMillis: 2_000,
+    verify: ownRoleOnly('svc_worker'),
+  });
   pool.on('error', (error) => onError('The job queue lost a connection.', error));
   // The queue warns unless connections in use have a listener too; the statement that runs there rejects as well.
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError } from '../config/config.js';
+import { isHubError } from '../errors/errors.js';
 import { createLogger, logLevelFrom, type Logger } from '../telemetry/telemetry.js';
 import { guardProcess } from './guard-process.js';
 import { watchEventLoop } from './watch-event-loop.js';
@@ -130,6 +131,10 @@ async function drain(running: RunningService, { logger, readinessDelayMs, graceM
 function reportFailedStart(logger: Logger, error: unknown): number {
   if (error instanceof ConfigError) {
     logger.fatal({ event: 'service_configuration', problems: error.problems }, error.message);
+    return exitCodes.configuration;
+  }
+  if (isHubError(error, 'CONFIGURATION_INVALID')) {
+    logger.fatal({ event: 'service_configuration', err: error }, error.message);
     return exitCodes.configuration;
   }
   logger.fatal({ event: 'service_start_failed', err: error }, 'The service could not start.');

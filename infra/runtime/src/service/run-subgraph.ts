@@ -7,14 +7,12 @@ import { serveOperations } from './operations-server.js';
 import { runService } from './run-service.js';
 import { openSharedStores, openSubgraphStores, type SubgraphStores } from './stores.js';
 import { subgraphProcessSettingsFrom } from './subgraph-config.js';
-import { isOutage } from '../errors/errors.js';
-import { assertRoleIsBound } from '../database/open-database.js';
-import { urlOfServiceRole } from '../database/service-role.js';
+import { isHubError, isOutage } from '../errors/errors.js';
 
 /**
  * Runs one subgraph as a process: its stores, its HTTP server for the gateway, its health routes.
  * Ends the process with 78 when the
- * configuration is wrong, and refuses a database role that row-level security does not bind.
+ * configuration is wrong, a database role that is not its own included.
  */
 export async function runSubgraph(name: SubgraphName, create: SubgraphFactory): Promise<void> {
   await runService({
@@ -25,7 +23,7 @@ export async function runSubgraph(name: SubgraphName, create: SubgraphFactory): 
       const metrics = createMetrics({ service: name });
       const shared = await openSharedStores(settings.stores, logger, metrics);
       const stores = openSubgraphStores({ name, settings: settings.stores, shared, logger });
-      await refuseUnboundRole(urlOfServiceRole(name, settings.stores), stores);
+      await refuseWrongRole(stores);
       const subgraph = await settings.make({ database: stores.database });
       if (subgraph.documentMigrations.length > 0) await shared.documents.migrate(subgraph.documentMigrations);
       await subgraph.warmUp().catch((error: unknown) => logger.warn({ err: error }, 'Nothing was read ahead.'));
@@ -72,11 +70,14 @@ export function probesOf({ database, documents, cache }: SubgraphStores) {
   ];
 }
 
-// A database that is away is not a wrong role: the process starts, is not ready, and recovers.
-async function refuseUnboundRole(url: string, stores: SubgraphStores): Promise<void> {
-  const isReachable = await stores.database.ping().then(
-    () => true,
-    () => false,
-  );
-  if (isReachable) await assertRoleIsBound(url);
+/**
+ * Refuses to start with a database role that is not the service's own. A database that is away is not a wrong role: the
+ * process starts, is not ready, and no connection of another role is used when it is back.
+ *
+ * @throws HubError `CONFIGURATION_INVALID`.
+ */
+export async function refuseWrongRole({ database }: Pick<SubgraphStores, 'database'>): Promise<void> {
+  await database.ping().catch((error: unknown) => {
+    if (isHubError(error, 'CONFIGURATION_INVALID')) throw error;
+  });
 }

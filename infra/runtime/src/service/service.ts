@@ -5,7 +5,14 @@ export { exitCodes, runService, type RunningService, type ServiceOptions } from 
 export { openSharedStores, openSubgraphStores } from './stores.js';
 export type { SharedStores, StoreSettings, SubgraphStores, SubgraphStoresOptions } from './stores.js';
 export { processSettingsFrom, type OperationsSettings, type ProcessSettings } from './process-config.js';
+export {
+  databaseAddressFrom,
+  databaseUrlsOf,
+  passwordVariable,
+  rolePasswordsFrom,
+  type DatabaseUrls,
+} from './role-config.js';
 export { storeSettingsFrom } from './subgraph-config.js';
-export { probesOf, runSubgraph } from './run-subgraph.js';
+export { probesOf, refuseWrongRole, runSubgraph } from './run-subgraph.js';
 export { serveOperations, type OperationsOptions, type OperationsServer } from './operations-server.js';
 export { watchEventLoop } from './watch-event-loop.js';

@@ -9,9 +9,8 @@ import type { RequestScope } from './request-scope.js';
 
 /** Where the stores are. */
 export interface StoreSettings {
+  /** Where the service's own role signs in. */
   readonly databaseUrl: string;
-  /** Password of the service roles; null when the URL's own user is to be kept. */
-  readonly databaseRolePassword: string | null;
   readonly mongodbUrl: string;
   /** Null runs without Redis: slower, with the same answers. */
   readonly redisUrl: string | null;
@@ -41,7 +40,7 @@ export interface SubgraphStores extends SharedStores {
 
 /** Opens Redis and the document store, counted in the metrics when there are any; waits a moment for each, and lives without them. */
 export async function openSharedStores(
-  settings: StoreSettings,
+  settings: Pick<StoreSettings, 'mongodbUrl' | 'redisUrl'>,
   logger: Logger,
   metrics?: Metrics,
 ): Promise<SharedStores> {
@@ -90,7 +89,6 @@ export function openSubgraphStores({
   const own = openDatabase({
     role: roleOfSubgraph[name],
     url: settings.databaseUrl,
-    rolePassword: settings.databaseRolePassword,
     poolSizeMax: settings.poolSizeMax,
     connectTimeoutMs: settings.connectTimeoutMs,
   });

@@ -15,8 +15,7 @@ import { processSettingsFrom, type ProcessSettings } from './process-config.js';
 import type { StoreSettings } from './stores.js';
 
 const storeFields = z.object({
-  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://hub@127.0.0.1:5432/tender_insight_hub'),
-  DATABASE_ROLE_PASSWORD: secret(8).optional(),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://svc_tenders:password@127.0.0.1:5432/hub'),
   DATABASE_POOL_SIZE: integer({ min: 1, max: 200 }).default(10),
   DATABASE_CONNECT_TIMEOUT_MS: integer({ min: 100, max: 60_000 }).default(1_000),
   MONGODB_URL: url(['mongodb:', 'mongodb+srv:'], 'mongodb://127.0.0.1:27017/tender_insight_hub'),
@@ -31,7 +30,6 @@ export function storeSettingsFrom(env: Environment): StoreSettings {
   const config = loadConfig(storeFields, env);
   return {
     databaseUrl: config.DATABASE_URL,
-    databaseRolePassword: config.DATABASE_ROLE_PASSWORD ?? null,
     mongodbUrl: config.MONGODB_URL,
     redisUrl: config.REDIS_URL ?? null,
     poolSizeMax: config.DATABASE_POOL_SIZE,
