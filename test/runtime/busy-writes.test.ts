@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { openDatabase, type HubDatabase, type TeamTransaction } from '@hub/runtime/database';
 import pg from 'pg';
-import { testDatabase, testRolePassword, type TestDatabase } from '../kit/database.js';
+import { testDatabase, type TestDatabase } from '../kit/database.js';
 import { addTender } from '../kit/tender-rows.js';
 
 let arranging: TestDatabase;
@@ -17,8 +17,7 @@ beforeAll(async () => {
   end $$`);
   database = openDatabase({
     role: 'svc_workspace',
-    url: arranging.url,
-    rolePassword: testRolePassword,
+    url: arranging.urlOf('svc_workspace'),
     poolSizeMax: 2,
     connectTimeoutMs: 10_000,
   });
