@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { HubError } from '../errors/errors.js';
+import { isUuid } from '../values/values.js';
 
 /** A key that {@link cacheKey} made. Nothing else is accepted by the cache. */
 export type CacheKey = string & { readonly cacheKey: unique symbol };
@@ -18,7 +19,6 @@ export interface CacheKeyParts {
   readonly id: string;
 }
 
-const uuidShape = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/u;
 const typeShape = /^[a-z][A-Za-z0-9]*$/u;
 const encodedLengthMax = 200;
 
@@ -50,7 +50,7 @@ export function cacheTag({ team, name }: CacheTagParts): CacheKey {
 /** How an owner is written in keys and in stored values: `pub` or the team's id. Throws as {@link cacheKey}. */
 export function ownerPart(team: CacheOwner): string {
   if (team === 'public') return 'pub';
-  if (!uuidShape.test(team)) throw new HubError('TENANT_CONTEXT_MISSING', 'A cached value needs a team.');
+  if (!isUuid(team)) throw new HubError('TENANT_CONTEXT_MISSING', 'A cached value needs a team.');
   return team;
 }
 

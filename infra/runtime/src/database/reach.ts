@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { HubError } from '../errors/errors.js';
 import type { WriteReceipt } from './write-receipt.js';
+import { isUuid } from '../values/values.js';
 
 /**
  * What a statement may see and do. `teamId` null means tables that belong to no team: with no
@@ -17,8 +18,6 @@ export interface Reach {
 }
 
 const reachNow = new AsyncLocalStorage<Reach>();
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /**
  * Runs work whose statements have this reach. Nothing outside such a call reaches the database.
  * The work is awaited inside, because Prisma sends a statement only when somebody awaits it.
@@ -58,6 +57,6 @@ export function readsMembership(reach: Reach): boolean {
 
 function checked(id: string | null): string {
   if (id === null) return '';
-  if (!uuid.test(id)) throw new HubError('TENANT_CONTEXT_MISSING', 'A team or account id is not a UUID.');
+  if (!isUuid(id)) throw new HubError('TENANT_CONTEXT_MISSING', 'A team or account id is not a UUID.');
   return id;
 }

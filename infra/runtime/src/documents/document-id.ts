@@ -1,6 +1,6 @@
 import { HubError } from '../errors/errors.js';
+import { isUuid } from '../values/values.js';
 
-const uuidShape = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/u;
 const kindShape = /^[a-z][a-z0-9-]*$/u;
 
 /**
@@ -19,7 +19,7 @@ export function teamDocumentId({
   readonly kind: string;
   readonly key: string;
 }): string {
-  if (!uuidShape.test(tenantId)) throw new HubError('TENANT_CONTEXT_MISSING', 'A document needs a team.');
+  if (!isUuid(tenantId)) throw new HubError('TENANT_CONTEXT_MISSING', 'A document needs a team.');
   if (!kindShape.test(kind))
     throw new TypeError(`"${kind}" is not a document kind: lower case letters, digits and hyphens.`);
   return `${tenantId}:${kind}:${escapePart(key)}`;

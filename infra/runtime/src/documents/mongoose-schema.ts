@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AnyCollection } from './define-collection.js';
 import type { RawDocument } from './raw-document.js';
 import { filteredOperations, tenantPlugin } from './tenant-plugin.js';
+import { uuidPattern } from '../values/values.js';
 
 /** Milliseconds the server may work on one operation. */
 export const maxTimeMs = 2000;
@@ -52,7 +53,7 @@ export function validatorOf(collection: AnyCollection): Record<string, unknown> 
     ],
     properties: {
       _id: { bsonType: 'string' },
-      ...(isTeam && { tenantId: { bsonType: 'string', pattern: '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' } }),
+      ...(isTeam && { tenantId: { bsonType: 'string', pattern: uuidPattern } }),
       schemaVersion: { bsonType: ['int', 'long', 'double'] },
       ...Object.fromEntries(own.map(({ name, field }) => [name, bsonOf(field)])),
     },

@@ -1,6 +1,5 @@
 import { HubError } from '../errors/errors.js';
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+import { isUuid } from '../values/values.js';
 
 /** The id that clients see: the type and the row's UUID, base64url, as Relay expects. */
 export function encodeId(typeName: string, uuidText: string): string {
@@ -29,5 +28,5 @@ export function decodeIdOrNull(typeName: string, id: string): string | null {
   if (!text.startsWith(prefix)) return null;
   const row = text.slice(prefix.length);
   // Re-encoding refuses the many spellings that base64 decoders forgive.
-  return uuid.test(row) && encodeId(typeName, row) === id ? row : null;
+  return isUuid(row) && encodeId(typeName, row) === id ? row : null;
 }

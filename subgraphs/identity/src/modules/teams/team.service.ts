@@ -1,8 +1,8 @@
 import { teamOf } from '@hub/runtime/auth';
-import { connectionOf, decodeCursor, encodeCursor, pageSizeOf } from '@hub/runtime/graphql';
-import type { PageArguments } from '@hub/runtime/graphql';
-import { HubError } from '@hub/runtime/errors';
+import { pageOf, sliceOf, type PageArguments, type PagedList } from '@hub/runtime/graphql';
 import type { RequestScope } from '@hub/runtime/service';
+import { isUuid } from '@hub/runtime/values';
+import { z } from 'zod';
 import type { Context } from '../../context.js';
 import * as teams from './team.repository.js';
 
@@ -17,15 +17,17 @@ export async function teamById(context: Context, id: string) {
   return id === teamOf(context.actor) ? currentTeam(context) : null;
 }
 
+const members: PagedList<{ readonly id: string }, readonly [string]> = {
+  name: 'members',
+  position: z.tuple([z.string().refine(isUuid)]),
+  positionOf: ({ id }) => [id],
+};
+
 /** A page of the team's members, oldest membership first. */
 export async function membersPage(scope: RequestScope, page: PageArguments) {
-  const size = pageSizeOf(page);
-  const after = page.after ? readCursor(page.after) : null;
-  const rows = await scope.database.read((db) => teams.findMembers(db, { take: size + 1, afterId: after }));
-  return connectionOf(rows, size, {
-    after: page.after,
-    cursorOf: (member) => encodeCursor('members', [member.id]),
-  });
+  const { after, take } = sliceOf(members, page);
+  const rows = await scope.database.read((db) => teams.findMembers(db, { take, afterId: after?.[0] ?? null }));
+  return pageOf(members, rows, page);
 }
 
 /** The company profile of the team; null until it is filled in. */
@@ -36,12 +38,4 @@ export function companyProfile(scope: RequestScope) {
 /** Designations the team holds. */
 export function designations(scope: RequestScope) {
   return scope.database.read((db) => teams.findCapabilities(db));
-}
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function readCursor(cursor: string): string {
-  const [id] = decodeCursor('members', cursor);
-  if (typeof id === 'string' && uuid.test(id)) return id;
-  throw new HubError('BAD_USER_INPUT', 'after is not a cursor of this list.');
 }

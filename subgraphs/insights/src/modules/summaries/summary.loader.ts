@@ -1,5 +1,5 @@
+import { createLookupLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import DataLoader from 'dataloader';
 import { summariesNow } from './summary.service.js';
 import type { SummaryRequests } from './summary.service.js';
 
@@ -8,9 +8,10 @@ import type { SummaryRequests } from './summary.service.js';
  * less than half a millisecond for a page, and a copy in Redis would answer for a store that is away.
  */
 export function createSummaryLoader(scope: RequestScope, requests: SummaryRequests) {
-  const batch = async (ids: readonly string[]) => {
-    const states = await summariesNow(scope, requests, ids);
-    return ids.map((id) => states.get(id) ?? null);
-  };
-  return new DataLoader(batch, { maxBatchSize: 500 });
+  return createLookupLoader({
+    find: (tenderIds: readonly string[]) => summariesNow(scope, requests, tenderIds),
+    nameOf: (tenderId) => tenderId,
+    missing: () => null,
+    batchSizeMax: 500,
+  });
 }

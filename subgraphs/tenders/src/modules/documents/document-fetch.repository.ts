@@ -1,5 +1,5 @@
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedRow, SlicesQuery } from '../paging/slice.loader.js';
+import type { PlacedRow, SlicesQuery } from '@hub/runtime/loaders';
 
 /** What was found behind the address of a document. */
 export interface FetchedFile {

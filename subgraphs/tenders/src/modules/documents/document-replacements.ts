@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PagedList } from '../paging/paged-list.js';
+import type { PagedList } from '@hub/runtime/graphql';
 import type { ReplacementPosition, ReplacementRow } from './document-fetch.repository.js';
 
 /** Exchanges of one file, newest first. */

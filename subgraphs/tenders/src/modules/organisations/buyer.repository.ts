@@ -1,6 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedRow, SlicesQuery } from '../paging/slice.loader.js';
+import type { PlacedRow, SlicesQuery } from '@hub/runtime/loaders';
 import { type AwardCount } from './award-totals.js';
 import { asMicroseconds, fromMicroseconds } from './microseconds.repository.js';
 import { exclusionOf, isNotConcluded } from './award-exclusion.repository.js';

@@ -1,6 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { Slice } from '../paging/paged-list.js';
+import type { Slice } from '@hub/runtime/loaders';
 import type { RegisterNumber } from '../../ocds/index.js';
 
 /** A buyer or supplier. */

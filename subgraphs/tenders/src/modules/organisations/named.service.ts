@@ -2,7 +2,8 @@ import type { ReadClient, TeamDatabase } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import type { Connection, PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
-import { pageOf, sliceOf, type PagedList, type Slice } from '../paging/paged-list.js';
+import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
+import type { Slice } from '@hub/runtime/loaders';
 import { registerNumber, type RegisterNumber } from '../../ocds/index.js';
 import {
   findByName,

@@ -1,7 +1,14 @@
 import type { ReadClient } from '@hub/runtime/database';
+import {
+  createByIdLoader,
+  createGroupedLookupLoader,
+  createGroupLoader,
+  createLookupLoader,
+  createRowLoader,
+  createSliceLoader,
+  type SlicesQuery,
+} from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import DataLoader from 'dataloader';
-import { createSliceLoader, type SlicesQuery } from '../paging/slice.loader.js';
 import type { TenderStatus } from '../../ocds/index.js';
 import * as buyers from './buyer.repository.js';
 import * as suppliers from './supplier.repository.js';
@@ -12,19 +19,16 @@ const provenanceRecordsMax = 200;
 export function createOrganisationLoaders({ database, now }: RequestScope) {
   const read = <Answer>(query: (db: ReadClient) => Promise<Answer>) => database.readPublic(query);
   return {
-    buyerFigures: new DataLoader<string, buyers.BuyerFigures | null>(async (ids) => {
-      const rows = new Map((await read((db) => buyers.findFigures(db, ids))).map((row) => [row.id, row]));
-      return ids.map((id) => rows.get(id) ?? null);
-    }),
+    buyerFigures: createByIdLoader((ids) => read((db) => buyers.findFigures(db, ids))),
     buyerTenders: createSliceLoader((query: SlicesQuery<buyers.DatedPosition, string, readonly TenderStatus[]>) =>
       read((db) => buyers.findTenders(db, query, now())),
     ),
     buyerAwards: ownedLoader((ids) => read((db) => buyers.countAwards(db, ids))),
     usualSuppliers: createUsualSuppliersLoader(read),
-    supplier: new DataLoader<string, { id: string; name: string } | null>(async (ids) => {
-      const rows = new Map((await read((db) => suppliers.findSuppliers(db, ids))).map((row) => [row.asked, row]));
-      return ids.map((id) => rows.get(id) ?? null);
-    }),
+    supplier: createRowLoader(
+      (ids) => read((db) => suppliers.findSuppliers(db, ids)),
+      ({ asked }) => asked,
+    ),
     supplierNumbers: ownedLoader((ids) => read((db) => suppliers.findNumbers(db, ids))),
     supplierAwardCounts: ownedLoader((ids) => read((db) => suppliers.countAwards(db, ids))),
     supplierRecords: createSliceLoader((wanted: SlicesQuery<buyers.DatedPosition, string>) =>
@@ -34,11 +38,14 @@ export function createOrganisationLoaders({ database, now }: RequestScope) {
       read((db) => suppliers.findAwards(db, wanted)),
     ),
     /** Records by trust, as many as provenance looks at. */
-    trustedRecords: new DataLoader<string, suppliers.SupplierRecordRow[]>(async (parents) => {
-      const wanted = { parents, after: null, take: provenanceRecordsMax };
-      const rows = Map.groupBy(await read((db) => suppliers.findRecords(db, wanted, 'TRUST')), ({ place }) => place);
-      return parents.map((_, place) => rows.get(place) ?? []);
-    }),
+    trustedRecords: createGroupLoader(
+      async (parents) => {
+        const query = { parents, after: null, take: provenanceRecordsMax };
+        const rows = await read((db) => suppliers.findRecords(db, query, 'TRUST'));
+        return rows.map((row) => ({ ...row, parent: parents[row.place] ?? '' }));
+      },
+      ({ parent }) => parent,
+    ),
     winners: createWinnersLoader(read),
   };
 }
@@ -47,34 +54,35 @@ type Read = <Answer>(query: (db: ReadClient) => Promise<Answer>) => Promise<Answ
 
 /** Rows of each owner, empty when there are none. */
 function ownedLoader<Row extends { readonly owner: string }>(find: (owners: readonly string[]) => Promise<Row[]>) {
-  return new DataLoader<string, Row[]>(async (owners) => {
-    const rows = Map.groupBy(await find(owners), ({ owner }) => owner);
-    return owners.map((owner) => rows.get(owner) ?? []);
-  });
+  return createGroupLoader(find, ({ owner }) => owner);
 }
 
 function createUsualSuppliersLoader(read: Read) {
-  return new DataLoader<{ buyerId: string; take: number }, buyers.UsualSupplierCount[], string>(
-    async (keys) => {
-      const found = new Map<string, buyers.UsualSupplierCount[]>();
-      for (const [take, group] of Map.groupBy(keys, (key) => key.take)) {
-        const buyerIds = group.map(({ buyerId }) => buyerId);
-        const rows = await read((db) => buyers.countUsualSuppliers(db, { buyerIds, take }));
-        for (const [owner, own] of Map.groupBy(rows, (row) => row.owner)) found.set(`${owner} ${take}`, own);
-      }
-      return keys.map(({ buyerId, take }) => found.get(`${buyerId} ${take}`) ?? []);
+  interface Key {
+    readonly buyerId: string;
+    readonly take: number;
+  }
+  return createGroupedLookupLoader<Key, buyers.UsualSupplierCount[], buyers.UsualSupplierCount[]>({
+    groupOf: ({ take }) => String(take),
+    nameOf: ({ buyerId, take }) => `${buyerId} ${take}`,
+    missing: () => [],
+    async find({ take }, keys) {
+      const buyerIds = keys.map(({ buyerId }) => buyerId);
+      const rows = await read((db) => buyers.countUsualSuppliers(db, { buyerIds, take }));
+      return Map.groupBy(rows, ({ owner }) => `${owner} ${take}`);
     },
-    { cacheKeyFn: ({ buyerId, take }) => `${buyerId} ${take}` },
-  );
+  });
 }
 
 function createWinnersLoader(read: Read) {
   const nameOf = ({ tenderId, awardKey }: suppliers.AwardKey) => `${tenderId} ${awardKey}`;
-  return new DataLoader<suppliers.AwardKey, { id: string; name: string }[], string>(
-    async (awards) => {
-      const rows = Map.groupBy(await read((db) => suppliers.findWinners(db, awards)), nameOf);
-      return awards.map((award) => rows.get(nameOf(award)) ?? []);
-    },
-    { cacheKeyFn: nameOf },
-  );
+  interface Winner {
+    readonly id: string;
+    readonly name: string;
+  }
+  return createLookupLoader<suppliers.AwardKey, Winner[], Winner[]>({
+    nameOf,
+    missing: () => [],
+    find: async (awards) => Map.groupBy(await read((db) => suppliers.findWinners(db, awards)), nameOf),
+  });
 }

@@ -1,7 +1,6 @@
 import { Prisma, type Award } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { Slice } from '../paging/paged-list.js';
-import type { PlacedRow } from '../paging/slice.loader.js';
+import type { PlacedRow, Slice } from '@hub/runtime/loaders';
 import type { RegisterNumber } from '../../ocds/index.js';
 import { type AwardCount } from './award-totals.js';
 import { asMicroseconds, fromMicroseconds } from './microseconds.repository.js';

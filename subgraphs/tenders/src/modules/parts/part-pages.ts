@@ -1,8 +1,8 @@
 import type { Connection, PageArguments } from '@hub/runtime/graphql';
 import type DataLoader from 'dataloader';
 import { z } from 'zod';
-import { pageOf, sliceOf, type PagedList } from '../paging/paged-list.js';
-import type { SliceKey } from '../paging/slice.loader.js';
+import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
+import type { SliceKey } from '@hub/runtime/loaders';
 import type { PartParent, PartPosition, PartRow } from './part.repository.js';
 
 type PartLoader<Row> = DataLoader<SliceKey<PartPosition, PartParent>, Row[], string>;

@@ -1,6 +1,5 @@
 import type { RequestScope } from '@hub/runtime/service';
-import DataLoader from 'dataloader';
-import { createSliceLoader } from '../paging/slice.loader.js';
+import { createLookupLoader, createSliceLoader } from '@hub/runtime/loaders';
 import {
   findAwardItems,
   findContracts,
@@ -29,14 +28,14 @@ export function createStagePartLoaders({ database }: RequestScope) {
     contracts: createSliceLoader<PublicContractRow, PartPosition, PartParent>((wanted) =>
       database.readPublic((db) => findContracts(db, wanted)),
     ),
-    lot: new DataLoader<Required<PartParent>, LotRow | null, string>(
-      async (keys) => {
+    lot: createLookupLoader<Required<PartParent>, LotRow, null>({
+      nameOf,
+      missing: () => null,
+      async find(keys) {
         const rows = await database.readPublic((db) => findLotsByKey(db, keys));
-        const byName = new Map(rows.map((row) => [nameOf(row), row]));
-        return keys.map((key) => byName.get(nameOf(key)) ?? null);
+        return new Map(rows.map((row) => [nameOf(row), row]));
       },
-      { cacheKeyFn: nameOf },
-    ),
+    }),
   };
 }
 

@@ -1,7 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedRow } from '../paging/slice.loader.js';
-import type { Slice } from '../paging/paged-list.js';
+import type { PlacedRow, Slice } from '@hub/runtime/loaders';
 
 /** What every part of a tender has. */
 export interface PartRow {

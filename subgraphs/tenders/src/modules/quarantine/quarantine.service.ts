@@ -1,7 +1,7 @@
 import type { PageArguments } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
-import { pageOf, sliceOf, type PagedList } from '../paging/paged-list.js';
+import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import type { QuarantineReason } from '../../ocds/index.js';
 import { findQuarantined, type QuarantinedRow } from './quarantine.repository.js';
 

@@ -1,4 +1,4 @@
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { lockUntilCommit, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 
 /** What one member has noted about a saved search. */
 export interface ReaderRow {
@@ -45,7 +45,7 @@ export async function saveDefault(
 ): Promise<void> {
   const { teamId, membershipId, savedSearchId } = choice;
   // Else of two choices at the same moment neither would clear the other.
-  await tx.$queryRaw`select 1 as locked from (select pg_advisory_xact_lock(hashtextextended(${`saved_search_default:${membershipId}`}, 12))) as lock`;
+  await lockUntilCommit(tx, `saved_search_default:${membershipId}`);
   await tx.savedSearchReader.updateMany({ where: { membershipId, isDefault: true }, data: { isDefault: false } });
   if (savedSearchId === null) return;
   await tx.$executeRaw`

@@ -1,5 +1,5 @@
 import type { Prisma, SavedSearch } from '@hub/prisma/client';
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { lockUntilCommit, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 
 /** A saved search as it is stored, without its place in the order of changes. */
 export type SavedSearchRow = SavedSearch;
@@ -53,7 +53,7 @@ export function findSavedSearch(
 
 /** Makes searches of one team wait for each other's saving, so that a limit cannot be passed by saving two at once. */
 export async function lockSavedSearches(tx: TeamTransaction, teamId: string): Promise<void> {
-  await tx.$queryRaw`select 1 as locked from (select pg_advisory_xact_lock(hashtextextended(${`saved_search:${teamId}`}, 12))) as lock`;
+  await lockUntilCommit(tx, `saved_search:${teamId}`);
 }
 
 /** Those of every member, since the limit is the team's. */

@@ -1,5 +1,5 @@
 import type { TeamDatabase } from '@hub/runtime/database';
-import DataLoader from 'dataloader';
+import { createLookupLoader } from '@hub/runtime/loaders';
 import { correctSearch } from './correct/correct-search.js';
 import { whyEmpty, type EmptyReason } from './correct/empty-reason.js';
 import type { FacetCounts } from './facets/facets.repository.js';
@@ -56,23 +56,27 @@ export function searchTenders(input: unknown, scope: SearchScope): TenderSearch 
   const attempts = attemptsOf(request, scope);
   const currency = request.filter.value?.currency ?? 'ZAR';
   const page = once(() => scope.turns.take(() => attempts.first(fetchPage, ({ edges }) => edges.length > 0)));
-  const counts = new DataLoader<FacetName | 'total', FacetCounts>(async (names) => {
-    const facets = names.filter((name) => name !== 'total');
-    const counted = await scope.turns.take(() =>
-      attempts.first(
-        (attempt) => fetchCounts(attempt, { facets, currency }),
-        ({ total }) => total > 0,
-      ),
-    );
-    return names.map(() => counted);
+  const counts = createLookupLoader<FacetName | 'total', FacetCounts, null>({
+    nameOf: (name) => name,
+    missing: () => null,
+    async find(names) {
+      const facets = names.filter((name) => name !== 'total');
+      const counted = await scope.turns.take(() =>
+        attempts.first(
+          (attempt) => fetchCounts(attempt, { facets, currency }),
+          ({ total }) => total > 0,
+        ),
+      );
+      return new Map(names.map((name) => [name, counted]));
+    },
   });
-  const totalCount = async (): Promise<number> => (await counts.load('total')).total;
+  const totalCount = async (): Promise<number> => (await counts.load('total'))?.total ?? 0;
   return {
     request,
     page,
     totalCount,
     currency,
-    facet: async (name) => (await counts.load(name)).facets.get(name) ?? [],
+    facet: async (name) => (await counts.load(name))?.facets.get(name) ?? [],
     emptyReason: once(async () => {
       const { edges, attempt } = await page();
       if (edges.length > 0) return null;

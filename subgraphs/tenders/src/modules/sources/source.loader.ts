@@ -1,6 +1,6 @@
 import { createLoader } from '@hub/runtime/cache';
+import { createByIdLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import DataLoader from 'dataloader';
 import { sourceRecordOf, sourceRecords, type SourceRecord } from './source-record.js';
 import { findSources } from './source.repository.js';
 import { findTeamSourcesByIds } from './teams/team-source.repository.js';
@@ -25,15 +25,7 @@ export function createSourcesLoader({ cache, database }: RequestScope) {
 /** Sources and tenders of the actor's team by id; null for any other id. */
 export function createTeamLoaders({ database }: RequestScope) {
   return {
-    teamSource: rowLoader((ids) => database.read((db) => findTeamSourcesByIds(db, ids))),
-    teamTender: rowLoader((ids) => database.read((db) => findTeamTendersByIds(db, ids))),
+    teamSource: createByIdLoader((ids) => database.read((db) => findTeamSourcesByIds(db, ids))),
+    teamTender: createByIdLoader((ids) => database.read((db) => findTeamTendersByIds(db, ids))),
   };
-}
-
-/** Rows by id, in the batches of one request; null for an id that names none. */
-export function rowLoader<Row extends { id: string }>(find: (ids: readonly string[]) => Promise<Row[]>) {
-  return new DataLoader<string, Row | null>(async (ids) => {
-    const byId = new Map((await find(ids)).map((row) => [row.id, row]));
-    return ids.map((id) => byId.get(id) ?? null);
-  });
 }

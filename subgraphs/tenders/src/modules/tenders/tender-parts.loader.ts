@@ -1,37 +1,21 @@
 import type { ReadClient } from '@hub/runtime/database';
+import { createByIdLoader, createGroupLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import DataLoader from 'dataloader';
 import * as tenders from './tender.repository.js';
 
 /** Parts of tenders, and who buys: each list of one request is one statement. */
-export function createPartLoaders(scope: RequestScope) {
+export function createPartLoaders({ database }: RequestScope) {
+  const ofTenders = <Row extends { tenderId: string }>(
+    find: (db: ReadClient, tenderIds: readonly string[]) => Promise<Row[]>,
+  ) =>
+    createGroupLoader(
+      (tenderIds) => database.readPublic((db) => find(db, tenderIds)),
+      ({ tenderId }) => tenderId,
+    );
   return {
-    briefingSessions: listLoader(scope, tenders.findBriefingSessions),
-    documents: listLoader(scope, tenders.findDocuments),
-    awards: listLoader(scope, tenders.findAwards),
-    buyer: rowLoader(scope, tenders.findBuyersByIds),
+    briefingSessions: ofTenders(tenders.findBriefingSessions),
+    documents: ofTenders(tenders.findDocuments),
+    awards: ofTenders(tenders.findAwards),
+    buyer: createByIdLoader((ids) => database.readPublic((db) => tenders.findBuyersByIds(db, ids))),
   };
-}
-
-/** Rows of each tender, empty when there are none. */
-function listLoader<Row extends { tenderId: string }>(
-  scope: RequestScope,
-  find: (db: ReadClient, tenderIds: readonly string[]) => Promise<Row[]>,
-) {
-  return new DataLoader<string, Row[]>(async (tenderIds) => {
-    const rows = Map.groupBy(await scope.database.readPublic((db) => find(db, tenderIds)), ({ tenderId }) => tenderId);
-    return tenderIds.map((id) => rows.get(id) ?? []);
-  });
-}
-
-/** One row for each id, null for an unknown one. */
-function rowLoader<Row extends { id: string }>(
-  scope: RequestScope,
-  find: (db: ReadClient, ids: readonly string[]) => Promise<Row[]>,
-) {
-  return new DataLoader<string, Row | null>(async (ids) => {
-    const rows = await scope.database.readPublic((db) => find(db, ids));
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    return ids.map((id) => byId.get(id) ?? null);
-  });
 }

@@ -1,5 +1,7 @@
 import type { Entry } from '@hub/prisma/client';
-import { decodeCursor, encodeCursor, notACursor } from '@hub/runtime/graphql';
+import type { PagedList } from '@hub/runtime/graphql';
+import { isUuid } from '@hub/runtime/values';
+import { z } from 'zod';
 
 /** Column and direction of a list. Ids are time-ordered, so the order of adding is the order of ids. */
 export interface EntrySort {
@@ -27,31 +29,26 @@ export function sortOf(order: EntryOrder): EntrySort {
   return sorts[order];
 }
 
-/** Cursor of a row. It names its order, since a place in one order means nothing in another. */
-export function cursorOf(order: EntryOrder, entry: Pick<Entry, 'id' | 'updatedAt'>): string {
-  const key = sorts[order].field === 'id' ? [entry.id] : [entry.updatedAt.getTime(), entry.id];
-  return encodeCursor(listOf(order), key);
-}
+/** Place of a row in its order: the time in milliseconds, null where the id alone decides, and the id. */
+export type EntryPosition = readonly [number | null, string];
 
-/** @throws HubError `BAD_USER_INPUT` for anything that `cursorOf` did not make for this order. */
-export function keyOf(order: EntryOrder, cursor: string): EntryKey {
-  const key = decodeCursor(listOf(order), cursor);
-  const id = key.at(-1);
-  const at = key[0];
-  if (typeof id === 'string' && uuid.test(id)) {
-    if (sorts[order].field === 'id' && key.length === 1) return { id, at: null };
-    if (sorts[order].field === 'updatedAt' && key.length === 2 && isTime(at)) return { id, at: new Date(at) };
-  }
-  throw notACursor();
-}
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const timeMax = Date.UTC(10_000, 0, 1);
+const time = z.int().min(0).lt(timeMax);
+const id = z.string().refine(isUuid);
 
-function listOf(order: EntryOrder): string {
-  return `entries:${order}`;
+/** The list in an order. Its cursors name the order, since a place in one order means nothing in another. */
+export function entriesIn(order: EntryOrder): PagedList<Pick<Entry, 'id' | 'updatedAt'>, EntryPosition> {
+  const isByTime = sorts[order].field === 'updatedAt';
+  return {
+    name: `entries:${order}`,
+    position: z.tuple([isByTime ? time : z.null(), id]),
+    positionOf: (entry) => [isByTime ? entry.updatedAt.getTime() : null, entry.id],
+  };
 }
 
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < timeMax;
+/** Where in the list a page begins; null for its beginning. */
+export function keyOf(position: EntryPosition | null): EntryKey | null {
+  if (position === null) return null;
+  const [at, entryId] = position;
+  return { id: entryId, at: at === null ? null : new Date(at) };
 }

@@ -2,11 +2,11 @@ import type { Entry } from '@hub/prisma/client';
 import { requireTeam, membershipOf } from '@hub/runtime/auth';
 import { isForeignKeyViolation } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
-import { connectionOf, pageSizeOf } from '@hub/runtime/graphql';
+import { pageOf, sliceOf } from '@hub/runtime/graphql';
 import type { PageArguments } from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
-import { cursorOf, keyOf, sortOf } from './entry-order.js';
+import { entriesIn, keyOf, sortOf } from './entry-order.js';
 import type { EntryOrder } from './entry-order.js';
 import * as entries from './entry.repository.js';
 import type { EntryConditions, EntryFields } from './entry.repository.js';
@@ -30,12 +30,11 @@ export async function entriesPage(
   list: { conditions: EntryConditions; order: EntryOrder; page: PageArguments },
 ) {
   const { conditions, order, page } = list;
-  const size = pageSizeOf(page);
-  const after = page.after === null || page.after === undefined ? null : keyOf(order, page.after);
+  const { after, take } = sliceOf(entriesIn(order), page);
   const rows = await context.database.read((db) =>
-    entries.findEntries(db, { conditions, sort: sortOf(order), after, take: size + 1 }),
+    entries.findEntries(db, { conditions, sort: sortOf(order), after: keyOf(after), take }),
   );
-  return connectionOf(rows, size, { after: page.after, cursorOf: (entry) => cursorOf(order, entry) });
+  return pageOf(entriesIn(order), rows, page);
 }
 
 /** Starts tracking a tender. Of any number of people who try at once, one succeeds. */

@@ -1,12 +1,10 @@
-import { decodeIdOrNull, encodeId } from '@hub/runtime/graphql';
+import { referenceTo, encodeId } from '@hub/runtime/graphql';
 import type { MemberResolvers } from '../../../types.generated.js';
 import { roleOf } from '../enums.js';
+import type { Context } from '../../../context.js';
 
 export const Member: MemberResolvers = {
-  __resolveReference: ({ id }, { loaders }) => {
-    const row = decodeIdOrNull('Member', id);
-    return row === null ? null : loaders.member.load(row);
-  },
+  __resolveReference: referenceTo('Member', (row, { loaders }: Context) => loaders.member.load(row)),
   id: ({ id }) => encodeId('Member', id),
   role: ({ role }) => roleOf(role),
   joinedAt: ({ createdAt }) => createdAt,

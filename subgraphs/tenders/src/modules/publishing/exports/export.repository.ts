@@ -1,5 +1,5 @@
 import type { Export, Prisma } from '@hub/prisma/client';
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { lockUntilCommit, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 
 /** What is stored when an export is asked for. */
 export interface NewExport {
@@ -31,7 +31,7 @@ export function findExport(db: ReadClient | TeamTransaction, id: string): Promis
 
 /** Makes requests of one team wait for each other, so that a limit cannot be passed by asking twice at once. */
 export async function lockExports(tx: TeamTransaction, teamId: string): Promise<void> {
-  await tx.$queryRaw`select 1 as locked from (select pg_advisory_xact_lock(hashtextextended(${`export:${teamId}`}, 7))) as lock`;
+  await lockUntilCommit(tx, `export:${teamId}`);
 }
 
 /** Exports that wait or run. */

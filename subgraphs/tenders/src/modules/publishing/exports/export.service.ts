@@ -4,7 +4,7 @@ import type { PageArguments } from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
-import { pageOf, sliceOf, type PagedList } from '../../paging/paged-list.js';
+import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { chargeSearch } from '../../quota/search-quota.service.js';
 import { requestOf, storableFilter } from '../../saved-searches/stored-search.js';
 import { writeExportAddress } from '../jobs/addresses.js';

@@ -1,5 +1,5 @@
+import { createLookupLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import DataLoader from 'dataloader';
 import { findRevisionsUpTo, type StoredRevision } from '../../versions/as-of/revision.repository.js';
 import type { KeptProcess } from '../../../ocds/index.js';
 
@@ -13,8 +13,11 @@ const batchMax = 25;
 
 /** Processes by ocid; null for one that is not known. */
 export function createProcessLoader({ database }: Pick<RequestScope, 'database'>) {
-  return new DataLoader<string, StoredProcess | null>((ocids) => findProcesses({ database }, ocids), {
-    maxBatchSize: batchMax,
+  return createLookupLoader<string, StoredProcess, null>({
+    find: (ocids) => findByOcid({ database }, ocids),
+    nameOf: (ocid) => ocid,
+    missing: () => null,
+    batchSizeMax: batchMax,
   });
 }
 
@@ -23,10 +26,15 @@ export async function findProcesses(
   { database }: Pick<RequestScope, 'database'>,
   ocids: readonly string[],
 ): Promise<(StoredProcess | null)[]> {
-  const revisions = await database.readPublic((db) => findRevisionsUpTo(db, { ocids, at: null }));
-  const byOcid = Map.groupBy(revisions, ({ ocid }) => ocid);
-  return ocids.map((ocid) => {
-    const found = byOcid.get(ocid);
-    return found === undefined ? null : { ocid, revisions: found };
-  });
+  const processes = await findByOcid({ database }, ocids);
+  return ocids.map((ocid) => processes.get(ocid) ?? null);
+}
+
+async function findByOcid(
+  { database }: Pick<RequestScope, 'database'>,
+  ocids: readonly string[],
+): Promise<Map<string, StoredProcess>> {
+  const found = await database.readPublic((db) => findRevisionsUpTo(db, { ocids, at: null }));
+  const byOcid = Map.groupBy(found, ({ ocid }) => ocid);
+  return new Map([...byOcid].map(([ocid, revisions]) => [ocid, { ocid, revisions }]));
 }

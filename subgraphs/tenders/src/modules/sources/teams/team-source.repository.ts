@@ -1,5 +1,5 @@
 import type { TeamSource } from '@hub/prisma/client';
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { lockUntilCommit, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 
 /** What a person sets up. `credentials` is encrypted already. */
 export interface TeamSourceFields {
@@ -35,7 +35,7 @@ export function countTeamSources(tx: TeamTransaction): Promise<number> {
 
 /** Makes sources of one team wait for each other's adding, so that a limit cannot be passed by adding two at once. */
 export async function lockTeamSources(tx: TeamTransaction, teamId: string): Promise<void> {
-  await tx.$queryRaw`select 1 as locked from (select pg_advisory_xact_lock(hashtextextended(${`team_source:${teamId}`}, 7))) as lock`;
+  await lockUntilCommit(tx, `team_source:${teamId}`);
 }
 
 /** Null when the team has a source of this name. */

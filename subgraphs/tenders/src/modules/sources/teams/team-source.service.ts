@@ -7,7 +7,7 @@ import { enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
 import { uuidV7 } from '../../../bulk/index.js';
-import { pageOf, sliceOf, type PagedList } from '../../paging/paged-list.js';
+import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
 import { sealCredentials, type Credentials } from './credentials.js';
 import type { TeamSourceKindName, TeamSourceChanges } from './team-source-input.js';

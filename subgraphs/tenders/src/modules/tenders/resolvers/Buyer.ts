@@ -1,10 +1,8 @@
-import { decodeIdOrNull, encodeId } from '@hub/runtime/graphql';
+import { referenceTo, encodeId } from '@hub/runtime/graphql';
 import type { BuyerResolvers } from '../../../types.generated.js';
+import type { Context } from '../../../context.js';
 
 export const Buyer: Pick<BuyerResolvers, 'id' | 'name' | '__resolveReference'> = {
-  __resolveReference: ({ id }, { loaders }) => {
-    const row = decodeIdOrNull('Buyer', id);
-    return row === null ? null : loaders.buyer.load(row);
-  },
+  __resolveReference: referenceTo('Buyer', (row, { loaders }: Context) => loaders.buyer.load(row)),
   id: ({ id }) => encodeId('Buyer', id),
 };

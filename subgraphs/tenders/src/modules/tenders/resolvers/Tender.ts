@@ -1,8 +1,9 @@
-import { decodeIdOrNull, encodeId } from '@hub/runtime/graphql';
+import { referenceTo, encodeId } from '@hub/runtime/graphql';
 import type { TenderResolvers } from '../../../types.generated.js';
 import { readProvince, tenderStatusAt } from '../../../ocds/index.js';
 import { anyTenderById } from '../any-tender.js';
 import { moneyOf } from '../../base/money.js';
+import type { Context } from '../../../context.js';
 
 export const Tender: Pick<
   TenderResolvers,
@@ -35,10 +36,7 @@ export const Tender: Pick<
   | 'version'
   | '__resolveReference'
 > = {
-  __resolveReference: ({ id }, { loaders }) => {
-    const row = decodeIdOrNull('Tender', id);
-    return row === null ? null : anyTenderById(loaders, row);
-  },
+  __resolveReference: referenceTo('Tender', (row, { loaders }: Context) => anyTenderById(loaders, row)),
   id: ({ id }) => encodeId('Tender', id),
   status: (tender, _args, { now }) => tenderStatusAt(tender, now()),
   value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),

@@ -1,6 +1,6 @@
 import type { ReadClient } from '@hub/runtime/database';
+import { createGroupedLookupLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import DataLoader from 'dataloader';
 import type { Impact } from '../../../ocds/index.js';
 import { impactsFrom } from './impact.js';
 import type { VersionRange } from './version-page.js';
@@ -32,22 +32,14 @@ function pagesLoader<Key extends HistoryKey>(
   partOf: (key: Key) => string,
   find: (wanted: VersionsWanted, key: Key) => Promise<VersionRow[]>,
 ) {
-  return new DataLoader<Key, VersionRow[], string>(
-    async (keys) => {
-      const groups = [...Map.groupBy(keys, partOf)];
-      const found = new Map<string, Map<string, VersionRow[]>>();
-      for (const [part, group] of groups) {
-        const [first] = group;
-        if (first === undefined) continue;
-        const { before, take } = first;
-        const rows = await find({ before, take, tenderIds: group.map(({ tenderId }) => tenderId) }, first);
-        found.set(
-          part,
-          Map.groupBy(rows, ({ tenderId }) => tenderId),
-        );
-      }
-      return keys.map((key) => found.get(partOf(key))?.get(key.tenderId) ?? []);
+  return createGroupedLookupLoader<Key, VersionRow[], VersionRow[]>({
+    groupOf: partOf,
+    nameOf: (key) => `${key.tenderId} ${partOf(key)}`,
+    missing: () => [],
+    async find(first, keys) {
+      const { before, take } = first;
+      const rows = await find({ before, take, tenderIds: keys.map(({ tenderId }) => tenderId) }, first);
+      return Map.groupBy(rows, ({ tenderId }) => `${tenderId} ${partOf(first)}`);
     },
-    { cacheKeyFn: (key) => `${key.tenderId} ${partOf(key)}` },
-  );
+  });
 }

@@ -1,12 +1,10 @@
-import { decodeIdOrNull, encodeId } from '@hub/runtime/graphql';
+import { referenceTo, encodeId } from '@hub/runtime/graphql';
 import type { EntryResolvers } from '../../../types.generated.js';
 import { priorityOf, statusOf } from '../enums.js';
+import type { Context } from '../../../context.js';
 
 export const Entry: EntryResolvers = {
-  __resolveReference: ({ id }, { loaders }) => {
-    const row = decodeIdOrNull('Entry', id);
-    return row === null ? null : loaders.entry.load(row);
-  },
+  __resolveReference: referenceTo('Entry', (row, { loaders }: Context) => loaders.entry.load(row)),
   id: ({ id }) => encodeId('Entry', id),
   status: ({ status }) => statusOf(status),
   priority: ({ priority }) => priorityOf(priority),

@@ -6,8 +6,9 @@ import {
   readCursor,
   type Connection,
   type PageArguments,
-} from '@hub/runtime/graphql';
+} from './connection.js';
 import type { z } from 'zod';
+import type { Slice } from '../loaders/loaders.js';
 
 type SortKey = readonly (string | number | null)[];
 
@@ -18,12 +19,6 @@ export interface PagedList<Row, Position extends SortKey> {
   readonly position: z.ZodType<Position>;
   /** What the list is sorted by, for one of its rows. */
   readonly positionOf: (row: Row) => Position;
-}
-
-/** A part of a list: what comes behind a position, one row more than the page has. */
-export interface Slice<Position> {
-  readonly after: Position | null;
-  readonly take: number;
 }
 
 /** @throws HubError `BAD_USER_INPUT` for a page size out of bounds and for what is no cursor of the list. */
