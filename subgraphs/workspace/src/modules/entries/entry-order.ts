@@ -29,26 +29,26 @@ export function sortOf(order: EntryOrder): EntrySort {
   return sorts[order];
 }
 
-/** Place of a row in its order: the time in milliseconds, null where the id alone decides, and the id. */
-export type EntryPosition = readonly [number | null, string];
+/** Place of a row as its cursor holds it: the id, after the time in milliseconds where the order is by time. */
+export type EntryPosition = readonly [string] | readonly [number, string];
 
 const timeMax = Date.UTC(10_000, 0, 1);
-const time = z.int().min(0).lt(timeMax);
 const id = z.string().refine(isUuid);
+const idAlone = z.tuple([id]);
+const timeAndId = z.tuple([z.int().min(0).lt(timeMax), id]);
 
 /** The list in an order. Its cursors name the order, since a place in one order means nothing in another. */
 export function entriesIn(order: EntryOrder): PagedList<Pick<Entry, 'id' | 'updatedAt'>, EntryPosition> {
   const isByTime = sorts[order].field === 'updatedAt';
   return {
     name: `entries:${order}`,
-    position: z.tuple([isByTime ? time : z.null(), id]),
-    positionOf: (entry) => [isByTime ? entry.updatedAt.getTime() : null, entry.id],
+    position: isByTime ? timeAndId : idAlone,
+    positionOf: (entry) => (isByTime ? [entry.updatedAt.getTime(), entry.id] : [entry.id]),
   };
 }
 
 /** Where in the list a page begins; null for its beginning. */
 export function keyOf(position: EntryPosition | null): EntryKey | null {
   if (position === null) return null;
-  const [at, entryId] = position;
-  return { id: entryId, at: at === null ? null : new Date(at) };
+  return position.length === 1 ? { id: position[0], at: null } : { id: position[1], at: new Date(position[0]) };
 }
