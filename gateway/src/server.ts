@@ -13,7 +13,7 @@ import { addDownloads, type DownloadOptions } from './edge/downloads.js';
 import { addForwardedPaths } from './edge/forward-paths.js';
 import { createGraphQLHandler, type OnRequest } from './edge/handle-graphql.js';
 import { sendError } from './edge/http-errors.js';
-import { createJudge } from './edge/limits.js';
+import { createJudge } from './edge/judge-document.js';
 import { createPersistedOperations } from './edge/persisted-operations.js';
 import { acceptJsonBodies } from './edge/read-body.js';
 import { requestIdFrom, type GatewayContext } from './edge/request-context.js';
@@ -180,7 +180,7 @@ function createHttpServer(settings: GatewaySettings, logger: GatewayLogger): Fas
     done();
   });
   protectBrowsers(app, settings);
-  acceptJsonBodies(app, settings.bodyBytesMax);
+  acceptJsonBodies(app, { bytesMax: settings.bodyBytesMax, limits: settings.limits });
   app.setErrorHandler((error, request, reply) =>
     sendError({
       reply,

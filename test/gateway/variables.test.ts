@@ -28,39 +28,49 @@ const withVariables = (variables: string): string => `{"query":${JSON.stringify(
 const withExtensions = (extensions: string): string => `{"query":${JSON.stringify(query)},"extensions":${extensions}}`;
 
 const tooLarge: ReadonlyArray<readonly [what: string, body: string, limit: string, maximum: number]> = [
-  ['100,000 lists inside each other', withVariables(`{"coat":${nested(100_000)}}`), 'depth in variables', 16],
+  [
+    '100,000 lists inside each other',
+    withVariables(`{"coat":${nested(100_000)}}`),
+    'depth in the JSON of a request',
+    16,
+  ],
   [
     'the same in a variable that nobody declared',
     withVariables(`{"other":${nested(100_000)}}`),
-    'depth in variables',
+    'depth in the JSON of a request',
     16,
   ],
   [
     'objects inside each other',
     withVariables(`${'{"coat":'.repeat(5000)}1${'}'.repeat(5000)}`),
-    'depth in variables',
+    'depth in the JSON of a request',
     16,
   ],
-  ['15,000 keys', withVariables(JSON.stringify({ coat: keys(15_000) })), 'keys of an object in variables', 100],
-  ['101 variables', withVariables(JSON.stringify(keys(101))), 'keys of an object in variables', 100],
+  [
+    '15,000 keys',
+    withVariables(JSON.stringify({ coat: keys(15_000) })),
+    'keys of an object in the JSON of a request',
+    100,
+  ],
+  ['101 variables', withVariables(JSON.stringify(keys(101))), 'keys of an object in the JSON of a request', 100],
   [
     '15,000 items',
     withVariables(JSON.stringify({ coat: { colours: list(15_000, (index) => `C${index}`) } })),
-    'items of a list in variables',
+    'items of a list in the JSON of a request',
     1000,
   ],
   [
     'many short lists',
     withVariables(JSON.stringify({ coat: list(900, () => list(9, () => 1)) })),
-    'values in variables',
+    'values in the JSON of a request',
     5000,
   ],
-  ['deep extensions', withExtensions(`{"other":${nested(100_000)}}`), 'depth in extensions', 8],
+  ['deep extensions', withExtensions(`{"other":${nested(100_000)}}`), 'depth in the JSON of a request', 16],
   [
-    'a persisted query among 51 extensions',
-    withExtensions(JSON.stringify({ ...keys(50), persistedQuery: 1 })),
-    'keys of an object in extensions',
-    50,
+    'a persisted query among 101 extensions',
+    withExtensions(JSON.stringify({ ...keys(100), persistedQuery: 1 })),
+    'keys of an object in the JSON of a request',
+    100,
   ],
 ];
 

@@ -139,7 +139,7 @@ describe('what comes with the token of the gateway', () => {
       {
         errors: [
           {
-            message: 'The variables are above the limit for depth, which is 24.',
+            message: 'The request is above the limit for depth, which is 24.',
             extensions: { code: 'OPERATION_TOO_COMPLEX', requestId: 'client-12345678' },
           },
         ],

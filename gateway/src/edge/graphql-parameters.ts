@@ -1,5 +1,6 @@
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
+import { refuseLargeJson, type DocumentLimits } from './limits.js';
 
 /** The parts of a GraphQL request that the edge reads. */
 export interface GraphQLParameters {
@@ -11,12 +12,15 @@ export interface GraphQLParameters {
 }
 
 /** GET carries its parameters in the address, POST in the body. Malformed parts are left for Apollo to refuse. */
-export function readParameters({ method, query, body }: FastifyRequest): GraphQLParameters {
+export function readParameters(
+  { method, query, body }: FastifyRequest,
+  limits: DocumentLimits | null,
+): GraphQLParameters {
   const source = method === 'GET' ? query : body;
   if (typeof source !== 'object' || source === null) return nothing;
   const given: Readonly<Record<string, unknown>> = { ...source };
   const [variables, extensions] = [given['variables'], given['extensions']].map((part) =>
-    method === 'GET' ? parseJson(part) : part,
+    method === 'GET' ? parseJson(part, limits) : part,
   );
   return {
     query: typeof given['query'] === 'string' ? given['query'] : undefined,
@@ -35,8 +39,9 @@ const nothing: GraphQLParameters = {
   isPersisted: false,
 };
 
-function parseJson(text: unknown): unknown {
+function parseJson(text: unknown, limits: DocumentLimits | null): unknown {
   if (typeof text !== 'string') return undefined;
+  if (limits !== null) refuseLargeJson(text, limits);
   try {
     return JSON.parse(text);
   } catch {

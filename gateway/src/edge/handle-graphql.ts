@@ -4,7 +4,8 @@ import { HubError } from '@hub/runtime/errors';
 import { refusalOfVariables } from '@hub/runtime/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from './authenticate.js';
-import { refuseLargeJson, type DocumentLimits, type DocumentVerdict, type JudgeDocument } from './limits.js';
+import type { DocumentVerdict, JudgeDocument } from './judge-document.js';
+import type { DocumentLimits } from './limits.js';
 import type { PersistedOperations } from './persisted-operations.js';
 import { readParameters, toApolloRequest, type GraphQLParameters } from './graphql-parameters.js';
 import { traceparentFrom, type GatewayContext } from './request-context.js';
@@ -42,8 +43,8 @@ export function createGraphQLHandler({
   return async (request, reply) => {
     const { headers } = request;
     const actor = await authenticate(headers.authorization);
-    const parameters = readParameters(request);
-    if (limits !== null) refuseVariables(parameters, limits);
+    const parameters = readParameters(request, limits);
+    if (limits !== null) refuseVariables(parameters);
     const query = persisted.resolve(parameters.query, parameters.extensions);
     const verdict = query === undefined ? undefined : judge(query);
     if (verdict !== undefined) {
@@ -86,8 +87,7 @@ export function createGraphQLHandler({
   };
 }
 
-function refuseVariables(parameters: GraphQLParameters, limits: DocumentLimits): void {
-  refuseLargeJson(parameters, limits);
+function refuseVariables(parameters: GraphQLParameters): void {
   const refusal = refusalOfVariables(parameters.variables);
   if (refusal !== null) throw refusal;
 }

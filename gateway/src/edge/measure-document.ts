@@ -13,6 +13,8 @@ export interface DocumentMeasures {
   readonly height: number;
   readonly aliases: number;
   readonly directives: number;
+  /** Spreads and inline fragments. */
+  readonly spreads: number;
   readonly rootFields: readonly string[];
 }
 
@@ -21,6 +23,15 @@ export interface MeasuredOperation {
   readonly name: string | null;
   readonly kind: 'query' | 'mutation' | 'subscription';
   readonly measures: DocumentMeasures;
+  /** How many it declares. */
+  readonly variables: number;
+}
+
+/** A document with its measures. */
+export interface MeasuredDocument {
+  readonly operations: readonly MeasuredOperation[];
+  /** Each fragment with the fragments in it, whether anything spreads it or not. */
+  readonly fragments: readonly DocumentMeasures[];
 }
 
 /** Doubling fragments reach astronomical counts in a few lines, so counts saturate here. */
@@ -31,23 +42,31 @@ interface Size {
   readonly height: number;
   readonly aliases: number;
   readonly directives: number;
+  readonly spreads: number;
 }
 
-const nothing: Size = { depth: 0, height: 0, aliases: 0, directives: 0 };
+const nothing: Size = { depth: 0, height: 0, aliases: 0, directives: 0, spreads: 0 };
+const oneSpread: Size = { ...nothing, spreads: 1 };
 
 /**
- * Measures every operation of a document. Each fragment is measured once, so the work is linear in the text
+ * Measures every operation and fragment of a document. Each fragment is measured once, so the work is linear in the text
  * whatever the fragments multiply to. A fragment that contains itself counts as nothing here: validation refuses it.
  */
-export function measureDocument(document: DocumentNode): readonly MeasuredOperation[] {
+export function measureDocument(document: DocumentNode): MeasuredDocument {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const sizeOf = createSizer(fragments);
-  return document.definitions
-    .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
-    .map((operation) => measureOperation({ operation, fragments, sizeOf }));
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const written = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  return {
+    operations: operations.map((operation) => measureOperation({ operation, fragments, sizeOf })),
+    fragments: written.map((fragment) => ({
+      ...add(sizeOf(fragment.selectionSet), { ...nothing, directives: countDirectives(fragment) }),
+      rootFields: [],
+    })),
+  };
 }
 
 interface MeasureOptions {
@@ -67,6 +86,7 @@ function measureOperation({ operation, fragments, sizeOf }: MeasureOptions): Mea
     name: operation.name?.value ?? null,
     kind: operation.operation,
     measures: { ...size, directives: Math.min(size.directives + ownDirectives, countCeiling), rootFields },
+    variables: operation.variableDefinitions?.length ?? 0,
   };
 }
 
@@ -86,9 +106,10 @@ function createSizer(fragments: ReadonlyMap<string, FragmentDefinitionNode>): (s
     let total = nothing;
     for (const node of selections.selections) {
       const directives = { ...nothing, directives: countDirectives(node) };
-      if (node.kind === Kind.FRAGMENT_SPREAD) total = add(add(total, ofFragment(node.name.value)), directives);
-      else if (node.kind === Kind.INLINE_FRAGMENT) total = add(add(total, sizeOf(node.selectionSet)), directives);
-      else {
+      if (node.kind !== Kind.FIELD) {
+        const inner = node.kind === Kind.INLINE_FRAGMENT ? sizeOf(node.selectionSet) : ofFragment(node.name.value);
+        total = add(add(total, add(inner, oneSpread)), directives);
+      } else {
         const inner = node.selectionSet === undefined ? nothing : sizeOf(node.selectionSet);
         const aliases = inner.aliases + (node.alias === undefined ? 0 : 1);
         total = add(add(total, { ...inner, depth: inner.depth + 1, height: inner.height + 1, aliases }), directives);
@@ -105,6 +126,7 @@ function add(left: Size, right: Size): Size {
     height: Math.min(left.height + right.height, countCeiling),
     aliases: Math.min(left.aliases + right.aliases, countCeiling),
     directives: Math.min(left.directives + right.directives, countCeiling),
+    spreads: Math.min(left.spreads + right.spreads, countCeiling),
   };
 }
 

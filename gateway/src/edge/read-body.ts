@@ -1,4 +1,5 @@
 import { HubError } from '@hub/runtime/errors';
+import { refuseLargeJson, type DocumentLimits } from './limits.js';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Largest request body; nothing is uploaded through GraphQL. */
@@ -9,16 +10,21 @@ const discardBytesMax = 16 * 1024 * 1024;
 
 /**
  * Reads JSON bodies. One that is too long is refused with `PAYLOAD_TOO_LARGE` after it was read and thrown away;
- * nothing of it is kept in memory. Keys that could reach a prototype make it `BAD_REQUEST`.
+ * nothing of it is kept in memory. One that holds too much is refused before it is parsed. Keys that could reach a prototype make it `BAD_REQUEST`.
  */
-export function acceptJsonBodies(app: FastifyInstance, bytesMax: number = bodyBytesMax): void {
+export function acceptJsonBodies(
+  app: FastifyInstance,
+  { bytesMax = bodyBytesMax, limits }: { readonly bytesMax?: number; readonly limits: DocumentLimits | null },
+): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', (request, payload, done) => {
-    readText(payload, bytesMax).then(
-      (text) => void parseJson(request, text, done),
-      (error: unknown) => done(error instanceof Error ? error : new HubError('BAD_REQUEST')),
-    );
+    readText(payload, bytesMax)
+      .then((text) => {
+        if (limits !== null) refuseLargeJson(text, limits);
+        void parseJson(request, text, done);
+      })
+      .catch((error: unknown) => done(error instanceof Error ? error : new HubError('BAD_REQUEST')));
   });
 }
 

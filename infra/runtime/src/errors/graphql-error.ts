@@ -6,6 +6,9 @@ import { describesInternals, safeDetails, shortened, withoutSuggestion } from '.
 /** Codes that others raise, and what they mean in our registry. */
 const aliases: Readonly<Record<string, ErrorCode>> = { DOWNSTREAM_SERVICE_ERROR: 'SUBGRAPH_UNAVAILABLE' };
 
+/** A name that stands in a document a thousand times is wrong in a thousand places. */
+const locationsMax = 5;
+
 const requestIdShape = /^[\w.:-]{1,128}$/u;
 
 /** How {@link maskError} treats one error. */
@@ -41,7 +44,7 @@ export function maskError(
   if (withheld) options.onMasked?.(thrown, code);
   return {
     message: withheld ? definition.meaning : shortened(text),
-    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.locations && { locations: formatted.locations.slice(0, locationsMax) }),
     ...(formatted.path && { path: formatted.path }),
     extensions: {
       code,

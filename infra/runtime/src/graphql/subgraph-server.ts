@@ -28,7 +28,7 @@ export interface SubgraphServerOptions extends ExecutorOptions {
 
 const bodyBytesMax = 1_048_576;
 /** Far above what the gateway lets in: it joins the entities of a whole page into one list of representations. */
-const variableLimits: JsonLimits = { depthMax: 24, valuesMax: 200_000, keysMax: 200, itemsMax: 50_000 };
+const jsonLimits: JsonLimits = { depthMax: 24, valuesMax: 200_000, keysMax: 200, itemsMax: 50_000 };
 
 /** The gateway refuses such text as well; a subgraph does not rely on it. */
 const refuseUnstorableText: ApolloServerPlugin<RequestScope> = {
@@ -113,7 +113,7 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
     // The route, not the address: an address can be spelled in many ways.
     if (request.routeOptions.url !== '/graphql') return;
     actors.set(request, await actorOf(request));
-    refuseLargeVariables(request.body);
+    refuseLargeJson(rawBodies.get(request) ?? '');
   });
   const actors = new WeakMap<FastifyRequest, Awaited<ReturnType<typeof actorOf>>>();
   await app.register(fastifyApollo(apollo), {
@@ -131,12 +131,11 @@ function requestIdOf(request: { headers: Record<string, string | string[] | unde
   return typeof id === 'string' && /^[\w.:-]{1,128}$/u.test(id) ? id : crypto.randomUUID();
 }
 
-function refuseLargeVariables(body: unknown): void {
-  const variables = typeof body === 'object' && body !== null && 'variables' in body ? body.variables : undefined;
-  const excess = findExcess(variables, variableLimits);
+function refuseLargeJson(text: string): void {
+  const excess = findExcess(text, jsonLimits);
   if (excess === undefined) return;
   const { limit, maximum } = excess;
-  throw new HubError('OPERATION_TOO_COMPLEX', `The variables are above the limit for ${limit}, which is ${maximum}.`);
+  throw new HubError('OPERATION_TOO_COMPLEX', `The request is above the limit for ${limit}, which is ${maximum}.`);
 }
 
 /** What fastify says of a request that it could not read. */
