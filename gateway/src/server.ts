@@ -3,8 +3,9 @@ import { anonymous } from '@hub/runtime/auth';
 import { isOutage } from '@hub/runtime/errors';
 import type { AnswerTarget } from '@hub/runtime/graphql';
 import { createHealth, registerHealthRoutes, type Health } from '@hub/runtime/health';
+import { createHttpServer } from '@hub/runtime/http';
 import { createOutages, type Outages } from '@hub/runtime/telemetry';
-import fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
 import { developmentSettings, type GatewaySettings } from './config.js';
 import type { Authenticate } from './edge/authenticate.js';
@@ -12,13 +13,12 @@ import { stripInternalHeaders } from './edge/forward-identity.js';
 import { addDownloads, type DownloadOptions } from './edge/downloads.js';
 import { addForwardedPaths } from './edge/forward-paths.js';
 import { createGraphQLHandler, type OnRequest } from './edge/handle-graphql.js';
-import { sendError } from './edge/http-errors.js';
 import { createJudge } from './edge/judge-document.js';
 import { createPersistedOperations } from './edge/persisted-operations.js';
 import { acceptJsonBodies } from './edge/read-body.js';
-import { requestIdFrom, type GatewayContext } from './edge/request-context.js';
+import type { GatewayContext } from './edge/request-context.js';
 import { createResponseCache, type SharedAnswers } from './edge/response-cache.js';
-import { protectBrowsers } from './edge/security-headers.js';
+import { browserHeaders } from './edge/security-headers.js';
 import { addPages } from './pages/pages.js';
 import { silentLogger, type GatewayLogger } from './supergraph/gateway-logger.js';
 import { createGraphQLServer } from './supergraph/graphql-server.js';
@@ -79,7 +79,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   await apollo.start();
 
-  const app = createHttpServer(settings, logger);
+  const app = createEdge(settings, logger);
   const cache =
     settings.cacheBytesMax > 0
       ? createResponseCache({ bytesMax: settings.cacheBytesMax, shared: options.sharedAnswers })
@@ -164,34 +164,16 @@ function answererIn(
   return (subgraph) => (inProcess?.[subgraph] ?? remotes.get(subgraph))?.answerTarget;
 }
 
-function createHttpServer(settings: GatewaySettings, logger: GatewayLogger): FastifyInstance {
-  const app = fastify({
-    bodyLimit: settings.bodyBytesMax,
-    genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
-    requestTimeout: 30_000,
-    return503OnClosing: false,
-    forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 200 },
-    http: { maxHeaderSize: 16_384, headersTimeout: 10_000 },
+function createEdge(settings: GatewaySettings, logger: GatewayLogger): FastifyInstance {
+  const app = createHttpServer({
+    bodyBytesMax: settings.bodyBytesMax,
+    headersFor: browserHeaders(settings),
+    onMasked(error, requestId) {
+      if (!isOutage(error)) logger.error({ err: error, requestId }, 'A request failed.');
+    },
   });
-  app.addHook('onRequest', (request, reply, done) => {
-    stripInternalHeaders(request.raw.headers);
-    reply.header('x-request-id', request.id);
-    done();
-  });
-  protectBrowsers(app, settings);
+  app.addHook('onRequest', async (request) => stripInternalHeaders(request.raw.headers));
   acceptJsonBodies(app, { bytesMax: settings.bodyBytesMax, limits: settings.limits });
-  app.setErrorHandler((error, request, reply) =>
-    sendError({
-      reply,
-      error,
-      requestId: request.id,
-      accept: request.headers.accept,
-      onMasked(original) {
-        if (!isOutage(original)) logger.error({ err: original, requestId: request.id }, 'A request failed.');
-      },
-    }),
-  );
   return app;
 }
 

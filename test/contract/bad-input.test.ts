@@ -166,7 +166,7 @@ const refused: readonly Case[] = [
     'another content type',
     { payload: '{}', headers: { 'content-type': 'text/html' } },
     415,
-    'BAD_REQUEST',
+    'UNSUPPORTED_MEDIA_TYPE',
     /content-type must be application\/json/u,
   ],
   [

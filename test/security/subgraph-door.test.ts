@@ -182,7 +182,7 @@ describe('what comes with the token of the gateway', () => {
       {
         errors: [
           {
-            message: 'The request is not JSON.',
+            message: 'The request body is not valid JSON.',
             extensions: { code: 'BAD_REQUEST', requestId: 'client-12345678' },
           },
         ],

@@ -23,17 +23,18 @@ export function addDownloads(app: FastifyInstance, { store, links, now = () => n
     if (path === null || file === null) {
       throw new HubError('NOT_FOUND', 'There is no file at this address, or the link has ended. Ask for a new link.');
     }
+    const range = rangeOf(request.headers.range, file.byteSize);
+    if (range === 'outside') {
+      await file.close();
+      reply.header('content-range', `bytes */${file.byteSize}`);
+      throw new HubError('RANGE_NOT_SATISFIABLE', `The file has ${file.byteSize} bytes, and none in this range.`);
+    }
     reply
       .type(typeOfExtension[path.name.split('.').at(-1) ?? ''] ?? 'application/octet-stream')
       .header('content-disposition', `attachment; filename="${path.name}"`)
       .header('cache-control', 'private, no-store')
       .header('accept-ranges', 'bytes');
-    const range = rangeOf(request.headers.range, file.byteSize);
     if (range === 'none') return reply.header('content-length', file.byteSize).send(file.read());
-    if (range === 'outside') {
-      await file.close();
-      return reply.code(416).header('content-range', `bytes */${file.byteSize}`).header('content-length', 0).send();
-    }
     return reply
       .code(206)
       .header('content-range', `bytes ${range.start}-${range.end}/${file.byteSize}`)

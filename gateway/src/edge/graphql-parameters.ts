@@ -16,11 +16,12 @@ export function readParameters(
   { method, query, body }: FastifyRequest,
   limits: DocumentLimits | null,
 ): GraphQLParameters {
-  const source = method === 'GET' ? query : body;
+  const isRead = isReadMethod(method);
+  const source = isRead ? query : body;
   if (typeof source !== 'object' || source === null) return nothing;
   const given: Readonly<Record<string, unknown>> = { ...source };
   const [variables, extensions] = [given['variables'], given['extensions']].map((part) =>
-    method === 'GET' ? parseJson(part, limits) : part,
+    isRead ? parseJson(part, limits) : part,
   );
   return {
     query: typeof given['query'] === 'string' ? given['query'] : undefined,
@@ -29,6 +30,11 @@ export function readParameters(
     extensions,
     isPersisted: typeof extensions === 'object' && extensions !== null && 'persistedQuery' in extensions,
   };
+}
+
+/** HEAD is GET without the body of the answer. */
+export function isReadMethod(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 const nothing: GraphQLParameters = {
@@ -64,7 +70,8 @@ export function toApolloRequest(
   }
   const start = request.url.indexOf('?');
   const search = start === -1 ? '' : request.url.slice(start);
-  const { method, body } = request;
+  const { body } = request;
+  const method = isReadMethod(request.method) ? 'GET' : request.method;
   if (!isPersisted || query === undefined) return { method, headers, search, body };
   if (method === 'GET') return { method, headers, search: withQuery(search, query), body };
   const given = Object.entries(typeof body === 'object' && body !== null ? body : {}).filter(

@@ -7,7 +7,8 @@ import type { Authenticate } from './authenticate.js';
 import type { DocumentVerdict, JudgeDocument } from './judge-document.js';
 import type { DocumentLimits } from './limits.js';
 import type { PersistedOperations } from './persisted-operations.js';
-import { readParameters, toApolloRequest, type GraphQLParameters } from './graphql-parameters.js';
+import { isReadMethod, readParameters, toApolloRequest, type GraphQLParameters } from './graphql-parameters.js';
+import { markErrors } from './mark-errors.js';
 import { traceparentFrom, type GatewayContext } from './request-context.js';
 import type { CacheKeys, CachedAnswer, ResponseCache } from './response-cache.js';
 
@@ -60,6 +61,10 @@ export function createGraphQLHandler({
       outcome: { code: 'OK' },
     };
     const kind = verdict === undefined ? undefined : kindOf(verdict, parameters.operationName);
+    if (kind === 'mutation' && isReadMethod(request.method)) {
+      reply.header('allow', 'POST');
+      throw new HubError('METHOD_NOT_ALLOWED', 'Mutations are sent with POST.');
+    }
     const keys =
       cache !== undefined && query !== undefined && kind === 'query' && isCacheRequest(request)
         ? cache.keysOf({
@@ -81,9 +86,10 @@ export function createGraphQLHandler({
       throw new HubError('INTERNAL_SERVER_ERROR', 'Incremental answers are not produced here.');
     if (kind === 'mutation' && cache !== undefined && 'teamId' in actor && actor.teamId !== null)
       cache.forgetTeam(actor.teamId);
-    finish({ reply, body: answer.body.string, context, cache, keys });
+    const body = reply.statusCode >= 400 ? markErrors(answer.body.string, request.id) : answer.body.string;
+    finish({ reply, body, context, cache, keys });
     onRequest?.(nameOf(verdict, parameters.operationName), context.outcome.code, reply.elapsedTime / 1000);
-    return answer.body.string;
+    return body;
   };
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { HubError } from '@hub/runtime/errors';
 import { refuseLargeJson, type DocumentLimits } from './limits.js';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -19,8 +20,11 @@ export function acceptJsonBodies(
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', (request, payload, done) => {
-    readText(payload, bytesMax)
-      .then((text) => {
+    readBytes(payload, bytesMax)
+      .then((bytes) => {
+        // Decoding would put a replacement character where something else was meant.
+        if (!isUtf8(bytes)) throw new HubError('BAD_REQUEST', 'The request body is not UTF-8.');
+        const text = bytes.toString('utf8');
         if (limits !== null) refuseLargeJson(text, limits);
         void parseJson(request, text, done);
       })
@@ -28,7 +32,7 @@ export function acceptJsonBodies(
   });
 }
 
-function readText(payload: FastifyRequest['raw'], bytesMax: number): Promise<string> {
+function readBytes(payload: FastifyRequest['raw'], bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -41,9 +45,7 @@ function readText(payload: FastifyRequest['raw'], bytesMax: number): Promise<str
         reject(tooLarge(bytesMax));
       }
     });
-    payload.on('end', () =>
-      bytes > bytesMax ? reject(tooLarge(bytesMax)) : resolve(Buffer.concat(chunks).toString('utf8')),
-    );
+    payload.on('end', () => (bytes > bytesMax ? reject(tooLarge(bytesMax)) : resolve(Buffer.concat(chunks))));
     payload.on('error', (cause) => reject(new HubError('BAD_REQUEST', 'The request ended early.', { cause })));
   });
 }

@@ -25,13 +25,7 @@ export function narrow(policy: CachePolicy, { maxAgeSeconds, scope }: Readonly<C
   if (scope === 'PRIVATE') policy.scope = 'PRIVATE';
 }
 
-const requestIdShape = /^[\w.:-]{8,64}$/u;
 const traceparentShape = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/u;
-
-/** The client's request id when it is well-formed, else a new one: a log line must not be writable from outside. */
-export function requestIdFrom(header: string | string[] | undefined): string {
-  return typeof header === 'string' && requestIdShape.test(header) ? header : crypto.randomUUID();
-}
 
 /** The client's trace context when it is well-formed. */
 export function traceparentFrom(header: string | string[] | undefined): string | undefined {

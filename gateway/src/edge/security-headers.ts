@@ -1,13 +1,4 @@
-import type { FastifyInstance } from 'fastify';
-
-const always = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-};
-
-const production = { ...always, 'strict-transport-security': 'max-age=63072000; includeSubDomains' };
+import type { HttpServerOptions } from '@hub/runtime/http';
 
 /** Which browsers on other origins may call, and whether HTTPS is to be insisted on. */
 export interface BrowserRules {
@@ -16,38 +7,57 @@ export interface BrowserRules {
   readonly isProduction: boolean;
 }
 
-const allowedHeaders = [
-  'authorization',
-  'content-type',
-  'x-request-id',
-  'traceparent',
-  'apollo-require-preflight',
-  'x-apollo-operation-name',
-  'apollographql-client-name',
-  'apollographql-client-version',
-].join(', ');
+const always = {
+  // What one client got must never be handed to another by a cache between: who asks, in which form, from where.
+  vary: 'authorization, accept, origin, accept-encoding',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+};
 
-/** Puts the security headers on every answer and answers preflights of the listed origins. */
-export function protectBrowsers(app: FastifyInstance, { corsOrigins, isProduction }: BrowserRules): void {
-  const headers = isProduction ? production : always;
+const production = { ...always, 'strict-transport-security': 'max-age=63072000; includeSubDomains' };
+
+const exposed = { 'access-control-expose-headers': 'x-request-id, retry-after, etag, age, allow, content-disposition' };
+
+const preflight = {
+  'access-control-allow-methods': 'GET, HEAD, POST',
+  'access-control-allow-headers': [
+    'authorization',
+    'content-type',
+    'cache-control',
+    'if-none-match',
+    'range',
+    'x-request-id',
+    'traceparent',
+    'tracestate',
+    'apollo-require-preflight',
+    'x-apollo-operation-name',
+    'apollographql-client-name',
+    'apollographql-client-version',
+  ].join(', '),
+  'access-control-max-age': '600',
+};
+
+/**
+ * The headers of every answer: security, what caches have to tell apart, and permission for the listed origins alone.
+ *
+ * CORS is written out here because it is four headers and an exact list; the plugin for it answers `OPTIONS` at every
+ * address, also where there is nothing, and without `allow`.
+ */
+export function browserHeaders({
+  corsOrigins,
+  isProduction,
+}: BrowserRules): NonNullable<HttpServerOptions['headersFor']> {
+  const common = isProduction ? production : always;
   const origins = new Set(corsOrigins);
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(headers);
-    const { origin } = request.headers;
-    if (origins.size > 0) reply.header('vary', 'origin');
-    if (origin !== undefined && origins.has(origin)) {
-      reply
-        .header('access-control-allow-origin', origin)
-        .header('access-control-expose-headers', 'x-request-id, retry-after');
-    }
-    done();
-  });
-  app.options('/graphql', (_request, reply) =>
-    reply
-      .header('access-control-allow-methods', 'GET, POST')
-      .header('access-control-allow-headers', allowedHeaders)
-      .header('access-control-max-age', '600')
-      .code(204)
-      .send(),
-  );
+  return ({ origin, 'access-control-request-method': requested }) => {
+    if (origin === undefined || !origins.has(origin)) return common;
+    return {
+      ...common,
+      ...exposed,
+      'access-control-allow-origin': origin,
+      ...(requested !== undefined && preflight),
+    };
+  };
 }

@@ -119,10 +119,40 @@ export const errorRegistry = {
     remedy: 'Use a new key for a new request.',
     source: 'hub',
   },
+  METHOD_NOT_ALLOWED: {
+    httpStatus: 405,
+    meaning: 'This address does not take requests of this method.',
+    remedy: 'Use one of the methods in the allow header.',
+    source: 'hub',
+  },
+  REQUEST_TIMEOUT: {
+    httpStatus: 408,
+    meaning: 'The request did not arrive in time.',
+    remedy: 'Send the whole request at once, and try again.',
+    source: 'hub',
+  },
   PAYLOAD_TOO_LARGE: {
     httpStatus: 413,
     meaning: 'The request is larger than is accepted.',
     remedy: 'Send less at once.',
+    source: 'hub',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    httpStatus: 415,
+    meaning: 'The body is of a type, a charset or a compression that is not read here.',
+    remedy: 'Send plain JSON in UTF-8 with a content-type of application/json.',
+    source: 'hub',
+  },
+  RANGE_NOT_SATISFIABLE: {
+    httpStatus: 416,
+    meaning: 'The file has no such range of bytes.',
+    remedy: 'Read the size in the content-range header and ask for a range within it.',
+    source: 'hub',
+  },
+  HEADERS_TOO_LARGE: {
+    httpStatus: 431,
+    meaning: 'The headers of the request are larger than is accepted.',
+    remedy: 'Send fewer or shorter headers.',
     source: 'hub',
   },
   OPERATION_TOO_COMPLEX: {

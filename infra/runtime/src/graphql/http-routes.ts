@@ -1,6 +1,7 @@
 import { holds, type Actor } from '../auth/actor.js';
 import type { Permission } from '../auth/permissions.js';
-import { HubError, httpStatusOf, maskError } from '../errors/errors.js';
+import { HubError } from '../errors/errors.js';
+import { errorAnswerOf, nothingHere } from '../http/http.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { ExecutorOptions } from './executor-options.js';
 
@@ -52,12 +53,12 @@ export function createTargetAnswerer(
   return async ({ target, actor, requestId }) => {
     try {
       const found = find(routes, target);
-      if (found === null) throw new HubError('NOT_FOUND', 'There is nothing at this address.');
+      if (found === null) throw new HubError('NOT_FOUND', nothingHere);
       assertHolds(actor, found.route.needs);
       const body = await found.route.answer(found.question, scopeOf({ actor, requestId }));
       return body === null ? { status: 204, headers: {}, body: '' } : { status: 200, headers: json, body };
     } catch (error) {
-      return errorAnswer(error, { requestId, onMasked });
+      return errorAnswerOf(error, { requestId, onMasked: (original) => onMasked(original, requestId) });
     }
   };
 }
@@ -101,20 +102,4 @@ function assertHolds(actor: Actor, permission: Permission): void {
   throw actor.kind === 'anonymous'
     ? new HubError('UNAUTHENTICATED', 'Sign in first: send an access token as a bearer token.')
     : new HubError('FORBIDDEN', `This needs the permission ${permission}. Ask an admin of your team.`);
-}
-
-function errorAnswer(
-  error: unknown,
-  { requestId, onMasked }: { requestId: string; onMasked: ExecutorOptions['onMasked'] },
-): HttpAnswer {
-  const masked = maskError({ message: error instanceof Error ? error.message : '' }, error, {
-    requestId,
-    onMasked: (original) => onMasked(original, requestId),
-  });
-  const status = httpStatusOf(masked.extensions?.['code']);
-  return {
-    status,
-    headers: { ...json, ...(status === 401 && { 'www-authenticate': 'Bearer error="invalid_token"' }) },
-    body: JSON.stringify({ errors: [masked] }),
-  };
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -5,11 +6,11 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
-import fastify from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { internalTokenHeader, signedTarget, verifyInternalToken } from '../auth/internal-token.js';
-import { HubError, httpStatusOf, isHubError, maskError } from '../errors/errors.js';
+import { HubError, maskError } from '../errors/errors.js';
+import { createHttpServer } from '../http/http.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { Subgraph } from './define-subgraph.js';
 import { createTargetAnswerer, prefixesOf } from './http-routes.js';
@@ -26,7 +27,6 @@ export interface SubgraphServerOptions extends ExecutorOptions {
   readonly internalSecret: Uint8Array;
 }
 
-const bodyBytesMax = 1_048_576;
 /** Far above what the gateway lets in: it joins the entities of a whole page into one list of representations. */
 const jsonLimits: JsonLimits = { depthMax: 24, valuesMax: 200_000, keysMax: 200, itemsMax: 50_000 };
 
@@ -51,7 +51,7 @@ const rawBodies = new WeakMap<FastifyRequest, string>();
  */
 export async function createSubgraphServer(options: SubgraphServerOptions): Promise<FastifyInstance> {
   const { subgraph, scopeOf, onMasked } = options;
-  const app = fastify({ bodyLimit: bodyBytesMax, genReqId: requestIdOf });
+  const app = createHttpServer({ onMasked });
   const apollo = new ApolloServer<RequestScope>({
     schema: subgraph.schema,
     csrfPrevention: true,
@@ -72,23 +72,17 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
   });
   await apollo.start();
 
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const text = String(body);
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const bytes = Buffer.from(body);
+    const text = bytes.toString('utf8');
     rawBodies.set(request, text);
     try {
+      if (!isUtf8(bytes)) throw new HubError('BAD_REQUEST', 'The request body is not UTF-8.');
       done(null, JSON.parse(text));
-    } catch {
-      done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }), undefined);
+    } catch (error) {
+      done(error instanceof HubError ? error : new HubError('BAD_REQUEST', 'The request body is not valid JSON.'));
     }
-  });
-  app.setErrorHandler((error, request, reply) => {
-    const isOurs = isHubError(error, 'UNAUTHENTICATED');
-    // Every refusal at the door reads the same, to the byte, so it carries no request id.
-    const withId = isOurs ? {} : { requestId: request.id };
-    const known = error instanceof HubError ? error : asHubError(error);
-    const masked = maskError({ message: known.message }, known, withId);
-    return reply.status(statusOf(error) ?? httpStatusOf(known.code)).send({ errors: [masked] });
   });
 
   const actorOf = (request: FastifyRequest, signed = rawBodies.get(request) ?? '') => {
@@ -126,27 +120,9 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
   return app;
 }
 
-function requestIdOf(request: { headers: Record<string, string | string[] | undefined> }): string {
-  const id = request.headers['x-request-id'];
-  return typeof id === 'string' && /^[\w.:-]{1,128}$/u.test(id) ? id : crypto.randomUUID();
-}
-
 function refuseLargeJson(text: string): void {
   const excess = findExcess(text, jsonLimits);
   if (excess === undefined) return;
   const { limit, maximum } = excess;
   throw new HubError('OPERATION_TOO_COMPLEX', `The request is above the limit for ${limit}, which is ${maximum}.`);
-}
-
-/** What fastify says of a request that it could not read. */
-function asHubError(error: unknown): HubError {
-  const status = statusOf(error) ?? 500;
-  if (status === 413) return new HubError('PAYLOAD_TOO_LARGE', undefined, { cause: error });
-  if (status < 500) return new HubError('BAD_REQUEST', 'The request is not JSON.', { cause: error });
-  return new HubError('INTERNAL_SERVER_ERROR', undefined, { cause: error });
-}
-
-function statusOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
-  return typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }

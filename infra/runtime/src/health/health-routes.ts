@@ -1,4 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { HubError } from '../errors/errors.js';
+import { errorAnswerOf } from '../http/http.js';
 import type { Health } from './create-health.js';
 
 /** How to serve health. */
@@ -24,18 +26,25 @@ export function registerHealthRoutes(
     reply.header('cache-control', 'no-store').send({ status: 'live' }),
   );
 
-  app.get('/health/ready', async (_request, reply) => {
+  app.get('/health/ready', async (request, reply) => {
     const { status } = await health.report();
-    return reply.code(httpStatusOf(status)).header('cache-control', 'no-store').send({ status });
+    return sendReport(request, reply, { status });
   });
 
   app.get('/health/databases', async (request, reply) => {
     if (!(await maySeeDatabases(request))) return reply.callNotFound();
-    const report = await health.report();
-    return reply.code(httpStatusOf(report.status)).header('cache-control', 'no-store').send(report);
+    return sendReport(request, reply, await health.report());
   });
 }
 
-function httpStatusOf(status: string): 200 | 503 {
-  return status === 'ready' || status === 'degraded' ? 200 : 503;
+/** A probe reads the status, a client the error: one that is not ready is an error like every other. */
+function sendReport(request: FastifyRequest, reply: FastifyReply, report: { readonly status: string }): FastifyReply {
+  reply.header('cache-control', 'no-store');
+  if (report.status === 'ready' || report.status === 'degraded') return reply.send(report);
+  const error = new HubError('SERVICE_UNAVAILABLE', undefined, { retryAfterSeconds: 1 });
+  const { status, headers, errors } = errorAnswerOf(error, { requestId: request.id });
+  return reply
+    .code(status)
+    .headers(headers)
+    .send({ ...report, errors });
 }

@@ -86,11 +86,20 @@ describe('the routes', () => {
 
   test('ready answers 200 or 503 and names no store', async () => {
     expect(await ask('/health/ready')).toEqual({ statusCode: 200, body: '{"status":"ready"}', caching: 'no-store' });
-    expect(await ask('/health/ready', { check: down })).toEqual({
-      statusCode: 503,
-      body: '{"status":"unavailable"}',
-      caching: 'no-store',
-    });
+    const { statusCode, body, caching } = await ask('/health/ready', { check: down });
+    expect([statusCode, caching, JSON.parse(body)]).toEqual([
+      503,
+      'no-store',
+      {
+        status: 'unavailable',
+        errors: [
+          {
+            message: 'The service cannot take this request at the moment.',
+            extensions: { code: 'SERVICE_UNAVAILABLE', requestId: 'req-1', retryAfterSeconds: 1 },
+          },
+        ],
+      },
+    ]);
   });
 
   test('databases tells those who may see it which store is down, without the reason', async () => {

@@ -1,5 +1,5 @@
-import fastify from 'fastify';
 import { registerHealthRoutes, type Health } from '../health/health.js';
+import { createHttpServer } from '../http/http.js';
 import type { Metrics } from '../telemetry/telemetry.js';
 import type { HubDatabase } from '../database/database.js';
 import type { OperationsSettings } from './process-config.js';
@@ -25,7 +25,7 @@ export interface OperationsServer {
 export async function serveOperations(options: OperationsOptions): Promise<OperationsServer> {
   const { settings, metrics, health, databases } = options;
   if (settings.port === null) return { stop: async () => undefined };
-  const app = fastify();
+  const app = createHttpServer();
   registerHealthRoutes(app, { health, maySeeDatabases: () => true });
   app.get('/metrics', async (_request, reply) => {
     for (const [name, database] of Object.entries(databases)) {

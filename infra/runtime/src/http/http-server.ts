@@ -1,0 +1,69 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import { HubError } from '../errors/errors.js';
+import { answerBrokenRequest, refuseExpectations, type CommonHeaders } from './broken-requests.js';
+import { addressIn, checkRequest } from './check-request.js';
+import { errorAnswerOf, nothingHere } from './error-answer.js';
+import { answerOtherMethods } from './other-methods.js';
+
+/** How a server of the product differs from the others. */
+export interface HttpServerOptions {
+  /** Default 1 MiB. */
+  readonly bodyBytesMax?: number;
+  /** Called with the original of every error whose text clients do not get. */
+  readonly onMasked?: (error: unknown, requestId: string) => void;
+  /** Headers that every answer has, whatever comes of the request. Called with no headers for what is no request. */
+  readonly headersFor?: (headers: IncomingHttpHeaders) => CommonHeaders;
+}
+
+const requestIdShape = /^[\w.:-]{8,64}$/u;
+
+/**
+ * A server on which every answer, down to that for broken HTTP, has a request id, and every error the body of a GraphQL
+ * error with a registered code. Addresses and encodings that nobody could read are refused at the door; each address
+ * answers `OPTIONS`, and 405 with `allow` to methods that it does not have.
+ */
+export function createHttpServer({
+  bodyBytesMax = 1_048_576,
+  onMasked,
+  headersFor = () => ({}),
+}: HttpServerOptions = {}): FastifyInstance {
+  const addHeaders = (request: FastifyRequest, reply: FastifyReply) =>
+    reply.headers({ ...headersFor(request.headers), 'x-request-id': request.id });
+  const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const { status, headers, body } = errorAnswerOf(error, {
+      requestId: request.id,
+      accept: request.headers.accept,
+      onMasked: onMasked && ((original) => onMasked(original, request.id)),
+    });
+    return reply.code(status).headers(headers).send(body);
+  };
+  const app = fastify({
+    bodyLimit: bodyBytesMax,
+    genReqId: ({ headers }) => requestIdFrom(headers['x-request-id']),
+    requestTimeout: 30_000,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    // Node would answer a request without a host by itself, with an empty body; `checkRequest` does it instead.
+    http: { maxHeaderSize: 16_384, headersTimeout: 10_000, requireHostHeader: false },
+    rewriteUrl: ({ url }) => addressIn(url),
+    // Hooks do not run for an address that the router cannot read.
+    frameworkErrors: (error, request, reply) => answerError(error, request, addHeaders(request, reply)),
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, headersFor({})),
+  });
+  refuseExpectations(app.server, headersFor({}));
+  app.addHook('onRequest', async (request, reply) => {
+    addHeaders(request, reply);
+    checkRequest(request);
+  });
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) => answerError(new HubError('NOT_FOUND', nothingHere), request, reply));
+  answerOtherMethods(app);
+  return app;
+}
+
+/** The client's request id when it is well-formed, else a new one: a log line must not be writable from outside. */
+function requestIdFrom(header: string | string[] | undefined): string {
+  return typeof header === 'string' && requestIdShape.test(header) ? header : crypto.randomUUID();
+}
