@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { HubError, httpStatusOf, maskError } from '../errors/errors.js';
+import { HubError, httpStatusOf, maskError, type ErrorCode } from '../errors/errors.js';
 
 /** An error as HTTP says it, wherever in the product it is answered. */
 export interface ErrorAnswer {
@@ -46,29 +46,27 @@ function mediaTypeFor(accept: string | undefined): string {
   return `${wantsNew ? 'application/graphql-response+json' : 'application/json'}; charset=utf-8`;
 }
 
+const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
+  408: 'REQUEST_TIMEOUT',
+  413: 'PAYLOAD_TOO_LARGE',
+  414: 'NOT_FOUND',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  431: 'HEADERS_TOO_LARGE',
+};
+
 /** What fastify, or Node below it, says of a request that it could not read. */
 function fromFastify(error: unknown): HubError {
-  const status = statusOf(error);
-  const options = { cause: error };
-  switch (status) {
-    case 408:
-      return new HubError('REQUEST_TIMEOUT', undefined, options);
-    case 413:
-      return new HubError('PAYLOAD_TOO_LARGE', undefined, options);
-    case 414:
-      return new HubError('NOT_FOUND', nothingHere, options);
-    case 415:
-      return new HubError('UNSUPPORTED_MEDIA_TYPE', 'The content-type must be application/json.', options);
-    case 431:
-      return new HubError('HEADERS_TOO_LARGE', undefined, options);
-  }
-  if (status !== undefined && status < 500)
-    return new HubError(
-      'BAD_REQUEST',
-      isBadAddress(error) ? unreadableAddress : 'The request is not valid JSON.',
-      options,
-    );
-  return new HubError('INTERNAL_SERVER_ERROR', undefined, options);
+  const status = statusOf(error) ?? 500;
+  const code = codeOfStatus[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR');
+  return new HubError(code, messageOf(code, error), { cause: error });
+}
+
+function messageOf(code: ErrorCode, error: unknown): string | undefined {
+  if (code === 'NOT_FOUND') return nothingHere;
+  if (code === 'UNSUPPORTED_MEDIA_TYPE') return 'The content-type must be application/json.';
+  if (code !== 'BAD_REQUEST') return undefined;
+  const isBadAddress = error instanceof Error && 'code' in error && error.code === 'FST_ERR_BAD_URL';
+  return isBadAddress ? unreadableAddress : 'The request body is not valid JSON.';
 }
 
 /** What is said where no route is. */
@@ -77,10 +75,6 @@ export const nothingHere = 'There is nothing at this address.';
 /** What is said of an address that is no text. */
 export const unreadableAddress =
   'The address must be percent-encoded UTF-8 without NUL. Encode each part of it, such as with encodeURIComponent.';
-
-function isBadAddress(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'FST_ERR_BAD_URL';
-}
 
 function statusOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('statusCode' in error)) return undefined;

@@ -28,15 +28,16 @@ export function createHttpServer({
   onMasked,
   headersFor = () => ({}),
 }: HttpServerOptions = {}): FastifyInstance {
-  const addHeaders = (request: FastifyRequest, reply: FastifyReply) =>
+  const addHeaders = (request: FastifyRequest, reply: FastifyReply): void => {
     reply.headers({ ...headersFor(request.headers), 'x-request-id': request.id });
-  const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+  };
+  const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const { status, headers, body } = errorAnswerOf(error, {
       requestId: request.id,
       accept: request.headers.accept,
       onMasked: onMasked && ((original) => onMasked(original, request.id)),
     });
-    return reply.code(status).headers(headers).send(body);
+    void reply.code(status).headers(headers).send(body);
   };
   const app = fastify({
     bodyLimit: bodyBytesMax,
@@ -49,7 +50,10 @@ export function createHttpServer({
     http: { maxHeaderSize: 16_384, headersTimeout: 10_000, requireHostHeader: false },
     rewriteUrl: ({ url }) => addressIn(url),
     // Hooks do not run for an address that the router cannot read.
-    frameworkErrors: (error, request, reply) => answerError(error, request, addHeaders(request, reply)),
+    frameworkErrors(error, request, reply) {
+      addHeaders(request, reply);
+      answerError(error, request, reply);
+    },
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, headersFor({})),
   });
   refuseExpectations(app.server, headersFor({}));
