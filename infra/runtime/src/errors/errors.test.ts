@@ -19,7 +19,9 @@ describe('the registry', () => {
   test('names every code in capitals and gives it a status, a meaning and a remedy as sentences', () => {
     for (const [code, definition] of Object.entries(errorRegistry)) {
       expect(code).toMatch(/^[A-Z]+(_[A-Z]+)*$/u);
-      expect([200, 400, 401, 403, 404, 405, 408, 409, 413, 415, 416, 426, 429, 431, 500, 503, 504]).toContain(definition.httpStatus);
+      expect([200, 400, 401, 403, 404, 405, 408, 409, 413, 415, 416, 426, 429, 431, 500, 503, 504]).toContain(
+        definition.httpStatus,
+      );
       expect(definition.meaning).toMatch(/^[A-Z].*\.$/u);
       expect(definition.remedy).toMatch(/^[A-Z].*\.$/u);
     }
