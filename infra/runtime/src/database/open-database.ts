@@ -40,12 +40,13 @@ export interface HubDatabase {
   ping(): Promise<number>;
   /** Connections in use, idle, and callers waiting for one. */
   poolUse(): { total: number; idle: number; waiting: number; max: number };
-  /** Waits for running statements, then closes all connections. */
+  /** Waits for running statements, two seconds at most, then closes all connections. */
   close(): Promise<void>;
 }
 
 const connectTimeoutMs = 1_000;
 const outcomePatienceMs = 2_500;
+const closeMaxMs = 2_000;
 
 /**
  * Opens a service's database. No connection is made yet: a service starts without its database,
@@ -88,10 +89,14 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
     },
     poolUse: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount, max: poolSizeMax }),
     async close() {
+      // A silent server neither finishes a statement nor says goodbye.
+      const late = setTimeout(pool.endConnections, closeMaxMs);
       await prisma.$disconnect();
       if (bulk !== null) await bulk.end();
       await outcomes.close();
       if (!pool.ended) await pool.end();
+      clearTimeout(late);
+      pool.endConnections();
     },
   };
 }

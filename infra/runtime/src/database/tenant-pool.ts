@@ -1,9 +1,12 @@
-import { Socket } from 'node:net';
-import { Writable } from 'node:stream';
 import pg from 'pg';
 import type { PoolClient, PoolConfig, QueryConfig, QueryResult } from 'pg';
+import { socketOf } from './client-socket.js';
 import { currentReach, openingOf } from './reach.js';
+import { guardAgainstSilence } from './silent-connections.js';
 import { plainClient, transactionClient } from './transaction-client.js';
+
+/** The pool, and how to end what is left of it when the server does not say goodbye. */
+export type TenantPool = pg.Pool & { readonly endConnections: () => void };
 
 /**
  * A pool that opens every statement's transaction with the reach already set, in the same message
@@ -11,48 +14,27 @@ import { plainClient, transactionClient } from './transaction-client.js';
  * connection that goes back to the pool carries nothing, because the settings end with the
  * transaction.
  *
- * A statement without a reach is refused with `TENANT_CONTEXT_MISSING` before it is sent.
+ * A statement without a reach is refused with `TENANT_CONTEXT_MISSING` before it is sent. A server that says nothing is
+ * not waited for: `silent-connections.ts`.
  */
-export function createTenantPool(config: PoolConfig): pg.Pool {
+export function createTenantPool(config: PoolConfig): TenantPool {
   const pool = new pg.Pool(config);
-  const connect = pool.connect.bind(pool);
+  const { acquire, close } = guardAgainstSilence(pool, pool.connect.bind(pool));
   // An idle connection that breaks is replaced by the pool; without a listener it would end us.
   pool.on('error', () => undefined);
   pool.on('release', (_error, client) => plainClient(client));
-  endSilentConnections(pool);
 
   // Prisma calls query() for a single statement and connect() for an interactive transaction.
   return Object.assign(pool, {
     async query(statement: string | QueryConfig, values?: unknown[]): Promise<QueryResult> {
       const opening = openingOf(currentReach());
-      return runAlone(await connect(), opening, statement, values);
+      return runAlone(await acquire(), opening, statement, values);
     },
     async connect(): Promise<PoolClient> {
       const reach = currentReach();
-      return transactionClient(await connect(), reach);
+      return transactionClient(await acquire(), reach);
     },
-  });
-}
-
-/** Longer than any statement may take, so that a server that says nothing for so long is no longer there. */
-const silenceMaxMs = 6_000;
-
-/**
- * Ends a connection in use on which nothing has passed for too long: behind a network that swallows packets it would
- * be waited on for ever. Whoever waits is told that the connection was terminated.
- */
-function endSilentConnections(pool: pg.Pool): void {
-  const inUse = new WeakSet<PoolClient>();
-  pool.on('acquire', (client) => inUse.add(client));
-  pool.on('release', (_error, client) => inUse.delete(client));
-  pool.on('connect', (client) => {
-    // The pool listens only while a connection is idle: without this, one that breaks in use would end us.
-    client.on('error', () => undefined);
-    const socket: unknown = Reflect.get(Reflect.get(client, 'connection') ?? {}, 'stream');
-    if (!(socket instanceof Socket)) return;
-    socket.setTimeout(silenceMaxMs, () => {
-      if (inUse.has(client)) socket.destroy(new Error('Connection terminated: the server is silent.'));
-    });
+    endConnections: close,
   });
 }
 
@@ -77,11 +59,4 @@ async function runAlone(
   if (answered.status === 'rejected') throw answered.reason;
   if (closed.status === 'rejected') throw closed.reason;
   return answered.value;
-}
-
-/** The client's socket, where the library shows it; without it messages are only sent one by one. */
-function socketOf(client: PoolClient): Writable | null {
-  const connection: unknown = Reflect.get(client, 'connection');
-  if (typeof connection !== 'object' || connection === null || !('stream' in connection)) return null;
-  return connection.stream instanceof Writable ? connection.stream : null;
 }
