@@ -1,7 +1,7 @@
 import type { Actor } from '@hub/runtime/auth';
 import type { HubDatabase } from '@hub/runtime/database';
-import type { SearchScope } from '@hub/tenders/search';
-import { searchEnvironmentFrom, searchScopeOf } from '@hub/tenders/search/search-environment';
+import { searchScopeOf, type SearchScope } from '@hub/tenders/search';
+import { searchEnvironmentFrom } from '@hub/tenders/search/search-environment';
 
 const ofThisProcess = searchEnvironmentFrom({});
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
 import type { HubDatabase } from '@hub/runtime/database';
-import { packSearch, type Packing } from '@hub/tenders/search/pack-segments';
-import { type PackedBlock, pairTerms } from '@hub/tenders/search-index';
-import { packedStoreOf } from '@hub/tenders/search/segment-store';
+import { packSegments, type Packing } from '@hub/tenders/search/pack-segments';
+import { type Segment, pairTerm } from '@hub/tenders/search-index';
+import { segmentStoreOf } from '@hub/tenders/search/segment-store';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
 import { tendersHub } from '../kit/tenders-hub.js';
@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const never = new AbortController().signal;
-const pack = (options?: { changedMin: number }): Promise<Packing> => packSearch(pool, never, options);
+const pack = (options?: { changedMin: number }): Promise<Packing> => packSegments(pool, never, options);
 
 /** Adds a tender with these words to a block, and answers its place in it. */
 async function add(block: number, { words = `''::tsvector`, amount = 'null' } = {}): Promise<number> {
@@ -52,20 +52,20 @@ async function blocks(): Promise<{ block: number; isPacked: boolean; changed: nu
 }
 
 /** A block as a search reads it. */
-async function read(block: number): Promise<PackedBlock> {
+async function read(block: number): Promise<Segment> {
   const [row] = await database.sql<{ revision: string }>(
     `select revision::text from tenders.search_block where block = ${block}`,
   );
   const revision = row?.revision ?? '';
-  const known = await hub.as(anonymous).readPublic((db) => packedStoreOf(db).load(db, [revision]));
+  const known = await hub.as(anonymous).readPublic((db) => segmentStoreOf(db).load(db, [revision]));
   const found = known.get(revision);
   if (found === undefined) throw new Error(`Block ${block} is not packed.`);
   return found;
 }
 
-function rowsWith({ terms, rows }: PackedBlock, term: string, isBeginning = false): number[] {
+function rowsWith({ postings, rows }: Segment, term: string, isBeginning = false): number[] {
   const bits = new Int32Array(rows.length);
-  terms.mark(bits, term, isBeginning);
+  postings.mark(bits, term, isBeginning);
   return [...bits].flatMap((word, index) =>
     Array.from({ length: 32 }, (_, bit) => bit).flatMap((bit) => ((word >>> bit) & 1 ? [index * 32 + bit] : [])),
   );
@@ -110,7 +110,7 @@ describe('what is packed', () => {
 
   test('is nothing any more once it is told to stop', async () => {
     await change(0, 40);
-    expect(await packSearch(pool, AbortSignal.abort())).toEqual({ packed: 0, isComplete: false });
+    expect(await packSegments(pool, AbortSignal.abort())).toEqual({ packed: 0, isComplete: false });
     expect(await blocks()).toContainEqual({ block: 0, isPacked: true, changed: 40 });
     expect(await pack()).toEqual({ packed: 1, isComplete: true });
   });
@@ -172,8 +172,8 @@ describe('terms', () => {
     expect(await pack({ changedMin: 1 })).toMatchObject({ packed: 1 });
     const block = await read(0);
     expect(rowsWith(block, 'road')).toEqual([first, second]);
-    expect(rowsWith(block, pairTerms.of('road', 'mainten'))).toEqual([first]);
-    expect(rowsWith(block, pairTerms.of('mainten', 'road'))).toEqual([]);
+    expect(rowsWith(block, pairTerm('road', 'mainten'))).toEqual([first]);
+    expect(rowsWith(block, pairTerm('mainten', 'road'))).toEqual([]);
   });
 
   test('of a row without any word are none', async () => {
@@ -193,7 +193,7 @@ test('amounts with more digits than a number holds are packed, and what is not d
   ];
   for (const amount of amounts) await add(3, { amount });
   expect(await pack()).toEqual({ packed: 1, isComplete: true });
-  const { amounts: packed, cubes, rows } = await read(3);
+  const { amounts: packed, groups, rows } = await read(3);
   expect([...packed.values.slice(0, amounts.length)]).toEqual([
     ...[Number.NaN, 0, 0.0001, 1e15, Number('90071992547409931'), 1e299],
     ...[1e300, 1e300, 1e300, 1e300, 1e300],
@@ -201,5 +201,5 @@ test('amounts with more digits than a number holds are packed, and what is not d
   expect([packed.min, packed.max]).toEqual([0, 1e300]);
   expect(packed.unstated[0]).toBe(~0b111_1111_1110);
   expect(rows[0]).toBe(0b111_1111_1111);
-  expect(cubes.codes.slice(amounts.length).every((code) => code === -1)).toBe(true);
+  expect(groups.codes.slice(amounts.length).every((code) => code === -1)).toBe(true);
 });

@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
 import type { HubDatabase, ReadClient } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
-import { countPacked } from '@hub/tenders/search/segment-counts';
-import { packSearch } from '@hub/tenders/search/pack-segments';
+import { countSegments } from '@hub/tenders/search/segment-counts';
+import { packSegments } from '@hub/tenders/search/pack-segments';
 import { tenderStatusAt } from '@hub/tenders/ocds';
-import { conditionsOf } from '@hub/tenders/search/search-conditions';
 import { parseSearch } from '@hub/tenders/search/search-request';
 import { valueRanges, facetNames, type FacetName } from '@hub/tenders/search-index';
 import pg from 'pg';
@@ -122,7 +121,7 @@ async function beginBlock(): Promise<void> {
   );
 }
 
-const pack = (): Promise<unknown> => packSearch(pool, new AbortController().signal);
+const pack = (): Promise<unknown> => packSegments(pool, new AbortController().signal);
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -307,11 +306,11 @@ function packedTotal(
   meanwhile?: () => Promise<void>,
 ): Promise<number | null> {
   const { filter } = parseSearch({ search, filter: given });
-  const query = { conditions: conditionsOf({ search, filter }, now), now, facets: facetNames, currency: 'ZAR' };
+  const query = { search, filter, orderBy: 'CLOSING_ASC', now } as const;
   return hub.as(anonymous).readPublic(async (db) => {
-    const counts = await countPacked(meanwhile === undefined ? db : sending(db, meanwhile), {
-      ...query,
-      asked: { search, filter },
+    const counts = await countSegments(meanwhile === undefined ? db : sending(db, meanwhile), query, {
+      facets: facetNames,
+      currency: 'ZAR',
     });
     return counts && counts.total;
   });

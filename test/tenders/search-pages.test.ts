@@ -2,11 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
 import type { HubDatabase, ReadClient } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
-import { findPackedPage, findPackedRelevant } from '@hub/tenders/search/segment-page';
-import { packSearch, type Packing } from '@hub/tenders/search/pack-segments';
-import { rankedMax } from '@hub/tenders/search/relevance';
+import { findRelevantInSegments, findSortedInSegments } from '@hub/tenders/search/segment-page';
+import { packSegments, type Packing } from '@hub/tenders/search/pack-segments';
+import { rankedMax } from '@hub/tenders/search/row-page';
 import type { SearchPosition } from '@hub/tenders/search/search-cursor';
-import { conditionsOf } from '@hub/tenders/search/search-conditions';
 import { parseSearch, type SearchOrder } from '@hub/tenders/search/search-request';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
@@ -98,7 +97,7 @@ async function beginBlock(): Promise<void> {
   );
 }
 
-const pack = (): Promise<Packing> => packSearch(pool, new AbortController().signal, { changedMin: 1 });
+const pack = (): Promise<Packing> => packSegments(pool, new AbortController().signal, { changedMin: 1 });
 
 async function open(): Promise<void> {
   database = await testDatabase();
@@ -270,17 +269,15 @@ function packedPages(
   { db, pagesMax = 100 }: { db?: ReadClient; pagesMax?: number } = {},
 ): Promise<string[] | null> {
   const request = parseSearch({ search, filter, orderBy });
-  const asked = { search, filter: request.filter, now };
-  const closesAfter = request.filter.statuses?.join() === 'OPEN' ? now : null;
-  const page = { conditions: conditionsOf(request, now), asked, limit: pageSize, closesAfter };
+  const query = { search, filter: request.filter, now };
   return hub.as(anonymous).readPublic(async (own) => {
     const ids: string[] = [];
     let after: SearchPosition | null = null;
     for (let pages = 0; pages < pagesMax; pages += 1) {
       const rows: SearchPosition[] | null =
         orderBy === 'RELEVANCE'
-          ? await findPackedRelevant(db ?? own, { ...page, after, search: search ?? '' })
-          : await findPackedPage(db ?? own, { ...page, after, orderBy });
+          ? await findRelevantInSegments(db ?? own, { ...query, orderBy }, { after, limit: pageSize })
+          : await findSortedInSegments(db ?? own, { ...query, orderBy }, { after, limit: pageSize });
       if (rows === null) return null;
       ids.push(...rows.map(({ tenderId }) => tenderId));
       after = rows.at(-1) ?? null;

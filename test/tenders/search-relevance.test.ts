@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
 import type { HubDatabase } from '@hub/runtime/database';
 import { searchTenders } from '@hub/tenders/search';
-import { packSearch } from '@hub/tenders/search/pack-segments';
-import { rankedMax } from '@hub/tenders/search/relevance';
+import { packSegments } from '@hub/tenders/search/pack-segments';
+import { rankedMax } from '@hub/tenders/search/row-page';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
 import { searchScope } from '../kit/search-scope.js';
@@ -92,7 +92,7 @@ describe('relevance weighs the newest hits, however it looks for them', () => {
 
   test('and also when common words are known', async () => {
     const pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 1 });
-    expect(await packSearch(pool, new AbortController().signal)).toEqual({ packed: 2, isComplete: true });
+    expect(await packSegments(pool, new AbortController().signal)).toEqual({ packed: 2, isComplete: true });
     await pool.end();
     for (const [, input, query, where] of searches) {
       expect(await foundBySearch(input)).toEqual(await foundByReadingAll(`${query}::tsquery`, where));

@@ -9,7 +9,7 @@ import { matchSavedSearchesJob } from './modules/saved-searches/jobs/match-saved
 import { queueAlertsJob } from './modules/saved-searches/jobs/queue-alerts.job.js';
 import { fetchExtensionsJob } from './modules/imports/jobs/fetch-extensions.job.js';
 import { replayLinksJob } from './modules/quarantine/jobs/replay-links.job.js';
-import { packSearchJob } from './modules/search/jobs/pack-search.job.js';
+import { packSegmentsJob } from './modules/search/jobs/pack-segments.job.js';
 import { pollSourceJob } from './modules/sources/jobs/poll-source.job.js';
 import { pollTeamSourceJob } from './modules/sources/jobs/poll-team-source.job.js';
 import { schedulePollsJob } from './modules/sources/jobs/schedule-polls.job.js';
@@ -21,7 +21,7 @@ export function createJobs(polling: PollEnvironment, publishing: PublishingEnvir
     pollSourceJob(polling),
     pollTeamSourceJob(polling),
     schedulePollsJob(polling),
-    packSearchJob(polling),
+    packSegmentsJob(polling),
     fetchExtensionsJob(polling),
     replayLinksJob(polling),
     fetchDocumentsJob(polling),

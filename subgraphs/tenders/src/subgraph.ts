@@ -5,7 +5,7 @@ import type { Context } from './context.js';
 import { createJobs } from './jobs.js';
 import { createLoaders } from './loaders.js';
 import { ocdsRoutes } from './modules/publishing/packages/ocds-routes.js';
-import { readPackedSearch } from './modules/search/segments/segment-view.repository.js';
+import { warmUpSegments } from './modules/search/segments/segment-view.repository.js';
 import { pollEnvironment } from './source-http/index.js';
 import { permissions } from './permissions.js';
 import { resolvers } from './resolvers.generated.js';
@@ -24,7 +24,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
       permissions,
       jobs: createJobs(polling, publishing),
       routes: ocdsRoutes(publishing),
-      warmUp: () => database.as(anonymous).readPublic(readPackedSearch),
+      warmUp: () => database.as(anonymous).readPublic(warmUpSegments),
       context: (scope) => ({ ...scope, polling, publishing, searching, loaders: createLoaders(scope) }),
     });
   };

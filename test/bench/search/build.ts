@@ -6,7 +6,7 @@ import { copyRows, inTransaction } from '@hub/tenders/bulk';
 import { createStemLookup, type StemLookup } from '@hub/tenders/imports/stem-lookup';
 import { factsOf, searchTexts } from '@hub/tenders/imports/tender-rows';
 import { tablesOf } from '@hub/tenders/imports/tender-write';
-import { packSearch } from '@hub/tenders/search/pack-segments';
+import { packSegments } from '@hub/tenders/search/pack-segments';
 import { rolePasswordsFrom } from '@hub/runtime/service';
 import pg from 'pg';
 import type { BenchContext } from '../bench.js';
@@ -39,7 +39,7 @@ export async function keptDatabase(context: BenchContext, tenders: number): Prom
   const pool = new pg.Pool({ connectionString: database.url, max: connections });
   try {
     await build(context, { pool, tenders, recipe });
-    await Promise.all(Array.from({ length: connections }, () => packSearch(pool, new AbortController().signal)));
+    await Promise.all(Array.from({ length: connections }, () => packSegments(pool, new AbortController().signal)));
   } finally {
     await pool.end();
   }

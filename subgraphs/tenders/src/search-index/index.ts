@@ -2,23 +2,23 @@ export { facetNames, type FacetCount, type FacetName } from './facet-names.js';
 export { cidbKeysOf, type SearchFilter } from './search-filter.js';
 export { hitsAmong, type SegmentView } from './segments/segment-view.js';
 export { clearBit, type Bits } from './segments/bitset.js';
-export { createPackedCounter, type PackedCounts } from './segments/count-segments.js';
-export { readTerms } from './segments/posting-lists.js';
-export { packedFilterOf, type PackedFilter } from './segments/segment-filter.js';
-export { designationTerms, pairTerms } from './segments/segment-terms.js';
+export { createSegmentCounter, type SegmentCounts } from './segments/count-segments.js';
+export { readPostingLists } from './segments/posting-lists.js';
+export { segmentFilterOf, type SegmentFilter } from './segments/segment-filter.js';
+export { pairTerm } from './segments/segment-terms.js';
 export {
   bitsOfRows,
-  blockRows,
-  cubesByTime,
+  segmentRows,
+  groupsByTime,
   listValues,
   readCodes,
   readNumbers,
-  type Cube,
+  type FacetGroup,
   type Dictionaries,
   type NumberColumn,
-  type PackedBlock,
+  type Segment,
 } from './segments/segment.js';
-export { pickRows, pickedMax, type Picked } from './segments/select-rows.js';
+export { selectRows, selectedMax, type SelectedRows, type Selection } from './segments/select-rows.js';
 export {
   correctableWords,
   likeliestWord,
@@ -34,6 +34,6 @@ export {
   type SearchVector,
   type SearchWords,
 } from './text/search-vector.js';
-export { isExact, readTextTree, type TextTree } from './text/text-query.js';
+export { isExact, parseTextQuery, type TextQuery } from './text/text-query.js';
 export { spellQuery } from './text/words.js';
-export { rangeOfAmount, valueRanges } from './value-ranges.js';
+export { valueRanges } from './value-ranges.js';

@@ -16,9 +16,3 @@ export const valueRanges: readonly ValueRange[] = [
   { range: 'OTHER_CURRENCY', above: null, upTo: null },
   { range: 'UNDISCLOSED', above: null, upTo: null },
 ];
-
-/** The range that a value falls into by its amount alone, as SQL; null where none is disclosed. */
-export const rangeOfAmount = `case ${valueRanges
-  .filter(({ upTo }) => upTo !== null)
-  .map(({ range, upTo }) => `when s.value_amount <= ${upTo} then '${range}'`)
-  .join(' ')} when s.value_amount is not null then 'OVER_100M' end`;

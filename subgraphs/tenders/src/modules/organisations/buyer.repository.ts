@@ -5,7 +5,7 @@ import { type AwardCount } from './award-totals.js';
 import { asMicroseconds, fromMicroseconds } from './microseconds.repository.js';
 import { exclusionOf, isNotConcluded } from './award-exclusion.repository.js';
 import type { TenderStatus } from '../../ocds/index.js';
-import { statusCondition } from '../search/find/search-conditions.repository.js';
+import { statusCondition } from '../search/search-conditions.repository.js';
 
 /** How much is known of a buyer. */
 export interface BuyerFigures {

@@ -1,6 +1,6 @@
 import type { TeamTransaction } from '@hub/runtime/database';
 import type { RequestScope } from '@hub/runtime/service';
-import { conditionsOf } from '../search/find/search-conditions.repository.js';
+import { conditionsOf } from '../search/search-conditions.repository.js';
 import * as matching from './matching.repository.js';
 import type { MatchedSlice, MatchingState } from './matching.repository.js';
 import { requestOf, type CheckedSearch } from './stored-search.js';
@@ -68,7 +68,7 @@ async function matchSlices(
   const none = { scanned: 0, matchedIn: null, matchedTender: null, matchCount: state.matchCount };
   if ('problem' in checked) return { found: none, own: none };
   const { origin, statuses } = checked.request.filter;
-  const conditions = conditionsOf(checked.request, now);
+  const conditions = conditionsOf({ ...checked.request, now });
   const opensSince = isTurn && statuses?.includes('OPEN') === true ? state.matchedAt : null;
   const found =
     origin === 'OWN' ? none : await matching.matchSlice(tx, { state, conditions, opensSince, scanMax, now });

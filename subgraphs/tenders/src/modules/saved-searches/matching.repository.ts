@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
-import { ownRows } from '../search/find/own-tenders.repository.js';
-import { allOf, type Conditions } from '../search/find/search-conditions.repository.js';
+import { ownRows } from '../search/own-tenders.repository.js';
+import { allOf, type Conditions } from '../search/search-conditions.repository.js';
 
 /** How far a saved search has been matched. Transactions are text, because they are wider than a JSON number. */
 export interface MatchingState {

@@ -1,8 +1,7 @@
 import type { Prisma } from '@hub/prisma/client';
 import { HubError, isHubError } from '@hub/runtime/errors';
 import { z } from 'zod';
-import { searchInputOf } from '../search/request/search-arguments.js';
-import { parseSearch, type SearchRequest } from '../search/request/search-request.js';
+import { parseSearch, searchInputOf, type SearchRequest } from '../search/request/search-request.js';
 
 /** What is searched for, as it is stored: the arguments of `tenders` as they were given. */
 export interface StoredSearch {

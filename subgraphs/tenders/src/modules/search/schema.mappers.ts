@@ -1,7 +1,6 @@
 import type { EmptyReason } from './correct/empty-reason.js';
 import type { HighlightPart } from './find/highlights.js';
-import type { SearchEdge } from './find/search-attempt.js';
-import type { TenderSearch } from './search.service.js';
+import type { SearchEdge, TenderSearch } from './search.service.js';
 
 export type TenderConnectionMapper = TenderSearch;
 export type TenderEdgeMapper = SearchEdge & {

@@ -1,16 +1,17 @@
+import { teamOf } from '@hub/runtime/auth';
 import type { TeamDatabase } from '@hub/runtime/database';
-import { createLookupLoader } from '@hub/runtime/loaders';
+import type { RequestScope } from '@hub/runtime/service';
+import type { FacetCount, FacetName } from '../../search-index/index.js';
 import { correctSearch } from './correct/correct-search.js';
 import { whyEmpty, type EmptyReason } from './correct/empty-reason.js';
-import type { FacetCounts } from './facets/facets.repository.js';
+import { countFacets } from './facets/count-facets.js';
+import { createFacetLoader } from './facets/facet.loader.js';
+import { findPage, type FoundTender } from './find/find-page.js';
 import { fetchHighlights, type HighlightPart } from './find/highlights.js';
-import { once } from './request/once.js';
-import { fetchCounts, fetchPage, type SearchAttempt, type SearchPage } from './find/search-attempt.js';
-import { conditionsOf } from './find/search-conditions.repository.js';
-import type { SearchCursors } from './request/search-cursor.js';
-import { parseSearch, type SearchRequest } from './request/search-request.js';
-import type { SearchTurns } from './request/search-limiter.js';
-import type { FacetCount, FacetName } from '../../search-index/index.js';
+import { searchCursors, type SearchCursors } from './request/search-cursor.js';
+import type { SearchEnvironment } from './request/search-environment.js';
+import type { SearchLimiter } from './request/search-limiter.js';
+import { parseSearch, type SearchQuery, type SearchRequest } from './request/search-request.js';
 
 /** The scope in which a search runs. */
 export interface SearchScope {
@@ -20,8 +21,31 @@ export interface SearchScope {
   now: Date;
   /** Those of the actor's team. */
   cursors: SearchCursors;
-  /** Those of the process. */
-  turns: SearchTurns;
+  /** That of the process. */
+  limiter: SearchLimiter;
+}
+
+/** The scope in which a request searches. */
+export function searchScopeOf(
+  scope: Pick<RequestScope, 'actor' | 'database' | 'now'> & { readonly searching: SearchEnvironment },
+): SearchScope {
+  const { cursorKey, limiter } = scope.searching;
+  const cursors = searchCursors({ key: cursorKey, teamId: teamOf(scope.actor) });
+  return { database: scope.database, now: scope.now(), cursors, limiter };
+}
+
+export interface SearchEdge {
+  tenderId: string;
+  cursor: string;
+  /** True for one of the team's own. */
+  isOwn: boolean;
+}
+
+export interface SearchPage {
+  edges: SearchEdge[];
+  hasNextPage: boolean;
+  /** What the page was found by: with the text as typed, or with the one that was probably meant. */
+  query: SearchQuery;
 }
 
 /** A search that has been checked. Its parts are fetched one by one, as a client asks for them. */
@@ -51,25 +75,47 @@ export interface TenderSearch {
  * @param input - what a caller asks for, checked here; null is accepted wherever a field may be left out.
  * @throws HubError `BAD_USER_INPUT` naming every field that is wrong.
  */
-export function searchTenders(input: unknown, scope: SearchScope): TenderSearch {
+export function searchTenders(input: unknown, { database, now, cursors, limiter }: SearchScope): TenderSearch {
   const request = parseSearch(input);
-  const attempts = attemptsOf(request, scope);
-  const currency = request.filter.value?.currency ?? 'ZAR';
-  const page = once(() => scope.turns.take(() => attempts.first(fetchPage, ({ edges }) => edges.length > 0)));
-  const counts = createLookupLoader<FacetName | 'total', FacetCounts, null>({
-    nameOf: (name) => name,
-    missing: () => null,
-    async find(names) {
-      const facets = names.filter((name) => name !== 'total');
-      const counted = await scope.turns.take(() =>
-        attempts.first(
-          (attempt) => fetchCounts(attempt, { facets, currency }),
-          ({ total }) => total > 0,
-        ),
-      );
-      return new Map(names.map((name) => [name, counted]));
-    },
+  const { search, filter, orderBy, first } = request;
+  const after = request.after === undefined ? null : cursors.decode(request.after, request);
+  // Later pages go on with the text of the first one, whatever has been imported in between.
+  const typed: SearchQuery = { search: after?.correctedSearch ?? search, filter, orderBy, now };
+  const meant = once(async (): Promise<SearchQuery | null> => {
+    if (after !== null || search === undefined) return null;
+    const corrected = await correctSearch(database, search);
+    return corrected === null ? null : { ...typed, search: corrected };
   });
+  /** Does the work with the text as typed and, should that find nothing, with the text that was probably meant. */
+  const attempt = async <Found>(
+    work: (query: SearchQuery) => Promise<Found>,
+    isFound: (found: Found) => boolean,
+  ): Promise<Found> => {
+    const found = await work(typed);
+    const query = isFound(found) ? null : await meant();
+    return query === null ? found : work(query);
+  };
+  const correctionOf = (query: SearchQuery) => (query.search === search ? undefined : query.search);
+  const edgeOf = ({ tenderId, value, isOwn }: FoundTender, query: SearchQuery): SearchEdge => ({
+    tenderId,
+    isOwn,
+    cursor: cursors.encode({ value, tenderId, correctedSearch: correctionOf(query) }, request),
+  });
+  const fetchPage = async (query: SearchQuery): Promise<SearchPage> => {
+    const found = await findPage(database, query, { after, limit: first + 1 });
+    const edges = found.slice(0, first).map((tender) => edgeOf(tender, query));
+    return { edges, hasNextPage: found.length > first, query };
+  };
+  const page = once(() => limiter.run(() => attempt(fetchPage, ({ edges }) => edges.length > 0)));
+  const currency = filter.value?.currency ?? 'ZAR';
+  const counts = createFacetLoader((facets) =>
+    limiter.run(() =>
+      attempt(
+        (query) => countFacets(database, query, { facets, currency }),
+        ({ total }) => total > 0,
+      ),
+    ),
+  );
   const totalCount = async (): Promise<number> => (await counts.load('total'))?.total ?? 0;
   return {
     request,
@@ -78,46 +124,22 @@ export function searchTenders(input: unknown, scope: SearchScope): TenderSearch 
     currency,
     facet: async (name) => (await counts.load(name))?.facets.get(name) ?? [],
     emptyReason: once(async () => {
-      const { edges, attempt } = await page();
+      const { edges, query } = await page();
       if (edges.length > 0) return null;
-      return attempt.after !== null && (await totalCount()) > 0 ? { kind: 'END_OF_LIST' } : whyEmpty(attempt);
+      return after !== null && (await totalCount()) > 0 ? { kind: 'END_OF_LIST' } : whyEmpty(database, query);
     }),
-    correctedSearch: async () => (await page()).attempt.correctedSearch ?? null,
+    correctedSearch: async () => correctionOf((await page()).query) ?? null,
     async highlights(tenderIds) {
-      const { edges, attempt } = await page();
-      if (attempt.search === undefined || tenderIds.length === 0) return new Map();
-      const hasOwn = edges.some(({ isOwn }) => isOwn);
-      const which = { tenderIds, search: attempt.search, hasOwn };
-      return scope.turns.take(() => fetchHighlights(scope.database, which), { isGoingOn: true });
+      const { edges, query } = await page();
+      if (query.search === undefined || tenderIds.length === 0) return new Map();
+      const which = { tenderIds, search: query.search, hasOwn: edges.some(({ isOwn }) => isOwn) };
+      return limiter.run(() => fetchHighlights(database, which), { isContinuation: true });
     },
   };
 }
 
-interface Attempts {
-  /** Does the work with the text as typed and, should that find nothing, with the text that was probably meant. */
-  first<Found>(work: (attempt: SearchAttempt) => Promise<Found>, isFound: (found: Found) => boolean): Promise<Found>;
-}
-
-function attemptsOf(request: SearchRequest, scope: SearchScope): Attempts {
-  const after = request.after === undefined ? null : scope.cursors.decode(request.after, request);
-  const attemptWith = (correctedSearch: string | undefined): SearchAttempt => {
-    const search = correctedSearch ?? request.search;
-    const conditions = conditionsOf({ search, filter: request.filter }, scope.now);
-    return { ...scope, request, search, correctedSearch, conditions, after };
-  };
-  // Later pages go on with the text of the first one, whatever has been imported in between.
-  const typed = attemptWith(after?.correctedSearch);
-  const meant = once(async () => {
-    if (after !== null || request.search === undefined) return null;
-    const corrected = await correctSearch(scope.database, request.search);
-    return corrected === null ? null : attemptWith(corrected);
-  });
-  return {
-    async first(work, isFound) {
-      const found = await work(typed);
-      if (isFound(found)) return found;
-      const attempt = await meant();
-      return attempt === null ? found : work(attempt);
-    },
-  };
+/** Runs the work when it is first asked for, and answers the same to all who ask. */
+export function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
+  let answer: Promise<Value> | null = null;
+  return () => (answer ??= work());
 }

@@ -1,4 +1,4 @@
-/** Rows of a block, as one bit each. */
+/** Rows of a segment, as one bit each. */
 export type Bits = Int32Array;
 
 export function setBit(bits: Bits, row: number): void {

@@ -1,28 +1,28 @@
 import type { FacetName } from '../facet-names.js';
-import { listValues, liveStatuses, type Cube, type Values } from './segment.js';
+import { listValues, liveStatuses, type FacetGroup, type Values } from './segment.js';
 
-/** Facets whose values a cube has. */
-export type CubeFacet = Exclude<FacetName, 'categories' | 'buyers'>;
+/** Facets whose values a group has. */
+export type GroupFacet = Exclude<FacetName, 'categories' | 'buyers'>;
 
-/** The value of one facet for each cube, as a place in a short list. */
-export interface FacetOfCubes {
+/** The value of one facet for each group, as a place in a short list. */
+export interface FacetOfGroups {
   readonly values: readonly (string | null)[];
   readonly places: Int32Array;
 }
 
-const facetsOfCubes = new WeakMap<Values<Cube>, Map<string, FacetOfCubes>>();
+const facetsOfGroups = new WeakMap<Values<FacetGroup>, Map<string, FacetOfGroups>>();
 
-// Worked out once for all cubes there are, and again when there are more.
-export function facetOfCubes(facet: CubeFacet, cubes: Values<Cube>, currency: string): FacetOfCubes {
-  const known = facetsOfCubes.get(cubes) ?? new Map<string, FacetOfCubes>();
-  facetsOfCubes.set(cubes, known);
+// Worked out once for all groups there are, and again when there are more.
+export function facetOfGroups(facet: GroupFacet, groups: Values<FacetGroup>, currency: string): FacetOfGroups {
+  const known = facetsOfGroups.get(groups) ?? new Map<string, FacetOfGroups>();
+  facetsOfGroups.set(groups, known);
   const key = facet === 'values' ? `values ${currency}` : facet;
   const kept = known.get(key);
-  if (kept?.places.length === cubes.list.length * liveStatuses.length) return kept;
+  if (kept?.places.length === groups.list.length * liveStatuses.length) return kept;
   const values = listValues<string | null>((value) => JSON.stringify(value));
   const places = Int32Array.from(
-    cubes.list.flatMap((cube) =>
-      liveStatuses.map((live) => values.codeOf(valueOfCube(facet, { cube, live, currency }))),
+    groups.list.flatMap((group) =>
+      liveStatuses.map((live) => values.codeOf(valueOfGroup(facet, { group, live, currency }))),
     ),
   );
   // Any text of three letters may be asked for as a currency.
@@ -34,25 +34,25 @@ export function facetOfCubes(facet: CubeFacet, cubes: Values<Cube>, currency: st
 
 const facetsKeptMax = 16;
 
-/** What a cube says for a facet; `live` is the status it has if its tenders are live. */
-export function valueOfCube(
-  facet: CubeFacet,
-  { cube, live, currency }: { cube: Cube; live: string; currency: string },
+/** What a group says for a facet; `live` is the status it has if its tenders are live. */
+export function valueOfGroup(
+  facet: GroupFacet,
+  { group, live, currency }: { group: FacetGroup; live: string; currency: string },
 ): string | null {
   switch (facet) {
     case 'provinces':
-      return cube.province;
+      return group.province;
     case 'procurementCategories':
-      return cube.procurementCategory;
+      return group.procurementCategory;
     case 'methods':
-      return cube.method;
+      return group.method;
     case 'briefing':
-      return String(cube.hasBriefing);
+      return String(group.hasBriefing);
     case 'values':
-      if (cube.range === null) return 'UNDISCLOSED';
-      return cube.currency === currency ? cube.range : 'OTHER_CURRENCY';
+      if (group.range === null) return 'UNDISCLOSED';
+      return group.currency === currency ? group.range : 'OTHER_CURRENCY';
     case 'statuses':
-      if (cube.lifecycle === 'LIVE') return live;
-      return cube.lifecycle === 'COMPLETE' ? 'CLOSED' : cube.lifecycle;
+      if (group.lifecycle === 'LIVE') return live;
+      return group.lifecycle === 'COMPLETE' ? 'CLOSED' : group.lifecycle;
   }
 }

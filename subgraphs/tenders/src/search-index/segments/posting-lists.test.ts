@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { readTerms, type PackedTerms } from './posting-lists.js';
+import { readPostingLists, type PostingLists } from './posting-lists.js';
 
-const blockRows = 8_192;
+const segmentRows = 8_192;
 
 /** Terms as the database writes them, each with its rows. */
-function packed(entries: readonly (readonly [term: string, rows: readonly number[]])[]): PackedTerms {
+function packed(entries: readonly (readonly [term: string, rows: readonly number[]])[]): PostingLists {
   const inOrder = entries.toSorted(([left], [right]) => Buffer.compare(Buffer.from(left), Buffer.from(right)));
-  return readTerms({
+  return readPostingLists({
     terms: Buffer.concat(inOrder.map(([term]) => Buffer.from(`${term}\n`))),
     counts: twoBytesEach(inOrder.map(([, rows]) => rows.length)),
-    places: twoBytesEach(inOrder.flatMap(([, rows]) => rows)),
+    rows: twoBytesEach(inOrder.flatMap(([, rows]) => rows)),
   });
 }
 
@@ -19,10 +19,10 @@ function twoBytesEach(numbers: readonly number[]): Uint8Array {
   return bytes;
 }
 
-function marked(terms: PackedTerms, term: string, isBeginning?: boolean): number[] {
-  const bits = new Int32Array(blockRows / 32);
+function marked(terms: PostingLists, term: string, isBeginning?: boolean): number[] {
+  const bits = new Int32Array(segmentRows / 32);
   terms.mark(bits, term, isBeginning);
-  return Array.from({ length: blockRows }, (_, row) => row).filter(
+  return Array.from({ length: segmentRows }, (_, row) => row).filter(
     (row) => ((bits[row >>> 5] ?? 0) & (1 << (row & 31))) !== 0,
   );
 }
@@ -60,7 +60,7 @@ describe('the rows of a term', () => {
   });
 
   test('are added to those that are marked already', () => {
-    const bits = new Int32Array(blockRows / 32);
+    const bits = new Int32Array(segmentRows / 32);
     bits[0] = 1 << 30;
     words.mark(bits, 'roa');
     words.mark(bits, 'roads');
@@ -118,11 +118,15 @@ describe('terms of several bytes', () => {
 test('bytes that begin in the middle of others are read where they are', () => {
   // As a driver hands them over: a part of a longer message, at an odd place of it.
   const message = Buffer.concat([Buffer.from('x'), twoBytesEach([513, 258])]);
-  const terms = readTerms({ terms: Buffer.from('a\nb\n'), counts: twoBytesEach([1, 1]), places: message.subarray(1) });
+  const terms = readPostingLists({
+    terms: Buffer.from('a\nb\n'),
+    counts: twoBytesEach([1, 1]),
+    rows: message.subarray(1),
+  });
   expect([marked(terms, 'a'), marked(terms, 'b')]).toEqual([[513], [258]]);
 });
 
-test('a block without any term has no rows for one', () => {
+test('a segment without any term has no rows for one', () => {
   expect(marked(packed([]), 'road')).toEqual([]);
   expect(marked(packed([]), '', true)).toEqual([]);
 });

@@ -1,15 +1,10 @@
-import { cidbKeysOf, type SearchFilter } from '../search-filter.js';
-import { facetOfCubes } from './facet-groups.js';
-import { intersect, unite, type Bits } from './bitset.js';
-import {
-  liveStatuses,
-  type CodeColumn,
-  type Dictionaries,
-  type NumberColumn,
-  type PackedBlock,
-  type Values,
-} from './segment.js';
-import { designationTerms } from './segment-terms.js';
+import { cidbKeysOf, type DesignationFilter, type Period, type SearchFilter } from '../search-filter.js';
+import { facetOfGroups } from './facet-groups.js';
+import { intersect, type Bits } from './bitset.js';
+import { isWithin, ofCodes, overlaps, rowsUnless, within, type Range } from './row-masks.js';
+import { liveStatuses, type Dictionaries, type Segment, type Values } from './segment.js';
+import { designationTerm } from './segment-terms.js';
+import { hasValue, valueTestOf, withValue, type ValueTest } from './value-test.js';
 
 /** What a row may fail, one bit each. The first ones are facets: a row that fails one alone still counts for its facet. */
 export const failBits = {
@@ -25,87 +20,111 @@ export const failBits = {
   published: 512,
 } as const;
 
-/** Filters of a search made ready for the rows of any block. */
-export interface PackedFilter {
+/** Filters of a search made ready for the rows of any segment. */
+export interface SegmentFilter {
   /** Those that a row can fail. */
-  readonly given: ReadonlySet<FilterName>;
+  readonly active: ReadonlySet<FilterName>;
   /** Of these rows the ones with a designation asked for, which is looked up like a word. */
-  designated(rows: Bits, block: PackedBlock): Bits;
+  designated(rows: Bits, segment: Segment): Bits;
   /** Of these rows the ones that meet filters by values with lists of their rows: found without looking at others. */
-  listed(rows: Bits, block: PackedBlock): Bits;
+  listed(rows: Bits, segment: Segment): Bits;
   /** Of listed rows the ones that meet everything else but the designation. */
-  met(rows: Bits, block: PackedBlock): Bits;
-  /** The filters that a row of a block fails; 0 for none. */
-  judge(block: PackedBlock): (row: number) => number;
-  /** False when no row of the block can meet all filters. */
-  mayMeet(block: PackedBlock): boolean;
+  met(rows: Bits, segment: Segment): Bits;
+  /** The filters that a row of a segment fails; 0 for none. */
+  judge(segment: Segment): (row: number) => number;
+  /** False when no row of the segment can meet all filters. */
+  mayMeet(segment: Segment): boolean;
 }
 
 type FilterName = keyof typeof failBits;
 
 /** Makes ready what a search filters by, for a moment at which statuses are decided. */
-export function packedFilterOf(
+export function segmentFilterOf(
   filter: SearchFilter,
   { dictionaries, nowMs, hasText }: { dictionaries: Dictionaries; nowMs: number; hasText: boolean },
-): PackedFilter {
-  const allowed = allowedBy(filter);
+): SegmentFilter {
+  const checks = checksOf(filter, dictionaries);
+  const { allowed, closing, published, groupFails, categoryFails, buyerFails, value } = checks;
   const { cidb } = filter;
-  const closing = filter.closing && windowOf(filter.closing);
-  const published = filter.published && windowOf(filter.published);
-  const cubeFails = failsOfCubes(allowed, dictionaries);
-  const categoryFails = failsOf(dictionaries.categories, allowed.categories, failBits.categories);
-  const buyerFails = failsOf(dictionaries.buyers, allowed.buyers, failBits.buyers);
-  const hasCubeFilter = cubeFilters.some((name) => allowed[name] !== undefined);
+  const hasGroupFilter = groupFilters.some((name) => allowed[name] !== undefined);
   // Beside a text the few rows that have it are looked at one by one.
-  const cubesListed = hasCubeFilter && !hasText ? whateverStatus(cubeFails) : null;
-  const value = filter.value && valueTestOf(filter.value, dictionaries);
+  const groupsListed = hasGroupFilter && !hasText ? whateverStatus(groupFails) : null;
   return {
-    given: new Set([
+    active: new Set([
       ...listedFilters.filter((name) => allowed[name] !== undefined),
       ...(value === undefined ? [] : ['values' as const]),
       ...(closing === undefined ? [] : ['closing' as const]),
       ...(published === undefined ? [] : ['published' as const]),
     ]),
-    designated: (rows, block) => (cidb === undefined ? rows : withDesignation(rows, block, cidb)),
-    listed(rows, block) {
+    designated: (rows, segment) => (cidb === undefined ? rows : withDesignation(rows, segment, cidb)),
+    listed(rows, segment) {
       let bits = rows;
-      if (buyerFails !== undefined) bits = intersect(bits, rowsUnless(block.buyers, buyerFails));
-      if (categoryFails !== undefined) bits = intersect(bits, rowsUnless(block.categories, categoryFails));
-      if (cubesListed !== null) bits = intersect(bits, rowsUnless(block.cubes, cubesListed));
+      if (buyerFails !== undefined) bits = intersect(bits, rowsUnless(segment.buyers, buyerFails));
+      if (categoryFails !== undefined) bits = intersect(bits, rowsUnless(segment.categories, categoryFails));
+      if (groupsListed !== null) bits = intersect(bits, rowsUnless(segment.groups, groupsListed));
       return bits;
     },
-    met(rows, block) {
+    met(rows, segment) {
       let bits = rows;
-      if (closing !== undefined) bits = within(bits, block.closing, closing);
-      if (published !== undefined) bits = within(bits, block.published, published);
-      if (hasCubeFilter && (hasText || allowed.statuses !== undefined))
-        bits = ofCodes(bits, block.cubesAt(nowMs), cubeFails);
-      return value === undefined ? bits : withValue(bits, block, { test: value, cubes: block.cubesAt(nowMs) });
+      if (closing !== undefined) bits = within(bits, segment.closing, closing);
+      if (published !== undefined) bits = within(bits, segment.published, published);
+      if (hasGroupFilter && (hasText || allowed.statuses !== undefined))
+        bits = ofCodes(bits, segment.groupsAt(nowMs), groupFails);
+      return value === undefined ? bits : withValue(bits, segment, { test: value, groups: segment.groupsAt(nowMs) });
     },
-    judge(block) {
-      const cubes = block.cubesAt(nowMs);
-      const { amounts } = block;
-      const [categories, buyers] = [block.categories.codes, block.buyers.codes];
-      const [closes, publishes] = [block.closing.values, block.published.values];
-      return (row) => {
-        const cube = cubes[row] ?? 0;
-        let fails = cubeFails[cube] ?? 0;
-        if (categoryFails !== undefined) fails |= categoryFails[categories[row] ?? 0] ?? 0;
-        if (buyerFails !== undefined) fails |= buyerFails[buyers[row] ?? 0] ?? 0;
-        if (value !== undefined && !hasValue(value, cube, amounts.values[row])) fails |= failBits.values;
-        if (closing !== undefined && !isWithin(closes[row], closing)) fails |= failBits.closing;
-        if (published !== undefined && !isWithin(publishes[row], published)) fails |= failBits.published;
-        return fails;
-      };
-    },
-    mayMeet: (block) =>
-      (closing === undefined || overlaps(block.closing, closing)) &&
-      (published === undefined || overlaps(block.published, published)),
+    judge: (segment) => judgeOf(checks, segment, segment.groupsAt(nowMs)),
+    mayMeet: (segment) =>
+      (closing === undefined || overlaps(segment.closing, closing)) &&
+      (published === undefined || overlaps(segment.published, published)),
   };
 }
 
-const cubeFilters = ['provinces', 'statuses', 'procurementCategories', 'methods', 'briefing'] as const;
-const listedFilters = [...cubeFilters, 'categories', 'buyers'] as const;
+/** What of a filter there is to check; what is absent is not filtered by. */
+interface Checks {
+  readonly allowed: Allowed;
+  readonly groupFails: Uint8Array;
+  readonly categoryFails: Uint8Array | undefined;
+  readonly buyerFails: Uint8Array | undefined;
+  readonly closing: Range | undefined;
+  readonly published: Range | undefined;
+  readonly value: ValueTest | undefined;
+}
+
+function checksOf(filter: SearchFilter, dictionaries: Dictionaries): Checks {
+  const allowed = allowedBy(filter);
+  return {
+    allowed,
+    groupFails: failsOfGroups(allowed, dictionaries),
+    categoryFails: failsOf(dictionaries.categories, allowed.categories, failBits.categories),
+    buyerFails: failsOf(dictionaries.buyers, allowed.buyers, failBits.buyers),
+    closing: filter.closing && rangeOf(filter.closing),
+    published: filter.published && rangeOf(filter.published),
+    value: filter.value && valueTestOf(filter.value, dictionaries),
+  };
+}
+
+function judgeOf(
+  { groupFails, categoryFails, buyerFails, closing, published, value }: Checks,
+  segment: Segment,
+  groups: Int32Array,
+): (row: number) => number {
+  const { amounts } = segment;
+  const [categories, buyers] = [segment.categories.codes, segment.buyers.codes];
+  const [closes, publishes] = [segment.closing.values, segment.published.values];
+  return (row) => {
+    const group = groups[row] ?? 0;
+    let fails = groupFails[group] ?? 0;
+    if (categoryFails !== undefined) fails |= categoryFails[categories[row] ?? 0] ?? 0;
+    if (buyerFails !== undefined) fails |= buyerFails[buyers[row] ?? 0] ?? 0;
+    if (value !== undefined && !hasValue(value, group, amounts.values[row])) fails |= failBits.values;
+    if (closing !== undefined && !isWithin(closes[row], closing)) fails |= failBits.closing;
+    if (published !== undefined && !isWithin(publishes[row], published)) fails |= failBits.published;
+    return fails;
+  };
+}
+
+const groupFilters = ['provinces', 'statuses', 'procurementCategories', 'methods', 'briefing'] as const;
+const listedFilters = [...groupFilters, 'categories', 'buyers'] as const;
 type Allowed = Partial<Record<(typeof listedFilters)[number], ReadonlySet<string | null>>>;
 
 function allowedBy(filter: SearchFilter): Allowed {
@@ -122,13 +141,13 @@ function allowedBy(filter: SearchFilter): Allowed {
   };
 }
 
-/** What each code of a cube with a status fails. */
-function failsOfCubes(allowed: Allowed, { cubes }: Dictionaries): Uint8Array {
-  const fails = new Uint8Array(cubes.list.length * liveStatuses.length);
-  for (const name of cubeFilters) {
+/** What each code of a group with a status fails. */
+function failsOfGroups(allowed: Allowed, { groups }: Dictionaries): Uint8Array {
+  const fails = new Uint8Array(groups.list.length * liveStatuses.length);
+  for (const name of groupFilters) {
     const values = allowed[name];
     if (values === undefined) continue;
-    const facet = facetOfCubes(name, cubes, '');
+    const facet = facetOfGroups(name, groups, '');
     const failsOfPlace = Uint8Array.from(facet.values, (value) => (values.has(value) ? 0 : failBits[name]));
     for (let code = 0; code < fails.length; code += 1) {
       fails[code] = (fails[code] ?? 0) | (failsOfPlace[facet.places[code] ?? 0] ?? 0);
@@ -137,14 +156,14 @@ function failsOfCubes(allowed: Allowed, { cubes }: Dictionaries): Uint8Array {
   return fails;
 }
 
-/** What each code of a cube fails with every status. */
+/** What each code of a group fails with every status. */
 function whateverStatus(fails: Uint8Array): Uint8Array {
   const always = new Uint8Array(fails.length / liveStatuses.length);
-  for (let cube = 0; cube < always.length; cube += 1) {
-    const first = cube * liveStatuses.length;
+  for (let group = 0; group < always.length; group += 1) {
+    const first = group * liveStatuses.length;
     let failed = fails[first] ?? 0;
     for (let status = 1; status < liveStatuses.length; status += 1) failed = failed && (fails[first + status] ?? 0);
-    always[cube] = failed;
+    always[group] = failed;
   }
   return always;
 }
@@ -157,110 +176,17 @@ function failsOf(
   return allowed && Uint8Array.from(list, (value) => (allowed.has(value) ? 0 : bit));
 }
 
-/** Both ends belong to it. */
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
-function isWithin(value = Number.NaN, { from, to }: Range): boolean {
-  return value >= from && value <= to;
-}
-
-function rowsUnless(column: CodeColumn, fails: Uint8Array): Bits {
-  const bits = new Int32Array(column.codes.length / 32);
-  column.markUnless(bits, fails);
-  return bits;
-}
-
-// Loops over rows are written out: they run a million times for a search without a text.
-function ofCodes(rows: Bits, codes: Int32Array, fails: Uint8Array): Bits {
-  const kept = new Int32Array(rows.length);
-  for (let word = 0; word < rows.length; word += 1) {
-    let rest = rows[word] ?? 0;
-    let bits = 0;
-    while (rest !== 0) {
-      const bit = rest & -rest;
-      rest ^= bit;
-      if (fails[codes[word * 32 + 31 - Math.clz32(bit)] ?? 0] === 0) bits |= bit;
-    }
-    kept[word] = bits;
-  }
-  return kept;
-}
-
-function within(rows: Bits, { values }: NumberColumn, { from, to }: Range): Bits {
-  const kept = new Int32Array(rows.length);
-  for (let word = 0; word < rows.length; word += 1) {
-    let rest = rows[word] ?? 0;
-    let bits = 0;
-    while (rest !== 0) {
-      const bit = rest & -rest;
-      rest ^= bit;
-      const value = values[word * 32 + 31 - Math.clz32(bit)] ?? Number.NaN;
-      if (value >= from && value <= to) bits |= bit;
-    }
-    kept[word] = bits;
-  }
-  return kept;
-}
-
-function overlaps({ min, max }: NumberColumn, { from, to }: Range): boolean {
-  return min <= to && max >= from;
-}
-
-function windowOf({ from, to }: { from?: Date | undefined; to?: Date | undefined }): Range {
+function rangeOf({ from, to }: Period): Range {
   return {
     from: from === undefined ? Number.NEGATIVE_INFINITY : from.getTime() * 1_000,
     to: to === undefined ? Number.POSITIVE_INFINITY : to.getTime() * 1_000,
   };
 }
 
-interface ValueTest {
-  readonly range: Range;
-  readonly undisclosed: 'INCLUDE' | 'EXCLUDE' | 'ONLY';
-  /** 1 for each code of a cube with a status whose tenders state their value in another currency. */
-  readonly isOther: Uint8Array;
-}
-
-function valueTestOf(
-  { min, max, currency, undisclosed }: NonNullable<SearchFilter['value']>,
-  { cubes }: Dictionaries,
-): ValueTest {
-  const { values, places } = facetOfCubes('values', cubes, currency);
-  const other = values.indexOf('OTHER_CURRENCY');
-  const isOther = new Uint8Array(places.length);
-  for (let code = 0; code < places.length; code += 1) isOther[code] = places[code] === other ? 1 : 0;
-  return {
-    range: { from: Number(min ?? Number.NEGATIVE_INFINITY), to: Number(max ?? Number.POSITIVE_INFINITY) },
-    undisclosed,
-    isOther,
-  };
-}
-
-function hasValue({ range, undisclosed, isOther }: ValueTest, cube: number, amount = Number.NaN): boolean {
-  if (Number.isNaN(amount)) return undisclosed !== 'EXCLUDE';
-  return undisclosed !== 'ONLY' && isWithin(amount, range) && isOther[cube] === 0;
-}
-
-function withValue(
-  rows: Bits,
-  { amounts }: PackedBlock,
-  { test: { range, undisclosed, isOther }, cubes }: { test: ValueTest; cubes: Int32Array },
-): Bits {
-  if (undisclosed === 'ONLY') return intersect(rows, amounts.unstated);
-  const disclosed = ofCodes(within(rows, amounts, range), cubes, isOther);
-  return undisclosed === 'EXCLUDE' ? disclosed : unite(disclosed, intersect(rows, amounts.unstated));
-}
-
-function withDesignation(
-  rows: Bits,
-  { terms }: PackedBlock,
-  { holds, unstated }: NonNullable<SearchFilter['cidb']>,
-): Bits {
+function withDesignation(rows: Bits, { postings }: Segment, { holds, unstated }: DesignationFilter): Bits {
   const bits = new Int32Array(rows.length);
   const keys = new Set(holds.flatMap(cidbKeysOf));
   if (unstated === 'INCLUDE') keys.add('');
-  for (const key of keys) terms.mark(bits, designationTerms.of(key));
+  for (const key of keys) postings.mark(bits, designationTerm(key));
   return intersect(bits, rows);
 }

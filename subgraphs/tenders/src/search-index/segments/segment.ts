@@ -1,11 +1,11 @@
 import { setBit, type Bits } from './bitset.js';
-import type { PackedTerms } from './posting-lists.js';
+import type { PostingLists } from './posting-lists.js';
 
-/** Rows that one block has room for: as many as places fit into 16 bits with some to spare. */
-export const blockRows = 8_192;
+/** Rows that one segment has room for: as many as places fit into 16 bits with some to spare. */
+export const segmentRows = 8_192;
 
 /** What facets count by and takes few values, together. */
-export interface Cube {
+export interface FacetGroup {
   readonly province: string | null;
   readonly lifecycle: string;
   readonly procurementCategory: string | null;
@@ -16,15 +16,15 @@ export interface Cube {
   readonly hasBriefing: boolean;
 }
 
-/** Values that columns of all blocks have in common, each by the code that stands for it. */
+/** Values that columns of all segments have in common, each by the code that stands for it. */
 export interface Values<Value> {
   readonly list: readonly Value[];
   codeOf(value: Value): number;
 }
 
-/** What codes stand for, in all blocks. */
+/** What codes stand for, in all segments. */
 export interface Dictionaries {
-  readonly cubes: Values<Cube>;
+  readonly groups: Values<FacetGroup>;
   readonly categories: Values<string | null>;
   readonly buyers: Values<string | null>;
 }
@@ -51,14 +51,14 @@ export interface NumberColumn {
   readonly unstated: Bits;
 }
 
-/** The columns of one block in memory. Codes are those of all blocks. */
-export interface PackedBlock {
-  /** Which of all blocks: row `place` has the number `block * 8192 + place`. */
-  readonly block: number;
+/** The columns of one segment in memory. Codes are those of all segments. */
+export interface Segment {
+  /** Which of all segments: row `place` of the table has the number `number * 8192 + place`. */
+  readonly number: number;
   readonly revision: string;
-  readonly cubes: CodeColumn;
-  /** Three times the code of the cube, and the status a live tender has at that moment. */
-  cubesAt(nowMs: number): Int32Array;
+  readonly groups: CodeColumn;
+  /** Three times the code of the group, and the status a live tender has at that moment. */
+  groupsAt(nowMs: number): Int32Array;
   readonly categories: CodeColumn;
   readonly buyers: CodeColumn;
   /** Microseconds since 1970. */
@@ -66,26 +66,30 @@ export interface PackedBlock {
   /** Microseconds since 1970. */
   readonly closing: NumberColumn;
   readonly amounts: NumberColumn;
-  readonly terms: PackedTerms;
+  readonly postings: PostingLists;
   /** Where there are rows. */
   readonly rows: Bits;
 }
 
 /** Cubes with the statuses of a moment. They are worked out again only when a tender has opened or closed since. */
-export function cubesByTime(
-  cubes: Int32Array,
+export function groupsByTime(
+  groups: Int32Array,
   { closing, opening }: { closing: Float64Array; opening: Float64Array },
 ): (nowMs: number) => Int32Array {
-  let known = { cubes: new Int32Array(cubes.length), since: Number.POSITIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
+  let known = {
+    groups: new Int32Array(groups.length),
+    since: Number.POSITIVE_INFINITY,
+    until: Number.NEGATIVE_INFINITY,
+  };
   return (nowMs) => {
     const now = nowMs * 1_000;
-    if (now >= known.since && now < known.until) return known.cubes;
+    if (now >= known.since && now < known.until) return known.groups;
     const next = {
-      cubes: new Int32Array(cubes.length),
+      groups: new Int32Array(groups.length),
       since: Number.NEGATIVE_INFINITY,
       until: Number.POSITIVE_INFINITY,
     };
-    for (const [row, cube] of cubes.entries()) {
+    for (const [row, group] of groups.entries()) {
       const [closes = Number.NaN, opens = Number.NaN] = [closing[row], opening[row]];
       for (const time of [closes, opens]) {
         if (time <= now) next.since = Math.max(next.since, time);
@@ -93,10 +97,10 @@ export function cubesByTime(
       }
       // Not stated is NaN, which is neither before nor after.
       const status = closes <= now ? 1 : opens > now ? 2 : 0;
-      next.cubes[row] = cube < 0 ? -1 : cube * liveStatuses.length + status;
+      next.groups[row] = group < 0 ? -1 : group * liveStatuses.length + status;
     }
     known = next;
-    return next.cubes;
+    return next.groups;
   };
 }
 
@@ -116,7 +120,7 @@ export function listValues<Value>(textOf: (value: Value) => string): Values<Valu
   };
 }
 
-/** Codes of a block as those of all blocks. */
+/** Codes of a segment as those of all segments. */
 export function readCodes<Value>(bytes: Uint8Array, own: readonly Value[], values: Values<Value>): CodeColumn {
   const shared = Int32Array.from(own, (value) => values.codeOf(value));
   const view = viewOf(bytes);

@@ -7,7 +7,7 @@ export type Weight = 'A' | 'B' | 'C' | 'D';
 export type SearchTexts = Readonly<Record<Weight, string>>;
 
 /**
- * Lexemes of a document and where each stands, ready for a tsvector column. Most stand in one place, which is then given
+ * Lexemes of a document and where each stands, ready for a tsvector column. Most stand in one place, which is then active
  * without a list: there are some hundred thousand of them in memory at a time.
  */
 export type SearchVector = ReadonlyMap<string, number | readonly number[]>;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { isExact, readTextTree, type TextTree } from './text-query.js';
+import { isExact, parseTextQuery, type TextQuery } from './text-query.js';
 
-const word = (text: string): TextTree => ({ kind: 'word', word: text, isBeginning: false });
+const word = (text: string): TextQuery => ({ kind: 'word', word: text, isBeginning: false });
 
 describe('what the database writes of a query', () => {
-  test.each<[string, TextTree]>([
+  test.each<[string, TextQuery]>([
     [`'request'`, word('request')],
     [`'suppli' & 'deliveri'`, { kind: 'and', parts: [word('suppli'), word('deliveri')] }],
     [
@@ -27,14 +27,14 @@ describe('what the database writes of a query', () => {
         ],
       },
     ],
-  ])('%s is read', (query, tree) => {
-    expect(readTextTree(query)).toEqual(tree);
+  ])('%s is read', (query, text) => {
+    expect(parseTextQuery(query)).toEqual(text);
   });
 
   test.each([``, `'road':A`, `'road':*B`, `( 'a'`, `'a' 'b'`, `'a' &`, `'a' <->`, `<-> 'a'`, `'a' )`])(
     '%j is nothing that a search asks for',
     (query) => {
-      expect(readTextTree(query)).toBeNull();
+      expect(parseTextQuery(query)).toBeNull();
     },
   );
 
@@ -43,7 +43,7 @@ describe('what the database writes of a query', () => {
     [`'a' <-> 'b'`, false],
     [`'a' | !( 'b' <-> 'c' )`, false],
   ])('%s can be answered exactly: %s', (query, expected) => {
-    const tree = readTextTree(query);
-    expect(tree && isExact(tree)).toBe(expected);
+    const text = parseTextQuery(query);
+    expect(text && isExact(text)).toBe(expected);
   });
 });

@@ -1,25 +1,25 @@
 import { intersect, unite, without, type Bits } from '../segments/bitset.js';
-import type { PackedBlock } from '../segments/segment.js';
-import { pairTerms } from '../segments/segment-terms.js';
+import type { Segment } from '../segments/segment.js';
+import { pairTerm } from '../segments/segment-terms.js';
 
 /** A search text as the database understands it. */
-export type TextTree =
+export type TextQuery =
   | { readonly kind: 'word'; readonly word: string; readonly isBeginning: boolean }
-  | { readonly kind: 'and' | 'or'; readonly parts: readonly TextTree[] }
-  | { readonly kind: 'not'; readonly part: TextTree }
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly TextQuery[] }
+  | { readonly kind: 'not'; readonly part: TextQuery }
   /** Parts that follow one another: each so many words after the one before. */
-  | { readonly kind: 'phrase'; readonly parts: readonly TextTree[]; readonly distances: readonly number[] };
+  | { readonly kind: 'phrase'; readonly parts: readonly TextQuery[]; readonly distances: readonly number[] };
 
 /**
  * Reads what the database writes of a query, such as `'suppli' & !'tyre' | 'pump':*`. Null for what no search of ours
  * asks for, such as weights, and for a query without any word.
  */
-export function readTextTree(query: string): TextTree | null {
-  const tokens = query.match(/'(?:[^']|'')*'(?::\S+)?|<(?:-|\d+)>|[&|!()]|[^\s&|!()']+/gu) ?? [];
+export function parseTextQuery(text: string): TextQuery | null {
+  const tokens = text.match(/'(?:[^']|'')*'(?::\S+)?|<(?:-|\d+)>|[&|!()]|[^\s&|!()']+/gu) ?? [];
   if (tokens.length === 0) return null;
   const reader = { tokens, at: 0 };
-  const tree = readEither(reader);
-  return reader.at === tokens.length ? tree : null;
+  const query = readEither(reader);
+  return reader.at === tokens.length ? query : null;
 }
 
 interface Reader {
@@ -27,16 +27,16 @@ interface Reader {
   at: number;
 }
 
-function readEither(reader: Reader): TextTree | null {
+function readEither(reader: Reader): TextQuery | null {
   return readList(reader, '|', readBoth);
 }
 
-function readBoth(reader: Reader): TextTree | null {
+function readBoth(reader: Reader): TextQuery | null {
   return readList(reader, '&', readPhrase);
 }
 
-function readList(reader: Reader, sign: '&' | '|', readPart: (reader: Reader) => TextTree | null): TextTree | null {
-  const parts: TextTree[] = [];
+function readList(reader: Reader, sign: '&' | '|', readPart: (reader: Reader) => TextQuery | null): TextQuery | null {
+  const parts: TextQuery[] = [];
   do {
     const part = readPart(reader);
     if (part === null) return null;
@@ -46,8 +46,8 @@ function readList(reader: Reader, sign: '&' | '|', readPart: (reader: Reader) =>
   return parts.length === 1 && only !== undefined ? only : { kind: sign === '&' ? 'and' : 'or', parts };
 }
 
-function readPhrase(reader: Reader): TextTree | null {
-  const parts: TextTree[] = [];
+function readPhrase(reader: Reader): TextQuery | null {
+  const parts: TextQuery[] = [];
   const distances: number[] = [];
   for (;;) {
     const part = readOne(reader);
@@ -60,7 +60,7 @@ function readPhrase(reader: Reader): TextTree | null {
   }
 }
 
-function readOne(reader: Reader): TextTree | null {
+function readOne(reader: Reader): TextQuery | null {
   if (takes(reader, '!')) {
     const part = readOne(reader);
     return part && { kind: 'not', part };
@@ -86,45 +86,45 @@ function takes(reader: Reader, token: string): boolean {
 }
 
 /** True when hitsOf answers just the rows that have the text, false when they have to be looked at again. */
-export function isExact(tree: TextTree): boolean {
-  if (tree.kind === 'word') return true;
-  if (tree.kind === 'not') return isExact(tree.part);
-  return tree.kind !== 'phrase' && tree.parts.every(isExact);
+export function isExact(query: TextQuery): boolean {
+  if (query.kind === 'word') return true;
+  if (query.kind === 'not') return isExact(query.part);
+  return query.kind !== 'phrase' && query.parts.every(isExact);
 }
 
-/** Rows of a block that have a text; of a phrase all that may have it. */
-export function hitsOf(tree: TextTree, block: PackedBlock): Bits {
-  switch (tree.kind) {
+/** Rows of a segment that have a text; of a phrase all that may have it. */
+export function hitsOf(query: TextQuery, segment: Segment): Bits {
+  switch (query.kind) {
     case 'word':
-      return rowsWith(block, tree.word, tree.isBeginning);
+      return rowsWith(segment, query.word, query.isBeginning);
     case 'not':
       // Of what may have it, some have it not.
-      return isExact(tree.part) ? without(block.rows, hitsOf(tree.part, block)) : block.rows;
+      return isExact(query.part) ? without(segment.rows, hitsOf(query.part, segment)) : segment.rows;
     case 'phrase':
-      return tree.parts.reduce<Bits>((hits, part, index) => {
-        const both = intersect(hits, mayHave(part, block));
-        const before = tree.parts[index - 1];
-        const isPair = tree.distances[index - 1] === 1 && isWholeWord(before) && isWholeWord(part);
-        return isPair ? intersect(both, rowsWith(block, pairTerms.of(before.word, part.word))) : both;
-      }, block.rows);
+      return query.parts.reduce<Bits>((hits, part, index) => {
+        const both = intersect(hits, mayHave(part, segment));
+        const before = query.parts[index - 1];
+        const isPair = query.distances[index - 1] === 1 && isWholeWord(before) && isWholeWord(part);
+        return isPair ? intersect(both, rowsWith(segment, pairTerm(before.word, part.word))) : both;
+      }, segment.rows);
     case 'and':
-      return tree.parts.map((part) => hitsOf(part, block)).reduce(intersect);
+      return query.parts.map((part) => hitsOf(part, segment)).reduce(intersect);
     case 'or':
-      return tree.parts.map((part) => hitsOf(part, block)).reduce(unite);
+      return query.parts.map((part) => hitsOf(part, segment)).reduce(unite);
   }
 }
 
 // "Not this word in this place" says nothing about the rest of a text.
-function mayHave(part: TextTree, block: PackedBlock): Bits {
-  return part.kind === 'not' ? block.rows : hitsOf(part, block);
+function mayHave(part: TextQuery, segment: Segment): Bits {
+  return part.kind === 'not' ? segment.rows : hitsOf(part, segment);
 }
 
-function isWholeWord(tree: TextTree | undefined): tree is TextTree & { kind: 'word' } {
-  return tree?.kind === 'word' && !tree.isBeginning;
+function isWholeWord(query: TextQuery | undefined): query is TextQuery & { kind: 'word' } {
+  return query?.kind === 'word' && !query.isBeginning;
 }
 
-function rowsWith({ rows, terms }: PackedBlock, term: string, isBeginning = false): Bits {
+function rowsWith({ rows, postings }: Segment, term: string, isBeginning = false): Bits {
   const bits = new Int32Array(rows.length);
-  terms.mark(bits, term, isBeginning);
+  postings.mark(bits, term, isBeginning);
   return bits;
 }

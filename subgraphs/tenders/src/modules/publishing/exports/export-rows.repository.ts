@@ -1,10 +1,10 @@
 import type { Tender } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import { Prisma } from '@hub/prisma/client';
-import { allOf, conditionsOf } from '../../search/find/search-conditions.repository.js';
+import { allOf, conditionsOf } from '../../search/search-conditions.repository.js';
 import type { SearchPosition } from '../../search/request/search-cursor.js';
 import type { SearchRequest } from '../../search/request/search-request.js';
-import { findPage } from '../../search/find/search.repository.js';
+import { findSortedRows } from '../../search/find/row-page.repository.js';
 
 /** Newest first: what is published while a search is walked lies behind the start of the walk. */
 export const exportOrder = 'PUBLISHED_DESC';
@@ -19,7 +19,7 @@ export interface ExportedSearch {
 export async function countFound(db: ReadClient, { request, at }: ExportedSearch, max: number): Promise<number> {
   const rows = await db.$queryRaw<{ count: bigint }[]>`
     select count(*) as count from (
-      select 1 from tenders.tender_search s where ${allOf(conditionsOf(request, at).values())} limit ${max}
+      select 1 from tenders.tender_search s where ${allOf(conditionsOf({ ...request, now: at }).values())} limit ${max}
     ) found`;
   return Number(rows[0]?.count ?? 0);
 }
@@ -30,7 +30,7 @@ export async function findSlice(
   { request, at }: ExportedSearch,
   { after, limit }: { after: SearchPosition | null; limit: number },
 ): Promise<SearchPosition[]> {
-  return findPage(db, { conditions: conditionsOf(request, at), orderBy: exportOrder, after, limit });
+  return findSortedRows(db, { ...request, orderBy: exportOrder, now: at }, { after, limit });
 }
 
 /** A tender as a row of a table. */

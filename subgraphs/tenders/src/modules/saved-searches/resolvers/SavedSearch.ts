@@ -1,9 +1,8 @@
 import { encodeId } from '@hub/runtime/graphql';
 import type { SavedSearchResolvers } from '../../../types.generated.js';
 import { chargeSearch } from '../../quota/search-quota.service.js';
-import { searchScopeOf } from '../../search/request/search-environment.js';
 import { searchOrders } from '../../search/request/search-request.js';
-import { searchTenders } from '../../search/search.service.js';
+import { searchScopeOf, searchTenders } from '../../search/search.service.js';
 import { memberReference } from '../../versions/member-reference.js';
 import { newMatchesPage } from '../saved-search-lists.js';
 import { inputOf, requestOf } from '../stored-search.js';

@@ -1,7 +1,7 @@
 import type { TeamDatabase } from '@hub/runtime/database';
 import { correctableWords, likeliestWord, replaceWords } from '../../../search-index/index.js';
 import { hasAnywhere } from './empty-reason.js';
-import { textCondition } from '../find/search-conditions.repository.js';
+import { textCondition } from '../search-conditions.repository.js';
 import { textLengthMax } from '../request/search-request.js';
 import { findSimilarWords } from './search-word.repository.js';
 

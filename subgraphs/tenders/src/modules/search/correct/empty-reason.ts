@@ -1,10 +1,8 @@
 import type { TeamDatabase } from '@hub/runtime/database';
 import { findSilentSources } from '../../sources/source-status.js';
-import { hasAnyOwn } from '../find/own-tenders.repository.js';
-import { readOwn } from '../find/read-own.js';
-import type { Conditions } from '../find/search-conditions.repository.js';
-import type { SearchRequest } from '../request/search-request.js';
-import { hasAny, hasSearchableWords } from '../find/search.repository.js';
+import { hasAnyOwn, readOwn } from '../own-tenders.repository.js';
+import type { SearchQuery } from '../request/search-request.js';
+import { conditionsOf, hasAny, hasSearchableWords, type Conditions } from '../search-conditions.repository.js';
 
 /** Why a page of a search is empty. */
 export type EmptyReason =
@@ -26,40 +24,30 @@ export type EmptyReason =
     staleSources?: string[];
   };
 
-/** A search whose page is empty. */
-export interface EmptySearch {
-  database: TeamDatabase;
-  now: Date;
-  request: SearchRequest;
-  /** The text that was searched for in the end. */
-  search: string | undefined;
-  conditions: Conditions;
-}
-
 /** Finds out why a search has no tender at all. */
-export async function whyEmpty(empty: EmptySearch): Promise<EmptyReason> {
-  const { database, now } = empty;
+export async function whyEmpty(database: TeamDatabase, query: SearchQuery): Promise<EmptyReason> {
   const [reason, staleSources] = await Promise.all([
-    reasonOf(empty),
-    database.readPublic((db) => findSilentSources(db, now)),
+    reasonOf(database, query),
+    database.readPublic((db) => findSilentSources(db, query.now)),
   ]);
   if (staleSources.length === 0) return reason;
   return reason.kind === 'NO_MATCH' ? { kind: 'STALE_SOURCE', staleSources } : { ...reason, staleSources };
 }
 
-async function reasonOf({ database, request, search, conditions }: EmptySearch): Promise<EmptyReason> {
+async function reasonOf(database: TeamDatabase, query: SearchQuery): Promise<EmptyReason> {
   if (!(await hasAnywhere(database, new Map()))) return { kind: 'NO_TENDERS' };
+  const { search, filter } = query;
   if (search !== undefined && !(await database.readPublic((db) => hasSearchableWords(db, search)))) {
     return { kind: 'ONLY_COMMON_WORDS' };
   }
-  const { origin } = request.filter;
+  const conditions = conditionsOf(query);
   const filters: string[] = [];
   for (const name of conditions.keys()) {
     if (name === 'search') continue;
     const others = new Map([...conditions].filter(([key]) => key !== name));
-    if (await hasAnywhere(database, others, origin)) filters.push(name);
+    if (await hasAnywhere(database, others, filter.origin)) filters.push(name);
   }
-  if (origin !== 'ALL' && (await hasAnywhere(database, conditions))) filters.push('origin');
+  if (filter.origin !== 'ALL' && (await hasAnywhere(database, conditions))) filters.push('origin');
   return filters.length === 0 ? { kind: 'NO_MATCH' } : { kind: 'FILTERED_OUT', filters };
 }
 
@@ -67,7 +55,7 @@ async function reasonOf({ database, request, search, conditions }: EmptySearch):
 export async function hasAnywhere(
   database: TeamDatabase,
   conditions: Conditions,
-  origin: SearchRequest['filter']['origin'] = 'ALL',
+  origin: SearchQuery['filter']['origin'] = 'ALL',
 ): Promise<boolean> {
   const all = [...conditions.values()];
   if (origin !== 'OWN' && (await database.readPublic((db) => hasAny(db, all)))) return true;

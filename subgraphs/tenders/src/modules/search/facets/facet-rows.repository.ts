@@ -1,8 +1,9 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import { ownCondition, valueOf, type FacetQuery } from './facets.repository.js';
-import { allOf } from '../find/search-conditions.repository.js';
 import { facetNames, type FacetName } from '../../../search-index/index.js';
+import type { SearchQuery } from '../request/search-request.js';
+import { allOf, conditionsOf, publicRows, type Conditions } from '../search-conditions.repository.js';
+import { rangeOfAmount } from '../segments/term-sql.repository.js';
 
 /** What is counted row by row. `total` is how many rows meet all conditions. */
 export interface RowCounts {
@@ -10,7 +11,27 @@ export interface RowCounts {
   tallies: ReadonlyMap<FacetName, ReadonlyMap<string | null, number>>;
 }
 
-const publicRows = Prisma.sql`tenders.tender_search s`;
+/** What to count of a search. */
+export interface FacetRequest {
+  readonly facets: readonly FacetName[];
+  /** Whose amounts fall into ranges; amounts in others count as OTHER_CURRENCY. */
+  readonly currency: string;
+}
+
+/** A request over rows, named s and with the columns of tender_search; over public tenders when left out. */
+type RowRequest = FacetRequest & { readonly among?: Prisma.Sql };
+
+// The condition that a facet leaves out: by it the client has chosen among the facet's values.
+const ownCondition: Readonly<Record<FacetName, string>> = {
+  provinces: 'provinces',
+  statuses: 'statuses',
+  procurementCategories: 'procurementCategories',
+  methods: 'methods',
+  categories: 'categories',
+  buyers: 'buyerIds',
+  values: 'value',
+  briefing: 'hasBriefing',
+};
 
 /**
  * Counts rows, all of them or those that meet one more condition. `beside` is an expression that is read in the same
@@ -18,12 +39,13 @@ const publicRows = Prisma.sql`tenders.tender_search s`;
  */
 export async function countRows(
   db: ReadClient,
-  query: FacetQuery,
+  query: SearchQuery,
+  request: RowRequest,
   { where, beside }: { where?: Prisma.Sql; beside?: Prisma.Sql } = {},
 ): Promise<RowCounts & { beside: string | null }> {
   const rows = await db.$queryRaw<CountRow[]>`
-    with ${countsOf(query, where === undefined ? [] : [where])}
-    ${countsOfAll(query)}
+    with ${hitsOf(query, request, where === undefined ? [] : [where])}
+    ${countsOf(request.facets, conditionsOf(query))}
     union all select ${besideRow}, ${beside ?? Prisma.sql`null`}, 0`;
   return { ...countsIn(rows), beside: rows.find(({ facet }) => facet === besideRow)?.value ?? null };
 }
@@ -36,40 +58,37 @@ interface CountRow {
   count: number;
 }
 
-function isOwnGiven(name: FacetName, { conditions }: FacetQuery): boolean {
+function isFiltered(name: FacetName, conditions: Conditions): boolean {
   return conditions.has(ownCondition[name]);
 }
 
-// Rows are read once for the total and all facets whose own filter was not given, and once for each other facet.
-function countsOf(query: FacetQuery, extra: readonly Prisma.Sql[]): Prisma.Sql {
-  const { conditions, facets } = query;
-  const shared = facets.filter((name) => !isOwnGiven(name, query));
-  const hits = [hitsAs(Prisma.sql`hits`, shared, query, [...conditions.values(), ...extra])];
-  for (const name of facets.filter((facet) => isOwnGiven(facet, query))) {
+// Rows are read once for the total and all facets that are not filtered by, and once for each other facet.
+function hitsOf(query: SearchQuery, request: RowRequest, extra: readonly Prisma.Sql[]): Prisma.Sql {
+  const conditions = conditionsOf(query);
+  const hitsAs = (name: Prisma.Sql, facets: readonly FacetName[], where: readonly Prisma.Sql[]): Prisma.Sql => {
+    const columns = facets.map(
+      (facet) => Prisma.sql`${valueOf(facet, query.now, request.currency)} as ${columnOf(facet)}`,
+    );
+    const list = columns.length === 0 ? Prisma.sql`1 as hit` : Prisma.join(columns);
+    const rows = request.among ?? publicRows;
+    return Prisma.sql`${name} as materialized (select ${list} from ${rows} where ${allOf([...where, ...extra])})`;
+  };
+  const shared = request.facets.filter((name) => !isFiltered(name, conditions));
+  const hits = [hitsAs(Prisma.sql`hits`, shared, [...conditions.values()])];
+  for (const name of request.facets.filter((facet) => isFiltered(facet, conditions))) {
     const others = [...conditions].filter(([key]) => key !== ownCondition[name]).map(([, condition]) => condition);
-    hits.push(hitsAs(Prisma.raw(`hits_${name.toLowerCase()}`), [name], query, [...others, ...extra]));
+    hits.push(hitsAs(Prisma.raw(`hits_${name.toLowerCase()}`), [name], others));
   }
   return Prisma.join(hits);
-}
-
-function hitsAs(
-  name: Prisma.Sql,
-  facets: readonly FacetName[],
-  query: FacetQuery,
-  where: readonly Prisma.Sql[],
-): Prisma.Sql {
-  const columns = facets.map((facet) => Prisma.sql`${valueOf(facet, query)} as ${columnOf(facet)}`);
-  const list = columns.length === 0 ? Prisma.sql`1 as hit` : Prisma.join(columns);
-  return Prisma.sql`${name} as materialized (select ${list} from ${query.among ?? publicRows} where ${allOf(where)})`;
 }
 
 function columnOf(facet: FacetName): Prisma.Sql {
   return Prisma.raw(`by_${facet.toLowerCase()}`);
 }
 
-function countsOfAll(query: FacetQuery): Prisma.Sql {
-  const counts = query.facets.map((name) => {
-    const hits = isOwnGiven(name, query) ? Prisma.raw(`hits_${name.toLowerCase()}`) : Prisma.sql`hits`;
+function countsOf(facets: readonly FacetName[], conditions: Conditions): Prisma.Sql {
+  const counts = facets.map((name) => {
+    const hits = isFiltered(name, conditions) ? Prisma.raw(`hits_${name.toLowerCase()}`) : Prisma.sql`hits`;
     return Prisma.sql`select ${name}::text, ${columnOf(name)}, count(*)::int from ${hits} group by 2`;
   });
   const total = Prisma.sql`select null::text as facet, null::text as value, count(*)::int as count from hits`;
@@ -84,4 +103,41 @@ function countsIn(rows: readonly CountRow[]): RowCounts {
       facetNames.map((name) => [name, new Map((byFacet.get(name) ?? []).map(({ value, count }) => [value, count]))]),
     ),
   };
+}
+
+function valueOf(name: FacetName, now: Date, currency: string): Prisma.Sql {
+  switch (name) {
+    case 'provinces':
+      return Prisma.sql`s.province`;
+    case 'procurementCategories':
+      return Prisma.sql`s.procurement_category`;
+    case 'methods':
+      return Prisma.sql`s.method`;
+    case 'categories':
+      return Prisma.sql`s.category`;
+    case 'buyers':
+      return Prisma.sql`s.buyer_id::text`;
+    case 'briefing':
+      return Prisma.sql`s.has_briefing::text`;
+    case 'statuses':
+      return statusAt(now);
+    case 'values':
+      return rangeOf(currency);
+  }
+}
+
+function statusAt(now: Date): Prisma.Sql {
+  return Prisma.sql`case
+    when s.lifecycle = 'COMPLETE' then 'CLOSED'
+    when s.lifecycle <> 'LIVE' then s.lifecycle
+    when s.closing_at <= ${now} then 'CLOSED'
+    when s.opens_at > ${now} then 'PLANNED'
+    else 'OPEN' end`;
+}
+
+function rangeOf(currency: string): Prisma.Sql {
+  return Prisma.sql`case
+    when s.value_amount is null then 'UNDISCLOSED'
+    when s.value_currency is distinct from ${currency} then 'OTHER_CURRENCY'
+    else ${Prisma.raw(rangeOfAmount)} end`;
 }

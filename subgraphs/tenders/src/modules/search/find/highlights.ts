@@ -1,7 +1,6 @@
 import type { TeamDatabase } from '@hub/runtime/database';
-import { findOwnHeadlines } from './own-tenders.repository.js';
-import { readOwn } from './read-own.js';
-import { findHeadlines, hitEnd, hitStart } from './search.repository.js';
+import { findOwnHeadlines, readOwn } from '../own-tenders.repository.js';
+import { findHeadlines, hitEnd, hitStart } from './headlines.repository.js';
 
 /** A part of a text, and whether it is what was searched for. */
 export interface HighlightPart {

@@ -1,262 +1,198 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import { allOf } from './search-conditions.repository.js';
-import type { SearchPosition } from '../request/search-cursor.js';
-import { isBeyond, orderOf, sorts, type PageRequest } from './search.repository.js';
-import { pageOfNewest, rankedMax, type RelevanceRequest } from './relevance.repository.js';
 import {
-  type NumberColumn,
-  type PackedBlock,
-  packedFilterOf,
-  type PackedFilter,
-  pickedMax,
-  pickRows,
-  type Picked,
   isExact,
-  type SearchFilter,
+  segmentFilterOf,
+  selectedMax,
+  selectRows,
+  type NumberColumn,
+  type Segment,
+  type SelectedRows,
+  type Selection,
 } from '../../../search-index/index.js';
+import type { SearchPosition } from '../request/search-cursor.js';
+import type { SearchQuery } from '../request/search-request.js';
+import { allOf, conditionsOf } from '../search-conditions.repository.js';
+import { isOneOf, openSegmentSearch, readCurrent, type SegmentSearch } from '../segments/segment-view.repository.js';
 import {
-  findPackedSearch,
-  isOneOf,
-  readState,
-  stateNow,
-  type PackedSearch,
-} from '../segments/segment-view.repository.js';
-
-/** What the conditions of a page say, as packed columns understand it. */
-export interface Asked {
-  readonly search: string | undefined;
-  readonly filter: SearchFilter;
-  /** The moment at which statuses are decided. */
-  readonly now: Date;
-}
+  closesAfter,
+  isBeyond,
+  orderOf,
+  pageOfNewest,
+  rankedMax,
+  sorts,
+  type Page,
+  type SortedQuery,
+} from './row-page.repository.js';
 
 /** Rows that were found, unless there are others meanwhile. */
 type Found = SearchPosition[] | 'changed' | null;
 
+/** A search, and the segments that it is looked for in. */
+interface Run<Query extends SearchQuery> {
+  readonly db: ReadClient;
+  readonly query: Query;
+  readonly search: SegmentSearch;
+}
+
 const triesMax = 3;
+const growth = 3;
 
 /**
- * A page by relevance out of packed blocks; null when they cannot answer the search and rows have to be searched.
- * The database weighs the rows that were found, and in the same snapshot looks at all that have changed since packing.
+ * A page by relevance out of segments; null when they cannot answer the search and rows have to be searched. The
+ * database weighs the rows that were found, and in the same snapshot looks at all that have changed since packing.
  */
-export function findPackedRelevant(
+export function findRelevantInSegments(
   db: ReadClient,
-  request: RelevanceRequest & { asked: Asked },
+  query: SearchQuery,
+  page: Page,
 ): Promise<SearchPosition[] | null> {
-  return untilUnchanged(db, request.asked, async (search, filter) => {
+  return untilUnchanged(db, query, async (run) => {
     for (let count = rankedMax; ; count *= growth) {
-      const picked = await pickRows(search.view, {
-        tree: search.tree,
-        filter,
-        columnOf: ({ published }) => published,
-        isDescending: true,
-        unstated: 'last',
-        count,
-      });
-      if (picked === null) return null;
-      const page = await fetchNewest(db, request, { search, picked });
-      if (page === 'changed' || page.hits >= rankedMax || !picked.isCut) return page === 'changed' ? page : page.rows;
+      const order = { columnOf: columnOf('PUBLISHED_DESC'), isDescending: true, unstated: 'last' } as const;
+      const selected = await select(run, { ...order, count });
+      if (selected === null) return null;
+      const newest = await fetchNewest(run, page, selected);
+      if (newest === 'changed') return newest;
+      if (newest.hits >= rankedMax || !selected.isCut) return newest.rows;
       // Of rows that only may have a phrase too few had it: the next time more are looked at.
-      if (count * growth > pickedMax) return null;
+      if (count * growth > selectedMax) return null;
     }
   });
 }
 
-const growth = 3;
-
 /** A page in an order other than relevance; null as above, and where walking along an index is the shorter way. */
-export function findPackedPage(
+export function findSortedInSegments(
   db: ReadClient,
-  request: PageRequest & { asked: Asked },
+  query: SortedQuery,
+  { after, limit }: Page,
 ): Promise<SearchPosition[] | null> {
-  const { asked, after, limit } = request;
-  return untilUnchanged(db, asked, async (search, filter) => {
-    const stated = after?.value === null ? [] : await findStated(db, request, { search, filter });
+  return untilUnchanged(db, query, async (run) => {
+    const stated = after?.value === null ? [] : await findStated(run, { after, limit });
     if (stated === null || stated === 'changed' || stated.length >= limit) return stated;
-    const unstated = await findUnstated(db, request, { search, filter, limit: limit - stated.length });
+    const unstated = await findUnstated(run, { after, limit: limit - stated.length });
     return unstated === null || unstated === 'changed' ? unstated : [...stated, ...unstated];
   });
 }
 
-async function untilUnchanged(
+async function untilUnchanged<Query extends SearchQuery>(
   db: ReadClient,
-  asked: Asked,
-  find: (search: PackedSearch, filter: PackedFilter) => Promise<Found>,
+  query: Query,
+  find: (run: Run<Query>) => Promise<Found>,
 ): Promise<SearchPosition[] | null> {
   for (let tries = 0; tries < triesMax; tries += 1) {
-    const search = await findPackedSearch(db, asked.search, { isProved: tries === 0 });
-    if (search === null) return null;
-    const found = await find(search, filterOf(asked, search));
+    const search = await openSegmentSearch(db, query.search, { isProved: tries === 0 });
+    const found = search && (await find({ db, query, search }));
     if (found !== 'changed') return found;
   }
   return null;
 }
 
-function filterOf({ filter, now }: Asked, { view, tree }: PackedSearch): PackedFilter {
+function select(
+  { query: { filter, now }, search: { view, text } }: Run<SearchQuery>,
+  order: Omit<Selection, 'text' | 'filter'>,
+): Promise<SelectedRows | null> {
   const { dictionaries } = view;
-  return packedFilterOf(filter, { dictionaries, nowMs: now.getTime(), hasText: tree !== null });
-}
-
-interface Candidates {
-  search: PackedSearch;
-  picked: Picked;
+  const segmentFilter = segmentFilterOf(filter, { dictionaries, nowMs: now.getTime(), hasText: text !== null });
+  return selectRows(view, { text, filter: segmentFilter, ...order });
 }
 
 async function fetchNewest(
-  db: ReadClient,
-  request: RelevanceRequest & { asked: Asked },
-  candidates: Candidates,
+  run: Run<SearchQuery>,
+  page: Page,
+  selected: SelectedRows,
 ): Promise<{ rows: SearchPosition[]; hits: number } | 'changed'> {
-  const { search, picked } = candidates;
-  const newest = Prisma.sql`order by s.published_at desc nulls last, s.tender_id desc limit ${rankedMax}`;
-  const found = rowsAmong(candidates, request, {
-    columns: Prisma.sql`s.tender_id, s.words, s.published_at`,
-    order: newest,
-  });
+  const { db, query, search } = run;
+  const order = Prisma.sql`order by s.published_at desc nulls last, s.tender_id desc limit ${rankedMax}`;
+  const found = rowsAmong(run, selected, { columns: Prisma.sql`s.tender_id, s.words, s.published_at`, order });
   // Mostly they are just the rows to weigh, and need not be put in order first.
-  if (isCertain(search, request.asked) && search.view.others === null && picked.docs.length <= rankedMax) {
-    const rows = await fetchProved(db, search, pageOfNewest(request, Prisma.sql`(${found})`));
-    return rows === 'changed' ? rows : { rows, hits: picked.docs.length };
+  if (isCertain(run) && search.view.others === null && selected.docs.length <= rankedMax) {
+    const rows = await readCurrent(db, search.view, pageOfNewest(query, page, Prisma.sql`(${found})`));
+    return rows === null ? 'changed' : { rows, hits: selected.docs.length };
   }
-  // Rows beside packed blocks may lie behind the last one picked, and between them some that were not picked.
-  const isAmong = picked.isCut
-    ? Prisma.sql`(extract(epoch from published_at) * 1000000)::float8 >= ${picked.last}::float8`
+  // Rows that are in no segment may come after the last one selected, and between them some that were not selected.
+  const isAmong = selected.isCut
+    ? Prisma.sql`(extract(epoch from published_at) * 1000000)::float8 >= ${selected.last}::float8`
     : Prisma.sql`true`;
-  const rows = await fetchProved(
-    db,
-    search,
-    Prisma.sql`
-      with newest as materialized (select s.* from (${found}) s ${newest})
-      (${pageOfNewest(request, Prisma.sql`newest`)}) union all select null, (select count(*) from newest where ${isAmong})::text`,
-  );
-  if (rows === 'changed') return rows;
+  const weighed = Prisma.sql`
+    with newest as materialized (select s.* from (${found}) s ${order})
+    (${pageOfNewest(query, page, Prisma.sql`newest`)}) union all select null, (select count(*) from newest where ${isAmong})::text`;
+  const rows = await readCurrent(db, search.view, weighed);
+  if (rows === null) return 'changed';
   const hits = Number(rows.find(({ tenderId }) => tenderId === null)?.value ?? 0);
   return { rows: rows.filter(({ tenderId }) => tenderId !== null), hits };
 }
 
-/** Rows, if they were read in the state in which the search was made. */
-async function fetchProved(
-  db: ReadClient,
-  { view }: PackedSearch,
-  rows: Prisma.Sql,
-): Promise<SearchPosition[] | 'changed'> {
-  const found = await db.$queryRaw<(SearchPosition & { state: string })[]>`
-    select page.*, ${stateNow} as state from (${rows}) page`;
-  const state = found.length === 0 ? await readState(db) : found[0]?.state;
-  return state === view.state ? found.map(({ tenderId, value }) => ({ tenderId, value })) : 'changed';
-}
-
-interface Wanted {
-  search: PackedSearch;
-  filter: PackedFilter;
-}
-
-async function findStated(
-  db: ReadClient,
-  request: PageRequest & { asked: Asked },
-  { search, filter }: Wanted,
-): Promise<Found> {
-  const { orderBy, after, limit, closesAfter = null } = request;
+async function findStated(run: Run<SortedQuery>, { after, limit }: Page): Promise<Found> {
+  const { orderBy } = run.query;
   const sort = sorts[orderBy];
-  const beginsAt = orderBy === 'CLOSING_ASC' && closesAfter !== null ? closesAfter.getTime() * 1_000 : undefined;
-  const picked = await pickRows(search.view, {
-    tree: search.tree,
-    filter,
-    columnOf: columns[orderBy],
+  const closes = orderBy === 'CLOSING_ASC' ? closesAfter(run.query) : null;
+  const beginsAt = closes === null ? undefined : closes.getTime() * 1_000;
+  const selected = await select(run, {
+    columnOf: columnOf(orderBy),
     isDescending: sort.isDescending,
     unstated: 'never',
-    from: after?.value == null ? beginsAt : Number(after.value),
+    from: after === null || after.value === null ? beginsAt : Number(after.value),
     count: limit,
   });
-  if (picked === null) return null;
-  const order = orderOf(sort, limit);
-  const found = await fetchOrdered(db, request, {
-    search,
-    picked,
-    order,
-    value: sort.asText,
-    extra: [Prisma.sql`${sort.column} is not null`, ...isBeyond(sort, after)],
-  });
-  if (found === 'changed' || !picked.isCut) return found;
-  // Some of those picked did not have the phrase, or only a rounded amount: others that were not picked may come before
-  // the last one found.
+  if (selected === null) return null;
+  const extra = [Prisma.sql`${sort.column} is not null`, ...isBeyond(sort, after)];
+  const found = await fetchSorted(run, selected, { order: orderOf(sort, limit), value: sort.asText, extra });
+  if (found === 'changed' || !selected.isCut) return found;
+  // Some of those selected did not have the phrase, or only a rounded amount: others that were not selected may come
+  // before the last one found.
   const last = Number(found[limit - 1]?.value ?? Number.NaN);
-  return (sort.isDescending ? last >= picked.last : last <= picked.last) ? found : null;
+  return (sort.isDescending ? last >= selected.last : last <= selected.last) ? found : null;
 }
 
-async function findUnstated(
-  db: ReadClient,
-  request: PageRequest & { asked: Asked },
-  { search, filter, limit }: Wanted & { limit: number },
-): Promise<Found> {
-  const { orderBy, after } = request;
-  const picked = await pickRows(search.view, {
-    tree: search.tree,
-    filter,
-    columnOf: columns[orderBy],
-    isDescending: false,
-    unstated: 'only',
-    count: Number.POSITIVE_INFINITY,
-  });
-  if (picked === null) return null;
-  const afterId = after?.value === null ? after.tenderId : null;
-  const { column } = sorts[orderBy];
-  return fetchOrdered(db, request, {
-    search,
-    picked,
-    order: Prisma.sql`order by s.tender_id limit ${limit}`,
-    value: Prisma.sql`null::text`,
-    extra: [Prisma.sql`${column} is null`, ...(afterId === null ? [] : [Prisma.sql`s.tender_id > ${afterId}::uuid`])],
-  });
+async function findUnstated(run: Run<SortedQuery>, { after, limit }: Page): Promise<Found> {
+  const { orderBy } = run.query;
+  const order = { columnOf: columnOf(orderBy), isDescending: false, unstated: 'only' } as const;
+  const selected = await select(run, { ...order, count: Number.POSITIVE_INFINITY });
+  if (selected === null) return null;
+  const extra = [Prisma.sql`${sorts[orderBy].column} is null`];
+  if (after?.value === null) extra.push(Prisma.sql`s.tender_id > ${after.tenderId}::uuid`);
+  const byId = Prisma.sql`order by s.tender_id limit ${limit}`;
+  return fetchSorted(run, selected, { order: byId, value: Prisma.sql`null::text`, extra });
 }
 
-const columns: Record<PageRequest['orderBy'], (block: PackedBlock) => NumberColumn> = {
-  CLOSING_ASC: ({ closing }) => closing,
-  CLOSING_DESC: ({ closing }) => closing,
-  PUBLISHED_ASC: ({ published }) => published,
-  PUBLISHED_DESC: ({ published }) => published,
-  VALUE_ASC: ({ amounts }) => amounts,
-  VALUE_DESC: ({ amounts }) => amounts,
-};
+function columnOf(orderBy: SortedQuery['orderBy']): (segment: Segment) => NumberColumn {
+  if (orderBy.startsWith('CLOSING')) return ({ closing }) => closing;
+  return orderBy.startsWith('PUBLISHED') ? ({ published }) => published : ({ amounts }) => amounts;
+}
 
-async function fetchOrdered(
-  db: ReadClient,
-  request: PageRequest & { asked: Asked },
-  { order, value, extra, ...candidates }: Candidates & { order: Prisma.Sql; value: Prisma.Sql; extra: Prisma.Sql[] },
+async function fetchSorted(
+  run: Run<SortedQuery>,
+  selected: SelectedRows,
+  { order, value, extra }: { order: Prisma.Sql; value: Prisma.Sql; extra: Prisma.Sql[] },
 ): Promise<SearchPosition[] | 'changed'> {
-  const { column } = sorts[request.orderBy];
+  const { column } = sorts[run.query.orderBy];
   // Under the names that the order and the value are written with.
   const name = Prisma.raw(column.sql.replace('s.', ''));
-  const found = rowsAmong(candidates, request, {
-    columns: Prisma.sql`s.tender_id, ${column} as ${name}`,
-    order,
-    extra,
-  });
-  return fetchProved(
-    db,
-    candidates.search,
-    Prisma.sql`select s.tender_id as "tenderId", ${value} as value from (${found}) s ${order}`,
-  );
+  const found = rowsAmong(run, selected, { columns: Prisma.sql`s.tender_id, ${column} as ${name}`, order, extra });
+  const page = Prisma.sql`select s.tender_id as "tenderId", ${value} as value from (${found}) s ${order}`;
+  return (await readCurrent(run.db, run.search.view, page)) ?? 'changed';
 }
 
-/** The rows that were picked, and the first of those that are not in packed blocks. */
+/** The rows that were selected, and the first of those that are in no segment. */
 function rowsAmong(
-  { search: { view, tree }, picked }: Candidates,
-  { conditions, asked }: Pick<PageRequest, 'conditions'> & { asked: Asked },
-  { columns: list, order, extra = [] }: { columns: Prisma.Sql; order: Prisma.Sql; extra?: Prisma.Sql[] },
+  run: Run<SearchQuery>,
+  { docs }: SelectedRows,
+  { columns, order, extra = [] }: { columns: Prisma.Sql; order: Prisma.Sql; extra?: Prisma.Sql[] },
 ): Prisma.Sql {
-  const uncertain = isCertain({ view, tree }, asked)
+  const conditions = conditionsOf(run.query);
+  const uncertain = isCertain(run)
     ? []
     : [...conditions].filter(([name]) => name === 'search' || name === 'value').map(([, condition]) => condition);
   const rows = (where: readonly Prisma.Sql[]): Prisma.Sql =>
-    Prisma.sql`select ${list} from tenders.tender_search s where ${allOf([...where, ...extra])}`;
-  const packed = rows([isOneOf(picked.docs), ...uncertain]);
-  if (view.others === null) return packed;
-  return Prisma.sql`${packed} union all (${rows([view.others, ...conditions.values()])} ${order})`;
+    Prisma.sql`select ${columns} from tenders.tender_search s where ${allOf([...where, ...extra])}`;
+  const packed = rows([isOneOf(docs), ...uncertain]);
+  const { others } = run.search.view;
+  if (others === null) return packed;
+  return Prisma.sql`${packed} union all (${rows([others, ...conditions.values()])} ${order})`;
 }
 
 /** False for what has to be looked at again: phrases, and amounts to the last of many digits. */
-function isCertain({ tree }: PackedSearch, { filter }: Asked): boolean {
-  return filter.value === undefined && (tree === null || isExact(tree));
+function isCertain({ query: { filter }, search: { text } }: Run<SearchQuery>): boolean {
+  return filter.value === undefined && (text === null || isExact(text));
 }

@@ -1,19 +1,15 @@
 import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { teamOf } from '@hub/runtime/auth';
 import { integer, loadConfig, secret, type Environment } from '@hub/runtime/config';
-import type { RequestScope } from '@hub/runtime/service';
 import { z } from 'zod';
-import { searchCursors } from './search-cursor.js';
-import { createSearchTurns, type SearchTurns } from './search-limiter.js';
-import type { SearchScope } from '../search.service.js';
+import { createSearchLimiter, type SearchLimiter } from './search-limiter.js';
 
 /** What searching needs beside the scope of a request. */
 export interface SearchEnvironment {
   /** Signs cursors. 32 bytes. */
   readonly cursorKey: KeyObject;
-  /** Those of the process. */
-  readonly turns: SearchTurns;
+  /** That of the process. */
+  readonly limiter: SearchLimiter;
 }
 
 const settings = z.object({
@@ -35,13 +31,5 @@ export function searchEnvironmentFrom(env: Environment): SearchEnvironment {
   const { INTERNAL_SECRET_TENDERS: shared = randomBytes(32).toString('base64url'), SEARCHES_AT_ONCE: atOnce } =
     loadConfig(settings, env);
   const key = hkdfSync('sha256', shared, '', 'search-cursor:v1', 32);
-  return { cursorKey: createSecretKey(new Uint8Array(key)), turns: createSearchTurns(atOnce) };
-}
-
-/** The scope in which a request searches. */
-export function searchScopeOf(
-  scope: Pick<RequestScope, 'actor' | 'database' | 'now'> & { readonly searching: SearchEnvironment },
-): SearchScope {
-  const cursors = searchCursors({ key: scope.searching.cursorKey, teamId: teamOf(scope.actor) });
-  return { database: scope.database, now: scope.now(), cursors, turns: scope.searching.turns };
+  return { cursorKey: createSecretKey(new Uint8Array(key)), limiter: createSearchLimiter(atOnce) };
 }

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { createSearchTurns, type SearchTurns } from './search-limiter.js';
+import { createSearchLimiter, type SearchLimiter } from './search-limiter.js';
 
-// The clock of turns is ours: no test waits. What needs no clock goes on by itself.
+// The clock of a limiter is ours: no test waits. What needs no clock goes on by itself.
 beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] }));
 afterEach(() => void jest.useRealTimers());
 
@@ -10,15 +10,15 @@ afterEach(() => void jest.useRealTimers());
 const settle = (): Promise<void> => jest.advanceTimersByTimeAsync(0);
 
 /** Searches that go on until they are told to end. */
-function searches(turns: SearchTurns) {
+function searches(limiter: SearchLimiter) {
   const begun: string[] = [];
   const ends = new Map<string, PromiseWithResolvers<string>>();
   return {
     begun,
-    begin(name: string, options?: { isGoingOn: boolean }): Promise<string> {
+    begin(name: string, options?: { isContinuation: boolean }): Promise<string> {
       const end = Promise.withResolvers<string>();
       ends.set(name, end);
-      const answer = turns.take(() => {
+      const answer = limiter.run(() => {
         begun.push(name);
         return end.promise;
       }, options);
@@ -37,9 +37,9 @@ function searches(turns: SearchTurns) {
   };
 }
 
-describe('turns', () => {
+describe('a limiter', () => {
   test('are as many at a time as allowed, and first come is first served', async () => {
-    const { begun, begin, end } = searches(createSearchTurns(2));
+    const { begun, begin, end } = searches(createSearchLimiter(2));
     const answers = ['a', 'b', 'c', 'd', 'e'].map((name) => begin(name));
     await settle();
     expect(begun).toEqual(['a', 'b']);
@@ -54,10 +54,10 @@ describe('turns', () => {
   });
 
   test('go first to whoever goes on with a search, and among those to who came first', async () => {
-    const { begun, begin, end } = searches(createSearchTurns(1));
+    const { begun, begin, end } = searches(createSearchLimiter(1));
     for (const name of ['a', 'b']) void begin(name);
-    for (const name of ['further c', 'further d']) void begin(name, { isGoingOn: true });
-    void begin('e', { isGoingOn: false });
+    for (const name of ['further c', 'further d']) void begin(name, { isContinuation: true });
+    void begin('e', { isContinuation: false });
     await settle();
     // The first had its turn before there was anybody else.
     for (const name of ['a', 'further c', 'further d', 'b', 'e']) {
@@ -68,7 +68,7 @@ describe('turns', () => {
   });
 
   test('end with a failure, which reaches the caller', async () => {
-    const { begun, begin, fail, end } = searches(createSearchTurns(1));
+    const { begun, begin, fail, end } = searches(createSearchLimiter(1));
     const failing = begin('a');
     const next = begin('b');
     await settle();
@@ -80,18 +80,18 @@ describe('turns', () => {
   });
 
   test('end with work that fails before it begins to wait', async () => {
-    const turns = createSearchTurns(1);
-    const failing = turns.take(() => {
+    const limiter = createSearchLimiter(1);
+    const failing = limiter.run(() => {
       throw new Error('not even begun');
     });
     await expect(failing).rejects.toThrow('not even begun');
-    expect(await turns.take(() => Promise.resolve('next'))).toBe('next');
+    expect(await limiter.run(() => Promise.resolve('next'))).toBe('next');
   });
 });
 
 describe('a search that takes long', () => {
   test('lets the next begin after 50 ms, not before', async () => {
-    const { begun, begin } = searches(createSearchTurns(1));
+    const { begun, begin } = searches(createSearchLimiter(1));
     for (const name of ['a', 'b', 'c']) void begin(name);
     await settle();
     await jest.advanceTimersByTimeAsync(49);
@@ -103,7 +103,7 @@ describe('a search that takes long', () => {
   });
 
   test('is answered all the same, and its end gives nobody a second turn', async () => {
-    const { begun, begin, end } = searches(createSearchTurns(1));
+    const { begun, begin, end } = searches(createSearchLimiter(1));
     const long = begin('a');
     for (const name of ['b', 'c']) void begin(name);
     await settle();
@@ -116,7 +116,7 @@ describe('a search that takes long', () => {
   });
 
   test('fails to its caller alone, however late', async () => {
-    const { begin, fail, end } = searches(createSearchTurns(1));
+    const { begin, fail, end } = searches(createSearchLimiter(1));
     const long = begin('a');
     const next = begin('b');
     await settle();
@@ -128,7 +128,7 @@ describe('a search that takes long', () => {
   });
 
   test('leaves no timer behind when it was short after all', async () => {
-    const { begin, end } = searches(createSearchTurns(1));
+    const { begin, end } = searches(createSearchLimiter(1));
     void begin('a');
     await settle();
     expect(jest.getTimerCount()).toBe(1);
@@ -139,11 +139,11 @@ describe('a search that takes long', () => {
 
 test('work runs with the request of whoever asked for it, not of whoever left the line', async () => {
   const request = new AsyncLocalStorage<string>();
-  const turns = createSearchTurns(1);
+  const limiter = createSearchLimiter(1);
   const seen: string[] = [];
   const answers = ['acme', 'umbra', 'nobody'].map((name) =>
     request.run(name, () =>
-      turns.take(async () => {
+      limiter.run(async () => {
         seen.push(`${name} begins as ${request.getStore()}`);
         await Promise.resolve();
         seen.push(`${name} goes on as ${request.getStore()}`);

@@ -1,26 +1,26 @@
 import PQueue from 'p-queue';
 
 /** Lets a few searches run at a time. The others wait in line, rather than that all slow each other down. */
-export interface SearchTurns {
+export interface SearchLimiter {
   /** Does the work when it is its turn; at the front of the line when it goes on with a search that has had one. */
-  take<Answer>(work: () => Promise<Answer>, options?: { isGoingOn: boolean }): Promise<Answer>;
+  run<Answer>(work: () => Promise<Answer>, options?: { isContinuation: boolean }): Promise<Answer>;
 }
 
 // Nearly all searches take less. One that does not goes on, but whoever waits does not wait for it.
-const turnMs = 50;
+const slotMs = 50;
 
 /** @param atOnce - how many searches run at a time, beside those that have been running for long. */
-export function createSearchTurns(atOnce: number): SearchTurns {
+export function createSearchLimiter(atOnce: number): SearchLimiter {
   const line = new PQueue({ concurrency: atOnce });
   return {
-    async take(work, options) {
+    async run(work, options) {
       const begun = await line.add(
         async () => {
           const answer = work();
-          await atMost(turnMs, answer);
+          await atMost(slotMs, answer);
           return { answer };
         },
-        { priority: options?.isGoingOn === true ? 1 : 0 },
+        { priority: options?.isContinuation === true ? 1 : 0 },
       );
       return begun.answer;
     },

@@ -1,4 +1,5 @@
 import { HubError } from '@hub/runtime/errors';
+import { decodeId } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import { provinces, tenderStatuses } from '../../../ocds/index.js';
 
@@ -131,4 +132,25 @@ function withoutNulls(value: unknown): unknown {
       .filter(([, entry]) => entry !== null)
       .map(([key, entry]) => [key, withoutNulls(entry)]),
   );
+}
+
+/** A search as it is run at a moment: the one object that all its stages take. */
+export interface SearchQuery {
+  /** The text; absent where everything is listed. */
+  readonly search?: string | undefined;
+  readonly filter: SearchRequest['filter'];
+  readonly orderBy: SearchOrder;
+  /** The moment at which "open" is decided. */
+  readonly now: Date;
+}
+
+/** A search as a client writes it: with ids of the API, and null wherever something may be left out. */
+export interface SearchArguments {
+  readonly filter?: { readonly buyerIds?: readonly string[] | null | undefined } | null | undefined;
+}
+
+/** What `parseSearch` takes. @throws HubError `BAD_USER_INPUT` for an id that is none of a buyer. */
+export function searchInputOf({ filter, ...rest }: SearchArguments): object {
+  const buyerIds = filter?.buyerIds?.map((id) => decodeId('Buyer', id));
+  return { ...rest, filter: { ...filter, buyerIds } };
 }

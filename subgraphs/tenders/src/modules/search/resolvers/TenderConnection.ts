@@ -1,5 +1,5 @@
 import type { TenderConnectionResolvers } from '../../../types.generated.js';
-import { once } from '../request/once.js';
+import { once } from '../search.service.js';
 
 export const TenderConnection: Pick<
   TenderConnectionResolvers,

@@ -1,66 +1,31 @@
-import type { BulkPool } from '@hub/runtime/database';
-import { inTransaction, withClient, type SqlClient } from '../../../bulk/index.js';
-import { rangeOfAmount, blockRows, designationTerms, pairTerms } from '../../../search-index/index.js';
+import type { SqlClient } from '../../../bulk/index.js';
+import { segmentRows } from '../../../search-index/index.js';
+import { designationTerm, pairTerm, rangeOfAmount } from './term-sql.repository.js';
 
-// Looking at some changed rows costs less than packing all others of their block anew.
-const changedRowsMin = 32;
-
-/** What a packing has done. */
-export interface Packing {
-  packed: number;
-  /** True when all blocks that were to be packed were. */
-  isComplete: boolean;
-}
-
-/**
- * Packs blocks of tender_search that have changed: their columns and the places of their words. It may run beside
- * imports and beside itself; rows of a block that change meanwhile stay marked and are packed next time.
- *
- * @param changedMin - in how many rows a block has changed before it is packed anew; a new one always is.
- */
-export async function packSearch(
-  pool: BulkPool,
-  signal: AbortSignal,
-  { changedMin = changedRowsMin }: { changedMin?: number } = {},
-): Promise<Packing> {
-  const { rows } = await withClient(pool, (client) =>
-    client.query<{ block: number }>(
-      `select c.block from tenders.search_change c left join tenders.search_block b using (block)
-       group by c.block having bool_or(b.block is null) or sum(cardinality(c.places)) >= $1
-       order by bool_or(b.block is null) desc, sum(cardinality(c.places)) desc, c.block`,
-      [changedMin],
-    ),
+/** Segments that are new or have changed in so many rows: new ones first, then those that have changed most. */
+export async function findChangedSegments(client: SqlClient, changedMin: number): Promise<number[]> {
+  const { rows } = await client.query<{ block: number }>(
+    `select c.block from tenders.search_change c left join tenders.search_block b using (block)
+     group by c.block having bool_or(b.block is null) or sum(cardinality(c.places)) >= $1
+     order by bool_or(b.block is null) desc, sum(cardinality(c.places)) desc, c.block`,
+    [changedMin],
   );
-  let packed = 0;
-  for (const { block } of rows) {
-    if (signal.aborted) break;
-    if (await packBlock(pool, block)) packed += 1;
-  }
-  return { packed, isComplete: packed === rows.length };
+  return rows.map(({ block }) => block);
 }
 
-// One snapshot for all statements: the marks removed are those of the changes that were read.
-const settings = `set transaction isolation level repeatable read; set local statement_timeout = '1min'; set local work_mem = '64MB'`;
 const lockNumber = 7_130_723;
 
-async function packBlock(pool: BulkPool, block: number): Promise<boolean> {
-  try {
-    return await inTransaction(pool, settings, async (client) => {
-      const lock = await client.query<{ taken: boolean }>('select pg_try_advisory_xact_lock($1, $2) as taken', [
-        lockNumber,
-        block,
-      ]);
-      if (lock.rows[0]?.taken !== true) return false;
-      await client.query('delete from tenders.search_change where block = $1', [block]);
-      await client.query('delete from tenders.search_block where block = $1', [block]);
-      await writeBlock(client, block);
-      return true;
-    });
-  } catch (error) {
-    // Another was faster between our snapshot and our lock: its work is as good.
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === '40001') return false;
-    throw error;
-  }
+/** Packs a segment anew and forgets what had changed in it. False when another is at it. */
+export async function replaceSegment(client: SqlClient, number: number): Promise<boolean> {
+  const lock = await client.query<{ taken: boolean }>('select pg_try_advisory_xact_lock($1, $2) as taken', [
+    lockNumber,
+    number,
+  ]);
+  if (lock.rows[0]?.taken !== true) return false;
+  await client.query('delete from tenders.search_change where block = $1', [number]);
+  await client.query('delete from tenders.search_block where block = $1', [number]);
+  await client.query(writeStatement, [number]);
+  return true;
 }
 
 const microseconds = (column: string): string => floats(`(extract(epoch from ${column}) * 1000000)::float8`);
@@ -72,13 +37,13 @@ const valuesOf = (code: string, value: string): string =>
 const inTermOrder = (value: string): string =>
   `(select coalesce(string_agg(${value}, ''::bytea order by term collate "C"), ''::bytea) from lists)`;
 
-const cube = `s.province, s.lifecycle, s.procurement_category, s.method, s.value_currency, ${rangeOfAmount}, s.has_briefing`;
+const group = `s.province, s.lifecycle, s.procurement_category, s.method, s.value_currency, ${rangeOfAmount}, s.has_briefing`;
 
 const writeStatement = `
   with docs as materialized (
     select (s.doc & 8191)::integer as place, s.words, s.cidb, s.category, s.buyer_id, s.published_at, s.closing_at, s.opens_at, s.value_amount,
-      jsonb_build_array(${cube}) as cube,
-      dense_rank() over (order by ${cube}) - 1 as cube_code,
+      jsonb_build_array(${group}) as cube,
+      dense_rank() over (order by ${group}) - 1 as cube_code,
       dense_rank() over (order by s.category) - 1 as category_code,
       dense_rank() over (order by s.buyer_id) - 1 as buyer_code
     from tenders.tender_search s where (s.doc >> 13)::integer = $1
@@ -89,10 +54,10 @@ const writeStatement = `
     from (
       select place, term from docs, unnest(tsvector_to_array(words)) as w(term)
       union all
-      select distinct l.place, ${pairTerms.sql('l.lexeme', 'r.lexeme')}
+      select distinct l.place, ${pairTerm('l.lexeme', 'r.lexeme')}
       from positions l join positions r on r.place = l.place and r.position = l.position + 1
       union all
-      select place, ${designationTerms.sql('key')} from docs, unnest(case when cidb = '{}' then '{""}' else cidb end) as c(key)
+      select place, ${designationTerm('key')} from docs, unnest(case when cidb = '{}' then '{""}' else cidb end) as c(key)
     ) terms
     group by term
   )
@@ -102,9 +67,5 @@ const writeStatement = `
     ${codes('category_code')}, ${valuesOf('category_code', 'category')}, ${codes('buyer_code')}, ${valuesOf('buyer_code', 'buyer_id')},
     ${microseconds('published_at')}, ${microseconds('closing_at')}, ${microseconds('opens_at')}, ${floats('case when value_amount is not null then least(value_amount, 1e300) end::float8')},
     ${inTermOrder(`convert_to(term || chr(10), 'UTF8')`)}, ${inTermOrder('int2send(rows::int2)')}, ${inTermOrder('places')}
-  from generate_series(0, ${blockRows - 1}) as place left join docs using (place)
+  from generate_series(0, ${segmentRows - 1}) as place left join docs using (place)
   having exists (select from docs)`;
-
-async function writeBlock(client: SqlClient, block: number): Promise<void> {
-  await client.query(writeStatement, [block]);
-}

@@ -2,50 +2,50 @@ import type { ReadClient } from '@hub/runtime/database';
 import { z } from 'zod';
 import {
   bitsOfRows,
-  cubesByTime,
+  groupsByTime,
   listValues,
   readCodes,
   readNumbers,
-  type Cube,
+  type FacetGroup,
   type Dictionaries,
-  type PackedBlock,
-  readTerms,
+  type Segment,
+  readPostingLists,
 } from '../../../search-index/index.js';
 
 /**
- * What this process has read of packed blocks. A revision never changes, so nothing here is ever out of date: which
+ * What this process has read of segments. A revision never changes, so nothing here is ever out of date: which
  * revisions count is asked of the database for each search.
  */
-export interface PackedStore {
+export interface SegmentStore {
   readonly dictionaries: Dictionaries;
   /**
-   * Those of these blocks that are in memory. They are waited for in a process that has only begun, and where they are
+   * Those of these segments that are in memory. They are waited for in a process that has only begun, and where they are
    * few; otherwise they are read in the background, and their rows are asked for until they are here.
    */
-  load(db: ReadClient, revisions: readonly string[]): Promise<ReadonlyMap<string, PackedBlock>>;
+  load(db: ReadClient, revisions: readonly string[]): Promise<ReadonlyMap<string, Segment>>;
 }
 
 // Twenty milliseconds of work each.
 const waitedForMax = 4;
 
-const stores = new WeakMap<ReadClient, PackedStore>();
+const stores = new WeakMap<ReadClient, SegmentStore>();
 
 /** The store of a database. */
-export function packedStoreOf(db: ReadClient): PackedStore {
+export function segmentStoreOf(db: ReadClient): SegmentStore {
   const known = stores.get(db);
   if (known !== undefined) return known;
-  const store = createPackedStore();
+  const store = createSegmentStore();
   stores.set(db, store);
   return store;
 }
 
-function createPackedStore(): PackedStore {
+function createSegmentStore(): SegmentStore {
   const dictionaries: Dictionaries = {
-    cubes: listValues<Cube>((cube) => JSON.stringify(cube)),
+    groups: listValues<FacetGroup>((group) => JSON.stringify(group)),
     categories: listValues<string | null>((value) => JSON.stringify(value)),
     buyers: listValues<string | null>((value) => JSON.stringify(value)),
   };
-  const blocks = new Map<string, PackedBlock>();
+  const segments = new Map<string, Segment>();
   // One after the other: of many searches that want the same, the first reads it for all.
   let reading: Promise<unknown> = Promise.resolve();
   const asked = new Set<string>();
@@ -53,24 +53,24 @@ function createPackedStore(): PackedStore {
   async function read(db: ReadClient, revisions: readonly string[]): Promise<void> {
     try {
       for (const revision of revisions) {
-        const [row] = await readBlock(db, revision);
-        if (row !== undefined) blocks.set(revision, blockOf(row, dictionaries));
+        const [row] = await readSegment(db, revision);
+        if (row !== undefined) segments.set(revision, segmentOf(row, dictionaries));
       }
     } finally {
       for (const revision of revisions) asked.delete(revision);
     }
   }
 
-  // Blocks that were packed anew are not asked for again.
+  // Segments that were packed anew are not asked for again.
   function forget(current: ReadonlySet<string>): void {
-    if (blocks.size <= current.size + waitedForMax) return;
-    for (const revision of blocks.keys()) if (!current.has(revision)) blocks.delete(revision);
+    if (segments.size <= current.size + waitedForMax) return;
+    for (const revision of segments.keys()) if (!current.has(revision)) segments.delete(revision);
   }
 
   return {
     dictionaries,
     async load(db, revisions) {
-      const missing = revisions.filter((revision) => !blocks.has(revision));
+      const missing = revisions.filter((revision) => !segments.has(revision));
       const unasked = missing.filter((revision) => !asked.has(revision));
       if (unasked.length > 0) {
         for (const revision of unasked) asked.add(revision);
@@ -80,12 +80,12 @@ function createPackedStore(): PackedStore {
       // A failure to read is one to answer for: whoever waits will fail to read rows as well, and say so.
       if (missing.length <= waitedForMax || missing.length > revisions.length / 2) await reading;
       forget(new Set(revisions));
-      return blocks;
+      return segments;
     },
   };
 }
 
-interface BlockRow {
+interface SegmentRow {
   block: number;
   revision: string;
   cubes: Uint8Array;
@@ -103,8 +103,8 @@ interface BlockRow {
   termPlaces: Uint8Array;
 }
 
-function readBlock(db: ReadClient, revision: string): Promise<BlockRow[]> {
-  return db.$queryRaw<BlockRow[]>`
+function readSegment(db: ReadClient, revision: string): Promise<SegmentRow[]> {
+  return db.$queryRaw<SegmentRow[]>`
     select block, revision::text, cubes, cube_values as "cubeValues", categories, category_values as "categoryValues",
       buyers, buyer_values as "buyerValues", published, closing, opening, amounts, terms, term_counts as "termCounts",
       term_places as "termPlaces"
@@ -112,10 +112,10 @@ function readBlock(db: ReadClient, revision: string): Promise<BlockRow[]> {
 }
 
 const text = z.string().nullable();
-const cubes = z.array(
+const groups = z.array(
   z
     .tuple([text, z.string(), text, text, text, text, z.boolean()])
-    .transform(([province, lifecycle, procurementCategory, method, currency, range, hasBriefing]): Cube => ({
+    .transform(([province, lifecycle, procurementCategory, method, currency, range, hasBriefing]): FacetGroup => ({
       province,
       lifecycle,
       procurementCategory,
@@ -127,20 +127,20 @@ const cubes = z.array(
 );
 const texts = z.array(text);
 
-function blockOf(row: BlockRow, dictionaries: Dictionaries): PackedBlock {
-  const cubeColumn = readCodes(row.cubes, cubes.parse(row.cubeValues), dictionaries.cubes);
+function segmentOf(row: SegmentRow, dictionaries: Dictionaries): Segment {
+  const groupColumn = readCodes(row.cubes, groups.parse(row.cubeValues), dictionaries.groups);
   const closing = readNumbers(row.closing);
   return {
-    block: row.block,
+    number: row.block,
     revision: row.revision,
-    cubes: cubeColumn,
-    cubesAt: cubesByTime(cubeColumn.codes, { closing: closing.values, opening: readNumbers(row.opening).values }),
+    groups: groupColumn,
+    groupsAt: groupsByTime(groupColumn.codes, { closing: closing.values, opening: readNumbers(row.opening).values }),
     categories: readCodes(row.categories, texts.parse(row.categoryValues), dictionaries.categories),
     buyers: readCodes(row.buyers, texts.parse(row.buyerValues), dictionaries.buyers),
     published: readNumbers(row.published),
     closing,
     amounts: readNumbers(row.amounts),
-    terms: readTerms({ terms: row.terms, counts: row.termCounts, places: row.termPlaces }),
-    rows: bitsOfRows(cubeColumn),
+    postings: readPostingLists({ terms: row.terms, counts: row.termCounts, rows: row.termPlaces }),
+    rows: bitsOfRows(groupColumn),
   };
 }

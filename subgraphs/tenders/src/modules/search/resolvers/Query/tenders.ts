@@ -1,8 +1,7 @@
 import type { QueryResolvers } from '../../../../types.generated.js';
 import { chargeSearch } from '../../../quota/search-quota.service.js';
-import { searchInputOf } from '../../request/search-arguments.js';
-import { searchScopeOf } from '../../request/search-environment.js';
-import { searchTenders } from '../../search.service.js';
+import { searchInputOf } from '../../request/search-request.js';
+import { searchScopeOf, searchTenders } from '../../search.service.js';
 
 export const tenders: NonNullable<QueryResolvers['tenders']> = async (_parent, args, context) => {
   const found = searchTenders(searchInputOf(args), searchScopeOf(context));

@@ -1,12 +1,33 @@
 import { Prisma } from '@hub/prisma/client';
-import type { ReadClient } from '@hub/runtime/database';
-import { provinces } from '../../../ocds/index.js';
-import { countRows } from '../facets/facet-rows.repository.js';
-import type { FacetCounts, FacetQuery } from '../facets/facets.repository.js';
-import { allOf } from './search-conditions.repository.js';
-import type { SearchPosition } from '../request/search-cursor.js';
-import { findRelevant, type RelevanceRequest } from './relevance.repository.js';
-import { findHeadlines, hasAny, isBeyond, sorts, type PageRequest } from './search.repository.js';
+import type { ReadClient, TeamDatabase } from '@hub/runtime/database';
+import { isHubError } from '@hub/runtime/errors';
+import { provinces } from '../../ocds/index.js';
+import { countRows, type FacetRequest, type RowCounts } from './facets/facet-rows.repository.js';
+import { findHeadlines } from './find/headlines.repository.js';
+import {
+  findRelevantRows,
+  isBeyond,
+  isSorted,
+  sorts,
+  type Page,
+  type SortedQuery,
+} from './find/row-page.repository.js';
+import type { SearchPosition } from './request/search-cursor.js';
+import type { SearchQuery } from './request/search-request.js';
+import { allOf, conditionsOf, hasAny } from './search-conditions.repository.js';
+
+/** Reads what belongs to the actor's team. Who has no team has nothing of its own, which is no fault. */
+export async function readOwn<Value>(
+  database: TeamDatabase,
+  { query, otherwise }: { query: (db: ReadClient) => Promise<Value>; otherwise: Value },
+): Promise<Value> {
+  try {
+    return await database.read(query);
+  } catch (error) {
+    if (isHubError(error, 'TENANT_CONTEXT_MISSING')) return otherwise;
+    throw error;
+  }
+}
 
 // A source of a team spells provinces as it likes: "Kwazulu Natal", "KwaZulu-Natal Province".
 const letters = Prisma.sql`replace(translate(upper(t.province), ' -_.''', ''), 'PROVINCE', '')`;
@@ -23,39 +44,29 @@ export const ownRows = Prisma.sql`(
     t.published_at, t.opens_at, t.closing_at, false as has_briefing, '{}'::text[] as cidb
   from tenders.team_tender t where not t.is_archived) s`;
 
-/** As findPage, among the team's own. */
-export function findOwnPage(
-  db: ReadClient,
-  { conditions, orderBy, after, limit }: PageRequest,
-): Promise<SearchPosition[]> {
-  const sort = sorts[orderBy];
+/** A page among the team's own. */
+export function findOwnPage(db: ReadClient, query: SearchQuery, page: Page): Promise<SearchPosition[]> {
+  return isSorted(query) ? findOwnSorted(db, query, page) : findRelevantRows(db, query, page, ownRows);
+}
+
+function findOwnSorted(db: ReadClient, query: SortedQuery, { after, limit }: Page): Promise<SearchPosition[]> {
+  const sort = sorts[query.orderBy];
   const { column, asText, isDescending } = sort;
   const direction = isDescending ? Prisma.sql`desc` : Prisma.sql`asc`;
-  const where = [...conditions.values()];
+  const where = [...conditionsOf(query).values()];
   if (after !== null && after.value === null) {
     where.push(Prisma.sql`${column} is null and s.tender_id > ${after.tenderId}::uuid`);
   }
-  for (const isBehind of isBeyond(sort, after)) where.push(Prisma.sql`(${column} is null or ${isBehind})`);
+  for (const isAfter of isBeyond(sort, after)) where.push(Prisma.sql`(${column} is null or ${isAfter})`);
   return db.$queryRaw<SearchPosition[]>`
     select s.tender_id as "tenderId", ${asText} as value from ${ownRows} where ${allOf(where)}
     order by ${column} ${direction} nulls last, case when ${column} is not null then s.tender_id end ${direction}, s.tender_id
     limit ${limit}`;
 }
 
-/** As findRelevant, among the team's own. */
-export function findOwnRelevant(db: ReadClient, request: RelevanceRequest): Promise<SearchPosition[]> {
-  return findRelevant(db, request, ownRows);
-}
-
-/** As countFacets, among the team's own. */
-export async function countOwn(db: ReadClient, query: FacetQuery): Promise<FacetCounts> {
-  const { total, tallies } = await countRows(db, { ...query, among: ownRows });
-  return {
-    total,
-    facets: new Map(
-      query.facets.map((name) => [name, [...(tallies.get(name) ?? [])].map(([value, count]) => ({ value, count }))]),
-    ),
-  };
+/** Counts the team's own tenders. */
+export function countOwn(db: ReadClient, query: SearchQuery, request: FacetRequest): Promise<RowCounts> {
+  return countRows(db, query, { ...request, among: ownRows });
 }
 
 export function hasAnyOwn(db: ReadClient, conditions: Iterable<Prisma.Sql>): Promise<boolean> {

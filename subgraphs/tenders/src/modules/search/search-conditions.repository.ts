@@ -1,13 +1,14 @@
 import { Prisma } from '@hub/prisma/client';
-import type { TenderStatus } from '../../../ocds/index.js';
-import type { SearchRequest } from '../request/search-request.js';
-import { spellQuery, cidbKeysOf, type SearchFilter } from '../../../search-index/index.js';
+import type { ReadClient } from '@hub/runtime/database';
+import type { TenderStatus } from '../../ocds/index.js';
+import { cidbKeysOf, spellQuery, type SearchFilter } from '../../search-index/index.js';
+import type { SearchQuery } from './request/search-request.js';
 
 /** A condition on tenders.tender_search (named s), by the argument it comes from. */
 export type Conditions = Map<string, Prisma.Sql>;
 
 /** The conditions of a search, each under the name by which a client knows it. */
-export function conditionsOf({ search, filter }: Pick<SearchRequest, 'search' | 'filter'>, now: Date): Conditions {
+export function conditionsOf({ search, filter, now }: Omit<SearchQuery, 'orderBy'>): Conditions {
   const conditions = search === undefined ? new Map<string, Prisma.Sql>() : textCondition(search);
   if (filter.provinces !== undefined) {
     // A national tender is for every province.
@@ -52,6 +53,26 @@ export function textCondition(search: string): Conditions {
 export function allOf(conditions: Iterable<Prisma.Sql>): Prisma.Sql {
   const list = [...conditions];
   return list.length === 0 ? Prisma.sql`true` : Prisma.join(list, ' and ');
+}
+
+/** Public tenders under the names that conditions know. */
+export const publicRows = Prisma.sql`tenders.tender_search s`;
+
+/** True when there is a row that meets them. */
+export async function hasAny(
+  db: ReadClient,
+  conditions: Iterable<Prisma.Sql>,
+  among: Prisma.Sql = publicRows,
+): Promise<boolean> {
+  const rows = await db.$queryRaw<{ found: boolean }[]>`
+    select exists (select 1 from ${among} where ${allOf(conditions)}) as found`;
+  return rows[0]?.found === true;
+}
+
+/** True when the text has at least one word that can be searched for: "the" and "!!" have none. */
+export async function hasSearchableWords(db: ReadClient, search: string): Promise<boolean> {
+  const rows = await db.$queryRaw<{ found: boolean }[]>`select numnode(${textQuery(search)}) > 0 as found`;
+  return rows[0]?.found === true;
 }
 
 function lower(names: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mergeCounts, mergePositions } from './result-order.js';
+import { mergePositions } from './find-page.js';
 
 const id = (last: string) => `01930000-0000-7000-8000-00000000000${last}`;
 const at = (value: string | null, last: string) => ({ value, tenderId: id(last) });
@@ -25,21 +25,4 @@ describe('two lists in one order', () => {
     const merged = mergePositions([[at('0.2', '1'), at('1e-06', '2')], [at('0.1', '3')]], 'RELEVANCE');
     expect(merged.map(({ value }) => value)).toEqual(['0.2', '0.1', '1e-06']);
   });
-});
-
-test('counts of two lists are added, most first, "not stated" behind others of as many', () => {
-  const left = [
-    { value: 'a', count: 2 },
-    { value: null, count: 3 },
-  ];
-  const right = [
-    { value: 'b', count: 3 },
-    { value: 'a', count: 4 },
-  ];
-  expect(mergeCounts([left, right], 3)).toEqual([
-    { value: 'a', count: 6 },
-    { value: 'b', count: 3 },
-    { value: null, count: 3 },
-  ]);
-  expect(mergeCounts([left, right], 1)).toEqual([{ value: 'a', count: 6 }]);
 });

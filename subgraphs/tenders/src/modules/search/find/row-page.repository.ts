@@ -1,0 +1,140 @@
+import { Prisma } from '@hub/prisma/client';
+import type { ReadClient } from '@hub/runtime/database';
+import type { SearchPosition } from '../request/search-cursor.js';
+import type { SearchOrder, SearchQuery } from '../request/search-request.js';
+import { allOf, conditionsOf, publicRows, rankOf } from '../search-conditions.repository.js';
+
+/** Which part of a result to fetch. */
+export interface Page {
+  readonly after: SearchPosition | null;
+  readonly limit: number;
+}
+
+type SortedOrder = Exclude<SearchOrder, 'RELEVANCE'>;
+
+/** A search whose result is ordered by a column. */
+export type SortedQuery = SearchQuery & { readonly orderBy: SortedOrder };
+
+/** Which of the two ways a result is ordered. */
+export function isSorted(query: SearchQuery): query is SortedQuery {
+  return query.orderBy !== 'RELEVANCE';
+}
+
+interface Sort {
+  column: Prisma.Sql;
+  /** The column as text that keeps its exact value. */
+  asText: Prisma.Sql;
+  fromText: (value: string) => Prisma.Sql;
+  isDescending: boolean;
+}
+
+const instants = (column: Prisma.Sql, isDescending: boolean): Sort => ({
+  column,
+  isDescending,
+  asText: Prisma.sql`(extract(epoch from ${column}) * 1000000)::bigint::text`,
+  fromText: (value) => Prisma.sql`to_timestamp(0) + ${value}::bigint * interval '1 microsecond'`,
+});
+
+const amounts = (isDescending: boolean): Sort => ({
+  column: Prisma.sql`s.value_amount`,
+  isDescending,
+  asText: Prisma.sql`s.value_amount::text`,
+  fromText: (value) => Prisma.sql`${value}::numeric`,
+});
+
+export const sorts: Record<SortedOrder, Sort> = {
+  CLOSING_ASC: instants(Prisma.sql`s.closing_at`, false),
+  CLOSING_DESC: instants(Prisma.sql`s.closing_at`, true),
+  PUBLISHED_ASC: instants(Prisma.sql`s.published_at`, false),
+  PUBLISHED_DESC: instants(Prisma.sql`s.published_at`, true),
+  VALUE_ASC: amounts(false),
+  VALUE_DESC: amounts(true),
+};
+
+/**
+ * When a search leaves over only what closes after its moment or states no closing time, that moment: a walk by closing
+ * time can then begin there, which the database does not see by itself.
+ */
+export function closesAfter({ filter, now }: SearchQuery): Date | null {
+  return filter.statuses?.every((status) => status === 'OPEN') === true ? now : null;
+}
+
+/**
+ * A page of public tenders in the order asked for; those that do not state the sorted value come last, whatever the
+ * direction. They are fetched by a statement of their own, so that both parts can walk an index.
+ */
+export async function findSortedRows(
+  db: ReadClient,
+  query: SortedQuery,
+  { after, limit }: Page,
+): Promise<SearchPosition[]> {
+  const sort = sorts[query.orderBy];
+  const conditions = [...conditionsOf(query).values()];
+  const stated = after?.value === null ? [] : await findStated(db, query, { after, limit });
+  if (stated.length >= limit) return stated;
+  const where = [...conditions, Prisma.sql`${sort.column} is null`];
+  if (after?.value === null) where.push(Prisma.sql`s.tender_id > ${after.tenderId}::uuid`);
+  const unstated = await db.$queryRaw<{ tenderId: string }[]>`
+    select s.tender_id as "tenderId" from ${publicRows} where ${allOf(where)}
+    order by s.tender_id limit ${limit - stated.length}`;
+  return [...stated, ...unstated.map(({ tenderId }) => ({ tenderId, value: null }))];
+}
+
+function findStated(db: ReadClient, query: SortedQuery, { after, limit }: Page): Promise<SearchPosition[]> {
+  const sort = sorts[query.orderBy];
+  const where = [...conditionsOf(query).values(), Prisma.sql`${sort.column} is not null`, ...isBeyond(sort, after)];
+  const beginsAt = query.orderBy.startsWith('CLOSING') ? closesAfter(query) : null;
+  if (beginsAt !== null) where.push(Prisma.sql`${sort.column} > ${beginsAt}`);
+  return db.$queryRaw<SearchPosition[]>`
+    select s.tender_id as "tenderId", ${sort.asText} as value from ${publicRows} where ${allOf(where)}
+    ${orderOf(sort, limit)}`;
+}
+
+/** That a row comes after a position that states its value; nothing without one. */
+export function isBeyond({ column, fromText, isDescending }: Sort, after: SearchPosition | null): Prisma.Sql[] {
+  if (after === null || after.value === null) return [];
+  const side = isDescending ? Prisma.sql`<` : Prisma.sql`>`;
+  return [Prisma.sql`(${column}, s.tender_id) ${side} (${fromText(after.value)}, ${after.tenderId}::uuid)`];
+}
+
+export function orderOf({ column, isDescending }: Sort, limit: number): Prisma.Sql {
+  const direction = isDescending ? Prisma.sql`desc` : Prisma.sql`asc`;
+  return Prisma.sql`order by ${column} ${direction}, s.tender_id ${direction} limit ${limit}`;
+}
+
+/** Newest hits that are weighed. */
+export const rankedMax = 500;
+
+/**
+ * A page by relevance. Only the 500 newest hits are weighed: of a word that a third of all tenders contain, the
+ * old ones are not what anyone looks for, and weighing them all would take seconds.
+ */
+export function findRelevantRows(
+  db: ReadClient,
+  query: SearchQuery,
+  page: Page,
+  among: Prisma.Sql = publicRows,
+): Promise<SearchPosition[]> {
+  return db.$queryRaw<SearchPosition[]>`
+    with newest as materialized (
+      select s.tender_id, s.words from ${among} where ${allOf(conditionsOf(query).values())}
+      order by s.published_at desc nulls last, s.tender_id desc limit ${rankedMax}
+    )
+    ${pageOfNewest(query, page, Prisma.sql`newest`)}`;
+}
+
+/** Weighs rows of tender_search, whose id and words are given, and answers a page of them. */
+export function pageOfNewest({ search = '' }: SearchQuery, { after, limit }: Page, rows: Prisma.Sql): Prisma.Sql {
+  const beyond =
+    after === null || after.value === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(${rankOf(search)}, s.tender_id) < (${after.value}::float8, ${after.tenderId}::uuid)`;
+  const order = Prisma.sql`order by hits.rank desc, hits.tender_id desc`;
+  // Cut before ranks become text: otherwise each row is weighed for its place and once more for its text.
+  return Prisma.sql`
+    select hits.tender_id as "tenderId", hits.rank::text as value
+    from (
+      select hits.* from (select s.tender_id, ${rankOf(search)} as rank from ${rows} s where ${beyond}) hits
+      ${order} limit ${limit}
+    ) hits ${order}`;
+}
