@@ -281,12 +281,12 @@ describe('bad input', () => {
     [
       'an entry to update',
       { query: update, variables: { input: { id: unknownId('Entry'), expectedVersion: 1, notes: 'x' } } },
-      { updateEntry: { __typename: 'EntryNotFound', message: 'Your team has no entry with this id.' } },
+      { updateEntry: { __typename: 'NotFound', message: 'Your team has no entry with this id.' } },
     ],
     [
       'a tender to track',
       { query: track, variables: { input: { tenderId: unknownId('Tender') } } },
-      { trackTender: { __typename: 'TenderNotFound', message: 'There is no tender with this id.' } },
+      { trackTender: { __typename: 'NotFound', message: 'There is no tender with this id.' } },
     ],
   ];
 

@@ -96,7 +96,7 @@ describe('600 tampered ids', () => {
       );
       const answered =
         (data?.['updateEntry'] as { __typename: string } | undefined)?.__typename ?? errors[0]?.extensions['code'];
-      expect(['EntryNotFound', 'BAD_USER_INPUT']).toContain(answered);
+      expect(['NotFound', 'BAD_USER_INPUT']).toContain(answered);
     }
     expect(await hub.database.sql('select * from workspace.entry order by id')).toEqual(before);
   });

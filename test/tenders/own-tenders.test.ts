@@ -128,7 +128,7 @@ describe('a tender of a team', () => {
       as: us,
       variables: { input: { tenderId: ownId } },
     });
-    expect([answer.errors, answer.data]).toEqual([[], { trackTender: { __typename: 'TenderNotFound' } }]);
+    expect([answer.errors, answer.data]).toEqual([[], { trackTender: { __typename: 'NotFound' } }]);
   });
 });
 

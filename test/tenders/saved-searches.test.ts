@@ -34,7 +34,7 @@ const mutate =
     const { data, codes } = await ask(
       `mutation ($input: ${type}!) { ${name}(input: $input) { __typename
         ... on ${type.replace(/Input$/u, 'Success')} { ${name === 'deleteSavedSearch' ? 'id' : `savedSearch { ${fields} }`} }
-        ${/^(?:create|update|run)/u.test(name) ? '... on SavedSearchInvalid { field }' : ''} ... on UserError { message } } }`,
+        ${/^(?:create|update|run)/u.test(name) ? '... on InvalidInput { path }' : ''} ... on UserError { message } } }`,
       { input },
       as,
     );
@@ -97,7 +97,11 @@ describe('saving a search', () => {
     ],
   ])('refuses %j by naming the field, and stores nothing', async (input, field) => {
     const answer = await create(input);
-    expect(answer).toEqual({ __typename: 'SavedSearchInvalid', field, message: expect.stringMatching(/\.$/u) });
+    expect(answer).toEqual({
+      __typename: 'InvalidInput',
+      path: field.split('.'),
+      message: expect.stringMatching(/\.$/u),
+    });
     expect(await listed()).toEqual([]);
   });
 
@@ -106,11 +110,11 @@ describe('saving a search', () => {
     expect((await create({ name: 'A', search: 'x' })).__typename).toBe('CreateSavedSearchSuccess');
     expect((await create({ name: 'A', search: 'x', visibility: 'TEAM' })).__typename).toBe('CreateSavedSearchSuccess');
     expect((await create({ name: 'A', search: 'x' }, colleague)).__typename).toBe('CreateSavedSearchSuccess');
-    expect((await create({ name: ' A', search: 'y' })).__typename).toBe('SavedSearchNameTaken');
-    expect((await create({ name: 'A', visibility: 'TEAM' }, colleague)).__typename).toBe('SavedSearchNameTaken');
+    expect((await create({ name: ' A', search: 'y' })).__typename).toBe('InvalidInput');
+    expect((await create({ name: 'A', visibility: 'TEAM' }, colleague)).__typename).toBe('InvalidInput');
     const { savedSearch } = await create({ name: 'B', search: 'x' });
     const renamed = await update({ id: savedSearch.id, expectedVersion: 1, name: 'A' });
-    expect(renamed.__typename).toBe('SavedSearchNameTaken');
+    expect(renamed.__typename).toBe('InvalidInput');
   });
 
   test.each<[Plan, number]>([
@@ -127,7 +131,7 @@ describe('saving a search', () => {
     );
     const kinds = Map.groupBy(answers, ({ __typename }) => __typename);
     expect(kinds.get('CreateSavedSearchSuccess')).toHaveLength(max);
-    expect(kinds.get('TooManySavedSearches')).toHaveLength(max);
+    expect(kinds.get('LimitReached')).toHaveLength(max);
     expect(
       await kit.database.sql('select count(*)::int as rows from tenders.saved_search where team_id = $1', [team.id]),
     ).toEqual([{ rows: max }]);
@@ -143,7 +147,7 @@ describe('a saved search', () => {
     expect([await listed(), await listed(colleague), await listed(stranger)]).toEqual([['Mine', 'Ours'], ['Ours'], []]);
     for (const as of [colleague, stranger]) {
       expect(await one(mine.id, as)).toBeNull();
-      const notFound = { __typename: 'SavedSearchNotFound', message: 'There is no saved search with this id.' };
+      const notFound = { __typename: 'NotFound', message: 'There is no saved search with this id.' };
       expect(await update({ id: mine.id, expectedVersion: 1, name: 'Taken' }, as)).toEqual(notFound);
       expect(await remove({ id: mine.id }, as)).toEqual(notFound);
       expect(await run({ id: mine.id }, as)).toEqual(notFound);
@@ -162,9 +166,9 @@ describe('a saved search', () => {
     const { id } = (await create({ name: 'Mine', search: 'x' })).savedSearch;
     await update({ id, expectedVersion: 1, visibility: 'TEAM' });
     expect(await update({ id, expectedVersion: 2, visibility: 'PRIVATE' }, colleague)).toEqual({
-      __typename: 'SavedSearchInvalid',
-      field: 'visibility',
-      message: 'Only who saved the search can make it private.',
+      __typename: 'InvalidInput',
+      path: ['visibility'],
+      message: 'Only the person who saved the search can make it private.',
     });
     expect((await update({ id, expectedVersion: 2, visibility: 'PRIVATE' })).savedSearch.visibility).toBe('PRIVATE');
   });
@@ -183,7 +187,7 @@ describe('a saved search', () => {
     const late = await update({ id, expectedVersion: 1, name: 'B' });
     expect(late).toMatchObject({
       __typename: 'SavedSearchConflict',
-      message: 'This search was changed by somebody else and is at version 2 now. Look at it and try again.',
+      message: 'This saved search has changed since you read it and is at version 2 now. Look at it and try again.',
     });
   });
 
@@ -219,7 +223,7 @@ describe('a saved search', () => {
     const { id } = (await create({ name: 'A', search: 'x' })).savedSearch;
     await markSeen({ id });
     expect(await remove({ id })).toEqual({ __typename: 'DeleteSavedSearchSuccess', id });
-    expect((await remove({ id })).__typename).toBe('SavedSearchNotFound');
+    expect((await remove({ id })).__typename).toBe('NotFound');
     expect(await kit.database.sql('select 1 from tenders.saved_search_reader where team_id = $1', [acme.id])).toEqual(
       [],
     );

@@ -113,7 +113,7 @@ describe('trackTender', () => {
     const answer = await track({ tenderId: encodeId('Tender', randomUUID()) });
 
     expect(answer).toEqual({
-      data: { trackTender: { __typename: 'TenderNotFound', message: 'There is no tender with this id.' } },
+      data: { trackTender: { __typename: 'NotFound', message: 'There is no tender with this id.' } },
     });
     expect(await allEntries(workspace)).toEqual([]);
   });
@@ -125,7 +125,7 @@ describe('trackTender', () => {
     const unknown = await track({ tenderId: tender.id, assigneeId: encodeId('Member', randomUUID()) });
 
     expect(foreign).toEqual({
-      data: { trackTender: { __typename: 'AssigneeNotInTeam', message: 'The assignee is not a member of your team.' } },
+      data: { trackTender: { __typename: 'InvalidInput', message: 'The assignee is not a member of your team.' } },
     });
     expect(unknown).toEqual(foreign);
     expect(await allEntries(workspace)).toEqual([]);
@@ -139,7 +139,7 @@ describe('trackTender', () => {
 
     const answer = await track({ tenderId: tender.id, assigneeId: encodeId('Member', former.actor.membershipId) });
 
-    expect(outcomeOf(answer)).toBe('AssigneeNotInTeam');
+    expect(outcomeOf(answer)).toBe('InvalidInput');
     expect(await allEntries(workspace)).toEqual([]);
   });
 

@@ -108,7 +108,7 @@ describe('updateEntry', () => {
 
     expect(answer.data?.['updateEntry']).toMatchObject({
       __typename: 'EntryConflict',
-      message: 'This entry was changed by somebody else and is at version 2 now. Look at it and try again.',
+      message: 'This entry has changed since you read it and is at version 2 now. Look at it and try again.',
       current: { id, notes: 'second', version: 2 },
     });
     expect(await allEntries(workspace)).toEqual(before);
@@ -125,7 +125,7 @@ describe('updateEntry', () => {
     );
 
     expect(foreign).toEqual({
-      data: { updateEntry: { __typename: 'EntryNotFound', message: 'Your team has no entry with this id.' } },
+      data: { updateEntry: { __typename: 'NotFound', message: 'Your team has no entry with this id.' } },
     });
     expect(unknown).toEqual(foreign);
     expect(await allEntries(workspace)).toEqual(before);
@@ -142,7 +142,7 @@ describe('updateEntry', () => {
     });
     const unknown = await update({ id, expectedVersion: 1, assigneeId: encodeId('Member', randomUUID()) });
 
-    expect(outcomeOf(foreign)).toBe('AssigneeNotInTeam');
+    expect(outcomeOf(foreign)).toBe('InvalidInput');
     expect(unknown).toEqual(foreign);
     expect(await allEntries(workspace)).toEqual(before);
   });
@@ -160,7 +160,7 @@ describe('updateEntry', () => {
     await leaving.query('commit');
     await leaving.end();
 
-    expect(outcomeOf(await answering)).toBe('AssigneeNotInTeam');
+    expect(outcomeOf(await answering)).toBe('InvalidInput');
     expect(await allEntries(workspace)).toEqual(before);
   });
 

@@ -25,6 +25,8 @@ export const permissions: PermissionMap = {
   MemberEdge: 'inherit',
   CompanyProfile: 'inherit',
   Designation: 'inherit',
+  InputProblem: 'inherit',
+  InvalidInput: 'inherit',
   PageInfo: 'inherit',
   SessionTokens: 'inherit',
   SignOutSuccess: 'inherit',

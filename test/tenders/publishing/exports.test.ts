@@ -55,7 +55,7 @@ const fields =
 
 async function request(input: Record<string, unknown>, as = clerk) {
   const { data, errors } = await kit.ask(
-    `mutation ($input: RequestExportInput!) { requestExport(input: $input) { __typename ... on UserError { message } ... on RequestExportSuccess { export { ${fields} } } ... on ExportTooLarge { rowsMax } ... on TooManyExports { max } } }`,
+    `mutation ($input: RequestExportInput!) { requestExport(input: $input) { __typename ... on UserError { message } ... on RequestExportSuccess { export { ${fields} } } ... on ExportTooLarge { rowsMax } ... on LimitReached { max used } ... on InvalidInput { path } } }`,
     { variables: { input }, as },
   );
   if (data === null && !errors.some(({ extensions }) => extensions['code'] === 'QUOTA_EXCEEDED'))
@@ -153,7 +153,8 @@ describe('an export', () => {
     const found = await done({ format: 'OCDS_JSONL', search: 'nowhere' });
     expect([found.status, found.rowCount, gunzipSync(await download(found)).length]).toEqual(['DONE', 0, 0]);
     expect((await request({ format: 'CSV', filter: { value: { min: '2', max: '1' } } })).result).toEqual({
-      __typename: 'ExportInvalid',
+      __typename: 'InvalidInput',
+      path: ['filter', 'value'],
       message: 'The search is not valid. filter.value: must not have a minimum above its maximum.',
     });
   });
@@ -162,9 +163,10 @@ describe('an export', () => {
     const small = await (await kit.team({ plan: 'FREE' })).user();
     expect((await request({ format: 'CSV' }, small)).result.__typename).toBe('RequestExportSuccess');
     expect((await request({ format: 'CSV' }, small)).result).toMatchObject({
-      __typename: 'TooManyExports',
+      __typename: 'LimitReached',
       max: 1,
-      message: 'Your plan allows one export at a time. Wait until one is done, or give one up.',
+      used: 1,
+      message: 'Your plan allows one export at a time. Wait until one is done, or cancel one.',
     });
     await kit.runJobs();
     await kit.feed(Array.from({ length: 600 }, (_, index) => notice(20_000 + index)));

@@ -39,7 +39,7 @@ const send = async (mutation: string, input: Record<string, unknown>, as: TestUs
     mutation === 'removeTeamSource'
       ? '... on RemoveTeamSourceSuccess { id }'
       : `... on ${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Success { source { ${sourceFields} } }`;
-  const invalid = /^(?:add|update)/u.test(mutation) ? '... on TeamSourceInvalid { field }' : '';
+  const invalid = /^(?:add|update)/u.test(mutation) ? '... on InvalidInput { path }' : '';
   const { data, errors } = await hub.askSubgraph(
     'tenders',
     `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { __typename ... on UserError { message } ${members} ${invalid} } }`,
@@ -301,7 +301,7 @@ describe("a team's own JSON", () => {
       expectedVersion: 1,
       url: 'https://elsewhere.example.org/list',
     });
-    expect(moved).toMatchObject({ __typename: 'TeamSourceInvalid', field: 'credentials' });
+    expect(moved).toMatchObject({ __typename: 'InvalidInput', path: ['credentials'] });
   });
 });
 
@@ -339,7 +339,10 @@ describe('setting up a source', () => {
       'credentials',
     ],
   ])('with %s is refused, and nothing is stored', async (_name, more, field) => {
-    expect(await send('addTeamSource', wish(url, more))).toMatchObject({ __typename: 'TeamSourceInvalid', field });
+    expect(await send('addTeamSource', wish(url, more))).toMatchObject({
+      __typename: 'InvalidInput',
+      path: expect.arrayContaining([field]),
+    });
     expect(await hub.database.sql('select 1 from tenders.team_source')).toEqual([]);
     expect(await hub.runJobs()).toEqual([]);
   });
@@ -356,20 +359,20 @@ describe('setting up a source', () => {
     );
     expect(answers.map(({ __typename }) => __typename).sort()).toEqual([
       'AddTeamSourceSuccess',
-      'TooManyTeamSources',
-      'TooManyTeamSources',
+      'LimitReached',
+      'LimitReached',
     ]);
   });
 
   test('refuses a name that the team has, which another team may have', async () => {
     await send('addTeamSource', wish(url));
-    expect((await send('addTeamSource', wish(url))).__typename).toBe('TeamSourceNameTaken');
+    expect((await send('addTeamSource', wish(url))).__typename).toBe('InvalidInput');
     expect((await send('addTeamSource', wish(url), await (await hub.team()).user({ role: 'admin' }))).__typename).toBe(
       'AddTeamSourceSuccess',
     );
     const { source } = await send('addTeamSource', wish(url, { name: 'Second' }));
     expect((await send('updateTeamSource', { id: source?.id, expectedVersion: 1, name: 'Our list' })).__typename).toBe(
-      'TeamSourceNameTaken',
+      'InvalidInput',
     );
   });
 });
@@ -385,7 +388,7 @@ describe('changing and removing a source', () => {
     expect((await send('updateTeamSource', { id: source?.id, expectedVersion: 1, name: 'Late' })).__typename).toBe(
       'TeamSourceConflict',
     );
-    expect((await send('pollTeamSource', { id: source?.id })).__typename).toBe('TeamSourceDisabled');
+    expect((await send('pollTeamSource', { id: source?.id })).__typename).toBe('InvalidInput');
 
     // The poll that was queued when it was set up finds it off, and asks nobody.
     expect(await hub.runJobs()).toEqual(['tenders:poll-team-source']);
@@ -397,10 +400,10 @@ describe('changing and removing a source', () => {
     const stranger = await (await hub.team()).user({ role: 'owner' });
     for (const id of [source?.id, encodeId('TeamSource', randomUUID())]) {
       expect((await send('updateTeamSource', { id, expectedVersion: 1, name: 'Mine' }, stranger)).__typename).toBe(
-        'TeamSourceNotFound',
+        'NotFound',
       );
-      expect((await send('removeTeamSource', { id }, stranger)).__typename).toBe('TeamSourceNotFound');
-      expect((await send('pollTeamSource', { id }, stranger)).__typename).toBe('TeamSourceNotFound');
+      expect((await send('removeTeamSource', { id }, stranger)).__typename).toBe('NotFound');
+      expect((await send('pollTeamSource', { id }, stranger)).__typename).toBe('NotFound');
     }
     expect(await listSources()).toEqual([expect.objectContaining({ name: 'Our list', version: 1 })]);
   });

@@ -103,7 +103,7 @@ describe('taking note of changes', () => {
     for (const input of inputs) {
       expect((await acknowledge(input)).data).toEqual({
         acknowledgeChange: {
-          __typename: 'TenderVersionNotFound',
+          __typename: 'NotFound',
           message: 'There is no such version of a tender with this id.',
         },
       });
@@ -129,7 +129,7 @@ describe('overriding a field', () => {
     ask(
       `mutation ($input: OverrideTenderFieldInput!) { overrideTenderField(input: $input) { __typename
         ... on OverrideTenderFieldSuccess { override { ${fields} } }
-        ... on TenderOverrideInvalid { field message } ... on OverriddenTenderNotFound { message } } }`,
+        ... on InvalidInput { path message } ... on NotFound { message } } }`,
       { tenderId: tender.id, ...input },
       as,
     );
@@ -181,13 +181,11 @@ describe('overriding a field', () => {
       ['DESCRIPTION', null],
     ]);
     const stranger = await (await kit.team()).user({ role: 'admin' });
-    expect((await remove({ field: 'CLOSING_AT' }, stranger)).data.removeTenderOverride.__typename).toBe(
-      'TenderOverrideNotFound',
-    );
+    expect((await remove({ field: 'CLOSING_AT' }, stranger)).data.removeTenderOverride.__typename).toBe('NotFound');
     expect((await remove({ field: 'CLOSING_AT' })).data).toEqual({
       removeTenderOverride: { __typename: 'RemoveTenderOverrideSuccess', field: 'CLOSING_AT' },
     });
-    expect((await remove({ field: 'CLOSING_AT' })).data.removeTenderOverride.__typename).toBe('TenderOverrideNotFound');
+    expect((await remove({ field: 'CLOSING_AT' })).data.removeTenderOverride.__typename).toBe('NotFound');
     expect((await shown()).overrides).toHaveLength(1);
   });
 
@@ -203,8 +201,8 @@ describe('overriding a field', () => {
     [{ field: 'TITLE', value: 'x', reason: 'x'.repeat(1001) }, 'reason'],
   ])('refuses %p', async (input, field) => {
     expect((await override(input)).data.overrideTenderField).toMatchObject({
-      __typename: 'TenderOverrideInvalid',
-      field,
+      __typename: 'InvalidInput',
+      path: [field],
     });
     expect((await shown()).overrides).toEqual([]);
   });
@@ -212,7 +210,7 @@ describe('overriding a field', () => {
   test('of a tender that does not exist says so', async () => {
     const { data } = await override({ ...closing, tenderId: encodeId('Tender', randomUUID()) });
     expect(data.overrideTenderField).toEqual({
-      ...{ __typename: 'OverriddenTenderNotFound', message: 'There is no tender with this id.' },
+      ...{ __typename: 'NotFound', message: 'There is no tender with this id.' },
     });
   });
 

@@ -1,49 +1,73 @@
-import { type Actor, type Plan, type UserActor, requireTeam, membershipOf } from '@hub/runtime/auth';
+import { type Actor, type Plan, requireTeam, membershipOf } from '@hub/runtime/auth';
 import { isUniqueViolation, type TeamTransaction } from '@hub/runtime/database';
+import {
+  conflictWith,
+  encodeId,
+  invalidField,
+  limitReached,
+  notFound,
+  type Conflict,
+  type InvalidInput,
+  type LimitReached,
+  type NotFound,
+} from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
 import { uuidV7 } from '../../bulk/index.js';
-import { checkSearch, SavedSearchProblem, type SavedSearchChanges } from './saved-search-input.js';
+import { refusalOfSearch, type CreateSavedSearch, type UpdateSavedSearch } from './saved-search-input.js';
 import * as searches from './saved-search.repository.js';
 import type { SavedSearchFields, SavedSearchRow } from './saved-search.repository.js';
-import { requestOf, type StoredSearch } from './stored-search.js';
+import { requestOf, storableFilter, type StoredSearch } from './stored-search.js';
 
-export type CreateOutcome =
-  | { readonly kind: 'created'; readonly savedSearch: SavedSearchRow }
-  | { readonly kind: 'nameTaken' }
-  | { readonly kind: 'tooMany'; readonly max: number };
-export type UpdateOutcome =
-  | { readonly kind: 'updated'; readonly savedSearch: SavedSearchRow }
-  | { readonly kind: 'conflict'; readonly current: SavedSearchRow }
-  | { readonly kind: 'notFound' }
-  | { readonly kind: 'nameTaken' };
+interface Saved<Name extends string> {
+  readonly __typename: Name;
+  readonly savedSearch: SavedSearchRow;
+}
+type CreateResult = Saved<'CreateSavedSearchSuccess'> | InvalidInput | LimitReached;
+type UpdateResult =
+  Saved<'UpdateSavedSearchSuccess'> | InvalidInput | NotFound | Conflict<'SavedSearchConflict', SavedSearchRow>;
 
 /** Saved searches that a team may have, all members together, by its plan. */
 const savedSearchesMax: Readonly<Record<Plan, number>> = { FREE: 3, BASIC: 25, PRO: 100 };
 
-/**
- * Saves a search.
- * @throws SavedSearchProblem for what `tenders` would refuse, and for a private search of who is no member.
- */
+/** The answer to an id that names no search that the actor sees. */
+export const savedSearchNotFound = notFound('There is no saved search with this id.');
+
+const nameTaken = invalidField(
+  'name',
+  'There is a saved search of this name already. Choose another name.',
+  'NAME_TAKEN',
+);
+const membersOnly = invalidField(
+  'visibility',
+  'Only a member of the team can have a search of their own. Choose TEAM.',
+);
+const ownOnly = invalidField('visibility', 'Only the person who saved the search can make it private.');
+
+/** Saves a search. */
 export async function createSavedSearch(
   { actor, database, now }: Context,
-  { name, ...changes }: SavedSearchChanges & { readonly name: string },
-): Promise<CreateOutcome> {
+  input: CreateSavedSearch,
+): Promise<CreateResult> {
   const teamId = requireTeam(actor, 'A saved search needs a team.');
   const max = savedSearchesMax[actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : 'PRO'];
+  const ownerMembershipId = input.visibility === 'TEAM' ? null : membershipOf(actor);
+  if (input.visibility !== 'TEAM' && ownerMembershipId === null) return membersOnly;
   const fields: SavedSearchFields = {
-    name,
-    search: changes.search ?? null,
-    filter: changes.filter ?? {},
-    orderBy: changes.orderBy ?? null,
-    ownerMembershipId: changes.visibility === 'TEAM' ? null : requireMember(actor).membershipId,
-    notification: changes.notification ?? 'NONE',
-    alertsAgain: changes.alertsAgain ?? false,
+    name: input.name,
+    search: input.search ?? null,
+    filter: input.filter ?? {},
+    orderBy: input.orderBy ?? null,
+    ownerMembershipId,
+    notification: input.notification ?? 'NONE',
+    alertsAgain: input.alertsAgain ?? false,
     isActive: true,
   };
-  checkSearch(fields);
-  return database.write(async (tx): Promise<CreateOutcome> => {
+  const refusal = refusalOfSearch(fields);
+  if (refusal !== null) return refusal;
+  return database.write(async (tx): Promise<CreateResult> => {
     await searches.lockSavedSearches(tx, teamId);
-    if ((await searches.countSavedSearches(tx)) >= max) return { kind: 'tooMany', max };
+    const used = await searches.countSavedSearches(tx);
+    if (used >= max) return limitReached(limitMessage(max), { max, used });
     const savedSearch = await searches.insertSavedSearch(tx, {
       ...fields,
       id: uuidV7(),
@@ -51,36 +75,40 @@ export async function createSavedSearch(
       createdByMembershipId: membershipOf(actor),
       matchedAt: now(),
     });
-    return savedSearch === null ? { kind: 'nameTaken' } : { kind: 'created', savedSearch };
+    return savedSearch === null ? nameTaken : { __typename: 'CreateSavedSearchSuccess', savedSearch };
   });
 }
 
-/**
- * Changes a search if it still has the version that the change was made on.
- * @throws SavedSearchProblem as `createSavedSearch`, and for making private what somebody else saved.
- */
+function limitMessage(max: number): string {
+  return `Your plan allows ${max} saved searches for the whole team. Remove one or change the plan.`;
+}
+
+/** Changes a search if it still has the version that the change was made on. */
 export async function updateSavedSearch(
   context: Context,
-  { id, expectedVersion, changes }: { id: string; expectedVersion: number; changes: SavedSearchChanges },
-): Promise<UpdateOutcome> {
+  { id, expectedVersion, ...changes }: UpdateSavedSearch,
+): Promise<UpdateResult> {
   const { actor, database } = context;
   const membershipId = membershipOf(actor);
   try {
-    return await database.write(async (tx): Promise<UpdateOutcome> => {
+    return await database.write(async (tx): Promise<UpdateResult> => {
       const current = await searches.findSavedSearch(tx, { id, membershipId });
-      if (current === null) return { kind: 'notFound' };
-      if (current.version !== expectedVersion) return { kind: 'conflict', current };
-      const fields = changedFields(current, changes, actor);
-      checkSearch(fields);
+      if (current === null) return savedSearchNotFound;
+      if (current.version !== expectedVersion) return conflictWith('SavedSearchConflict', 'saved search', current);
+      const owner = changes.visibility === undefined ? null : refusalOfOwner(changes.visibility, current, actor);
+      if (owner !== null) return owner;
+      const fields = changedFields(current, changes, membershipId);
+      const refusal = refusalOfSearch(fields);
+      if (refusal !== null) return refusal;
       const savedSearch = await searches.changeSavedSearch(tx, { id, expectedVersion, fields });
       if (savedSearch === null) return await overtaken(tx, { id, membershipId });
       if (isOtherQuestion(current, fields)) await searches.deleteMatches(tx, id);
       if (current.notification === 'NONE' && fields.notification !== 'NONE') await searches.skipAlerts(tx, id);
       if (!current.isActive && fields.isActive) await searches.watchFromNow(tx, id);
-      return { kind: 'updated', savedSearch };
+      return { __typename: 'UpdateSavedSearchSuccess', savedSearch };
     });
   } catch (error) {
-    if (isUniqueViolation(error)) return { kind: 'nameTaken' };
+    if (isUniqueViolation(error)) return nameTaken;
     throw error;
   } finally {
     forgetLoaded(context);
@@ -90,20 +118,23 @@ export async function updateSavedSearch(
 // Somebody changed or removed it since it was read, in a transaction that has ended by now.
 async function overtaken(
   tx: TeamTransaction,
-  wanted: { id: string; membershipId: string | null },
-): Promise<UpdateOutcome> {
-  const current = await searches.findSavedSearch(tx, wanted);
-  return current === null ? { kind: 'notFound' } : { kind: 'conflict', current };
+  which: { id: string; membershipId: string | null },
+): Promise<UpdateResult> {
+  const current = await searches.findSavedSearch(tx, which);
+  return current === null ? savedSearchNotFound : conflictWith('SavedSearchConflict', 'saved search', current);
 }
 
-/** Removes a search and what it found. False when there is none. */
-export async function deleteSavedSearch(context: Context, id: string): Promise<boolean> {
+/** Removes a search and what it found. */
+export async function deleteSavedSearch(
+  context: Context,
+  { id }: { id: string },
+): Promise<{ __typename: 'DeleteSavedSearchSuccess'; id: string } | NotFound> {
   const { actor, database } = context;
   const isDeleted = await database.write((tx) =>
     searches.deleteSavedSearch(tx, { id, membershipId: membershipOf(actor) }),
   );
   forgetLoaded(context);
-  return isDeleted;
+  return isDeleted ? { __typename: 'DeleteSavedSearchSuccess', id: encodeId('SavedSearch', id) } : savedSearchNotFound;
 }
 
 /** Later fields of the same request must not see what loaders read before a change. */
@@ -114,31 +145,25 @@ export function forgetLoaded({ loaders }: Context): void {
   loaders.newMatches.clearAll();
 }
 
-function requireMember(actor: Actor): UserActor {
-  if (actor.kind === 'user') return actor;
-  throw new SavedSearchProblem('visibility', 'Only a member of the team can have a search of their own. Choose TEAM.');
+// Else anyone could take a search away from the rest of the team.
+function refusalOfOwner(visibility: 'PRIVATE' | 'TEAM', current: SavedSearchRow, actor: Actor): InvalidInput | null {
+  if (visibility === 'TEAM') return null;
+  const membershipId = membershipOf(actor);
+  if (membershipId === null) return membersOnly;
+  return current.createdByMembershipId === membershipId ? null : ownOnly;
 }
 
-function changedFields(current: SavedSearchRow, changes: SavedSearchChanges, actor: Actor): SavedSearchFields {
+type Changes = Omit<UpdateSavedSearch, 'id' | 'expectedVersion'>;
+
+function changedFields(current: SavedSearchRow, changes: Changes, membershipId: string | null): SavedSearchFields {
   const { visibility, ...plain } = changes;
   const { name, search, orderBy, notification, alertsAgain, isActive, ownerMembershipId } = current;
-  const filter = changes.filter ?? storedFilter(current);
+  const filter = changes.filter ?? storableFilter(current.filter);
+  const owner = { PRIVATE: membershipId, TEAM: null };
   return {
     ...{ name, search, orderBy, notification, alertsAgain, isActive, ...plain, filter },
-    ownerMembershipId: visibility === undefined ? ownerMembershipId : ownerFor(visibility, current, actor),
+    ownerMembershipId: visibility === undefined ? ownerMembershipId : owner[visibility],
   };
-}
-
-function ownerFor(visibility: 'PRIVATE' | 'TEAM', current: SavedSearchRow, actor: Actor): string | null {
-  if (visibility === 'TEAM') return null;
-  const { membershipId } = requireMember(actor);
-  if (current.createdByMembershipId === membershipId) return membershipId;
-  // Else anyone could take a search away from the rest of the team.
-  throw new SavedSearchProblem('visibility', 'Only who saved the search can make it private.');
-}
-
-function storedFilter({ filter }: SavedSearchRow): SavedSearchFields['filter'] {
-  return JSON.parse(JSON.stringify(filter));
 }
 
 // Compared as they are understood: the database orders the keys of JSON its own way.

@@ -16,9 +16,11 @@ interface SearchPage {
 }
 
 /** A filter as JSON, instants as text. */
-export function storableFilter(filter: object | null | undefined): Prisma.InputJsonObject {
-  return JSON.parse(JSON.stringify(filter ?? {}));
+export function storableFilter(filter: unknown): Prisma.InputJsonObject {
+  return jsonObject.parse(JSON.parse(JSON.stringify(filter ?? {})));
 }
+
+const jsonObject = z.custom<Prisma.InputJsonObject>((value) => typeof value === 'object' && value !== null);
 
 /**
  * What `searchTenders` takes. The filter may have been stored by an older version of the product, so nothing of it is

@@ -1,70 +1,49 @@
-import { HubError } from '@hub/runtime/errors';
-import { decodeId } from '@hub/runtime/graphql';
-import type { EntryFilter, InputMaybe, TrackTenderInput, UpdateEntryInput } from '../../types.generated.js';
-import type { EntryConditions, EntryFields } from './entry.repository.js';
+import { decodeId, idOf, optional, textOf } from '@hub/runtime/graphql';
+import { z } from 'zod';
+import type { EntryFilter, InputMaybe } from '../../types.generated.js';
+import type { EntryConditions } from './entry.repository.js';
 
-const notesLengthMax = 10_000;
 const versionMax = 2_147_483_647;
+
+const status = z.enum(['PENDING', 'INTERESTED', 'NOT_ELIGIBLE', 'SUBMITTED']);
+const priority = z.enum(['LOW', 'MEDIUM', 'HIGH']);
+const notes = textOf('notes', 10_000, 0);
+
+/** The tender to track, and what is known of it so far. */
+export const trackTenderInput = z.object({
+  tenderId: idOf('Tender'),
+  status: optional(status).transform((value) => value ?? 'PENDING'),
+  priority: optional(priority).transform((value) => value ?? 'MEDIUM'),
+  assigneeId: optional(idOf('Member')),
+  notes: optional(notes),
+});
+export type TrackTender = z.infer<typeof trackTenderInput>;
+
+/** What an update changes: only the fields that the client sent, where null is a value. */
+export const updateEntryInput = z
+  .object({
+    id: idOf('Entry'),
+    expectedVersion: z
+      .int()
+      .min(1, 'expectedVersion is the version of the entry, 1 or more.')
+      .lt(versionMax, 'expectedVersion is the version of the entry, 1 or more.'),
+    status: status.exactOptional(),
+    priority: priority.exactOptional(),
+    assigneeId: z.union([z.null(), idOf('Member')]).exactOptional(),
+    notes: z.union([z.null(), notes]).exactOptional(),
+  })
+  .refine(
+    ({ id: _id, expectedVersion: _version, ...fields }) => Object.keys(fields).length > 0,
+    'Send at least one of status, priority, assigneeId and notes.',
+  );
+export type UpdateEntry = z.infer<typeof updateEntryInput>;
 
 /** Conditions of a list. Null is no condition, as when a client sends a variable that is not set. */
 export function conditionsOf(filter: InputMaybe<EntryFilter>): EntryConditions {
-  const { status = null, priority = null, assigneeId = null } = filter ?? {};
+  const { status: oneStatus = null, priority: onePriority = null, assigneeId = null } = filter ?? {};
   return {
-    ...(status === null ? {} : { status }),
-    ...(priority === null ? {} : { priority }),
+    ...(oneStatus === null ? {} : { status: oneStatus }),
+    ...(onePriority === null ? {} : { priority: onePriority }),
     ...(assigneeId === null ? {} : { assigneeMembershipId: decodeId('Member', assigneeId) }),
   };
-}
-
-/** @throws HubError `BAD_USER_INPUT` for malformed ids and for notes that cannot be stored. */
-export function trackingOf(input: TrackTenderInput): EntryFields & { tenderId: string } {
-  return {
-    tenderId: decodeId('Tender', input.tenderId),
-    status: input.status ?? 'PENDING',
-    priority: input.priority ?? 'MEDIUM',
-    assigneeMembershipId: memberOf(input.assigneeId ?? null),
-    notes: checkedNotes(input.notes ?? null),
-  };
-}
-
-/** What an update changes: only the fields that were given, where null is a value. */
-export function changeOf(input: UpdateEntryInput): {
-  id: string;
-  expectedVersion: number;
-  fields: Partial<EntryFields>;
-} {
-  const { id, expectedVersion, status, priority, assigneeId, notes } = input;
-  const fields: Partial<EntryFields> = {
-    ...(status === undefined ? {} : { status: required('status', status) }),
-    ...(priority === undefined ? {} : { priority: required('priority', priority) }),
-    ...(assigneeId === undefined ? {} : { assigneeMembershipId: memberOf(assigneeId) }),
-    ...(notes === undefined ? {} : { notes: checkedNotes(notes) }),
-  };
-  if (Object.keys(fields).length === 0)
-    throw badInput('Give at least one of status, priority, assigneeId and notes.', 'input');
-  if (expectedVersion < 1 || expectedVersion >= versionMax)
-    throw badInput('expectedVersion is the version of the entry, 1 or more.', 'expectedVersion');
-  return { id: decodeId('Entry', id), expectedVersion, fields };
-}
-
-function required<Value>(name: string, value: Value | null): Value {
-  if (value !== null) return value;
-  throw badInput(`${name} cannot be null. Leave it out to keep it as it is.`, name);
-}
-
-function memberOf(id: string | null): string | null {
-  return id === null ? null : decodeId('Member', id);
-}
-
-function checkedNotes(notes: string | null): string | null {
-  if (notes === null) return null;
-  if (notes.length > notesLengthMax) throw badInput(`notes may have at most ${notesLengthMax} characters.`, 'notes');
-  // Postgres has no NUL in text, and half a surrogate pair would come back as another character.
-  if (notes.includes('\0') || !notes.isWellFormed())
-    throw badInput('notes holds a character that is not text.', 'notes');
-  return notes;
-}
-
-function badInput(message: string, argument: string): HubError {
-  return new HubError('BAD_USER_INPUT', message, { details: { argument } });
 }

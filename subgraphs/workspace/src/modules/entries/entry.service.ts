@@ -2,27 +2,32 @@ import type { Entry } from '@hub/prisma/client';
 import { requireTeam, membershipOf } from '@hub/runtime/auth';
 import { isForeignKeyViolation } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
-import { pageOf, sliceOf } from '@hub/runtime/graphql';
-import type { PageArguments } from '@hub/runtime/graphql';
+import { conflictWith, invalidField, notFound, pageOf, sliceOf } from '@hub/runtime/graphql';
+import type { Conflict, InvalidInput, NotFound, PageArguments } from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
 import { entriesIn, keyOf, sortOf } from './entry-order.js';
 import type { EntryOrder } from './entry-order.js';
 import * as entries from './entry.repository.js';
-import type { EntryConditions, EntryFields } from './entry.repository.js';
+import type { TrackTender, UpdateEntry } from './entry-input.js';
+import type { EntryConditions } from './entry.repository.js';
 import { scoreTender } from './score-tender.js';
 
-export type TrackOutcome =
-  | { readonly kind: 'tracked'; readonly entry: Entry }
-  | { readonly kind: 'alreadyTracked'; readonly entry: Entry }
-  | { readonly kind: 'tenderNotFound' }
-  | { readonly kind: 'assigneeNotInTeam' };
+interface EntryChanged<Name extends string> {
+  readonly __typename: Name;
+  readonly entry: Entry;
+}
 
-export type UpdateOutcome =
-  | { readonly kind: 'updated'; readonly entry: Entry }
-  | { readonly kind: 'conflict'; readonly current: Entry }
-  | { readonly kind: 'entryNotFound' }
-  | { readonly kind: 'assigneeNotInTeam' };
+interface AlreadyTracked extends EntryChanged<'AlreadyTracked'> {
+  readonly message: string;
+  readonly code: 'ALREADY_EXISTS';
+  readonly path: string[];
+}
+
+type TrackResult = EntryChanged<'TrackTenderSuccess'> | InvalidInput | NotFound | AlreadyTracked;
+type UpdateResult = EntryChanged<'UpdateEntrySuccess'> | InvalidInput | NotFound | Conflict<'EntryConflict', Entry>;
+
+const assigneeNotInTeam = invalidField('assigneeId', 'The assignee is not a member of your team.', 'NOT_IN_TEAM');
 
 /** A page of the team's entries. */
 export async function entriesPage(
@@ -38,62 +43,67 @@ export async function entriesPage(
 }
 
 /** Starts tracking a tender. Of any number of people who try at once, one succeeds. */
-export async function trackTender(context: Context, input: EntryFields & { tenderId: string }): Promise<TrackOutcome> {
+export async function trackTender(context: Context, input: TrackTender): Promise<TrackResult> {
   const { actor, database } = context;
   const teamId = requireTeam(actor, 'Tracking a tender needs a team.');
+  const { tenderId, status, priority, assigneeId: assigneeMembershipId = null, notes = null } = input;
+  const byMembershipId = membershipOf(actor);
 
-  const outcome = await unlessAssigneeLeft(
-    database.write(async (tx): Promise<TrackOutcome> => {
-      if (!(await entries.tenderExists(tx, input.tenderId))) return { kind: 'tenderNotFound' };
-      const { assigneeMembershipId } = input;
-      if (assigneeMembershipId !== null && !(await entries.memberExists(tx, assigneeMembershipId, context.now()))) {
-        return { kind: 'assigneeNotInTeam' };
-      }
-      const entry = await entries.insertEntry(tx, { ...input, teamId, byMembershipId: membershipOf(actor) });
+  const result = await unlessAssigneeLeft(
+    database.write(async (tx): Promise<TrackResult> => {
+      if (!(await entries.tenderExists(tx, tenderId))) return notFound('There is no tender with this id.', 'tenderId');
+      if (assigneeMembershipId !== null && !(await entries.memberExists(tx, assigneeMembershipId, context.now())))
+        return assigneeNotInTeam;
+      const fields = { status, priority, assigneeMembershipId, notes };
+      const entry = await entries.insertEntry(tx, { ...fields, tenderId, teamId, byMembershipId });
       if (entry) {
-        await enqueue(tx, scoreTender, { tenderId: input.tenderId }, { key: input.tenderId });
-        return { kind: 'tracked', entry };
+        await enqueue(tx, scoreTender, { tenderId }, { key: tenderId });
+        return { __typename: 'TrackTenderSuccess', entry };
       }
-      const existing = await entries.findEntryByTender(tx, input.tenderId);
-      if (existing) return { kind: 'alreadyTracked', entry: existing };
+      const existing = await entries.findEntryByTender(tx, tenderId);
+      if (existing) return alreadyTracked(existing);
       throw new HubError('CONFLICT', 'The entry of this tender was removed at the same moment. Try again.');
     }),
   );
-  if (outcome.kind === 'tracked' || outcome.kind === 'alreadyTracked') remember(context, outcome.entry);
-  return outcome;
+  if ('entry' in result) remember(context, result.entry);
+  return result;
 }
 
 /** Changes an entry if it still has the version that the change was made on. */
-export async function updateEntry(
-  context: Context,
-  input: { id: string; expectedVersion: number; fields: Partial<EntryFields> },
-): Promise<UpdateOutcome> {
+export async function updateEntry(context: Context, input: UpdateEntry): Promise<UpdateResult> {
   const { actor, database } = context;
-  const assignee = input.fields.assigneeMembershipId ?? null;
+  const { id, expectedVersion, assigneeId, ...plain } = input;
+  const fields = { ...plain, ...(assigneeId !== undefined && { assigneeMembershipId: assigneeId }) };
 
-  const outcome = await unlessAssigneeLeft(
-    database.write(async (tx): Promise<UpdateOutcome> => {
-      const current = await entries.findEntry(tx, input.id);
-      if (!current) return { kind: 'entryNotFound' };
-      if (assignee !== null && !(await entries.memberExists(tx, assignee, context.now())))
-        return { kind: 'assigneeNotInTeam' };
-      const entry = await entries.changeEntry(tx, { ...input, byMembershipId: membershipOf(actor) });
-      if (entry) return { kind: 'updated', entry };
+  const result = await unlessAssigneeLeft(
+    database.write(async (tx): Promise<UpdateResult> => {
+      const current = await entries.findEntry(tx, id);
+      if (!current) return notFound('Your team has no entry with this id.');
+      if (typeof assigneeId === 'string' && !(await entries.memberExists(tx, assigneeId, context.now())))
+        return assigneeNotInTeam;
+      const change = { id, expectedVersion, fields, byMembershipId: membershipOf(actor) };
+      const entry = await entries.changeEntry(tx, change);
+      if (entry) return { __typename: 'UpdateEntrySuccess', entry };
       // Read again: it may have changed between the two statements.
-      return { kind: 'conflict', current: (await entries.findEntry(tx, input.id)) ?? current };
+      return conflictWith('EntryConflict', 'entry', (await entries.findEntry(tx, id)) ?? current);
     }),
   );
-  if (outcome.kind === 'updated') remember(context, outcome.entry);
-  if (outcome.kind === 'conflict') remember(context, outcome.current);
-  return outcome;
+  if ('entry' in result) remember(context, result.entry);
+  if ('current' in result) remember(context, result.current);
+  return result;
+}
+
+function alreadyTracked(entry: Entry): AlreadyTracked {
+  const message = 'Your team tracks this tender already.';
+  return { __typename: 'AlreadyTracked', code: 'ALREADY_EXISTS', path: ['tenderId'], message, entry };
 }
 
 /** The member may leave between being looked up and being written; then the foreign key refuses the row. */
-async function unlessAssigneeLeft<Outcome>(work: Promise<Outcome>): Promise<Outcome | { kind: 'assigneeNotInTeam' }> {
+async function unlessAssigneeLeft<Result>(work: Promise<Result>): Promise<Result | InvalidInput> {
   try {
     return await work;
   } catch (error) {
-    if (isForeignKeyViolation(error)) return { kind: 'assigneeNotInTeam' };
+    if (isForeignKeyViolation(error)) return assigneeNotInTeam;
     throw error;
   }
 }

@@ -1,10 +1,22 @@
 import type { Export } from '@hub/prisma/client';
 import { type Plan, requireTeam } from '@hub/runtime/auth';
-import type { PageArguments } from '@hub/runtime/graphql';
+import {
+  idOf,
+  invalidField,
+  limitReached,
+  notFound,
+  optional,
+  pageOf,
+  sliceOf,
+  type InvalidInput,
+  type LimitReached,
+  type NotFound,
+  type PageArguments,
+  type PagedList,
+} from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
-import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { chargeSearch } from '../../quota/search-quota.service.js';
 import { requestOf, storableFilter } from '../../saved-searches/stored-search.js';
 import { writeExportAddress } from '../jobs/addresses.js';
@@ -13,15 +25,25 @@ import { fileOf } from './export-files.js';
 import { countFound, exportOrder } from './export-rows.repository.js';
 import * as exportRows from './export.repository.js';
 
-export type RequestOutcome =
-  | { readonly kind: 'queued'; readonly export: Export }
-  | { readonly kind: 'invalid'; readonly problem: string }
-  | { readonly kind: 'tooMany'; readonly max: number }
-  | { readonly kind: 'tooLarge'; readonly rowsMax: number };
-export type CancelOutcome =
-  | { readonly kind: 'cancelled'; readonly export: Export }
-  | { readonly kind: 'ended'; readonly export: Export }
-  | { readonly kind: 'notFound' };
+type Requested = { readonly __typename: 'RequestExportSuccess'; readonly export: Export };
+type RequestResult = Requested | InvalidInput | LimitReached | ExportTooLarge;
+type CancelResult = { readonly __typename: 'CancelExportSuccess'; readonly export: Export } | ExportEnded | NotFound;
+
+interface ExportTooLarge {
+  readonly __typename: 'ExportTooLarge';
+  readonly code: 'LIMIT_REACHED';
+  readonly message: string;
+  readonly path: string[];
+  readonly rowsMax: number;
+}
+
+interface ExportEnded {
+  readonly __typename: 'ExportEnded';
+  readonly code: 'ENDED';
+  readonly message: string;
+  readonly path: string[];
+  readonly export: Export;
+}
 
 /** Exports at a time, and tenders in one of them, by the plan of the team. */
 const limits: Readonly<Record<Plan, { readonly atOnce: number; readonly rowsMax: number }>> = {
@@ -30,33 +52,41 @@ const limits: Readonly<Record<Plan, { readonly atOnce: number; readonly rowsMax:
   PRO: { atOnce: 5, rowsMax: 500_000 },
 };
 
-/** What somebody wants to have exported. */
-export interface ExportRequest {
-  readonly format: 'OCDS_JSONL' | 'CSV';
-  readonly search?: string | null | undefined;
-  readonly filter?: object | null | undefined;
-}
+/** What is to be exported. Whether text and filter make a search is said when it is read. */
+export const requestExportInput = z.object({
+  format: z.enum(['OCDS_JSONL', 'CSV']),
+  search: optional(z.string()),
+  filter: optional(z.custom<object>((value) => typeof value === 'object' && value !== null)),
+});
+
+/** Names one export. */
+export const exportIdInput = z.object({ id: idOf('Export') });
 
 /**
  * Queues an export: the row and its job, both or neither. It counts as one search of the team's day.
  * @throws HubError `QUOTA_EXCEEDED` when the day's searches are used up.
  */
-export async function requestExport(context: Context, input: ExportRequest): Promise<RequestOutcome> {
+export async function requestExport(
+  context: Context,
+  input: z.infer<typeof requestExportInput>,
+): Promise<RequestResult> {
   const { actor, database, now } = context;
   const teamId = requireTeam(actor, 'An export needs a team.');
   const { atOnce, rowsMax } = limits[actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : 'PRO'];
   const query = { search: input.search ?? null, filter: storableFilter(input.filter) };
   const checked = requestOf({ ...query, orderBy: exportOrder });
-  if ('problem' in checked) return { kind: 'invalid', problem: checked.problem };
+  if ('problem' in checked) return invalidField(checked.field, checked.problem);
   const { request } = checked;
   // Looked at again below, where it counts: a search should not be paid for when it is clear that nothing comes of it.
-  if ((await database.read(exportRows.countUnderWay)) >= atOnce) return { kind: 'tooMany', max: atOnce };
+  const before = await database.read(exportRows.countUnderWay);
+  if (before >= atOnce) return tooMany(atOnce, before);
   await chargeSearch(context, request);
   const found = await database.readPublic((db) => countFound(db, { request, at: now() }, rowsMax + 1));
-  if (found > rowsMax) return { kind: 'tooLarge', rowsMax };
-  return database.write(async (tx): Promise<RequestOutcome> => {
+  if (found > rowsMax) return tooLarge(rowsMax);
+  return database.write(async (tx): Promise<RequestResult> => {
     await exportRows.lockExports(tx, teamId);
-    if ((await exportRows.countUnderWay(tx)) >= atOnce) return { kind: 'tooMany', max: atOnce };
+    const used = await exportRows.countUnderWay(tx);
+    if (used >= atOnce) return tooMany(atOnce, used);
     const row = await exportRows.insertExport(tx, {
       teamId,
       format: input.format,
@@ -66,18 +96,33 @@ export async function requestExport(context: Context, input: ExportRequest): Pro
       requestedAt: now(),
     });
     await enqueue(tx, writeExportAddress, { exportId: row.id }, { key: row.id });
-    return { kind: 'queued', export: row };
+    return { __typename: 'RequestExportSuccess', export: row };
   });
 }
 
-/** Gives up an export that waits or runs; a run notices at its next step and removes what it has written. */
-export function cancelExport({ database, now }: Context, id: string): Promise<CancelOutcome> {
-  return database.write(async (tx): Promise<CancelOutcome> => {
+function tooMany(max: number, used: number): LimitReached {
+  const exports = max === 1 ? 'one export' : `${max} exports`;
+  return limitReached(`Your plan allows ${exports} at a time. Wait until one is done, or cancel one.`, { max, used });
+}
+
+function tooLarge(rowsMax: number): ExportTooLarge {
+  const message = `The search finds more than the ${rowsMax} tenders that your plan allows in one file. Narrow it with a filter.`;
+  return { __typename: 'ExportTooLarge', code: 'LIMIT_REACHED', message, path: ['filter'], rowsMax };
+}
+
+/** Cancels an export that waits or runs; a run notices at its next step and removes what it has written. */
+export function cancelExport({ database, now }: Context, { id }: { id: string }): Promise<CancelResult> {
+  return database.write(async (tx): Promise<CancelResult> => {
     const cancelled = await exportRows.cancelExport(tx, id, now());
-    if (cancelled !== null) return { kind: 'cancelled', export: cancelled };
+    if (cancelled !== null) return { __typename: 'CancelExportSuccess', export: cancelled };
     const current = await exportRows.findExport(tx, id);
-    return current === null ? { kind: 'notFound' } : { kind: 'ended', export: current };
+    return current === null ? notFound('Your team has no export with this id.') : ended(current);
   });
+}
+
+function ended(current: Export): ExportEnded {
+  const message = 'The export has ended already. There is nothing to cancel.';
+  return { __typename: 'ExportEnded', code: 'ENDED', message, path: ['id'], export: current };
 }
 
 /** An export of the team. */

@@ -1,198 +1,101 @@
 import { HubError } from '@hub/runtime/errors';
+import { idOf, optional, textOf } from '@hub/runtime/graphql';
 import { z } from 'zod';
-import type {
-  AddTeamSourceInput,
-  SourceCredentialsInput,
-  SourceMappingInput,
-  UpdateTeamSourceInput,
-} from '../../../types.generated.js';
-import { jsonMapping, mappableFields, marketplaceMappingOf, type MappableField } from '../connectors/json-mapping.js';
-import { pagingSettings } from '../connectors/paging.js';
+import type { Context } from '../../../context.js';
 import { assertCallable, PollFailure } from '../../../source-http/index.js';
-import { credentials, type Credentials } from './credentials.js';
+import { readCredentials } from './credentials-input.js';
+import type { MappingInput } from './mapping-input.js';
 
 /** Kinds as they are stored. */
 export const teamSourceKinds = { JSON: 'json', OCDS: 'ocds', MARKETPLACE: 'marketplace' } as const;
 export type TeamSourceKindName = (typeof teamSourceKinds)[keyof typeof teamSourceKinds];
 
-/** What is wrong with a source that somebody wants to set up. */
-export class TeamSourceProblem extends Error {
-  override readonly name = 'TeamSourceProblem';
-  readonly field: string;
+const requestsPerHour = whole('requestsPerHour', 1, 3_600);
+const pollIntervalSeconds = whole('pollIntervalSeconds', 300, 2_592_000);
+const timeZone = z.string().transform((name, ctx) => {
+  const zone = zoneNamed(name);
+  if (zone !== null) return zone;
+  ctx.addIssue({ code: 'custom', message: 'timeZone must be the name of a zone, such as Africa/Johannesburg.' });
+  return z.NEVER;
+});
+// GraphQL has checked its parts; what they mean depends on the kind of the source.
+const mapping = z.custom<MappingInput>((value) => typeof value === 'object' && value !== null);
 
-  constructor(field: string, message: string) {
-    super(message);
-    this.field = field;
-  }
+/** The source to set up. A host that is private is refused unless the settings allow it. */
+export function addTeamSourceInput({ polling }: Pick<Context, 'polling'>) {
+  return z.object({
+    kind: z.enum(['JSON', 'OCDS', 'MARKETPLACE']).transform((name) => teamSourceKinds[name]),
+    name: textOf('name', 100),
+    url: addressIn('url', polling.hostsAllowed),
+    mapping: optional(mapping),
+    timeZone: optional(timeZone),
+    requestsPerHour: optional(requestsPerHour),
+    pollIntervalSeconds: optional(pollIntervalSeconds),
+    credentials: optional(readCredentials(addressIn('credentials', polling.hostsAllowed))),
+  });
 }
+export type AddTeamSource = z.infer<ReturnType<typeof addTeamSourceInput>>;
 
-/** What a person may set, checked; what is absent was not given. */
-export interface TeamSourceChanges {
-  name?: string;
-  url?: string;
-  /** JSON text. */
-  mapping?: string;
-  timeZone?: string;
-  requestsPerHour?: number;
-  pollIntervalSeconds?: number;
-  isEnabled?: boolean;
-  credentials?: Credentials | null;
+/** What to change. What is left out stays; credentials may be null for none. */
+export function updateTeamSourceInput({ polling }: Pick<Context, 'polling'>) {
+  return z.object({
+    id: idOf('TeamSource'),
+    expectedVersion: z.int(),
+    name: textOf('name', 100).exactOptional(),
+    url: addressIn('url', polling.hostsAllowed).exactOptional(),
+    mapping: mapping.exactOptional(),
+    timeZone: timeZone.exactOptional(),
+    requestsPerHour: requestsPerHour.exactOptional(),
+    pollIntervalSeconds: pollIntervalSeconds.exactOptional(),
+    isEnabled: z.boolean().exactOptional(),
+    credentials: z.union([z.null(), readCredentials(addressIn('credentials', polling.hostsAllowed))]).exactOptional(),
+  });
 }
+export type UpdateTeamSource = z.infer<ReturnType<typeof updateTeamSourceInput>>;
 
-type Given =
-  | (Partial<Omit<AddTeamSourceInput, 'kind'>> & Partial<Pick<UpdateTeamSourceInput, 'isEnabled'>>)
-  | Omit<UpdateTeamSourceInput, 'id' | 'expectedVersion'>;
+/** Names one source. */
+export const teamSourceIdInput = z.object({ id: idOf('TeamSource') });
 
-/**
- * Checks what was given.
- * @throws TeamSourceProblem naming the field and what it must be. HubError `BAD_USER_INPUT` for null where there is no null.
- */
-export function checkedChanges(
-  given: Given,
-  kind: TeamSourceKindName,
-  hostsAllowed: readonly string[],
-): TeamSourceChanges {
-  const { name, url, mapping, timeZone, requestsPerHour, pollIntervalSeconds, isEnabled } = given;
-  return {
-    ...(name !== undefined && { name: checkedText('name', present('name', name), 100) }),
-    ...(url !== undefined && { url: checkedAddress('url', present('url', url), hostsAllowed) }),
-    ...(mapping !== undefined && { mapping: checkedMapping(present('mapping', mapping), kind) }),
-    ...(timeZone !== undefined && { timeZone: checkedZone(present('timeZone', timeZone)) }),
-    ...(requestsPerHour !== undefined && {
-      requestsPerHour: checkedNumber('requestsPerHour', present('requestsPerHour', requestsPerHour), [1, 3_600]),
-    }),
-    ...(pollIntervalSeconds !== undefined && {
-      pollIntervalSeconds: checkedNumber(
-        'pollIntervalSeconds',
-        present('pollIntervalSeconds', pollIntervalSeconds),
-        [300, 2_592_000],
-      ),
-    }),
-    ...(isEnabled !== undefined && { isEnabled: present('isEnabled', isEnabled) }),
-    ...(given.credentials !== undefined && {
-      credentials: given.credentials === null ? null : checkedCredentials(given.credentials, hostsAllowed),
-    }),
-  };
-}
-
-function present<Value>(name: string, value: Value | null): Value {
-  if (value !== null) return value;
-  throw new HubError('BAD_USER_INPUT', `${name} cannot be null. Leave it out to keep it as it is.`, {
-    details: { argument: name },
+/** An address that the product may call, without its fragment. */
+function addressIn(field: string, hostsAllowed: readonly string[]): z.ZodType<string> {
+  return z.string().transform((text, ctx) => {
+    const checked = callableAddress(text, hostsAllowed);
+    if ('href' in checked) return checked.href;
+    ctx.addIssue({
+      code: 'custom',
+      message: checked.problem ?? `${field} must be an address that begins with https://.`,
+    });
+    return z.NEVER;
   });
 }
 
-function checkedText(field: string, text: string, lengthMax: number): string {
-  const trimmed = text.trim();
-  if (trimmed === '' || trimmed.length > lengthMax)
-    throw new TeamSourceProblem(field, `${field} must have 1 to ${lengthMax} characters.`);
-  // Postgres has no NUL in text, and half a surrogate pair would come back as another character.
-  if (trimmed.includes('\0') || !trimmed.isWellFormed())
-    throw new TeamSourceProblem(field, `${field} holds a character that is not text.`);
-  return trimmed;
-}
-
-function checkedAddress(field: string, text: string, hostsAllowed: readonly string[]): string {
-  if (text.length > 2_000 || !URL.canParse(text))
-    throw new TeamSourceProblem(field, `${field} must be an address that begins with https://.`);
+function callableAddress(
+  text: string,
+  hostsAllowed: readonly string[],
+): { readonly href: string } | { readonly problem: string | null } {
+  if (text.length > 2_000 || !URL.canParse(text)) return { problem: null };
   const url = new URL(text);
   try {
     assertCallable(url, { hostsAllowed });
   } catch (error) {
-    if (error instanceof PollFailure) throw new TeamSourceProblem(field, error.message);
+    if (error instanceof PollFailure) return { problem: error.message };
     throw error;
   }
   url.hash = '';
-  return url.href;
+  return { href: url.href };
 }
 
-function checkedNumber(field: string, value: number, [min, max]: [number, number]): number {
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
-  throw new TeamSourceProblem(field, `${field} must be from ${min} to ${max}.`);
+function whole(field: string, min: number, max: number) {
+  const message = `${field} must be from ${min} to ${max}.`;
+  return z.int().min(min, message).max(max, message);
 }
 
-function checkedZone(name: string): string {
+function zoneNamed(name: string): string | null {
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
-    throw new TeamSourceProblem('timeZone', 'timeZone must be the name of a zone, such as Africa/Johannesburg.');
+    return null;
   }
-}
-
-function checkedMapping(given: SourceMappingInput, kind: TeamSourceKindName): string {
-  const mapping = {
-    ...(given.paging && { paging: withoutNulls({ ...given.paging, style: given.paging.style.toLowerCase() }) }),
-    ...(typeof given.items === 'string' && { items: given.items }),
-    ...(given.fields && {
-      fields: Object.fromEntries(given.fields.map(({ field, pointer }) => [fieldOf(field), pointer])),
-    }),
-  };
-  const shape =
-    kind === 'json'
-      ? jsonMapping
-      : kind === 'ocds'
-        ? z.strictObject({ paging: pagingSettings.optional() })
-        : z
-            .object({})
-            .loose()
-            .transform((own) => marketplaceMappingOf(own));
-  try {
-    shape.parse(mapping);
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    const issue = error.issues[0];
-    throw new TeamSourceProblem(
-      'mapping',
-      `mapping${issue ? `.${issue.path.join('.')}: ${issue.message}` : ' is not accepted'}.`.slice(0, 500),
-    );
-  }
-  return JSON.stringify(mapping);
-}
-
-/** What was given: where nothing can be cleared yet, null means the same as left out. */
-export function withoutNulls<Given extends object>(given: Given): { [Name in keyof Given]?: NonNullable<Given[Name]> } {
-  const kept = { ...given };
-  for (const [name, value] of Object.entries(given))
-    if (value === null || value === undefined) Reflect.deleteProperty(kept, name);
-  return notNull(kept);
-}
-
-function notNull<Given extends object>(given: Given): { [Name in keyof Given]?: NonNullable<Given[Name]> };
-function notNull(given: object): object {
-  return given;
-}
-
-// EXTERNAL_ID -> externalId.
-function fieldOf(name: string): MappableField {
-  const camel = name.toLowerCase().replaceAll(/_([a-z])/gu, (_match, letter: string) => letter.toUpperCase());
-  const field = mappableFields.find((known) => known === camel);
-  if (field !== undefined) return field;
-  throw new TeamSourceProblem('mapping', `mapping.fields: ${name} cannot be mapped.`);
-}
-
-function checkedCredentials(given: SourceCredentialsInput, hostsAllowed: readonly string[]): Credentials {
-  const choices = [
-    given.apiKey && { kind: 'API_KEY', ...given.apiKey },
-    typeof given.bearerToken === 'string' && { kind: 'BEARER', token: given.bearerToken },
-    given.basic && { kind: 'BASIC', ...given.basic },
-    given.oauth && {
-      kind: 'OAUTH',
-      ...given.oauth,
-      clientSecret: given.oauth.clientSecret ?? null,
-      accessToken: null,
-      accessUntil: null,
-      tokenUrl: checkedAddress('credentials', given.oauth.tokenUrl, hostsAllowed),
-    },
-  ].filter((choice) => typeof choice === 'object' && choice !== null);
-  const [only, ...others] = choices;
-  const checked = others.length === 0 ? credentials.safeParse(only) : null;
-  // What was wrong is not repeated: it is a secret.
-  if (!checked?.success)
-    throw new TeamSourceProblem(
-      'credentials',
-      'credentials must hold exactly one of apiKey, bearerToken, basic and oauth, complete and on one line.',
-    );
-  return checked.data;
 }
 
 /** The kind of a stored source. */

@@ -1,96 +1,114 @@
 import type { TeamSource } from '@hub/prisma/client';
-import { type Plan, requireTeam } from '@hub/runtime/auth';
+import { membershipOf, requireTeam, type Plan } from '@hub/runtime/auth';
 import { isUniqueViolation } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
-import type { PageArguments } from '@hub/runtime/graphql';
+import {
+  conflictWith,
+  encodeId,
+  invalidField,
+  limitReached,
+  notFound,
+  pageOf,
+  sliceOf,
+  type Conflict,
+  type InvalidInput,
+  type LimitReached,
+  type NotFound,
+  type PageArguments,
+  type PagedList,
+} from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
 import { uuidV7 } from '../../../bulk/index.js';
-import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
 import { sealCredentials, type Credentials } from './credentials.js';
-import type { TeamSourceKindName, TeamSourceChanges } from './team-source-input.js';
+import { mappingFor } from './mapping-input.js';
+import { kindOf, type AddTeamSource, type UpdateTeamSource } from './team-source-input.js';
 import * as sources from './team-source.repository.js';
 
-export type AddOutcome =
-  | { readonly kind: 'added'; readonly source: TeamSource }
-  | { readonly kind: 'nameTaken' }
-  | { readonly kind: 'tooMany'; readonly max: number };
-export type UpdateOutcome =
-  | { readonly kind: 'updated'; readonly source: TeamSource }
-  | { readonly kind: 'conflict'; readonly current: TeamSource }
-  | { readonly kind: 'notFound' }
-  | { readonly kind: 'nameTaken' }
-  | { readonly kind: 'credentialsNeeded' };
-export type PollOutcome =
-  | { readonly kind: 'queued'; readonly source: TeamSource }
-  | { readonly kind: 'notFound' }
-  | { readonly kind: 'disabled' };
+interface Changed<Name extends string> {
+  readonly __typename: Name;
+  readonly source: TeamSource;
+}
+type AddResult = Changed<'AddTeamSourceSuccess'> | InvalidInput | LimitReached;
+type UpdateResult =
+  Changed<'UpdateTeamSourceSuccess'> | InvalidInput | NotFound | Conflict<'TeamSourceConflict', TeamSource>;
+type PollResult = Changed<'PollTeamSourceSuccess'> | InvalidInput | NotFound;
+
+const sourceNotFound = notFound('Your team has no source with this id.');
+const nameTaken = invalidField(
+  'name',
+  'Your team has a source of this name already. Choose another name.',
+  'NAME_TAKEN',
+);
+const disabled = invalidField('id', 'The source is switched off. Enable it first.', 'INACTIVE');
 
 /** Sources that a team may have, by its plan. */
 const sourcesMax: Readonly<Record<Plan, number>> = { FREE: 1, BASIC: 5, PRO: 50 };
 
-type NewSource = TeamSourceChanges & { kind: TeamSourceKindName; name: string; url: string };
-
 /** Sets up a source and queues its first poll, both or neither. */
-export async function addTeamSource(context: Context, changes: NewSource): Promise<AddOutcome> {
+export async function addTeamSource(context: Context, input: AddTeamSource): Promise<AddResult> {
   const { actor, database } = context;
   const teamId = requireTeam(actor, 'A source of a team needs a team.');
+  const refusal = refusalOfKind(input);
+  if (refusal !== null) return refusal;
+  const mapping = input.mapping === undefined ? '{}' : mappingFor(input.kind, input.mapping);
+  if (typeof mapping !== 'string') return mapping;
   const id = uuidV7();
   const max = sourcesMax[actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : 'PRO'];
-  const {
-    credentials = null,
-    mapping = '{}',
-    timeZone = 'UTC',
-    requestsPerHour = 600,
-    pollIntervalSeconds = 3_600,
-    ...fields
-  } = changes;
-  const sealed = sealedFor(context, credentials, { teamId, id });
-  return database.write(async (tx): Promise<AddOutcome> => {
+  const { kind, name, url, timeZone = 'UTC', requestsPerHour = 600, pollIntervalSeconds = 3_600 } = input;
+  const credentials = sealedFor(context, input.credentials ?? null, { teamId, id });
+  return database.write(async (tx): Promise<AddResult> => {
     await sources.lockTeamSources(tx, teamId);
-    if ((await sources.countTeamSources(tx)) >= max) return { kind: 'tooMany', max };
+    const used = await sources.countTeamSources(tx);
+    if (used >= max) return limitReached(limitMessage(max), { max, used });
     const source = await sources.insertTeamSource(tx, {
-      ...fields,
-      id,
-      teamId,
-      mapping,
-      timeZone,
-      requestsPerHour,
-      pollIntervalSeconds,
+      ...{ id, teamId, kind, name, url, mapping, timeZone, requestsPerHour, pollIntervalSeconds, credentials },
       isEnabled: true,
-      credentials: sealed,
-      byMembershipId: actor.kind === 'user' ? actor.membershipId : null,
+      byMembershipId: membershipOf(actor),
       nextPollAt: context.now(),
     });
-    if (source === null) return { kind: 'nameTaken' };
+    if (source === null) return nameTaken;
     await enqueue(tx, pollTeamSourceAddress, { teamSourceId: id, isForced: false }, { key: id, queue: queueOf(id) });
-    return { kind: 'added', source };
+    return { __typename: 'AddTeamSourceSuccess', source };
   });
 }
 
+function limitMessage(max: number): string {
+  return `Your plan allows ${max === 1 ? 'one source' : `${max} sources`}. Remove one or change the plan.`;
+}
+
+// What is needed depends on the kind, so it is no matter of a single field.
+function refusalOfKind({ kind, mapping, credentials }: AddTeamSource): InvalidInput | null {
+  if (kind === 'json' && mapping === undefined)
+    return invalidField('mapping', 'JSON of your own needs a mapping with at least EXTERNAL_ID and TITLE.', 'REQUIRED');
+  if (kind === 'marketplace' && credentials?.kind !== 'OAUTH')
+    return invalidField('credentials', 'A marketplace needs an OAuth account.', 'REQUIRED');
+  if (kind !== 'marketplace' && credentials?.kind === 'OAUTH')
+    return invalidField('credentials', 'Only a marketplace is read with an OAuth account.');
+  return null;
+}
+
 /** Changes a source if it still has the version that the change was made on, and polls it anew. */
-export async function updateTeamSource(
-  context: Context,
-  change: { id: string; expectedVersion: number; changes: TeamSourceChanges },
-): Promise<UpdateOutcome> {
-  const { id, expectedVersion, changes } = change;
+export async function updateTeamSource(context: Context, input: UpdateTeamSource): Promise<UpdateResult> {
+  const { id, expectedVersion, mapping, credentials, ...fields } = input;
   const teamId = requireTeam(context.actor, 'A source of a team needs a team.');
-  const { credentials, ...fields } = changes;
   const sealed = credentials === undefined ? {} : { credentials: sealedFor(context, credentials, { teamId, id }) };
   try {
-    return await context.database.write(async (tx): Promise<UpdateOutcome> => {
+    return await context.database.write(async (tx): Promise<UpdateResult> => {
       const current = await sources.findTeamSource(tx, id);
-      if (current === null) return { kind: 'notFound' };
-      if (current.version !== expectedVersion) return { kind: 'conflict', current };
+      if (current === null) return sourceNotFound;
+      const checked = mapping === undefined ? undefined : mappingFor(kindOf(current.kind), mapping);
+      if (typeof checked === 'object') return checked;
+      if (current.version !== expectedVersion) return conflictWith('TeamSourceConflict', 'source', current);
       // Else whoever may change an address could have the stored secrets sent to a server of theirs.
-      const moves = changes.url !== undefined && new URL(changes.url).host !== new URL(current.url).host;
-      if (moves && current.credentials !== null && credentials === undefined) return { kind: 'credentialsNeeded' };
+      const moves = fields.url !== undefined && new URL(fields.url).host !== new URL(current.url).host;
+      if (moves && current.credentials !== null && credentials === undefined) return credentialsNeeded;
       const source = await sources.changeTeamSource(tx, {
         id,
         expectedVersion,
-        fields: { ...fields, ...sealed },
+        fields: { ...fields, ...sealed, ...(typeof checked === 'string' && { mapping: checked }) },
         nextPollAt: context.now(),
       });
       if (source === null)
@@ -102,27 +120,37 @@ export async function updateTeamSource(
           { teamSourceId: id, isForced: false },
           { key: id, queue: queueOf(id) },
         );
-      return { kind: 'updated', source };
+      return { __typename: 'UpdateTeamSourceSuccess', source };
     });
   } catch (error) {
-    if (isUniqueViolation(error)) return { kind: 'nameTaken' };
+    if (isUniqueViolation(error)) return nameTaken;
     throw error;
   }
 }
 
-/** Removes a source and all that came through it. False when there is none. */
-export function removeTeamSource(context: Context, id: string): Promise<boolean> {
-  return context.database.write((tx) => sources.deleteTeamSource(tx, id));
+const credentialsNeeded = invalidField(
+  'credentials',
+  'Give the credentials again with an address on another host, or null to remove them.',
+  'REQUIRED',
+);
+
+/** Removes a source and all that came through it. */
+export async function removeTeamSource(
+  context: Context,
+  { id }: { id: string },
+): Promise<{ __typename: 'RemoveTeamSourceSuccess'; id: string } | NotFound> {
+  const isRemoved = await context.database.write((tx) => sources.deleteTeamSource(tx, id));
+  return isRemoved ? { __typename: 'RemoveTeamSourceSuccess', id: encodeId('TeamSource', id) } : sourceNotFound;
 }
 
 /** Queues a poll now. Asking again before it has run changes nothing. */
-export function pollNow(context: Context, id: string): Promise<PollOutcome> {
-  return context.database.write(async (tx): Promise<PollOutcome> => {
+export function pollNow(context: Context, { id }: { id: string }): Promise<PollResult> {
+  return context.database.write(async (tx): Promise<PollResult> => {
     const source = await sources.findTeamSource(tx, id);
-    if (source === null) return { kind: 'notFound' };
-    if (!source.isEnabled) return { kind: 'disabled' };
+    if (source === null) return sourceNotFound;
+    if (!source.isEnabled) return disabled;
     await enqueue(tx, pollTeamSourceAddress, { teamSourceId: id, isForced: true }, { key: id, queue: queueOf(id) });
-    return { kind: 'queued', source };
+    return { __typename: 'PollTeamSourceSuccess', source };
   });
 }
 

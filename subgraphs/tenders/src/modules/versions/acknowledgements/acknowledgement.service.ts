@@ -1,26 +1,27 @@
 import { requireTeam } from '@hub/runtime/auth';
-import { HubError } from '@hub/runtime/errors';
+import { idOf, notFound, type NotFound } from '@hub/runtime/graphql';
+import { z } from 'zod';
 import type { Context } from '../../../context.js';
 import type { VersionRow } from '../history/version.repository.js';
 import { findVersion, insertAcknowledgement } from './acknowledgement.repository.js';
 
 const versionMax = 2_147_483_647;
 
-/**
- * Takes note of a change for the actor's team; null when there is no such version.
- * @throws HubError `BAD_USER_INPUT` for a number that no version can have.
- */
+const versionMessage = 'version is the number of a version, 2 or more.';
+
+/** The version that the team has looked at. */
+export const acknowledgeChangeInput = z.object({
+  tenderId: idOf('Tender'),
+  version: z.int().min(1, versionMessage).max(versionMax, versionMessage),
+});
+
+/** Notes for the actor's team that it has looked at a change. */
 export async function acknowledgeChange(
   context: Context,
-  { tenderId, version }: { tenderId: string; version: number },
-): Promise<VersionRow | null> {
+  { tenderId, version }: z.infer<typeof acknowledgeChangeInput>,
+): Promise<{ __typename: 'AcknowledgeChangeSuccess'; change: VersionRow } | NotFound> {
   const { actor, database, loaders } = context;
-  const teamId = requireTeam(actor, 'Taking note of a change needs a team.');
-  if (version < 1 || version > versionMax) {
-    throw new HubError('BAD_USER_INPUT', 'version is the number of a version, 2 or more.', {
-      details: { argument: 'version' },
-    });
-  }
+  const teamId = requireTeam(actor, 'Acknowledging a change needs a team.');
   const found = await database.write(async (tx) => {
     const row = await findVersion(tx, { tenderId, version });
     const byMembershipId = actor.kind === 'user' ? actor.membershipId : null;
@@ -30,5 +31,7 @@ export async function acknowledgeChange(
   // Later fields of the same request must not see what loaders read before.
   loaders.acknowledgement.clearAll();
   loaders.unacknowledged.clearAll();
-  return found;
+  return found === null
+    ? notFound('There is no such version of a tender with this id.', 'version')
+    : { __typename: 'AcknowledgeChangeSuccess', change: found };
 }

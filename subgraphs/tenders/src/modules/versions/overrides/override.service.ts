@@ -1,54 +1,86 @@
-import { requireTeam } from '@hub/runtime/auth';
+import { membershipOf, requireTeam } from '@hub/runtime/auth';
+import {
+  idOf,
+  invalidField,
+  invalidInput,
+  notFound,
+  textOf,
+  type InputProblem,
+  type InvalidInput,
+  type NotFound,
+} from '@hub/runtime/graphql';
+import { z } from 'zod';
 import type { Context } from '../../../context.js';
-import { overrideFields, storable, type OverrideFieldName } from './override-fields.js';
+import { isOverrideField, overrideFields, type OverrideFieldName } from './override-fields.js';
 import { deleteOverride, findPublished, upsertOverride, type OverrideRecord } from './override.repository.js';
 
-export type OverrideOutcome =
-  | { readonly kind: 'overridden'; readonly override: OverrideRecord }
-  | { readonly kind: 'tenderNotFound' }
-  | { readonly kind: 'invalid'; readonly field: string; readonly message: string };
+const field = z.custom<OverrideFieldName>((name) => typeof name === 'string' && isOverrideField(name));
 
-interface OverrideRequest {
-  readonly tenderId: string;
-  readonly field: OverrideFieldName;
-  readonly value: string | null;
-  readonly reason: string;
-}
+/** Which field of a tender the team reads differently, how, and why. */
+export const overrideTenderFieldInput = z.object({
+  tenderId: idOf('Tender'),
+  field,
+  value: z.union([z.null(), z.string()]).default(null),
+  reason: z.string(),
+});
 
-const reason = storable(1_000);
+/** Which field is read as published again. */
+export const removeTenderOverrideInput = z.object({ tenderId: idOf('Tender'), field });
+
+type OverrideResult =
+  { readonly __typename: 'OverrideTenderFieldSuccess'; readonly override: OverrideRecord } | InvalidInput | NotFound;
+type RemoveResult =
+  { readonly __typename: 'RemoveTenderOverrideSuccess'; readonly field: OverrideFieldName } | NotFound;
 
 /** Notes that the actor's team reads a field differently; a second note on the same field takes the place of the first. */
-export async function overrideTenderField(context: Context, request: OverrideRequest): Promise<OverrideOutcome> {
+export async function overrideTenderField(
+  context: Context,
+  input: z.infer<typeof overrideTenderFieldInput>,
+): Promise<OverrideResult> {
   const { actor, database, loaders } = context;
-  const { tenderId, field } = request;
+  const { tenderId } = input;
   const teamId = requireTeam(actor, 'An override needs a team.');
-  const why = reason.safeParse(request.reason);
-  if (!why.success) return { kind: 'invalid', field: 'reason', message: 'Give a reason of 1 to 1,000 characters.' };
-  const value = overrideFields[field].value.safeParse(request.value);
-  if (!value.success) {
-    return { kind: 'invalid', field: 'value', message: `${field} takes ${overrideFields[field].expected}.` };
-  }
-  const outcome = await database.write(async (tx): Promise<OverrideOutcome> => {
+  const checked = checkedNote(input);
+  if ('problems' in checked) return checked;
+  const result = await database.write(async (tx): Promise<OverrideResult> => {
     const [tender] = await findPublished(tx, [tenderId]);
-    if (tender === undefined) return { kind: 'tenderNotFound' };
-    const original = overrideFields[field].published(tender);
-    const row = {
-      ...{ tenderId, field, original, value: value.data, reason: why.data },
-      overriddenByMembershipId: actor.kind === 'user' ? actor.membershipId : null,
-    };
+    if (tender === undefined) return notFound('There is no tender with this id.', 'tenderId');
+    const original = overrideFields[input.field].published(tender);
+    const row = { tenderId, field: input.field, original, ...checked, overriddenByMembershipId: membershipOf(actor) };
     const overriddenAt = await upsertOverride(tx, { ...row, teamId });
-    return { kind: 'overridden', override: { ...row, published: original, overriddenAt } };
+    return { __typename: 'OverrideTenderFieldSuccess', override: { ...row, published: original, overriddenAt } };
   });
   loaders.overrides.clear(tenderId);
-  return outcome;
+  return result;
 }
 
-/** Goes back to reading a field as published. False when the team has no such override. */
+/** Goes back to reading a field as published. */
 export async function removeTenderOverride(
   { database, loaders }: Context,
-  which: { tenderId: string; field: OverrideFieldName },
-): Promise<boolean> {
+  which: z.infer<typeof removeTenderOverrideInput>,
+): Promise<RemoveResult> {
   const isRemoved = await database.write((tx) => deleteOverride(tx, which));
   loaders.overrides.clear(which.tenderId);
-  return isRemoved;
+  return isRemoved
+    ? { __typename: 'RemoveTenderOverrideSuccess', field: which.field }
+    : notFound('Your team has no override of this field of a tender with this id.', 'field');
+}
+
+const reasonText = textOf('reason', 1_000);
+
+/** What a value must look like depends on its field, so both are looked at together and every problem is named. */
+function checkedNote({
+  field: name,
+  value,
+  reason,
+}: z.infer<typeof overrideTenderFieldInput>): InvalidInput | { value: string | null; reason: string } {
+  const why = reasonText.safeParse(reason);
+  const what = overrideFields[name].value.safeParse(value);
+  if (why.success && what.success) return { value: what.data, reason: why.data };
+  const problems: InputProblem[] = [];
+  if (!why.success) problems.push(...invalidField('reason', 'Write a reason of 1 to 1,000 characters.').problems);
+  if (!what.success)
+    problems.push(...invalidField('value', `${name} takes ${overrideFields[name].expected}.`).problems);
+  const [first, ...others] = problems;
+  return first === undefined ? invalidField('value', 'The value is not accepted.') : invalidInput(first, ...others);
 }

@@ -5,5 +5,10 @@ export const refreshSession: NonNullable<MutationResolvers['refreshSession']> = 
   const outcome = await refresh(context, args.input.refreshToken);
   return outcome.kind === 'tokens'
     ? { __typename: 'SessionTokens', ...outcome.tokens }
-    : { __typename: 'SessionEnded', message: 'This session is over. Sign in again.' };
+    : {
+        __typename: 'SessionEnded',
+        code: 'SESSION_ENDED',
+        path: null,
+        message: 'This session is over. Sign in again.',
+      };
 };

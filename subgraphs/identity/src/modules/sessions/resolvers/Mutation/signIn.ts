@@ -19,10 +19,17 @@ export const signIn: NonNullable<MutationResolvers['signIn']> = async (_parent, 
     case 'tokens':
       return { __typename: 'SessionTokens', ...outcome.tokens };
     case 'invalid':
-      return { __typename: 'InvalidCredentials', message: 'Team, e-mail and password do not fit together.' };
+      return {
+        __typename: 'InvalidCredentials',
+        code: 'INVALID_CREDENTIALS',
+        path: null,
+        message: 'Team, e-mail and password do not fit together.',
+      };
     case 'throttled':
       return {
         __typename: 'TooManyAttempts',
+        code: 'TOO_MANY_ATTEMPTS',
+        path: null,
         message: `Too many sign-ins were tried. Try again in ${outcome.retryAfterSeconds} seconds.`,
         retryAfterSeconds: outcome.retryAfterSeconds,
       };

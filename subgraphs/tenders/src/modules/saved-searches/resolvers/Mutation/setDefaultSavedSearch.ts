@@ -1,13 +1,9 @@
-import { decodeId } from '@hub/runtime/graphql';
+import { mutation } from '@hub/runtime/graphql';
 import type { MutationResolvers } from '../../../../types.generated.js';
-import { savedSearchNotFound } from '../../saved-search-answers.js';
+import { savedSearchChoiceInput } from '../../saved-search-input.js';
 import { setDefault } from '../../saved-search-notes.service.js';
 
-export const setDefaultSavedSearch: NonNullable<MutationResolvers['setDefaultSavedSearch']> = async (
-  _parent,
-  { input: { id } },
-  context,
-) => {
-  const chosen = await setDefault(context, typeof id === 'string' ? decodeId('SavedSearch', id) : null);
-  return chosen === null ? savedSearchNotFound : { __typename: 'SetDefaultSavedSearchSuccess', ...chosen };
-};
+export const setDefaultSavedSearch: NonNullable<MutationResolvers['setDefaultSavedSearch']> = mutation(
+  savedSearchChoiceInput,
+  setDefault,
+);

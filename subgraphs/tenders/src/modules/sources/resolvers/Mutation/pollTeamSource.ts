@@ -1,20 +1,6 @@
-import { decodeId } from '@hub/runtime/graphql';
+import { mutation } from '@hub/runtime/graphql';
 import type { MutationResolvers } from '../../../../types.generated.js';
-import { sourceNotFound } from '../../teams/source-answers.js';
+import { teamSourceIdInput } from '../../teams/team-source-input.js';
 import { pollNow } from '../../teams/team-source.service.js';
 
-export const pollTeamSource: NonNullable<MutationResolvers['pollTeamSource']> = async (
-  _parent,
-  { input: { id } },
-  context,
-) => {
-  const outcome = await pollNow(context, decodeId('TeamSource', id));
-  switch (outcome.kind) {
-    case 'queued':
-      return { __typename: 'PollTeamSourceSuccess', source: outcome.source };
-    case 'disabled':
-      return { __typename: 'TeamSourceDisabled', message: 'The source is switched off. Enable it first.' };
-    case 'notFound':
-      return sourceNotFound;
-  }
-};
+export const pollTeamSource: NonNullable<MutationResolvers['pollTeamSource']> = mutation(teamSourceIdInput, pollNow);

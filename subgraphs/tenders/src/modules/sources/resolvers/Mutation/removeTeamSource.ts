@@ -1,13 +1,6 @@
-import { decodeId } from '@hub/runtime/graphql';
+import { mutation } from '@hub/runtime/graphql';
 import type { MutationResolvers } from '../../../../types.generated.js';
-import { sourceNotFound } from '../../teams/source-answers.js';
+import { teamSourceIdInput } from '../../teams/team-source-input.js';
 import { removeTeamSource as remove } from '../../teams/team-source.service.js';
 
-export const removeTeamSource: NonNullable<MutationResolvers['removeTeamSource']> = async (
-  _parent,
-  { input: { id } },
-  context,
-) => {
-  const isRemoved = await remove(context, decodeId('TeamSource', id));
-  return isRemoved ? { __typename: 'RemoveTeamSourceSuccess', id } : sourceNotFound;
-};
+export const removeTeamSource: NonNullable<MutationResolvers['removeTeamSource']> = mutation(teamSourceIdInput, remove);
