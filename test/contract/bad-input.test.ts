@@ -38,9 +38,9 @@ async function send({ query, variables, payload = JSON.stringify({ query, variab
 }
 
 const track =
-  'mutation ($input: TrackTenderInput!) { trackTender(input: $input) { __typename ... on UserError { message } } }';
+  'mutation ($input: TrackTenderInput!) { trackTender(input: $input) { __typename ... on UserError { message path } } }';
 const update =
-  'mutation ($input: UpdateEntryInput!) { updateEntry(input: $input) { __typename ... on UserError { message } } }';
+  'mutation ($input: UpdateEntryInput!) { updateEntry(input: $input) { __typename ... on UserError { message path } } }';
 
 type Case = readonly [what: string, sent: Sent, status: number, code: string, says: RegExp];
 
@@ -198,13 +198,6 @@ const refused: readonly Case[] = [
     /not the id of a Tender/u,
   ],
   [
-    'notes that are too long',
-    { query: track, variables: { input: { tenderId: world.untracked, notes: 'x'.repeat(10_001) } } },
-    200,
-    'BAD_USER_INPUT',
-    /notes may have at most 10000/u,
-  ],
-  [
     'notes that no database can hold',
     { query: track, variables: { input: { tenderId: world.untracked, notes: 'a\0b' } } },
     400,
@@ -217,27 +210,6 @@ const refused: readonly Case[] = [
     400,
     'BAD_USER_INPUT',
     /"teamId" is not defined/u,
-  ],
-  [
-    'an update of nothing',
-    { query: update, variables: { input: { id: own.ids['Entry'], expectedVersion: 1 } } },
-    200,
-    'BAD_USER_INPUT',
-    /at least one of/u,
-  ],
-  [
-    'a status of null',
-    { query: update, variables: { input: { id: own.ids['Entry'], expectedVersion: 1, status: null } } },
-    200,
-    'BAD_USER_INPUT',
-    /status cannot be null/u,
-  ],
-  [
-    'a version that is no version',
-    { query: update, variables: { input: { id: own.ids['Entry'], expectedVersion: -1, notes: 'x' } } },
-    200,
-    'BAD_USER_INPUT',
-    /expectedVersion/u,
   ],
   [
     'a version beyond all numbers',
@@ -255,7 +227,54 @@ const refused: readonly Case[] = [
   ],
 ];
 
+const invalid: readonly (readonly [
+  what: string,
+  sent: Sent,
+  mutation: string,
+  path: readonly string[],
+  says: string,
+])[] = [
+  [
+    'notes that are too long',
+    { query: track, variables: { input: { tenderId: world.untracked, notes: 'x'.repeat(10_001) } } },
+    'trackTender',
+    ['notes'],
+    'notes may have at most 10000 characters.',
+  ],
+  [
+    'an update of nothing',
+    { query: update, variables: { input: { id: own.ids['Entry'], expectedVersion: 1 } } },
+    'updateEntry',
+    [],
+    'Send at least one of status, priority, assigneeId and notes.',
+  ],
+  [
+    'a status of null',
+    { query: update, variables: { input: { id: own.ids['Entry'], expectedVersion: 1, status: null } } },
+    'updateEntry',
+    ['status'],
+    'status cannot be null. Leave it out to keep it as it is.',
+  ],
+  [
+    'a version that is no version',
+    { query: update, variables: { input: { id: own.ids['Entry'], expectedVersion: -1, notes: 'x' } } },
+    'updateEntry',
+    ['expectedVersion'],
+    'expectedVersion is the version of the entry, 1 or more.',
+  ],
+];
+
 describe('bad input', () => {
+  test.each(invalid)(
+    '%s is answered with InvalidInput, and nothing is changed',
+    async (_what, sent, mutation, path, says) => {
+      const answer = await send(sent);
+
+      expect([answer.status, answer.codes, answer.changes]).toEqual([200, [], []]);
+      expect(answer.data).toEqual({ [mutation]: { __typename: 'InvalidInput', message: says, path } });
+    },
+  );
+
   test.each(refused)(
     '%s is refused with a code and a reason, and nothing is changed',
     async (_what, sent, status, code, says) => {
@@ -281,12 +300,12 @@ describe('bad input', () => {
     [
       'an entry to update',
       { query: update, variables: { input: { id: unknownId('Entry'), expectedVersion: 1, notes: 'x' } } },
-      { updateEntry: { __typename: 'NotFound', message: 'Your team has no entry with this id.' } },
+      { updateEntry: { __typename: 'NotFound', message: 'Your team has no entry with this id.', path: ['id'] } },
     ],
     [
       'a tender to track',
       { query: track, variables: { input: { tenderId: unknownId('Tender') } } },
-      { trackTender: { __typename: 'NotFound', message: 'There is no tender with this id.' } },
+      { trackTender: { __typename: 'NotFound', message: 'There is no tender with this id.', path: ['tenderId'] } },
     ],
   ];
 

@@ -177,9 +177,15 @@ describe('every list', () => {
     'StatedPreference.systems': 'two at most',
     'StatedPreference.goals': 'goals that one text states',
     'StatedPreference.proof': 'sentences of one text',
+    'InvalidInput.problems': 'one for each field of a form',
+    'InputProblem.path': 'steps to one field',
   };
+  // `path` of a user error: the steps to one field of an input.
+  const isPath = ({ parent, coordinate }: (typeof fields)[number]) =>
+    coordinate.endsWith('.path') && parent.getInterfaces().some(({ name }) => name === 'UserError');
   const lists = fields.filter(
-    ({ field, coordinate }) => isListType(getNullableType(field.type)) && !coordinate.endsWith('Connection.edges'),
+    (one) =>
+      isListType(getNullableType(one.field.type)) && !one.coordinate.endsWith('Connection.edges') && !isPath(one),
   );
 
   test('is a connection, or one of the short ones that are named here', () => {

@@ -39,9 +39,7 @@ export function idOf(typeName: string): z.ZodType<string> {
 
 /** A field of a new row: null means the same as left out. */
 export function optional<Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined> {
-  return z
-    .union([z.null(), z.undefined(), schema])
-    .transform((value): Value | undefined => (value === null ? undefined : value));
+  return schema.nullish().transform((value): Value | undefined => value ?? undefined);
 }
 
 function problemOf(issue: z.core.$ZodIssue, root: readonly string[]): InputProblem {
