@@ -204,8 +204,8 @@ describe('a saved search', () => {
       },
       version: 2,
     });
-    expect(await update({ id, expectedVersion: 2, name: null })).toMatchObject({ field: 'name' });
-    expect(await update({ id, expectedVersion: 2, orderBy: 'RELEVANCE' })).toMatchObject({ field: 'orderBy' });
+    expect(await update({ id, expectedVersion: 2, name: null })).toMatchObject({ path: ['name'] });
+    expect(await update({ id, expectedVersion: 2, orderBy: 'RELEVANCE' })).toMatchObject({ path: ['orderBy'] });
   });
 
   test('goes with its owner when it is private, and stays when it is shared', async () => {
@@ -304,7 +304,7 @@ describe('who may', () => {
       permissions: rolePermissions.member,
       plan: 'PRO',
     };
-    expect(await create({ name: 'A', search: 'x' }, partner)).toMatchObject({ field: 'visibility' });
+    expect(await create({ name: 'A', search: 'x' }, partner)).toMatchObject({ path: ['visibility'] });
     const { savedSearch } = await create({ name: 'A', search: 'x', visibility: 'TEAM' }, partner);
     expect(savedSearch).toMatchObject({ createdBy: null, isDefault: false });
     await create({ name: 'Mine', search: 'x' });

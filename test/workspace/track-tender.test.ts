@@ -164,12 +164,16 @@ describe('trackTender', () => {
     ['a malformed tender id', () => ({ tenderId: 'nonsense' })],
     ['an id of another type', () => ({ tenderId: encodeId('Buyer', tender.row) })],
     ['a malformed assignee id', () => ({ tenderId: tender.id, assigneeId: '' })],
-    ['notes beyond 10,000 characters', () => ({ tenderId: tender.id, notes: 'x'.repeat(10_001) })],
     ['notes with a NUL', () => ({ tenderId: tender.id, notes: 'a\0b' })],
     ['notes with half a character', () => ({ tenderId: tender.id, notes: '\ud83c' })],
     ['a status that does not exist', () => ({ tenderId: tender.id, status: 'WON' })],
   ])('answers BAD_USER_INPUT to %s, and writes nothing', async (_name, input) => {
     expect(codeOf(await track(input()))).toBe('BAD_USER_INPUT');
+    expect(await allEntries(workspace)).toEqual([]);
+  });
+
+  test('answers InvalidInput to notes beyond 10,000 characters, and writes nothing', async () => {
+    expect(outcomeOf(await track({ tenderId: tender.id, notes: 'x'.repeat(10_001) }))).toBe('InvalidInput');
     expect(await allEntries(workspace)).toEqual([]);
   });
 

@@ -188,9 +188,17 @@ describe('updateEntry', () => {
     ['a priority of null', { priority: null }],
     ['version 0', { expectedVersion: 0, notes: 'x' }],
     ['a version that cannot be', { expectedVersion: 2_147_483_647, notes: 'x' }],
+    ['notes beyond 10,000 characters', { notes: 'x'.repeat(10_001) }],
+  ])('answers InvalidInput to %s, and changes nothing', async (_name, input) => {
+    const before = await allEntries(workspace);
+
+    expect(outcomeOf(await update({ id, expectedVersion: 1, ...input }))).toBe('InvalidInput');
+    expect(await allEntries(workspace)).toEqual(before);
+  });
+
+  test.each([
     ['a malformed assignee', { assigneeId: 'nobody' }],
     ['an id of another type', { id: encodeId('Member', randomUUID()), notes: 'x' }],
-    ['notes beyond 10,000 characters', { notes: 'x'.repeat(10_001) }],
   ])('answers BAD_USER_INPUT to %s, and changes nothing', async (_name, input) => {
     const before = await allEntries(workspace);
 

@@ -41,7 +41,7 @@ test('of seven exports requested at once five are queued and two are over the li
 
   const answers = await Promise.all(requests);
   expect(answers.map(({ text }) => text.trim()).toSorted()).toEqual([
-    ...Array.from({ length: 5 }, () => '{"data":{"requestExport":{"__typename":"RequestExportSuccess"}}}'),
     ...Array.from({ length: 2 }, () => '{"data":{"requestExport":{"__typename":"LimitReached"}}}'),
+    ...Array.from({ length: 5 }, () => '{"data":{"requestExport":{"__typename":"RequestExportSuccess"}}}'),
   ]);
 });

@@ -17,7 +17,7 @@ export function mutation<Parsed, Context, Result>(
   service: (context: Context, input: Parsed) => Promise<Result>,
 ): (parent: unknown, args: { input: unknown }, context: Context) => Promise<Result | InvalidInput> {
   return async (_parent, { input }, context) => {
-    const parsed = (typeof schema === 'function' ? schema(context) : schema).safeParse(input);
+    const parsed = (typeof schema === 'function' ? schema(context) : schema).safeParse(input, { reportInput: true });
     return parsed.success ? service(context, parsed.data) : refusalOf(parsed.error);
   };
 }
@@ -44,8 +44,7 @@ export function optional<Value>(schema: z.ZodType<Value>): z.ZodType<Value | und
 
 function problemOf(issue: z.core.$ZodIssue, root: readonly string[]): InputProblem {
   const path = [...root, ...issue.path.map(String)];
-  // GraphQL has checked the types: of those only null can be wrong.
-  if (issue.code === 'invalid_type')
+  if (issue.input === null)
     return { path, code: 'REQUIRED', message: `${path.join('.')} cannot be null. Leave it out to keep it as it is.` };
   return { path, code: codeOf(issue), message: issue.message };
 }
