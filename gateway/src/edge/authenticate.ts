@@ -1,5 +1,6 @@
 import { anonymous, verifyAccessToken, type Actor } from '@hub/runtime/auth';
 import { HubError } from '@hub/runtime/errors';
+import { createMemoryCache } from '@hub/runtime/memory';
 import { createRemoteJWKSet, decodeJwt, type JWTVerifyGetKey } from 'jose';
 
 /** Makes the actor of a request from its `authorization` header. */
@@ -10,7 +11,9 @@ interface Verified {
   readonly usableUntilMs: number;
 }
 
-const rememberedMax = 10_000;
+const rememberedBytesMax = 16 * 1024 * 1024;
+/** With its permissions. */
+const actorBytes = 2_000;
 const rememberMs = 60_000;
 const bearer = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/iu;
 
@@ -23,14 +26,17 @@ const bearer = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/iu;
  * @throws HubError `UNAUTHENTICATED`, always with the same text.
  */
 export function createAuthenticator(keys: JWTVerifyGetKey, nowMs: () => number = Date.now): Authenticate {
-  const remembered = new Map<string, Verified>();
+  const remembered = createMemoryCache<Verified>({
+    name: 'access tokens',
+    bytesMax: rememberedBytesMax,
+    sizeOf: () => actorBytes,
+  });
   return async (authorization) => {
     if (authorization === undefined) return anonymous;
     const token = bearer.exec(authorization)?.[1] ?? '';
     const known = remembered.get(token);
     if (known !== undefined && nowMs() < known.usableUntilMs) return known.actor;
     const actor = await verify(token, keys);
-    if (remembered.size >= rememberedMax) remembered.clear();
     remembered.set(token, { actor, usableUntilMs: Math.min(nowMs() + rememberMs, endOf(token)) });
     return actor;
   };

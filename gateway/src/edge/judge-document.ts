@@ -1,8 +1,9 @@
 import { HubError } from '@hub/runtime/errors';
 import { refusalOfDocument } from '@hub/runtime/graphql';
+import { createMemoryCache, textBytes } from '@hub/runtime/memory';
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
+import { hashOf } from './hash-text.js';
 import { tooComplex, type DocumentLimits } from './limits.js';
-import { LruMap } from './lru-map.js';
 import { measureDocument, type MeasuredDocument, type MeasuredOperation } from './measure-document.js';
 import { findDocumentExcess } from './refuse-document.js';
 import { scanTokens } from './scan-tokens.js';
@@ -19,7 +20,7 @@ export interface DocumentVerdict {
 /** Judges documents and remembers the verdicts of the last ones. */
 export type JudgeDocument = (text: string) => DocumentVerdict;
 
-const verdictsMax = 2000;
+const verdictsBytesMax = 4 * 1024 * 1024;
 
 /**
  * Makes a judge of document texts. With `limits` null nothing is refused, and verdicts only say what the document holds.
@@ -27,14 +28,30 @@ const verdictsMax = 2000;
  * A text that does not parse has an empty verdict: the server behind gives the syntax error with its place.
  */
 export function createJudge(limits: DocumentLimits | null): JudgeDocument {
-  const verdicts = new LruMap<string, DocumentVerdict>(verdictsMax);
+  const verdicts = createMemoryCache<DocumentVerdict>({
+    name: 'document verdicts',
+    bytesMax: verdictsBytesMax,
+    sizeOf: verdictBytes,
+  });
   return (text) => {
-    const known = verdicts.get(text);
+    // By the hash, so that a long document takes no more room than a short one.
+    const key = hashOf(text);
+    const known = verdicts.get(key);
     if (known !== undefined) return known;
     const verdict = judge(text, limits);
-    verdicts.set(text, verdict);
+    verdicts.set(key, verdict);
     return verdict;
   };
+}
+
+/** An error carries its stack. */
+const refusalBytes = 2_000;
+const operationBytes = 300;
+
+function verdictBytes({ refusal, operations }: DocumentVerdict): number {
+  const names = operations.flatMap(({ name, measures }) => [name ?? '', ...measures.rootFields]);
+  const ofNames = names.reduce((sum, name) => sum + textBytes(name) + 16, 0);
+  return (refusal === undefined ? 0 : refusalBytes) + operations.length * operationBytes + ofNames;
 }
 
 const empty: DocumentVerdict = { refusal: undefined, operations: [], introspects: false };

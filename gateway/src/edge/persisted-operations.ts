@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { HubError } from '@hub/runtime/errors';
+import { createMemoryCache, textBytes } from '@hub/runtime/memory';
 import { z } from 'zod';
-import { LruMap } from './lru-map.js';
+import { hashOf } from './hash-text.js';
 
 /** Turns the hash of an automatic persisted query into its text. */
 export interface PersistedOperations {
@@ -12,17 +12,21 @@ export interface PersistedOperations {
   readonly resolve: (query: string | undefined, extensions: unknown) => string | undefined;
 }
 
-const documentsMax = 2000;
+const documentsBytesMax = 8 * 1024 * 1024;
 const persistedQuery = z.looseObject({
   persistedQuery: z.looseObject({ version: z.literal(1), sha256Hash: z.string().regex(/^[0-9a-f]{64}$/u) }),
 });
 
 /**
- * Remembers documents by hash, the last 2,000 of them. It stands before the limits, so a registered document is judged
+ * Remembers documents by hash, the last 8 MiB of them. It stands before the limits, so a registered document is judged
  * every time it runs like any other. Saves bandwidth only: it refuses nothing that could be sent as text.
  */
 export function createPersistedOperations(): PersistedOperations {
-  const documents = new LruMap<string, string>(documentsMax);
+  const documents = createMemoryCache<string>({
+    name: 'persisted operations',
+    bytesMax: documentsBytesMax,
+    sizeOf: textBytes,
+  });
   return {
     resolve: (query, extensions) => {
       if (typeof extensions !== 'object' || extensions === null || !('persistedQuery' in extensions)) return query;
@@ -39,8 +43,4 @@ export function createPersistedOperations(): PersistedOperations {
       return known;
     },
   };
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '@hub/runtime/auth';
+import { createMemoryCache, textBytes } from '@hub/runtime/memory';
 import type { CachePolicy } from './request-context.js';
 
 /** A kept answer, ready to send. */
@@ -57,49 +58,17 @@ interface Entry extends CachedAnswer {
 }
 
 const answerBytesMax = 512 * 1024;
-const forgottenMax = 10_000;
-/** No request runs longer than this, so an older mark can no longer matter. */
-const forgottenForMs = 120_000;
+/** For as long as the longest request, times the teams that write in it. */
+const forgottenBytesMax = 4 * 1024 * 1024;
 
-/** Makes an empty cache of at most `bytesMax` (counted in UTF-16 units, so about half of the memory at worst). */
+/** Makes an empty cache of at most `bytesMax`, bookkeeping included. */
 export function createResponseCache({ bytesMax, shared, nowMs = Date.now }: ResponseCacheOptions): ResponseCache {
-  const entries = new Map<string, Entry>();
-  const keysOfTeam = new Map<string, Set<string>>();
-  const forgottenAtMs = new Map<string, number>();
-  let bytes = 0;
-
-  const drop = (key: string): void => {
-    const entry = entries.get(key);
-    if (entry === undefined) return;
-    entries.delete(key);
-    bytes -= entry.body.length;
-    if (entry.teamId === null) return;
-    const keys = keysOfTeam.get(entry.teamId);
-    keys?.delete(key);
-    if (keys?.size === 0) keysOfTeam.delete(entry.teamId);
-  };
-
-  const put = (key: string, entry: Entry): void => {
-    drop(key);
-    entries.set(key, entry);
-    bytes += entry.body.length;
-    if (entry.teamId !== null) {
-      const keys = keysOfTeam.get(entry.teamId) ?? new Set();
-      keysOfTeam.set(entry.teamId, keys.add(key));
-    }
-    for (const oldest of entries.keys()) {
-      if (bytes <= bytesMax) break;
-      drop(oldest);
-    }
-  };
-
-  const look = (key: string): CachedAnswer | undefined => {
-    const entry = entries.get(key);
-    if (entry === undefined) return undefined;
-    if (nowMs() < entry.expiresAtMs) return entry;
-    drop(key);
-    return undefined;
-  };
+  const { put, look, dropTeam } = createEntries(bytesMax, nowMs);
+  const forgottenAtMs = createMemoryCache<number>({
+    name: 'forgotten teams',
+    bytesMax: forgottenBytesMax,
+    sizeOf: () => 8,
+  });
 
   return {
     keysOf: (subject) => ({ ...makeKeys(subject), startedAtMs: nowMs() }),
@@ -123,15 +92,50 @@ export function createResponseCache({ bytesMax, shared, nowMs = Date.now }: Resp
       if (isPublic) void shared?.set(keys.public, JSON.stringify(answer), seconds).catch(() => undefined);
     },
     forgetTeam: (teamId) => {
-      for (const key of [...(keysOfTeam.get(teamId) ?? [])]) drop(key);
-      if (forgottenAtMs.size >= forgottenMax) prune(forgottenAtMs, nowMs() - forgottenForMs);
+      dropTeam(teamId);
       forgottenAtMs.set(teamId, nowMs());
     },
   };
 }
 
-function prune(marks: Map<string, number>, beforeMs: number): void {
-  for (const [teamId, atMs] of marks) if (atMs < beforeMs) marks.delete(teamId);
+interface Entries {
+  readonly put: (key: string, entry: Entry) => void;
+  /** Undefined when absent or at the end of its life. */
+  readonly look: (key: string) => CachedAnswer | undefined;
+  readonly dropTeam: (teamId: string) => void;
+}
+
+/** Answers by key, and which of them are a team's. */
+function createEntries(bytesMax: number, nowMs: () => number): Entries {
+  const keysOfTeam = new Map<string, Set<string>>();
+  const entries = createMemoryCache<Entry>({
+    name: 'answers',
+    bytesMax,
+    // The key stands a second time in the list of its team.
+    sizeOf: ({ body, contentType }, key) => textBytes(body) + textBytes(contentType) + textBytes(key),
+    onRemoved: ({ teamId }, key) => {
+      if (teamId === null) return;
+      const keys = keysOfTeam.get(teamId);
+      keys?.delete(key);
+      if (keys?.size === 0) keysOfTeam.delete(teamId);
+    },
+  });
+  return {
+    put: (key, entry) => {
+      entries.set(key, entry);
+      if (entry.teamId === null || !entries.has(key)) return;
+      keysOfTeam.set(entry.teamId, (keysOfTeam.get(entry.teamId) ?? new Set<string>()).add(key));
+    },
+    look: (key) => {
+      const entry = entries.get(key);
+      if (entry === undefined || nowMs() < entry.expiresAtMs) return entry;
+      entries.delete(key);
+      return undefined;
+    },
+    dropTeam: (teamId) => {
+      for (const key of [...(keysOfTeam.get(teamId) ?? [])]) entries.delete(key);
+    },
+  };
 }
 
 /**

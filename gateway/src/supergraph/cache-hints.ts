@@ -10,7 +10,7 @@ import {
   type ArgumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import { LruMap } from '../edge/lru-map.js';
+import { createMemoryCache } from '@hub/runtime/memory';
 import { narrow, type CachePolicy } from '../edge/request-context.js';
 
 /** Says how long the answer to one fetch may be kept, from the `@cacheControl` hints in the subgraph's schema. */
@@ -23,14 +23,18 @@ interface Hint {
 }
 
 const noHint: Hint = { maxAgeSeconds: undefined, scope: undefined, inherits: false };
-const operationsMax = 2000;
+const operationsBytesMax = 2 * 1024 * 1024;
 
 /**
  * Reads the hints of a subgraph by the rules of Apollo Server: a root field and a field that returns objects without
  * a hint make the answer uncacheable. Each distinct operation is judged once, so hints cost nothing while serving.
  */
 export function createCacheHints(schema: GraphQLSchema): CacheHints {
-  const known = new LruMap<string, Readonly<CachePolicy>>(operationsMax);
+  const known = createMemoryCache<Readonly<CachePolicy>>({
+    name: 'cache hints',
+    bytesMax: operationsBytesMax,
+    sizeOf: () => 50,
+  });
   return (operation) => {
     const found = known.get(operation);
     if (found !== undefined) return found;

@@ -8,10 +8,11 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { silenceVendorTelemetry } from '@hub/runtime/config';
 import { errorRegistry, isOutageCode, maskError, withoutSuggestion, type ErrorCode } from '@hub/runtime/errors';
-import { errorsMax, refuseWrongVariables } from '@hub/runtime/graphql';
+import { createDocumentStore, errorsMax, refuseWrongVariables } from '@hub/runtime/graphql';
 import { isScalarType, type GraphQLFormattedError, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../edge/request-context.js';
 import type { GatewayLogger } from './gateway-logger.js';
+import { createPlanStore } from './plan-store.js';
 
 /** How the supergraph is served. */
 export interface GraphQLServerOptions {
@@ -70,7 +71,7 @@ function markFor({ actor, requestId }: GatewayContext, error: GraphQLFormattedEr
   return { ...error, message, extensions: { ...error.extensions, requestId } };
 }
 
-/** Apollo Server over the gateway's planner, not started. Parsed documents and plans are cached by Apollo. */
+/** Apollo Server over the gateway's planner, not started. Parsed documents and plans are kept in caches of ours. */
 export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer<GatewayContext> {
   const { logger, isProduction } = options;
   silenceVendorTelemetry();
@@ -79,6 +80,7 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
     logger,
     buildService: ({ name, url }) => options.dataSourceFor({ name, url: url ?? '' }),
     __exposeQueryPlanExperimental: false,
+    queryPlannerConfig: { cache: createPlanStore() },
   });
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => checkScalars(apiSchema, options.scalars));
   return new ApolloServer<GatewayContext>({
@@ -87,6 +89,7 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
     // The edge decides who may introspect, before the request comes here; likewise for persisted queries.
     introspection: true,
     persistedQueries: false,
+    documentStore: createDocumentStore(),
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: isProduction,

@@ -1,3 +1,5 @@
+import { createMemoryCache, textBytes } from '../memory/memory.js';
+
 /** A small bounded memory of this process. Keys carry their team, as all cache keys do. */
 export interface LocalTier {
   /** The JSON text, or undefined when absent or expired. */
@@ -10,23 +12,22 @@ export interface LocalTier {
 /** Longest life of an entry: other processes cannot invalidate it, so it must be short. */
 export const localSecondsMax = 10;
 
-/** Makes a tier that forgets the least recently used entry beyond `entriesMax`. */
-export function createLocalTier(entriesMax: number, clock: () => number): LocalTier {
-  const entries = new Map<string, { json: string; expiresAt: number }>();
+/** Makes a tier of at most `bytesMax`, which forgets what was used longest ago. */
+export function createLocalTier(bytesMax: number, clock: () => number): LocalTier {
+  const entries = createMemoryCache<{ readonly json: string; readonly expiresAt: number }>({
+    name: 'local values',
+    bytesMax,
+    sizeOf: ({ json }) => textBytes(json),
+  });
   return {
     get(key) {
       const entry = entries.get(key);
-      if (entry === undefined) return undefined;
+      if (entry === undefined || entry.expiresAt > clock()) return entry?.json;
       entries.delete(key);
-      if (entry.expiresAt <= clock()) return undefined;
-      entries.set(key, entry);
-      return entry.json;
+      return undefined;
     },
     set(key, json, ttlSeconds) {
-      entries.delete(key);
       entries.set(key, { json, expiresAt: clock() + Math.min(ttlSeconds, localSecondsMax) * 1000 });
-      const oldest = entries.size > entriesMax ? entries.keys().next().value : undefined;
-      if (oldest !== undefined) entries.delete(oldest);
     },
     delete: (key) => void entries.delete(key),
     clear: () => entries.clear(),

@@ -95,7 +95,7 @@ export interface CacheInternals {
   readonly observer: CacheObserver;
 }
 
-const localEntriesMax = 2000;
+const localBytesMax = 16 * 1024 * 1024;
 
 /**
  * Opens the cache and waits at most a second for the first connection.
@@ -122,7 +122,7 @@ export async function openCache(options: OpenCacheOptions): Promise<Cache> {
         });
   if (link === null) observer.state?.('off');
   await link?.attempted;
-  const local = createLocalTier(localEntriesMax, clock);
+  const local = createLocalTier(localBytesMax, clock);
   const flights = new Map<CacheKey, Flight>();
   return cacheOver({ link, pending, internals: { flights, local, clock, logger, observer } });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { httpStatusOf, isHubError } from '../errors/errors.js';
+import { createMemoryCache, type MemoryCache } from '../memory/memory.js';
 import { ownerPart, type CacheKey } from './cache-key.js';
 import { openEnvelope, sealEnvelope, type Envelope } from './envelope.js';
 import type { LoaderOptions, Slot } from './loader-options.js';
@@ -136,24 +137,27 @@ export function decodeJson<Id extends string, Value>(options: LoaderOptions<Id, 
   const { codec, type, team, localSeconds = 0 } = options;
   const known = team === 'public' && localSeconds > 0 ? rememberedOf(codec) : null;
   const remembered = known?.get(json);
-  if (remembered !== undefined) return remembered;
+  if (remembered !== undefined) return remembered.value;
   const decoded = codec.safeParse(JSON.parse(json));
   if (!decoded.success) return new TypeError(`A cached value of type ${type} does not fit its codec.`);
-  if (known !== null) {
-    if (known.size >= rememberedMax) known.clear();
-    known.set(json, decoded.data);
-  }
+  known?.set(json, { value: decoded.data });
   return decoded.data;
 }
 
-const rememberedMax = 2_000;
-const rememberedByCodec = new WeakMap<object, Map<string, never>>();
+const rememberedBytesMax = 2 * 1024 * 1024;
+/** Measured on tenders: what is read takes up to three times its text. */
+const bytesPerCharacter = 6;
+const rememberedByCodec = new WeakMap<object, MemoryCache<{ readonly value: never }>>();
 
 /** Values that were decoded lately, by their text: what is kept in this process is read far more often than it changes. */
-function rememberedOf<Value>(codec: z.ZodType<Value>): Map<string, Value> {
-  const known: Map<string, Value> | undefined = rememberedByCodec.get(codec);
+function rememberedOf<Value>(codec: z.ZodType<Value>): MemoryCache<{ readonly value: Value }> {
+  const known: MemoryCache<{ readonly value: Value }> | undefined = rememberedByCodec.get(codec);
   if (known) return known;
-  const made = new Map<string, never>();
+  const made = createMemoryCache<{ readonly value: never }>({
+    name: 'decoded values',
+    bytesMax: rememberedBytesMax,
+    sizeOf: (_value, json) => bytesPerCharacter * json.length,
+  });
   rememberedByCodec.set(codec, made);
   return made;
 }

@@ -4,6 +4,7 @@ import type { ServiceRole } from '@hub/prisma/roles';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Actor } from '../auth/actor.js';
+import { createMemoryCache, textBytes } from '../memory/memory.js';
 import { ownRoleOnly } from './own-role.js';
 import { teamDatabase } from './team-database.js';
 import type { TeamDatabase } from './team-database.js';
@@ -116,14 +117,14 @@ function bulkPool(connectionString: string, role: ServiceRole): pg.Pool {
   return pool;
 }
 
+const namesBytesMax = 2 * 1024 * 1024;
+
 /** Names for prepared statements, so that the server plans each once for a connection. */
 function statementNames(): (query: { sql: string }) => string {
-  const names = new Map<string, string>();
-  const namesMax = 1_000;
+  const names = createMemoryCache<string>({ name: 'statement names', bytesMax: namesBytesMax, sizeOf: textBytes });
   return ({ sql }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
-    if (names.size >= namesMax) names.clear();
     const name = `s${createHash('sha1').update(sql).digest('hex').slice(0, 24)}`;
     names.set(sql, name);
     return name;

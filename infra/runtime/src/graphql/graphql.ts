@@ -1,3 +1,4 @@
+export { createDocumentStore } from './document-store.js';
 export {
   connectionOf,
   decodeCursor,

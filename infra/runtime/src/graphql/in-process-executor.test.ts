@@ -68,4 +68,22 @@ describe('an operation inside the process', () => {
     expect(masked).toEqual([new Error('connect ECONNREFUSED 127.0.0.1:5432')]);
     expect(masked[0]).not.toBeInstanceOf(HubError);
   });
+
+  test.each([
+    ['answers', 'query ($n: Int!) { size(n: $n) again: size }', { n: 4 }],
+    ['fails', '{ broken size }', {}],
+    ['has wrong variables', 'query ($n: Int!) { size(n: $n) }', { n: 'four' }],
+    ['lacks a variable', 'query ($n: Int!) { size(n: $n) }', {}],
+    ['does not fit the schema', '{ nothing }', {}],
+  ])('that %s reads the same when it comes again and is compiled', async (_name, query, variables) => {
+    const other = createInProcessExecutor(subgraph, { scopeOf: () => scope, onMasked: () => undefined });
+    const request = { query, variables, actor: anonymous, requestId: 'r-1' };
+
+    const answers = [];
+    for (let time = 0; time < 3; time += 1) answers.push(await other({ ...request, requestKey: {} }));
+
+    const [first, second, third] = answers.map((answer) => JSON.parse(JSON.stringify(answer)));
+    expect(second).toEqual(first);
+    expect(third).toEqual(first);
+  });
 });

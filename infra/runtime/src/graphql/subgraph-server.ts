@@ -13,6 +13,7 @@ import { HubError, maskError } from '../errors/errors.js';
 import { createHttpServer } from '../http/http.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { Subgraph } from './define-subgraph.js';
+import { createDocumentStore } from './document-store.js';
 import { createTargetAnswerer, prefixesOf } from './http-routes.js';
 import { findExcess, type JsonLimits } from './json-limits.js';
 import { errorsMax } from './variable-errors.js';
@@ -56,6 +57,8 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
     schema: subgraph.schema,
     csrfPrevention: true,
     introspection: true,
+    persistedQueries: false,
+    documentStore: createDocumentStore(),
     validationOptions: { maxErrors: errorsMax },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,

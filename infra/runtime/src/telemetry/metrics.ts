@@ -3,12 +3,13 @@ import type { CacheObserver } from '../cache/cache-observer.js';
 import type { CircuitState } from '../circuit/circuit.js';
 import { boundedLabel } from './bounded-label.js';
 import { registerIncidents } from './incidents.js';
+import { registerMemoryCaches } from './memory-caches.js';
 
 /** How to make the metrics of a process. */
 export interface MetricsOptions {
   /** On every series as the label `service`. */
   readonly service: string;
-  /** Also memory, CPU, event loop, garbage collection and incidents of the process. Default true; one per process. */
+  /** Also memory, CPU, event loop, garbage collection, caches and incidents of the process. Default true; one per process. */
   readonly withProcess?: boolean;
 }
 
@@ -45,6 +46,7 @@ export function createMetrics({ service, withProcess = true }: MetricsOptions): 
   if (withProcess) {
     collectDefaultMetrics({ register: registry });
     registerIncidents(registry);
+    registerMemoryCaches(registry);
   }
   const registers = [registry];
   const requests = new Histogram({

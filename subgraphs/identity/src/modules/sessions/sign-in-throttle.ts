@@ -1,5 +1,6 @@
 import type { Cache } from '@hub/runtime/cache';
 import { cacheKey } from '@hub/runtime/cache';
+import { createMemoryCache } from '@hub/runtime/memory';
 
 /** Counts failed sign-ins for one account of one team. */
 export interface SignInThrottle {
@@ -11,7 +12,7 @@ export interface SignInThrottle {
 
 const failuresMax = 10;
 const windowSeconds = 15 * 60;
-const accountsRememberedMax = 50_000;
+const rememberedBytesMax = 16 * 1024 * 1024;
 
 interface Failures {
   count: number;
@@ -23,7 +24,11 @@ interface Failures {
  * for all processes, and in this process as well, so that the door stays shut when Redis is away.
  */
 export function createSignInThrottle(): SignInThrottle {
-  const own = new Map<string, Failures>();
+  const own = createMemoryCache<Failures>({
+    name: 'failed sign-ins',
+    bytesMax: rememberedBytesMax,
+    sizeOf: () => 32,
+  });
 
   const ownFailures = (account: string, now: Date): Failures | null => {
     const failures = own.get(account);
@@ -39,7 +44,6 @@ export function createSignInThrottle(): SignInThrottle {
       return Math.ceil(Math.max(hereWait, everywhereWait) / 1000);
     },
     async failed(cache, account, now) {
-      if (own.size >= accountsRememberedMax) own.clear();
       const failures = ownFailures(account, now) ?? { count: 0, endsAt: now.getTime() + windowSeconds * 1000 };
       own.set(account, { ...failures, count: failures.count + 1 });
       await cache.countUp({ key: keyOf(account), windowMs: windowSeconds * 1000 });

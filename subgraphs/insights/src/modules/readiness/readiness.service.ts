@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { teamOf } from '@hub/runtime/auth';
 import { createJoinedRead } from '@hub/runtime/documents';
+import { createMemoryCache, textBytes } from '@hub/runtime/memory';
 import type { RequestScope } from '@hub/runtime/service';
 import { fullTextOf } from '../tender-facts/tender-facts.js';
 import type { TenderFacts } from '../tender-facts/tender-facts.js';
@@ -99,8 +100,12 @@ async function scoresNow(scope: RequestScope, reads: Reads): Promise<Scores> {
 
 type Calculated = Omit<ReadinessBody, 'tenderId' | 'inputsHash' | 'calculatedAt'>;
 
-const rememberedMax = 5_000;
-const remembered = new Map<string, Calculated>();
+const checkBytes = 400;
+const remembered = createMemoryCache<Calculated>({
+  name: 'readiness scores',
+  bytesMax: 16 * 1024 * 1024,
+  sizeOf: ({ checklist }) => checklist.reduce((sum, { evidence }) => sum + checkBytes + textBytes(evidence), 1_000),
+});
 
 /** The same inputs always give the same score, so a score that is asked for again is not worked out again. */
 function calculated(inputs: ReadinessInputs, inputsHash: string): Calculated {
@@ -108,7 +113,6 @@ function calculated(inputs: ReadinessInputs, inputsHash: string): Calculated {
   if (known) return known;
   const { checklist, ...readiness } = calculateReadiness(inputs);
   const fresh = { ...readiness, checklist: [...checklist] };
-  if (remembered.size >= rememberedMax) remembered.clear();
   remembered.set(inputsHash, fresh);
   return fresh;
 }

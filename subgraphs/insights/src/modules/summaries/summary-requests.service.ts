@@ -1,10 +1,11 @@
 import type { HubDatabase } from '@hub/runtime/database';
 import { enqueue } from '@hub/runtime/jobs';
+import { createMemoryCache } from '@hub/runtime/memory';
 import { summariseTenderJob } from './jobs/summarise-tender.job.js';
 import type { SummaryRequests } from './summary.service.js';
 
 const quietMs = 60_000;
-const remembered = 10_000;
+const rememberedBytesMax = 2 * 1024 * 1024;
 
 /**
  * Makes the one of a process. Queues in the name of the product, not of the reader's team: then all readers and the importer share one job for a
@@ -13,12 +14,15 @@ const remembered = 10_000;
  */
 export function createSummaryRequests(databaseAs: HubDatabase['as']): SummaryRequests {
   const database = databaseAs({ kind: 'system', name: 'insights:ask-summary', teamId: null });
-  const askedAt = new Map<string, number>();
+  const askedAt = createMemoryCache<number>({
+    name: 'requested summaries',
+    bytesMax: rememberedBytesMax,
+    sizeOf: () => 8,
+  });
   return {
     async ask(tenderIds, now) {
       const due = tenderIds.filter((id) => now.getTime() - (askedAt.get(id) ?? -Infinity) >= quietMs);
       if (due.length === 0) return;
-      if (askedAt.size + due.length > remembered) askedAt.clear();
       for (const id of due) askedAt.set(id, now.getTime());
       try {
         await database.write(async (tx) => {
