@@ -1,24 +1,20 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { anonymous } from '@hub/runtime/auth';
-import { isOutage } from '@hub/runtime/errors';
 import type { AnswerTarget } from '@hub/runtime/graphql';
 import { createHealth, registerHealthRoutes, type Health } from '@hub/runtime/health';
-import { createHttpServer } from '@hub/runtime/http';
 import { createOutages, type Outages } from '@hub/runtime/telemetry';
 import type { FastifyInstance } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
 import { developmentSettings, type GatewaySettings } from './config.js';
 import type { Authenticate } from './edge/authenticate.js';
-import { stripInternalHeaders } from './edge/forward-identity.js';
+import { createEdgeServer } from './edge/edge-server.js';
 import { addDownloads, type DownloadOptions } from './edge/downloads.js';
 import { addForwardedPaths } from './edge/forward-paths.js';
 import { createGraphQLHandler, type OnRequest } from './edge/handle-graphql.js';
 import { createJudge } from './edge/judge-document.js';
 import { createPersistedOperations } from './edge/persisted-operations.js';
-import { acceptJsonBodies } from './edge/read-body.js';
 import type { GatewayContext } from './edge/request-context.js';
 import { createResponseCache, type SharedAnswers } from './edge/response-cache.js';
-import { browserHeaders } from './edge/security-headers.js';
 import { addPages } from './pages/pages.js';
 import { silentLogger, type GatewayLogger } from './supergraph/gateway-logger.js';
 import { createGraphQLServer } from './supergraph/graphql-server.js';
@@ -79,7 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   await apollo.start();
 
-  const app = createEdge(settings, logger);
+  const app = await createEdgeServer(settings, logger);
   const cache =
     settings.cacheBytesMax > 0
       ? createResponseCache({ bytesMax: settings.cacheBytesMax, shared: options.sharedAnswers })
@@ -162,19 +158,6 @@ function answererIn(
   remotes: ReadonlyMap<string, RemoteSource>,
 ): (subgraph: string) => AnswerTarget | undefined {
   return (subgraph) => (inProcess?.[subgraph] ?? remotes.get(subgraph))?.answerTarget;
-}
-
-function createEdge(settings: GatewaySettings, logger: GatewayLogger): FastifyInstance {
-  const app = createHttpServer({
-    bodyBytesMax: settings.bodyBytesMax,
-    headersFor: browserHeaders(settings),
-    onMasked(error, requestId) {
-      if (!isOutage(error)) logger.error({ err: error, requestId }, 'A request failed.');
-    },
-  });
-  app.addHook('onRequest', async (request) => stripInternalHeaders(request.raw.headers));
-  acceptJsonBodies(app, { bytesMax: settings.bodyBytesMax, limits: settings.limits });
-  return app;
 }
 
 function addOperationalRoutes(

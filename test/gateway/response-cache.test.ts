@@ -47,7 +47,8 @@ describe('a kept answer', () => {
 
     expect(second.text).toBe(first.text);
     expect(calls.tenders).toBe(1);
-    expect(first.headers.get('cache-control')).toBe('max-age=30, public');
+    expect(first.headers.get('cache-control')).toBe('max-age=30, private');
+    expect(second.headers.get('cache-control')).toMatch(/^max-age=\d+, private$/u);
     expect(second.headers.get('age')).toBe('0');
   });
 

@@ -70,6 +70,15 @@ export function inputPlacesOf(schema: GraphQLSchema, ids: Ids): InputPlace[] {
     );
 }
 
+/** An operation for each root field of queries, with what its arguments need, by the name of the field. */
+export function queriesOf(schema: GraphQLSchema, ids: Ids): { readonly name: string; readonly query: string }[] {
+  return Object.values(schema.getQueryType()?.getFields() ?? {}).map((field) => {
+    const type = getNamedType(field.type);
+    const selection = isLeafType(type) ? '' : ' { __typename }';
+    return { name: field.name, query: `{ ${field.name}${argumentsTo(field, type.name, ids)}${selection} }` };
+  });
+}
+
 interface PlaceOptions {
   readonly type: GraphQLObjectType;
   readonly field: GraphQLField<unknown, unknown>;
@@ -186,7 +195,7 @@ function routesIn(schema: GraphQLSchema, ids: Ids): Routes {
           if (routes.has(next.name)) continue;
           routes.set(next.name, {
             kind,
-            open: `${here.open} ${field.name}${argumentsTo(field, next, ids)} { ... on ${next.name} {`,
+            open: `${here.open} ${field.name}${argumentsTo(field, next.name, ids)} { ... on ${next.name} {`,
             close: `} } ${here.close}`,
           });
           open.push(next);
@@ -202,11 +211,11 @@ function objectsIn(schema: GraphQLSchema, type: GraphQLNamedType): readonly Grap
   return isObjectType(type) ? [type] : [];
 }
 
-function argumentsTo(field: GraphQLField<unknown, unknown>, next: GraphQLObjectType, ids: Ids): string {
-  const id = ids[next.name];
+function argumentsTo(field: GraphQLField<unknown, unknown>, type: string, ids: Ids): string {
+  const id = ids[type];
   const given = field.args.flatMap((argument) => {
     if (argument.name === 'representations')
-      return [`representations: [{ __typename: "${next.name}", id: ${JSON.stringify(id ?? samples['ID'])} }]`];
+      return [`representations: [{ __typename: "${type}", id: ${JSON.stringify(id ?? samples['ID'])} }]`];
     if (argument.name === 'id' && id !== undefined) return [`id: ${JSON.stringify(id)}`];
     return isRequiredArgument(argument) ? [`${argument.name}: ${literalOf(argument.type, [], '')}`] : [];
   });

@@ -17,7 +17,7 @@ export interface DownloadOptions extends Files {
  * ended, or names a file that is gone gets one and the same answer, so that links cannot be used to find out what exists.
  */
 export function addDownloads(app: FastifyInstance, { store, links, now = () => new Date() }: DownloadOptions): void {
-  app.get('/downloads/*', async (request, reply) => {
+  app.get('/downloads/*', { compress: false }, async (request, reply) => {
     const path = links.read(request.raw.url ?? '', now());
     const file = path === null ? null : await store.open(path);
     if (path === null || file === null) {

@@ -23,7 +23,9 @@ export function addForwardedPaths(app: FastifyInstance, { authenticate, answerer
     app.get(path, async (request, reply) => {
       const actor = await authenticate(request.headers.authorization);
       const { status, headers, body } = await answer({ target: request.raw.url ?? '', actor, requestId: request.id });
-      return reply.code(status).headers(headers).header('cache-control', 'no-store').send(body);
+      // Kept only to be asked for again: whether the member may still read it is decided each time.
+      reply.code(status).header('cache-control', status === 200 ? 'private, no-cache' : 'no-store');
+      return reply.headers(headers).send(body);
     });
   }
 }

@@ -4,12 +4,13 @@ import { HubError } from '@hub/runtime/errors';
 import { refusalOfVariables } from '@hub/runtime/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from './authenticate.js';
+import { keepUncompressed } from './compress-answers.js';
 import type { DocumentVerdict, JudgeDocument } from './judge-document.js';
 import type { DocumentLimits } from './limits.js';
 import type { PersistedOperations } from './persisted-operations.js';
 import { isReadMethod, readParameters, toApolloRequest, type GraphQLParameters } from './graphql-parameters.js';
 import { markErrors } from './mark-errors.js';
-import { traceparentFrom, type GatewayContext } from './request-context.js';
+import { traceparentFrom, type CachePolicy, type GatewayContext } from './request-context.js';
 import type { CacheKeys, CachedAnswer, ResponseCache } from './response-cache.js';
 
 /** The stations of a GraphQL request at the edge, in the order in which it passes them. */
@@ -76,7 +77,8 @@ export function createGraphQLHandler({
           })
         : undefined;
     const kept = keys && (await cache?.find(keys));
-    if (kept !== undefined) return sendKept(reply, kept);
+    if (kept !== undefined) return sendKept({ reply, kept, actor });
+    if (kind === 'mutation') keepUncompressed(request);
 
     const httpGraphQLRequest = toApolloRequest(request, { query, isPersisted: parameters.isPersisted });
     const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
@@ -140,19 +142,28 @@ function isCacheRequest({ method, headers }: FastifyRequest): boolean {
   return method === 'POST' && !(headers['cache-control']?.includes('no-cache') ?? false);
 }
 
-function sendKept(
-  reply: FastifyReply,
-  { body, contentType, scope, expiresAtMs, storedAtMs }: CachedAnswer,
-): FastifyReply {
+/**
+ * Only what a stranger may read is anybody's: an answer to somebody who is signed in may rest on a permission, whatever
+ * its parts say about themselves. `PUBLIC` to a member means shared among members who may do the same, inside this cache.
+ */
+function cacheControlOf(maxAgeSeconds: number, scope: CachePolicy['scope'], actor: Actor): string {
+  return `max-age=${maxAgeSeconds}, ${scope === 'PUBLIC' && actor.kind === 'anonymous' ? 'public' : 'private'}`;
+}
+
+interface SendKeptOptions {
+  readonly reply: FastifyReply;
+  readonly kept: CachedAnswer;
+  readonly actor: Actor;
+}
+
+function sendKept({ reply, kept, actor }: SendKeptOptions): FastifyReply {
   const now = Date.now();
+  const leftSeconds = Math.max(0, Math.floor((kept.expiresAtMs - now) / 1000));
   return reply
-    .header('content-type', contentType)
-    .header(
-      'cache-control',
-      `max-age=${Math.max(0, Math.floor((expiresAtMs - now) / 1000))}, ${scope === 'PUBLIC' ? 'public' : 'private'}`,
-    )
-    .header('age', String(Math.max(0, Math.floor((now - storedAtMs) / 1000))))
-    .send(body);
+    .header('content-type', kept.contentType)
+    .header('cache-control', cacheControlOf(leftSeconds, kept.scope, actor))
+    .header('age', String(Math.max(0, Math.floor((now - kept.storedAtMs) / 1000))))
+    .send(kept.body);
 }
 
 interface FinishOptions {
@@ -164,9 +175,10 @@ interface FinishOptions {
 }
 
 function finish({ reply, body, context, cache, keys }: FinishOptions): void {
-  const policy = context.cachePolicy;
-  const isKept = reply.statusCode === 200 && policy.maxAgeSeconds !== null && policy.maxAgeSeconds > 0;
-  reply.header('cache-control', isKept ? `max-age=${policy.maxAgeSeconds}, ${policy.scope.toLowerCase()}` : 'no-store');
+  const { cachePolicy: policy, actor } = context;
+  const seconds = policy.maxAgeSeconds ?? 0;
+  const isKept = reply.statusCode === 200 && seconds > 0;
+  reply.header('cache-control', isKept ? cacheControlOf(seconds, policy.scope, actor) : 'no-store');
   const contentType = reply.getHeader('content-type');
   if (isKept && keys !== undefined && typeof contentType === 'string') cache?.keep(keys, { body, contentType, policy });
 }

@@ -61,7 +61,7 @@ const envelope = (path: string) => ({
   uri: `${publicUrl}${path}`,
   version: '1.1',
   extensions: [extension],
-  publishedDate: '2096-03-15T10:00:00.000Z',
+  publishedDate: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u),
   publisher: { name: 'Tender Insight Hub', uri: publicUrl },
   sources: [expect.objectContaining({ name: expect.any(String) })],
 });
@@ -73,9 +73,22 @@ describe('a compiled release', () => {
     expect([answer.status, answer.headers['content-type'], answer.headers['cache-control']]).toEqual([
       200,
       'application/json; charset=utf-8',
-      'no-store',
+      'private, no-cache',
     ]);
     expect(answer.json()).toEqual({ ...envelope(`/ocds/releases/${ocid}`), releases: [compiled] });
+  });
+
+  test('was published when the newest of its releases came, and stays the same until another one comes', async () => {
+    const [row] = await kit.database.sql<{ at: Date }>(
+      'select max(received_at) as at from tenders.release where ocid = $1',
+      [ocid],
+    );
+    const first = await kit.get(`/ocds/releases/${ocid}`, { as: reader });
+    const etag = String(first.headers['etag']);
+    const again = await kit.get(`/ocds/releases/${ocid}`, { as: reader, headers: { 'if-none-match': etag } });
+
+    expect(first.json()['publishedDate']).toBe(row?.at.toISOString());
+    expect([etag, again.status]).toEqual([expect.stringMatching(/^W\//u), 304]);
   });
 
   test('is the same in the graph, as text', async () => {

@@ -9,7 +9,7 @@ import { findProcesses, type StoredProcess } from './process.loader.js';
 import { findChangedTenders, findSourceNotices, type FeedPlace, type FeedRow } from './publication.repository.js';
 
 /** What packages are made with. */
-export interface PackageScope extends Pick<RequestScope, 'database' | 'now'> {
+export interface PackageScope extends Pick<RequestScope, 'database'> {
   /** Address of this installation, without a slash at its end. */
   readonly publicUrl: string;
 }
@@ -133,10 +133,10 @@ async function knownProcess(scope: PackageScope, ocid: string): Promise<StoredPr
 }
 
 async function envelopeFor(
-  { database, now, publicUrl }: PackageScope,
+  { database, publicUrl }: PackageScope,
   { uri, processes }: { uri: string; processes: readonly StoredProcess[] },
 ) {
   const ids = [...new Set(processes.flatMap(({ revisions }) => revisions.map(({ sourceId }) => sourceId)))];
   const sources = await database.readPublic((db) => findSourceNotices(db, ids));
-  return envelopeOf({ uri, publishedAt: now(), publicUrl, processes, sources });
+  return envelopeOf({ uri, publicUrl, processes, sources });
 }

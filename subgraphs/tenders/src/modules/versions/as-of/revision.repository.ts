@@ -13,7 +13,12 @@ import {
 import { unknownIn } from '../../imports/web/extension-lookup.repository.js';
 
 /** A stored revision, and the process that it belongs to. */
-export type StoredRevision = Revision & { readonly ocid: string; readonly sourceId: string };
+export type StoredRevision = Revision & {
+  readonly ocid: string;
+  readonly sourceId: string;
+  /** When we got it. */
+  readonly receivedAt: Date;
+};
 
 /** All revisions of some processes that are dated up to an instant, or all there are, ready for merging. */
 export async function findRevisionsUpTo(
@@ -33,6 +38,7 @@ export async function findRevisionsUpTo(
       version: true,
       extensions: true,
       sourceId: true,
+      receivedAt: true,
       raw: true,
     },
   });

@@ -1,0 +1,26 @@
+import { isOutage } from '@hub/runtime/errors';
+import { createHttpServer } from '@hub/runtime/http';
+import type { FastifyInstance } from 'fastify';
+import type { GatewaySettings } from '../config.js';
+import type { GatewayLogger } from '../supergraph/gateway-logger.js';
+import { addCompression } from './compress-answers.js';
+import { addConditionalReads } from './conditional-reads.js';
+import { stripInternalHeaders } from './forward-identity.js';
+import { acceptJsonBodies } from './read-body.js';
+import { browserHeaders } from './security-headers.js';
+
+/** The server that clients talk to, with all that every route has and without routes. */
+export async function createEdgeServer(settings: GatewaySettings, logger: GatewayLogger): Promise<FastifyInstance> {
+  const app = createHttpServer({
+    bodyBytesMax: settings.bodyBytesMax,
+    headersFor: browserHeaders(settings),
+    onMasked(error, requestId) {
+      if (!isOutage(error)) logger.error({ err: error, requestId }, 'A request failed.');
+    },
+  });
+  app.addHook('onRequest', async (request) => stripInternalHeaders(request.raw.headers));
+  addConditionalReads(app);
+  await addCompression(app);
+  acceptJsonBodies(app, { bytesMax: settings.bodyBytesMax, limits: settings.limits });
+  return app;
+}
