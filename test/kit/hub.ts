@@ -6,6 +6,7 @@ import { migrateDocuments, openHub, type Hub } from '@hub/dev/hub';
 import { hubSettingsFrom } from '@hub/dev/hub-config';
 import { serviceRoles } from '@hub/prisma/roles';
 import { createAuthenticator } from '@hub/gateway/authenticate';
+import { developmentSettings } from '@hub/gateway/config';
 import { createGateway, type Gateway } from '@hub/gateway/server';
 import {
   anonymous,
@@ -109,6 +110,8 @@ export async function testHub({
   const presented = new Map<string, Actor>();
   const gateway = await createGateway({
     supergraphSdl: supergraphSdl(),
+    // A free port, for tests that need a real connection; the others inject their requests.
+    settings: { ...developmentSettings, port: 0 },
     inProcess: Object.fromEntries(
       subgraphNames.map((name) => [
         name,

@@ -93,7 +93,8 @@ function cpuSecondsOf({ pid }: ChildProcess): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
-async function answers(url: string): Promise<void> {
+/** Waits until an address answers well. @throws Error when it does not within a minute. */
+export async function answers(url: string): Promise<void> {
   const deadline = Date.now() + startTimeoutMs;
   for (;;) {
     const isUp = await fetch(url).then(
@@ -106,7 +107,8 @@ async function answers(url: string): Promise<void> {
   }
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens at. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -1,15 +1,27 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { HubError } from '../errors/errors.js';
-import { answerBrokenRequest, refuseExpectations, type CommonHeaders } from './broken-requests.js';
+import { answerBrokenRequest, refuseExpectations, refuseTunnels, type CommonHeaders } from './broken-requests.js';
 import { addressIn, checkRequest } from './check-request.js';
 import { errorAnswerOf, nothingHere } from './error-answer.js';
 import { answerOtherMethods } from './other-methods.js';
+
+/** How long a client may take, so that slow ones cannot hold connections. */
+export interface ClientTimeouts {
+  readonly headersMs: number;
+  /** Headers and body together. */
+  readonly requestMs: number;
+  /** How often connections that are late are looked for; they may last that much longer. */
+  readonly checkEveryMs: number;
+}
+
+const defaultTimeouts: ClientTimeouts = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 2_000 };
 
 /** How a server of the product differs from the others. */
 export interface HttpServerOptions {
   /** Default 1 MiB. */
   readonly bodyBytesMax?: number;
+  readonly timeouts?: ClientTimeouts;
   /** Called with the original of every error whose text clients do not get. */
   readonly onMasked?: (error: unknown, requestId: string) => void;
   /** Headers that every answer has, whatever comes of the request. Called with no headers for what is no request. */
@@ -25,6 +37,7 @@ const requestIdShape = /^[\w.:-]{8,64}$/u;
  */
 export function createHttpServer({
   bodyBytesMax = 1_048_576,
+  timeouts = defaultTimeouts,
   onMasked,
   headersFor = () => ({}),
 }: HttpServerOptions = {}): FastifyInstance {
@@ -42,12 +55,17 @@ export function createHttpServer({
   const app = fastify({
     bodyLimit: bodyBytesMax,
     genReqId: ({ headers }) => requestIdFrom(headers['x-request-id']),
-    requestTimeout: 30_000,
+    requestTimeout: timeouts.requestMs,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    // Node would answer a request without a host by itself, with an empty body; `checkRequest` does it instead.
-    http: { maxHeaderSize: 16_384, headersTimeout: 10_000, requireHostHeader: false },
+    http: {
+      maxHeaderSize: 16_384,
+      headersTimeout: timeouts.headersMs,
+      connectionsCheckingInterval: timeouts.checkEveryMs,
+      // Node would answer a request without a host by itself, with an empty body; `checkRequest` does it instead.
+      requireHostHeader: false,
+    },
     rewriteUrl: ({ url }) => addressIn(url),
     // Hooks do not run for an address that the router cannot read.
     frameworkErrors(error, request, reply) {
@@ -57,6 +75,7 @@ export function createHttpServer({
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, headersFor({})),
   });
   refuseExpectations(app.server, headersFor({}));
+  refuseTunnels(app.server, headersFor({}));
   app.addHook('onRequest', async (request, reply) => {
     addHeaders(request, reply);
     checkRequest(request);

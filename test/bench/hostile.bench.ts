@@ -1,0 +1,120 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { sampleQueries } from '@hub/dev/sample-queries';
+import { seedDemo } from '@hub/dev/seed-demo';
+import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
+import { z } from 'zod';
+import { hostileDocuments } from '../hostile/documents.js';
+import { hostileHttp } from '../hostile/http-requests.js';
+import { errorBytesMax } from '../hostile/judge-answer.js';
+import { hostileVariables } from '../hostile/variables.js';
+import type { Bench, BenchContext } from './bench.js';
+import { benchDatabase } from './database.js';
+import { attack, type Pass } from './hostile/attack.js';
+import { askProcess, vitals, waits } from './hostile/messages.js';
+import { askOnce } from './skeleton/load.js';
+import { answers, freePort } from './skeleton/processes.js';
+
+const passes = 2;
+
+/**
+ * Sends every hostile request that the tests know, twice over, while another client goes about its business. Three
+ * processes: the hub, who attacks it, and the other client.
+ */
+export const bench: Bench = async (context) => {
+  const database = await benchDatabase(context, 'hub_bench_hostile');
+  await seedDemo({
+    url: database.url,
+    workerPassword: database.rolePasswords.svc_worker,
+    signal: new AbortController().signal,
+  });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const hub = start(context, 'hub-process.ts', { DATABASE_URL: database.url, HUB_PORT: String(port) });
+  await answers(`${url}/health/ready`);
+  const token = await signIn(`${url}/graphql`);
+  const requests = [...hostileDocuments(), ...hostileHttp(), ...hostileVariables(await schemaOf(`${url}/graphql`))];
+  const neighbour = await startNeighbour(context, `${url}/graphql`, token);
+
+  const calm = await askProcess(neighbour, {}, waits);
+  const before = await askProcess(hub, { reset: true }, vitals);
+  context.say(`${requests.length} requests; in peace ${calm.p99Ms.toFixed(1)} ms, ${Math.round(before.rssMib)} MiB`);
+  await askProcess(neighbour, {}, waits);
+  const done: Pass[] = [];
+  const beganAt = performance.now();
+  for (let pass = 1; pass <= passes; pass += 1) {
+    const taken = await attack(url, requests, token);
+    done.push(taken);
+    context.say(`pass ${pass}: ${taken.requests} answers, ${taken.faults.length} of them wrong`);
+    for (const { name, ms } of taken.slowest) context.say(`  ${ms.toFixed(0).padStart(5)} ms  ${name}`);
+    for (const fault of taken.faults.slice(0, 20)) context.say(`  WRONG  ${fault}`);
+  }
+  const seconds = (performance.now() - beganAt) / 1_000;
+  const other = await askProcess(neighbour, {}, waits);
+  const after = await askProcess(hub, { reset: false }, vitals);
+  return {
+    figures: {
+      hostileRequests: done.reduce((sum, { requests: count }) => sum + count, 0),
+      hostileRequestsPerSecond: done.reduce((sum, { requests: count }) => sum + count, 0) / seconds,
+      serverErrors: done.reduce((sum, { serverErrors }) => sum + serverErrors, 0),
+      wrongAnswers: done.reduce((sum, { faults }) => sum + faults.length, 0),
+      largestErrorBytes: Math.max(...done.map(({ largestErrorBytes }) => largestErrorBytes)),
+      eventLoopDelayP99Ms: after.delayP99Ms,
+      eventLoopDelayMaxMs: after.delayMaxMs,
+      memoryGrowthMib: after.rssMib - before.rssMib,
+      otherRequests: other.requests,
+      otherRequestsFailed: other.failed,
+      otherRequestsP50Ms: other.p50Ms,
+      otherRequestsP99Ms: other.p99Ms,
+    },
+    goals: [
+      { figure: 'hostileRequests', atLeast: 300 * passes },
+      { figure: 'serverErrors', atMost: 0 },
+      { figure: 'wrongAnswers', atMost: 0 },
+      { figure: 'largestErrorBytes', atMost: errorBytesMax },
+      { figure: 'eventLoopDelayP99Ms', atMost: 50 },
+      { figure: 'memoryGrowthMib', atMost: 50 },
+      { figure: 'otherRequestsFailed', atMost: 0 },
+      { figure: 'otherRequestsP99Ms', atMost: 30 },
+    ],
+  };
+};
+
+function start({ env, onEnd }: BenchContext, file: string, own: Record<string, string>): ChildProcess {
+  const path = fileURLToPath(new URL(`hostile/${file}`, import.meta.url));
+  const child = fork(path, {
+    execArgv: ['--import', 'tsx', '--expose-gc'],
+    env: { ...env, ...own, NODE_ENV: 'production' },
+  });
+  onEnd(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+  });
+  return child;
+}
+
+const warmUpMs = 5_000;
+
+/** Asks on and on; the first seconds are for the compilers. */
+async function startNeighbour(context: BenchContext, url: string, token: string): Promise<ChildProcess> {
+  const neighbour = start(context, 'neighbour-process.ts', {});
+  const queries = sampleQueries.filter(({ needsToken }) => needsToken).map(({ query }) => query);
+  neighbour.send({ url, token, queries });
+  await new Promise((resolve) => setTimeout(resolve, warmUpMs));
+  await askProcess(neighbour, {}, waits);
+  await new Promise((resolve) => setTimeout(resolve, warmUpMs));
+  return neighbour;
+}
+
+async function signIn(url: string): Promise<string> {
+  const query = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
+  return z.object({ signIn: z.object({ accessToken: z.string() }) }).parse(await askOnce(url, query)).signIn
+    .accessToken;
+}
+
+async function schemaOf(url: string): Promise<GraphQLSchema> {
+  const answer = await askOnce(url, getIntrospectionQuery({ descriptions: false }));
+  return buildClientSchema(answer as unknown as IntrospectionQuery);
+}

@@ -1,0 +1,38 @@
+// The whole product in this one process, as `npm start` runs it. Says how it is when it is asked: only the process itself
+// knows the delay of its event loop.
+import { readFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { bootSingle } from '@hub/dev/boot-single';
+import { live } from '@hub/dev/life';
+import { createLogger } from '@hub/runtime/telemetry';
+
+const resolutionMs = 5;
+const delays = monitorEventLoopDelay({ resolution: resolutionMs });
+const msOf = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - resolutionMs);
+
+process.on('message', (question: { reset: boolean }) => {
+  const [delayP99Ms, delayMaxMs] = [msOf(delays.percentile(99)), msOf(delays.max)];
+  void (async () => {
+    // What is freed is given back to the system some time after it was found.
+    for (let round = 0; round < 3; round += 1) {
+      globalThis.gc?.();
+      await pause(200);
+    }
+    process.send?.({ delayP99Ms, delayMaxMs, rssMib: process.memoryUsage.rss() / 1_048_576 });
+    if (question.reset) delays.reset();
+  })();
+});
+
+await live(async (life) => {
+  await bootSingle({
+    env: process.env,
+    supergraphSdl: readFileSync(new URL('../../../gateway/supergraph.graphql', import.meta.url), 'utf8'),
+    port: Number(process.env['HUB_PORT']),
+    logger: createLogger({ service: 'bench', level: 'warn' }),
+    life,
+  });
+  delays.enable();
+  await life.ending;
+  return 0;
+});
