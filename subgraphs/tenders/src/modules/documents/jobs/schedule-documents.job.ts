@@ -1,9 +1,9 @@
-import { defineJob, enqueue } from '@hub/runtime/jobs';
+import { defineJob } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { PollEnvironment } from '../../../source-http/index.js';
 import { findDocumentSources, findDueDocuments } from '../due-documents.repository.js';
 import { isAskable } from '../fetch-documents.service.js';
-import { documentsQueueOf, fetchDocumentsAddress } from './fetch-documents.job.js';
+import { queueDocuments } from '../queue-documents.service.js';
 
 /** Every five minutes: queues a round for each source that has documents to look at. */
 export function scheduleDocumentsJob(environment: PollEnvironment) {
@@ -20,9 +20,7 @@ export function scheduleDocumentsJob(environment: PollEnvironment) {
         if (!isAskable(source, now)) continue;
         const due = await findDueDocuments(scope.database, { sourceId, now, take: 1 });
         if (due.length === 0) continue;
-        await scope.database.write((tx) =>
-          enqueue(tx, fetchDocumentsAddress, { sourceId }, documentsQueueOf(sourceId)),
-        );
+        await queueDocuments(scope.database, sourceId);
       }
     },
   });

@@ -1,6 +1,6 @@
 import { defineJob } from '@hub/runtime/jobs';
 import { z } from 'zod';
-import { queueAlerts } from '../matching.repository.js';
+import { queueAlerts } from '../queue-alerts.service.js';
 
 /**
  * Every minute: queues a job for each team that has saved searches to match, because tenders changed or because it is
@@ -11,5 +11,5 @@ export const queueAlertsJob = defineJob({
   schema: z.object({}),
   cron: '* * * * *',
   attemptsMax: 1,
-  run: (_payload, scope) => scope.database.write((tx) => queueAlerts(tx, scope.now())),
+  run: (_payload, scope) => queueAlerts(scope.database, scope.now()),
 });

@@ -1,8 +1,9 @@
-import { enqueue, type Job } from '@hub/runtime/jobs';
+import type { Job } from '@hub/runtime/jobs';
 import type { z } from 'zod';
 import type { PollEnvironment } from '../../../source-http/index.js';
-import { pollSource } from '../polling/poll-source.js';
-import { pollSourceAddress, queueOf } from './addresses.js';
+import { pollSource } from '../polling/poll-source.service.js';
+import { queuePolls } from '../polling/queue-polls.service.js';
+import { pollSourceAddress } from './addresses.js';
 
 /** Polls one public source. Run twice, it finds that the source is not due, or imports what is imported already. */
 export function pollSourceJob(environment: PollEnvironment): Job<z.output<typeof pollSourceAddress.schema>> {
@@ -16,10 +17,7 @@ export function pollSourceJob(environment: PollEnvironment): Job<z.output<typeof
         isForced,
         signal: new AbortController().signal,
       });
-      if (outcome.kind !== 'CONTINUE') return;
-      await scope.database.write((tx) =>
-        enqueue(tx, pollSourceAddress, { sourceId, isForced: false }, { key: sourceId, queue: queueOf(sourceId) }),
-      );
+      if (outcome.kind === 'CONTINUE') await queuePolls(scope.database, [sourceId]);
     },
   };
 }

@@ -1,9 +1,9 @@
-import { defineJob, enqueue } from '@hub/runtime/jobs';
+import { defineJob } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import { refreshCoverage } from '../polling/coverage.service.js';
 import type { PollEnvironment } from '../../../source-http/index.js';
+import { queuePolls } from '../polling/queue-polls.service.js';
 import { dueSources } from '../polling/source-poll.repository.js';
-import { pollSourceAddress, queueOf } from './addresses.js';
 
 /** Every minute: queues polls of public sources that are due, and counts again what imports have brought. */
 export function schedulePollsJob(environment: PollEnvironment) {
@@ -14,16 +14,7 @@ export function schedulePollsJob(environment: PollEnvironment) {
     attemptsMax: 1,
     async run(_payload, scope) {
       if (environment.isScheduled) {
-        const due = await dueSources(scope.database, scope.now());
-        await scope.database.write(async (tx) => {
-          for (const sourceId of due)
-            await enqueue(
-              tx,
-              pollSourceAddress,
-              { sourceId, isForced: false },
-              { key: sourceId, queue: queueOf(sourceId) },
-            );
-        });
+        await queuePolls(scope.database, await dueSources(scope.database, scope.now()));
       }
       await refreshCoverage(environment.bulk(), scope.now());
     },

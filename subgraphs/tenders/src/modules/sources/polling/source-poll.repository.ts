@@ -40,23 +40,20 @@ const claimed = z.array(
  * being polled, is not polled at all, or does not exist.
  */
 export async function claimSource(
-  database: TeamDatabase,
+  tx: TeamTransaction,
   claim: { id: string; now: Date; leaseUntil: Date; isForced: boolean },
 ): Promise<ClaimedSource | null> {
-  const rows = await database.write(async (tx) => {
-    const found: unknown = await tx.$queryRaw`
+  const found: unknown = await tx.$queryRaw`
       update tenders.source set next_poll_at = ${claim.leaseUntil}
       where id = ${claim.id}::uuid and is_enabled and kind <> 'files' and url is not null
         and (${claim.isForced} or next_poll_at is null or next_poll_at <= ${claim.now})
       returning id, name, kind, url, settings, polling, poll_interval_seconds as "pollIntervalSeconds", requests_per_hour as "requestsPerHour",
         consecutive_errors as "consecutiveErrors", paced_until as "pacedUntil", last_full_at as "lastFullAt", cursor`;
-    // A run that was cut off by the end of its process cannot say so itself.
-    await tx.$executeRaw`
+  // A run that was cut off by the end of its process cannot say so itself.
+  await tx.$executeRaw`
       update tenders.source_run r set status = 'STOPPED', error = 'The process ended before the run did.', finished_at = ${claim.now}
       from tenders.source s where s.id = ${claim.id}::uuid and r.source_id = s.id and r.status = 'RUNNING' and r.target = s.url`;
-    return found;
-  });
-  return claimed.parse(rows)[0] ?? null;
+  return claimed.parse(found)[0] ?? null;
 }
 
 /** Ids of sources whose time has come. */
@@ -91,7 +88,7 @@ export function findPage(database: TeamDatabase, sourceId: string, url: string):
 
 /** Keeps how far a round has got, in one statement's time behind the import of the page. */
 export async function saveProgress(
-  database: TeamDatabase,
+  tx: TeamTransaction,
   progress: {
     sourceId: string;
     cursor: PollCursor;
@@ -101,12 +98,10 @@ export async function saveProgress(
   },
 ): Promise<void> {
   const { sourceId, cursor, pacedUntil, leaseUntil, page } = progress;
-  await database.write(async (tx) => {
-    if (page !== null) await savePage(tx, sourceId, page);
-    await tx.$executeRaw`
+  if (page !== null) await savePage(tx, sourceId, page);
+  await tx.$executeRaw`
       update tenders.source set cursor = ${JSON.stringify(cursor)}::jsonb, paced_until = ${pacedUntil}, next_poll_at = ${leaseUntil}
       where id = ${sourceId}::uuid`;
-  });
 }
 
 async function savePage(
@@ -136,17 +131,15 @@ export interface SourceOutcome {
 }
 
 /** Writes how a source is doing, and forgets pages that no round has met for a month. */
-export async function finishSource(database: TeamDatabase, outcome: SourceOutcome): Promise<void> {
+export async function finishSource(tx: TeamTransaction, outcome: SourceOutcome): Promise<void> {
   const { sourceId, at, status, error, nextPollAt, pacedUntil, cursor, fullAt } = outcome;
   const isSuccess = status === 'SUCCEEDED';
-  await database.write(async (tx) => {
-    await tx.$executeRaw`
+  await tx.$executeRaw`
       update tenders.source set next_poll_at = ${nextPollAt}, paced_until = ${pacedUntil}, last_run_at = ${at},
         cursor = ${cursor === null ? null : JSON.stringify(cursor)}::jsonb, last_full_at = coalesce(${fullAt}, last_full_at),
         last_success_at = case when ${isSuccess} then ${at} else last_success_at end,
         last_error = case when ${isSuccess} then null else coalesce(${error}, last_error) end,
         consecutive_errors = case when ${isSuccess} then 0 when ${status === 'FAILED'} then consecutive_errors + 1 else consecutive_errors end
       where id = ${sourceId}::uuid`;
-    await tx.$executeRaw`delete from tenders.source_page where source_id = ${sourceId}::uuid and fetched_at < ${at}::timestamptz - interval '30 days'`;
-  });
+  await tx.$executeRaw`delete from tenders.source_page where source_id = ${sourceId}::uuid and fetched_at < ${at}::timestamptz - interval '30 days'`;
 }

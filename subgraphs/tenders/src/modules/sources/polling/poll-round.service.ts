@@ -12,6 +12,7 @@ import {
   type PollScope,
 } from '../../../source-http/index.js';
 import type { ImportRun, PollCounts } from './import-page.js';
+import type { RoundEnd } from './judge-poll.js';
 import { nextWindow, shortHash, type PollCursor } from './poll-cursor.js';
 import { findPage, saveProgress, type ClaimedSource, type StoredPage } from './source-poll.repository.js';
 
@@ -27,11 +28,6 @@ export interface RoundContext {
   readonly signal: AbortSignal;
   /** Milliseconds since 1970 after which no further page is begun. */
   readonly stopAt: number;
-}
-
-interface RoundEnd {
-  readonly cursor: PollCursor;
-  readonly error?: unknown;
 }
 
 /**
@@ -138,11 +134,7 @@ function save(
   cursor: PollCursor,
   page: (StoredPage & { url: string; at: Date }) | null,
 ): Promise<void> {
-  return saveProgress(scope.database, {
-    sourceId: source.id,
-    cursor,
-    page,
-    pacedUntil: pacer.pacedUntil(),
-    leaseUntil: new Date(scope.now().getTime() + leaseMs),
-  });
+  const leaseUntil = new Date(scope.now().getTime() + leaseMs);
+  const progress = { sourceId: source.id, cursor, page, pacedUntil: pacer.pacedUntil(), leaseUntil };
+  return scope.database.write((tx) => saveProgress(tx, progress));
 }

@@ -7,7 +7,6 @@ import {
   createPacer,
   type Pacer,
   PollFailure,
-  backoffMs,
   createSourceClient,
   leaseMs,
   type PollEnvironment,
@@ -15,8 +14,9 @@ import {
 } from '../../../source-http/index.js';
 import { beginImportRun, emptyPollCounts, type ImportRun, type PollCounts } from './import-page.js';
 import { shortHash, storedCursor, type PollCursor } from './poll-cursor.js';
-import { pollRound } from './poll-round.js';
-import { claimSource, finishSource, type ClaimedSource, type SourceOutcome } from './source-poll.repository.js';
+import { pollRound } from './poll-round.service.js';
+import { judge, type RoundEnd } from './judge-poll.js';
+import { claimSource, finishSource, type ClaimedSource } from './source-poll.repository.js';
 
 /** How a poll ended. CONTINUE: there is more, and another poll should go on at once. */
 export type PollOutcome =
@@ -46,12 +46,10 @@ export async function pollSource({
   signal,
 }: PollRequest): Promise<PollOutcome> {
   const startedAt = scope.now();
-  const source = await claimSource(scope.database, {
-    id: sourceId,
-    now: startedAt,
-    leaseUntil: new Date(startedAt.getTime() + leaseMs),
-    isForced,
-  });
+  const leaseUntil = new Date(startedAt.getTime() + leaseMs);
+  const source = await scope.database.write((tx) =>
+    claimSource(tx, { id: sourceId, now: startedAt, leaseUntil, isForced }),
+  );
   if (source === null) return { kind: 'NOT_DUE' };
   const connector = connectorOf(source);
   const pacer = createPacer(source);
@@ -88,12 +86,6 @@ export async function pollSource({
   return finish({ scope, source, pacer, run, poll, end, isStopped: signal.aborted });
 }
 
-interface RoundEnd {
-  /** Where to go on. */
-  readonly cursor: PollCursor;
-  readonly error?: unknown;
-}
-
 interface Finishing {
   readonly scope: PollScope;
   readonly source: ClaimedSource;
@@ -109,7 +101,9 @@ async function finish({ scope, source, pacer, run, poll, end, isStopped }: Finis
   const failure = end.error instanceof PollFailure ? end.error : null;
   const judged = judge({ source, at, end, failure, isStopped });
   await run.finish({ status: judged.status, error: judged.error, poll });
-  await finishSource(scope.database, { sourceId: source.id, at, pacedUntil: pacer.pacedUntil(), ...judged });
+  await scope.database.write((tx) =>
+    finishSource(tx, { sourceId: source.id, at, pacedUntil: pacer.pacedUntil(), ...judged }),
+  );
   // Anything but trouble with the source is ours, and the queue should try again.
   if (end.error !== undefined && failure === null && !isStopped) throw end.error;
   const kind =
@@ -121,62 +115,6 @@ async function finish({ scope, source, pacer, run, poll, end, isStopped }: Finis
           ? 'CONTINUE'
           : 'STOPPED';
   return { kind, runId: run.id, nextPollAt: judged.nextPollAt };
-}
-
-type Judgement = Pick<SourceOutcome, 'status' | 'error' | 'nextPollAt' | 'cursor' | 'fullAt'>;
-
-function judge(from: {
-  source: ClaimedSource;
-  at: Date;
-  end: RoundEnd;
-  failure: PollFailure | null;
-  isStopped: boolean;
-}): Judgement {
-  const { source, at, end, failure, isStopped } = from;
-  const later = (waitMs: number): Date => new Date(at.getTime() + waitMs);
-  const backoff = backoffMs(source.consecutiveErrors + 1);
-  if (end.error !== undefined) {
-    if (isStopped) return { status: 'STOPPED', error: null, nextPollAt: at, cursor: end.cursor, fullAt: null };
-    const error = failure?.message ?? 'The poll failed on our side.';
-    // A source that asks for patience is well.
-    if (failure?.kind === 'RATE_LIMITED' && failure.retryAfterMs !== null) {
-      return {
-        status: 'STOPPED',
-        error,
-        nextPollAt: later(Math.min(failure.retryAfterMs, 86_400_000)),
-        cursor: end.cursor,
-        fullAt: null,
-      };
-    }
-    return {
-      status: 'FAILED',
-      error,
-      nextPollAt: later(Math.max(backoff, failure?.retryAfterMs ?? 0)),
-      cursor: end.cursor,
-      fullAt: null,
-    };
-  }
-  const { cursor } = end;
-  if (cursor.windows.length > 0) return { status: 'STOPPED', error: null, nextPollAt: at, cursor, fullAt: null };
-  const { failed } = cursor;
-  if (failed.length > 0) {
-    const names = failed.map((window) => (window === null ? 'all' : `${window.from} to ${window.to}`)).join(', ');
-    return {
-      status: 'FAILED',
-      error: `Could not be read: ${names}.`.slice(0, 1_000),
-      nextPollAt: later(backoff),
-      cursor: null,
-      fullAt: null,
-    };
-  }
-  const fullAt = cursor.reach === 'FULL' ? new Date(cursor.startedAt) : null;
-  return {
-    status: 'SUCCEEDED',
-    error: null,
-    nextPollAt: later(source.pollIntervalSeconds * 1_000),
-    cursor: null,
-    fullAt,
-  };
 }
 
 function connectorOf({ kind, url, settings, polling }: ClaimedSource): OcdsConnector {
