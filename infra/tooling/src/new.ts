@@ -24,7 +24,10 @@ try {
     options: { permission: { type: 'string' }, type: { type: 'string' } },
   });
   const paths = write(positionals, values);
-  execFileSync('npx', ['prettier', '--write', '--log-level', 'warn', ...paths], { cwd: root, stdio: 'inherit' });
+  execFileSync('npx', ['prettier', '--write', '--log-level', 'warn', '--ignore-unknown', ...paths], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (positionals[0] !== 'migration') {
     execFileSync('npm', ['run', '--silent', 'generate'], { cwd: root, stdio: 'inherit' });
     execFileSync('npm', ['run', '--silent', 'compose'], { cwd: root, stdio: 'inherit' });

@@ -37,7 +37,7 @@ export function newModule(checkout: Checkout, { subgraph, name, permission }: Mo
 
 type Name = ReturnType<typeof namesOf>;
 
-const schemaOf = ({ camel, pascal, words }: Name, permission: string): string => `type Query {
+const schemaOf = ({ camel, pascal, words }: Name, permission: string): string => `extend type Query {
   "A ${words} of the team by its id; null when there is none. Needs \`${permission}\`."
   ${camel}("Id of the ${words}." id: ID!): ${pascal} @cacheControl(maxAge: 5, scope: PRIVATE)
 }

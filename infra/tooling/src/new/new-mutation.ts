@@ -31,9 +31,9 @@ export function newMutation(checkout: Checkout, request: MutationRequest): void 
       `${base} has no NotFound yet. Copy InvalidInput, NotFound and their enum from the base module of workspace.`,
     );
   const field = `  "${sentence(name)} Needs \`${permission}\`."\n  ${name.camel}("Which one." input: ${name.pascal}Input!): ${name.pascal}Result!\n`;
-  if (/^type Mutation \{/mu.test(checkout.read(schema)))
-    checkout.insert(schema, field, { within: 'type Mutation {', before: '}' });
-  else checkout.append(schema, `type Mutation {\n${field}}\n`);
+  const extended = /^(?:extend )?type Mutation \{/mu.exec(checkout.read(schema))?.[0];
+  if (extended !== undefined) checkout.insert(schema, field, { within: extended, before: '}' });
+  else checkout.append(schema, `extend type Mutation {\n${field}}\n`);
   checkout.append(schema, typesOf(name, type));
   checkout.add(`${folder}/${name.kebab}-input.ts`, inputOf(name, type));
   checkout.add(`${folder}/${name.kebab}.service.ts`, serviceOf(name, type));
