@@ -26,6 +26,12 @@ describe('the pages', () => {
     expect(policy).not.toMatch(/https?:|unsafe-eval|\*/u);
   });
 
+  test('the address of the server alone leads to GraphiQL', async () => {
+    const response = await fetch(`${url}/`, { redirect: 'manual' });
+
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphiql']);
+  });
+
   test('every file that GraphiQL names is served, and no file beside them', async () => {
     const names = isBuilt
       ? ['graphiql.js', 'graphiql.css', 'editor.worker.js', 'json.worker.js', 'graphql.worker.js']
@@ -53,10 +59,11 @@ describe('the pages', () => {
     const production = await startGateway({ settings: productionSettings });
 
     const statuses = [
+      (await fetch(`${production}/`)).status,
       (await fetch(`${production}/graphiql`)).status,
       (await fetch(`${production}/graphql`, { headers: { accept: 'text/html' } })).status,
     ];
 
-    expect(statuses).toEqual([404, 400]);
+    expect(statuses).toEqual([404, 404, 400]);
   });
 });

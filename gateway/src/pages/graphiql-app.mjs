@@ -4,6 +4,7 @@ import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import { createElement as h, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { sampleOperations } from './sample-operations.ts';
 import 'graphiql/style.css';
 import './graphiql-page.css';
 
@@ -18,15 +19,6 @@ const signInDocument = `mutation SignIn($input: SignInInput!) {
     ... on UserError { message }
   }
 }`;
-
-const welcome = `# Tender Insight Hub
-# Press Ctrl-Enter to run, Ctrl-Space for suggestions. The book on the left is the documentation.
-# Sign in above to ask as a member of a team; without it you are anonymous.
-
-query Welcome {
-  __typename
-}
-`;
 
 /** The token lives in this page only: reloading signs out. */
 let accessToken = null;
@@ -101,7 +93,7 @@ createRoot(document.getElementById('graphiql')).render(
     h(
       'main',
       { className: 'hub-main' },
-      h(GraphiQL, { fetcher, defaultQuery: welcome, initialQuery: query, shouldPersistHeaders: false }),
+      h(GraphiQL, { fetcher, defaultTabs: sampleOperations, initialQuery: query, shouldPersistHeaders: false }),
     ),
   ),
 );

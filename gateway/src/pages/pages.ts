@@ -49,10 +49,11 @@ interface Asset {
   readonly bytes: Buffer;
 }
 
-/** Adds `/graphiql` with all it needs. Nothing is read from the disk while serving, so no path of a client reaches it. */
+/** Adds `/graphiql` with all it needs, and leads there from `/`. Nothing is read from the disk while serving, so no path of a client reaches it. */
 export function addPages(app: FastifyInstance): void {
   const assets = new Map<string, Asset>();
   const loaded = existsSync(join(assetFolder, 'graphiql.js')) ? load(assets) : Promise.resolve();
+  app.get('/', async (_request, reply) => reply.header('cache-control', 'no-cache').redirect('/graphiql'));
   app.get('/graphiql', async (_request, reply) => {
     await loaded;
     if (assets.size === 0) return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);

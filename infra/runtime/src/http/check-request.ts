@@ -37,5 +37,5 @@ function isReadableAddress(address: string): boolean {
 /** The address without the server's name, which a client may write as proxies do: `GET http://host/path`. */
 export function addressIn(url: string | undefined): string {
   const address = (url ?? '/').replace(/^https?:\/\/[^/?#]*/iu, '');
-  return address === '' || address.startsWith('?') ? `/${address}` : address;
+  return address.startsWith('/') ? address : `/${address}`;
 }
