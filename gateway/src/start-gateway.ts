@@ -4,8 +4,7 @@ import { serveOperations, type RunningService } from '@hub/runtime/service';
 import { createHealth } from '@hub/runtime/health';
 import { createMetrics, createOutages, type Logger } from '@hub/runtime/telemetry';
 import { readGatewaySettings } from './config.js';
-import { createAuthenticator } from './edge/authenticate.js';
-import { createIdentityKeys } from './edge/identity-keys.js';
+import { createAuthenticator, remoteKeys } from './edge/authenticate.js';
 import { sharedAnswersIn } from './edge/shared-answers.js';
 import { createGateway } from './server.js';
 
@@ -15,15 +14,11 @@ export async function startGateway({ logger }: { readonly logger: Logger }): Pro
   const metrics = createMetrics({ service: 'gateway' });
   const outages = createOutages({ logger, onFailure: metrics.storeFailure });
   const cache = await openCache({ url: settings.redisUrl, logger, outages, observer: metrics.cache });
-  const keys = createIdentityKeys({ url: settings.jwksUrl, watch: outages.of('identity') });
-  await keys.start();
-  const health = createHealth({
-    probes: [{ name: 'redis', isRequired: false, check: () => cache.ping() }, ...keys.probes],
-  });
+  const health = createHealth({ probes: [{ name: 'redis', isRequired: false, check: () => cache.ping() }] });
   const gateway = await createGateway({
     supergraphSdl: await readFile(settings.supergraphFile, 'utf8'),
     subgraphUrls: settings.subgraphUrls,
-    authenticate: createAuthenticator(keys.find),
+    authenticate: createAuthenticator(remoteKeys(settings.jwksUrl)),
     settings,
     logger,
     outages,
@@ -40,7 +35,6 @@ export async function startGateway({ logger }: { readonly logger: Logger }): Pro
     stop: async () => {
       await gateway.stop();
       await operations.stop();
-      keys.stop();
       await cache.close();
     },
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { logJobTrouble, startWorker, type Worker } from '@hub/runtime/jobs';
+import { startWorker, type Worker } from '@hub/runtime/jobs';
 import { createLogger } from '@hub/runtime/telemetry';
 import { z } from 'zod';
 import { ownMongodb, ownRedis } from '../kit/hub.js';
@@ -38,7 +38,8 @@ beforeAll(async () => {
     url: throughProxy(world.hub.database.urlOf('svc_worker')),
     jobs: world.hub.hub.jobs,
     concurrency: 2,
-    onError: logJobTrouble(logger, world.hub.hub.shared.outages.of('PostgreSQL')),
+    logger,
+    database: world.hub.hub.shared.outages.of('PostgreSQL'),
   });
   await settle(world);
 });

@@ -17,17 +17,14 @@ await live(async (life) => {
   const { logLevelFrom } = await import('@hub/runtime/telemetry');
   const { createDevelopmentLogger } = await import('./hub/development-logger.js');
   const { greeting } = await import('./hub/greeting.js');
-  const { guardProcess, watchEventLoop } = await import('@hub/runtime/service');
   const path = join(checkoutRoot, '.data', profile, 'hub.log');
   const { logger, close } = createDevelopmentLogger({ service: 'hub', path, level: logLevelFrom(env) });
   life.onEnd(close);
-  guardProcess({ logger, onBroken: life.fail });
   const { port, note } = await choosePort(env['HUB_PORT']);
   const url = await steps.run('Starting gateway, five subgraphs and worker', () =>
     bootSingle({ env, supergraphSdl: supergraph.sdl, port, logger, life }),
   );
   process.stdout.write(`\n${greeting({ stores, url, notes: [...note, `The log is ${path}.`] })}`);
-  watchEventLoop(logger);
   tellStarted();
   await life.ending;
   process.stdout.write('\nStopping: requests in flight are finished first.\n');

@@ -1,4 +1,4 @@
-import { logJobTrouble, startWorker } from '@hub/runtime/jobs';
+import { startWorker } from '@hub/runtime/jobs';
 import { runService } from '@hub/runtime/service';
 import { workerSettingsFrom } from './hub/hub-config.js';
 import { openJobs } from './hub/open-hub.js';
@@ -13,9 +13,11 @@ await runService({
       url: settings.stores.databaseUrl,
       jobs: open.jobs,
       concurrency: 4,
-      onError: logJobTrouble(logger, open.outages.of('PostgreSQL')),
+      logger,
+      database: open.outages.of('PostgreSQL'),
     });
     return {
+      recover: worker.recover,
       async stop() {
         await worker.stop();
         await open.close();

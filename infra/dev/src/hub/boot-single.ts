@@ -3,8 +3,8 @@ import { createGateway } from '@hub/gateway/server';
 import { sharedAnswersIn } from '@hub/gateway/shared-answers';
 import { localKeys, subgraphNames } from '@hub/runtime/auth';
 import { createHealth, type HealthProbe } from '@hub/runtime/health';
-import { logJobTrouble, startWorker } from '@hub/runtime/jobs';
-import { refuseWrongRole, serveOperations } from '@hub/runtime/service';
+import { startWorker, type Worker } from '@hub/runtime/jobs';
+import { guardProcess, refuseWrongRole, serveOperations, watchEventLoop } from '@hub/runtime/service';
 import { createMetrics, type Logger } from '@hub/runtime/telemetry';
 import type { Life } from '../life.js';
 import type { Environment } from '@hub/runtime/config';
@@ -28,6 +28,8 @@ const jobsAtOnceMax = 4;
 export async function bootSingle({ env, supergraphSdl, port, logger, life }: BootOptions): Promise<string> {
   const settings = singleProcessSettingsFrom({ PUBLIC_URL: `http://127.0.0.1:${port}`, ...env });
   const metrics = createMetrics({ service: 'hub' });
+  let worker: Worker | null = null;
+  guardProcess({ logger, onBroken: life.fail, recover: (error) => worker?.recover(error) ?? false });
   const hub = await openHub({ settings, logger, metrics });
   life.onEnd(() => hub.close());
   await Promise.all(subgraphNames.map((name) => refuseWrongRole(hub.subgraphs[name].stores)));
@@ -38,16 +40,19 @@ export async function bootSingle({ env, supergraphSdl, port, logger, life }: Boo
   await warmUp(hub).catch((error: unknown) => logger.warn({ err: error }, 'Nothing was read ahead.'));
   life.signal.throwIfAborted();
 
-  const worker = await startWorker({
+  const runner = await startWorker({
     url: settings.databaseUrls.svc_worker,
     jobs: hub.jobs,
     concurrency: jobsAtOnceMax,
-    onError: logJobTrouble(logger, hub.shared.outages.of('PostgreSQL')),
+    logger,
+    metrics,
+    database: hub.shared.outages.of('PostgreSQL'),
   });
-  life.onEnd(() => worker.stop());
+  worker = runner;
+  life.onEnd(() => runner.stop());
   life.signal.throwIfAborted();
 
-  const health = createHealth({ probes: probesOf(hub) });
+  const health = createHealth({ probes: probesOf(hub), jobs: { state: runner.state, isRequired: false } });
   const databases = Object.fromEntries(subgraphNames.map((name) => [name, hub.subgraphs[name].stores.database]));
   const operations = await serveOperations({ settings: settings.operations, metrics, health, databases });
   life.onEnd(() => operations.stop());
@@ -78,7 +83,10 @@ export async function bootSingle({ env, supergraphSdl, port, logger, life }: Boo
     health.draining();
     await gateway.stop();
   });
-  return gateway.start();
+  const url = await gateway.start();
+  const stopWatching = watchEventLoop(logger);
+  life.onEnd(async () => stopWatching());
+  return url;
 }
 
 /** Without Postgres nothing can be answered; without the others something can. */

@@ -20,7 +20,12 @@ export interface HealthReport {
   /** `degraded`: serves, with something missing that is not required. */
   readonly status: 'ready' | 'degraded' | 'starting' | 'draining' | 'unavailable';
   readonly stores: Readonly<Record<string, StoreHealth>>;
+  /** State of the job runner, in a process that has one. */
+  readonly jobs?: JobsHealth;
 }
+
+/** State of a job runner; anything but running makes the process `degraded`, or not ready where jobs are all it does. */
+export type JobsHealth = 'running' | 'restarting' | 'stopped';
 
 /** Health of one process. */
 export interface Health {
@@ -35,6 +40,8 @@ export interface Health {
 /** How to watch. */
 export interface HealthOptions {
   readonly probes: readonly HealthProbe[];
+  /** The job runner of this process, and whether it is there for anything else. */
+  readonly jobs?: { readonly state: () => JobsHealth; readonly isRequired: boolean };
   /** A probe that takes longer counts as down. Default 1,000. */
   readonly probeTimeoutMs?: number;
   /** How long a report is served again. Default 500. */
@@ -46,6 +53,7 @@ export interface HealthOptions {
 /** Makes the health of a process. Nothing is probed until someone asks. */
 export function createHealth({
   probes,
+  jobs,
   probeTimeoutMs = 1000,
   cacheMs = 500,
   clock = () => performance.now(),
@@ -71,13 +79,15 @@ export function createHealth({
       const now = clock();
       if (cached === undefined || now - cached.at >= cacheMs) cached = { at: now, stores: probeAll() };
       const stores = await cached.stores;
-      return { status: phase === 'serving' ? statusOf(stores) : phase, stores };
+      const state = jobs?.state();
+      const down: Pick<StoreHealth, 'isRequired'>[] = Object.values(stores).filter(({ status }) => status === 'down');
+      if (jobs !== undefined && state !== 'running') down.push(jobs);
+      return { status: phase === 'serving' ? statusOf(down) : phase, stores, ...(state && { jobs: state }) };
     },
   };
 }
 
-function statusOf(stores: Readonly<Record<string, StoreHealth>>): HealthReport['status'] {
-  const down = Object.values(stores).filter(({ status }) => status === 'down');
+function statusOf(down: readonly Pick<StoreHealth, 'isRequired'>[]): HealthReport['status'] {
   if (down.some(({ isRequired }) => isRequired)) return 'unavailable';
   return down.length > 0 ? 'degraded' : 'ready';
 }

@@ -14,7 +14,8 @@ export interface HealthRoutesOptions {
  * Adds three routes, none of which is ever cached:
  *
  * - `GET /health/live`: 200 as long as the process answers at all, whatever its stores do;
- * - `GET /health/ready`: 200 `ready` or `degraded`, else 503 with `starting`, `draining` or `unavailable`;
+ * - `GET /health/ready`: 200 `ready` or `degraded`, else 503 with `starting`, `draining` or `unavailable`; in a process
+ *   that runs jobs, also whether it does;
  * - `GET /health/databases`: each store with status and latency in milliseconds, 200 or 503; 404 for those who may not
  *   see it.
  */
@@ -27,8 +28,8 @@ export function registerHealthRoutes(
   );
 
   app.get('/health/ready', async (request, reply) => {
-    const { status } = await health.report();
-    return sendReport(request, reply, { status });
+    const { status, jobs } = await health.report();
+    return sendReport(request, reply, { status, ...(jobs && { jobs }) });
   });
 
   app.get('/health/databases', async (request, reply) => {

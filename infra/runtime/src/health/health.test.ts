@@ -45,6 +45,18 @@ describe('health', () => {
     expect(report.stores[away.name]?.status).toBe('down');
   });
 
+  test.each([
+    ['running', false, 'ready'],
+    ['restarting', false, 'degraded'],
+    ['restarting', true, 'unavailable'],
+    ['stopped', false, 'degraded'],
+  ] as const)('with a job runner that is %s (required: %s) is %s', async (state, isRequired, status) => {
+    const health = createHealth({ probes: [probe('postgres', up, true)], jobs: { state: () => state, isRequired } });
+    health.started();
+
+    expect(await health.report()).toMatchObject({ status, jobs: state });
+  });
+
   test('probes once for many who ask, and again after half a second', async () => {
     let now = 0;
     let probed = 0;
@@ -100,6 +112,18 @@ describe('the routes', () => {
         ],
       },
     ]);
+  });
+
+  test('ready says how the job runner is, where there is one', async () => {
+    const app = fastify();
+    const health = createHealth({ probes: [], jobs: { state: () => 'restarting', isRequired: false } });
+    health.started();
+    registerHealthRoutes(app, { health });
+
+    const { statusCode, body } = await app.inject({ url: '/health/ready' });
+    await app.close();
+
+    expect({ statusCode, body }).toEqual({ statusCode: 200, body: '{"status":"degraded","jobs":"restarting"}' });
   });
 
   test('databases tells those who may see it which store is down, without the reason', async () => {

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 import type { RequestScope } from '../service/request-scope.js';
+import type { Lane } from './lanes.js';
 
 /** What a producer must know of a job to queue it. */
 export interface JobAddress<Payload = unknown> {
   /** `<subgraph>:<verb-noun>`, such as `insights:summarise-tender`. */
   readonly name: string;
   readonly schema: z.ZodType<Payload>;
-  /** Tries before the job is left in the dead-letter list. Default 10, with exponential backoff. */
+  /** Attempts before the job is left as a dead letter. Default 10, with exponential backoff. */
   readonly attemptsMax?: number;
+  /** Where it waits unless the producer says otherwise. Default `interactive`; a scheduled job is in `schedule`. */
+  readonly lane?: Lane;
 }
 
 /** A kind of background work. Payloads are checked when queued and again when run. */
@@ -20,6 +23,9 @@ export interface Job<Payload = unknown> extends JobAddress<Payload> {
    */
   readonly cron?: string;
 }
+
+/** Attempts of a job that does not say how many. */
+export const attemptsMaxDefault = 10;
 
 /** Declares a job; the name is its address in the queue, the metrics and the logs. */
 export function defineJob<Payload>(job: Job<Payload>): Job<Payload> {

@@ -1,7 +1,10 @@
-export { logJobTrouble } from './job-trouble.js';
 export { defineJob } from './define-job.js';
 export type { Job, JobAddress } from './define-job.js';
-export { enqueue } from './enqueue.js';
-export type { EnqueueOptions } from './enqueue.js';
-export { startWorker, taskListOf } from './worker.js';
-export type { JobWithScope, Worker, WorkerOptions } from './worker.js';
+export { enqueue, enqueueMany } from './enqueue.js';
+export type { EnqueueOptions, QueuedJob, QueueOptions } from './enqueue.js';
+export type { Lane } from './lanes.js';
+export type { WorkerState } from './supervise-crew.js';
+export { cronItemsOf, taskListOf } from './task-list.js';
+export type { JobObserver, JobOutcome, JobWithScope } from './task-list.js';
+export { startWorker } from './worker.js';
+export type { Worker, WorkerOptions } from './worker.js';

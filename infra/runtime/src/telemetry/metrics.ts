@@ -4,6 +4,7 @@ import type { CircuitState } from '../circuit/circuit.js';
 import { boundedLabel } from './bounded-label.js';
 import { registerIncidents } from './incidents.js';
 import { registerMemoryCaches } from './memory-caches.js';
+import { createWorkerMetrics, type WorkerMetrics } from './worker-metrics.js';
 
 /** How to make the metrics of a process. */
 export interface MetricsOptions {
@@ -21,8 +22,8 @@ export interface Metrics {
   request(operation: string, outcome: string, durationSeconds: number): void;
   /** One job ended: its name, `done`, `retry` or `dead`, seconds. */
   job(name: string, outcome: 'done' | 'retry' | 'dead', durationSeconds: number): void;
-  /** Jobs that wait, and the age in seconds of the oldest. */
-  queue(waiting: number, oldestSeconds: number): void;
+  /** The queue and the runner of jobs, for `startWorker({ metrics })`. */
+  readonly worker: WorkerMetrics;
   /** Connections of a pool by state; `max` is its size. */
   pool(store: string, counts: Readonly<{ idle: number; busy: number; waiting: number; max: number }>): void;
   /** One operation failed or was refused because a store is away. */
@@ -63,8 +64,6 @@ export function createMetrics({ service, withProcess = true }: MetricsOptions): 
     buckets: [...durationBuckets, 30, 60, 300],
     registers,
   });
-  const waiting = new Gauge({ name: 'hub_queue_waiting', help: 'Jobs that wait to run.', registers });
-  const oldest = new Gauge({ name: 'hub_queue_oldest_seconds', help: 'Age of the oldest waiting job.', registers });
   const pools = new Gauge({
     name: 'hub_pool_connections',
     help: 'Connections of a pool by state.',
@@ -110,10 +109,7 @@ export function createMetrics({ service, withProcess = true }: MetricsOptions): 
     request: (operation, outcome, seconds) =>
       requests.observe({ operation: operationLabel(operation), outcome: outcomeLabel(outcome) }, seconds),
     job: (name, outcome, seconds) => jobs.observe({ job: jobLabel(name), outcome }, seconds),
-    queue(count, oldestSeconds) {
-      waiting.set(count);
-      oldest.set(oldestSeconds);
-    },
+    worker: createWorkerMetrics(registry),
     pool(store, counts) {
       for (const [state, count] of Object.entries(counts)) pools.set({ store: storeLabel(store), state }, count);
     },

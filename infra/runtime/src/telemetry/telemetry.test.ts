@@ -80,7 +80,8 @@ describe('metrics', () => {
     metrics.cache.read?.('tender', 'hit');
     metrics.circuit('mongodb', 'open');
     metrics.pool('postgres', { idle: 1, busy: 2, waiting: 0, max: 10 });
-    metrics.queue(3, 12);
+    metrics.worker.up(true);
+    metrics.worker.queue([{ lane: 'bulk', waiting: 3, planned: 2, running: 1, failed: 4, dead: 5, oldestSeconds: 12 }]);
     metrics.job('summarise-tender', 'done', 1);
     const { body, contentType } = await metrics.render();
     expect(contentType).toContain('text/plain');
@@ -90,7 +91,9 @@ describe('metrics', () => {
     expect(body).toContain('hub_cache_reads_total{type="tender",result="hit",service="tenders"} 1');
     expect(body).toContain('hub_circuit_state{store="mongodb",service="tenders"} 2');
     expect(body).toContain('hub_pool_connections{store="postgres",state="busy",service="tenders"} 2');
-    expect(body).toContain('hub_queue_oldest_seconds{service="tenders"} 12');
+    expect(body).toContain('hub_queue_oldest_seconds{lane="bulk",service="tenders"} 12');
+    expect(body).toContain('hub_queue_jobs{lane="bulk",state="dead",service="tenders"} 5');
+    expect(body).toContain('hub_job_runner_up{service="tenders"} 1');
   });
 
   test('never hold an id, and never more than so many names', async () => {

@@ -1,5 +1,5 @@
 import type { HubDatabase } from '@hub/runtime/database';
-import { enqueue } from '@hub/runtime/jobs';
+import { enqueueMany } from '@hub/runtime/jobs';
 import { createMemoryCache } from '@hub/runtime/memory';
 import { summariseTenderJob } from './jobs/summarise-tender.job.js';
 import type { SummaryRequests } from './summary.service.js';
@@ -25,9 +25,8 @@ export function createSummaryRequests(databaseAs: HubDatabase['as']): SummaryReq
       if (due.length === 0) return;
       for (const id of due) askedAt.set(id, now.getTime());
       try {
-        await database.write(async (tx) => {
-          for (const tenderId of due) await enqueue(tx, summariseTenderJob, { tenderId }, { key: tenderId });
-        });
+        const jobs = due.map((tenderId) => ({ payload: { tenderId }, key: tenderId }));
+        await database.write((tx) => enqueueMany(tx, summariseTenderJob, jobs));
       } catch (error) {
         for (const id of due) askedAt.delete(id);
         throw error;

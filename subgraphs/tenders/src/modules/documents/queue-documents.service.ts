@@ -1,9 +1,15 @@
 import type { TeamDatabase } from '@hub/runtime/database';
-import { enqueue } from '@hub/runtime/jobs';
+import { enqueueMany } from '@hub/runtime/jobs';
 import { documentsQueueOf, fetchDocumentsAddress } from './jobs/addresses.js';
 
-/** Queues a round over the documents of a source, at once or at an instant. */
-export async function queueDocuments(database: TeamDatabase, sourceId: string, runAt?: Date): Promise<void> {
-  const options = { ...documentsQueueOf(sourceId), ...(runAt !== undefined && { runAt }) };
-  await database.write((tx) => enqueue(tx, fetchDocumentsAddress, { sourceId }, options));
+/** Queues a round over the documents of each of these sources, at once or at an instant. */
+export async function queueDocuments(
+  database: TeamDatabase,
+  sourceIds: readonly string[],
+  runAt?: Date,
+): Promise<void> {
+  const rounds = sourceIds.map((sourceId) => ({ payload: { sourceId }, ...documentsQueueOf(sourceId) }));
+  await database.write((tx) =>
+    enqueueMany(tx, fetchDocumentsAddress, rounds, { ...(runAt !== undefined && { runAt }) }),
+  );
 }

@@ -6,6 +6,7 @@ export const fetchDocumentsAddress = {
   name: 'tenders:fetch-documents',
   schema: z.object({ sourceId: z.uuid() }),
   attemptsMax: 5,
+  lane: 'schedule',
 } as const satisfies JobAddress;
 
 export function documentsQueueOf(sourceId: string): { key: string; queue: string } {

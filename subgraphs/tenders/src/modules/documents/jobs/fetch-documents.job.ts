@@ -14,7 +14,7 @@ export function fetchDocumentsJob(environment: PollEnvironment): Job<z.output<ty
       const { goOnAt, ...counts } = await fetchDocuments({ scope, environment, sourceId, signal });
       if (counts.replaced > 0)
         scope.logger.info({ sourceId, ...counts }, 'Files were replaced behind their addresses.');
-      if (goOnAt !== null) await queueDocuments(scope.database, sourceId, goOnAt);
+      if (goOnAt !== null) await queueDocuments(scope.database, [sourceId], goOnAt);
     },
   };
 }

@@ -15,13 +15,13 @@ export function scheduleDocumentsJob(environment: PollEnvironment) {
     async run(_payload, scope) {
       if (!environment.isScheduled) return;
       const now = scope.now();
+      const due: string[] = [];
       for (const source of await findDocumentSources(scope.database, null)) {
-        const { id: sourceId } = source;
         if (!isAskable(source, now)) continue;
-        const due = await findDueDocuments(scope.database, { sourceId, now, take: 1 });
-        if (due.length === 0) continue;
-        await queueDocuments(scope.database, sourceId);
+        const documents = await findDueDocuments(scope.database, { sourceId: source.id, now, take: 1 });
+        if (documents.length > 0) due.push(source.id);
       }
+      await queueDocuments(scope.database, due);
     },
   });
 }

@@ -51,7 +51,8 @@ export async function rewriteTenders(
 // A summary says what a tender said; insights makes it again, in a job that exists if this transaction commits. New
 // tenders are summarised for their first reader, which keeps a bulk import quick.
 const summariseAgain = `
-  select app.enqueue_jobs('insights:summarise-tender', array_agg(jsonb_build_object('tenderId', id)), array_agg(id::text))
+  select app.enqueue_jobs('insights:summarise-tender', array_agg(jsonb_build_object('tenderId', id)), array_agg(id::text),
+    p_lane => 'bulk')
   from unnest($1::uuid[]) as id`;
 
 /** Rows of new tenders, and of what hangs on new and rewritten ones. */

@@ -66,7 +66,7 @@ async function claim({ database, now }: WriteScope, id: string): Promise<Export 
     const current = run ?? (await exportRows.findExport(tx, id));
     if (current?.status === 'RUNNING' && current.leaseUntil !== null) {
       const runAt = new Date(current.leaseUntil.getTime() + 1_000);
-      await enqueue(tx, writeExportAddress, { exportId: id }, { key: `watch:${id}`, runAt });
+      await enqueue(tx, writeExportAddress, { exportId: id }, { key: `watch:${id}`, runAt, lane: 'schedule' });
     }
     return run;
   });

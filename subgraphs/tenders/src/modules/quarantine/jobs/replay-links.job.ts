@@ -10,7 +10,7 @@ export function replayLinksJob(environment: PollEnvironment) {
     name: 'tenders:replay-links',
     schema: z.object({}),
     cron: '20 2 * * *',
-    attemptsMax: 1,
+    attemptsMax: 3,
     async run(_payload, scope) {
       if (!environment.isScheduled) return;
       await withJobWeb({ environment, scope }, (web, signal) =>

@@ -1,13 +1,9 @@
 import type { TeamDatabase } from '@hub/runtime/database';
-import { enqueue } from '@hub/runtime/jobs';
+import { enqueueMany } from '@hub/runtime/jobs';
 import { pollSourceAddress, queueOf } from '../jobs/addresses.js';
 
 /** Queues polls of public sources, each once. */
 export async function queuePolls(database: TeamDatabase, sourceIds: readonly string[]): Promise<void> {
-  await database.write(async (tx) => {
-    for (const sourceId of sourceIds) {
-      const payload = { sourceId, isForced: false };
-      await enqueue(tx, pollSourceAddress, payload, { key: sourceId, queue: queueOf(sourceId) });
-    }
-  });
+  const polls = sourceIds.map((id) => ({ payload: { sourceId: id, isForced: false }, key: id, queue: queueOf(id) }));
+  await database.write((tx) => enqueueMany(tx, pollSourceAddress, polls));
 }

@@ -1,6 +1,6 @@
 import type { TeamSource } from '@hub/prisma/client';
 import { membershipOf, requireTeam, type Plan } from '@hub/runtime/auth';
-import { isUniqueViolation } from '@hub/runtime/database';
+import { isUniqueViolation, type TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import {
   conflictWith,
@@ -70,7 +70,7 @@ export async function addTeamSource(context: Context, input: AddTeamSource): Pro
       nextPollAt: context.now(),
     });
     if (source === null) return nameTaken;
-    await enqueue(tx, pollTeamSourceAddress, { teamSourceId: id, isForced: false }, { key: id, queue: queueOf(id) });
+    await queuePoll(tx, id, { isForced: false });
     return { __typename: 'AddTeamSourceSuccess', source };
   });
 }
@@ -113,13 +113,7 @@ export async function updateTeamSource(context: Context, input: UpdateTeamSource
       });
       if (source === null)
         throw new HubError('CONFLICT', 'The source was changed at the same moment. Look at it and try again.');
-      if (source.isEnabled)
-        await enqueue(
-          tx,
-          pollTeamSourceAddress,
-          { teamSourceId: id, isForced: false },
-          { key: id, queue: queueOf(id) },
-        );
+      if (source.isEnabled) await queuePoll(tx, id, { isForced: false });
       return { __typename: 'UpdateTeamSourceSuccess', source };
     });
   } catch (error) {
@@ -149,7 +143,7 @@ export function pollNow(context: Context, { id }: { id: string }): Promise<PollR
     const source = await sources.findTeamSource(tx, id);
     if (source === null) return sourceNotFound;
     if (!source.isEnabled) return disabled;
-    await enqueue(tx, pollTeamSourceAddress, { teamSourceId: id, isForced: true }, { key: id, queue: queueOf(id) });
+    await queuePoll(tx, id, { isForced: true });
     return { __typename: 'PollTeamSourceSuccess', source };
   });
 }
@@ -159,6 +153,12 @@ const list: PagedList<TeamSource, readonly [string]> = {
   position: z.tuple([z.guid().lowercase()]),
   positionOf: ({ id }) => [id],
 };
+
+/** Somebody waits for this one. */
+async function queuePoll(tx: TeamTransaction, id: string, { isForced }: { isForced: boolean }): Promise<void> {
+  const options = { key: id, queue: queueOf(id), lane: 'interactive' } as const;
+  await enqueue(tx, pollTeamSourceAddress, { teamSourceId: id, isForced }, options);
+}
 
 /** A page of the team's sources, oldest first. */
 export async function teamSourcesPage(context: Context, page: PageArguments) {

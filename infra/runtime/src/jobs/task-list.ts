@@ -1,0 +1,70 @@
+import { parseCronItems, type JobHelpers, type ParsedCronItem, type Task, type TaskList } from 'graphile-worker';
+import { z } from 'zod';
+import type { Actor } from '../auth/actor.js';
+import type { RequestScope } from '../service/request-scope.js';
+import { attemptsMaxDefault, type Job } from './define-job.js';
+import { priorityOf } from './lanes.js';
+
+/** A job and the scope it runs in: the stores of the subgraph that owns it. */
+export interface JobWithScope {
+  readonly job: Job;
+  readonly scopeOf: (request: { actor: Actor; requestId: string }) => RequestScope;
+}
+
+/** How a job ended: `retry` waits for its next attempt, `dead` has used up its attempts. */
+export type JobOutcome = 'done' | 'retry' | 'dead';
+
+/** Hears of each job that ended, with the time it took. */
+export type JobObserver = (name: string, outcome: JobOutcome, seconds: number) => void;
+
+const teamOfJob = z.looseObject({ teamId: z.uuid().nullish() });
+
+/** Tasks by name, for the worker and for tests that run one job by hand. */
+export function taskListOf(jobs: readonly JobWithScope[], onEnd: JobObserver = () => undefined): TaskList {
+  return Object.fromEntries(jobs.map((one): [string, Task] => [one.job.name, taskOf(one, onEnd)]));
+}
+
+/**
+ * What the queue's scheduler needs of the scheduled jobs. A job that still waits is replaced, so a worker that was away for
+ * long finds one and not hundreds.
+ */
+export function cronItemsOf(jobs: readonly JobWithScope[]): ParsedCronItem[] {
+  return parseCronItems(
+    jobs.flatMap(({ job }) =>
+      job.cron === undefined
+        ? []
+        : [
+            {
+              task: job.name,
+              match: job.cron,
+              options: {
+                jobKey: `cron:${job.name}`,
+                jobKeyMode: 'replace',
+                maxAttempts: job.attemptsMax ?? attemptsMaxDefault,
+                priority: priorityOf[job.lane ?? 'schedule'],
+              },
+            },
+          ],
+    ),
+  );
+}
+
+function taskOf({ job, scopeOf }: JobWithScope, onEnd: JobObserver): Task {
+  return async (payload, helpers) => {
+    const startedAt = performance.now();
+    const end = (outcome: JobOutcome): void => onEnd(job.name, outcome, (performance.now() - startedAt) / 1_000);
+    try {
+      const { teamId } = teamOfJob.parse(payload);
+      const actor: Actor = { kind: 'system', name: job.name, teamId: teamId ?? null };
+      await job.run(job.schema.parse(payload), scopeOf({ actor, requestId: `job-${helpers.job.id}` }));
+    } catch (error) {
+      end(isLastAttempt(helpers) ? 'dead' : 'retry');
+      throw error;
+    }
+    end('done');
+  };
+}
+
+function isLastAttempt({ job }: JobHelpers): boolean {
+  return job.attempts >= job.max_attempts;
+}
