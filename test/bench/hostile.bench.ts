@@ -66,6 +66,7 @@ export const bench: Bench = async (context) => {
       otherRequestsFailed: other.failed,
       otherRequestsP50Ms: other.p50Ms,
       otherRequestsP99Ms: other.p99Ms,
+      otherRequestsP99MsInPeace: calm.p99Ms,
     },
     goals: [
       { figure: 'hostileRequests', atLeast: 300 * passes },
