@@ -4,7 +4,8 @@ import { serveOperations, type RunningService } from '@hub/runtime/service';
 import { createHealth } from '@hub/runtime/health';
 import { createMetrics, createOutages, type Logger } from '@hub/runtime/telemetry';
 import { readGatewaySettings } from './config.js';
-import { createAuthenticator, remoteKeys } from './edge/authenticate.js';
+import { createAuthenticator } from './edge/authenticate.js';
+import { createIdentityKeys } from './edge/identity-keys.js';
 import { sharedAnswersIn } from './edge/shared-answers.js';
 import { createGateway } from './server.js';
 
@@ -14,11 +15,15 @@ export async function startGateway({ logger }: { readonly logger: Logger }): Pro
   const metrics = createMetrics({ service: 'gateway' });
   const outages = createOutages({ logger, onFailure: metrics.storeFailure });
   const cache = await openCache({ url: settings.redisUrl, logger, outages, observer: metrics.cache });
-  const health = createHealth({ probes: [{ name: 'redis', isRequired: false, check: () => cache.ping() }] });
+  const keys = createIdentityKeys({ url: settings.jwksUrl, watch: outages.of('identity') });
+  await keys.start();
+  const health = createHealth({
+    probes: [{ name: 'redis', isRequired: false, check: () => cache.ping() }, ...keys.probes],
+  });
   const gateway = await createGateway({
     supergraphSdl: await readFile(settings.supergraphFile, 'utf8'),
     subgraphUrls: settings.subgraphUrls,
-    authenticate: createAuthenticator(remoteKeys(settings.jwksUrl)),
+    authenticate: createAuthenticator(keys.find),
     settings,
     logger,
     outages,
@@ -35,6 +40,7 @@ export async function startGateway({ logger }: { readonly logger: Logger }): Pro
     stop: async () => {
       await gateway.stop();
       await operations.stop();
+      keys.stop();
       await cache.close();
     },
   };

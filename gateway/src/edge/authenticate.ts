@@ -1,7 +1,7 @@
 import { anonymous, verifyAccessToken, type Actor } from '@hub/runtime/auth';
-import { HubError } from '@hub/runtime/errors';
+import { HubError, isHubError } from '@hub/runtime/errors';
 import { createMemoryCache } from '@hub/runtime/memory';
-import { createRemoteJWKSet, decodeJwt, type JWTVerifyGetKey } from 'jose';
+import { decodeJwt, type JWTVerifyGetKey } from 'jose';
 
 /** Makes the actor of a request from its `authorization` header. */
 export type Authenticate = (authorization: string | undefined) => Promise<Actor>;
@@ -23,7 +23,7 @@ const bearer = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/iu;
  * A verified token is remembered for at most a minute and never beyond its own end, so that a busy client costs one
  * signature check a minute. A retired key is therefore refused a minute late.
  *
- * @throws HubError `UNAUTHENTICATED`, always with the same text.
+ * @throws HubError `UNAUTHENTICATED`, always with the same text; `IDENTITY_UNAVAILABLE` when the keys cannot be had.
  */
 export function createAuthenticator(keys: JWTVerifyGetKey, nowMs: () => number = Date.now): Authenticate {
   const remembered = createMemoryCache<Verified>({
@@ -42,20 +42,12 @@ export function createAuthenticator(keys: JWTVerifyGetKey, nowMs: () => number =
   };
 }
 
-/** The keys that identity publishes. An unknown key id causes at most one fetch in 30 seconds. */
-export function remoteKeys(jwksUrl: string): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(jwksUrl), {
-    timeoutDuration: 2000,
-    cooldownDuration: 30_000,
-    cacheMaxAge: 600_000,
-  });
-}
-
-/** Whatever goes wrong, an unreachable key set included, the client reads one and the same sentence. */
+/** Whatever is wrong with the token, the client reads one and the same sentence; keys that cannot be had are no fault of it. */
 async function verify(token: string, keys: JWTVerifyGetKey): Promise<Actor> {
   try {
     return await verifyAccessToken(token, keys);
   } catch (cause) {
+    if (isHubError(cause, 'IDENTITY_UNAVAILABLE')) throw cause;
     throw new HubError('UNAUTHENTICATED', 'The access token is not valid. Sign in again.', { cause });
   }
 }

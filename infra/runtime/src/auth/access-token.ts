@@ -1,7 +1,7 @@
 import { SignJWT, createLocalJWKSet, exportJWK, importJWK, jwtVerify, calculateJwkThumbprint } from 'jose';
 import type { CryptoKey, JSONWebKeySet, JWK, JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { HubError } from '../errors/errors.js';
+import { HubError, isHubError } from '../errors/errors.js';
 import { plans } from './actor.js';
 import type { UserActor } from './actor.js';
 import { rolePermissions, roles } from './permissions.js';
@@ -91,7 +91,8 @@ export const accessTokenChecks = {
 
 /**
  * The person an access token speaks for.
- * @throws HubError `UNAUTHENTICATED`, always with the same text, whatever is wrong with the token.
+ * @throws HubError `UNAUTHENTICATED`, always with the same text, whatever is wrong with the token; an error of ours that the
+ * keys throw passes unchanged.
  */
 export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey): Promise<UserActor> {
   try {
@@ -108,6 +109,7 @@ export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey): P
       plan: claims.plan,
     };
   } catch (cause) {
+    if (isHubError(cause)) throw cause;
     throw new HubError('UNAUTHENTICATED', 'The access token is not valid. Sign in again.', { cause });
   }
 }

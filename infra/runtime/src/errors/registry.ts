@@ -197,6 +197,12 @@ export const errorRegistry = {
     remedy: 'Try again after the number of seconds given.',
     source: 'hub',
   },
+  IDENTITY_UNAVAILABLE: {
+    httpStatus: 503,
+    meaning: 'Who is asking cannot be checked at the moment.',
+    remedy: 'Keep the access token and try again after the number of seconds given; signing in again does not help.',
+    source: 'hub',
+  },
   DATABASE_UNAVAILABLE: {
     httpStatus: 503,
     meaning: 'The data cannot be reached at the moment; nothing was changed.',
