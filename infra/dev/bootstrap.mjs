@@ -45,16 +45,18 @@ class Stop extends Error {
   }
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const signals = ['SIGINT', 'SIGTERM'];
+// There is nothing to read again; a terminal that was closed takes npm with it, and that is noticed below.
+process.on('SIGHUP', () => undefined);
 const exitCodeOf = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGKILL: 137 };
 let runningChild = null;
 let signalSeen = null;
-for (const signal of signals) {
-  process.on(signal, () => {
-    signalSeen = signal;
-    if (runningChild !== null) runningChild.forward(signal);
-  });
-}
+const stop = (signal) => {
+  signalSeen = signal;
+  if (runningChild !== null) runningChild.forward(signal);
+};
+for (const signal of signals) process.on(signal, () => stop(signal));
+endWithNpm();
 
 try {
   process.exitCode = await main(process.argv[2], process.argv.slice(3));
@@ -230,6 +232,40 @@ function run(command, args, { isProduct, isLast = false, onStarted = () => undef
       else resolve(code ?? exitCodeOf[signal] ?? 1);
     });
   });
+}
+
+/** A killed npm does not reach us: between it and us are shells, which it may leave behind. Linux shows who they are. */
+function endWithNpm() {
+  const callers = [];
+  let isNpm = false;
+  for (let pid = process.ppid; pid > 1 && callers.length < 5 && !isNpm; pid = parentOf(pid)) {
+    callers.push(pid);
+    isNpm = /^npm\b|[/ ]npm(-cli\.js)?\b/.test(commandOf(pid));
+  }
+  if (!isNpm || callers.length === 0) return;
+  const timer = setInterval(() => {
+    const chain = [process.ppid, ...callers.slice(0, -1).map(parentOf)];
+    if (chain.every((pid, index) => pid === callers[index])) return;
+    clearInterval(timer);
+    stop('SIGTERM');
+  }, 500);
+  timer.unref();
+}
+
+function parentOf(pid) {
+  try {
+    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1).trim().split(' ')[1]);
+  } catch {
+    return 0;
+  }
+}
+
+function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
 }
 
 function environment() {

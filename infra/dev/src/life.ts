@@ -14,11 +14,15 @@ const forcedExitCode = 130;
 const failedExitCode = 1;
 /** A process that is not sound may never finish its stopping. */
 const failingMaxMs = 20_000;
-const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const endSignals = ['SIGINT', 'SIGTERM'] as const;
+/** npm passes on a signal that its whole process group got already: the second of two so close together is the first. */
+const sameSignalMs = 2_000;
+/** What ends in order has so long in all; the stores, which were there first, then still have time to end. */
+const orderMaxMs = 5_000;
 
 /**
- * Runs a command from beginning to end. Its number is the exit code. A first Ctrl-C ends it in order; a second one
- * at once, and then what runs on is found again by the next start.
+ * Runs a command from beginning to end. Its number is the exit code. A first Ctrl-C ends it in order, within ten seconds; a
+ * second one at once, and then what runs on is found again by the next start.
  */
 export async function live(command: (life: Life) => Promise<number>): Promise<void> {
   const interruption = new AbortController();
@@ -26,8 +30,11 @@ export async function live(command: (life: Life) => Promise<number>): Promise<vo
   const ending = new Promise<void>((resolve) => {
     interruption.signal.addEventListener('abort', () => resolve(), { once: true });
   });
+  let endedAtMs = 0;
   const end = (): void => {
+    if (interruption.signal.aborted && performance.now() - endedAtMs < sameSignalMs) return;
     if (interruption.signal.aborted) process.exit(forcedExitCode);
+    endedAtMs = performance.now();
     interruption.abort(new InterruptedError());
   };
   let hasFailed = false;
@@ -38,6 +45,7 @@ export async function live(command: (life: Life) => Promise<number>): Promise<vo
     end();
   };
   for (const name of endSignals) process.on(name, end);
+  process.on('SIGHUP', () => undefined);
   // The bootstrap's channel closes when the bootstrap is killed: nobody could stop us any more.
   process.once('disconnect', () => {
     if (!interruption.signal.aborted) end();
@@ -88,9 +96,11 @@ function describe(error: unknown): string {
 }
 
 async function undoAll(undos: readonly (() => Promise<void>)[]): Promise<void> {
-  for (const undo of undos.toReversed()) {
+  const outOfTime = new Promise<void>((resolve) => setTimeout(resolve, orderMaxMs).unref());
+  for (const [index, undo] of undos.toReversed().entries()) {
+    const isFirstMade = index === undos.length - 1;
     try {
-      await undo();
+      await (isFirstMade ? undo() : Promise.race([undo(), outOfTime]));
     } catch (error) {
       // The others still have to be undone.
       process.stderr.write(`While stopping: ${describe(error)}\n`);

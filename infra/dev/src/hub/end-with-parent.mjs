@@ -1,7 +1,7 @@
 // Loaded before a supervised process: when the supervisor is gone, however it went, the process drains and ends.
 import { closeSync, openSync } from 'node:fs';
 
-const drainMaxMs = 12_000;
+const drainMaxMs = 6_000;
 
 process.once('disconnect', () => {
   // Nobody reads the output any more. The logger would try a broken pipe again for ever, so its numbers get another end.

@@ -25,7 +25,7 @@ interface SuperviseOptions {
   readonly log: (line: string) => void;
 }
 
-const graceMs = 15_000;
+const graceMs = 2_200;
 const firstBackoffMs = 500;
 const backoffMaxMs = 30_000;
 /** A process that ran this long was well: its next crash begins with a short wait again. */

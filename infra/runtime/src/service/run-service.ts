@@ -63,6 +63,8 @@ export async function runService({
     end(logger, cause === 'uncaught' ? exitCodes.failed : code);
   }
 
+  // There are no settings to read again, and a terminal that was closed is no reason to stop serving.
+  process.on('SIGHUP', () => logger.info({ event: 'service_hangup' }, 'SIGHUP changes nothing.'));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (isStopping) process.exit(exitCodes.interrupted);

@@ -22,7 +22,7 @@ export const mongodbKind: ServerKind = {
     }),
   prepare: (url) => initiateSet(direct(url), new URL(url).host),
   stopSignal: 'SIGTERM',
-  stopTimeoutMs: 30_000,
+  stopTimeoutMs: 4_000,
 };
 
 /** Starts a mongod program as a replica set of one on the profile's own folder. */

@@ -15,7 +15,7 @@ export const postgresKind: ServerKind = {
   prepare: (url) => ensureDatabase(administrativeUrl(url), databaseName),
   // SIGINT is Postgres's fast shutdown: sessions are ended, nothing is lost.
   stopSignal: 'SIGINT',
-  stopTimeoutMs: 30_000,
+  stopTimeoutMs: 4_000,
 };
 
 /** The version of the server as `18.1`. Rejects when nothing answers. */

@@ -16,7 +16,7 @@ export const redisKind: ServerKind = {
     }),
   prepare: () => Promise.resolve(),
   stopSignal: 'SIGTERM',
-  stopTimeoutMs: 10_000,
+  stopTimeoutMs: 4_000,
 };
 
 /** Starts a redis-server or valkey-server program on the profile's own folder. */
