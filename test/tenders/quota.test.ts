@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Plan, PartnerActor } from '@hub/runtime/auth';
-import { rolePermissions } from '@hub/runtime/auth';
+import { type Plan, type PartnerActor, rolePermissions } from '@hub/runtime/auth';
 import { createSubgraph } from '@hub/tenders/subgraph';
 import { Redis } from 'ioredis';
 import { behindProxy } from '../faults/proxied.js';

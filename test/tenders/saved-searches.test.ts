@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { PartnerActor, Plan } from '@hub/runtime/auth';
-import { rolePermissions } from '@hub/runtime/auth';
+import { type PartnerActor, type Plan, rolePermissions } from '@hub/runtime/auth';
 import { encodeId } from '@hub/runtime/graphql';
 import { createSubgraph } from '@hub/tenders/subgraph';
 import type { TestTeam, TestUser } from '../kit/people.js';

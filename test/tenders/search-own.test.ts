@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { anonymous, type SystemActor } from '@hub/runtime/auth';
+import { anonymous, type SystemActor, newSigningKeyText, readSigningKey } from '@hub/runtime/auth';
 import type { HubDatabase } from '@hub/runtime/database';
 import { searchTenders, type TenderSearch } from '@hub/tenders/search';
-import { newSigningKeyText, readSigningKey } from '@hub/runtime/auth';
 import { createPeople } from '../kit/people.js';
 import { searchScope } from '../kit/search-scope.js';
 import { tendersHub } from '../kit/tenders-hub.js';

@@ -1,5 +1,4 @@
-import { can } from '@hub/runtime/graphql';
-import type { PermissionMap } from '@hub/runtime/graphql';
+import { can, type PermissionMap } from '@hub/runtime/graphql';
 
 /** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
 export const permissions: PermissionMap = {

@@ -1,6 +1,5 @@
 import { readSigningKey } from '@hub/runtime/auth';
-import { defineSubgraph } from '@hub/runtime/graphql';
-import type { SubgraphFactory } from '@hub/runtime/graphql';
+import { defineSubgraph, type SubgraphFactory } from '@hub/runtime/graphql';
 import { identitySettingsFrom } from './config.js';
 import type { Context } from './context.js';
 import { jobs } from './jobs.js';

@@ -1,5 +1,4 @@
-import { defineSubgraph } from '@hub/runtime/graphql';
-import type { SubgraphFactory } from '@hub/runtime/graphql';
+import { defineSubgraph, type SubgraphFactory } from '@hub/runtime/graphql';
 import type { Context } from './context.js';
 import { jobs } from './jobs.js';
 import { createLoaders } from './loaders.js';

@@ -1,9 +1,18 @@
-import { SignJWT, createLocalJWKSet, exportJWK, importJWK, jwtVerify, calculateJwkThumbprint } from 'jose';
-import type { CryptoKey, JSONWebKeySet, JWK, JWTVerifyGetKey } from 'jose';
+import {
+  SignJWT,
+  createLocalJWKSet,
+  exportJWK,
+  importJWK,
+  jwtVerify,
+  calculateJwkThumbprint,
+  type CryptoKey,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { z } from 'zod';
 import { HubError, isHubError } from '../errors/errors.js';
-import { plans } from './actor.js';
-import type { UserActor } from './actor.js';
+import { plans, type UserActor } from './actor.js';
 import { rolePermissions, roles } from './permissions.js';
 
 /** Life of an access token: what it says about a person may be this old when it is read. */

@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { SignJWT, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { HubError } from '../errors/errors.js';
-import { anonymous, plans } from './actor.js';
-import type { Actor } from './actor.js';
-import { isPermission, roles } from './permissions.js';
-import type { Permission } from './permissions.js';
+import { anonymous, plans, type Actor } from './actor.js';
+import { isPermission, roles, type Permission } from './permissions.js';
 import type { SubgraphName } from './subgraph-names.js';
 
 /** The header that carries the gateway's signed statement of who is asking. */

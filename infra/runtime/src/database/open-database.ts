@@ -6,8 +6,7 @@ import pg from 'pg';
 import type { Actor } from '../auth/actor.js';
 import { createMemoryCache, textBytes } from '../memory/memory.js';
 import { ownRoleOnly } from './own-role.js';
-import { teamDatabase } from './team-database.js';
-import type { TeamDatabase } from './team-database.js';
+import { teamDatabase, type TeamDatabase } from './team-database.js';
 import { createTenantPool } from './tenant-pool.js';
 import { createWriteOutcomes } from './write-outcomes.js';
 

@@ -1,11 +1,9 @@
 import type { Prisma, PrismaClient } from '@hub/prisma/client';
 import { HubError } from '../errors/errors.js';
-import { teamOf } from '../auth/actor.js';
-import type { Actor } from '../auth/actor.js';
+import { teamOf, type Actor } from '../auth/actor.js';
 import { againWhileBusy } from './busy.js';
 import { translateDatabaseError, unavailable } from './database-errors.js';
-import { within } from './reach.js';
-import type { Reach } from './reach.js';
+import { within, type Reach } from './reach.js';
 import type { WriteOutcome, WriteOutcomes } from './write-outcomes.js';
 import { newReceipt } from './write-receipt.js';
 

@@ -1,10 +1,8 @@
 import pg from 'pg';
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import { HubError } from '../errors/errors.js';
-import { openingOf, readsMembership } from './reach.js';
-import type { Reach } from './reach.js';
-import { commitMessage } from './write-receipt.js';
-import type { WriteReceipt } from './write-receipt.js';
+import { openingOf, readsMembership, type Reach } from './reach.js';
+import { commitMessage, type WriteReceipt } from './write-receipt.js';
 
 /**
  * A connection for one interactive transaction: its `BEGIN` opens the transaction with its reach, and its `COMMIT`

@@ -6,8 +6,7 @@ import type { DocumentMigration } from '../documents/documents.js';
 import type { Job } from '../jobs/jobs.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { HttpRoute } from './http-routes.js';
-import { guardResolvers } from './permission-map.js';
-import type { PermissionMap, ResolverMap } from './permission-map.js';
+import { guardResolvers, type PermissionMap, type ResolverMap } from './permission-map.js';
 
 /** What resolvers get: the request's scope and this request's own loaders. A subgraph may add its own parts. */
 export type SubgraphContext<Loaders> = RequestScope & { readonly loaders: Loaders };

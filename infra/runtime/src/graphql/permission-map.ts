@@ -1,6 +1,11 @@
 import { shield } from 'graphql-shield';
-import type { GraphQLSchema, GraphQLFieldResolver } from 'graphql';
-import { isInterfaceType, isIntrospectionType, isObjectType } from 'graphql';
+import {
+  type GraphQLSchema,
+  type GraphQLFieldResolver,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+} from 'graphql';
 import { HubError } from '../errors/errors.js';
 import type { isAnyone } from './rules.js';
 

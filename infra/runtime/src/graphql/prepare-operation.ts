@@ -1,5 +1,14 @@
-import { BREAK, GraphQLError, Kind, execute, parse, validate, visit } from 'graphql';
-import type { DocumentNode, ExecutionResult } from 'graphql';
+import {
+  BREAK,
+  GraphQLError,
+  Kind,
+  execute,
+  parse,
+  validate,
+  visit,
+  type DocumentNode,
+  type ExecutionResult,
+} from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { ErrorCode, HubError } from '../errors/errors.js';
 import { textBytes } from '../memory/memory.js';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cleanText, countWords } from './clean-text.js';
-import { summarise } from './extractive-summariser.js';
-import type { SummarySource } from './extractive-summariser.js';
+import { summarise, type SummarySource } from './extractive-summariser.js';
 
 const nothing: SummarySource = {
   title: 'A tender',

@@ -1,8 +1,7 @@
 import { cleanText, countWords, cutToFit } from './clean-text.js';
 import { cueWeight } from './cue-words.js';
 import { detectLanguage } from './detect-language.js';
-import { keyPointsOf } from './key-points.js';
-import type { KeyFacts } from './key-points.js';
+import { keyPointsOf, type KeyFacts } from './key-points.js';
 import { splitSentences } from './split-sentences.js';
 
 /** Name of this way of summarising, stored beside what it made. Change it when results change. */

@@ -1,10 +1,10 @@
-import { promisify } from 'node:util';
-import { gunzip, inflate } from 'node:zlib';
 import { request, type Dispatcher } from 'undici';
 import { assertCallable, type GuardOptions } from './address-guard.js';
+import { asFailure, redirectOf } from './answer-failure.js';
 import type { Clock } from './clock.js';
 import type { Pacer } from './pacer.js';
 import { PollFailure } from './poll-failure.js';
+import { compressed, decoded, discard, isEncoded, readAll, readInto } from './read-body.js';
 import { retried, retryAfterMs } from './retry.js';
 
 /** What a source answered: a whole body, or that nothing changed. */
@@ -180,81 +180,4 @@ async function send(
   const received = await readAll(answer.body, bodyBytesMax);
   onHead(answer.statusCode, received.length);
   return { kind: 'body', bytes: await decoded(received, encoding, bodyBytesMax), ...validators };
-}
-
-function redirectOf(answer: { status: number; location: string | null; from: URL; wait: number | null }): URL {
-  const { status, location, from, wait } = answer;
-  if ([301, 302, 303, 307, 308].includes(status) && location !== null && URL.canParse(location, from.href))
-    return new URL(location, from);
-  const what = `The source answered with status ${status}.`;
-  if (status === 401 || status === 403) throw new PollFailure('UNAUTHORISED', what, { status });
-  if (status === 429) throw new PollFailure('RATE_LIMITED', what, { status, retryAfterMs: wait });
-  if (status >= 500 || status === 408) throw new PollFailure('UNAVAILABLE', what, { status, retryAfterMs: wait });
-  throw new PollFailure('REFUSED', what, { status });
-}
-
-// A small rest is read so that the connection can be used again; a large one is not worth it.
-async function discard(body: Dispatcher.ResponseData['body']): Promise<void> {
-  await body.dump({ limit: 64 * 1024 }).catch(() => undefined);
-}
-
-async function readAll(body: Dispatcher.ResponseData['body'], bodyBytesMax: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  await readInto((bytes) => void chunks.push(bytes), body, bodyBytesMax);
-  return Buffer.concat(chunks);
-}
-
-async function readInto(
-  take: (bytes: Buffer) => void,
-  body: Dispatcher.ResponseData['body'],
-  bodyBytesMax: number,
-): Promise<number> {
-  let length = 0;
-  for await (const chunk of body) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    if (length > bodyBytesMax) throw tooLarge(bodyBytesMax);
-    take(bytes);
-  }
-  return length;
-}
-
-const decoders = { gzip: promisify(gunzip), deflate: promisify(inflate) };
-
-async function decoded(bytes: Buffer, encoding: string | null, bodyBytesMax: number): Promise<Buffer> {
-  if (!isEncoded(encoding)) return bytes;
-  if (encoding !== 'gzip' && encoding !== 'deflate') throw compressed();
-  try {
-    return await decoders[encoding](bytes, { maxOutputLength: bodyBytesMax });
-  } catch (cause) {
-    if (cause instanceof RangeError) throw tooLarge(bodyBytesMax);
-    throw new PollFailure('MALFORMED', 'The compressed body is damaged or ends too early.', { cause });
-  }
-}
-
-function isEncoded(encoding: string | null): encoding is string {
-  return encoding !== null && encoding !== 'identity';
-}
-
-function compressed(): PollFailure {
-  return new PollFailure('MALFORMED', 'The source uses a compression that was not offered.');
-}
-
-function tooLarge(bodyBytesMax: number): PollFailure {
-  return new PollFailure('TOO_LARGE', `The body is larger than ${Math.floor(bodyBytesMax / 1024)} KiB.`);
-}
-
-function asFailure(error: unknown, signal: AbortSignal): Error & { message: string } {
-  if (error instanceof PollFailure) return error;
-  // Ended on purpose: this is no failure of the source.
-  if (signal.aborted) return error instanceof Error ? error : new Error('The poll was stopped.');
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
-    if (cause instanceof PollFailure) return cause;
-  // A timeout is a DOMException, which need not be an Error of this realm.
-  const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
-  const text =
-    name === 'TimeoutError' || /Timeout/u.test(name)
-      ? 'The source did not answer in time.'
-      : 'The connection to the source failed or broke off.';
-  return new PollFailure('UNAVAILABLE', text, { cause: error });
 }

@@ -1,8 +1,14 @@
 import { HubError } from '@hub/runtime/errors';
 import { pageSizeMax } from '@hub/runtime/graphql';
 import type { RequestScope } from '@hub/runtime/service';
-import { exclusionReasons, provinces } from './figure-shapes.js';
-import type { ProvinceFigure, ProvinceQuestion, SpendFigure, SpendQuestion } from './figure-shapes.js';
+import {
+  exclusionReasons,
+  provinces,
+  type ProvinceFigure,
+  type ProvinceQuestion,
+  type SpendFigure,
+  type SpendQuestion,
+} from './figure-shapes.js';
 import { countByProvince, sumByBuyer } from './tender-figures.repository.js';
 
 /** Works out tenders by province, as of the scope's clock. */

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { accessTokenLifeSeconds, isRole, plans, signAccessToken } from '@hub/runtime/auth';
-import type { AccessTokenSubject, Plan, Role } from '@hub/runtime/auth';
+import {
+  accessTokenLifeSeconds,
+  isRole,
+  plans,
+  signAccessToken,
+  type AccessTokenSubject,
+  type Plan,
+  type Role,
+} from '@hub/runtime/auth';
 import type { TeamDatabase } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import type { Context } from '../../context.js';

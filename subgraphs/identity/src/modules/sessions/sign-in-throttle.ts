@@ -1,5 +1,4 @@
-import type { Cache } from '@hub/runtime/cache';
-import { cacheKey } from '@hub/runtime/cache';
+import { type Cache, cacheKey } from '@hub/runtime/cache';
 import { createMemoryCache } from '@hub/runtime/memory';
 
 /** Counts failed sign-ins for one account of one team. */

@@ -1,5 +1,4 @@
-import { defineTeamCollection } from '@hub/runtime/documents';
-import type { BodyOf } from '@hub/runtime/documents';
+import { defineTeamCollection, type BodyOf } from '@hub/runtime/documents';
 import { z } from 'zod';
 
 const check = z.object({

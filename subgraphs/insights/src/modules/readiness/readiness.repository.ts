@@ -1,6 +1,5 @@
 import type { TeamDocuments } from '@hub/runtime/documents';
-import { readinessScores } from './readiness.collection.js';
-import type { ReadinessBody } from './readiness.collection.js';
+import { readinessScores, type ReadinessBody } from './readiness.collection.js';
 
 /** The team's stored scores by tender; tenders without one are absent. */
 export function findScores(

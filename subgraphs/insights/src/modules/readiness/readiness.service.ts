@@ -3,8 +3,7 @@ import { teamOf } from '@hub/runtime/auth';
 import { createJoinedRead } from '@hub/runtime/documents';
 import { createMemoryCache, textBytes } from '@hub/runtime/memory';
 import type { RequestScope } from '@hub/runtime/service';
-import { fullTextOf } from '../tender-facts/tender-facts.js';
-import type { TenderFacts } from '../tender-facts/tender-facts.js';
+import { fullTextOf, type TenderFacts } from '../tender-facts/tender-facts.js';
 import { createTenderFactsLoader } from '../tender-facts/tender-facts.loader.js';
 import { findTenderFacts } from '../tender-facts/tender-facts.repository.js';
 import {
@@ -16,10 +15,8 @@ import {
 import type { ReadinessBody } from './readiness.collection.js';
 import { findScoredTenderIds, findScores, storeScores } from './readiness.repository.js';
 import { loadRules } from './rule.loader.js';
-import { rulesOn } from './rule.repository.js';
-import type { ScoringRules } from './rule.repository.js';
-import { findTeamProfile } from './team-profile.repository.js';
-import type { StoredDesignation, TeamProfile } from './team-profile.repository.js';
+import { rulesOn, type ScoringRules } from './rule.repository.js';
+import { findTeamProfile, type StoredDesignation, type TeamProfile } from './team-profile.repository.js';
 
 const readTogether = createJoinedRead<ReadinessBody>();
 

@@ -1,8 +1,7 @@
 import { createLoader } from '@hub/runtime/cache';
 import type { RequestScope } from '@hub/runtime/service';
 import { z } from 'zod';
-import { findRules } from './rule.repository.js';
-import type { ScoringRules } from './rule.repository.js';
+import { findRules, type ScoringRules } from './rule.repository.js';
 
 const day = z.string();
 const inForce = { effectiveFrom: day, effectiveUntil: day.nullable(), currency: z.string(), isConfirmed: z.boolean() };

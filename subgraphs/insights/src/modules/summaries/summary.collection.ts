@@ -1,5 +1,4 @@
-import { definePublicCollection, publicDocumentId } from '@hub/runtime/documents';
-import type { BodyOf } from '@hub/runtime/documents';
+import { definePublicCollection, publicDocumentId, type BodyOf } from '@hub/runtime/documents';
 import { z } from 'zod';
 import { countWords, summaryLimits } from '../../summariser/index.js';
 

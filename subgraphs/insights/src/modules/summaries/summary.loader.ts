@@ -1,7 +1,6 @@
 import { createLookupLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import { summariesNow } from './summary.service.js';
-import type { SummaryRequests } from './summary.service.js';
+import { summariesNow, type SummaryRequests } from './summary.service.js';
 
 /**
  * Summaries by tender id; null for an id that is no tender. Straight from the document store: finding by key costs it

@@ -1,8 +1,6 @@
-import { between } from '@hub/runtime/documents';
-import type { Stored, TeamDocuments } from '@hub/runtime/documents';
+import { between, type Stored, type TeamDocuments } from '@hub/runtime/documents';
 import { HubError } from '@hub/runtime/errors';
-import { summaryKey, tenderSummaries } from './summary.collection.js';
-import type { SummaryBody } from './summary.collection.js';
+import { summaryKey, tenderSummaries, type SummaryBody } from './summary.collection.js';
 
 /** Summaries by the ids of their tenders; ids without one are absent. */
 export async function findSummaries(

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cacheKey } from '@hub/runtime/cache';
-import { createJoinedRead } from '@hub/runtime/documents';
-import type { Stored } from '@hub/runtime/documents';
+import { createJoinedRead, type Stored } from '@hub/runtime/documents';
 import { HubError } from '@hub/runtime/errors';
 import type { RequestScope } from '@hub/runtime/service';
 import { findExistingIds, findTenderFacts } from '../tender-facts/tender-facts.repository.js';

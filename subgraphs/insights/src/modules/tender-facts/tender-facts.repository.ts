@@ -1,6 +1,5 @@
 import type { ReadClient } from '@hub/runtime/database';
-import { tenderFactsRow } from './tender-facts.js';
-import type { TenderFacts } from './tender-facts.js';
+import { tenderFactsRow, type TenderFacts } from './tender-facts.js';
 
 /**
  * Facts of tenders in one statement, by the columns that were granted to this service. Asking the gateway for them

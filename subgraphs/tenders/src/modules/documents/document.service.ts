@@ -1,6 +1,5 @@
-import type { PageArguments } from '@hub/runtime/graphql';
+import { type PageArguments, pageOf, sliceOf } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
-import { pageOf, sliceOf } from '@hub/runtime/graphql';
 import type { FetchedFile } from './document-fetch.repository.js';
 import { replacementList } from './document-replacements.js';
 

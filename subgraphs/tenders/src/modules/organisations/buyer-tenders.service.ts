@@ -1,8 +1,7 @@
-import type { PageArguments } from '@hub/runtime/graphql';
+import { type PageArguments, pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
 import { microsecondsText } from '../paging/instant-position.js';
-import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import type { TenderStatus } from '../../ocds/index.js';
 import type { BuyerTenderRow, DatedPosition } from './buyer.repository.js';
 

@@ -1,8 +1,7 @@
 import type { ReadClient, TeamDatabase } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
-import type { Connection, PageArguments } from '@hub/runtime/graphql';
+import { type Connection, type PageArguments, pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { z } from 'zod';
-import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import type { Slice } from '@hub/runtime/loaders';
 import { registerNumber, type RegisterNumber } from '../../ocds/index.js';
 import {

@@ -1,7 +1,6 @@
-import type { Connection, PageArguments } from '@hub/runtime/graphql';
+import { type Connection, type PageArguments, pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import type DataLoader from 'dataloader';
 import { z } from 'zod';
-import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import type { SliceKey } from '@hub/runtime/loaders';
 import type { PartParent, PartPosition, PartRow } from './part.repository.js';
 

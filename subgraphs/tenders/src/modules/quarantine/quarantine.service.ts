@@ -1,7 +1,6 @@
-import type { PageArguments } from '@hub/runtime/graphql';
+import { type PageArguments, pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
-import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import type { QuarantineReason } from '../../ocds/index.js';
 import { findQuarantined, type QuarantinedRow } from './quarantine.repository.js';
 

@@ -1,10 +1,10 @@
 import { mergeProcess, type Revision } from '../compile-process.js';
 import { compareOcdsDates } from '../ocds-time.js';
 import { isObject, type Json, type JsonObject } from '../json.js';
-import { releaseTags } from './ocds-shapes.js';
 import { repairRelease } from './repair-release.js';
 import { findCode, noted, repairDate, type RepairNotes } from './repair-value.js';
 import type { RepairCounts } from './repairs.js';
+import { releaseTags } from './ocds-codes.js';
 
 /** All that is kept of one process. */
 export interface KeptProcess {

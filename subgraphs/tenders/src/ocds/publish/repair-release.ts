@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject, member, objectsIn, type Json, type JsonObject } from '../json.js';
+import { isObject, member, type Json, type JsonObject } from '../json.js';
 import { namedShapes, ocdsShapes, type Kind, type Shape, type ShapeName } from './ocds-shapes.js';
+import { keepAwardedContracts } from './repair-contracts.js';
 import {
   findCode,
   leftOut,
@@ -180,23 +181,4 @@ function moveCode(repaired: JsonObject, { key, published, value, notes }: LostCo
 
 function isAbsent(value: Json | undefined): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
-}
-
-/** A contract names its award. Where there is one award only it is that one; else nobody can say, and it is left out. */
-function keepAwardedContracts(release: JsonObject, { counts }: RepairNotes): void {
-  const contracts = objectsIn(release['contracts']);
-  if (contracts.every((contract) => contract['awardID'] !== undefined)) return;
-  const [award, ...others] = objectsIn(release['awards']);
-  const kept = contracts.filter((contract) => {
-    if (contract['awardID'] !== undefined) return true;
-    const awardId = others.length === 0 ? award?.['id'] : undefined;
-    if (awardId === undefined) {
-      countRepair(counts, 'CONTRACT_LEFT_OUT');
-      return false;
-    }
-    contract['awardID'] = noted(counts, 'ID_ADDED', awardId);
-    return true;
-  });
-  if (kept.length > 0) release['contracts'] = kept;
-  else Reflect.deleteProperty(release, 'contracts');
 }

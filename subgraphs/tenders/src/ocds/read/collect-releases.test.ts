@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { noFacts, takeApart, takeLine } from './collect-releases.js';
+import { takeApart, takeLine } from './collect-releases.js';
+import { noFacts } from './package-facts.js';
 
 const release = '{"ocid":"o-1","id":"1","date":"2026-01-01","tag":["tender"]}';
 

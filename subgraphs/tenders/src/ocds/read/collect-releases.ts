@@ -1,14 +1,8 @@
-import { createJsonSplitter, type JsonPiece } from './json-splitter.js';
+import { createJsonSplitter } from './json-splitter.js';
 import { isObject, member, parseJson, textOf, type Json, type JsonObject } from '../json.js';
+import { factMembers, factsFrom, factsOf, parsed, type PackageFacts } from './package-facts.js';
 import { isLink, linkedRecord, type LinkedRecord, type LinkProblem } from './linked-record.js';
-
-/** What a package says about all its releases. */
-export interface PackageFacts {
-  /** OCDS version as written, such as "1.1"; null when the package does not say. */
-  version: string | null;
-  publishedDate: string | null;
-  extensions: readonly string[];
-}
+import type { JsonPiece } from './json-piece.js';
 
 /** Something found in a file. The bytes are exactly as the publisher wrote them. */
 export type ReadItem =
@@ -27,13 +21,9 @@ export type ReadItem =
 /** A release, or something that was meant to be one. */
 export type FoundItem = Exclude<ReadItem, { kind: 'other' }>;
 
-export const noFacts: PackageFacts = { version: null, publishedDate: null, extensions: [] };
-
 /** What the splitter must look for in OCDS files. */
 export const ocdsLists: ReadonlySet<string> = new Set(['releases', 'records']);
-export const factMembers: ReadonlySet<string> = new Set(['version', 'publishedDate', 'extensions']);
 const ocdsMembers: ReadonlySet<string> = new Set([...factMembers, 'compiledRelease', 'ocid']);
-const extensionsMax = 200;
 
 export const ocdsSplit = { lists: ocdsLists, members: ocdsMembers };
 
@@ -129,34 +119,6 @@ function withoutBlanks(bytes: Buffer): Buffer {
   while (start < end && (bytes[start] ?? 0) <= 0x20) start += 1;
   while (end > start && (bytes[end - 1] ?? 0) <= 0x20) end -= 1;
   return bytes.subarray(start, end);
-}
-
-/** Package facts out of captured members; what is not valid JSON is left out. */
-export function factsOf(members: ReadonlyMap<string, Buffer>): Partial<PackageFacts> {
-  return factsFrom((key) => parsed(members.get(key)));
-}
-
-function factsFrom(read: (key: string) => Json | undefined): Partial<PackageFacts> {
-  const facts: { -readonly [Key in keyof PackageFacts]?: PackageFacts[Key] } = {};
-  const version = textOf(read('version'), 20);
-  const publishedDate = textOf(read('publishedDate'), 60);
-  const extensions = read('extensions');
-  if (version !== null) facts.version = version;
-  if (publishedDate !== null) facts.publishedDate = publishedDate;
-  if (Array.isArray(extensions))
-    facts.extensions = extensions
-      .slice(0, extensionsMax)
-      .map((entry) => textOf(entry, 500))
-      .filter((entry) => entry !== null);
-  return facts;
-}
-
-function parsed(bytes: Buffer | undefined): Json | undefined {
-  try {
-    return bytes === undefined ? undefined : parseJson(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 function releaseItem(bytes: Buffer, facts: PackageFacts): ReadItem {

@@ -1,19 +1,10 @@
-import type { Readable } from 'node:stream';
+import { type Readable, PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { PassThrough } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import {
-  createCollector,
-  factMembers,
-  factsOf,
-  noFacts,
-  ocdsLists,
-  ocdsSplit,
-  takeLine,
-  type PackageFacts,
-  type ReadItem,
-} from './collect-releases.js';
-import { createJsonSplitter, JsonSyntaxError } from './json-splitter.js';
+import { createCollector, ocdsLists, ocdsSplit, takeLine, type ReadItem } from './collect-releases.js';
+import { createJsonSplitter } from './json-splitter.js';
+import { JsonSyntaxError } from './json-piece.js';
+import { factMembers, factsOf, noFacts, type PackageFacts } from './package-facts.js';
 
 /** Bytes that can be read more than once. */
 export interface ByteSource {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { noFacts } from './collect-releases.js';
 import type { Json } from '../json.js';
 import { canonicalJson, contentHash, NestingError } from '../release-hash.js';
 import { validateRelease } from './validate-release.js';
+import { noFacts } from './package-facts.js';
 
 const good = { ocid: 'OCDS-87SD3T-1', id: 'r1', date: '2026-01-01T00:00:00Z', tag: ['tender'] };
 

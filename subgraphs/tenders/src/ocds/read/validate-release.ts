@@ -1,6 +1,6 @@
-import type { PackageFacts } from './collect-releases.js';
 import { isObject, member, textOf, type Json, type JsonObject } from '../json.js';
 import { readInstant } from '../ocds-time.js';
+import type { PackageFacts } from './package-facts.js';
 
 /** Why a release may be set aside instead of imported. */
 export const quarantineReasons = [

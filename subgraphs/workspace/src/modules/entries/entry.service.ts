@@ -2,12 +2,20 @@ import type { Entry } from '@hub/prisma/client';
 import { requireTeam, membershipOf } from '@hub/runtime/auth';
 import { isForeignKeyViolation } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
-import { conflictWith, invalidField, notFound, pageOf, sliceOf } from '@hub/runtime/graphql';
-import type { Conflict, InvalidInput, NotFound, PageArguments } from '@hub/runtime/graphql';
+import {
+  conflictWith,
+  invalidField,
+  notFound,
+  pageOf,
+  sliceOf,
+  type Conflict,
+  type InvalidInput,
+  type NotFound,
+  type PageArguments,
+} from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
-import { entriesIn, keyOf, sortOf } from './entry-order.js';
-import type { EntryOrder } from './entry-order.js';
+import { entriesIn, keyOf, sortOf, type EntryOrder } from './entry-order.js';
 import * as entries from './entry.repository.js';
 import type { TrackTender, UpdateEntry } from './entry-input.js';
 import type { EntryConditions } from './entry.repository.js';

@@ -1,18 +1,12 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { member, textOf, type FoundItem, type LinkedRecord, type ReleaseLink } from '../../../ocds/index.js';
 import {
-  noFacts,
-  takeApart,
-  type FoundItem,
-  member,
-  textOf,
-  type LinkedRecord,
-  type LinkProblem,
-  type ReleaseLink,
-} from '../../../ocds/index.js';
-import { checkOcds, secured, PollFailure, type SourceClient } from '../../../source-http/index.js';
+  createPackageStore,
+  LinkFailure,
+  shown,
+  type FoundRelease,
+  type PackageOptions,
+  type ReleasesAt,
+} from './linked-packages.js';
 
 /** Gets the releases that records only point at. */
 export interface LinkFollower {
@@ -27,23 +21,8 @@ export interface LinkFollower {
   close(): Promise<void>;
 }
 
-type FoundRelease = Extract<FoundItem, { kind: 'release' }>;
-
 const linksMax = 500;
-const bytesMax = 1024 * 1024 * 1024;
-const addressesKept = 10_000;
 const problemsNamed = 5;
-
-/** A release that cannot be had, and why. */
-class LinkFailure extends Error {
-  override readonly name = 'LinkFailure';
-  constructor(
-    readonly reason: LinkProblem,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 /**
  * Starts a follower for one run: each package is fetched once, however many records point into it, and kept on disk
@@ -64,15 +43,6 @@ export function createLinkFollower(options: LinkOptions): LinkFollower {
   };
 }
 
-export interface LinkOptions {
-  readonly client: SourceClient;
-  readonly hostsAllowed: readonly string[];
-  /** True once nothing further is to be fetched; what is missing then is left for a replay. */
-  readonly isTimeUp: () => boolean;
-  /** Releases of a process that need no fetching; null where all are to be fetched again. */
-  readonly releasesKnown: (ocid: string) => Promise<KnownReleases | null>;
-}
-
 /** What is stored of a process. */
 export interface KnownReleases {
   readonly ids: ReadonlySet<string>;
@@ -82,12 +52,15 @@ export interface KnownReleases {
 
 const none: KnownReleases = { ids: new Set(), seconds: new Set() };
 
+export interface LinkOptions extends PackageOptions {
+  /** Releases of a process that need no fetching; null where all are to be fetched again. */
+  readonly releasesKnown: (ocid: string) => Promise<KnownReleases | null>;
+}
+
 interface Following {
   readonly releasesAt: ReleasesAt;
   readonly known: KnownReleases;
 }
-
-type ReleasesAt = (address: URL) => Promise<FoundRelease[]>;
 
 async function followRecord(item: FoundItem, linked: LinkedRecord, following: Following): Promise<FoundItem[]> {
   const { links, ocid, bytes } = linked;
@@ -144,62 +117,4 @@ function fragmentOf(url: URL): string | null {
   } catch {
     return text;
   }
-}
-
-// Without the query, which may carry keys.
-function shown(url: URL): string {
-  return `${url.origin}${url.pathname}`.slice(0, 300);
-}
-
-function createPackageStore({ client, hostsAllowed, isTimeUp }: LinkOptions): {
-  releasesAt: ReleasesAt;
-  close(): Promise<void>;
-} {
-  const paths = new Map<string, Promise<string>>();
-  let folder: Promise<string> | null = null;
-  let bytesKept = 0;
-  let last: { path: string; releases: FoundRelease[] } | null = null;
-  const assertMayFetch = (): void => {
-    if (isTimeUp())
-      throw new LinkFailure('LINKED_RELEASE_UNAVAILABLE', 'The time of this run was up; a replay goes on.');
-    if (bytesKept > bytesMax)
-      throw new LinkFailure('LINKED_RELEASE_UNAVAILABLE', 'This run has fetched as much as it may.');
-  };
-  const fetched = async (address: URL): Promise<string> => {
-    const url = secured(address, hostsAllowed);
-    const answer = await client.ask({ url, check: checkOcds }).catch((error: unknown) => {
-      if (!(error instanceof PollFailure)) throw error;
-      throw new LinkFailure('LINKED_RELEASE_UNAVAILABLE', `${shown(url)}: ${error.message}`);
-    });
-    if (answer.kind === 'unchanged')
-      throw new LinkFailure('LINKED_RELEASE_UNAVAILABLE', `${shown(url)}: the source sent nothing.`);
-    bytesKept += answer.bytes.length;
-    folder ??= mkdtemp(join(tmpdir(), 'hub-links-'));
-    const path = join(await folder, createHash('sha256').update(url.href).digest('hex'));
-    await writeFile(path, answer.bytes);
-    return path;
-  };
-  return {
-    async releasesAt(address) {
-      let fetching = paths.get(address.href);
-      if (fetching === undefined) {
-        assertMayFetch();
-        const [oldest] = paths.keys();
-        if (paths.size >= addressesKept && oldest !== undefined) paths.delete(oldest);
-        fetching = fetched(address);
-        // A failure is kept as well: what does not answer is not asked again for every record.
-        paths.set(address.href, fetching);
-      }
-      const path = await fetching;
-      if (last?.path !== path) last = { path, releases: releasesIn(await readFile(path)) };
-      return last.releases;
-    },
-    async close() {
-      if (folder !== null) await rm(await folder, { recursive: true, force: true });
-    },
-  };
-}
-
-function releasesIn(bytes: Buffer): FoundRelease[] {
-  return takeApart(bytes, noFacts).filter((item) => item.kind === 'release');
 }

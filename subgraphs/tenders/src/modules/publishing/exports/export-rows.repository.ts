@@ -1,6 +1,5 @@
-import type { Tender } from '@hub/prisma/client';
+import { type Tender, Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import { Prisma } from '@hub/prisma/client';
 import { allOf, conditionsOf } from '../../search/search-conditions.repository.js';
 import type { SearchPosition } from '../../search/request/search-cursor.js';
 import type { SearchRequest } from '../../search/request/search-request.js';

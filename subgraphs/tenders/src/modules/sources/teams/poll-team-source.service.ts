@@ -1,23 +1,16 @@
-import type { TeamSource } from '@hub/prisma/client';
 import {
   createPacer,
-  type Pacer,
-  PollFailure,
-  backoffMs,
-  createSourceClient,
-  type RequestRecord,
-  type SourceAnswer,
-  type SourceClient,
   leaseMs,
+  PollFailure,
   type PollEnvironment,
   type PollScope,
+  type RequestRecord,
 } from '../../../source-http/index.js';
 import { nextWindow, shortHash, storedCursor, type PollCursor } from '../polling/poll-cursor.js';
-import { headersOf, openCredentials, sealCredentials, type Credentials } from './credentials.js';
-import { isStale, refreshToken } from './refresh-token.js';
-import { teamConnectorOf, type TeamConnector } from './team-connector.js';
-import { finishTeamSource, keepScheduled, type TeamCounts, type TeamOutcome } from './team-outcome.service.js';
-import { claimTeamSource, replaceCredentials, saveTeamProgress } from './team-poll.repository.js';
+import { judge } from './judge-team-poll.js';
+import { emptyTeamCounts, finishTeamSource, keepScheduled, type TeamOutcome } from './team-outcome.service.js';
+import { claimTeamSource, saveTeamProgress } from './team-poll.repository.js';
+import { ask, openPoll, type TeamPoll } from './team-poll.service.js';
 import { findRaw, upsertRows } from './team-rows.repository.js';
 
 export interface TeamPollRequest {
@@ -26,21 +19,6 @@ export interface TeamPollRequest {
   readonly teamSourceId: string;
   readonly isForced: boolean;
   readonly signal: AbortSignal;
-}
-
-/** One poll of a team's source. */
-interface TeamPoll {
-  readonly scope: PollScope;
-  readonly environment: PollEnvironment;
-  readonly source: TeamSource;
-  readonly connector: TeamConnector;
-  readonly client: SourceClient;
-  readonly pacer: Pacer;
-  readonly counts: TeamCounts;
-  readonly signal: AbortSignal;
-  readonly stopAt: number;
-  /** Opened when first needed, and replaced when refreshed. */
-  access: { credentials: Credentials | null; version: number };
 }
 
 /**
@@ -66,29 +44,10 @@ export async function pollTeamSource({
     return null;
   }
   const records: RequestRecord[] = [];
-  const counts: TeamCounts = {
-    requests: 0,
-    pages: 0,
-    pagesUnchanged: 0,
-    pagesRepeated: 0,
-    rowsNew: 0,
-    rowsChanged: 0,
-    rowsUnchanged: 0,
-    rowsRefused: 0,
-  };
+  const counts = emptyTeamCounts();
   const pacer = createPacer(source);
   const walk = shortHash(JSON.stringify([source.kind, source.url, source.mapping]));
-  const fresh: PollCursor = {
-    walk,
-    startedAt: startedAt.toISOString(),
-    reach: 'FULL',
-    windows: [null],
-    page: null,
-    asked: [],
-    seen: [],
-    failed: [],
-  };
-  let cursor = storedCursor(source.cursor, walk, startedAt) ?? fresh;
+  let cursor = storedCursor(source.cursor, walk, startedAt) ?? freshCursor(walk, startedAt);
   let failure: unknown = null;
   try {
     const poll = openPoll({ scope, environment, source, pacer, counts, signal, startedAt, records });
@@ -114,29 +73,16 @@ export async function pollTeamSource({
   return outcome;
 }
 
-function openPoll(
-  from: Omit<TeamPoll, 'connector' | 'client' | 'stopAt' | 'access'> & { startedAt: Date; records: RequestRecord[] },
-): TeamPoll {
-  const { scope, environment, source, pacer, signal, records, startedAt } = from;
-  const { cipher, dispatcher, hostsAllowed, timeoutMs, bodyBytesMax, clock } = environment;
-  const client = createSourceClient({
-    dispatcher,
-    hostsAllowed,
-    isGuarded: true,
-    pacer,
-    signal,
-    timeoutMs,
-    bodyBytesMax: Math.min(bodyBytesMax, 16 * 1024 * 1024),
-    clock: { ...clock, now: () => scope.now() },
-    onRequest: (record) => records.push(record),
-  });
-  const credentials = source.credentials === null ? null : openCredentials(cipher, source.credentials, source);
+function freshCursor(walk: string, startedAt: Date): PollCursor {
   return {
-    ...from,
-    client,
-    connector: teamConnectorOf(source),
-    stopAt: startedAt.getTime() + environment.budgetMs,
-    access: { credentials, version: source.credentialsVersion },
+    walk,
+    startedAt: startedAt.toISOString(),
+    reach: 'FULL',
+    windows: [null],
+    page: null,
+    asked: [],
+    seen: [],
+    failed: [],
   };
 }
 
@@ -188,68 +134,4 @@ async function pollPage(poll: TeamPoll, cursor: PollCursor): Promise<PollCursor>
       validators: known,
     };
   }
-}
-
-// A token that the server has ended early shows as 401; it is then refreshed once and the page asked for again.
-async function ask(poll: TeamPoll, url: URL): Promise<SourceAnswer> {
-  const { scope, client, connector, source } = poll;
-  const { credentials } = poll.access;
-  if (credentials?.kind === 'OAUTH' && isStale(credentials, scope.now())) await refresh(poll);
-  const conditions = connector.isOnePage ? { etag: source.etag, lastModified: source.lastModified } : {};
-  const request = () =>
-    client.ask({
-      url,
-      ...conditions,
-      headers: headersOf(poll.access.credentials),
-      check: (bytes) => connector.check(bytes),
-    });
-  try {
-    return await request();
-  } catch (error) {
-    const isEnded = error instanceof PollFailure && error.status === 401 && poll.access.credentials?.kind === 'OAUTH';
-    if (!isEnded) throw error;
-    await refresh(poll);
-    return request();
-  }
-}
-
-// Stored before it is used: a token that was rotated and not stored would lock the team out.
-async function refresh(poll: TeamPoll): Promise<void> {
-  const { scope, environment, client, source, access } = poll;
-  if (access.credentials?.kind !== 'OAUTH') return;
-  const credentials = await refreshToken(client, access.credentials, scope.now());
-  const sealed = sealCredentials(environment.cipher, credentials, source);
-  const isStored = await scope.database.write((tx) =>
-    replaceCredentials(tx, { id: source.id, expectedVersion: access.version, credentials: sealed }),
-  );
-  if (!isStored) throw new PollFailure('UNAVAILABLE', 'The credentials were changed while the source was being read.');
-  poll.access = { credentials, version: access.version + 1 };
-}
-
-function judge(from: {
-  source: TeamSource;
-  cursor: PollCursor;
-  failure: unknown;
-  isStopped: boolean;
-  at: Date;
-}): TeamOutcome {
-  const { source, cursor, failure, isStopped, at } = from;
-  const later = (waitMs: number): Date => new Date(at.getTime() + waitMs);
-  if (failure === null && cursor.windows.length === 0)
-    return { status: 'SUCCEEDED', error: null, nextPollAt: later(source.pollIntervalSeconds * 1_000) };
-  if (failure === null || isStopped) return { status: 'STOPPED', error: null, nextPollAt: at };
-  if (!(failure instanceof PollFailure))
-    return {
-      status: 'FAILED',
-      error: 'The poll failed on our side.',
-      nextPollAt: later(backoffMs(source.consecutiveErrors + 1)),
-    };
-  if (failure.kind === 'RATE_LIMITED' && failure.retryAfterMs !== null) {
-    return { status: 'STOPPED', error: failure.message, nextPollAt: later(Math.min(failure.retryAfterMs, 86_400_000)) };
-  }
-  return {
-    status: 'FAILED',
-    error: failure.message,
-    nextPollAt: later(Math.max(backoffMs(source.consecutiveErrors + 1), failure.retryAfterMs ?? 0)),
-  };
 }

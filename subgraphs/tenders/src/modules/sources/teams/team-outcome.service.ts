@@ -19,6 +19,19 @@ export interface TeamCounts {
   rowsRefused: number;
 }
 
+export function emptyTeamCounts(): TeamCounts {
+  return {
+    requests: 0,
+    pages: 0,
+    pagesUnchanged: 0,
+    pagesRepeated: 0,
+    rowsNew: 0,
+    rowsChanged: 0,
+    rowsUnchanged: 0,
+    rowsRefused: 0,
+  };
+}
+
 /** How a poll of a team's source ended. */
 export interface TeamOutcome {
   readonly status: 'SUCCEEDED' | 'STOPPED' | 'FAILED';

@@ -1,8 +1,7 @@
 import type { TeamTender } from '@hub/prisma/client';
-import type { PageArguments } from '@hub/runtime/graphql';
+import { type PageArguments, pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
-import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { findTeamTenders, type TeamTenderConditions } from './team-tender.repository.js';
 
 const list: PagedList<TeamTender, readonly [string]> = {

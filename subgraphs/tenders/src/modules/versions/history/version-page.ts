@@ -1,6 +1,5 @@
-import type { Connection, PageArguments } from '@hub/runtime/graphql';
+import { type Connection, type PageArguments, pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { z } from 'zod';
-import { pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import type { VersionRow } from './version.repository.js';
 
 const list: PagedList<VersionRow, readonly [number]> = {
