@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Context } from '../../../context.js';
 import { assertCallable, PollFailure } from '../../../source-http/index.js';
 import { readCredentials } from './credentials-input.js';
-import type { MappingInput } from './mapping-input.js';
+import type { SourceMappingInput } from '../../../types.generated.js';
 
 /** Kinds as they are stored. */
 export const teamSourceKinds = { JSON: 'json', OCDS: 'ocds', MARKETPLACE: 'marketplace' } as const;
@@ -19,7 +19,7 @@ const timeZone = z.string().transform((name, ctx) => {
   return z.NEVER;
 });
 // GraphQL has checked its parts; what they mean depends on the kind of the source.
-const mapping = z.custom<MappingInput>((value) => typeof value === 'object' && value !== null);
+const mapping = z.custom<SourceMappingInput>((value) => typeof value === 'object' && value !== null);
 
 /** The source to set up. A host that is private is refused unless the settings allow it. */
 export function addTeamSourceInput({ polling }: Pick<Context, 'polling'>) {
