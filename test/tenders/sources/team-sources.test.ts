@@ -377,6 +377,28 @@ describe('setting up a source', () => {
   });
 });
 
+describe('a poll that waits', () => {
+  const delayOf = async (id: unknown) => {
+    const { data } = await hub.askSubgraph(
+      'tenders',
+      'mutation ($input: PollTeamSourceInput!) { pollTeamSource(input: $input) { ... on PollTeamSourceSuccess { delay } } }',
+      { as: admin.actor, variables: { input: { id } } },
+    );
+    return data?.['pollTeamSource'];
+  };
+
+  test('says that no worker runs, and nothing when one does', async () => {
+    const { source } = await send('addTeamSource', wish('https://example.org/list'));
+    const alone = await delayOf(source?.id);
+
+    await hub.database.sql(`insert into app.job_runner (id, process) values ('runner', 'a test')`);
+    const attended = await delayOf(source?.id);
+    await hub.database.sql(`delete from app.job_runner where id = 'runner'`);
+
+    expect([alone, attended]).toEqual([{ delay: 'NO_WORKER' }, { delay: null }]);
+  });
+});
+
 describe('changing and removing a source', () => {
   test('goes by the version that was read, and a source that is off is not polled', async () => {
     const { source } = await send('addTeamSource', wish('https://example.org/list'));

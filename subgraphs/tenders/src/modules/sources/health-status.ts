@@ -26,7 +26,7 @@ export function healthStatusOf(facts: SourceFacts, now: Date): HealthStatus {
   return 'HEALTHY';
 }
 
-/** A team's source is stale when three polls in a row should have come and did not, and after a day at the earliest. */
+/** A source is stale when three polls in a row were due and none of them has come. */
 export function teamStaleAfterSeconds(pollIntervalSeconds: number): number {
-  return Math.max(3 * pollIntervalSeconds, 86_400);
+  return 3 * pollIntervalSeconds;
 }

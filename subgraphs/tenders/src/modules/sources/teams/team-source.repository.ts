@@ -1,5 +1,6 @@
 import type { TeamSource } from '@hub/prisma/client';
 import { lockUntilCommit, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
+import { z } from 'zod';
 
 /** What a person sets up. `credentials` is encrypted already. */
 export interface TeamSourceFields {
@@ -36,6 +37,16 @@ export function countTeamSources(tx: TeamTransaction): Promise<number> {
 /** Makes sources of one team wait for each other's adding, so that a limit cannot be passed by adding two at once. */
 export async function lockTeamSources(tx: TeamTransaction, teamId: string): Promise<void> {
   await lockUntilCommit(tx, `team_source:${teamId}`);
+}
+
+const queueStates = z.enum(['FREE', 'RUNNING', 'HELD_BY_THE_DEAD', 'NO_WORKER']);
+
+/** Why the jobs of a queue do not run now; null when nothing is known to hold them up. */
+export async function findPollDelay(tx: TeamTransaction, queue: string): Promise<'NO_WORKER' | 'WORKER_LOST' | null> {
+  const [row] = await tx.$queryRaw<{ state: unknown }[]>`select app.job_queue_state(${queue}) as state`;
+  const state = queueStates.parse(row?.state);
+  if (state === 'HELD_BY_THE_DEAD') return 'WORKER_LOST';
+  return state === 'NO_WORKER' ? state : null;
 }
 
 /** Null when the team has a source of this name. */

@@ -34,7 +34,8 @@ interface Changed<Name extends string> {
 type AddResult = Changed<'AddTeamSourceSuccess'> | InvalidInput | LimitReached;
 type UpdateResult =
   Changed<'UpdateTeamSourceSuccess'> | InvalidInput | NotFound | Conflict<'TeamSourceConflict', TeamSource>;
-type PollResult = Changed<'PollTeamSourceSuccess'> | InvalidInput | NotFound;
+type Polled = Changed<'PollTeamSourceSuccess'> & { readonly delay: 'NO_WORKER' | 'WORKER_LOST' | null };
+type PollResult = Polled | InvalidInput | NotFound;
 
 const sourceNotFound = notFound('Your team has no source with this id.');
 const nameTaken = invalidField(
@@ -137,14 +138,15 @@ export async function removeTeamSource(
   return isRemoved ? { __typename: 'RemoveTeamSourceSuccess', id: encodeId('TeamSource', id) } : sourceNotFound;
 }
 
-/** Queues a poll now. Asking again before it has run changes nothing. */
+/** Queues a poll now, and says what holds it up. A second request before it has run changes nothing. */
 export function pollNow(context: Context, { id }: { id: string }): Promise<PollResult> {
   return context.database.write(async (tx): Promise<PollResult> => {
     const source = await sources.findTeamSource(tx, id);
     if (source === null) return sourceNotFound;
     if (!source.isEnabled) return disabled;
     await queuePoll(tx, id, { isForced: true });
-    return { __typename: 'PollTeamSourceSuccess', source };
+    const delay = await sources.findPollDelay(tx, queueOf(id));
+    return { __typename: 'PollTeamSourceSuccess', source, delay };
   });
 }
 
