@@ -1,5 +1,4 @@
-import pg from 'pg';
-import type { PoolClient, PoolConfig, QueryConfig, QueryResult } from 'pg';
+import pg, { type PoolClient, type PoolConfig, type QueryConfig, type QueryResult } from 'pg';
 import { socketOf } from './client-socket.js';
 import { currentReach, openingOf } from './reach.js';
 import { guardAgainstSilence } from './silent-connections.js';

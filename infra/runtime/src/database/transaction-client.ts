@@ -1,5 +1,4 @@
-import pg from 'pg';
-import type { PoolClient, QueryConfig, QueryResult } from 'pg';
+import pg, { type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { HubError } from '../errors/errors.js';
 import { openingOf, readsMembership, type Reach } from './reach.js';
 import { commitMessage, type WriteReceipt } from './write-receipt.js';
