@@ -36,6 +36,8 @@ export interface GatewaySettings {
   readonly introspection: 'open' | 'permission';
   readonly csrfPrevention: boolean;
   readonly corsOrigins: readonly string[];
+  /** Addresses or networks of proxies whose word on where a request comes from is taken. */
+  readonly trustedProxies: readonly string[];
   readonly secrets: InternalSecrets;
   /** How long a subgraph may take, by name; `default` for the others. */
   readonly subgraphTimeoutsMs: Readonly<Record<string, number>> & { readonly default: number };
@@ -67,6 +69,7 @@ export const developmentSettings: GatewaySettings = {
   introspection: 'open',
   csrfPrevention: true,
   corsOrigins: [],
+  trustedProxies: [],
   secrets: {},
   subgraphTimeoutsMs: { default: 3000, insights: 10_000 },
   subgraphInFlightMax: 128,
@@ -102,6 +105,7 @@ const edgeFields = z.object({
   GATEWAY_HOST: z.string().optional(),
   GATEWAY_PORT: port().optional(),
   GATEWAY_CORS_ORIGINS: list('https://app.example.org').optional(),
+  GATEWAY_TRUSTED_PROXIES: list('10.0.0.0/8').optional(),
   GATEWAY_CACHE_MIB: integer({ min: 0, max: 4096, example: 32 }).optional(),
   GATEWAY_PAGES: flag().optional(),
 });
@@ -116,7 +120,7 @@ const distributedFields = z.object({
 
 /**
  * Reads what the gateway's edge is like, wherever its subgraphs are. HUB_ENVIRONMENT chooses where to begin; GATEWAY_HOST,
- * GATEWAY_PORT, GATEWAY_CORS_ORIGINS, GATEWAY_CACHE_MIB and GATEWAY_PAGES replace single settings.
+ * GATEWAY_PORT, GATEWAY_CORS_ORIGINS, GATEWAY_TRUSTED_PROXIES, GATEWAY_CACHE_MIB and GATEWAY_PAGES replace single settings.
  *
  * @throws ConfigError naming every variable that is missing or wrong.
  */
@@ -127,6 +131,7 @@ export function edgeSettingsFrom(env: Environment): GatewaySettings {
     ...(values.GATEWAY_HOST !== undefined && { host: values.GATEWAY_HOST }),
     ...(values.GATEWAY_PORT !== undefined && { port: values.GATEWAY_PORT }),
     ...(values.GATEWAY_CORS_ORIGINS !== undefined && { corsOrigins: values.GATEWAY_CORS_ORIGINS }),
+    ...(values.GATEWAY_TRUSTED_PROXIES !== undefined && { trustedProxies: values.GATEWAY_TRUSTED_PROXIES }),
     ...(values.GATEWAY_CACHE_MIB !== undefined && { cacheBytesMax: values.GATEWAY_CACHE_MIB * 1024 * 1024 }),
     ...(values.GATEWAY_PAGES !== undefined && { hasPages: values.GATEWAY_PAGES }),
   };

@@ -12,6 +12,7 @@ import { addDownloads, type DownloadOptions } from './edge/downloads.js';
 import { addForwardedPaths } from './edge/forward-paths.js';
 import { createGraphQLHandler, type OnRequest } from './edge/handle-graphql.js';
 import { createJudge } from './edge/judge-document.js';
+import { withOpenSessions } from './edge/open-sessions.js';
 import { createPersistedOperations } from './edge/persisted-operations.js';
 import type { GatewayContext } from './edge/request-context.js';
 import { createResponseCache, type SharedAnswers } from './edge/response-cache.js';
@@ -42,6 +43,8 @@ export interface GatewayOptions {
   readonly publicKeys?: () => Promise<JSONWebKeySet>;
   /** Health of the process; without it one that needs no store. */
   readonly health?: Health;
+  /** Clock by which answers about sessions grow old. Default: the machine's. */
+  readonly nowMs?: () => number;
   /** Told how each operation ended, for metrics. */
   readonly onRequest?: OnRequest;
 }
@@ -64,7 +67,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings = developmentSettings, logger = silentLogger } = options;
   const { outages = createOutages({ logger }) } = options;
   const remotes = new Map<string, RemoteSource>();
-  const authenticate = options.authenticate ?? (async () => anonymous);
+  const answererOf = answererIn(options, remotes);
+  const authenticate = withOpenSessions({
+    authenticate: options.authenticate ?? (async () => anonymous),
+    identity: () => answererOf('identity'),
+    ...(options.nowMs && { nowMs: options.nowMs }),
+  });
   const apollo = createGraphQLServer({
     supergraphSdl: options.supergraphSdl,
     logger,
@@ -92,7 +100,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler });
   if (options.downloads) addDownloads(app, options.downloads);
-  addForwardedPaths(app, { authenticate, answererOf: answererIn(options, remotes) });
+  addForwardedPaths(app, { authenticate, answererOf });
   if (settings.hasPages) addPages(app);
   const health = options.health ?? createHealth({ probes: [] });
   const state = addOperationalRoutes(app, health, options);

@@ -16,6 +16,8 @@ const accepted = [
   'L11 security definer executable by a service: app.job_queue_state(text)',
   // Signing in happens before a team is known; the function answers one row for one e-mail and slug.
   'L11 security definer executable by a service: identity.find_sign_in(text,text)',
+  // Who writes asks how they stand; the function answers for the team and account of the transaction alone.
+  'L11 security definer executable by a service: identity.standing(uuid)',
   // Alerts begin with tenders that changed, before any team is known; the function queues a job for each team that waits
   // for one, in its name, and answers only how many there were.
   'L11 security definer executable by a service: tenders.queue_alerts(timestamp with time zone)',

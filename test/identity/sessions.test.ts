@@ -54,16 +54,30 @@ beforeEach(async () => {
   clerk = await acme.user({ passwordHash, displayName: 'Clerk' });
 });
 
-async function signIn(input: { team: string; email: string; password: string }): Promise<Record<string, unknown>> {
-  const { data, errors } = await hub.ask(signInQuery, { variables: { input } });
+async function signIn(
+  input: { team: string; email: string; password: string },
+  headers: Record<string, string> = {},
+): Promise<Record<string, unknown>> {
+  const { data, errors } = await hub.ask(signInQuery, { variables: { input }, headers });
   expect(errors).toEqual([]);
   return data?.['signIn'] as Record<string, unknown>;
 }
 
-async function refresh(token: unknown): Promise<Record<string, unknown>> {
-  const { data, errors } = await hub.ask(refreshQuery, { variables: { token } });
+async function refresh(token: unknown, headers: Record<string, string> = {}): Promise<Record<string, unknown>> {
+  const { data, errors } = await hub.ask(refreshQuery, { variables: { token }, headers });
   expect(errors).toEqual([]);
   return data?.['refreshSession'] as Record<string, unknown>;
+}
+
+const bearer = (accessToken: unknown) => ({ headers: { authorization: `Bearer ${String(accessToken)}` } });
+
+/** Why sessions of the team ended that were signed in to; the kit's own is open. */
+async function endsOf(team: TestTeam): Promise<unknown[]> {
+  const rows = await hub.database.sql<{ revoked_reason: string | null }>(
+    'select revoked_reason from identity.session where team_id = $1 and id <> $2',
+    [team.id, clerk.actor.sessionId],
+  );
+  return rows.map(({ revoked_reason: reason }) => reason);
 }
 
 describe('signing in', () => {
@@ -124,34 +138,105 @@ describe('signing in', () => {
 });
 
 describe('a refresh token', () => {
-  test('works once, and its successor works', async () => {
+  test('is exchanged for one that works, and once more within half a minute for the same one', async () => {
     const first = await signIn({ team: acme.slug, email: clerk.email, password });
     const second = await refresh(first['refreshToken']);
+    clock = new Date(clock.getTime() + 29_000);
     const again = await refresh(first['refreshToken']);
     const third = await refresh(second['refreshToken']);
+
     expect([second, again, third].map((answer) => answer['__typename'])).toEqual([
       'SessionTokens',
-      'SessionEnded',
+      'SessionTokens',
       'SessionTokens',
     ]);
+    expect(again['refreshToken']).toBe(second['refreshToken']);
+    expect(third['refreshToken']).not.toBe(second['refreshToken']);
   });
 
   test('that is used again later ends the whole session, because it was stolen', async () => {
     const first = await signIn({ team: acme.slug, email: clerk.email, password });
     const second = await refresh(first['refreshToken']);
-    clock = new Date(clock.getTime() + 11_000);
+    clock = new Date(clock.getTime() + 31_000);
 
     await refresh(first['refreshToken']);
 
     expect((await refresh(second['refreshToken']))['__typename']).toBe('SessionEnded');
-    const rows = await hub.database.sql('select revoked_reason from identity.session where team_id = $1', [acme.id]);
-    expect(rows).toEqual([{ revoked_reason: 'refresh_reused' }]);
+    expect(await endsOf(acme)).toEqual(['refresh_reused']);
   });
 
-  test('presented ten times at once is exchanged exactly once', async () => {
+  test('that is used again many exchanges later is found to be stolen as well', async () => {
+    const first = await signIn({ team: acme.slug, email: clerk.email, password });
+    let newest = first;
+    for (let count = 0; count < 5; count += 1) {
+      clock = new Date(clock.getTime() + 600_000);
+      newest = await refresh(newest['refreshToken']);
+    }
+    clock = new Date(clock.getTime() + 31_000);
+
+    await refresh(first['refreshToken']);
+
+    expect((await refresh(newest['refreshToken']))['__typename']).toBe('SessionEnded');
+    expect(await endsOf(acme)).toEqual(['refresh_reused']);
+  });
+
+  test('that is made up for a session does not end it', async () => {
+    const first = await signIn({ team: acme.slug, email: clerk.email, password });
+    clock = new Date(clock.getTime() + 31_000);
+    const ids = Buffer.from(String(first['refreshToken']).slice('hubr_'.length), 'base64url').subarray(0, 32);
+    const madeUp = `hubr_${Buffer.concat([ids, Buffer.alloc(32, 7)]).toString('base64url')}`;
+
+    expect((await refresh(madeUp))['__typename']).toBe('SessionEnded');
+    expect((await refresh(first['refreshToken']))['__typename']).toBe('SessionTokens');
+  });
+
+  test('presented ten times at once leaves all ten signed in, in one session with one successor', async () => {
     const first = await signIn({ team: acme.slug, email: clerk.email, password });
     const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(first['refreshToken'])));
-    expect(answers.filter((answer) => answer['__typename'] === 'SessionTokens')).toHaveLength(1);
+
+    const successors = new Set(answers.map((answer) => answer['refreshToken']));
+    expect([answers.map((answer) => answer['__typename']), successors.size]).toEqual([
+      Array.from({ length: 10 }, () => 'SessionTokens'),
+      1,
+    ]);
+    const [successor] = successors;
+    expect((await refresh(successor))['__typename']).toBe('SessionTokens');
+    for (const { accessToken } of answers) {
+      const { data } = await hub.ask('{ me { account { email } } }', bearer(accessToken));
+      expect(data).toEqual({ me: { account: { email: clerk.email } } });
+    }
+  });
+
+  test('of an account that was deactivated is worth nothing, also when the account is active again', async () => {
+    const tokens = await signIn({ team: acme.slug, email: clerk.email, password });
+    await hub.database.sql('update identity.account set is_active = false where id = $1', [clerk.actor.accountId]);
+
+    const inactive = await refresh(tokens['refreshToken']);
+    const signInAgain = await signIn({ team: acme.slug, email: clerk.email, password });
+    await hub.database.sql('update identity.account set is_active = true where id = $1', [clerk.actor.accountId]);
+    const activeAgain = await refresh(tokens['refreshToken']);
+
+    expect([inactive, signInAgain, activeAgain].map((answer) => answer['__typename'])).toEqual([
+      'SessionEnded',
+      'InvalidCredentials',
+      'SessionEnded',
+    ]);
+    expect(await endsOf(acme)).toEqual(['account_deactivated']);
+  });
+
+  test('keeps with its session what last used it, and from where', async () => {
+    const client = () =>
+      hub.database.sql(
+        `select user_agent, host(address) as address from identity.session
+      where team_id = $1 and id <> $2`,
+        [acme.id, clerk.actor.sessionId],
+      );
+    const tokens = await signIn({ team: acme.slug, email: clerk.email, password }, { 'user-agent': 'Tab/1.0' });
+    const afterSignIn = await client();
+    await refresh(tokens['refreshToken'], { 'user-agent': `Tab/2.0 ${'x'.repeat(1_000)}` });
+
+    expect(afterSignIn).toEqual([{ user_agent: 'Tab/1.0', address: '127.0.0.1' }]);
+    expect(await client()).toEqual([{ user_agent: `Tab/2.0 ${'x'.repeat(392)}`, address: '127.0.0.1' }]);
   });
 
   test('ends with its session, with its membership and with its thirty days', async () => {

@@ -123,6 +123,7 @@ export async function testHub({
       ]),
     ),
     authenticate: async (authorization) => presented.get(authorization ?? '') ?? byToken(authorization),
+    ...(now && { nowMs: () => now().getTime() }),
     downloads: { ...filesFrom({ ...files, ...env }), ...(now && { now }) },
     logger,
     outages: hub.shared.outages,

@@ -29,6 +29,8 @@ export interface TestUser {
   readonly actor: UserActor;
   readonly email: string;
   readonly accessToken: string;
+  /** Another access token of the same session, as it was given out at a moment. */
+  tokenOf(at: Date): Promise<string>;
 }
 
 /** Makes teams and people as rows: names are unique, so tests may run side by side. */
@@ -60,6 +62,11 @@ export function createPeople(database: TestDatabase, signingKey: SigningKey) {
           accountId,
           role,
         ]);
+        await database.sql(
+          `insert into identity.session (team_id, id, account_id, refresh_hash, expires_at)
+           values ($1, $2, $3, sha256($4::bytea), now() + interval '100 years')`,
+          [id, sessionId, accountId, sessionId],
+        );
         const permissions = can ? new Set(can) : rolePermissions[role];
         const actor: UserActor = {
           kind: 'user',
@@ -72,7 +79,7 @@ export function createPeople(database: TestDatabase, signingKey: SigningKey) {
           plan,
         };
         const accessToken = await signAccessToken(signingKey, actor, new Date());
-        return { actor, email, accessToken };
+        return { actor, email, accessToken, tokenOf: (at) => signAccessToken(signingKey, actor, at) };
       },
     };
   };

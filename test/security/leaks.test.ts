@@ -154,7 +154,7 @@ describe('a request that is wrong says nothing of how we are made', () => {
       ],
       [
         'a token of nobody',
-        { headers: { authorization: 'Bearer a.b.c' }, payload: JSON.stringify({ query: '{ me { role } }' }) },
+        { headers: { authorization: 'Bearer a.b.c' }, payload: JSON.stringify({ query: '{ team { name } }' }) },
       ],
       ['4 MiB', { payload: JSON.stringify({ query: '{ me { role } }', padding: 'x'.repeat(4 * 1024 * 1024) }) }],
       [

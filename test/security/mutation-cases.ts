@@ -170,7 +170,7 @@ export const mutationCases: readonly MutationCase[] = [
     answers: 'SessionEnded',
   },
   // It ends the session of the token that came with it and can name no other.
-  { mutation: 'signOut', foreignIn: null, input: () => null, answers: 'SessionEnded' },
+  { mutation: 'signOut', foreignIn: null, input: () => null, answers: 'SESSION_ENDED' },
 ];
 
 /** A refresh token of the right shape that names a session, with bytes that prove nothing. */
@@ -180,7 +180,7 @@ function forgedToken({ other }: World, ids: Readonly<Record<string, string>>): s
   return `hubr_${Buffer.concat([...names, randomBytes(32)]).toString('base64url')}`;
 }
 
-/** The session that the matrix stores for a party's member. */
-export function sessionOf({ people }: Party): string {
+/** The session of a party's member. */
+function sessionOf({ people }: Party): string {
   return people.member.actor.sessionId;
 }

@@ -13,6 +13,7 @@ import { browserHeaders } from './security-headers.js';
 export async function createEdgeServer(settings: GatewaySettings, logger: GatewayLogger): Promise<FastifyInstance> {
   const app = createHttpServer({
     bodyBytesMax: settings.bodyBytesMax,
+    trustedProxies: settings.trustedProxies,
     headersFor: browserHeaders(settings),
     onMasked(error, requestId) {
       if (!isOutage(error)) logger.error({ err: error, requestId }, 'A request failed.');

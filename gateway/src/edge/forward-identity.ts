@@ -1,8 +1,10 @@
 import {
   internalTokenHeader,
+  noClient,
   signInternalToken,
   subgraphNames,
   type Actor,
+  type ClientInfo,
   type SubgraphName,
 } from '@hub/runtime/auth';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -20,6 +22,8 @@ export function stripInternalHeaders(headers: IncomingHttpHeaders): void {
 /** What a call to a subgraph says about who is asking. */
 export interface IdentityOptions {
   readonly actor: Actor;
+  /** Default: no client that is known. */
+  readonly client?: ClientInfo;
   readonly subgraph: string;
   /** The exact body that will be sent. */
   readonly body: string;
@@ -29,6 +33,7 @@ export interface IdentityOptions {
 /** Headers that carry the actor to one subgraph, signed for it and for this body; none where no secret is set. */
 export async function identityHeaders({
   actor,
+  client = noClient,
   subgraph,
   body,
   secrets,
@@ -36,5 +41,5 @@ export async function identityHeaders({
   const audience = subgraphNames.find((name) => name === subgraph);
   const secret = audience === undefined ? undefined : secrets[audience];
   if (audience === undefined || secret === undefined) return {};
-  return { [internalTokenHeader]: await signInternalToken({ actor, audience, body, secret }) };
+  return { [internalTokenHeader]: await signInternalToken({ actor, client, audience, body, secret }) };
 }

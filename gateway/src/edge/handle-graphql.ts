@@ -56,6 +56,7 @@ export function createGraphQLHandler({
 
     const context: GatewayContext = {
       actor,
+      client: { userAgent: headers['user-agent'] ?? null, address: request.ip },
       requestId: request.id,
       traceparent: traceparentFrom(headers.traceparent),
       cachePolicy: { maxAgeSeconds: null, scope: 'PUBLIC' },

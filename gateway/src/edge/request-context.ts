@@ -1,4 +1,4 @@
-import type { Actor } from '@hub/runtime/auth';
+import type { Actor, ClientInfo } from '@hub/runtime/auth';
 
 /** How long, and for whom, an answer may be kept. Every fetch can only narrow it. */
 export interface CachePolicy {
@@ -10,6 +10,7 @@ export interface CachePolicy {
 /** What the gateway knows about one request. Apollo copies it shallowly, so `cachePolicy` stays shared. */
 export interface GatewayContext {
   readonly actor: Actor;
+  readonly client: ClientInfo;
   readonly requestId: string;
   /** W3C trace context as the client sent it, well-formed or absent. */
   readonly traceparent: string | undefined;

@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { anonymous } from '@hub/runtime/auth';
+import { anonymous, noClient } from '@hub/runtime/auth';
 import type { GatewayContext } from '../edge/request-context.js';
 import type { SubgraphAnswer } from './subgraph-call.js';
 
@@ -11,6 +11,7 @@ export function contextOf(options: FetchOptions): GatewayContext {
   if ('incomingRequestContext' in options) return options.incomingRequestContext.context;
   return {
     actor: anonymous,
+    client: noClient,
     requestId: 'gateway',
     traceparent: undefined,
     cachePolicy: { maxAgeSeconds: null, scope: 'PUBLIC' },

@@ -10,6 +10,7 @@ import { silenceVendorTelemetry } from '@hub/runtime/config';
 import { errorRegistry, isOutageCode, maskError, withoutSuggestion, type ErrorCode } from '@hub/runtime/errors';
 import { createDocumentStore, errorsMax, refuseWrongVariables } from '@hub/runtime/graphql';
 import { isScalarType, type GraphQLFormattedError, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
+import { badTokenHeader, hasBadToken, statusOfRefusal } from '../edge/refused-token.js';
 import type { GatewayContext } from '../edge/request-context.js';
 import type { GatewayLogger } from './gateway-logger.js';
 import { createPlanStore } from './plan-store.js';
@@ -38,6 +39,7 @@ const finishAnswer: GraphQLRequestListener<GatewayContext> = {
   willSendResponse: async ({ response, contextValue, operation }) => {
     if (response.body.kind !== 'single') return;
     const { data, errors } = response.body.singleResult;
+    if (hasBadToken(contextValue.actor)) response.http.headers.set('www-authenticate', badTokenHeader);
     if (errors === undefined || errors.length === 0) {
       response.body.singleResult = { ...(data !== undefined && { data }) };
       return;
@@ -50,7 +52,9 @@ const finishAnswer: GraphQLRequestListener<GatewayContext> = {
     const told = (isPartial ? errors : errors.slice(0, errorsMax)).map((error) =>
       markFor(contextValue, operation?.operation === 'mutation' ? asAnswerOfMutation(error) : error),
     );
-    response.body.singleResult = { errors: told, ...(data !== undefined && { data }) };
+    const refusedWith = statusOfRefusal(data, errors);
+    if (refusedWith !== null) response.http.status = refusedWith;
+    response.body.singleResult = { errors: told, ...(data !== undefined && refusedWith === null && { data }) };
   },
 };
 

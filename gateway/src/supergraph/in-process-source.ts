@@ -38,6 +38,7 @@ export function createInProcessSource(
           variables: options.request.variables ?? {},
           operationName: options.request.operationName,
           actor: context.actor,
+          client: context.client,
           requestId: context.requestId,
           traceparent: context.traceparent,
           requestKey: context,

@@ -154,6 +154,7 @@ async function requestHeaders({
 }: Pick<CallOptions, 'subgraph' | 'body' | 'context'>): Promise<Record<string, string>> {
   const identity = await identityHeaders({
     actor: context.actor,
+    client: context.client,
     subgraph: subgraph.name,
     body,
     secrets: subgraph.secrets,

@@ -1,4 +1,4 @@
-import type { Actor } from '@hub/runtime/auth';
+import type { Actor, ClientInfo } from '@hub/runtime/auth';
 import type { ErrorCode } from '@hub/runtime/errors';
 import type { GraphQLFormattedError } from 'graphql';
 
@@ -8,6 +8,7 @@ export interface SubgraphRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName?: string | undefined;
   readonly actor: Actor;
+  readonly client: ClientInfo;
   readonly requestId: string;
   readonly traceparent?: string | undefined;
   /** The same object for all fetches of one client request: they share loaders. */

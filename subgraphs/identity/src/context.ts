@@ -7,6 +7,8 @@ import type { SignInThrottle } from './modules/sessions/sign-in-throttle.js';
 /** What resolvers of this subgraph get. */
 export type Context = SubgraphContext<Loaders> & {
   readonly signingKey: SigningKey;
+  /** What successors of refresh tokens are made with. */
+  readonly refreshSecret: Uint8Array;
   /** The database as the product itself, for the moments before a person is signed in. */
   readonly databaseAs: HubDatabase['as'];
   readonly signInThrottle: SignInThrottle;

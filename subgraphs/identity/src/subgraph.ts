@@ -4,6 +4,7 @@ import { identitySettingsFrom } from './config.js';
 import type { Context } from './context.js';
 import { jobs } from './jobs.js';
 import { createLoaders } from './loaders.js';
+import { sessionRoutes } from './modules/sessions/session-routes.js';
 import { createSignInThrottle } from './modules/sessions/sign-in-throttle.js';
 import { permissions } from './permissions.js';
 import { resolvers } from './resolvers.generated.js';
@@ -14,6 +15,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
   const settings = identitySettingsFrom(env);
   return async ({ database }) => {
     const signingKey = await readSigningKey(settings.signingKey);
+    const refreshSecret = signingKey.secretFor('refresh tokens');
     const signInThrottle = createSignInThrottle();
     return defineSubgraph<Context>({
       name: 'identity',
@@ -22,11 +24,13 @@ export const createSubgraph: SubgraphFactory = (env) => {
       permissions,
       jobs,
       publicKeys: signingKey.publicKeys,
+      routes: sessionRoutes,
       context: (scope) => ({
         ...scope,
         loaders: createLoaders(scope),
         databaseAs: database.as,
         signingKey,
+        refreshSecret,
         signInThrottle,
       }),
     });

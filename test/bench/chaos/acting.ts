@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Client } from './client.js';
+import { isSignedOut, type Client } from './client.js';
 import { resultOf, type Ledger, type LedgerKind, type Result, type Told } from './ledger.js';
 import type { Person, Scene } from './people.js';
 
@@ -32,7 +32,7 @@ const looksMin = 2;
 export async function mutate({ client }: Acting, person: Person, mutation: Mutation): Promise<Result> {
   const { kind, field, query, input } = mutation;
   const answer = await client.ask({ kind, query, variables: { input }, token: person.session?.accessToken });
-  if (answer.codes.includes('UNAUTHENTICATED')) person.session = null;
+  if (answer.codes.some(isSignedOut)) person.session = null;
   return resultOf(answer, field);
 }
 

@@ -37,6 +37,11 @@ export interface Client {
   ask(asked: Asked): Promise<Answer>;
 }
 
+/** True for a code after which a person has to sign in or refresh again. */
+export function isSignedOut(code: string): boolean {
+  return ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'SESSION_ENDED'].includes(code);
+}
+
 /** The code of an answer that names none. */
 export const noCode = 'NO_CODE';
 

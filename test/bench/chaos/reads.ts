@@ -1,5 +1,6 @@
 import { pick } from '../search/random.js';
 import type { Acting, Action } from './acting.js';
+import { isSignedOut } from './client.js';
 import type { Person } from './people.js';
 
 const words = ['roads', 'pumps', 'cleaning', 'reservoir', 'roof repairs', 'street lighting', 'municipality'];
@@ -14,7 +15,7 @@ const read =
   async (acting, person) => {
     const token = person.session?.accessToken;
     const { codes } = await acting.client.ask({ kind, query, variables: variablesOf(acting, person), token });
-    if (codes.includes('UNAUTHENTICATED')) person.session = null;
+    if (codes.some(isSignedOut)) person.session = null;
   };
 
 const aTender = ({ scene, random }: Acting) => ({ id: pick(scene.tenderIds, random) });

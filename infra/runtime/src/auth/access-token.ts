@@ -1,18 +1,11 @@
-import {
-  SignJWT,
-  createLocalJWKSet,
-  exportJWK,
-  importJWK,
-  jwtVerify,
-  calculateJwkThumbprint,
-  type CryptoKey,
-  type JSONWebKeySet,
-  type JWK,
-  type JWTVerifyGetKey,
-} from 'jose';
+import { hkdfSync } from 'node:crypto';
+import { SignJWT, createLocalJWKSet, errors, exportJWK, importJWK, jwtVerify, calculateJwkThumbprint } from 'jose';
+import type { CryptoKey, JSONWebKeySet, JWK, JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { HubError, isHubError } from '../errors/errors.js';
-import { plans, type UserActor } from './actor.js';
+import { HubError } from '../errors/errors.js';
+import { plans } from './actor.js';
+import { tokenError } from './token-refusal.js';
+import type { UserActor } from './actor.js';
 import { rolePermissions, roles } from './permissions.js';
 
 /** Life of an access token: what it says about a person may be this old when it is read. */
@@ -27,6 +20,8 @@ export interface SigningKey {
   readonly keyId: string;
   readonly privateKey: CryptoKey | Uint8Array;
   readonly publicKeys: JSONWebKeySet;
+  /** A secret of 32 bytes for one purpose, made of the private key: the same for all processes that hold the key. */
+  secretFor(purpose: string): Uint8Array;
 }
 
 /**
@@ -41,7 +36,13 @@ export async function readSigningKey(jwkText: string): Promise<SigningKey> {
     const privateKey = await importJWK(jwk, 'EdDSA');
     const publicJwk: JWK = { kty: jwk.kty, crv: jwk.crv, x: jwk.x };
     const keyId = await calculateJwkThumbprint(publicJwk);
-    return { keyId, privateKey, publicKeys: { keys: [{ ...publicJwk, kid: keyId, alg: 'EdDSA', use: 'sig' }] } };
+    const material = Buffer.from(jwk.d, 'base64url');
+    return {
+      keyId,
+      privateKey,
+      publicKeys: { keys: [{ ...publicJwk, kid: keyId, alg: 'EdDSA', use: 'sig' }] },
+      secretFor: (purpose) => new Uint8Array(hkdfSync('sha256', material, '', purpose, 32)),
+    };
   } catch {
     throw new HubError('CONFIGURATION_INVALID', 'IDENTITY_SIGNING_KEY is not a private Ed25519 key in JWK form.');
   }
@@ -100,8 +101,8 @@ export const accessTokenChecks = {
 
 /**
  * The person an access token speaks for.
- * @throws HubError `UNAUTHENTICATED`, always with the same text, whatever is wrong with the token; an error of ours that the
- * keys throw passes unchanged.
+ * @throws HubError `TOKEN_EXPIRED` for a token of ours that has ended; `TOKEN_INVALID`, always with the same text, for
+ * whatever else is wrong with it. What keeps the keys from being read is thrown as it is.
  */
 export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey): Promise<UserActor> {
   try {
@@ -118,9 +119,16 @@ export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey): P
       plan: claims.plan,
     };
   } catch (cause) {
-    if (isHubError(cause)) throw cause;
-    throw new HubError('UNAUTHENTICATED', 'The access token is not valid. Sign in again.', { cause });
+    if (cause instanceof errors.JWTExpired) throw tokenError('expired', cause);
+    if (isFaultOfToken(cause)) throw tokenError('invalid', cause);
+    throw cause;
   }
+}
+
+/** Keys that could not be fetched or read say nothing about the token. */
+function isFaultOfToken(cause: unknown): boolean {
+  if (cause instanceof errors.JWKSTimeout || cause instanceof errors.JWKSInvalid) return false;
+  return cause instanceof errors.JOSEError || cause instanceof z.ZodError;
 }
 
 /** A verifier over a key set held in memory, for the single process. */

@@ -1,5 +1,7 @@
 import { HubError } from '../errors/errors.js';
 import type { Permission, Role } from './permissions.js';
+import { tokenError } from './token-refusal.js';
+import type { TokenRefusal } from './token-refusal.js';
 
 /** Plans a team may be on; limits of each are in the service that enforces them. */
 export const plans = ['FREE', 'BASIC', 'PRO'] as const;
@@ -35,9 +37,11 @@ export interface SystemActor {
   readonly teamId: string | null;
 }
 
-/** Nobody in particular. */
+/** Nobody in particular: no access token was sent, or one that does not count. */
 export interface AnonymousActor {
   readonly kind: 'anonymous';
+  /** Why the token that was sent does not count. What needs no permission is done all the same. */
+  readonly refusal?: TokenRefusal;
 }
 
 /** Who a request acts for. Made at the edge, carried unchanged to the database. */
@@ -45,6 +49,17 @@ export type Actor = UserActor | PartnerActor | SystemActor | AnonymousActor;
 
 /** The one anonymous actor. */
 export const anonymous: AnonymousActor = Object.freeze({ kind: 'anonymous' });
+
+/** Somebody whose access token does not count. */
+export function anonymousBecause(refusal: TokenRefusal): AnonymousActor {
+  return { kind: 'anonymous', refusal };
+}
+
+/** The error for an anonymous actor who would have to be signed in. */
+export function notSignedIn({ refusal }: AnonymousActor): HubError {
+  if (refusal !== undefined) return tokenError(refusal);
+  return new HubError('UNAUTHENTICATED', 'Sign in first: send an access token as a bearer token.');
+}
 
 /** The team an actor works in; null for anonymous and for system work on public data. */
 export function teamOf(actor: Actor): string | null {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
-import { anonymous, rolePermissions, type Actor } from './auth.js';
+import { anonymous, noClient, rolePermissions, type Actor } from './auth.js';
 import { signInternalToken, verifyInternalToken } from './internal-token.js';
 
 const secret = new TextEncoder().encode('a secret of the gateway and workspace only');
@@ -24,8 +24,8 @@ const verify = (token: string | undefined, overrides: Partial<Parameters<typeof 
 
 describe('an internal token', () => {
   test('carries the actor unchanged', async () => {
-    await expect(verify(await sign())).resolves.toEqual(clerk);
-    await expect(verify(await sign(anonymous))).resolves.toBe(anonymous);
+    await expect(verify(await sign())).resolves.toEqual({ actor: clerk, client: noClient });
+    await expect(verify(await sign(anonymous))).resolves.toEqual({ actor: anonymous, client: noClient });
   });
 
   test('cannot speak for the product itself', async () => {

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { SignJWT, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { HubError } from '../errors/errors.js';
-import { anonymous, plans, type Actor } from './actor.js';
-import { isPermission, roles, type Permission } from './permissions.js';
+import { anonymous, anonymousBecause, plans } from './actor.js';
+import type { Actor } from './actor.js';
+import { isPermission, roles } from './permissions.js';
+import type { Permission } from './permissions.js';
+import { noClient, type ClientInfo } from './client-info.js';
 import type { SubgraphName } from './subgraph-names.js';
+import { tokenRefusals, type TokenRefusal } from './token-refusal.js';
 
 /** The header that carries the gateway's signed statement of who is asking. */
 export const internalTokenHeader = 'x-hub-internal';
@@ -15,8 +19,9 @@ const issuer = 'hub:gateway';
 
 const permissionList = z.array(z.string()).transform((names) => new Set<Permission>(names.filter(isPermission)));
 
+const clientClaim = z.object({ userAgent: z.string().nullable(), address: z.string().nullable() });
 const actorClaim = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('anonymous') }),
+  z.object({ kind: z.literal('anonymous'), refusal: z.enum(tokenRefusals).optional() }),
   z.object({
     kind: z.literal('user'),
     accountId: z.uuid(),
@@ -39,6 +44,8 @@ const actorClaim = z.discriminatedUnion('kind', [
 /** What a token is signed for: one actor, one subgraph, one request body. */
 export interface InternalTokenOptions {
   actor: Actor;
+  /** Default: no client that is known. */
+  client?: ClientInfo;
   /** The subgraph that may accept the token; another one refuses it. */
   audience: SubgraphName;
   /** The exact request body: a token moved to another body is refused. */
@@ -51,9 +58,10 @@ export interface InternalTokenOptions {
  * Signs who is asking, for one subgraph and one request body, for 30 seconds.
  * A system actor cannot be forwarded: work without a person does not come through the gateway.
  */
-export async function signInternalToken({ actor, audience, body, secret }: InternalTokenOptions): Promise<string> {
+export async function signInternalToken(options: InternalTokenOptions): Promise<string> {
+  const { actor, client = noClient, audience, body, secret } = options;
   if (actor.kind === 'system') throw new HubError('FORBIDDEN', 'System work is not forwarded to subgraphs.');
-  return new SignJWT({ actor: serialise(actor), bh: bodyHash(body) })
+  return new SignJWT({ actor: serialise(actor), client, bh: bodyHash(body) })
     .setProtectedHeader({ alg: 'HS256', typ: 'hub-internal+jwt' })
     .setIssuer(issuer)
     .setAudience(`hub:${audience}`)
@@ -75,13 +83,19 @@ export interface VerifyInternalTokenOptions {
   secret: Uint8Array;
 }
 
+/** Who asks, as the gateway says. */
+export interface InternalRequest {
+  readonly actor: Actor;
+  readonly client: ClientInfo;
+}
+
 /**
- * The actor a token speaks for.
+ * The actor a token speaks for, and the program they use.
  *
  * @throws HubError `UNAUTHENTICATED`, always with the same text, when the token is missing, for
  * another subgraph, for another body, expired, or signed by anyone else.
  */
-export async function verifyInternalToken(options: VerifyInternalTokenOptions): Promise<Actor> {
+export async function verifyInternalToken(options: VerifyInternalTokenOptions): Promise<InternalRequest> {
   const { token, audience, body, secret } = options;
   try {
     const { payload } = await jwtVerify(token ?? '', secret, {
@@ -95,10 +109,14 @@ export async function verifyInternalToken(options: VerifyInternalTokenOptions): 
     });
     if (payload['bh'] !== bodyHash(body)) throw new Error('The token was signed for another body.');
     const actor = actorClaim.parse(payload['actor']);
-    return actor.kind === 'anonymous' ? anonymous : actor;
+    return { actor: actor.kind === 'anonymous' ? nobody(actor) : actor, client: clientClaim.parse(payload['client']) };
   } catch (cause) {
     throw new HubError('UNAUTHENTICATED', 'Only the gateway may call a subgraph.', { cause });
   }
+}
+
+function nobody({ refusal }: { refusal?: TokenRefusal | undefined }): Actor {
+  return refusal === undefined ? anonymous : anonymousBecause(refusal);
 }
 
 function serialise(actor: Exclude<Actor, { kind: 'system' }>): object {

@@ -11,8 +11,8 @@ export interface Reach {
   readonly teamId: string | null;
   readonly accountId: string | null;
   readonly mode: 'read only' | 'read write';
-  /** The role that the actor's token claims; checked against the database before a write. */
-  readonly claimedRole: string | null;
+  /** What the token of a person claims; checked against the database before a write. Null for anyone else. */
+  readonly claims: { readonly role: string; readonly sessionId: string } | null;
   /** What its transaction leaves when it commits; null for reads. */
   readonly receipt: WriteReceipt | null;
 }
@@ -38,21 +38,20 @@ export function currentReach(): Reach {
 /**
  * The one message that opens a transaction with this reach. Values become part of the text, since
  * a message of several statements takes no parameters; so each is checked to be a UUID first.
- * Before a person writes, the same message reads the role they hold at this moment.
+ * Before a person writes, the same message reads the role they hold at this moment and whether their session is open.
  */
 export function openingOf(reach: Reach): string {
   const settings = [`set_config('app.account_id', '${checked(reach.accountId)}', true)`];
   if (reach.teamId !== null) settings.push(`set_config('app.team_id', '${checked(reach.teamId)}', true)`);
   const opening = `begin transaction ${reach.mode}; select ${settings.join(', ')}`;
-  if (!readsMembership(reach)) return opening;
-  return `${opening}; select role from identity.membership
-    where team_id = '${checked(reach.teamId)}' and account_id = '${checked(reach.accountId)}'
-      and (expires_at is null or expires_at > now())`;
+  if (!readsStanding(reach)) return opening;
+  const { sessionId } = reach.claims;
+  return `${opening}; select role, is_session_open from identity.standing('${checked(sessionId)}')`;
 }
 
-/** True when the opening message also reads the membership of the writing person. */
-export function readsMembership(reach: Reach): boolean {
-  return reach.mode === 'read write' && reach.claimedRole !== null;
+/** True when the opening message also reads how the writing person stands. */
+export function readsStanding(reach: Reach): reach is Reach & { readonly claims: NonNullable<Reach['claims']> } {
+  return reach.mode === 'read write' && reach.claims !== null;
 }
 
 function checked(id: string | null): string {

@@ -38,10 +38,10 @@ export interface TeamDatabase {
    */
   readPublic<T>(query: (db: ReadClient) => Promise<T>): Promise<T>;
   /**
-   * Writes in one interactive transaction, all or nothing. A person's membership is read again as
-   * it opens. Never wait for the network inside: the transaction is cut after five seconds. The work may run more than
+   * Writes in one interactive transaction, all or nothing. A person's membership and session are
+   * read again as it opens. Never wait for the network inside: the transaction is cut after five seconds. The work may run more than
    * once, when others change the same rows at the same moment: it must not change anything outside.
-   * @throws HubError `MEMBERSHIP_ENDED` when the role is not the one the token claims;
+   * @throws HubError `MEMBERSHIP_ENDED` when the role is not the one the token claims; `SESSION_ENDED`;
    * `TENANT_CONTEXT_MISSING` for an anonymous actor; `DATABASE_UNAVAILABLE` when nothing was changed;
    * `OUTCOME_UNKNOWN` when the connection broke while it was committing and the server did not come back in time to say
    * whether it had; `SERVICE_UNAVAILABLE` when others kept the rows locked for too long.
@@ -61,9 +61,9 @@ export interface WriteOptions {
 export function teamDatabase(prisma: PrismaClient, actor: Actor, writes: WriteOptions): TeamDatabase {
   const teamId = teamOf(actor);
   const accountId = actor.kind === 'user' ? actor.accountId : null;
-  const claimedRole = actor.kind === 'user' ? actor.role : null;
-  const readReach: Reach = { teamId, accountId, mode: 'read only', claimedRole: null, receipt: null };
-  const publicReach: Reach = { teamId: null, accountId: null, mode: 'read only', claimedRole: null, receipt: null };
+  const claims = actor.kind === 'user' ? { role: actor.role, sessionId: actor.sessionId } : null;
+  const readReach: Reach = { teamId, accountId, mode: 'read only', claims: null, receipt: null };
+  const publicReach: Reach = { teamId: null, accountId: null, mode: 'read only', claims: null, receipt: null };
 
   return {
     async read(query) {
@@ -75,7 +75,7 @@ export function teamDatabase(prisma: PrismaClient, actor: Actor, writes: WriteOp
     },
     async write(work) {
       if (teamId === null && actor.kind !== 'system') throw noTeam();
-      const reach = { teamId, accountId, mode: 'read write', claimedRole } as const;
+      const reach = { teamId, accountId, mode: 'read write', claims } as const;
       return againWhileBusy(() => writeOnce({ prisma, reach, work, ...writes }));
     },
   };

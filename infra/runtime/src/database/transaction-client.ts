@@ -1,7 +1,10 @@
 import pg, { type PoolClient, type QueryConfig, type QueryResult } from 'pg';
+import { z } from 'zod';
 import { HubError } from '../errors/errors.js';
-import { openingOf, readsMembership, type Reach } from './reach.js';
-import { commitMessage, type WriteReceipt } from './write-receipt.js';
+import { openingOf, readsStanding } from './reach.js';
+import type { Reach } from './reach.js';
+import { commitMessage } from './write-receipt.js';
+import type { WriteReceipt } from './write-receipt.js';
 
 /**
  * A connection for one interactive transaction: its `BEGIN` opens the transaction with its reach, and its `COMMIT`
@@ -21,7 +24,7 @@ export function transactionClient(client: PoolClient, reach: Reach): PoolClient 
         }
         isOpen = true;
         const answers: unknown = await plain(opening);
-        if (readsMembership(reach)) checkMembership(answers, reach);
+        if (readsStanding(reach)) checkStanding(answers, reach.claims);
         return noRows('BEGIN');
       }
       if (text !== 'COMMIT' || reach.receipt === null) return plain(statement);
@@ -55,23 +58,27 @@ async function commit(send: (text: string) => Promise<unknown>, receipt: WriteRe
   }
 }
 
-function checkMembership(answers: unknown, reach: Reach): void {
-  const last: unknown = Array.isArray(answers) ? answers.at(-1) : answers;
-  const role = roleIn(last);
-  if (role === reach.claimedRole) return;
-  throw new HubError(
-    'MEMBERSHIP_ENDED',
-    role === null
-      ? 'You no longer belong to this team. Nothing was changed.'
-      : 'Your role in this team has changed. Refresh your session and try again. Nothing was changed.',
-  );
+function checkStanding(answers: unknown, claims: NonNullable<Reach['claims']>): void {
+  const standing = standingIn(Array.isArray(answers) ? answers.at(-1) : answers);
+  if (standing === null) {
+    throw new HubError('MEMBERSHIP_ENDED', 'You no longer belong to this team. Nothing was changed.');
+  }
+  if (!standing.is_session_open) {
+    throw new HubError('SESSION_ENDED', 'This session has ended. Sign in again. Nothing was changed.');
+  }
+  if (standing.role !== claims.role) {
+    throw new HubError(
+      'MEMBERSHIP_ENDED',
+      'Your role in this team has changed. Refresh your session and try again. Nothing was changed.',
+    );
+  }
 }
 
-function roleIn(result: unknown): string | null {
-  if (typeof result !== 'object' || result === null || !('rows' in result) || !Array.isArray(result.rows)) return null;
-  const row: unknown = result.rows[0];
-  if (typeof row !== 'object' || row === null || !('role' in row)) return null;
-  return typeof row.role === 'string' ? row.role : null;
+const standings = z.object({ rows: z.tuple([z.object({ role: z.string(), is_session_open: z.boolean() })]) });
+
+function standingIn(result: unknown) {
+  const parsed = standings.safeParse(result);
+  return parsed.success ? parsed.data.rows[0] : null;
 }
 
 function noRows(command: string): QueryResult {

@@ -1,4 +1,5 @@
-import { errorRegistry, type ErrorDefinition } from './registry.js';
+import type { ErrorDefinition } from './error-definition.js';
+import { errorRegistry } from './registry.js';
 
 /**
  * The page `README.md` beside this file, rendered from the registry. A test compares the two, so the page is never old.

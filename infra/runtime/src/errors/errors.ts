@@ -1,5 +1,6 @@
 /** Error codes, the error class, and the masking of everything that leaves the product. */
-export { errorRegistry, httpStatusOf, isErrorCode, type ErrorCode, type ErrorDefinition } from './registry.js';
+export type { ErrorDefinition } from './error-definition.js';
+export { errorRegistry, httpStatusOf, isErrorCode, type ErrorCode } from './registry.js';
 export { HubError, isHubError, type ErrorDetails, type HubErrorOptions } from './hub-error.js';
 export { isOutage, isOutageCode } from './is-outage.js';
 export { maskError, toGraphQLError, type MaskOptions } from './graphql-error.js';

@@ -1,14 +1,4 @@
-/** What every entry of the registry says. */
-export interface ErrorDefinition {
-  /** HTTP status when the whole request fails with this code; a field error inside a 200 answer keeps only the code. */
-  readonly httpStatus: number;
-  /** One sentence for the person who reads the error. Sent to clients when the thrown message may not be, so it names no internals. */
-  readonly meaning: string;
-  /** One sentence: what the caller can do about it. */
-  readonly remedy: string;
-  /** Who raises it: `apollo` for codes that Apollo Server and its clients define, `hub` for ours. */
-  readonly source: 'apollo' | 'hub';
-}
+import type { ErrorDefinition } from './error-definition.js';
 
 /**
  * Every error code a client may ever see, sorted by who raises it.
@@ -79,8 +69,26 @@ export const errorRegistry = {
   },
   UNAUTHENTICATED: {
     httpStatus: 401,
-    meaning: 'You are not signed in, or the sign-in is no longer valid.',
-    remedy: 'Sign in again or refresh the access token.',
+    meaning: 'You are not signed in.',
+    remedy: 'Sign in, and send the access token as a bearer token.',
+    source: 'hub',
+  },
+  TOKEN_EXPIRED: {
+    httpStatus: 401,
+    meaning: 'The access token has expired.',
+    remedy: 'Refresh the session and repeat the request with the new access token.',
+    source: 'hub',
+  },
+  TOKEN_INVALID: {
+    httpStatus: 401,
+    meaning: 'The access token is not one of ours, or was changed.',
+    remedy: 'Sign in again.',
+    source: 'hub',
+  },
+  SESSION_ENDED: {
+    httpStatus: 401,
+    meaning: 'The session has ended: signed out, expired, or its account was deactivated.',
+    remedy: 'Sign in again.',
     source: 'hub',
   },
   FORBIDDEN: {

@@ -11,7 +11,7 @@ export {
 export type { Connection, PageArguments } from './connection.js';
 export { defineSubgraph } from './define-subgraph.js';
 export type { Subgraph, SubgraphContext, SubgraphParts } from './define-subgraph.js';
-export { createTargetAnswerer } from './http-routes.js';
+export { createTargetAnswerer, sessionStatePath } from './http-routes.js';
 export type { AnswerTarget, HttpAnswer, HttpQuestion, HttpRoute, TargetRequest } from './http-routes.js';
 export { referenceTo } from './entity-reference.js';
 export { decodeId, decodeIdOrNull, encodeId } from './global-id.js';

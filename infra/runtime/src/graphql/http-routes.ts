@@ -1,4 +1,4 @@
-import { holds, type Actor } from '../auth/actor.js';
+import { holds, notSignedIn, type Actor } from '../auth/actor.js';
 import type { Permission } from '../auth/permissions.js';
 import { HubError } from '../errors/errors.js';
 import { errorAnswerOf, nothingHere } from '../http/http.js';
@@ -16,8 +16,8 @@ export interface HttpQuestion {
 export interface HttpRoute {
   /** Such as `/ocds/releases/:ocid`; a part with a colon stands for any one part. */
   readonly path: string;
-  /** Others are answered 401 or 403 before the route runs. */
-  readonly needs: Permission;
+  /** Others are answered 401 or 403 before the route runs. `a session`: anyone who is signed in. */
+  readonly needs: Permission | 'a session';
   /** The JSON text to answer with, or null for 204. What it throws is answered like an error of the graph. */
   answer(question: HttpQuestion, scope: RequestScope): Promise<string | null>;
 }
@@ -39,6 +39,9 @@ export interface HttpAnswer {
 
 /** Answers plain requests. Never throws. */
 export type AnswerTarget = (request: TargetRequest) => Promise<HttpAnswer>;
+
+/** Where identity says whether the session of an access token is still open; for the gateway alone. */
+export const sessionStatePath = '/session/state';
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
@@ -97,9 +100,9 @@ function decoded(part: string): string | null {
   }
 }
 
-function assertHolds(actor: Actor, permission: Permission): void {
-  if (holds(actor, permission)) return;
+function assertHolds(actor: Actor, permission: HttpRoute['needs']): void {
+  if (permission === 'a session' ? actor.kind === 'user' : holds(actor, permission)) return;
   throw actor.kind === 'anonymous'
-    ? new HubError('UNAUTHENTICATED', 'Sign in first: send an access token as a bearer token.')
+    ? notSignedIn(actor)
     : new HubError('FORBIDDEN', `This needs the permission ${permission}. Ask an admin of your team.`);
 }

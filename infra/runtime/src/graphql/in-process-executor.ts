@@ -1,5 +1,6 @@
 import { Kind, parse, type GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Actor } from '../auth/actor.js';
+import { noClient, type ClientInfo } from '../auth/client-info.js';
 import { maskError } from '../errors/errors.js';
 import { createMemoryCache } from '../memory/memory.js';
 import type { RequestScope } from '../service/request-scope.js';
@@ -15,6 +16,8 @@ export interface SubgraphRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName?: string | undefined;
   readonly actor: Actor;
+  /** Absent: the request comes from no client. */
+  readonly client?: ClientInfo;
   readonly requestId: string;
   /** The same object for all fetches of one client request: they share loaders. */
   readonly requestKey: object;
@@ -39,10 +42,10 @@ export function createInProcessExecutor(subgraph: Subgraph, { scopeOf, onMasked 
   const runOf = createOperations(subgraph);
   const contexts = new WeakMap<object, RequestScope>();
 
-  const contextFor = ({ actor, requestId, requestKey }: SubgraphRequest): RequestScope => {
+  const contextFor = ({ actor, client = noClient, requestId, requestKey }: SubgraphRequest): RequestScope => {
     const known = contexts.get(requestKey);
     if (known) return known;
-    const context = subgraph.contextOf(scopeOf({ actor, requestId }));
+    const context = subgraph.contextOf(scopeOf({ actor, client, requestId }));
     contexts.set(requestKey, context);
     return context;
   };

@@ -1,5 +1,6 @@
 import { rule } from 'graphql-shield';
-import { type Actor, holds } from '../auth/actor.js';
+import type { Actor } from '../auth/actor.js';
+import { holds, notSignedIn } from '../auth/actor.js';
 import type { Permission } from '../auth/permissions.js';
 import { HubError } from '../errors/errors.js';
 
@@ -10,19 +11,18 @@ interface RuleContext {
 
 type GraphQLRule = ReturnType<ReturnType<typeof rule>>;
 
-const signInFirst = () => new HubError('UNAUTHENTICATED', 'Sign in first: send an access token as a bearer token.');
-
 /** Everybody, signed in or not. Says that being public is on purpose. */
 export const isAnyone: GraphQLRule = rule('isAnyone', { cache: 'no_cache' })(() => true);
 
-/** Anyone who is signed in. Others get `UNAUTHENTICATED`. */
+/** Anyone who is signed in. Others get `UNAUTHENTICATED`, or why their access token does not count. */
 export const isSignedIn: GraphQLRule = rule('isSignedIn', { cache: 'no_cache' })(
-  (_parent: unknown, _args: unknown, { actor }: RuleContext) => actor.kind !== 'anonymous' || signInFirst(),
+  (_parent: unknown, _args: unknown, { actor }: RuleContext) =>
+    actor.kind === 'anonymous' ? notSignedIn(actor) : true,
 );
 
 const canRules = new Map<Permission, GraphQLRule>();
 
-/** Actors that hold the permission. Nobody signed in: `UNAUTHENTICATED`; others: `FORBIDDEN`. */
+/** Actors that hold the permission. Nobody signed in: as {@link isSignedIn}; others: `FORBIDDEN`. */
 export function can(permission: Permission): GraphQLRule {
   const known = canRules.get(permission);
   if (known) return known;
@@ -32,7 +32,7 @@ export function can(permission: Permission): GraphQLRule {
     { actor }: RuleContext,
   ) => {
     if (holds(actor, permission)) return true;
-    if (actor.kind === 'anonymous') return signInFirst();
+    if (actor.kind === 'anonymous') return notSignedIn(actor);
     return new HubError('FORBIDDEN', `This needs the permission ${permission}. Ask an admin of your team.`);
   });
   canRules.set(permission, made);

@@ -88,7 +88,7 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
     }
   });
 
-  const actorOf = (request: FastifyRequest, signed = rawBodies.get(request) ?? '') => {
+  const askerOf = (request: FastifyRequest, signed = rawBodies.get(request) ?? '') => {
     const header = request.headers[internalTokenHeader];
     return verifyInternalToken({
       token: typeof header === 'string' ? header : undefined,
@@ -101,7 +101,7 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
   for (const prefix of prefixesOf(subgraph.routes)) {
     app.get(`${prefix}/*`, async (request, reply) => {
       const target = request.raw.url ?? '';
-      const actor = await actorOf(request, signedTarget(target));
+      const { actor } = await askerOf(request, signedTarget(target));
       const { status, headers, body } = await answerTarget({ target, actor, requestId: request.id });
       return reply.code(status).headers(headers).send(body);
     });
@@ -109,15 +109,15 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
   app.addHook('preHandler', async (request) => {
     // The route, not the address: an address can be spelled in many ways.
     if (request.routeOptions.url !== '/graphql') return;
-    actors.set(request, await actorOf(request));
+    askers.set(request, await askerOf(request));
     refuseLargeJson(rawBodies.get(request) ?? '');
   });
-  const actors = new WeakMap<FastifyRequest, Awaited<ReturnType<typeof actorOf>>>();
+  const askers = new WeakMap<FastifyRequest, Awaited<ReturnType<typeof askerOf>>>();
   await app.register(fastifyApollo(apollo), {
     path: '/graphql',
     context: async (request) => {
-      const actor = actors.get(request) ?? (await actorOf(request));
-      return subgraph.contextOf(scopeOf({ actor, requestId: request.id }));
+      const { actor, client } = askers.get(request) ?? (await askerOf(request));
+      return subgraph.contextOf(scopeOf({ actor, client, requestId: request.id }));
     },
   });
   return app;

@@ -22,6 +22,8 @@ export interface HttpServerOptions {
   /** Default 1 MiB. */
   readonly bodyBytesMax?: number;
   readonly timeouts?: ClientTimeouts;
+  /** Addresses or networks of proxies whose word on where a request comes from is taken. Default: none. */
+  readonly trustedProxies?: readonly string[];
   /** Called with the original of every error whose text clients do not get. */
   readonly onMasked?: (error: unknown, requestId: string) => void;
   /** Headers that every answer has, whatever comes of the request. Called with no headers for what is no request. */
@@ -38,6 +40,7 @@ const requestIdShape = /^[\w.:-]{8,64}$/u;
 export function createHttpServer({
   bodyBytesMax = 1_048_576,
   timeouts = defaultTimeouts,
+  trustedProxies = [],
   onMasked,
   headersFor = () => ({}),
 }: HttpServerOptions = {}): FastifyInstance {
@@ -54,6 +57,7 @@ export function createHttpServer({
   };
   const app = fastify({
     bodyLimit: bodyBytesMax,
+    trustProxy: [...trustedProxies],
     genReqId: ({ headers }) => requestIdFrom(headers['x-request-id']),
     requestTimeout: timeouts.requestMs,
     return503OnClosing: false,

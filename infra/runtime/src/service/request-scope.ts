@@ -1,4 +1,5 @@
 import type { Actor } from '../auth/actor.js';
+import type { ClientInfo } from '../auth/client-info.js';
 import type { Cache } from '../cache/cache.js';
 import type { TeamDatabase } from '../database/team-database.js';
 import type { TeamDocuments } from '../documents/documents.js';
@@ -12,6 +13,8 @@ import type { Logger } from '../telemetry/telemetry.js';
  */
 export interface RequestScope {
   readonly actor: Actor;
+  /** The program that asks, as far as the gateway knows it. */
+  readonly client: ClientInfo;
   /** Given to clients in every error and found in every log line. */
   readonly requestId: string;
   readonly database: TeamDatabase;

@@ -1,4 +1,5 @@
 import type { Actor } from '../auth/actor.js';
+import { noClient, type ClientInfo } from '../auth/client-info.js';
 import type { SubgraphName } from '../auth/subgraph-names.js';
 import { openCache, type Cache } from '../cache/cache.js';
 import { openDatabase, watchDatabase, type HubDatabase } from '../database/database.js';
@@ -33,7 +34,7 @@ export interface SharedStores {
 export interface SubgraphStores extends SharedStores {
   readonly database: HubDatabase;
   /** Binds the stores to who asks. Costs nothing; make one for each request. */
-  scopeOf(request: { actor: Actor; requestId: string }): RequestScope;
+  scopeOf(request: { actor: Actor; requestId: string; client?: ClientInfo }): RequestScope;
   /** Closes what is this subgraph's own: its database connections. */
   close(): Promise<void>;
 }
@@ -99,8 +100,9 @@ export function openSubgraphStores({
     documents,
     outages,
     database,
-    scopeOf: ({ actor, requestId }) => ({
+    scopeOf: ({ actor, requestId, client = noClient }) => ({
       actor,
+      client,
       requestId,
       database: database.as(actor),
       documents: documents.as(actor),

@@ -16,6 +16,12 @@ export async function findSignIn(db: ReadClient, email: string, team: string): P
   return rows[0] ?? null;
 }
 
+/** The program that uses a session, as far as it says. */
+export interface SessionClient {
+  readonly userAgent: string | null;
+  readonly address: string | null;
+}
+
 /** A session of the current team. */
 export function findSession(tx: TeamTransaction, id: string) {
   return tx.session.findFirst({ where: { id } });
@@ -23,7 +29,13 @@ export function findSession(tx: TeamTransaction, id: string) {
 
 export function createSession(
   tx: TeamTransaction,
-  session: { teamId: string; id: string; accountId: string; refreshHash: Uint8Array<ArrayBuffer>; expiresAt: Date },
+  session: {
+    teamId: string;
+    id: string;
+    accountId: string;
+    refreshHash: Uint8Array<ArrayBuffer>;
+    expiresAt: Date;
+  } & SessionClient,
 ) {
   // createMany, because create reads the row back with every column, and defaults are not ours to read.
   return tx.session.createMany({ data: [session] });
@@ -32,19 +44,23 @@ export function createSession(
 /** Replaces the refresh hash if it is still the one given. Answers whether it was. */
 export async function rotateRefreshHash(
   tx: TeamTransaction,
-  change: { id: string; from: Uint8Array<ArrayBuffer>; to: Uint8Array<ArrayBuffer>; at: Date },
+  change: { id: string; from: Uint8Array<ArrayBuffer>; to: Uint8Array<ArrayBuffer>; at: Date } & SessionClient,
 ): Promise<boolean> {
+  const { id, from, to, at, userAgent, address } = change;
   const { count } = await tx.session.updateMany({
-    where: { id: change.id, refreshHash: change.from, revokedAt: null },
-    data: { refreshHash: change.to, previousRefreshHash: change.from, refreshedAt: change.at },
+    where: { id, refreshHash: from, revokedAt: null, expiresAt: { gt: at } },
+    data: { refreshHash: to, previousRefreshHash: from, refreshedAt: at, userAgent, address },
   });
   return count === 1;
 }
 
+/** Why a session ended before its time. */
+export type SessionEnd = 'signed_out' | 'refresh_reused' | 'membership_ended' | 'account_deactivated';
+
 /** Ends a session that has not ended. Answers whether it had not. */
 export async function revokeSession(
   tx: TeamTransaction,
-  end: { id: string; reason: 'signed_out' | 'refresh_reused' | 'membership_ended'; at: Date },
+  end: { id: string; reason: SessionEnd; at: Date },
 ): Promise<boolean> {
   const { count } = await tx.session.updateMany({
     where: { id: end.id, revokedAt: null },
@@ -62,4 +78,15 @@ export function findMembership(tx: TeamTransaction, accountId: string, now: Date
 
 export function findTeam(tx: TeamTransaction, id: string) {
   return tx.team.findFirst({ where: { id } });
+}
+
+export async function isActiveAccount(tx: TeamTransaction, id: string): Promise<boolean> {
+  return (await tx.account.findFirst({ where: { id, isActive: true }, select: { id: true } })) !== null;
+}
+
+/** Whether this session of the current account is open; null when the account is no member of the current team. */
+export async function isSessionOpen(db: ReadClient, id: string): Promise<boolean | null> {
+  const rows = await db.$queryRaw<{ is_session_open: boolean }[]>`
+    select is_session_open from identity.standing(${id}::uuid)`;
+  return rows[0]?.is_session_open ?? null;
 }

@@ -1,23 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import {
-  accessTokenLifeSeconds,
-  isRole,
-  plans,
-  signAccessToken,
-  type AccessTokenSubject,
-  type Plan,
-  type Role,
-} from '@hub/runtime/auth';
-import type { TeamDatabase } from '@hub/runtime/database';
+import type { Session } from '@hub/prisma/client';
+import { accessTokenLifeSeconds, isRole, plans, signAccessToken } from '@hub/runtime/auth';
+import type { AccessTokenSubject, Plan, Role } from '@hub/runtime/auth';
+import type { TeamDatabase, TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
+import type { RequestScope } from '@hub/runtime/service';
 import type { Context } from '../../context.js';
 import { passwordFits } from './password.js';
-import { newRefreshToken, readRefreshToken } from './refresh-token.js';
+import { firstRefreshToken, isAncestor, readRefreshToken, successorOf } from './refresh-token.js';
+import type { RefreshToken } from './refresh-token.js';
 import * as sessions from './session.repository.js';
 
 const sessionDays = 30;
-// Two devices' worth of network may deliver one refresh twice; within this time that is no theft.
-const reuseGraceMs = 10_000;
+// Two tabs, or a network that lost the answer, may send one token twice; within this time that is no theft.
+const repeatMs = 30_000;
+const userAgentLengthMax = 400;
 
 export interface Tokens {
   readonly accessToken: string;
@@ -29,6 +26,9 @@ export type SignInOutcome =
   | { readonly kind: 'tokens'; readonly tokens: Tokens }
   | { readonly kind: 'invalid' }
   | { readonly kind: 'throttled'; readonly retryAfterSeconds: number };
+
+/** `LEFT`: the person is no member of the team any more. */
+export type SessionState = 'OPEN' | 'ENDED' | 'LEFT';
 
 export type RefreshOutcome = { readonly kind: 'tokens'; readonly tokens: Tokens } | { readonly kind: 'ended' };
 
@@ -57,59 +57,86 @@ export async function signIn(
     role: asRole(row.role),
     plan: asPlan(row.plan),
   };
-  const refresh = newRefreshToken(subject.teamId, subject.sessionId);
+  const refresh = firstRefreshToken(subject.teamId, subject.sessionId);
   await databaseOf(context, subject.teamId).write((tx) =>
     sessions.createSession(tx, {
       teamId: subject.teamId,
       id: subject.sessionId,
       accountId: subject.accountId,
       refreshHash: refresh.hash,
+      ...clientOf(context),
       expiresAt: new Date(context.now().getTime() + sessionDays * 86_400_000),
     }),
   );
   return { kind: 'tokens', tokens: await tokensOf(context, subject, refresh.text) };
 }
 
-/** Exchanges a refresh token. One that was exchanged before ends the whole session: it was stolen. */
+/**
+ * Exchanges a refresh token. Exchanged twice at the same moment it gives the same tokens twice. One that comes back later
+ * ends the whole session: it was stolen.
+ */
 export async function refreshSession(context: Context, refreshToken: string): Promise<RefreshOutcome> {
   const presented = readRefreshToken(refreshToken);
   if (presented === null) return { kind: 'ended' };
   const now = context.now();
-  const next = newRefreshToken(presented.teamId, presented.sessionId);
+  const next = successorOf(presented, context.refreshSecret);
 
   const subject = await databaseOf(context, presented.teamId).write(async (tx): Promise<AccessTokenSubject | null> => {
+    const rotation = { id: presented.sessionId, from: presented.hash, to: next.hash, at: now };
+    const isRotated = await sessions.rotateRefreshHash(tx, { ...rotation, ...clientOf(context) });
+    // Read after the attempt: whoever else exchanged the token at this moment has done so by now.
     const session = await sessions.findSession(tx, presented.sessionId);
     if (!session || session.revokedAt || session.expiresAt <= now) return null;
-    const rotated = await sessions.rotateRefreshHash(tx, {
-      id: session.id,
-      from: presented.hash,
-      to: next.hash,
-      at: now,
-    });
-    if (!rotated) {
-      const isPrevious =
-        session.previousRefreshHash !== null && Buffer.compare(session.previousRefreshHash, presented.hash) === 0;
-      const isTheft = isPrevious && now.getTime() - session.refreshedAt.getTime() > reuseGraceMs;
-      if (isTheft) await sessions.revokeSession(tx, { id: session.id, reason: 'refresh_reused', at: now });
+    if (!isRotated && !isRepeated({ session, next, now })) {
+      if (isTheft({ session, presented, now, secret: context.refreshSecret })) {
+        await sessions.revokeSession(tx, { id: session.id, reason: 'refresh_reused', at: now });
+      }
       return null;
     }
-    const membership = await sessions.findMembership(tx, session.accountId, now);
-    const team = await sessions.findTeam(tx, presented.teamId);
-    if (!membership || !team) {
-      await sessions.revokeSession(tx, { id: session.id, reason: 'membership_ended', at: now });
-      return null;
-    }
-    return {
-      accountId: session.accountId,
-      teamId: team.id,
-      membershipId: membership.id,
-      sessionId: session.id,
-      role: asRole(membership.role),
-      plan: asPlan(team.plan),
-    };
+    return subjectOf(tx, session, now);
   });
   if (subject === null) return { kind: 'ended' };
   return { kind: 'tokens', tokens: await tokensOf(context, subject, next.text) };
+}
+
+/** The token was exchanged a moment ago for the one it would be exchanged for now. */
+function isRepeated({ session, next, now }: { session: Session; next: RefreshToken; now: Date }): boolean {
+  return isRecent(session, now) && Buffer.compare(session.refreshHash, next.hash) === 0;
+}
+
+/** Anyone may make up a token for a session; only its owner and a thief have one that it once had. */
+function isTheft(found: { session: Session; presented: RefreshToken; now: Date; secret: Uint8Array }): boolean {
+  const { session, presented, now, secret } = found;
+  if (isRecent(session, now)) return false;
+  const { previousRefreshHash } = session;
+  const isPrevious = previousRefreshHash !== null && Buffer.compare(previousRefreshHash, presented.hash) === 0;
+  return isPrevious || isAncestor(presented, session.refreshHash, secret);
+}
+
+function isRecent({ refreshedAt }: Session, now: Date): boolean {
+  return now.getTime() - refreshedAt.getTime() <= repeatMs;
+}
+
+/** Whom the session is of; null, and the session ends, when they may not be in the team any more. */
+async function subjectOf(tx: TeamTransaction, session: Session, now: Date): Promise<AccessTokenSubject | null> {
+  const membership = await sessions.findMembership(tx, session.accountId, now);
+  const team = await sessions.findTeam(tx, session.teamId);
+  if (!membership || !team) {
+    await sessions.revokeSession(tx, { id: session.id, reason: 'membership_ended', at: now });
+    return null;
+  }
+  if (!(await sessions.isActiveAccount(tx, session.accountId))) {
+    await sessions.revokeSession(tx, { id: session.id, reason: 'account_deactivated', at: now });
+    return null;
+  }
+  return {
+    accountId: session.accountId,
+    teamId: team.id,
+    membershipId: membership.id,
+    sessionId: session.id,
+    role: asRole(membership.role),
+    plan: asPlan(team.plan),
+  };
 }
 
 /** Ends the session of the access token in use. Answers false when it had ended before. */
@@ -118,6 +145,19 @@ export async function signOut(context: Context): Promise<boolean> {
   if (actor.kind !== 'user') return false;
   const end = { id: actor.sessionId, reason: 'signed_out', at: context.now() } as const;
   return databaseOf(context, actor.teamId).write((tx) => sessions.revokeSession(tx, end));
+}
+
+/** How the session of the actor stands, for the gateway: an access token outlives what it says. */
+export async function sessionState({ actor, database }: RequestScope): Promise<SessionState> {
+  if (actor.kind !== 'user') return 'ENDED';
+  const isOpen = await database.read((db) => sessions.isSessionOpen(db, actor.sessionId));
+  if (isOpen === null) return 'LEFT';
+  return isOpen ? 'OPEN' : 'ENDED';
+}
+
+/** What is kept of the program that signed in or refreshed. */
+function clientOf({ client }: Context): { userAgent: string | null; address: string | null } {
+  return { userAgent: client.userAgent?.slice(0, userAgentLengthMax) ?? null, address: client.address };
 }
 
 async function tokensOf(context: Context, subject: AccessTokenSubject, refreshToken: string): Promise<Tokens> {
