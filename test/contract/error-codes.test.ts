@@ -33,7 +33,10 @@ const raisedByApollo = [
 ];
 
 const text = globSync(sources, { cwd: root })
-  .filter((file) => !file.endsWith('.test.ts') && !file.includes('generated') && !file.endsWith('errors/registry.ts'))
+  .filter(
+    (file) =>
+      !file.endsWith('.test.ts') && !file.includes('generated') && !/errors\/(?:apollo-)?registry\.ts$/u.test(file),
+  )
   .map((file) => readFileSync(`${root}/${file}`, 'utf8'))
   .join('\n');
 const isRaised = (code: string): boolean => text.includes(`'${code}'`);

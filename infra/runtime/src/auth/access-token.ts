@@ -1,11 +1,21 @@
 import { hkdfSync } from 'node:crypto';
-import { SignJWT, createLocalJWKSet, errors, exportJWK, importJWK, jwtVerify, calculateJwkThumbprint } from 'jose';
-import type { CryptoKey, JSONWebKeySet, JWK, JWTVerifyGetKey } from 'jose';
+import {
+  SignJWT,
+  createLocalJWKSet,
+  errors,
+  exportJWK,
+  importJWK,
+  jwtVerify,
+  calculateJwkThumbprint,
+  type CryptoKey,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { z } from 'zod';
 import { HubError } from '../errors/errors.js';
-import { plans } from './actor.js';
+import { plans, type UserActor } from './actor.js';
 import { tokenError } from './token-refusal.js';
-import type { UserActor } from './actor.js';
 import { rolePermissions, roles } from './permissions.js';
 
 /** Life of an access token: what it says about a person may be this old when it is read. */

@@ -1,7 +1,6 @@
 import { HubError } from '../errors/errors.js';
 import type { Permission, Role } from './permissions.js';
-import { tokenError } from './token-refusal.js';
-import type { TokenRefusal } from './token-refusal.js';
+import { tokenError, type TokenRefusal } from './token-refusal.js';
 
 /** Plans a team may be on; limits of each are in the service that enforces them. */
 export const plans = ['FREE', 'BASIC', 'PRO'] as const;

@@ -1,5 +1,4 @@
-import { HubError } from '../errors/errors.js';
-import type { ErrorCode } from '../errors/errors.js';
+import { HubError, type ErrorCode } from '../errors/errors.js';
 
 /** Why an access token that was sent does not speak for anyone. */
 export const tokenRefusals = ['expired', 'invalid', 'ended', 'left'] as const;

@@ -1,10 +1,8 @@
 import pg, { type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { z } from 'zod';
 import { HubError } from '../errors/errors.js';
-import { openingOf, readsStanding } from './reach.js';
-import type { Reach } from './reach.js';
-import { commitMessage } from './write-receipt.js';
-import type { WriteReceipt } from './write-receipt.js';
+import { openingOf, readsStanding, type Reach } from './reach.js';
+import { commitMessage, type WriteReceipt } from './write-receipt.js';
 
 /**
  * A connection for one interactive transaction: its `BEGIN` opens the transaction with its reach, and its `COMMIT`

@@ -1,6 +1,5 @@
 import { rule } from 'graphql-shield';
-import type { Actor } from '../auth/actor.js';
-import { holds, notSignedIn } from '../auth/actor.js';
+import { type Actor, holds, notSignedIn } from '../auth/actor.js';
 import type { Permission } from '../auth/permissions.js';
 import { HubError } from '../errors/errors.js';
 

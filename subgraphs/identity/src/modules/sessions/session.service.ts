@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '@hub/prisma/client';
-import { accessTokenLifeSeconds, isRole, plans, signAccessToken } from '@hub/runtime/auth';
-import type { AccessTokenSubject, Plan, Role } from '@hub/runtime/auth';
+import {
+  accessTokenLifeSeconds,
+  isRole,
+  plans,
+  signAccessToken,
+  type AccessTokenSubject,
+  type Plan,
+  type Role,
+} from '@hub/runtime/auth';
 import type { TeamDatabase, TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import type { RequestScope } from '@hub/runtime/service';
 import type { Context } from '../../context.js';
 import { passwordFits } from './password.js';
-import { firstRefreshToken, isAncestor, readRefreshToken, successorOf } from './refresh-token.js';
-import type { RefreshToken } from './refresh-token.js';
+import { firstRefreshToken, isAncestor, readRefreshToken, successorOf, type RefreshToken } from './refresh-token.js';
 import * as sessions from './session.repository.js';
 
 const sessionDays = 30;
