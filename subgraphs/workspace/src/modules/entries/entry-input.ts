@@ -1,4 +1,5 @@
-import { decodeId, idOf, optional, textOf } from '@hub/runtime/graphql';
+import { decodeId, idOf, optional } from '@hub/runtime/graphql';
+import { isStorableText, unstorableTextMessage } from '@hub/runtime/values';
 import { z } from 'zod';
 import type { EntryFilter, InputMaybe } from '../../types.generated.js';
 import type { EntryConditions } from './entry.repository.js';
@@ -7,7 +8,11 @@ const versionMax = 2_147_483_647;
 
 const status = z.enum(['PENDING', 'INTERESTED', 'NOT_ELIGIBLE', 'SUBMITTED']);
 const priority = z.enum(['LOW', 'MEDIUM', 'HIGH']);
-const notes = textOf('notes', 10_000, 0);
+// As a person wrote them, indents and all.
+const notes = z
+  .string()
+  .max(10_000, 'notes may have at most 10000 characters.')
+  .refine(isStorableText, unstorableTextMessage);
 
 /** The tender to track, and what is known of it so far. */
 export const trackTenderInput = z.object({
