@@ -133,7 +133,7 @@ describe('a gateway over subgraphs in other processes', () => {
     expect(body).toEqual({ data: { a: 'remote', tenders: [{ id: 't1', summary: 'A summary of t1' }] } });
     expect(exitCode).toBe(0);
     await rm(folder, { recursive: true });
-  }, 20_000);
+  }, 60_000);
 });
 
 afterAll(stopGateways);
