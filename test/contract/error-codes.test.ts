@@ -18,7 +18,6 @@ const promised: Readonly<Record<string, string>> = {
   IMPORT_SOURCE_UNREADABLE: 'imports that are asked for through the API',
   IMPORT_FORMAT_UNSUPPORTED: 'imports that are asked for through the API',
   IMPORT_RELEASE_INVALID: 'imports that are asked for through the API',
-  IDEMPOTENCY_KEY_REUSED: 'idempotent mutations',
   PERSISTED_QUERY_ID_REQUIRED: 'lists of operations for partners',
   PERSISTED_QUERY_NOT_IN_LIST: 'lists of operations for partners',
 };

@@ -10,6 +10,8 @@ const accepted = [
   'L11 security definer executable by a service: app.enqueue_job(text,jsonb,text,text,timestamp with time zone,integer,text)',
   // The same door, for many jobs at once.
   'L11 security definer executable by a service: app.enqueue_jobs(text,jsonb[],text[],integer,text,text[],timestamp with time zone)',
+  // Deletes idempotency keys of all teams that are older than two days, and answers how many.
+  'L11 security definer executable by a service: app.forget_idempotency(integer)',
   // Deletes receipts of old writes, which belong to no team, and answers how many.
   'L11 security definer executable by a service: app.forget_write_receipts(integer)',
   // Says of one queue by its name whether a job in it would be taken up, and nothing else.

@@ -15,9 +15,25 @@ test('receipts of writes are forgotten after a day, and not before', async () =>
     insert into app.write_receipt (id, is_committed, written_at)
     values ('00000000-0000-4000-8000-000000000001', true, now() - interval '23 hours')`);
 
-  await hub.database.sql(`select graphile_worker.add_job('identity:forget-write-receipts')`);
+  await hub.database.sql(`select graphile_worker.add_job('identity:forget-old-writes')`);
   await hub.runJobs();
 
   const old = await hub.database.sql(`select id from app.write_receipt where written_at < now() - interval '1 hour'`);
   expect(old).toEqual([{ id: '00000000-0000-4000-8000-000000000001' }]);
+});
+
+test('idempotency keys are forgotten after two days, and not before, whichever team they are of', async () => {
+  for (const { id } of [await hub.team(), await hub.team()]) {
+    await hub.database.sql(
+      `insert into app.idempotency (team_id, caller, key, operation, input_hash, created_at)
+       select $1, 'a', key, 'x', sha256('x'), now() - age
+       from (values ('old', interval '49 hours'), ('new', interval '47 hours')) t (key, age)`,
+      [id],
+    );
+  }
+
+  await hub.database.sql(`select graphile_worker.add_job('identity:forget-old-writes')`);
+  await hub.runJobs();
+
+  expect(await hub.database.sql('select key from app.idempotency')).toEqual([{ key: 'new' }, { key: 'new' }]);
 });

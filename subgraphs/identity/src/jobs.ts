@@ -1,5 +1,5 @@
 import type { Job } from '@hub/runtime/jobs';
-import { forgetWriteReceiptsJob } from './modules/housekeeping/jobs/forget-write-receipts.job.js';
+import { forgetOldWritesJob } from './modules/housekeeping/jobs/forget-old-writes.job.js';
 
 /** Background work of this subgraph. */
-export const jobs: readonly Job[] = [forgetWriteReceiptsJob];
+export const jobs: readonly Job[] = [forgetOldWritesJob];

@@ -5,4 +5,6 @@ export type { BulkPool, HubDatabase, OpenDatabaseOptions } from './open-database
 export { lockUntilCommit } from './transaction-lock.js';
 export { watchDatabase } from './watch-database.js';
 export type { ReadClient, TeamDatabase, TeamTransaction } from './team-database.js';
+export { createdEarlier, oncePerKey } from './idempotency.js';
+export type { CreatingEffect, KeyedRequest } from './idempotency.js';
 export { isUniqueViolation, isForeignKeyViolation } from './database-errors.js';

@@ -20,7 +20,7 @@ export type { ExecutorOptions } from './executor-options.js';
 export type { InProcessExecutor, SubgraphRequest, SubgraphResponse } from './in-process-executor.js';
 export { findExcess } from './json-limits.js';
 export type { Excess, JsonLimits } from './json-limits.js';
-export { idOf, mutation, optional, refusalOf, textOf } from './mutation.js';
+export { idempotencyKey, idOf, mutation, optional, refusalOf, textOf } from './mutation.js';
 export { pageOf, sliceOf } from './paged-list.js';
 export type { PagedList } from './paged-list.js';
 export type { PermissionMap } from './permission-map.js';

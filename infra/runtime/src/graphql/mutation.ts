@@ -42,6 +42,12 @@ export function optional<Value>(schema: z.ZodType<Value>): z.ZodType<Value | und
   return schema.nullish().transform((value): Value | undefined => value ?? undefined);
 }
 
+/** The name that a client gives a creating request so that it can send it again (see `oncePerKey`). */
+export function idempotencyKey(): z.ZodType<string | undefined> {
+  const message = 'idempotencyKey must be 1 to 100 visible ASCII characters, such as a UUID.';
+  return optional(z.string().regex(/^[\x21-\x7e]{1,100}$/, message));
+}
+
 function problemOf(issue: z.core.$ZodIssue, root: readonly string[]): InputProblem {
   const path = [...root, ...issue.path.map(String)];
   if (issue.input === null)

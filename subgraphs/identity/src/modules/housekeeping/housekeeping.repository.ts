@@ -1,5 +1,11 @@
 import type { TeamTransaction } from '@hub/runtime/database';
 
+/** Deletes at most so many idempotency keys that are older than two days; answers how many. */
+export async function forgetIdempotencyKeys(tx: TeamTransaction, max: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ forgotten: bigint }[]>`select app.forget_idempotency(${max}::int) as forgotten`;
+  return Number(rows[0]?.forgotten ?? 0);
+}
+
 /** Deletes at most so many receipts of writes that are older than a day; answers how many. */
 export async function forgetWriteReceipts(tx: TeamTransaction, max: number): Promise<number> {
   const rows = await tx.$queryRaw<{ forgotten: bigint }[]>`select app.forget_write_receipts(${max}::int) as forgotten`;

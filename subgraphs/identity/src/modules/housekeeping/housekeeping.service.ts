@@ -1,12 +1,20 @@
-import type { TeamDatabase } from '@hub/runtime/database';
+import type { TeamDatabase, TeamTransaction } from '@hub/runtime/database';
 import * as housekeeping from './housekeeping.repository.js';
 
-const receiptsAtOnce = 20_000;
+const rowsAtOnce = 20_000;
 
-/** Deletes the receipts of old writes, some at a time: each transaction is short. */
-export async function forgetWriteReceipts(database: TeamDatabase): Promise<void> {
+/** Deletes what is kept of old writes, some rows at a time: each transaction is short. */
+export async function forgetOldWrites(database: TeamDatabase): Promise<void> {
+  await repeat(database, housekeeping.forgetWriteReceipts);
+  await repeat(database, housekeeping.forgetIdempotencyKeys);
+}
+
+async function repeat(
+  database: TeamDatabase,
+  forget: (tx: TeamTransaction, max: number) => Promise<number>,
+): Promise<void> {
   let forgotten: number;
   do {
-    forgotten = await database.write((tx) => housekeeping.forgetWriteReceipts(tx, receiptsAtOnce));
-  } while (forgotten === receiptsAtOnce);
+    forgotten = await database.write((tx) => forget(tx, rowsAtOnce));
+  } while (forgotten === rowsAtOnce);
 }

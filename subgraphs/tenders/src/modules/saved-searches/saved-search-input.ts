@@ -1,5 +1,5 @@
 import type { Prisma } from '@hub/prisma/client';
-import { idOf, invalidField, optional, textOf, type InvalidInput } from '@hub/runtime/graphql';
+import { idempotencyKey, idOf, invalidField, optional, textOf, type InvalidInput } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import { requestOf, storableFilter, type StoredSearch } from './stored-search.js';
 
@@ -28,6 +28,7 @@ export const createSavedSearchInput = z.object({
   visibility: optional(visibility),
   notification: optional(text),
   alertsAgain: optional(z.boolean()),
+  idempotencyKey: idempotencyKey(),
 });
 export type CreateSavedSearch = z.infer<typeof createSavedSearchInput>;
 

@@ -1,5 +1,5 @@
 import { type Actor, type Plan, requireTeam, membershipOf } from '@hub/runtime/auth';
-import { isUniqueViolation, type TeamTransaction } from '@hub/runtime/database';
+import { isUniqueViolation, oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import {
   conflictWith,
   encodeId,
@@ -43,6 +43,10 @@ const membersOnly = invalidField(
 );
 const ownOnly = invalidField('visibility', 'Only the person who saved the search can make it private.');
 
+function created(savedSearch: SavedSearchRow): Saved<'CreateSavedSearchSuccess'> {
+  return { __typename: 'CreateSavedSearchSuccess', savedSearch };
+}
+
 /** Saves a search. */
 export async function createSavedSearch(
   { actor, database, now }: Context,
@@ -64,7 +68,7 @@ export async function createSavedSearch(
   };
   const refusal = refusalOfSearch(fields);
   if (refusal !== null) return refusal;
-  return database.write(async (tx): Promise<CreateResult> => {
+  const create = async (tx: TeamTransaction): Promise<CreateResult> => {
     await searches.lockSavedSearches(tx, teamId);
     const used = await searches.countSavedSearches(tx);
     if (used >= max) return limitReached(limitMessage(max), { max, used });
@@ -75,8 +79,23 @@ export async function createSavedSearch(
       createdByMembershipId: membershipOf(actor),
       matchedAt: now(),
     });
-    return savedSearch === null ? nameTaken : { __typename: 'CreateSavedSearchSuccess', savedSearch };
-  });
+    return savedSearch === null ? nameTaken : created(savedSearch);
+  };
+  const { idempotencyKey: key, ...sent } = input;
+  return database.write((tx) =>
+    oncePerKey<CreateResult>(
+      tx,
+      { operation: 'createSavedSearch', key, input: sent, actor },
+      {
+        make: () => create(tx),
+        createdBy: (made) => (made.__typename === 'CreateSavedSearchSuccess' ? made.savedSearch.id : null),
+        again: async (id) => {
+          const savedSearch = await searches.findSavedSearch(tx, { id, membershipId: membershipOf(actor) });
+          return savedSearch && created(savedSearch);
+        },
+      },
+    ),
+  );
 }
 
 function limitMessage(max: number): string {

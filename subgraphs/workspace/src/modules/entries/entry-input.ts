@@ -1,4 +1,4 @@
-import { decodeId, idOf, optional } from '@hub/runtime/graphql';
+import { decodeId, idempotencyKey, idOf, optional } from '@hub/runtime/graphql';
 import { isStorableText, unstorableTextMessage } from '@hub/runtime/values';
 import { z } from 'zod';
 import type { EntryFilter, InputMaybe } from '../../types.generated.js';
@@ -21,6 +21,7 @@ export const trackTenderInput = z.object({
   priority: optional(priority).transform((value) => value ?? 'MEDIUM'),
   assigneeId: optional(idOf('Member')),
   notes: optional(notes),
+  idempotencyKey: idempotencyKey(),
 });
 export type TrackTender = z.infer<typeof trackTenderInput>;
 

@@ -1,6 +1,6 @@
 import type { Entry } from '@hub/prisma/client';
 import { requireTeam, membershipOf } from '@hub/runtime/auth';
-import { isForeignKeyViolation } from '@hub/runtime/database';
+import { isForeignKeyViolation, oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import {
   conflictWith,
@@ -54,27 +54,40 @@ export async function entriesPage(
 export async function trackTender(context: Context, input: TrackTender): Promise<TrackResult> {
   const { actor, database } = context;
   const teamId = requireTeam(actor, 'Tracking a tender needs a team.');
-  const { tenderId, status, priority, assigneeId: assigneeMembershipId = null, notes = null } = input;
+  const { idempotencyKey: key, ...sent } = input;
+  const { tenderId, status, priority, assigneeId: assigneeMembershipId = null, notes = null } = sent;
   const byMembershipId = membershipOf(actor);
 
+  const request = { operation: 'trackTender', key, input: sent, actor };
+  const track = async (tx: TeamTransaction): Promise<TrackResult> => {
+    if (!(await entries.tenderExists(tx, tenderId))) return notFound('There is no tender with this id.', 'tenderId');
+    if (assigneeMembershipId !== null && !(await entries.memberExists(tx, assigneeMembershipId, context.now())))
+      return assigneeNotInTeam;
+    const fields = { status, priority, assigneeMembershipId, notes };
+    const entry = await entries.insertEntry(tx, { ...fields, tenderId, teamId, byMembershipId });
+    if (entry) {
+      await enqueue(tx, scoreTender, { tenderId }, { key: tenderId });
+      return { __typename: 'TrackTenderSuccess', entry };
+    }
+    const existing = await entries.findEntryByTender(tx, tenderId);
+    if (existing) return alreadyTracked(existing);
+    throw new HubError('CONFLICT', 'The entry of this tender was removed at the same moment. Try again.');
+  };
   const result = await unlessAssigneeLeft(
-    database.write(async (tx): Promise<TrackResult> => {
-      if (!(await entries.tenderExists(tx, tenderId))) return notFound('There is no tender with this id.', 'tenderId');
-      if (assigneeMembershipId !== null && !(await entries.memberExists(tx, assigneeMembershipId, context.now())))
-        return assigneeNotInTeam;
-      const fields = { status, priority, assigneeMembershipId, notes };
-      const entry = await entries.insertEntry(tx, { ...fields, tenderId, teamId, byMembershipId });
-      if (entry) {
-        await enqueue(tx, scoreTender, { tenderId }, { key: tenderId });
-        return { __typename: 'TrackTenderSuccess', entry };
-      }
-      const existing = await entries.findEntryByTender(tx, tenderId);
-      if (existing) return alreadyTracked(existing);
-      throw new HubError('CONFLICT', 'The entry of this tender was removed at the same moment. Try again.');
-    }),
+    database.write((tx) =>
+      oncePerKey<TrackResult>(tx, request, {
+        make: () => track(tx),
+        createdBy: (made) => (made.__typename === 'TrackTenderSuccess' ? made.entry.id : null),
+        again: async (id) => trackedAlready(await entries.findEntry(tx, id)),
+      }),
+    ),
   );
   if ('entry' in result) remember(context, result.entry);
   return result;
+}
+
+function trackedAlready(entry: Entry | null): TrackResult | null {
+  return entry && { __typename: 'TrackTenderSuccess', entry };
 }
 
 /** Changes an entry if it still has the version that the change was made on. */

@@ -1,6 +1,14 @@
 import type { Export } from '@hub/prisma/client';
 import { type Plan, requireTeam } from '@hub/runtime/auth';
 import {
+  createdEarlier,
+  oncePerKey,
+  type KeyedRequest,
+  type ReadClient,
+  type TeamTransaction,
+} from '@hub/runtime/database';
+import {
+  idempotencyKey,
   idOf,
   invalidField,
   limitReached,
@@ -57,10 +65,25 @@ export const requestExportInput = z.object({
   format: z.enum(['OCDS_JSONL', 'CSV']),
   search: optional(z.string()),
   filter: optional(z.custom<object>((value) => typeof value === 'object' && value !== null)),
+  idempotencyKey: idempotencyKey(),
 });
 
 /** Names one export. */
 export const exportIdInput = z.object({ id: idOf('Export') });
+
+function requested(row: Export): Requested {
+  return { __typename: 'RequestExportSuccess', export: row };
+}
+
+function requestedBefore(row: Export | null): Requested | null {
+  return row && requested(row);
+}
+
+/** Looked for before anything is counted: the export that is asked for again must not be over its own limit. */
+async function requestedEarlier(db: ReadClient, request: KeyedRequest): Promise<Requested | null> {
+  const id = await createdEarlier(db, request);
+  return id === null ? null : requestedBefore(await exportRows.findExport(db, id));
+}
 
 /**
  * Queues an export: the row and its job, both or neither. It counts as one search of the team's day.
@@ -72,6 +95,10 @@ export async function requestExport(
 ): Promise<RequestResult> {
   const { actor, database, now } = context;
   const teamId = requireTeam(actor, 'An export needs a team.');
+  const { idempotencyKey: key, ...sent } = input;
+  const keyed = { operation: 'requestExport', key, input: sent, actor };
+  const earlier = await database.read((db) => requestedEarlier(db, keyed));
+  if (earlier !== null) return earlier;
   const { atOnce, rowsMax } = limits[actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : 'PRO'];
   const query = { search: input.search ?? null, filter: storableFilter(input.filter) };
   const checked = requestOf({ ...query, orderBy: exportOrder });
@@ -83,7 +110,7 @@ export async function requestExport(
   await chargeSearch(context, request);
   const found = await database.readPublic((db) => countFound(db, { request, at: now() }, rowsMax + 1));
   if (found > rowsMax) return tooLarge(rowsMax);
-  return database.write(async (tx): Promise<RequestResult> => {
+  const queue = async (tx: TeamTransaction): Promise<RequestResult> => {
     await exportRows.lockExports(tx, teamId);
     const used = await exportRows.countUnderWay(tx);
     if (used >= atOnce) return tooMany(atOnce, used);
@@ -96,8 +123,15 @@ export async function requestExport(
       requestedAt: now(),
     });
     await enqueue(tx, writeExportAddress, { exportId: row.id }, { key: row.id });
-    return { __typename: 'RequestExportSuccess', export: row };
-  });
+    return requested(row);
+  };
+  return database.write((tx) =>
+    oncePerKey<RequestResult>(tx, keyed, {
+      make: () => queue(tx),
+      createdBy: (made) => (made.__typename === 'RequestExportSuccess' ? made.export.id : null),
+      again: async (id) => requestedBefore(await exportRows.findExport(tx, id)),
+    }),
+  );
 }
 
 function tooMany(max: number, used: number): LimitReached {

@@ -1,5 +1,5 @@
 import { HubError } from '@hub/runtime/errors';
-import { idOf, optional, textOf } from '@hub/runtime/graphql';
+import { idempotencyKey, idOf, optional, textOf } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
 import { assertCallable, PollFailure } from '../../../source-http/index.js';
@@ -32,6 +32,7 @@ export function addTeamSourceInput({ polling }: Pick<Context, 'polling'>) {
     requestsPerHour: optional(requestsPerHour),
     pollIntervalSeconds: optional(pollIntervalSeconds),
     credentials: optional(readCredentials(addressIn('credentials', polling.hostsAllowed))),
+    idempotencyKey: idempotencyKey(),
   });
 }
 export type AddTeamSource = z.infer<ReturnType<typeof addTeamSourceInput>>;

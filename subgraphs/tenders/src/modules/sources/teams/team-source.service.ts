@@ -1,6 +1,6 @@
 import type { TeamSource } from '@hub/prisma/client';
-import { membershipOf, requireTeam, type Plan } from '@hub/runtime/auth';
-import { isUniqueViolation, type TeamTransaction } from '@hub/runtime/database';
+import { membershipOf, requireTeam, type Actor, type Plan } from '@hub/runtime/auth';
+import { isUniqueViolation, oncePerKey, type KeyedRequest, type TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import {
   conflictWith,
@@ -60,7 +60,7 @@ export async function addTeamSource(context: Context, input: AddTeamSource): Pro
   const max = sourcesMax[actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : 'PRO'];
   const { kind, name, url, timeZone = 'UTC', requestsPerHour = 600, pollIntervalSeconds = 3_600 } = input;
   const credentials = sealedFor(context, input.credentials ?? null, { teamId, id });
-  return database.write(async (tx): Promise<AddResult> => {
+  const add = async (tx: TeamTransaction): Promise<AddResult> => {
     await sources.lockTeamSources(tx, teamId);
     const used = await sources.countTeamSources(tx);
     if (used >= max) return limitReached(limitMessage(max), { max, used });
@@ -73,7 +73,23 @@ export async function addTeamSource(context: Context, input: AddTeamSource): Pro
     if (source === null) return nameTaken;
     await queuePoll(tx, id, { isForced: false });
     return { __typename: 'AddTeamSourceSuccess', source };
-  });
+  };
+  return database.write((tx) =>
+    oncePerKey<AddResult>(tx, keyedRequestOf(input, actor), {
+      make: () => add(tx),
+      createdBy: (made) => (made.__typename === 'AddTeamSourceSuccess' ? made.source.id : null),
+      again: async (earlierId) => {
+        const source = await sources.findTeamSource(tx, earlierId);
+        return source && { __typename: 'AddTeamSourceSuccess', source };
+      },
+    }),
+  );
+}
+
+/** Of credentials only the kind counts as input: not even a hash of a secret is kept. */
+function keyedRequestOf({ idempotencyKey: key, ...sent }: AddTeamSource, actor: Actor): KeyedRequest {
+  const input = { ...sent, credentials: sent.credentials?.kind };
+  return { operation: 'addTeamSource', key, input, actor };
 }
 
 function limitMessage(max: number): string {
