@@ -12,6 +12,8 @@ export interface RunningHub {
   readonly url: string;
   /** User and system time of all its processes together, in seconds. */
   cpuSeconds(): number;
+  /** Memory of all its processes together, in MiB. */
+  rssMib(): number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -68,7 +70,11 @@ export async function startDistributed(context: BenchContext, env: Environment):
 
 async function running(children: readonly ChildProcess[], url: string): Promise<RunningHub> {
   await answers(`${url}/health/ready`);
-  return { url: `${url}/graphql`, cpuSeconds: () => children.reduce((sum, child) => sum + cpuSecondsOf(child), 0) };
+  return {
+    url: `${url}/graphql`,
+    cpuSeconds: () => children.reduce((sum, child) => sum + cpuSecondsOf(child), 0),
+    rssMib: () => children.reduce((sum, child) => sum + rssMibOf(child), 0),
+  };
 }
 
 function run({ onEnd }: BenchContext, file: string, env: Environment): ChildProcess {
@@ -91,6 +97,11 @@ function cpuSecondsOf({ pid }: ChildProcess): number {
   const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+function rssMibOf({ pid }: ChildProcess): number {
+  const kib = /^VmRSS:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kib) / 1024;
 }
 
 /** Waits until an address answers well. @throws Error when it does not within a minute. */

@@ -4,6 +4,7 @@ import { sharedAnswersIn } from '@hub/gateway/shared-answers';
 import { localKeys, subgraphNames } from '@hub/runtime/auth';
 import { createHealth, type HealthProbe } from '@hub/runtime/health';
 import { startWorker, type Worker } from '@hub/runtime/jobs';
+import { boundGarbage } from '@hub/runtime/memory';
 import { guardProcess, refuseWrongRole, serveOperations, watchEventLoop } from '@hub/runtime/service';
 import { createMetrics, type Logger } from '@hub/runtime/telemetry';
 import type { Life } from '../life.js';
@@ -27,6 +28,7 @@ const jobsAtOnceMax = 4;
  */
 export async function bootSingle({ env, supergraphSdl, port, logger, life }: BootOptions): Promise<string> {
   const settings = singleProcessSettingsFrom({ PUBLIC_URL: `http://127.0.0.1:${port}`, ...env });
+  boundGarbage();
   const metrics = createMetrics({ service: 'hub' });
   let worker: Worker | null = null;
   guardProcess({ logger, onBroken: life.fail, recover: (error) => worker?.recover(error) ?? false });

@@ -1,4 +1,5 @@
 /** Caches in the memory of a process, bounded by bytes. */
+export { boundGarbage } from './bound-garbage.js';
 export {
   createMemoryCache,
   memoryCacheUse,

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { boundGarbage } from '../memory/bound-garbage.js';
 import { ConfigError } from '../config/config.js';
 import { isHubError } from '../errors/errors.js';
 import { createLogger, logLevelFrom, type Logger } from '../telemetry/telemetry.js';
@@ -71,6 +72,7 @@ export async function runService({
       void stop(signal);
     });
   }
+  boundGarbage();
   guardProcess({
     logger,
     recover: (error) => running?.recover?.(error) ?? false,

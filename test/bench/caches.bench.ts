@@ -1,0 +1,114 @@
+import { sampleQueries } from '@hub/dev/sample-queries';
+import { seedDemo } from '@hub/dev/seed-demo';
+import { z } from 'zod';
+import type { Bench, BenchContext } from './bench.js';
+import { longRequest } from './caches/long-documents.js';
+import { benchDatabase } from './database.js';
+import { askOnce } from './skeleton/load.js';
+import { freePort, startSingle, type RunningHub } from './skeleton/processes.js';
+
+const defaultDocuments = 50_000;
+const warmUpDocuments = 400;
+const connections = 8;
+const cacheMib = 32;
+const mebibyte = 1024 * 1024;
+
+/**
+ * Sends 50,000 documents of 100 kB, of which no two are the same, to the product in one process: whatever it remembers of
+ * them has an end. `npm run bench -- caches 5000` sends fewer.
+ */
+export const bench: Bench = async (context) => {
+  const documents = Number(context.args[0] ?? defaultDocuments);
+  const { hub, token, metricsUrl } = await startHub(context);
+  // Compilers, pools and the first of everything: what any process takes once.
+  await send(context, { hub, token, from: 0, documents: warmUpDocuments });
+  const before = hub.rssMib();
+  context.say(`the process takes ${Math.round(before)} MiB when it is warm`);
+
+  const startedAt = performance.now();
+  const { failed, peakMib } = await send(context, { hub, token, from: warmUpDocuments, documents });
+  const seconds = (performance.now() - startedAt) / 1_000;
+  return {
+    figures: {
+      documents,
+      documentsPerSecond: documents / seconds,
+      documentsFailed: failed,
+      warmMib: before,
+      memoryGrowthMib: hub.rssMib() - before,
+      memoryGrowthPeakMib: peakMib - before,
+      memoryCachesMib: await memoryCachesMib(metricsUrl),
+    },
+    goals: [
+      { figure: 'documents', atLeast: defaultDocuments },
+      { figure: 'documentsFailed', atMost: 0 },
+      { figure: 'memoryGrowthMib', atMost: 100 },
+    ],
+  };
+};
+
+interface Started {
+  readonly hub: RunningHub;
+  readonly token: string;
+  readonly metricsUrl: string;
+}
+
+async function startHub(context: BenchContext): Promise<Started> {
+  const { url, rolePasswords } = await benchDatabase(context, 'hub_bench_caches');
+  await seedDemo({ url, workerPassword: rolePasswords.svc_worker, signal: new AbortController().signal });
+  const port = await freePort();
+  const env = { ...context.env, DATABASE_URL: url, OPERATIONS_PORT: String(port) };
+  const hub = await startSingle(context, env, cacheMib);
+  const query = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
+  const { signIn } = z
+    .object({ signIn: z.looseObject({ accessToken: z.string() }) })
+    .parse(await askOnce(hub.url, query));
+  return { hub, token: signIn.accessToken, metricsUrl: `http://127.0.0.1:${port}/metrics` };
+}
+
+interface Sent {
+  /** Answers with a status of 500 and above, and requests without an answer. */
+  readonly failed: number;
+  /** The most that the process took on the way. */
+  readonly peakMib: number;
+}
+
+/** Sends documents over a few connections, each the next as soon as it has an answer. */
+async function send(
+  { say }: BenchContext,
+  { hub, token, from, documents }: Pick<Started, 'hub' | 'token'> & { from: number; documents: number },
+): Promise<Sent> {
+  let next = 0;
+  let failed = 0;
+  let peakMib = 0;
+  const work = async (): Promise<void> => {
+    while (next < documents) {
+      const n = next;
+      next += 1;
+      if (!(await isServed(hub.url, from + n, token))) failed += 1;
+      if (n % 500 !== 0) continue;
+      peakMib = Math.max(peakMib, hub.rssMib());
+      if (n % 5_000 === 0) say(`${n} of ${documents} documents, ${Math.round(hub.rssMib())} MiB`);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, work));
+  return { failed, peakMib };
+}
+
+async function isServed(url: string, n: number, token: string): Promise<boolean> {
+  const { body, isSignedIn } = longRequest(n);
+  const headers = { 'content-type': 'application/json', ...(isSignedIn && { authorization: `Bearer ${token}` }) };
+  try {
+    const response = await fetch(url, { method: 'POST', headers, body });
+    await response.text();
+    return response.status < 500;
+  } catch {
+    return false;
+  }
+}
+
+/** What the caches say they hold, together. */
+async function memoryCachesMib(metricsUrl: string): Promise<number> {
+  const text = await (await fetch(metricsUrl)).text();
+  const used = text.matchAll(/^hub_memory_cache_bytes\{[^}]*kind="used"[^}]*\} (\d+)$/gmu);
+  return [...used].reduce((sum, [, bytes]) => sum + Number(bytes), 0) / mebibyte;
+}
