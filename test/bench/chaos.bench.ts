@@ -60,17 +60,19 @@ async function run(context: BenchContext, { plan, stores, database }: Setting): 
   context.say(`The product answers at ${product.url}; ${plan.seconds} s of load begin.`);
 
   beganAt = performance.now();
-  const isOver = (): boolean => clock() > plan.seconds * 1_000;
+  let isHarmed = true;
+  const isOver = (): boolean => !isHarmed && clock() > plan.seconds * 1_000;
   const [client, ledger] = [createClient(product.url, clock), createLedger()];
   const jobs = watchJobs(database.url, clock, context.onEnd);
   const databaseUrl = urlOfRole(database.url, 'svc_worker', database.rolePasswords.svc_worker);
   const imports = startImports(context, { databaseUrl, isOver });
   const endProgress = drawProgress(client, plan.seconds, clock);
   const [done] = await Promise.all([
-    harm(context, plan, { stores, worker: product.worker, jobs, clock }),
+    harm(context, plan, { stores, worker: product.worker, jobs, clock }).finally(() => (isHarmed = false)),
     load({ client, ledger, scene, clock, random }, isOver),
   ]);
   endProgress();
+  const seconds = Math.ceil(clock() / 1_000);
   await imports.done();
   context.say('The load is over; jobs have a minute to end.');
   await jobs.settled(settleMs);
@@ -79,7 +81,7 @@ async function run(context: BenchContext, { plan, stores, database }: Setting): 
   const { people } = scene;
   const verdict = await verify(database.url, { ledger, people, imported: imports.acknowledged, polledRows });
   const left = { done, ledger, verdict, product, imports, jobs: jobs.count(), log: product.log.count() };
-  return { ...left, seconds: plan.seconds, samples: client.samples };
+  return { ...left, seconds, killsPlanned: plan.killsMs.length, samples: client.samples };
 }
 
 /** The settings of the product over the stores of this benchmark, which begin empty. */

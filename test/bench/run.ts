@@ -2,6 +2,7 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { live } from '@hub/dev/life';
 import Table from 'cli-table3';
 import { reaches, rounded, type Bench, type Goal } from './bench.js';
 
@@ -16,23 +17,27 @@ if (!names.includes(name)) {
   process.exit(64);
 }
 
-const undos: (() => Promise<void> | void)[] = [];
 const { bench }: { bench: Bench } = await import(`./${name}.bench.ts`);
-try {
-  const measured = await bench({
+await live(async ({ ending, signal, onEnd }) => {
+  // A failure of what nobody waits for would end this process, and leave behind all that it has started.
+  const broken = Promise.withResolvers<never>();
+  process.on('unhandledRejection', broken.reject);
+  const measuring = bench({
     env: process.env,
     args,
     say: (line) => process.stderr.write(`${line}\n`),
-    onEnd: (undo) => undos.push(undo),
+    onEnd: (undo) => onEnd(async () => undo()),
   });
+  const interrupted = ending.then(() => Promise.reject(signal.reason));
+  const measured = await Promise.race([measuring, interrupted, broken.promise]);
   const figures = Object.fromEntries(Object.entries(measured.figures).map(([key, value]) => [key, rounded(value)]));
   const ok = measured.goals.every((goal) => reaches(measured.figures, goal));
   process.stdout.write(`${tableOf(figures, measured.goals)}\n`);
   process.stdout.write(`${JSON.stringify({ name, figures, goals: measured.goals, ok })}\n`);
-  process.exitCode = ok ? 0 : 1;
-} finally {
-  for (const undo of undos.toReversed()) await undo();
-}
+  return ok ? 0 : 1;
+});
+// A benchmark that was interrupted may still have work under way that nobody waits for.
+process.exit();
 
 function tableOf(figures: Record<string, number>, goals: readonly Goal[]): string {
   const table = new Table({

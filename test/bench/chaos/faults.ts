@@ -26,6 +26,8 @@ export interface Harmed {
   readonly clock: () => number;
 }
 
+const calmMinMs = 6_000;
+
 /** Carries out the plan: one store after the other, and the worker in between, whatever the stores do. */
 export async function harm({ say }: BenchContext, plan: Plan, harmed: Harmed): Promise<Done> {
   const [faults, killsMs] = await Promise.all([takeStoresAway(plan, harmed, say), killWorker(plan, harmed)]);
@@ -36,7 +38,8 @@ async function takeStoresAway(plan: Plan, harmed: Harmed, say: BenchContext['say
   const { stores, jobs, clock } = harmed;
   const done: Fault[] = [];
   for (const fault of plan.faults) {
-    await pause(Math.max(0, fault.atMs - clock()));
+    // A store that took long to start again delays the next fault: between two there is calm, to see what recovers.
+    await pause(Math.max(done.length === 0 ? 0 : calmMinMs, fault.atMs - clock()));
     const fromMs = clock();
     say(`${secondsOf(fromMs)} ${fault.store} ${fault.harm} for ${Math.round(fault.lengthMs / 1_000)} s`);
     if (fault.harm === 'stopped') stores.stop(fault.store);
@@ -54,7 +57,7 @@ async function killWorker(plan: Plan, { worker, jobs, clock }: Harmed): Promise<
   const done: number[] = [];
   for (const atMs of plan.killsMs) {
     await pause(Math.max(0, atMs - clock()));
-    jobs.workerIsKilled();
+    jobs.workerIsKilled(worker.pids().at(-1) ?? 0);
     worker.kill();
     done.push(clock());
   }

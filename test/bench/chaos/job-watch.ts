@@ -10,7 +10,7 @@ export interface JobCount {
   /** The longest that a job took from when it was due, or from when a store came back, or its worker was killed. */
   readonly longestSeconds: number;
   readonly longestName: string;
-  /** Jobs that are due and have not ended. */
+  /** Jobs that have been due for a while and have not ended. */
   readonly open: readonly string[];
   /** Jobs that a killed worker held. */
   readonly orphaned: number;
@@ -20,8 +20,8 @@ export interface JobCount {
 export interface JobWatch {
   /** A store has come back: what is open has a minute from now on. */
   storeIsBack(): void;
-  /** The worker is about to be killed: what is locked now has a minute from now on. Answers how many that are. */
-  workerIsKilled(): number;
+  /** The worker of this process is about to be killed: what it holds has a minute from now on. */
+  workerIsKilled(pid: number): void;
   /** Resolves when no job is open, or after the time given. */
   settled(timeoutMs: number): Promise<void>;
   count(): JobCount;
@@ -31,24 +31,33 @@ interface Row {
   readonly id: string;
   readonly name: string;
   readonly isDue: boolean;
-  readonly isLocked: boolean;
+  /** Process that runs it; null while it waits. */
+  readonly pid: number | null;
   readonly isDead: boolean;
 }
 
 interface Seen {
-  readonly name: string;
+  name: string;
   sinceMs: number;
-  isLocked: boolean;
+  pid: number | null;
 }
 
 const intervalMs = 500;
-// A job that a later one with the same key has replaced while it ran has no tries left either, and no error.
+// A schedule may have made a job due in this very moment.
+const soonMs = 10_000;
+// A job that a later one with the same key has replaced while it ran has no tries left, and no key: nobody waits for it.
 // An export may wait between two jobs: its file is what somebody waits for.
-const queue = `select id::text, task_identifier as name, locked_at is not null as "isLocked",
-    attempts > 0 or run_at <= now() as "isDue", attempts >= max_attempts and locked_at is null and last_error is not null as "isDead"
-  from graphile_worker.jobs
+const queue = `with job as (
+    select job.id::text, task.identifier || ', try ' || job.attempts || coalesce(': ' || job.last_error, '') as name, split_part(runner.process, ':', 2)::int as pid, job.payload,
+      (job.attempts > 0 or job.run_at <= now()) and (job.attempts < job.max_attempts or job.locked_at is not null) as "isDue",
+      job.attempts >= job.max_attempts and job.locked_at is null and job.key is not null as "isDead"
+    from graphile_worker._private_jobs as job join graphile_worker._private_tasks as task on task.id = job.task_id
+    left join app.job_runner as runner on runner.id = job.locked_by
+  )
+  select id, name, pid, "isDue", "isDead" from job
   union all
-  select id::text, 'file of an export', status = 'RUNNING', true, status = 'FAILED'
+  select export.id::text, 'file of an export',
+    (select max(pid) from job where payload ->> 'exportId' = export.id::text), status <> 'FAILED', status = 'FAILED'
   from tenders.export where status in ('QUEUED', 'RUNNING', 'FAILED')`;
 
 /** Starts looking; ends with the benchmark. */
@@ -66,12 +75,11 @@ export function watchJobs(url: string, clock: () => number, onEnd: (undo: () => 
   };
   const note = (rows: readonly Row[]): void => {
     const now = clock();
-    const due = new Map(rows.filter(({ isDue, isDead }) => isDue && !isDead).map((row) => [row.id, row]));
+    const due = new Map(rows.filter(({ isDue }) => isDue).map((row) => [row.id, row]));
     for (const { id, name, isDead } of rows) if (isDead) state.dead.set(id, name);
-    for (const [id, { name, isLocked }] of due) {
-      const seen = state.open.get(id) ?? { name, sinceMs: now, isLocked };
-      seen.isLocked = isLocked;
-      state.open.set(id, seen);
+    for (const [id, { name, pid }] of due) {
+      const seen = state.open.get(id) ?? { name, sinceMs: now, pid };
+      state.open.set(id, Object.assign(seen, { name, pid }));
     }
     for (const [id, { name, sinceMs }] of state.open) {
       if (now - sinceMs > longest.ms) Object.assign(longest, { ms: now - sinceMs, name });
@@ -89,11 +97,10 @@ export function watchJobs(url: string, clock: () => number, onEnd: (undo: () => 
     storeIsBack() {
       for (const seen of state.open.values()) seen.sinceMs = clock();
     },
-    workerIsKilled() {
-      const held = [...state.open.values()].filter(({ isLocked }) => isLocked);
+    workerIsKilled(pid) {
+      const held = [...state.open.values()].filter((seen) => seen.pid === pid);
       for (const seen of held) seen.sinceMs = clock();
       state.orphaned += held.length;
-      return held.length;
     },
     async settled(timeoutMs) {
       const deadline = clock() + timeoutMs;
@@ -107,7 +114,7 @@ export function watchJobs(url: string, clock: () => number, onEnd: (undo: () => 
       ended: state.ended,
       orphaned: state.orphaned,
       dead: [...state.dead.values()],
-      open: [...state.open.values()].map(({ name }) => name),
+      open: [...state.open.values()].filter(({ sinceMs }) => clock() - sinceMs > soonMs).map(({ name }) => name),
       longestSeconds: longest.ms / 1_000,
       longestName: longest.name,
     }),
@@ -120,7 +127,9 @@ async function readQueue(connectionString: string): Promise<readonly Row[] | nul
   try {
     await client.connect();
     return (await client.query<Row>(queue)).rows;
-  } catch {
+  } catch (error) {
+    // A statement that the server does not understand is our mistake; everything else is an absence.
+    if (error instanceof pg.DatabaseError && error.code?.startsWith('42') === true) throw error;
     return null;
   } finally {
     // A server that is stopped does not say goodbye.

@@ -23,7 +23,7 @@ export interface LogWatch {
 }
 
 const entry = z.looseObject({ level: z.string(), event: z.string().optional() });
-const uncaughtEvents = new Set(['uncaughtException', 'unhandledRejection']);
+const uncaughtEvents = new Set(['uncaught_exception', 'unhandled_rejection']);
 const keptMax = 5;
 const shownLength = 300;
 

@@ -29,6 +29,7 @@ export interface Product {
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+const endWithParent = join(root, 'infra/dev/src/hub/end-with-parent.mjs');
 const startTimeoutMs = 60_000;
 const restartPauseMs = 500;
 const endGraceMs = 15_000;
@@ -61,7 +62,11 @@ function keep({ onEnd }: BenchContext, { file, env, log }: { file: string; env: 
   let isOver = false;
   const launch = (): void => {
     isKilled = false;
-    child = spawn(process.execPath, ['--import', 'tsx', file], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env });
+    child = spawn(process.execPath, ['--import', 'tsx', '--import', endWithParent, file], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env,
+    });
     if (child.pid !== undefined) pids.push(child.pid);
     for (const stream of [child.stdout, child.stderr]) if (stream !== null) log.follow(stream);
     child.once('exit', () => {
