@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { boundGarbage } from '../memory/bound-garbage.js';
-import { ConfigError } from '../config/config.js';
+import { ConfigError, processEnvironment } from '../config/config.js';
 import { isHubError } from '../errors/errors.js';
 import { createLogger, logLevelFrom, type Logger } from '../telemetry/telemetry.js';
 import { guardProcess } from './guard-process.js';
@@ -95,7 +95,7 @@ export async function runService({
 /** A wrong level ends the process like any wrong setting, before it has touched anything. */
 function createServiceLogger(service: string): Logger {
   try {
-    return createLogger({ service, level: logLevelFrom(process.env) });
+    return createLogger({ service, level: logLevelFrom(processEnvironment()) });
   } catch (error) {
     return process.exit(reportFailedStart(createLogger({ service }), error));
   }
