@@ -35,7 +35,7 @@ create function app.forget_write_receipts(p_max integer) returns bigint
   $$;
 comment on function app.forget_write_receipts(integer) is 'Deletes at most so many receipts that are older than a day; answers how many.';
 revoke all on function app.forget_write_receipts(integer) from public;
-grant execute on function app.forget_write_receipts(integer) to svc_identity;
+grant execute on function app.forget_write_receipts(integer) to svc_tenders;
 
 -- Down Migration
 

@@ -57,7 +57,7 @@ grant create on schema app to hub_sign_in;
 alter function app.forget_idempotency(integer) owner to hub_sign_in;
 revoke create on schema app from hub_sign_in;
 revoke all on function app.forget_idempotency(integer) from public;
-grant execute on function app.forget_idempotency(integer) to svc_identity;
+grant execute on function app.forget_idempotency(integer) to svc_tenders;
 
 -- Down Migration
 

@@ -1,5 +1,4 @@
 import type { Job } from '@hub/runtime/jobs';
-import { forgetOldWritesJob } from './modules/housekeeping/jobs/forget-old-writes.job.js';
 
-/** Background work of this subgraph. */
-export const jobs: readonly Job[] = [forgetOldWritesJob];
+/** Background work of this subgraph: none, because the worker may not take on identity's role. */
+export const jobs: readonly Job[] = [];

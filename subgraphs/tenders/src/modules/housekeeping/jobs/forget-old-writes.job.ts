@@ -4,7 +4,7 @@ import { forgetOldWrites } from '../housekeeping.service.js';
 
 /** Every hour: forgets by which rows old writes could have been found out, or made once only. */
 export const forgetOldWritesJob = defineJob({
-  name: 'identity:forget-old-writes',
+  name: 'tenders:forget-old-writes',
   schema: z.object({}),
   cron: '23 * * * *',
   attemptsMax: 1,

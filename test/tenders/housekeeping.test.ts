@@ -15,7 +15,7 @@ test('receipts of writes are forgotten after a day, and not before', async () =>
     insert into app.write_receipt (id, is_committed, written_at)
     values ('00000000-0000-4000-8000-000000000001', true, now() - interval '23 hours')`);
 
-  await hub.database.sql(`select graphile_worker.add_job('identity:forget-old-writes')`);
+  await hub.database.sql(`select graphile_worker.add_job('tenders:forget-old-writes')`);
   await hub.runJobs();
 
   const old = await hub.database.sql(`select id from app.write_receipt where written_at < now() - interval '1 hour'`);
@@ -32,7 +32,7 @@ test('idempotency keys are forgotten after two days, and not before, whichever t
     );
   }
 
-  await hub.database.sql(`select graphile_worker.add_job('identity:forget-old-writes')`);
+  await hub.database.sql(`select graphile_worker.add_job('tenders:forget-old-writes')`);
   await hub.runJobs();
 
   expect(await hub.database.sql('select key from app.idempotency')).toEqual([{ key: 'new' }, { key: 'new' }]);
