@@ -2,7 +2,7 @@ import { HubError } from '../errors/errors.js';
 import type { Permission, Role } from './permissions.js';
 import { tokenError, type TokenRefusal } from './token-refusal.js';
 
-/** Plans a team may be on; limits of each are in the service that enforces them. */
+/** Plans a team may be on. What each allows is in `identity.plan_limit`, or in the service that enforces it. */
 export const plans = ['FREE', 'BASIC', 'PRO'] as const;
 
 /** One of the plans. */
@@ -68,6 +68,11 @@ export function teamOf(actor: Actor): string | null {
 /** The member that an actor is; null for partners, for the product itself and for nobody. */
 export function membershipOf(actor: Actor): string | null {
   return actor.kind === 'user' ? actor.membershipId : null;
+}
+
+/** The plan of an actor's team; null for the product itself and for nobody, whom no plan limits. */
+export function planOf(actor: Actor): Plan | null {
+  return actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : null;
 }
 
 /** The team an actor works in. @throws HubError `TENANT_CONTEXT_MISSING` with the message for who works in none. */

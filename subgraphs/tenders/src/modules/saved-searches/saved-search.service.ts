@@ -1,4 +1,4 @@
-import { type Actor, type Plan, requireTeam, membershipOf } from '@hub/runtime/auth';
+import { type Actor, type Plan, planOf, requireTeam, membershipOf } from '@hub/runtime/auth';
 import { isUniqueViolation, oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import {
   conflictWith,
@@ -53,7 +53,7 @@ export async function createSavedSearch(
   input: CreateSavedSearch,
 ): Promise<CreateResult> {
   const teamId = requireTeam(actor, 'A saved search needs a team.');
-  const max = savedSearchesMax[actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : 'PRO'];
+  const max = savedSearchesMax[planOf(actor) ?? 'PRO'];
   const ownerMembershipId = input.visibility === 'TEAM' ? null : membershipOf(actor);
   if (input.visibility !== 'TEAM' && ownerMembershipId === null) return membersOnly;
   const fields: SavedSearchFields = {

@@ -1,5 +1,5 @@
 import type { Export } from '@hub/prisma/client';
-import { type Plan, requireTeam } from '@hub/runtime/auth';
+import { membershipOf, type Plan, planOf, requireTeam } from '@hub/runtime/auth';
 import {
   createdEarlier,
   oncePerKey,
@@ -99,7 +99,7 @@ export async function requestExport(
   const keyed = { operation: 'requestExport', key, input: sent, actor };
   const earlier = await database.read((db) => requestedEarlier(db, keyed));
   if (earlier !== null) return earlier;
-  const { atOnce, rowsMax } = limits[actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : 'PRO'];
+  const { atOnce, rowsMax } = limits[planOf(actor) ?? 'PRO'];
   const query = { search: input.search ?? null, filter: storableFilter(input.filter) };
   const checked = requestOf({ ...query, orderBy: exportOrder });
   if ('problem' in checked) return invalidField(checked.field, checked.problem);
@@ -119,7 +119,7 @@ export async function requestExport(
       format: input.format,
       query,
       rowsMax,
-      requestedByMembershipId: actor.kind === 'user' ? actor.membershipId : null,
+      requestedByMembershipId: membershipOf(actor),
       requestedAt: now(),
     });
     await enqueue(tx, writeExportAddress, { exportId: row.id }, { key: row.id });

@@ -1,5 +1,5 @@
 import type { TeamSource } from '@hub/prisma/client';
-import { membershipOf, requireTeam, type Actor, type Plan } from '@hub/runtime/auth';
+import { membershipOf, planOf, requireTeam, type Actor, type Plan } from '@hub/runtime/auth';
 import { isUniqueViolation, oncePerKey, type KeyedRequest, type TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import {
@@ -57,7 +57,7 @@ export async function addTeamSource(context: Context, input: AddTeamSource): Pro
   const mapping = input.mapping === undefined ? '{}' : mappingFor(input.kind, input.mapping);
   if (typeof mapping !== 'string') return mapping;
   const id = uuidV7();
-  const max = sourcesMax[actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : 'PRO'];
+  const max = sourcesMax[planOf(actor) ?? 'PRO'];
   const { kind, name, url, timeZone = 'UTC', requestsPerHour = 600, pollIntervalSeconds = 3_600 } = input;
   const credentials = sealedFor(context, input.credentials ?? null, { teamId, id });
   const add = async (tx: TeamTransaction): Promise<AddResult> => {

@@ -1,4 +1,4 @@
-import { requireTeam } from '@hub/runtime/auth';
+import { membershipOf, requireTeam } from '@hub/runtime/auth';
 import { idOf, notFound, type NotFound } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
@@ -24,7 +24,7 @@ export async function acknowledgeChange(
   const teamId = requireTeam(actor, 'Acknowledging a change needs a team.');
   const found = await database.write(async (tx) => {
     const row = await findVersion(tx, { tenderId, version });
-    const byMembershipId = actor.kind === 'user' ? actor.membershipId : null;
+    const byMembershipId = membershipOf(actor);
     if (row !== null) await insertAcknowledgement(tx, { teamId, version: row, byMembershipId });
     return row;
   });
