@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { type Plan, type PartnerActor, rolePermissions } from '@hub/runtime/auth';
 import { createSubgraph } from '@hub/tenders/subgraph';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import { behindProxy } from '../faults/proxied.js';
 import { ownRedis } from '../kit/hub.js';
 import type { TestTeam, TestUser } from '../kit/people.js';
@@ -178,18 +179,68 @@ test('a cursor that was forged or is of another team spends nothing and answers 
   expect([await usage(one.team), await usage(other.team)]).toEqual([[{ day: '2096-03-15', searches: 1 }], []]);
 });
 
-test('a plan without a limit is not counted, and one with a hundred has a hundred', async () => {
-  const pro = await teamOn('PRO');
-  expect(await searchAtOnce(pro.user, 5)).toBe(5);
-  expect((await ask(pro.user)).data.tenders.quota).toEqual({
-    limit: null,
-    used: null,
-    remaining: null,
-    resetsAt: null,
+test.each<Plan>(['BASIC', 'PRO'])('%s has no daily limit, and its searches are not counted', async (plan) => {
+  const { team, user } = await teamOn(plan);
+
+  expect(await searchAtOnce(user, 120)).toBe(120);
+
+  const none = { limit: null, used: null, remaining: null, resetsAt: null };
+  expect((await ask(user)).data.tenders.quota).toEqual(none);
+  expect((await ask(user, '{ searchQuota { limit used remaining resetsAt } }')).data).toEqual({ searchQuota: none });
+  expect(await usage(team)).toEqual([]);
+});
+
+describe('a row that changes the limit of a plan', () => {
+  let changed: TestSubgraph;
+  beforeAll(async () => {
+    changed = await testSubgraph({ name: 'tenders', create: createSubgraph, now: () => now });
+    await changed.database.sql(`insert into identity.plan_limit (plan, subject, effective_from, max) values
+      ('BASIC', 'SEARCHES_PER_DAY', '2096-03-16T10:00:00Z', 2), ('FREE', 'SEARCHES_PER_DAY', '2096-03-16T10:00:00Z', null)`);
   });
-  expect(await usage(pro.team)).toEqual([]);
-  const basic = await teamOn('BASIC');
-  expect((await ask(basic.user)).data.tenders.quota).toMatchObject({ limit: 100, used: 1, remaining: 99 });
+  afterAll(() => changed.close());
+
+  const limitOf = async (plan: Plan): Promise<unknown> => {
+    const user = await (await changed.team({ plan })).user();
+    const { data } = await changed.ask('{ searchQuota { limit } }', { as: user.actor });
+    return JSON.parse(JSON.stringify(data)).searchQuota.limit;
+  };
+
+  test('holds from its moment on, and not before', async () => {
+    now = new Date('2096-03-16T09:59:59.999Z');
+    expect([await limitOf('FREE'), await limitOf('BASIC'), await limitOf('PRO')]).toEqual([3, null, null]);
+
+    now = new Date('2096-03-16T10:00:00Z');
+    expect([await limitOf('FREE'), await limitOf('BASIC'), await limitOf('PRO')]).toEqual([null, 2, null]);
+  });
+
+  test('is kept to by searches', async () => {
+    now = new Date('2096-03-16T10:00:00Z');
+    const user = await (await changed.team({ plan: 'BASIC' })).user();
+
+    const answers = [];
+    for (let n = 0; n < 3; n += 1) answers.push(await changed.ask(search, { as: user.actor }));
+
+    expect(answers.map(({ errors = [] }) => errors.map(({ extensions }) => extensions?.['code']))).toEqual([
+      [],
+      [],
+      ['QUOTA_EXCEEDED'],
+    ]);
+  });
+
+  test('is no business of a service: it reads them and changes none', async () => {
+    const service = new pg.Client({ connectionString: changed.database.urlOf('svc_tenders') });
+    await service.connect();
+
+    for (const statement of [
+      `update identity.plan_limit set max = 9`,
+      `insert into identity.plan_limit (plan, subject, max) values ('FREE', 'SEARCHES_PER_DAY', 9)`,
+      `delete from identity.plan_limit`,
+    ]) {
+      await expect(service.query(statement)).rejects.toMatchObject({ code: '42501' });
+    }
+
+    await service.end();
+  });
 });
 
 test('partners of a team spend its searches too', async () => {

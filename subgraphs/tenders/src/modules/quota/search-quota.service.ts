@@ -2,8 +2,8 @@ import { teamOf } from '@hub/runtime/auth';
 import { cacheKey } from '@hub/runtime/cache';
 import { HubError } from '@hub/runtime/errors';
 import type { RequestScope } from '@hub/runtime/service';
+import { loadSearchLimit } from './plan-limit.loader.js';
 import { chargeOne, findSearchDay } from './search-usage.repository.js';
-import { searchesADayOf } from './searches-a-day.js';
 
 /*
  * Postgres alone decides. One statement compares, counts and names the day; it is committed before the search runs, so
@@ -39,11 +39,12 @@ interface Priced {
  */
 export async function chargeSearch(scope: Scope, { search, filter, after }: Priced): Promise<void> {
   const { actor, cache, database } = scope;
-  const limit = searchesADayOf(actor);
   // Whose tenders to look at is a choice of list, and not yet a search.
   const isFiltered = Object.entries(filter).some(([name, value]) => name !== 'origin' && value !== undefined);
   const isFree = after !== undefined || (search === undefined && !isFiltered);
-  if (limit === null || isFree) return;
+  if (isFree) return;
+  const limit = await loadSearchLimit(scope);
+  if (limit === null) return;
   const now = scope.now();
   const key = cacheKey({ team: teamOf(actor) ?? '', type: 'searchesToday', id: 'used' });
   const known = await cache.highest({ key, nowMs: now.getTime() });
@@ -54,8 +55,9 @@ export async function chargeSearch(scope: Scope, { search, filter, after }: Pric
 }
 
 /** What the actor's team may still search today; asking costs nothing. */
-export async function readSearchQuota({ actor, database, now }: Scope): Promise<SearchQuota> {
-  const limit = searchesADayOf(actor);
+export async function readSearchQuota(scope: Scope): Promise<SearchQuota> {
+  const { database, now } = scope;
+  const limit = await loadSearchLimit(scope);
   if (limit === null) return unlimited;
   const { used, resetsAt } = await database.read((db) => findSearchDay(db, now()));
   return { limit, used, remaining: Math.max(0, limit - used), resetsAt };
