@@ -47,6 +47,14 @@ describe('a client that keeps the server waiting is answered and let go', () => 
     expect(answer?.text).toContain('"code":"REQUEST_TIMEOUT"');
   });
 
+  test('and a connection on which an upgrade was offered is closed after its answer, which the next request would wait for', async () => {
+    const upgrade = 'GET / HTTP/1.1\r\nHost: hub\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n';
+
+    const [answer, ...others] = readAnswers(await sayUntilClosed(upgrade));
+
+    expect([answer?.status, answer?.headers['connection'], answer?.text, others]).toEqual([200, 'close', 'read', []]);
+  });
+
   test('while others are answered', async () => {
     const slow = Array.from({ length: 100 }, () => sayUntilClosed('GET / HTTP/1.1\r\nHost: hub\r\nX-A'));
 

@@ -104,7 +104,10 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
       maskError(formatted, error, {
         hideSuggestions: isProduction,
         onMasked(original, code) {
-          if (!isOutageCode(code)) logger.warn({ err: original, code }, 'An error was masked.');
+          if (isOutageCode(code)) return;
+          // A client's own mistake is nothing that anybody here could mend.
+          const level = httpStatusOf(code) < 500 ? 'debug' : 'warn';
+          logger[level]({ err: original, code }, 'An error was masked.');
         },
       }),
     plugins: [

@@ -82,6 +82,8 @@ export function createHttpServer({
   refuseTunnels(app.server, headersFor({}));
   app.addHook('onRequest', async (request, reply) => {
     addHeaders(request, reply);
+    // After an upgrade that was not taken, Node no longer says when the headers of the next request are too large.
+    if (request.headers.upgrade !== undefined) reply.header('connection', 'close');
     checkRequest(request);
   });
   app.setErrorHandler(answerError);
