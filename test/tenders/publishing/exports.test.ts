@@ -342,7 +342,7 @@ describe('an export whose process is killed', () => {
     expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
     expect(await exportOf(result.export.id)).toMatchObject({ status: 'RUNNING', downloadUrl: null });
     const watched = await kit.database.sql<{ run_at: Date }>(
-      `select run_at from graphile_worker.jobs where key like '%:watch:' || $1`,
+      `select run_at from graphile_worker.jobs where key like '%:watch:' || $1 || ':1'`,
       [decodeId('Export', result.export.id)],
     );
     expect(watched).toEqual([{ run_at: new Date(start.getTime() + 31_000) }]);

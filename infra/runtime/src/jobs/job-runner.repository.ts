@@ -1,3 +1,4 @@
+import type { JobHelpers } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Lane } from './lanes.js';
 
@@ -96,6 +97,19 @@ export async function giveBack(
     [ids],
   );
   return rows[0] ?? { jobs: 0, queues: 0 };
+}
+
+/**
+ * An outage uses up no attempts of a job, and no more than three of its waits: however often a job has met a store that is
+ * away, it is tried again within twenty seconds. Left alone are jobs of few attempts, and those that a later one with the
+ * same key has replaced.
+ */
+export async function spareAttempts({ query, job }: Pick<JobHelpers, 'query' | 'job'>): Promise<void> {
+  await query(
+    `update graphile_worker._private_jobs set attempts = least(attempts, 3)
+     where id = $1 and max_attempts > 3 and key is not distinct from $2`,
+    [job.id, job.key],
+  );
 }
 
 /** Deletes dead letters that nobody has looked at for so many days. Answers how many. */

@@ -21,7 +21,9 @@ export function queueLogger(logger: Logger, database: StoreWatch): QueueLogger {
     if (!failed.success) return logger.debug({ err: error }, message);
     const { id, task_identifier: job, attempts, max_attempts: attemptsMax } = failed.data.job;
     const fields = { job, jobId: id, attempts, attemptsMax, err: error };
+    // An outage uses up no attempts.
+    if (isOutage) return logger.debug({ event: 'job_failed', ...fields }, 'A job failed for want of a store.');
     if (attempts >= attemptsMax) logger.error({ event: 'job_dead', ...fields }, 'A job failed for the last time.');
-    else if (!isOutage) logger.error({ event: 'job_failed', ...fields }, 'A job failed and will be tried again.');
+    else logger.error({ event: 'job_failed', ...fields }, 'A job failed and will be tried again.');
   });
 }

@@ -1,8 +1,10 @@
 import { parseCronItems, type JobHelpers, type ParsedCronItem, type Task, type TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import type { Actor } from '../auth/actor.js';
+import { isOutage } from '../errors/errors.js';
 import type { RequestScope } from '../service/request-scope.js';
 import { attemptsMaxDefault, type Job } from './define-job.js';
+import { spareAttempts } from './job-runner.repository.js';
 import { priorityOf } from './lanes.js';
 
 /** A job and the scope it runs in: the stores of the subgraph that owns it. */
@@ -58,11 +60,20 @@ function taskOf({ job, scopeOf }: JobWithScope, onEnd: JobObserver): Task {
       const actor: Actor = { kind: 'system', name: job.name, teamId: teamId ?? null };
       await job.run(job.schema.parse(payload), scopeOf({ actor, requestId: `job-${helpers.job.id}` }));
     } catch (error) {
-      end(isLastAttempt(helpers) ? 'dead' : 'retry');
+      const isSpared = isOutage(error) && (await spare(helpers));
+      end(isLastAttempt(helpers) && !isSpared ? 'dead' : 'retry');
       throw error;
     }
     end('done');
   };
+}
+
+/** False when the database is the store that is away: then nothing is counted either, and the job is given back. */
+function spare(helpers: JobHelpers): Promise<boolean> {
+  return spareAttempts(helpers).then(
+    () => true,
+    () => false,
+  );
 }
 
 function isLastAttempt({ job }: JobHelpers): boolean {

@@ -66,7 +66,9 @@ async function claim({ database, now }: WriteScope, id: string): Promise<Export 
     const current = run ?? (await exportRows.findExport(tx, id));
     if (current?.status === 'RUNNING' && current.leaseUntil !== null) {
       const runAt = new Date(current.leaseUntil.getTime() + 1_000);
-      await enqueue(tx, writeExportAddress, { exportId: id }, { key: `watch:${id}`, runAt, lane: 'schedule' });
+      // A key for each run: a watch that takes over must not replace itself, or it has no second try.
+      const key = `watch:${id}:${current.attempt}`;
+      await enqueue(tx, writeExportAddress, { exportId: id }, { key, runAt, lane: 'schedule' });
     }
     return run;
   });
