@@ -7,7 +7,14 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { silenceVendorTelemetry } from '@hub/runtime/config';
-import { errorRegistry, httpStatusOf, isOutageCode, maskError, withoutSuggestion, type ErrorCode } from '@hub/runtime/errors';
+import {
+  errorRegistry,
+  httpStatusOf,
+  isOutageCode,
+  maskError,
+  withoutSuggestion,
+  type ErrorCode,
+} from '@hub/runtime/errors';
 import { createDocumentStore, errorsMax, refuseWrongVariables } from '@hub/runtime/graphql';
 import { isScalarType, type GraphQLFormattedError, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { badTokenHeader, hasBadToken, statusOfRefusal } from '../edge/refused-token.js';
