@@ -22,6 +22,7 @@ import type { SubgraphResponse } from '@hub/runtime/graphql';
 import { taskListOf } from '@hub/runtime/jobs';
 import { passwordVariable } from '@hub/runtime/service';
 import { createLogger, type Logger } from '@hub/runtime/telemetry';
+import { clientOver, type Client } from './client.js';
 import { testDatabase, testRolePasswords, type TestDatabase } from './database.js';
 import { createPeople, type TestUser } from './people.js';
 import { storeUrls } from './stores.js';
@@ -42,6 +43,8 @@ export interface TestHub {
   readonly hub: Hub;
   readonly gateway: Gateway;
   team: ReturnType<typeof createPeople>;
+  /** Somebody who sends operations to the gateway: a person, or an actor that has no access tokens, such as a partner. */
+  as(who: TestUser | Actor, headers?: Record<string, string>): Client;
   /** Asks the gateway, as a client would. `actor` stands for one that has no access tokens, such as a partner. */
   ask(
     query: string,
@@ -130,28 +133,35 @@ export async function testHub({
   });
   await gateway.fastify.ready();
 
+  const ask: TestHub['ask'] = async (query, { variables = {}, as, actor, headers = {} } = {}) => {
+    const pass = actor && `Actor ${randomBytes(16).toString('hex')}`;
+    if (actor && pass) presented.set(pass, actor);
+    const response = await gateway.fastify.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: {
+        'content-type': 'application/json',
+        ...(as && { authorization: `Bearer ${as.accessToken}` }),
+        ...(pass && { authorization: pass }),
+        ...headers,
+      },
+      payload: JSON.stringify({ query, variables }),
+    });
+    const body: { data?: Answer['data']; errors?: Answer['errors'] } = response.json();
+    return { status: response.statusCode, text: response.body, data: body.data ?? null, errors: body.errors ?? [] };
+  };
+
   return {
     database,
     hub,
     gateway,
     team: createPeople(database, signingKey),
-    async ask(query, { variables = {}, as, actor, headers = {} } = {}) {
-      const pass = actor && `Actor ${randomBytes(16).toString('hex')}`;
-      if (actor && pass) presented.set(pass, actor);
-      const response = await gateway.fastify.inject({
-        method: 'POST',
-        url: '/graphql',
-        headers: {
-          'content-type': 'application/json',
-          ...(as && { authorization: `Bearer ${as.accessToken}` }),
-          ...(pass && { authorization: pass }),
-          ...headers,
-        },
-        payload: JSON.stringify({ query, variables }),
-      });
-      const body: { data?: Answer['data']; errors?: Answer['errors'] } = response.json();
-      return { status: response.statusCode, text: response.body, data: body.data ?? null, errors: body.errors ?? [] };
-    },
+    ask,
+    as: (who, headers = {}) =>
+      clientOver(async ({ query, variables }) => {
+        const sender = 'accessToken' in who ? { as: who } : { actor: who };
+        return (await ask(query, { variables, headers, ...sender })).text;
+      }),
     askSubgraph: (name, query, { variables = {}, as = anonymous } = {}) =>
       hub.subgraphs[name].execute({ query, variables, actor: as, requestId: 'test', requestKey: {} }),
     runJobs: () => runJobs(database, hub),

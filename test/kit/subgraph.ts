@@ -3,14 +3,17 @@ import { roleOfSubgraph } from '@hub/runtime/database';
 import { createInProcessExecutor, type SubgraphFactory, type SubgraphResponse } from '@hub/runtime/graphql';
 import { openSharedStores, openSubgraphStores } from '@hub/runtime/service';
 import { createLogger } from '@hub/runtime/telemetry';
+import { clientOver, type Client } from './client.js';
 import { testDatabase, type TestDatabase } from './database.js';
-import { createPeople } from './people.js';
+import { createPeople, type TestUser } from './people.js';
 import { storeUrls } from './stores.js';
 
 /** One subgraph over a fresh database, asked directly as the gateway would. */
 export interface TestSubgraph {
   readonly database: TestDatabase;
   team: ReturnType<typeof createPeople>;
+  /** Somebody who sends operations, whatever else the gateway would look at before. */
+  as(who: TestUser | Actor): Client;
   ask(query: string, options?: { variables?: Record<string, unknown>; as?: Actor }): Promise<SubgraphResponse>;
   /** Originals of the errors whose text clients do not get: empty unless something broke. */
   readonly masked: readonly unknown[];
@@ -45,13 +48,18 @@ export async function testSubgraph({ name, create, now, redisUrl = null }: TestS
     scopeOf: stores.scopeOf,
     onMasked: (error) => masked.push(error),
   });
+  const ask: TestSubgraph['ask'] = (query, { variables = {}, as = anonymous } = {}) =>
+    execute({ query, variables, actor: as, requestId: 'test', requestKey: {} });
 
   return {
     database,
     masked,
     team: createPeople(database, await readSigningKey(signingKeyText)),
-    ask: (query, { variables = {}, as = anonymous } = {}) =>
-      execute({ query, variables, actor: as, requestId: 'test', requestKey: {} }),
+    as: (who) =>
+      clientOver(async ({ query, variables }) =>
+        JSON.stringify(await ask(query, { variables, as: 'actor' in who ? who.actor : who })),
+      ),
+    ask,
     async close() {
       await stores.close();
       await shared.close();

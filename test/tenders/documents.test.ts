@@ -189,13 +189,13 @@ describe('documents of a source', () => {
     await tenderWith([url]);
     await round();
     polling.clock.pass(3_600_000);
-    const askedAt = polling.clock.now();
+    const polledAt = polling.clock.now();
 
     expect(await round()).toMatchObject({ failed: 1, replaced: 0 });
 
     const [file] = await files();
     expect(file).toMatchObject({ sha256: sha256('one'), etag: '"a"', fetched: noon, replaced: null, error, errors: 1 });
-    expect(Number(file?.['next']) - askedAt.getTime()).toBeGreaterThanOrEqual(60_000);
+    expect(Number(file?.['next']) - polledAt.getTime()).toBeGreaterThanOrEqual(60_000);
     expect(await replacements()).toEqual([]);
   });
 
@@ -343,17 +343,13 @@ describe('a replaced file in the graph', () => {
       `update tenders.source s set settings = s.settings || $1 from tenders.tender t where t.id = $2 and s.id = t.source_id`,
       [JSON.stringify(settings), tender.row],
     );
-    const ask = async (query: string) => {
-      const { data, errors } = await hub.ask(`query ($id: ID!) { tender(id: $id) { ${query} } }`, {
-        variables: { id: encodeId('Tender', tender.row) },
-        as: viewer,
-      });
-      expect(errors).toEqual([]);
-      return data?.['tender'];
+    const tenderWith = async (selection: string) => {
+      const query = `query ($id: ID!) { tender(id: $id) { ${selection} } }`;
+      return (await hub.as(viewer).data(query, { id: encodeId('Tender', tender.row) })).tender;
     };
     const fields = 'checksum byteSize mediaType fetchedAt replacedAt';
     expect(
-      await ask(`documentsReplacedAt documents { ${fields} replacements { edges { node { replacedAt } } } }`),
+      await tenderWith(`documentsReplacedAt documents { ${fields} replacements { edges { node { replacedAt } } } }`),
     ).toEqual({
       documentsReplacedAt: null,
       documents: Array.from({ length: 2 }, () => ({
@@ -375,7 +371,7 @@ describe('a replaced file in the graph', () => {
 
     const [one, two, three] = ['one', 'two', 'three'].map(sha256);
     const nodes = 'node { checksumBefore checksumAfter byteSizeBefore byteSizeAfter lastSeenAt replacedAt }';
-    const shown = await ask(
+    const shown = await tenderWith(
       `documentsReplacedAt documents { filename ${fields} replacements(first: 1) { edges { cursor ${nodes} } pageInfo { hasNextPage endCursor } } }`,
     );
     expect(shown).toMatchObject({
@@ -408,7 +404,9 @@ describe('a replaced file in the graph', () => {
       ],
     });
     const cursor = /"endCursor":"([^"]+)"/u.exec(JSON.stringify(shown))?.[1] ?? '';
-    expect(await ask(`documents { replacements(first: 5, after: "${cursor}") { edges { ${nodes} } } }`)).toMatchObject({
+    expect(
+      await tenderWith(`documents { replacements(first: 5, after: "${cursor}") { edges { ${nodes} } } }`),
+    ).toMatchObject({
       documents: [{ replacements: { edges: [{ node: { checksumBefore: one, checksumAfter: two } }] } }, {}],
     });
   });

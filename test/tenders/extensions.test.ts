@@ -156,9 +156,9 @@ describe('an extension that is not built in', () => {
           retry: new Date('2096-01-01T12:01:00Z'),
         },
       ]);
-      const asked = server.asked.length;
+      const requestsBefore = server.asked.length;
       await way.web.fetchDueExtensions();
-      expect(server.asked).toHaveLength(asked);
+      expect(server.asked).toHaveLength(requestsBefore);
 
       now = new Date('2096-01-01T12:01:00Z');
       offer('bad');

@@ -41,8 +41,8 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-const ask = (ocid: string) =>
-  hub.ask(`query ($ocid: String!) { tender(ocid: $ocid) { ${facts} } }`, { as: reader, variables: { ocid } });
+const factsOf = (ocid: string) =>
+  hub.as(reader).send(`query ($ocid: String!) { tender(ocid: $ocid) { ${facts} } }`, { ocid });
 const inField = (field: string, text: string, start: number) => ({ field, start, end: start + text.length, text });
 const quoted = (field: string, whole: string) => (text: string) => inField(field, text, whole.indexOf(text));
 
@@ -50,7 +50,7 @@ describe('facts read out of text', () => {
   test('are told with the field and the place they were read from', async () => {
     const inDescription = quoted('DESCRIPTION', description);
     const inConditions = quoted('SPECIAL_CONDITIONS', specialConditions);
-    const { data, errors } = await ask('ocds-9t57fa-1');
+    const { data, errors } = await factsOf('ocds-9t57fa-1');
     expect(errors).toEqual([]);
     expect(data?.['tender']).toEqual({
       cidbRequirements: {
@@ -83,7 +83,7 @@ describe('facts read out of text', () => {
   });
 
   test('are null where the text is silent', async () => {
-    expect((await ask('ocds-9t57fa-2')).data?.['tender']).toEqual({
+    expect((await factsOf('ocds-9t57fa-2')).data?.['tender']).toEqual({
       cidbRequirements: null,
       bbbeeRequirements: null,
       preference: null,
@@ -92,7 +92,7 @@ describe('facts read out of text', () => {
   });
 
   test('name no system where the text leaves open which of both applies, and say where no grading is needed', async () => {
-    const { data } = await ask('ocds-9t57fa-3');
+    const { data } = await factsOf('ocds-9t57fa-3');
     expect(data?.['tender']).toMatchObject({
       cidbRequirements: {
         designations: [],
@@ -106,7 +106,10 @@ describe('facts read out of text', () => {
     await hub.database.sql(
       `delete from tenders.tender_fact f using tenders.tender t where t.id = f.tender_id and t.ocid = 'ocds-9t57fa-119'`,
     );
-    expect((await ask('ocds-9t57fa-119')).data?.['tender']).toMatchObject({ cidbRequirements: null, preference: null });
+    expect((await factsOf('ocds-9t57fa-119')).data?.['tender']).toMatchObject({
+      cidbRequirements: null,
+      preference: null,
+    });
   });
 
   test("of a team's own tender are null", async () => {
@@ -133,7 +136,7 @@ describe('facts read out of text', () => {
     await hub.database.sql(`select app.enqueue_job('tenders:reread-facts', '{}')`);
     expect(await hub.runJobs()).toContain('tenders:reread-facts');
     // Of one that nobody asked for before, so that no answer is kept.
-    expect((await ask('ocds-9t57fa-118')).data?.['tender']).toMatchObject({
+    expect((await factsOf('ocds-9t57fa-118')).data?.['tender']).toMatchObject({
       cidbRequirements: { designations: [{ classOfWorks: 'CE', grade: 5 }] },
     });
   });

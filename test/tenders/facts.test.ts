@@ -52,13 +52,13 @@ describe('importing', () => {
       field: 'SPECIAL_CONDITIONS',
     });
     const span = inDescription(23, '4GB or 4EB PE');
-    const asked = { grade: 4, isOrHigher: false, alternatives: 1, span };
+    const designation = { grade: 4, isOrHigher: false, alternatives: 1, span };
     expect(await factsOf(1)).toEqual({
       reader_version: readerVersion,
       cidb: {
         designations: [
-          { ...asked, classOfWorks: 'GB', isPotentiallyEmerging: false },
-          { ...asked, classOfWorks: 'EB', isPotentiallyEmerging: true },
+          { ...designation, classOfWorks: 'GB', isPotentiallyEmerging: false },
+          { ...designation, classOfWorks: 'EB', isPotentiallyEmerging: true },
         ],
         notApplicable: [],
         mention: null,

@@ -106,16 +106,12 @@ function abroad() {
   ];
 }
 
-async function ask(query: string, variables: Record<string, unknown> = {}) {
-  const { data, errors } = await hub.ask(query, { variables, as: clerk });
-  if (errors.length > 0) throw new Error(JSON.stringify(errors));
-  return JSON.parse(JSON.stringify(data));
-}
-
 const idOf = async (kind: 'buyers' | 'suppliers', search: string): Promise<string> =>
-  (await ask(`query ($search: String) { ${kind}(search: $search, first: 1) { edges { node { id } } } }`, { search }))[
-    kind
-  ].edges[0].node.id;
+  (
+    await hub
+      .as(clerk)
+      .data(`query ($search: String) { ${kind}(search: $search, first: 1) { edges { node { id } } } }`, { search })
+  )[kind].edges[0].node.id;
 
 const nodes = (connection: { edges: { node: unknown }[] }) => connection.edges.map(({ node }) => node);
 
@@ -124,10 +120,12 @@ const totals = 'totals { currency amount awards } awards awardsUsed awardsExclud
 describe('a buyer', () => {
   const buyer = async (selection: string, variables: Record<string, unknown> = {}) =>
     (
-      await ask(
-        `query ($id: ID!, $after: String) { buyer(id: $id) { ${selection} tag: tenders(first: 0, after: $after) { edges { cursor } } } }`,
-        { id: await idOf('buyers', 'Water Board'), ...variables },
-      )
+      await hub
+        .as(clerk)
+        .data(
+          `query ($id: ID!, $after: String) { buyer(id: $id) { ${selection} tag: tenders(first: 0, after: $after) { edges { cursor } } } }`,
+          { id: await idOf('buyers', 'Water Board'), ...variables },
+        )
     ).buyer;
 
   test('tells how many tenders it has and since when', async () => {
@@ -226,8 +224,11 @@ describe('a buyer', () => {
 
 describe('a supplier', () => {
   const supplier = async (selection: string, name = 'Span') =>
-    (await ask(`query ($id: ID!) { supplier(id: $id) { ${selection} } }`, { id: await idOf('suppliers', name) }))
-      .supplier;
+    (
+      await hub
+        .as(clerk)
+        .data(`query ($id: ID!) { supplier(id: $id) { ${selection} } }`, { id: await idOf('suppliers', name) })
+    ).supplier;
 
   test('has the numbers of all its records', async () => {
     expect(await supplier('name identifiers { scheme id }')).toEqual({
@@ -357,7 +358,9 @@ test('a supplier that turned out to be another is still found by its id', async 
   const found = async (ids: readonly string[]) =>
     (
       await Promise.all(
-        ids.map((id) => ask('query ($id: ID!) { supplier(id: $id) { id name awards { edges { cursor } } } }', { id })),
+        ids.map((id) =>
+          hub.as(clerk).data('query ($id: ID!) { supplier(id: $id) { id name awards { edges { cursor } } } }', { id }),
+        ),
       )
     ).map(({ supplier }) => [supplier.id, supplier.name, supplier.awards.edges.length]);
   await importAll('apart', [
@@ -380,13 +383,13 @@ test('a supplier that turned out to be another is still found by its id', async 
 
 describe('finding organisations', () => {
   const names = async (kind: 'buyers' | 'suppliers', args: string): Promise<string[]> =>
-    (await ask(`{ ${kind}(${args}) { edges { node { name } } } }`))[kind].edges.map(
+    (await hub.as(clerk).data(`{ ${kind}(${args}) { edges { node { name } } } }`))[kind].edges.map(
       ({ node }: { node: { name: string } }) => node.name,
     );
 
   test('goes by name, page by page', async () => {
     expect(await names('suppliers', 'first: 100')).toEqual(['Arch', 'Digger Ltd', 'Pipes Ltd', 'Span']);
-    const { suppliers } = await ask('{ suppliers(first: 2) { pageInfo { endCursor } } }');
+    const { suppliers } = await hub.as(clerk).data('{ suppliers(first: 2) { pageInfo { endCursor } } }');
     expect(await names('suppliers', `first: 2, after: "${suppliers.pageInfo.endCursor}"`)).toEqual([
       'Pipes Ltd',
       'Span',
@@ -402,7 +405,7 @@ describe('finding organisations', () => {
   });
 
   test('goes on behind a cursor of the same text only', async () => {
-    const { suppliers } = await ask('{ suppliers(search: "ltd", first: 1) { pageInfo { endCursor } } }');
+    const { suppliers } = await hub.as(clerk).data('{ suppliers(search: "ltd", first: 1) { pageInfo { endCursor } } }');
     const { endCursor } = suppliers.pageInfo;
     expect(await names('suppliers', `search: "ltd", first: 1, after: "${endCursor}"`)).toEqual(['Pipes Ltd']);
     await expect(names('suppliers', `search: "pipes", after: "${endCursor}"`)).rejects.toThrow(/BAD_USER_INPUT/u);
@@ -423,7 +426,8 @@ describe('finding organisations', () => {
 
 test('figures and lists of all buyers of a page are one statement for each kind', async () => {
   const count = countStatements();
-  await ask(`{ buyers { edges { node { tenderCount firstSeenAt spend { awards } usualSuppliers { supplier {
+  await hub.as(clerk)
+    .data(`{ buyers { edges { node { tenderCount firstSeenAt spend { awards } usualSuppliers { supplier {
     identifiers { id } records { edges { cursor } } provenance { value } awards { edges { node { title } } } awardTotals { awards }
   } } tenders { edges { cursor } } } } } }`);
   count.stop();

@@ -31,14 +31,9 @@ beforeEach(() => {
 
 const search = '{ tenders(search: "bridge") { pageInfo { endCursor } quota { limit used remaining resetsAt } } }';
 
-async function ask(as: TestUser | PartnerActor, query = search) {
-  const { data, errors = [] } = await kit.ask(query, { as: 'actor' in as ? as.actor : as });
-  return { data: JSON.parse(JSON.stringify(data ?? null)), errors };
-}
-
 /** Searches at the same moment; answers how many were answered. */
 async function searchAtOnce(as: TestUser, times: number): Promise<number> {
-  const answers = await Promise.all(Array.from({ length: times }, () => ask(as)));
+  const answers = await Promise.all(Array.from({ length: times }, () => kit.as(as).send(search)));
   const codes = answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions?.['code']));
   expect(new Set(codes)).toEqual(codes.length === 0 ? new Set() : new Set(['QUOTA_EXCEEDED']));
   return times - codes.length;
@@ -101,13 +96,13 @@ test('a team that is out of searches is refused without asking the database, and
 test('the answer says what is left, and the refusal when to come back', async () => {
   const { user } = await teamOn('FREE');
   const resetsAt = '2096-03-15T22:00:00.000Z';
-  expect((await ask(user)).data.tenders.quota).toEqual({ limit: 3, used: 1, remaining: 2, resetsAt });
-  expect((await ask(user)).data.tenders.quota).toEqual({ limit: 3, used: 2, remaining: 1, resetsAt });
-  expect((await ask(user, '{ searchQuota { limit used remaining resetsAt } }')).data).toEqual({
+  expect((await kit.as(user).send(search)).data.tenders.quota).toEqual({ limit: 3, used: 1, remaining: 2, resetsAt });
+  expect((await kit.as(user).send(search)).data.tenders.quota).toEqual({ limit: 3, used: 2, remaining: 1, resetsAt });
+  expect((await kit.as(user).send('{ searchQuota { limit used remaining resetsAt } }')).data).toEqual({
     searchQuota: { limit: 3, used: 2, remaining: 1, resetsAt },
   });
-  expect((await ask(user)).data.tenders.quota).toEqual({ limit: 3, used: 3, remaining: 0, resetsAt });
-  const { data, errors } = await ask(user);
+  expect((await kit.as(user).send(search)).data.tenders.quota).toEqual({ limit: 3, used: 3, remaining: 0, resetsAt });
+  const { data, errors } = await kit.as(user).send(search);
   expect(data).toEqual({ tenders: null });
   expect(errors).toMatchObject([
     {
@@ -134,10 +129,9 @@ test('every search of one request counts; what is no search, cannot be one, or i
     '{ tenders(search: "bridge", after: "x") { totalCount } }',
     '{ tenders(search: "bridge", orderBy: RELEVANCE, filter: { buyerIds: ["x"] }) { totalCount } }',
   ];
-  for (const query of free) await ask(user, query);
-  expect((await ask(user, '{ searchQuota { used } }')).data.searchQuota.used).toBe(0);
-  const { data, errors } = await ask(
-    user,
+  for (const query of free) await kit.as(user).send(query);
+  expect((await kit.as(user).send('{ searchQuota { used } }')).data.searchQuota.used).toBe(0);
+  const { data, errors } = await kit.as(user).send(
     `{ a: tenders(search: "bridge") { totalCount } b: tenders(filter: { hasBriefing: true }) { totalCount }
        c: tenders(filter: { provinces: [GAUTENG] }) { totalCount } d: tenders(search: "road") { totalCount } }`,
   );
@@ -150,9 +144,9 @@ test('a cursor that was forged or is of another team spends nothing and answers 
   const [one, other] = [await teamOn('FREE'), await teamOn('FREE')];
   const page = (text: string, after: string) =>
     `{ tenders(search: "${text}", after: "${after}") { totalCount correctedSearch edges { cursor } quota { used } } }`;
-  const first = await ask(one.user);
+  const first = await kit.as(one.user).send(search);
   const cursor: string = first.data.tenders.pageInfo.endCursor;
-  expect((await ask(one.user, page('bridge', cursor))).data.tenders).toMatchObject({
+  expect((await kit.as(one.user).send(page('bridge', cursor))).data.tenders).toMatchObject({
     totalCount: 1,
     quota: { used: 1 },
   });
@@ -170,7 +164,7 @@ test('a cursor that was forged or is of another team spends nothing and answers 
     [other.user, page('bridge', cursor)],
   ];
   for (const [user, query] of refused) {
-    const { data, errors } = await ask(user, query);
+    const { data, errors } = await kit.as(user).send(query);
     expect(data).toEqual({ tenders: null });
     expect(errors).toMatchObject([
       { message: 'The cursor does not belong to this search.', extensions: { code: 'BAD_USER_INPUT' } },
@@ -185,8 +179,10 @@ test.each<Plan>(['BASIC', 'PRO'])('%s has no daily limit, and its searches are n
   expect(await searchAtOnce(user, 120)).toBe(120);
 
   const none = { limit: null, used: null, remaining: null, resetsAt: null };
-  expect((await ask(user)).data.tenders.quota).toEqual(none);
-  expect((await ask(user, '{ searchQuota { limit used remaining resetsAt } }')).data).toEqual({ searchQuota: none });
+  expect((await kit.as(user).send(search)).data.tenders.quota).toEqual(none);
+  expect((await kit.as(user).send('{ searchQuota { limit used remaining resetsAt } }')).data).toEqual({
+    searchQuota: none,
+  });
   expect(await usage(team)).toEqual([]);
 });
 
@@ -201,8 +197,7 @@ describe('a row that changes the limit of a plan', () => {
 
   const limitOf = async (plan: Plan): Promise<unknown> => {
     const user = await (await changed.team({ plan })).user();
-    const { data } = await changed.ask('{ searchQuota { limit } }', { as: user.actor });
-    return JSON.parse(JSON.stringify(data)).searchQuota.limit;
+    return (await changed.as(user).data('{ searchQuota { limit } }')).searchQuota.limit;
   };
 
   test('holds from its moment on, and not before', async () => {
@@ -253,13 +248,13 @@ test('partners of a team spend its searches too', async () => {
     plan: 'FREE',
   };
   await searchAtOnce(user, 2);
-  expect((await ask(partner)).errors).toEqual([]);
-  expect((await ask(partner)).errors).toMatchObject([{ extensions: { code: 'QUOTA_EXCEEDED' } }]);
+  expect((await kit.as(partner).send(search)).errors).toEqual([]);
+  expect((await kit.as(partner).send(search)).errors).toMatchObject([{ extensions: { code: 'QUOTA_EXCEEDED' } }]);
 });
 
 test('asking needs the right to search', async () => {
   const { team } = await teamOn('FREE');
-  const { errors } = await ask(await team.user({ can: [] }), '{ searchQuota { limit } }');
+  const { errors } = await kit.as(await team.user({ can: [] })).send('{ searchQuota { limit } }');
   expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   expect((await kit.ask('{ searchQuota { limit } }')).errors).toMatchObject([
     { extensions: { code: 'UNAUTHENTICATED' } },
@@ -287,7 +282,7 @@ describe('a day', () => {
     const { team, user } = await teamOn('FREE', zone);
     now = new Date(last);
     expect(await searchAtOnce(user, 4)).toBe(3);
-    const { errors } = await ask(user);
+    const { errors } = await kit.as(user).send(search);
     expect(errors[0]?.extensions?.['details']).toMatchObject({ resetsAt: new Date(next).toISOString() });
     now = new Date(next);
     expect(await searchAtOnce(user, 4)).toBe(3);

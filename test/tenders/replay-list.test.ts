@@ -32,22 +32,16 @@ async function setAside(...rows: { raw: string | Buffer; reason?: string; source
   }
 }
 
-const list = async (
-  variables: Record<string, unknown> = {},
-  as: TestUser = admin,
-): Promise<{ data: Record<string, unknown> | null; codes: unknown[] }> => {
-  const { data, errors = [] } = await subgraph.ask(
+const list = (variables: Record<string, unknown> = {}, as: TestUser = admin) =>
+  subgraph.as(as).send(
     `query ($source: String, $reason: QuarantineReason, $first: Int, $after: String) {
        quarantinedReleases(source: $source, reason: $reason, first: $first, after: $after) {
          edges { node { source reason detail ocid releaseId origin excerpt byteSize quarantinedAt replayedAt } }
          pageInfo { hasNextPage endCursor }
        }
      }`,
-    { variables, as: as.actor },
+    variables,
   );
-  const plain: Record<string, unknown> | null = JSON.parse(JSON.stringify(data ?? null));
-  return { data: plain, codes: errors.map(({ extensions }) => extensions?.['code']) };
-};
 const excerpts = async (variables: Record<string, unknown> = {}): Promise<string[]> => {
   const { data } = await list(variables);
   return [...JSON.stringify(data).matchAll(/"excerpt":"([^"]*)"/gu)].map(([, text]) => text ?? '');

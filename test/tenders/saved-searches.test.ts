@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { type PartnerActor, type Plan, rolePermissions } from '@hub/runtime/auth';
 import { encodeId } from '@hub/runtime/graphql';
 import { createSubgraph } from '@hub/tenders/subgraph';
+import { graphql } from '../kit/client.js';
 import type { TestTeam, TestUser } from '../kit/people.js';
 import { testSubgraph, type TestSubgraph } from '../kit/subgraph.js';
 import { addBuyer, addTender } from '../kit/tender-rows.js';
@@ -22,20 +23,14 @@ beforeEach(async () => {
 const fields = `id name search filterJson orderBy visibility notification alertsAgain isActive isDefault problem lastRunAt
   newCount version createdBy { id } createdAt`;
 
-async function ask(query: string, variables: Record<string, unknown> = {}, as: TestUser | PartnerActor = clerk) {
-  const { data, errors = [] } = await kit.ask(query, { as: 'actor' in as ? as.actor : as, variables });
-  return { data: JSON.parse(JSON.stringify(data ?? {})), codes: errors.map(({ extensions }) => extensions?.['code']) };
-}
-
 const mutate =
   (name: string, type: string) =>
   async (input: Record<string, unknown>, as: TestUser | PartnerActor = clerk) => {
-    const { data, codes } = await ask(
+    const { data, codes } = await kit.as(as).send(
       `mutation ($input: ${type}!) { ${name}(input: $input) { __typename
         ... on ${type.replace(/Input$/u, 'Success')} { ${name === 'deleteSavedSearch' ? 'id' : `savedSearch { ${fields} }`} }
         ${/^(?:create|update|run)/u.test(name) ? '... on InvalidInput { path }' : ''} ... on UserError { message } } }`,
       { input },
-      as,
     );
     expect(codes).toEqual([]);
     return data[name];
@@ -47,12 +42,12 @@ const setDefault = mutate('setDefaultSavedSearch', 'SetDefaultSavedSearchInput')
 const run = mutate('runSavedSearch', 'RunSavedSearchInput');
 const markSeen = mutate('markSavedSearchSeen', 'MarkSavedSearchSeenInput');
 
-const listed = async (as?: TestUser | PartnerActor): Promise<string[]> => {
-  const { data } = await ask('{ savedSearches { edges { node { name } } } }', {}, as);
-  return data.savedSearches.edges.map(({ node }: { node: { name: string } }) => node.name);
+const listed = async (as: TestUser | PartnerActor = clerk): Promise<string[]> => {
+  const { savedSearches } = await kit.as(as).data('{ savedSearches { edges { node { name } } } }');
+  return savedSearches.edges.map(({ node }: { node: { name: string } }) => node.name);
 };
-const one = async (id: string, as?: TestUser) =>
-  (await ask(`query ($id: ID!) { savedSearch(id: $id) { ${fields} } }`, { id }, as)).data.savedSearch;
+const one = async (id: string, as: TestUser = clerk) =>
+  (await kit.as(as).data(`query ($id: ID!) { savedSearch(id: $id) { ${fields} } }`, { id })).savedSearch;
 
 describe('saving a search', () => {
   test('keeps everything that was given, and shows the filter in the shape in which it is given', async () => {
@@ -74,10 +69,9 @@ describe('saving a search', () => {
     });
     const shown = JSON.parse(filterJson);
     expect(shown).toMatchObject({ ...filter, closing: { from: '2096-04-01T00:00:00.000Z' } });
-    const found = await ask('query ($filter: TenderFilter) { tenders(filter: $filter) { totalCount } }', {
-      filter: shown,
-    });
-    expect(found).toEqual({ data: { tenders: { totalCount: 0 } }, codes: [] });
+    const counting = graphql('query ($filter: TenderFilter) { tenders(filter: $filter) { totalCount } }');
+    const { data, codes } = await kit.as(clerk).send(counting, { filter: shown });
+    expect({ data, codes }).toEqual({ data: { tenders: { totalCount: 0 } }, codes: [] });
     expect(await one(savedSearch.id)).toEqual(savedSearch);
   });
 
@@ -233,9 +227,11 @@ describe('a saved search', () => {
     for (const filter of ['{"colour": "red"}', '{"closing": 5}', '{"buyerIds": ["x"]}']) {
       await kit.database.sql('update tenders.saved_search set filter = $2 where team_id = $1', [acme.id, filter]);
       expect(await one(id)).toMatchObject({ name: 'A', problem: expect.stringMatching(/\.$/u) });
-      const { data, codes } = await ask('query ($id: ID!) { savedSearch(id: $id) { name tenders { totalCount } } }', {
-        id,
-      });
+      const { data, codes } = await kit
+        .as(clerk)
+        .send('query ($id: ID!) { savedSearch(id: $id) { name tenders { totalCount } } }', {
+          id,
+        });
       expect([data, codes]).toEqual([{ savedSearch: { name: 'A', tenders: null } }, ['BAD_USER_INPUT']]);
       expect((await run({ id })).__typename).toBe('RunSavedSearchSuccess');
     }
@@ -273,11 +269,10 @@ describe('the tenders of a saved search', () => {
     const user = await team.user();
     const { id } = (await create({ name: 'A', search: word, orderBy: 'CLOSING_DESC' }, user)).savedSearch;
     const page = (after: string | null) =>
-      ask(
+      kit.as(user).send(
         `query ($id: ID!, $after: String) { savedSearch(id: $id) { tenders(first: 2, after: $after) {
           totalCount quota { remaining } edges { node { title } } pageInfo { endCursor } } } }`,
         { id, after },
-        user,
       );
     const first = (await page(null)).data.savedSearch.tenders;
     expect(first).toMatchObject({
@@ -308,21 +303,19 @@ describe('who may', () => {
     expect(savedSearch).toMatchObject({ createdBy: null, isDefault: false });
     await create({ name: 'Mine', search: 'x' });
     expect([await listed(partner), await listed()]).toEqual([['A'], ['A', 'Mine']]);
-    const { codes } = await ask(
-      'mutation ($id: ID!) { markSavedSearchSeen(input: { id: $id }) { __typename } }',
-      { id: savedSearch.id },
-      partner,
-    );
+    const { codes } = await kit
+      .as(partner)
+      .send(graphql('mutation ($id: ID!) { markSavedSearchSeen(input: { id: $id }) { __typename } }'), {
+        id: savedSearch.id,
+      });
     expect(codes).toEqual(['FORBIDDEN']);
   });
 
   test('a viewer neither saves nor sees any', async () => {
     const viewer = await acme.user({ role: 'viewer' });
-    const { codes } = await ask(
-      '{ savedSearches { edges { cursor } } savedSearchAlerts { edges { cursor } } }',
-      {},
-      viewer,
-    );
+    const { codes } = await kit
+      .as(viewer)
+      .send('{ savedSearches { edges { cursor } } savedSearchAlerts { edges { cursor } } }');
     expect(codes).toEqual(['FORBIDDEN', 'FORBIDDEN']);
   });
 });
@@ -334,8 +327,9 @@ test.each(['savedSearches', 'savedSearchAlerts'])('%s refuses what is no cursor 
     Buffer.from(`["${list}"]`).toString('base64url'),
   ]) {
     expect(
-      (await ask(`query ($after: String) { ${list}(after: $after) { edges { cursor } } }`, { after })).codes,
+      (await kit.as(clerk).send(`query ($after: String) { ${list}(after: $after) { edges { cursor } } }`, { after }))
+        .codes,
     ).toEqual(['BAD_USER_INPUT']);
   }
-  expect((await ask(`{ ${list}(first: 101) { edges { cursor } } }`)).codes).toEqual(['BAD_USER_INPUT']);
+  expect((await kit.as(clerk).send(`{ ${list}(first: 101) { edges { cursor } } }`)).codes).toEqual(['BAD_USER_INPUT']);
 });

@@ -277,12 +277,12 @@ describe('a cursor is taken only where it was given:', () => {
     ['VALUE_ASC', '9'.repeat(60)],
     ['VALUE_DESC', '0.'.padEnd(60, '9')],
   ])('with %s and the value %s it is refused or answered, and never breaks, even signed', async (orderBy, value) => {
-    const asked = { search: 'road or pipes', orderBy, first: 1 };
-    const cursor = (await send(asked)).result?.edges[0]?.cursor ?? '';
+    const search = { search: 'road or pipes', orderBy, first: 1 };
+    const cursor = (await send(search)).result?.edges[0]?.cursor ?? '';
     const [genuine = null, tenderId = ''] = partsOf(cursor);
     const ours = searchCursors({ key: searchEnvironmentFrom(secrets).cursorKey, teamId });
-    expect(ours.encode({ value: genuine, tenderId }, parseSearch(asked))).toBe(cursor);
-    expect(isSane(await send({ ...asked, after: ours.encode({ value, tenderId }, parseSearch(asked)) }))).toBe(true);
+    expect(ours.encode({ value: genuine, tenderId }, parseSearch(search))).toBe(cursor);
+    expect(isSane(await send({ ...search, after: ours.encode({ value, tenderId }, parseSearch(search)) }))).toBe(true);
   });
 
   test('any other text is refused', async () => {

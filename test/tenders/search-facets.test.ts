@@ -25,7 +25,7 @@ const methods = ['open', 'limited', null];
 const categories = ['Civil engineering', `Services: "General"`, null];
 const currencies = ['ZAR', 'ZAR', 'USD', null];
 const amounts = [null, null, '0', '100000', '100000.01', '999999999.9', '5000000'];
-// Microseconds around the moment of asking.
+// Microseconds around the moment of the search.
 const instants = [
   null,
   '2096-03-15T10:00:00.000000Z',
@@ -143,7 +143,7 @@ afterAll(async () => {
 type Filter = Record<string, unknown>;
 type Judge = (tender: Made) => boolean;
 
-interface Asked {
+interface SearchCase {
   search?: string;
   filter: Filter;
   /** By the facet that leaves it out. */
@@ -230,7 +230,7 @@ const furtherFilters: [Filter, Judge][] = [
 ];
 
 // Texts are seven with none, and further filters nine: each meets each, and every set of facets filtered by.
-function askedOf(number: number): Asked {
+function caseOf(number: number): SearchCase {
   const chosen = facetNames.filter((_, bit) => (number & (1 << bit)) !== 0);
   const [search, ofText] = searches[number % (searches.length + 1)] ?? [];
   const [further, ofMore] = furtherFilters[number % (furtherFilters.length + 1)] ?? [];
@@ -267,7 +267,7 @@ function valueOf(name: FacetName, tender: Made): string | null {
 }
 
 /** Counts by looking at every tender, which nothing can get wrong. */
-function naively({ judges }: Asked): Record<string, unknown> {
+function naively({ judges }: SearchCase): Record<string, unknown> {
   const meets = (tender: Made, except: FacetName | null): boolean =>
     [...judges].every(([name, judge]) => name === except || judge(tender));
   const facets = facetNames.map((name) => {
@@ -281,7 +281,7 @@ function naively({ judges }: Asked): Record<string, unknown> {
   return { total: made.filter((tender) => meets(tender, null)).length, ...Object.fromEntries(facets) };
 }
 
-async function counted({ search, filter }: Asked): Promise<Record<string, unknown>> {
+async function counted({ search, filter }: SearchCase): Promise<Record<string, unknown>> {
   const query = searchTenders({ search, filter }, searchScope(hub, { actor: anonymous, now }));
   const [total, ...facets] = await Promise.all([
     query.totalCount(),
@@ -302,7 +302,7 @@ async function isPacked(): Promise<boolean> {
 
 /** A total from packed columns; null where they refuse. Before each statement something else may happen. */
 function packedTotal(
-  { search, filter: given }: Pick<Asked, 'search' | 'filter'>,
+  { search, filter: given }: Pick<SearchCase, 'search' | 'filter'>,
   meanwhile?: () => Promise<void>,
 ): Promise<number | null> {
   const { filter } = parseSearch({ search, filter: given });
@@ -331,8 +331,8 @@ function sending(db: ReadClient, before: () => Promise<void>): ReadClient {
 /** Every combination of filters, or every so many-th: by five all texts and further filters still come. */
 async function expectAllRight(step = 1): Promise<void> {
   for (let number = 0; number < 2 ** facetNames.length; number += step) {
-    const asked = askedOf(number);
-    expect({ number, ...(await counted(asked)) }).toEqual({ number, ...naively(asked) });
+    const searchCase = caseOf(number);
+    expect({ number, ...(await counted(searchCase)) }).toEqual({ number, ...naively(searchCase) });
   }
 }
 
@@ -367,16 +367,16 @@ describe('facets and totals, for every combination of filters and several texts'
   }, 120_000);
 
   test('are never counted half before a change and half after it', async () => {
-    const asked = askedOf(5 * 7 * 9);
+    const searchCase = caseOf(5 * 7 * 9);
     const found: (number | null)[] = [];
     // A change before the first statement, before the second, and so on, until there is none left.
     for (let statement = 1; ; statement += 1) {
       let sent = 0;
-      const total = await packedTotal(asked, async () => {
+      const total = await packedTotal(searchCase, async () => {
         sent += 1;
         if (sent === statement) await remove(1);
       });
-      expect([null, naively(asked)['total']]).toContain(total);
+      expect([null, naively(searchCase)['total']]).toContain(total);
       found.push(total);
       if (sent < statement) break;
     }
@@ -386,21 +386,21 @@ describe('facets and totals, for every combination of filters and several texts'
   });
 
   test('count what another transaction has not finished only once it has', async () => {
-    const asked = askedOf(0);
+    const searchCase = caseOf(0);
     const client = await pool.connect();
     try {
       await client.query('begin');
       await client.query('delete from tenders.tender_search where tender_id = $1', [made[0]?.id]);
-      expect(await counted(asked)).toEqual(naively(asked));
+      expect(await counted(searchCase)).toEqual(naively(searchCase));
       await pack();
-      expect(await counted(asked)).toEqual(naively(asked));
+      expect(await counted(searchCase)).toEqual(naively(searchCase));
       await client.query('commit');
     } finally {
       client.release();
     }
     made.shift();
-    expect(await counted(asked)).toEqual(naively(asked));
+    expect(await counted(searchCase)).toEqual(naively(searchCase));
     await pack();
-    expect(await counted(asked)).toEqual(naively(asked));
+    expect(await counted(searchCase)).toEqual(naively(searchCase));
   });
 });

@@ -34,7 +34,7 @@ const amounts = [
   ...[null, null, '0', '1000', '1000.01', '499999.99', '500000', '5000000'],
   ...['900719925474099.312', '900719925474099.3121', '90071992547409930', '90071992547409931'],
 ];
-// Microseconds around the moment of asking, and around the ends of windows.
+// Microseconds around the moment of the search, and around the ends of windows.
 const closings = [
   ...[null, null, '2096-03-15T10:00:00Z', '2096-03-15T09:59:59.999999Z', '2096-03-15T10:00:00.000001Z'],
   ...['2096-04-01T00:00:00Z', '2096-04-01T00:00:00.000001Z', '2096-06-01T00:00:00Z', '2095-01-01T00:00:00Z'],
@@ -112,8 +112,8 @@ async function close(): Promise<void> {
   await database.drop();
 }
 
-/** What is asked for, and the same as SQL of the test's own. */
-interface Asked {
+/** A search, and the same as SQL of the test's own. */
+interface SearchCase {
   search?: string;
   filter: Record<string, unknown>;
   orderBy: SearchOrder;
@@ -208,7 +208,7 @@ const filters: [Record<string, unknown>, where: string][] = [
 const orders = ['CLOSING_ASC', 'CLOSING_DESC', 'PUBLISHED_ASC', 'PUBLISHED_DESC', 'VALUE_ASC', 'VALUE_DESC'] as const;
 
 /** Every text with every filter, in all orders. */
-const everything: Asked[] = texts.flatMap(([search, query]) =>
+const everything: SearchCase[] = texts.flatMap(([search, query]) =>
   filters.flatMap(([filter, where]) =>
     [...(search === undefined ? [] : ['RELEVANCE' as const]), ...orders].map((orderBy) => ({
       ...(search !== undefined && { search }),
@@ -218,10 +218,10 @@ const everything: Asked[] = texts.flatMap(([search, query]) =>
 );
 
 /** Each as many steps behind the one before: with a number that has nothing in common with how many orders there are. */
-const every = (step: number, from = 0): Asked[] => everything.filter((_, index) => index % step === from);
+const every = (step: number, from = 0): SearchCase[] => everything.filter((_, index) => index % step === from);
 
 /** The whole result in the documented order, by one statement that knows no index and no block. */
-async function byHand({ orderBy, query, where }: Asked): Promise<string[]> {
+async function byHand({ orderBy, query, where }: SearchCase): Promise<string[]> {
   const found = `tenders.tender_search where ${where} and ${query === null ? 'true' : `words @@ $q$${query}$q$::tsquery`}`;
   const rows = await database.sql<{ id: string }>(
     `select tender_id as id from ${orderedByHand(orderBy, found, query)}`,
@@ -248,7 +248,7 @@ interface Walk {
 
 /** Ids page by page, as a client fetches them, and where it could go on. */
 async function walk(
-  { search, filter, orderBy }: Asked,
+  { search, filter, orderBy }: SearchCase,
   { after, first = pageSize, pagesMax = 100 }: Walk = {},
 ): Promise<{ ids: string[]; cursor: string | undefined }> {
   const ids: string[] = [];
@@ -265,7 +265,7 @@ async function walk(
 
 /** Ids by packed blocks alone, one page or all; null when they refuse. */
 function packedPages(
-  { search, filter, orderBy }: Asked,
+  { search, filter, orderBy }: SearchCase,
   { db, pagesMax = 100 }: { db?: ReadClient; pagesMax?: number } = {},
 ): Promise<string[] | null> {
   const request = parseSearch({ search, filter, orderBy });
@@ -288,32 +288,33 @@ function packedPages(
 }
 
 /** The first page by packed blocks; null when they refuse. */
-const packedPage = (asked: Asked, db?: ReadClient): Promise<string[] | null> =>
-  packedPages(asked, { pagesMax: 1, ...(db && { db }) });
+const packedPage = (searchCase: SearchCase, db?: ReadClient): Promise<string[] | null> =>
+  packedPages(searchCase, { pagesMax: 1, ...(db && { db }) });
 
-async function expectRight(list: readonly Asked[]): Promise<void> {
-  for (const asked of list) {
-    const expected = await byHand(asked);
-    expect({ ...asked, ids: (await walk(asked)).ids }).toEqual({ ...asked, ids: expected });
+async function expectRight(list: readonly SearchCase[]): Promise<void> {
+  for (const searchCase of list) {
+    const expected = await byHand(searchCase);
+    expect({ ...searchCase, ids: (await walk(searchCase)).ids }).toEqual({ ...searchCase, ids: expected });
   }
 }
 
 /** Whether packed blocks may know rows only roughly and can then refuse: words that follow one another, and amounts. */
-const isRough = ({ search = '', filter }: Asked): boolean => /["/]/u.test(search) || 'value' in filter;
+const isRough = ({ search = '', filter }: SearchCase): boolean => /["/]/u.test(search) || 'value' in filter;
 
 /** Also that they are found in packed blocks, and not because these refuse and rows are searched instead. */
-async function expectRightAndPacked(list: readonly Asked[]): Promise<void> {
-  for (const [index, asked] of list.entries()) {
-    const expected = await byHand(asked);
-    const packed = await packedPages(asked);
-    if (packed !== null || !isRough(asked)) expect({ ...asked, packed }).toEqual({ ...asked, packed: expected });
+async function expectRightAndPacked(list: readonly SearchCase[]): Promise<void> {
+  for (const [index, searchCase] of list.entries()) {
+    const expected = await byHand(searchCase);
+    const packed = await packedPages(searchCase);
+    if (packed !== null || !isRough(searchCase))
+      expect({ ...searchCase, packed }).toEqual({ ...searchCase, packed: expected });
     // As clients walk: of those that packed blocks have answered, some will do.
     if (packed === null || index % 4 === 0)
-      expect({ ...asked, ids: (await walk(asked)).ids }).toEqual({ ...asked, ids: expected });
+      expect({ ...searchCase, ids: (await walk(searchCase)).ids }).toEqual({ ...searchCase, ids: expected });
   }
 }
 
-const asking = (search: string, orderBy: SearchOrder, filter = 0): Asked => {
+const caseOf = (search: string, orderBy: SearchOrder, filter = 0): SearchCase => {
   const [given, where] = filters[filter] ?? [{}, 'true'];
   const query = texts.find(([text]) => text === search)?.[1] ?? null;
   return { search, filter: given, orderBy, query, where };
@@ -339,7 +340,7 @@ describe('pages of every order, for several texts and filters', () => {
   });
 
   test('are those of one statement over all rows, as long as nothing is packed', async () => {
-    for (const orderBy of allOrders) expect(await packedPage(asking('request', orderBy))).toBeNull();
+    for (const orderBy of allOrders) expect(await packedPage(caseOf('request', orderBy))).toBeNull();
     await expectRight(every(5));
   }, 120_000);
 
@@ -352,7 +353,7 @@ describe('pages of every order, for several texts and filters', () => {
     await beginBlock();
     await add(150);
     // With as many blocks to be searched by rows, packed ones would save little.
-    expect(await packedPage(asking('request', 'CLOSING_ASC'))).toBeNull();
+    expect(await packedPage(caseOf('request', 'CLOSING_ASC'))).toBeNull();
     for (let block = 0; block < 2; block += 1) {
       await beginBlock();
       await add(150);
@@ -372,10 +373,10 @@ describe('pages of every order, for several texts and filters', () => {
     expect(border?.hits).toBe(960);
     expect(border?.newer).toBeLessThan(rankedMax);
     expect((border?.newer ?? 0) + (border?.tied ?? 0)).toBeGreaterThan(rankedMax);
-    const asked = asking('request', 'RELEVANCE');
-    const { ids } = await walk(asked);
+    const searchCase = caseOf('request', 'RELEVANCE');
+    const { ids } = await walk(searchCase);
     expect(ids).toHaveLength(rankedMax);
-    expect(ids).toEqual(await byHand(asked));
+    expect(ids).toEqual(await byHand(searchCase));
   });
 
   test('are right when rows have changed since: few of a block, many of another, and numbers given by hand', async () => {
@@ -422,9 +423,9 @@ describe('pages of every order, for several texts and filters', () => {
 
   test('are right when a change is committed between two of them', async () => {
     for (const orderBy of allOrders) {
-      const asked = asking('Pumps', orderBy);
-      const before = await byHand(asked);
-      const { ids, cursor } = await walk(asked, { pagesMax: 1 });
+      const searchCase = caseOf('Pumps', orderBy);
+      const before = await byHand(searchCase);
+      const { ids, cursor } = await walk(searchCase, { pagesMax: 1 });
       expect(ids).toEqual(before.slice(0, pageSize));
       const [gone, model, mover] = [before[pageSize], before[pageSize + 2], before.at(-1)];
       await database.sql('delete from tenders.tender_search where tender_id = $1', [gone]);
@@ -434,10 +435,10 @@ describe('pages of every order, for several texts and filters', () => {
          where s.tender_id = $2`,
         [model, mover],
       );
-      const after = await byHand(asked);
+      const after = await byHand(searchCase);
       const last = after.indexOf(ids.at(-1) ?? '');
       expect(after).not.toContain(gone);
-      expect({ orderBy, ids: (await walk(asked, { after: cursor })).ids }).toEqual({
+      expect({ orderBy, ids: (await walk(searchCase, { after: cursor })).ids }).toEqual({
         orderBy,
         ids: after.slice(last + 1),
       });
@@ -445,10 +446,10 @@ describe('pages of every order, for several texts and filters', () => {
   });
 
   test('know what another transaction has not finished only once it has', async () => {
-    const list = allOrders.map((orderBy) => asking('road maintenance', orderBy));
+    const list = allOrders.map((orderBy) => caseOf('road maintenance', orderBy));
     const before = await Promise.all(list.map(byHand));
     const found = async (): Promise<string[][]> =>
-      (await Promise.all(list.map((asked) => walk(asked)))).map(({ ids }) => ids);
+      (await Promise.all(list.map((searchCase) => walk(searchCase)))).map(({ ids }) => ids);
     const client = await pool.connect();
     try {
       await client.query('begin');
@@ -484,23 +485,23 @@ describe('pages of every order, for several texts and filters', () => {
   }, 120_000);
 
   test('are those of the moment they are answered in, whatever they had read before a change', async () => {
-    const asked: ((amount: number) => Asked)[] = [
-      () => asking('Pumps', 'RELEVANCE'),
-      () => asking('Pumps', 'CLOSING_ASC'),
-      () => asking('"road maintenance"', 'PUBLISHED_DESC'),
+    const makers: ((amount: number) => SearchCase)[] = [
+      () => caseOf('Pumps', 'RELEVANCE'),
+      () => caseOf('Pumps', 'CLOSING_ASC'),
+      () => caseOf('"road maintenance"', 'PUBLISHED_DESC'),
       // Finds nothing before the change: then there is no row to read the state with.
       (amount) => ({
-        ...asking('Pumps', 'VALUE_ASC'),
+        ...caseOf('Pumps', 'VALUE_ASC'),
         filter: { value: { min: String(amount), max: String(amount) } },
         where: `value_amount = ${amount}`,
       }),
     ];
-    for (const ask of asked) {
-      for (const andPack of ask(0).orderBy === 'CLOSING_ASC' ? [false, true] : [false]) {
+    for (const make of makers) {
+      for (const andPack of make(0).orderBy === 'CLOSING_ASC' ? [false, true] : [false]) {
         // A change before the first statement, before the second, and so on, until there is none left.
         for (let statement = 1; ; statement += 1) {
           const change = changeBefore(statement, { andPack });
-          const one = ask(change.amount);
+          const one = make(change.amount);
           const page = await hub.as(anonymous).readPublic((db) => packedPage(one, change.during(db)));
           if (!change.isMade()) break;
           // What was about to be read may be gone when all has been packed again: then rows are searched.
@@ -511,7 +512,7 @@ describe('pages of every order, for several texts and filters', () => {
     }
     const restless = changeBefore('each', { andPack: false });
     expect(
-      await hub.as(anonymous).readPublic((db) => packedPage(asking('Pumps', 'CLOSING_ASC'), restless.during(db))),
+      await hub.as(anonymous).readPublic((db) => packedPage(caseOf('Pumps', 'CLOSING_ASC'), restless.during(db))),
     ).toBeNull();
   }, 120_000);
 
@@ -522,20 +523,20 @@ describe('pages of every order, for several texts and filters', () => {
     }
     await pack();
     for (const orderBy of ['RELEVANCE', 'VALUE_DESC'] as const) {
-      const asked = asking('request', orderBy);
-      expect(await packedPage(asked)).toEqual((await byHand(asked)).slice(0, pageSize));
+      const searchCase = caseOf('request', orderBy);
+      expect(await packedPage(searchCase)).toEqual((await byHand(searchCase)).slice(0, pageSize));
       // Six of thirteen: too many to be waited for, and too few to wait for all.
       await database.sql(
         `update tenders.tender_search set published_at = '2096-03-01', value_amount = coalesce(value_amount, 0) + 9e16
          where doc >> 13 in (select block from tenders.search_block order by block desc limit 6)`,
       );
       expect(await pack()).toEqual({ packed: 6, isComplete: true });
-      expect(await packedPage(asked)).toEqual((await byHand(asked)).slice(0, pageSize));
+      expect(await packedPage(searchCase)).toEqual((await byHand(searchCase)).slice(0, pageSize));
     }
   });
 
   test('find tenders that never close, open or are published, in orders by something else', async () => {
-    const others = (column: string): Asked[] => every(3).filter(({ orderBy }) => !orderBy.startsWith(column));
+    const others = (column: string): SearchCase[] => every(3).filter(({ orderBy }) => !orderBy.startsWith(column));
     await database.sql(`update tenders.tender_search set closing_at = 'infinity' where doc & 15 = 3`);
     await pack();
     await expectRightAndPacked(others('CLOSING').filter((_, index) => index % 3 === 0));
@@ -612,12 +613,12 @@ describe('pages of what lies in one place', () => {
 
   test('are found by rows where more tenders tie than are ever fetched at once', async () => {
     for (const orderBy of allOrders) {
-      const asked: Asked = { search: 'request', filter: {}, orderBy, query: `'request'`, where: 'true' };
+      const searchCase: SearchCase = { search: 'request', filter: {}, orderBy, query: `'request'`, where: 'true' };
       const isTied = !orderBy.startsWith('VALUE');
-      const page = await packedPage(asked);
-      const expected = await byHand(asked);
+      const page = await packedPage(searchCase);
+      const expected = await byHand(searchCase);
       expect({ orderBy, page }).toEqual({ orderBy, page: isTied ? null : expected.slice(0, pageSize) });
-      expect((await walk(asked, { first: 100, pagesMax: 3 })).ids).toEqual(expected.slice(0, 300));
+      expect((await walk(searchCase, { first: 100, pagesMax: 3 })).ids).toEqual(expected.slice(0, 300));
     }
   });
 
@@ -642,16 +643,16 @@ describe('pages of what lies in one place', () => {
       closing: `'2096-10-01' + n * interval '1 hour'`,
     });
     for (const orderBy of allOrders) {
-      const asked: Asked = {
+      const searchCase: SearchCase = {
         search: '"supply of pumps"',
         filter: {},
         orderBy,
         query: `'suppli' <2> 'pump'`,
         where: 'true',
       };
-      const expected = await byHand(asked);
+      const expected = await byHand(searchCase);
       expect(expected).toHaveLength(orderBy === 'RELEVANCE' ? rankedMax : 700);
-      expect({ orderBy, ids: (await walk(asked, { first: 100 })).ids }).toEqual({ orderBy, ids: expected });
+      expect({ orderBy, ids: (await walk(searchCase, { first: 100 })).ids }).toEqual({ orderBy, ids: expected });
     }
   });
 });

@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile, mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
+import { composeServices, type CompositionSuccess } from '@apollo/composition';
+import { parse, type GraphQLSchema } from 'graphql';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 
@@ -36,11 +36,15 @@ const generatedNotice = '# Joined from the modules of this subgraph by the compo
  * @throws Error listing every composition error, each with its code and the subgraph it comes from.
  */
 export function composeSupergraph(subgraphs: readonly SubgraphSource[]): string {
+  return `${compose(subgraphs).supergraphSdl.trimEnd()}\n`;
+}
+
+function compose(subgraphs: readonly SubgraphSource[]): CompositionSuccess {
   const services = subgraphs
     .toSorted((left, right) => compareText(left.name, right.name))
     .map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl, { noLocation: true }) }));
   const result = composeServices(services);
-  if (result.supergraphSdl !== undefined) return `${result.supergraphSdl.trimEnd()}\n`;
+  if (result.supergraphSdl !== undefined) return result;
   const reasons = (result.errors ?? []).map((error) => `  ${String(error.extensions['code'])}: ${error.message}`);
   throw new Error(`The subgraphs do not compose:\n${reasons.join('\n')}`);
 }
@@ -62,9 +66,22 @@ export async function readSubgraphSdl(subgraphFolder: string): Promise<string> {
 
 /** Every file that composition makes for a checkout: one schema per subgraph, then the supergraph. */
 export async function composeCheckout(root: string): Promise<readonly ComposedFile[]> {
+  const subgraphs = await readSubgraphs(root);
+  const schemas = subgraphs.map(({ path, sdl }) => ({ path, text: `${generatedNotice}${sdl}` }));
+  return [...schemas, { path: join(root, 'gateway', 'supergraph.graphql'), text: composeSupergraph(subgraphs) }];
+}
+
+/** The schema that clients see, composed from the modules as they are now. */
+export async function composeApiSchema(root: string): Promise<GraphQLSchema> {
+  return compose(await readSubgraphs(root))
+    .schema.toAPISchema()
+    .toGraphQLJSSchema();
+}
+
+async function readSubgraphs(root: string): Promise<readonly (SubgraphSource & { readonly path: string })[]> {
   const gatewayFolder = join(root, 'gateway');
   const declared = supergraphFile.parse(parseYaml(await readFile(join(gatewayFolder, 'supergraph.yaml'), 'utf8')));
-  const subgraphs = await Promise.all(
+  return Promise.all(
     Object.entries(declared.subgraphs).map(async ([name, { routing_url: url, schema }]) => ({
       name,
       url,
@@ -72,8 +89,6 @@ export async function composeCheckout(root: string): Promise<readonly ComposedFi
       path: resolve(gatewayFolder, schema.file),
     })),
   );
-  const schemas = subgraphs.map(({ path, sdl }) => ({ path, text: `${generatedNotice}${sdl}` }));
-  return [...schemas, { path: join(gatewayFolder, 'supergraph.graphql'), text: composeSupergraph(subgraphs) }];
 }
 
 /** The paths whose text on disk differs from what composition makes now; a missing file differs. */

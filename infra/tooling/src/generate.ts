@@ -5,8 +5,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// Makes everything that is generated and not committed: the Prisma client, the page with GraphiQL, and types, type
-// definitions and resolver maps of the subgraphs. Does nothing when no input changed.
+// Makes everything that is generated and not committed: the Prisma client, the page with GraphiQL, types, type
+// definitions and resolver maps of the subgraphs, and the types of the client that tests use. Does nothing when no
+// input changed.
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const stampFile = join(root, '.data', 'generated.stamp');
 
@@ -17,13 +18,16 @@ const inputs = [
   'subgraphs/*/src/modules/**/schema.mappers.ts',
   'subgraphs/*/src/modules/*/resolvers/**/*.ts',
   'gateway/src/pages/*',
+  'gateway/supergraph.yaml',
   'infra/tooling/src/codegen-config.ts',
+  'infra/tooling/src/client-types.ts',
   'pnpm-lock.yaml',
 ];
 const outputs = [
   'prisma/generated/client.ts',
   'subgraphs/identity/src/resolvers.generated.ts',
   'gateway/generated/graphiql',
+  'test/kit/generated/api-types.d.ts',
 ];
 
 const stamp = stampOf(inputs);
@@ -36,6 +40,7 @@ if (!isFresh || process.argv.includes('--force')) {
   generatePrismaClient();
   buildGraphiql();
   await generateSubgraphs();
+  await generateClientTypes();
   mkdirSync(dirname(stampFile), { recursive: true });
   // Stubs may have been added, so the stamp is taken again.
   writeFileSync(stampFile, stampOf(inputs));
@@ -67,6 +72,11 @@ async function generateSubgraphs(): Promise<void> {
   // One after the other: the generator keeps state between calls that run at once.
   for (const subgraph of readdirSync(join(root, 'subgraphs')).sort())
     await generate(codegenConfig(root, subgraph), true);
+}
+
+async function generateClientTypes(): Promise<void> {
+  const { writeClientTypes } = await import('./client-types.js');
+  await writeClientTypes(root, join(root, 'test/kit/generated/api-types.d.ts'));
 }
 
 function buildGraphiql(): void {

@@ -27,11 +27,11 @@ function designationsIn(text: string): Set<string> {
 function scoreOf(rows: readonly CidbLabel[]): Score {
   const score: Score = { right: 0, wrong: 0, missed: 0, disagreements: [] };
   for (const { row, expected } of rows) {
-    const asked = new Set(expected);
+    const wanted = new Set(expected);
     const found = designationsIn(texts.get(row) ?? '');
-    const missed = [...asked.difference(found)];
-    const wrong = [...found.difference(asked)];
-    score.right += asked.size - missed.length;
+    const missed = [...wanted.difference(found)];
+    const wrong = [...found.difference(wanted)];
+    score.right += wanted.size - missed.length;
     score.missed += missed.length;
     score.wrong += wrong.length;
     if (missed.length + wrong.length > 0)

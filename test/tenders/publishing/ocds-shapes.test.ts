@@ -23,10 +23,10 @@ describeWithData('the table of what the standard asks of values', () => {
   });
 
   test('names the objects whose id is asked for', () => {
-    const asked = shapes
+    const withIds = shapes
       .filter(([, { required }]) => Array.isArray(required) && required.includes('id'))
       .map(([name]) => name);
-    expect([...namedShapes, 'Release', 'Tender'].toSorted()).toEqual(asked.toSorted());
+    expect([...namedShapes, 'Release', 'Tender'].toSorted()).toEqual(withIds.toSorted());
     const others = shapes.flatMap(([name, { required }]) =>
       Array.isArray(required)
         ? required.filter((field) => field !== 'id').map((field) => `${name}.${String(field)}`)

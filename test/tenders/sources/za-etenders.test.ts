@@ -172,7 +172,7 @@ describe('the next round', () => {
 
   test('does nothing before its time, and nothing while another process has the source', async () => {
     expect((await polling.poll(sourceId, { isForced: false })).kind).toBe('DONE');
-    const asked = portal.requests.length;
+    const before = portal.requests.length;
 
     expect((await polling.poll(sourceId, { isForced: false })).kind).toBe('NOT_DUE');
 
@@ -182,7 +182,7 @@ describe('the next round', () => {
       polling.poll(sourceId, { isForced: false }),
     ]);
     expect(both.map(({ kind }) => kind).sort()).toEqual(['DONE', 'NOT_DUE']);
-    expect(portal.requests.length - asked).toBe(4);
+    expect(portal.requests.length - before).toBe(4);
   });
 });
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { ResultOf, VariablesOf } from 'gql.tada';
 import pg from 'pg';
+import { graphql } from '../../kit/client.js';
 import type { TestUser } from '../../kit/people.js';
 import { ocidOf, step, versionsKit, type VersionsKit } from './versions-kit.js';
 
@@ -11,20 +13,29 @@ beforeAll(async () => {
 });
 afterAll(() => kit.close());
 
-interface Feed {
-  changes: { version: number; impact: string; releaseId: string; tender: { ocid: string } }[];
-  nextCursor: string;
-  isCaughtUp: boolean;
-}
+const feedText = /* GraphQL */ `
+  query ($since: String, $first: Int, $impact: ChangeImpact) {
+    changes(since: $since, first: $first, impact: $impact) {
+      changes {
+        version
+        impact
+        releaseId
+        tender {
+          ocid
+        }
+      }
+      nextCursor
+      isCaughtUp
+    }
+  }
+`;
+const feedQuery = graphql(feedText);
+type Feed = NonNullable<ResultOf<typeof feedQuery>['changes']>;
 
-const feedQuery = `query ($since: String, $first: Int, $impact: ChangeImpact) { changes(since: $since, first: $first, impact: $impact) {
-  changes { version impact releaseId tender { ocid } } nextCursor isCaughtUp
-} }`;
-
-async function read(variables: { since?: string | null; first?: number; impact?: string } = {}): Promise<Feed> {
-  const { data, errors } = await kit.ask(feedQuery, { as: clerk.actor, variables });
-  if (!data) throw new Error(JSON.stringify(errors));
-  return JSON.parse(JSON.stringify(data)).changes;
+async function read(variables: VariablesOf<typeof feedQuery> = {}): Promise<Feed> {
+  const { changes } = await kit.as(clerk).data(feedQuery, variables);
+  if (changes === null) throw new Error('The feed is null without an error.');
+  return changes;
 }
 
 const namesOf = ({ changes }: Feed) => changes.map(({ releaseId, version }) => `${releaseId} v${version}`);
@@ -115,8 +126,8 @@ test('does not skip what a transaction writes that stays open while others commi
 test.each([{ since: 'nonsense' }, { first: 0 }, { first: 101 }, { impact: 'HUGE' }])(
   'refuses %p',
   async (variables) => {
-    const { errors } = await kit.ask(feedQuery, { as: clerk.actor, variables });
-    expect(errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['BAD_USER_INPUT']);
+    const { codes } = await kit.as(clerk).send(feedText, variables);
+    expect(codes).toEqual(['BAD_USER_INPUT']);
   },
 );
 
@@ -127,6 +138,6 @@ test.each([
   { parts: ['versions', 1] },
 ])('refuses a cursor of $parts', async ({ parts }) => {
   const since = Buffer.from(JSON.stringify(parts)).toString('base64url');
-  const { errors } = await kit.ask(feedQuery, { as: clerk.actor, variables: { since } });
-  expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', details: { argument: 'since' } });
+  const { errors } = await kit.as(clerk).send(feedQuery, { since });
+  expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', details: { argument: 'since' } });
 });

@@ -25,15 +25,15 @@ const historyQuery = `query ($ocid: String!, $first: Int, $after: String) { tend
   pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
 } } }`;
 const history = async (variables: Record<string, unknown>) => {
-  const { data, errors } = await kit.ask(historyQuery, { as: clerk.actor, variables });
-  return { history: JSON.parse(JSON.stringify(data ?? {})).tender?.history, errors };
+  const { data, errors } = await kit.as(clerk).send(historyQuery, variables);
+  return { history: data?.tender?.history, errors };
 };
 const asOfQuery = `query ($ocid: String!, $at: DateTime!) { tender(ocid: $ocid) { asOf(at: $at) {
   at version releaseCount title status closingAt closingAsPublished value { amount currency } publishedAt documents { title }
 } } }`;
 const asOf = async (process: string, at: string) => {
-  const { data } = await kit.ask(asOfQuery, { as: clerk.actor, variables: { ocid: ocidOf(process), at } });
-  return JSON.parse(JSON.stringify(data ?? {})).tender?.asOf;
+  const { data } = await kit.as(clerk).send(asOfQuery, { ocid: ocidOf(process), at });
+  return data?.tender?.asOf;
 };
 
 describe('the history of a tender', () => {
@@ -116,10 +116,9 @@ describe('the history of a tender', () => {
   });
 
   test('of a whole page of tenders is one statement', async () => {
-    const { data } = await kit.ask('{ tenders { edges { node { ocid history { edges { node { version } } } } } } }', {
-      as: clerk.actor,
-    });
-    const { tenders } = JSON.parse(JSON.stringify(data));
+    const { tenders } = await kit
+      .as(clerk)
+      .data('{ tenders { edges { node { ocid history { edges { node { version } } } } } } }');
     const counts = tenders.edges.map(({ node }: { node: { ocid: string; history: { edges: unknown[] } } }) => [
       node.ocid,
       node.history.edges.length,
@@ -157,13 +156,12 @@ describe('a tender as of an instant', () => {
   });
 
   test('in the far future is the tender of today', async () => {
-    const { data } = await kit.ask(
-      'query ($ocid: String!) { tender(ocid: $ocid) { version title closingAt releaseCount } }',
-      {
-        ...{ as: clerk.actor, variables: { ocid: ocidOf('bridge') } },
-      },
-    );
-    expect(await asOf('bridge', '2099-01-01T00:00:00Z')).toMatchObject(JSON.parse(JSON.stringify(data)).tender);
+    const { tender } = await kit
+      .as(clerk)
+      .data('query ($ocid: String!) { tender(ocid: $ocid) { version title closingAt releaseCount } }', {
+        ocid: ocidOf('bridge'),
+      });
+    expect(await asOf('bridge', '2099-01-01T00:00:00Z')).toMatchObject(tender);
   });
 
   test('is not shown to somebody who may not read tenders', async () => {

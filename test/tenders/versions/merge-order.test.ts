@@ -108,8 +108,7 @@ test('importing a shuffled, duplicated stream gives that tender, and asOf each d
       if (middle > 0) await kit.feed(...fed.slice(0, middle));
       if (middle < fed.length) await kit.feed(...fed.slice(middle));
 
-      const { data } = await kit.ask(query(days), { as: clerk.actor, variables: { ocid } });
-      const answer = JSON.parse(JSON.stringify(data ?? {})).tender;
+      const { tender: answer } = await kit.as(clerk).data(query(days), { ocid });
       for (const day of days)
         expect({ day, was: answer[`day${day}`] }).toEqual({ day, was: expectedOn(releases, day) });
       const { status: _status, ...now } = answer;

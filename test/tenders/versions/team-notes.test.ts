@@ -29,31 +29,24 @@ beforeEach(async () => {
   tender = await kit.tenderOf(ocidOf(process));
 });
 
-const ask = async (query: string, input: Record<string, unknown> | null, as: TestUser = clerk) => {
-  const { data, errors } = await kit.ask(query, {
-    as: as.actor,
-    variables: { ...(input && { input }), id: tender.id },
-  });
-  return { data: JSON.parse(JSON.stringify(data ?? {})), codes: errors?.map(({ extensions }) => extensions?.['code']) };
-};
 const memberOf = (person: TestUser) => ({ id: encodeId('Member', person.actor.membershipId) });
 
 describe('taking note of changes', () => {
-  const acknowledge = (input: Record<string, unknown>, as?: TestUser) =>
-    ask(
+  const acknowledge = (input: Record<string, unknown>, as: TestUser = clerk) =>
+    kit.as(as).send(
       `mutation ($input: AcknowledgeChangeInput!) { acknowledgeChange(input: $input) { __typename
         ... on AcknowledgeChangeSuccess { change { version acknowledgement { acknowledgedBy { id } acknowledgedAt } tender {
           unacknowledgedChanges { edges { node { version } } } } } }
         ... on UserError { message } } }`,
-      input,
-      as,
+      { input },
     );
-  const open = async (as?: TestUser, impact = 'MINOR') => {
-    const { data } = await ask(
-      `query ($id: ID!) { tender(id: $id) { unacknowledgedChanges(impact: ${impact}) { edges { node { version } } } } }`,
-      null,
-      as,
-    );
+  const open = async (as: TestUser = clerk, impact = 'MINOR') => {
+    const { data } = await kit
+      .as(as)
+      .send(
+        `query ($id: ID!) { tender(id: $id) { unacknowledgedChanges(impact: ${impact}) { edges { node { version } } } } }`,
+        { id: tender.id },
+      );
     return data.tender.unacknowledgedChanges.edges.map(({ node }: { node: { version: number } }) => node.version);
   };
 
@@ -127,23 +120,24 @@ describe('taking note of changes', () => {
 describe('overriding a field', () => {
   const fields = 'field original published value reason isOutdated overriddenBy { id }';
   const override = (input: Record<string, unknown>, as = admin) =>
-    ask(
+    kit.as(as).send(
       `mutation ($input: OverrideTenderFieldInput!) { overrideTenderField(input: $input) { __typename
         ... on OverrideTenderFieldSuccess { override { ${fields} } }
         ... on InvalidInput { path message } ... on NotFound { message } } }`,
-      { tenderId: tender.id, ...input },
-      as,
+      { input: { tenderId: tender.id, ...input } },
     );
   const remove = (input: Record<string, unknown>, as = admin) =>
-    ask(
+    kit.as(as).send(
       `mutation ($input: RemoveTenderOverrideInput!) { removeTenderOverride(input: $input) { __typename
         ... on RemoveTenderOverrideSuccess { field } ... on UserError { message } } }`,
-      { tenderId: tender.id, ...input },
-      as,
+      { input: { tenderId: tender.id, ...input } },
     );
   const shown = async (as: TestUser = clerk) =>
-    (await ask(`query ($id: ID!) { tender(id: $id) { title closingAt overrides { ${fields} } } }`, null, as)).data
-      .tender;
+    (
+      await kit
+        .as(as)
+        .send(`query ($id: ID!) { tender(id: $id) { title closingAt overrides { ${fields} } } }`, { id: tender.id })
+    ).data.tender;
   const closing = { field: 'CLOSING_AT', value: '2026-02-20T11:00:00+02:00', reason: ' Told by telephone. ' };
 
   test('shows the original beside it and leaves the tender as published', async () => {
