@@ -5,7 +5,7 @@ import { createProcessLoader } from './modules/publishing/packages/process.loade
 import { createSavedSearchLoaders } from './modules/saved-searches/saved-search.loader.js';
 import { createOrganisationLoaders } from './modules/organisations/organisation.loader.js';
 import { createStagePartLoaders } from './modules/parts/part.loader.js';
-import { createSourcesLoader, createTeamLoaders } from './modules/sources/source.loader.js';
+import { createSourceLoader, createSourcesLoader, createTeamLoaders } from './modules/sources/source.loader.js';
 import { createPartLoaders } from './modules/tenders/tender-parts.loader.js';
 import { createTenderLoader } from './modules/tenders/tender.loader.js';
 import { createVersionsLoaders } from './modules/versions/version-loaders.js';
@@ -22,6 +22,7 @@ export function createLoaders(scope: RequestScope) {
     facts: createFactsLoader(scope),
     ...createDocumentLoaders(scope),
     sources: createSourcesLoader(scope),
+    source: createSourceLoader(scope),
     ...createTeamLoaders(scope),
     ...createVersionsLoaders(scope),
     ...createSavedSearchLoaders(scope),

@@ -58,6 +58,7 @@ const nothing = {
   contactName: null,
   contactEmail: null,
   contactPhone: null,
+  url: null,
   documents: [],
   items: [],
   lots: [],

@@ -6,8 +6,11 @@ import { readPreference } from './read-preference.js';
 import type { BbbeeFacts, BriefingFact, CidbFacts, PreferenceFacts, TenderFacts } from './tender-facts.js';
 import type { TextSpan } from './text-span.js';
 
-/** Raise it when a reader comes to read another thing in some text: tenders read by older versions are read again. */
-export const readerVersion = 1;
+/**
+ * Raise it when a reader comes to read another thing in some text or release: tenders read by older versions are read
+ * again. 2: the address of the notice.
+ */
+export const readerVersion = 2;
 
 // No tender says so much; a text that was made to would fill the row.
 const listMax = 50;

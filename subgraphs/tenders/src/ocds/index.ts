@@ -1,4 +1,4 @@
-export { compileProcess, slotOf, type Revision } from './compile-process.js';
+export { compileProcess, mergeProcess, slotOf, type Revision } from './compile-process.js';
 export {
   isObject,
   lineOf,
@@ -6,6 +6,7 @@ export {
   memberAt,
   objectsIn,
   parseJson,
+  parseRelease,
   textOf,
   type Json,
   type JsonObject,
@@ -37,6 +38,7 @@ export { ocidPrefix, sourceSettings, standardSettings } from './source-settings.
 export type { FieldChange, Impact } from './tender/diff-states.js';
 export { readAmount } from './tender/field-readers.js';
 export { normaliseTender } from './tender/normalise-tender.js';
+export { readNoticeUrl } from './tender/notice-url.js';
 export { provinces, readProvince } from './tender/provinces.js';
 export { linksOf, registerNumber, trustOf, type RegisterNumber } from './tender/supplier-identity.js';
 export {

@@ -12,6 +12,13 @@ export function parseJson(bytes: Buffer): Json {
   return value;
 }
 
+/** Parses the bytes of a release that was stored. Throws on anything that is not one JSON object. */
+export function parseRelease(bytes: Buffer): JsonObject {
+  const value = parseJson(bytes);
+  if (!isObject(value)) throw new Error('A stored release is not a JSON object.');
+  return value;
+}
+
 /** True for `{...}`, false for arrays, null and scalars. */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -12,6 +12,8 @@ export const sourceSettings = z.object({
   zeroIsUndisclosed: z.boolean().default(false),
   /** Query parameter of document addresses that holds the file name. */
   filenameParameter: z.string().optional(),
+  /** Where the publisher shows a tender whose releases name no page; `{ocid}` stands for the id of the tender. */
+  noticeUrl: z.string().optional(),
   /** Texts that mean "nothing". */
   emptyTexts: z.array(z.string()).default([]),
   /** Names that stand for "nobody" among suppliers. */

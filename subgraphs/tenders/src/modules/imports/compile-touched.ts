@@ -1,9 +1,7 @@
 import {
   compileProcess,
   type Revision,
-  isObject,
-  parseJson,
-  type JsonObject,
+  parseRelease,
   readIsoInstant,
 } from '../../ocds/index.js';
 import type { BatchPlan } from './plan-batch.js';
@@ -39,7 +37,7 @@ export async function compileTouched(
       add(ocid, {
         ...row,
         sequence: Number(sequence),
-        release: objectOf(raw),
+        release: parseRelease(raw),
         settings: sources.settingsFor(row.sourceId, ocid),
         mergeRules: sources.extensions.mergeRules,
       });
@@ -96,10 +94,4 @@ function revisionOf(release: ReleaseToWrite, sequence: number, sources: SourceLo
     settings,
     mergeRules: sources.extensions.mergeRules,
   };
-}
-
-function objectOf(raw: Buffer): JsonObject {
-  const value = parseJson(raw);
-  if (!isObject(value)) throw new Error('A stored release is not a JSON object.');
-  return value;
 }

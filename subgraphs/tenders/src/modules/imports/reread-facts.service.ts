@@ -3,6 +3,8 @@ import { cidbKeys, readerVersion, readTenderFacts } from '../../facts/index.js';
 import { bulkLimits } from './import-batch.service.js';
 import { lockProcesses } from './write/release.repository.js';
 import { countUnread, findTexts, findUnread, writeFacts } from './write/fact-write.repository.js';
+import { readNoticeUrls } from './notice-urls.js';
+import { writeNoticeUrls } from './write/tender-write.repository.js';
 import { inTransaction, withClient } from '../../bulk/index.js';
 
 /** What to read again, and until when. */
@@ -22,7 +24,8 @@ export interface RereadProgress {
 }
 
 /**
- * Reads facts out of the text of every tender that older readers have read, or none. Each batch is one transaction, and
+ * Reads facts out of the text of every tender that older readers have read, or none, and out of its releases where its
+ * publisher shows it. Each batch is one transaction, and
  * a tender that was read is not found again, so a run that was stopped or killed is finished by the next.
  *
  * @throws Error when the database is lost.
@@ -47,10 +50,8 @@ function rereadBatch(pool: BulkPool, page: { after: string | null; limit: number
   return inTransaction(pool, bulkLimits, async (client) => {
     const found = await findUnread(client, { ...page, version: readerVersion });
     // An import of the same tenders waits, or is waited for: what is written must be of the text that stays.
-    await lockProcesses(
-      client,
-      found.map(({ ocid }) => ocid),
-    );
+    const ocids = found.map(({ ocid }) => ocid);
+    await lockProcesses(client, ocids);
     const ids = found.map(({ id }) => id);
     const tenders = await findTexts(client, ids);
     const rows = tenders.map(({ id, ...texts }) => {
@@ -58,6 +59,11 @@ function rereadBatch(pool: BulkPool, page: { after: string | null; limit: number
       return { tenderId: id, readerVersion, facts, keys: cidbKeys(facts) };
     });
     await writeFacts(client, rows);
+    const urls = await readNoticeUrls(client, ocids);
+    await writeNoticeUrls(
+      client,
+      found.map(({ id, ocid }) => ({ id, url: urls.get(ocid) ?? null })),
+    );
     return ids;
   });
 }

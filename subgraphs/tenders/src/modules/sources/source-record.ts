@@ -4,6 +4,7 @@ import { coverage } from './polling/coverage.service.js';
 
 /** What is shown of a source, as it is kept in the cache. */
 export const sourceRecord = z.object({
+  id: z.string(),
   name: z.string(),
   title: z.string(),
   kind: z.string(),

@@ -1,8 +1,8 @@
 import { createLoader } from '@hub/runtime/cache';
 import { createByIdLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import { sourceRecordOf, sourceRecords, type SourceRecord } from './source-record.js';
-import { findSources } from './source.repository.js';
+import { sourceRecord, sourceRecordOf, sourceRecords, type SourceRecord } from './source-record.js';
+import { findSources, findSourcesByIds } from './source.repository.js';
 import { findTeamSourcesByIds } from './teams/team-source.repository.js';
 import { findTeamTendersByIds } from './teams/team-tender.repository.js';
 
@@ -12,12 +12,29 @@ export function createSourcesLoader({ cache, database }: RequestScope) {
     cache,
     team: 'public',
     type: 'sourceHealth',
+    version: 2,
     ttlSeconds: 30,
     staleIfErrorSeconds: 600,
     codec: sourceRecords,
     batch: async (ids) => {
       const records = (await database.readPublic(findSources)).map(sourceRecordOf);
       return new Map(ids.map((id) => [id, records]));
+    },
+  });
+}
+
+/** Public sources by id; null for any other id. */
+export function createSourceLoader({ cache, database }: RequestScope) {
+  return createLoader<string, SourceRecord>({
+    cache,
+    team: 'public',
+    type: 'source',
+    ttlSeconds: 30,
+    staleIfErrorSeconds: 600,
+    codec: sourceRecord,
+    batch: async (ids) => {
+      const rows = await database.readPublic((db) => findSourcesByIds(db, ids));
+      return new Map(rows.map((row) => [row.id, sourceRecordOf(row)]));
     },
   });
 }

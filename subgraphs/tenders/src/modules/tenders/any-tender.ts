@@ -5,8 +5,10 @@ import { lifecycleOf } from '../sources/teams/lifecycle.js';
 import type { TenderRecord } from './tender-record.js';
 
 /** A public tender, or one that came through a source of the actor's team. */
-export type AnyTender = Omit<TenderRecord, 'ocid'> & {
+export type AnyTender = Omit<TenderRecord, 'ocid' | 'sourceId'> & {
   readonly ocid: string | null;
+  /** The public source; absent from a tender of a team. */
+  readonly sourceId?: string;
   /** The row of the team; absent from a public tender. */
   readonly teamTender?: TeamTender;
 };

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const tenderRecord = z.object({
   id: z.string(),
   ocid: z.string(),
+  sourceId: z.string(),
+  url: z.string().nullable(),
   title: z.string(),
   description: z.string().nullable(),
   reference: z.string().nullable(),
@@ -25,6 +27,7 @@ export const tenderRecord = z.object({
   opensAt: dateCodec.nullable(),
   closingAt: dateCodec.nullable(),
   closingRaw: z.string().nullable(),
+  enquiriesUntil: dateCodec.nullable(),
   releaseCount: z.number(),
   version: z.number(),
 });

@@ -9,6 +9,7 @@ export function createTenderLoader(scope: RequestScope) {
     cache: scope.cache,
     team: 'public',
     type: 'tender',
+    version: 2,
     ttlSeconds: 60,
     localSeconds: 5,
     staleIfErrorSeconds: 600,

@@ -3,6 +3,8 @@ import type { ReadClient } from '@hub/runtime/database';
 const tenderSelect = {
   id: true,
   ocid: true,
+  sourceId: true,
+  url: true,
   title: true,
   description: true,
   reference: true,
@@ -23,6 +25,7 @@ const tenderSelect = {
   opensAt: true,
   closingAt: true,
   closingRaw: true,
+  enquiriesUntil: true,
   releaseCount: true,
   version: true,
 } as const;

@@ -38,6 +38,7 @@ const impacts: Record<Exclude<keyof TenderState, 'ocid' | 'publishedAt' | 'closi
   contactName: 'MINOR',
   contactEmail: 'MINOR',
   contactPhone: 'MINOR',
+  url: 'MINOR',
   documents: 'MATERIAL',
   briefings: 'MATERIAL',
   items: 'MATERIAL',

@@ -2,6 +2,7 @@ import { fieldReaders, readOrganisation, type FieldReaders } from './field-reade
 import { member, memberAt, objectsIn, type Json, type JsonObject } from '../json.js';
 import { readAwards, readContracts, readItems, readLots } from './normalise-lists.js';
 import { readBriefings, readDocuments } from './normalise-documents.js';
+import { readNoticeUrl } from './notice-url.js';
 import { readProvince } from './provinces.js';
 import { ocidPrefix, type SourceSettings } from '../source-settings.js';
 import { readLifecycle } from './tender-status.js';
@@ -56,6 +57,7 @@ export function normaliseTender({ compiled, settings, lastTags = [] }: Normalise
     closingRaw: read.text(memberAt(tender, 'tenderPeriod', 'endDate'), 60),
     enquiriesUntil: read.instant(memberAt(tender, 'enquiryPeriod', 'endDate')),
     ...readContact(compiled, tender, read),
+    url: readNoticeUrl(compiled, settings),
     documents: readDocuments(compiled, read, settings),
     briefings: readBriefings(tender, read),
     items: readItems(tender, read),

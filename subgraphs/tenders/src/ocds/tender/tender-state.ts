@@ -138,6 +138,8 @@ export interface TenderState {
   contactName: string | null;
   contactEmail: string | null;
   contactPhone: string | null;
+  /** Where the publisher shows it. */
+  url: string | null;
   documents: DocumentState[];
   briefings: BriefingState[];
   items: ItemState[];

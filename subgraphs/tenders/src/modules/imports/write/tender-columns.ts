@@ -33,6 +33,7 @@ export const tenderColumns = {
   contactName: text,
   contactEmail: text,
   contactPhone: text,
+  url: text,
   releaseCount: 'integer',
   version: 'integer',
 } satisfies CopyColumns;

@@ -48,6 +48,19 @@ export async function rewriteTenders(
   await client.query(summariseAgain, [rewritten]);
 }
 
+/** Notes where publishers show tenders. Nobody is told: the address says nothing new about the tender. */
+export async function writeNoticeUrls(
+  client: SqlClient,
+  rows: readonly { readonly id: string; readonly url: string | null }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(
+    `update tenders.tender t set url = r.url from json_to_recordset($1) as r(id uuid, url text)
+     where t.id = r.id and t.url is distinct from r.url`,
+    [JSON.stringify(rows)],
+  );
+}
+
 // A summary says what a tender said; insights makes it again, in a job that exists if this transaction commits. New
 // tenders are summarised for their first reader, which keeps a bulk import quick.
 const summariseAgain = `

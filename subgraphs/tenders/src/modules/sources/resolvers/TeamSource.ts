@@ -6,6 +6,7 @@ import { kindNameOf } from '../teams/team-source-input.js';
 export const TeamSource: TeamSourceResolvers = {
   id: ({ id }) => encodeId('TeamSource', id),
   kind: ({ kind }) => kindNameOf(kind),
+  title: ({ name }) => name,
   hasCredentials: ({ credentials }) => credentials !== null,
   status: (source, _args, { now }) =>
     healthStatusOf(

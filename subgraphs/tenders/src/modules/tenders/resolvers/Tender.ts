@@ -1,6 +1,7 @@
 import { referenceTo, encodeId } from '@hub/runtime/graphql';
 import type { TenderResolvers } from '../../../types.generated.js';
 import { readProvince, tenderStatusAt } from '../../../ocds/index.js';
+import { sourceOf } from '../../sources/tender-source.js';
 import { anyTenderById } from '../any-tender.js';
 import { moneyOf } from '../../base/money.js';
 import type { Context } from '../../../context.js';
@@ -16,6 +17,7 @@ export const Tender: Pick<
   | 'deliveryLocation'
   | 'description'
   | 'documents'
+  | 'enquiriesUntil'
   | 'id'
   | 'isPrivate'
   | 'method'
@@ -28,10 +30,12 @@ export const Tender: Pick<
   | 'publisherStatus'
   | 'reference'
   | 'releaseCount'
+  | 'source'
   | 'specialConditions'
   | 'status'
   | 'teamTender'
   | 'title'
+  | 'url'
   | 'value'
   | 'version'
   | '__resolveReference'
@@ -43,6 +47,7 @@ export const Tender: Pick<
   buyer: ({ buyerId, buyerName }) => (buyerId === null ? null : { id: buyerId, name: buyerName ?? 'Unnamed buyer' }),
   province: ({ province }) => readProvince(province),
   closingAsPublished: ({ closingRaw }) => closingRaw,
+  source: ({ sourceId, teamTender }, _args, { loaders }) => sourceOf(loaders, { sourceId, teamTender }),
   briefingSessions: ({ id }, _args, { loaders }) => loaders.briefingSessions.load(id),
   documents: ({ id }, _args, { loaders }) => loaders.documents.load(id),
   awards: ({ id }, _args, { loaders }) => loaders.awards.load(id),

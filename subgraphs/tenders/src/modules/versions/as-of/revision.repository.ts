@@ -1,8 +1,7 @@
 import type { ReadClient } from '@hub/runtime/database';
 import {
   type Revision,
-  isObject,
-  parseJson,
+  parseRelease,
   type JsonObject,
   mergeRulesLookup,
   ocdsMergeRules,
@@ -53,7 +52,7 @@ export async function findRevisionsUpTo(
     date: publishedDate,
     sourceId,
     sequence: Number(sequence),
-    release: objectOf(raw),
+    release: parseRelease(Buffer.from(raw)),
     settings: settings(sourceId, row.ocid),
     mergeRules,
   }));
@@ -75,10 +74,4 @@ function isPatch(patch: unknown): patch is JsonObject {
 
 async function findSettings(db: ReadClient): Promise<SettingsLookup> {
   return settingsLookup(await db.source.findMany({ select: { id: true, ocidPrefix: true, settings: true } }));
-}
-
-function objectOf(raw: Uint8Array): JsonObject {
-  const value = parseJson(Buffer.from(raw));
-  if (!isObject(value)) throw new Error('A stored release is not a JSON object.');
-  return value;
 }

@@ -7,6 +7,8 @@ export interface Snapshot {
   readonly state: TenderState;
   readonly version: number;
   readonly releaseCount: number;
+  /** The source of the release that came last. */
+  readonly sourceId: string | undefined;
 }
 
 /**
@@ -14,10 +16,13 @@ export interface Snapshot {
  *
  * @param revisions - all revisions of one ocid that are dated up to the instant; without any there is no tender yet.
  */
-export function snapshotOf(revisions: readonly Revision[], at: Date): Snapshot | null {
+export function snapshotOf(
+  revisions: readonly (Revision & { readonly sourceId: string })[],
+  at: Date): Snapshot | null {
   if (revisions.length === 0) return null;
   const { state, steps, releaseCount } = compileProcess(revisions);
-  return { at, state, version: steps.length + 1, releaseCount };
+  const newest = revisions.toSorted((left, right) => left.sequence - right.sequence).at(-1);
+  return { at, state, version: steps.length + 1, releaseCount, sourceId: newest?.sourceId };
 }
 
 /** ISO text of a state as an instant. */

@@ -1,11 +1,14 @@
 import type { TenderSnapshotResolvers } from '../../../types.generated.js';
 import { tenderStatusAt } from '../../../ocds/index.js';
+import { sourceOf } from '../../sources/tender-source.js';
 import { moneyOf } from '../../base/money.js';
 import { briefingsOf, documentsOf, instantOf } from '../as-of/snapshot.js';
 
 export const TenderSnapshot: TenderSnapshotResolvers = {
   title: ({ state }) => state.title,
   description: ({ state }) => state.description,
+  source: ({ sourceId }, _args, { loaders }) => sourceOf(loaders, { sourceId }),
+  url: ({ state }) => state.url,
   reference: ({ state }) => state.reference,
   status: ({ state, at }) =>
     tenderStatusAt(
