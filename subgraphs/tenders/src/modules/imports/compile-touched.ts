@@ -1,9 +1,4 @@
-import {
-  compileProcess,
-  type Revision,
-  parseRelease,
-  readIsoInstant,
-} from '../../ocds/index.js';
+import { compileProcess, type Revision, parseRelease, readIsoInstant } from '../../ocds/index.js';
 import type { BatchPlan } from './plan-batch.js';
 import { findRevisions, findTenders, type ReleaseToWrite } from './write/release.repository.js';
 import type { SourceLookup } from './write/source.repository.js';

@@ -18,7 +18,8 @@ export interface Snapshot {
  */
 export function snapshotOf(
   revisions: readonly (Revision & { readonly sourceId: string })[],
-  at: Date): Snapshot | null {
+  at: Date,
+): Snapshot | null {
   if (revisions.length === 0) return null;
   const { state, steps, releaseCount } = compileProcess(revisions);
   const newest = revisions.toSorted((left, right) => left.sequence - right.sequence).at(-1);
