@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { storeUrls } from '../kit/stores.js';
+import { feedInto, notice } from '../tenders/import-kit.js';
 import {
   addDescribedTender,
   entitiesQuery,
@@ -215,5 +216,74 @@ describe('making a summary', () => {
     await expect(insights.collection('tender_summaries').insertOne(incomplete)).rejects.toThrow(
       'Document failed validation',
     );
+  });
+});
+
+describe('making the summaries of an import', () => {
+  const many = 'insights:summarise-tenders';
+  const queuedFor = async (rows: readonly string[]) =>
+    (await insights.queued()).filter(({ payload }) => {
+      const { tenderId, tenderIds = [tenderId] } = payload;
+      return Array.isArray(tenderIds) && tenderIds.some((id) => rows.includes(String(id)));
+    });
+  const describedRows = (texts: readonly string[]) =>
+    Promise.all(texts.map(async (text) => (await addDescribedTender(insights.database, { description: text })).row));
+
+  test('new tenders are summarised before anybody reads them, and again when they change', async () => {
+    const summaryOf = async (number: number) => {
+      const [tender] = await insights.database.sql<{ id: string }>('select id from tenders.tender where ocid = $1', [
+        `ocds-9t57fa-${number}`,
+      ]);
+      return (await stored(tender?.id ?? ''))?.['summary'];
+    };
+    const titled = (number: number, description: string, rest = {}) => notice(number, { description }, rest);
+    await feedInto(insights.database, [titled(1, 'A school is to be built.'), titled(2, 'A road is to be paved.')]);
+
+    await insights.runQueue();
+
+    expect([await summaryOf(1), await summaryOf(2)]).toEqual(['A school is to be built.', 'A road is to be paved.']);
+
+    await feedInto(insights.database, [
+      titled(2, 'A road is to be closed.', { id: 'second', date: '2026-03-05T00:00:00Z' }),
+    ]);
+    await insights.runQueue();
+
+    expect([await summaryOf(1), await summaryOf(2)]).toEqual(['A school is to be built.', 'A road is to be closed.']);
+  });
+
+  test('running it again, beside itself and with ids that are gone, leaves the very same documents', async () => {
+    const rows = await describedRows(Array.from({ length: 120 }, (_, index) => `Paving of road number ${index}.`));
+    const gone = '00000000-0000-7000-8000-00000000dead';
+    const tenderIds = [gone, ...rows];
+    await insights.runJob(many, { tenderIds });
+    const once = await Promise.all(rows.map(stored));
+
+    await Promise.all([insights.runJob(many, { tenderIds }), insights.runJob(many, { tenderIds })]);
+
+    expect(once.map((document) => document?.['summary'])).toEqual(
+      rows.map((_, index) => `Paving of road number ${index}.`),
+    );
+    expect(await Promise.all(rows.map(stored))).toEqual(once);
+    expect(await stored(gone)).toBeNull();
+    expect(await queuedFor(tenderIds)).toEqual([]);
+  });
+
+  test('a tender that cannot be summarised gets a job of its own and keeps no other from its summary', async () => {
+    const rows = await describedRows(['A pump is to be mended.', 'A well is to be dug.']);
+    const [bad = '', good = ''] = rows;
+    await insights.database.sql(
+      `insert into tenders.tender_fact (tender_id, reader_version, cidb) values ($1, 1, '{"designations": 5}')`,
+      [bad],
+    );
+
+    await insights.runJob(many, { tenderIds: rows });
+    expect((await queuedFor(rows)).map(({ task, payload }) => [task, payload['tenderId']])).toEqual([
+      [job, bad],
+      [job, good],
+    ]);
+    await insights.runQueue();
+
+    expect([(await stored(bad)) ?? null, (await stored(good))?.['summary']]).toEqual([null, 'A well is to be dug.']);
+    expect((await queuedFor(rows)).map(({ payload }) => payload['tenderId'])).toEqual([bad]);
   });
 });

@@ -69,25 +69,33 @@ function pendingSummary(): SummaryNow {
 export async function summariseTender(scope: RequestScope, tenderId: string): Promise<void> {
   const key = cacheKey({ team: 'public', type: 'summaryLock', id: tenderId });
   const locked = await scope.cache.withLock({ key, ttlMs: lockMs, waitMs: lockWaitMs }, () =>
-    renewSummary(scope, tenderId),
+    readAndRenew(scope, tenderId),
   );
-  if (locked.status === 'unavailable') await renewSummary(scope, tenderId);
+  if (locked.status === 'unavailable') await readAndRenew(scope, tenderId);
   // The other worker may have read an older version: failing has the queue try again, and then find nothing to do.
   if (locked.status === 'busy') throw new HubError('CONFLICT', 'Another worker is summarising this tender.');
 }
 
-async function renewSummary(scope: RequestScope, tenderId: string): Promise<void> {
+async function readAndRenew(scope: RequestScope, tenderId: string): Promise<void> {
   const facts = (await scope.database.readPublic((db) => findTenderFacts(db, [tenderId]))).get(tenderId);
   // The tender may be gone by the time its job runs; then there is nothing to summarise and nothing to retry.
   if (facts === undefined) return;
+  await renewSummary(scope, facts, (await findSummaries(scope.documents, [tenderId])).get(tenderId));
+}
+
+/** Makes the summary of a tender and stores it, unless the stored one was made from the same source. */
+export async function renewSummary(
+  scope: Pick<RequestScope, 'documents'>,
+  facts: TenderFacts,
+  stored: Stored<SummaryBody> | undefined,
+): Promise<void> {
   const sourceHash = sourceHashOf(facts);
-  const stored = (await findSummaries(scope.documents, [tenderId])).get(tenderId);
   if (stored?.sourceHash === sourceHash) return;
   const startedAt = performance.now();
   const { text, keyPoints, confidence, language } = summarise(facts);
   const processingTimeMs = Math.round(performance.now() - startedAt);
   await storeSummary(scope.documents, {
-    tenderId,
+    tenderId: facts.id,
     summary: text,
     keyPoints: [...keyPoints],
     model: extractiveModel,

@@ -11,7 +11,7 @@ import { insertQuarantined, settleQuarantined } from './write/quarantine.reposit
 import { findReleases, lockProcesses, markRevisions, releaseRows } from './write/release.repository.js';
 import type { SourceLookup } from './write/source.repository.js';
 import { factsOf, searchTexts, type OrganisationIds } from './write/tender-rows.js';
-import { rewriteTenders, tablesOf, writeVersions } from './write/tender-write.repository.js';
+import { queueSummaries, rewriteTenders, tablesOf, writeVersions } from './write/tender-write.repository.js';
 
 /** What one transaction writes. */
 export interface Batch {
@@ -176,5 +176,9 @@ async function writeTouched(
   await copyRows(client, existing.length > 0 ? tables : [releases, ...tables]);
   await settleSuppliers(client, organisations);
   await writeVersions(client, versions);
+  await queueSummaries(
+    client,
+    tenders.map(({ tenderId }) => tenderId),
+  );
   return { plan, tendersNew: tenders.length - rewritten.length, tendersUpdated: rewritten.length, ...organisations };
 }

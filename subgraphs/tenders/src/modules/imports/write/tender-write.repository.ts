@@ -45,7 +45,6 @@ export async function rewriteTenders(
   for (const table of ['tender_search', 'tender_fact', ...partTables.toReversed()]) {
     await client.query(`delete from tenders.${table} where tender_id = any ($1)`, [rewritten]);
   }
-  await client.query(summariseAgain, [rewritten]);
 }
 
 /** Notes where publishers show tenders. Nobody is told: the address says nothing new about the tender. */
@@ -61,12 +60,22 @@ export async function writeNoticeUrls(
   );
 }
 
-// A summary says what a tender said; insights makes it again, in a job that exists if this transaction commits. New
-// tenders are summarised for their first reader, which keeps a bulk import quick.
-const summariseAgain = `
-  select app.enqueue_jobs('insights:summarise-tender', array_agg(jsonb_build_object('tenderId', id)), array_agg(id::text),
-    p_lane => 'bulk')
-  from unnest($1::uuid[]) as id`;
+// A job takes so many tenders at most.
+const summariesOfJobMax = 500;
+const queueSummariesOf = `
+  select app.enqueue_jobs('insights:summarise-tenders', array_agg(jsonb_build_object('tenderIds', ids)), null, p_lane => 'bulk')
+  from (
+    select jsonb_agg(id) as ids from unnest($1::uuid[]) with ordinality as written (id, place)
+    group by (place - 1) / ${summariesOfJobMax}
+  ) as slices`;
+
+/**
+ * Has insights summarise what was written, new or changed: one job for a batch, which exists if this transaction commits.
+ * A job for each tender would cost a bulk import more than writing it.
+ */
+export async function queueSummaries(client: SqlClient, tenderIds: readonly string[]): Promise<void> {
+  if (tenderIds.length > 0) await client.query(queueSummariesOf, [tenderIds]);
+}
 
 /** Rows of new tenders, and of what hangs on new and rewritten ones. */
 export function tablesOf({ tenders, rewritten }: TendersToWrite, { buyers, suppliers }: TenderLookup): TableRows[] {
