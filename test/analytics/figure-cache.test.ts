@@ -8,7 +8,7 @@ const filter = () => ({
   publishedFrom: new Date(Date.UTC(2000, 0, 1) + Math.floor(Math.random() * 1e11)).toISOString(),
 });
 
-async function ask(analytics: Analytics, variables: Record<string, unknown>): Promise<unknown> {
+async function readFigure(analytics: Analytics, variables: Record<string, unknown>): Promise<unknown> {
   const analyst = await (await analytics.team()).user();
   return analytics.ask(provinceQuery, { as: analyst.actor, variables });
 }
@@ -18,9 +18,9 @@ test('a figure is worked out once for people of all teams', async () => {
   const variables = { filter: filter() };
   await addTender(analytics.database, { province: 'GAUTENG', publishedAt: '2026-01-01T00:00:00Z' });
 
-  const first = await ask(analytics, variables);
+  const first = await readFigure(analytics, variables);
   await addTender(analytics.database, { province: 'GAUTENG', publishedAt: '2026-01-01T00:00:00Z' });
-  const second = await ask(analytics, variables);
+  const second = await readFigure(analytics, variables);
 
   expect(first).toMatchObject({ data: { tendersByProvince: { rowsUsed: 1 } } });
   expect(second).toEqual(first);
@@ -31,7 +31,7 @@ test('a figure is there without Redis', async () => {
   const analytics = await openAnalytics('redis://127.0.0.1:1');
   await addTender(analytics.database, { province: 'GAUTENG', publishedAt: '2026-01-01T00:00:00Z' });
 
-  expect(await ask(analytics, {})).toMatchObject({
+  expect(await readFigure(analytics, {})).toMatchObject({
     data: { tendersByProvince: { rows: [{ province: 'GAUTENG', tenders: 1 }], rowsUsed: 1 } },
   });
   await analytics.close();

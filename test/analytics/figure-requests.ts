@@ -3,11 +3,11 @@ import { testSubgraph, type TestSubgraph } from '../kit/subgraph.js';
 
 export type Analytics = TestSubgraph;
 
-/** The instant at which these tests ask. */
-export const askedAt = '2026-03-31T09:00:00.000Z';
+/** The instant at which these tests read figures. */
+export const readAt = '2026-03-31T09:00:00.000Z';
 
 export function openAnalytics(redisUrl: string | null = null): Promise<Analytics> {
-  return testSubgraph({ name: 'analytics', create: createSubgraph, now: () => new Date(askedAt), redisUrl });
+  return testSubgraph({ name: 'analytics', create: createSubgraph, now: () => new Date(readAt), redisUrl });
 }
 
 const denominator = 'rowsUsed rowsExcluded exclusions { reason rows } generatedAt';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeId } from '@hub/runtime/graphql';
 import { addAward, addBuyer, addTender } from '../kit/tender-rows.js';
 import type { TestUser } from '../kit/people.js';
-import { askedAt, codeOf, openAnalytics, spendQuery, type Analytics } from './figure-requests.js';
+import { readAt, codeOf, openAnalytics, spendQuery, type Analytics } from './figure-requests.js';
 
 let analytics: Analytics;
 let analyst: TestUser;
@@ -73,11 +73,12 @@ beforeAll(async () => {
 });
 afterAll(() => analytics.close());
 
-const ask = (variables: Record<string, unknown> = {}) => analytics.ask(spendQuery, { as: analyst.actor, variables });
+const spending = (variables: Record<string, unknown> = {}) =>
+  analytics.ask(spendQuery, { as: analyst.actor, variables });
 
 describe('spendByBuyer', () => {
   test('adds up awards that are concluded, in one currency, exactly', async () => {
-    expect(await ask()).toEqual({
+    expect(await spending()).toEqual({
       data: {
         spendByBuyer: {
           rows: [
@@ -96,14 +97,14 @@ describe('spendByBuyer', () => {
             { reason: 'OTHER_CURRENCY', rows: 1 },
             { reason: 'NO_BUYER', rows: 1 },
           ],
-          generatedAt: askedAt,
+          generatedAt: readAt,
         },
       },
     });
   });
 
   test('adds up what buyers expected when asked to', async () => {
-    const answer = await ask({ basis: 'ESTIMATED' });
+    const answer = await spending({ basis: 'ESTIMATED' });
 
     expect(answer.data?.['spendByBuyer']).toMatchObject({
       rows: [
@@ -123,7 +124,7 @@ describe('spendByBuyer', () => {
   });
 
   test('lists as many buyers as asked for and still speaks for all', async () => {
-    const answer = await ask({ first: 1 });
+    const answer = await spending({ first: 1 });
 
     expect(answer.data?.['spendByBuyer']).toMatchObject({
       rows: [{ buyerName: 'Roads Agency' }],
@@ -131,11 +132,11 @@ describe('spendByBuyer', () => {
       amountTotal: '350.75',
       rowsUsed: 3,
     });
-    expect((await ask({ first: 0 })).data?.['spendByBuyer']).toMatchObject({ rows: [], buyersTotal: 2 });
+    expect((await spending({ first: 0 })).data?.['spendByBuyer']).toMatchObject({ rows: [], buyersTotal: 2 });
   });
 
   test('counts another currency by itself', async () => {
-    const answer = await ask({ currency: 'USD', basis: 'ESTIMATED' });
+    const answer = await spending({ currency: 'USD', basis: 'ESTIMATED' });
 
     expect(answer.data?.['spendByBuyer']).toMatchObject({
       rows: [{ buyerName: 'Water Board', amount: '5', rowsUsed: 1 }],
@@ -145,7 +146,7 @@ describe('spendByBuyer', () => {
   });
 
   test('answers zero, and why, where nothing can be counted', async () => {
-    const answer = await ask({ currency: 'JPY', basis: 'ESTIMATED' });
+    const answer = await spending({ currency: 'JPY', basis: 'ESTIMATED' });
 
     expect(answer.data?.['spendByBuyer']).toMatchObject({
       rows: [],
@@ -157,7 +158,7 @@ describe('spendByBuyer', () => {
   });
 
   test('takes a period, and names rows that it cannot judge', async () => {
-    const answer = await ask({
+    const answer = await spending({
       basis: 'ESTIMATED',
       filter: { publishedFrom: '2026-02-01T00:00:00Z', publishedTo: '2026-03-01T00:00:00Z' },
     });
@@ -177,7 +178,7 @@ describe('spendByBuyer', () => {
     ['a currency that is SQL', { currency: "ZAR' or true" }],
     ['a basis that does not exist', { basis: 'GUESSED' }],
   ])('answers BAD_USER_INPUT to %s', async (_name, variables) => {
-    expect(codeOf(await ask(variables))).toBe('BAD_USER_INPUT');
+    expect(codeOf(await spending(variables))).toBe('BAD_USER_INPUT');
   });
 
   test('is refused to nobody with UNAUTHENTICATED and to people without the permission with FORBIDDEN', async () => {

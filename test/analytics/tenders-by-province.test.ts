@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { addTender, type TenderRow } from '../kit/tender-rows.js';
 import type { TestUser } from '../kit/people.js';
-import { askedAt, codeOf, openAnalytics, provinceQuery, type Analytics } from './figure-requests.js';
+import { readAt, codeOf, openAnalytics, provinceQuery, type Analytics } from './figure-requests.js';
 
 let analytics: Analytics;
 let analyst: TestUser;
@@ -17,7 +17,7 @@ const tenders = async (...rows: TenderRow[]) => {
   for (const row of rows) await addTender(analytics.database, row);
 };
 // Each test asks something different, or the second would be answered from the memory of the first.
-const ask = (filter?: Record<string, unknown>) =>
+const byProvince = (filter?: Record<string, unknown>) =>
   analytics.ask(provinceQuery, { as: analyst.actor, variables: filter === undefined ? {} : { filter } });
 
 describe('tendersByProvince', () => {
@@ -31,7 +31,7 @@ describe('tendersByProvince', () => {
       {},
     );
 
-    expect(await ask()).toEqual({
+    expect(await byProvince()).toEqual({
       data: {
         tendersByProvince: {
           rows: [
@@ -42,21 +42,21 @@ describe('tendersByProvince', () => {
           rowsUsed: 4,
           rowsExcluded: 2,
           exclusions: [{ reason: 'NO_PROVINCE', rows: 2 }],
-          generatedAt: askedAt,
+          generatedAt: readAt,
         },
       },
     });
   });
 
   test('is empty without tenders', async () => {
-    const answer = await ask({ publishedFrom: '2100-01-01T00:00:00Z' });
+    const answer = await byProvince({ publishedFrom: '2100-01-01T00:00:00Z' });
 
     expect(answer.data?.['tendersByProvince']).toEqual({
       rows: [],
       rowsUsed: 0,
       rowsExcluded: 0,
       exclusions: [],
-      generatedAt: askedAt,
+      generatedAt: readAt,
     });
   });
 
@@ -70,7 +70,10 @@ describe('tendersByProvince', () => {
       { province: 'FREE_STATE', publishedAt: null },
     );
 
-    const answer = await ask({ publishedFrom: '2026-03-01T02:00:00+02:00', publishedTo: '2026-04-01T00:00:00+02:00' });
+    const answer = await byProvince({
+      publishedFrom: '2026-03-01T02:00:00+02:00',
+      publishedTo: '2026-04-01T00:00:00+02:00',
+    });
 
     expect(answer.data?.['tendersByProvince']).toMatchObject({
       rows: [
@@ -97,8 +100,8 @@ describe('tendersByProvince', () => {
   ])('counts tenders that are %s at the time of asking', async (status, provinces) => {
     await tenders(
       { province: 'EASTERN_CAPE', lifecycle: 'LIVE' },
-      { province: 'GAUTENG', lifecycle: 'LIVE', opensAt: askedAt, closingAt: '2026-03-31T09:00:00.001Z' },
-      { province: 'KWAZULU_NATAL', lifecycle: 'LIVE', closingAt: askedAt },
+      { province: 'GAUTENG', lifecycle: 'LIVE', opensAt: readAt, closingAt: '2026-03-31T09:00:00.001Z' },
+      { province: 'KWAZULU_NATAL', lifecycle: 'LIVE', closingAt: readAt },
       { province: 'LIMPOPO', lifecycle: 'COMPLETE', closingAt: '2027-01-01T00:00:00Z' },
       { province: 'MPUMALANGA', lifecycle: 'LIVE', opensAt: '2026-03-31T09:00:00.001Z' },
       { province: 'NORTH_WEST', lifecycle: 'PLANNED' },
@@ -107,7 +110,7 @@ describe('tendersByProvince', () => {
       { province: 'NATIONAL', lifecycle: 'UNKNOWN' },
     );
 
-    const answer = await ask({ status });
+    const answer = await byProvince({ status });
 
     expect(answer.data?.['tendersByProvince']).toMatchObject({
       rows: provinces.map((province) => ({ province, tenders: 1 })),
@@ -125,7 +128,7 @@ describe('tendersByProvince', () => {
     ['a time without an offset', { publishedFrom: '2026-02-01T00:00:00' }],
     ['a status that does not exist', { status: 'WON' }],
   ])('answers BAD_USER_INPUT to %s', async (_name, filter) => {
-    expect(codeOf(await ask(filter))).toBe('BAD_USER_INPUT');
+    expect(codeOf(await byProvince(filter))).toBe('BAD_USER_INPUT');
   });
 
   test('is refused to nobody with UNAUTHENTICATED and to people without the permission with FORBIDDEN', async () => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Bench, BenchContext } from './bench.js';
 import { longRequest } from './caches/long-documents.js';
 import { benchDatabase } from './database.js';
-import { askOnce } from './skeleton/load.js';
+import { sendOnce } from './skeleton/load.js';
 import { freePort, startSingle, type RunningHub } from './skeleton/processes.js';
 
 const defaultDocuments = 50_000;
@@ -61,7 +61,7 @@ async function startHub(context: BenchContext): Promise<Started> {
   const query = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
   const { signIn } = z
     .object({ signIn: z.looseObject({ accessToken: z.string() }) })
-    .parse(await askOnce(hub.url, query));
+    .parse(await sendOnce(hub.url, query));
   return { hub, token: signIn.accessToken, metricsUrl: `http://127.0.0.1:${port}/metrics` };
 }
 

@@ -12,7 +12,7 @@ import type { Bench, BenchContext } from './bench.js';
 import { benchDatabase } from './database.js';
 import { attack, type Pass } from './hostile/attack.js';
 import { askProcess, vitals, waits } from './hostile/messages.js';
-import { askOnce } from './skeleton/load.js';
+import { sendOnce } from './skeleton/load.js';
 import { answers, freePort } from './skeleton/processes.js';
 
 const passes = 2;
@@ -111,11 +111,11 @@ async function startNeighbour(context: BenchContext, url: string, token: string)
 
 async function signIn(url: string): Promise<string> {
   const query = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
-  return z.object({ signIn: z.object({ accessToken: z.string() }) }).parse(await askOnce(url, query)).signIn
+  return z.object({ signIn: z.object({ accessToken: z.string() }) }).parse(await sendOnce(url, query)).signIn
     .accessToken;
 }
 
 async function schemaOf(url: string): Promise<GraphQLSchema> {
-  const answer = await askOnce(url, getIntrospectionQuery({ descriptions: false }));
+  const answer = await sendOnce(url, getIntrospectionQuery({ descriptions: false }));
   return buildClientSchema(answer as unknown as IntrospectionQuery);
 }

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { median, rounded, type Bench, type BenchContext } from './bench.js';
 import type { HubDatabase } from '@hub/runtime/database';
-import { ask, clients, leadTo, openTenders } from './search/ask.js';
+import { clients, leadTo, openTenders, timeSearch } from './search/time-search.js';
 import { keptDatabase } from './search/build.js';
 import { readCorpus } from './search/corpus.js';
 import { commonShape, isFiltered, searchShapes, type Question, type Shape } from './search/shapes.js';
@@ -72,7 +72,7 @@ async function measureAlone({ say }: BenchContext, hub: HubDatabase, { shapes, r
   });
   const measure = async (shape: Shape, withCounts: boolean) => {
     const times: number[] = [];
-    for (let run = 0; run < runs; run += 1) times.push(await ask(hub, shape.ask(run), { withCounts }));
+    for (let run = 0; run < runs; run += 1) times.push(await timeSearch(hub, shape.ask(run), { withCounts }));
     const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
     table.push([shape.name, rounded(p50), rounded(p95), rounded(Math.max(...times))]);
     return { p50, p95, times, shape };
@@ -80,7 +80,7 @@ async function measureAlone({ say }: BenchContext, hub: HubDatabase, { shapes, r
   // All kinds once before any is measured, as in a database that has been running for a while.
   for (const shape of [...shapes, commonShape]) {
     for (let run = 0; run < warmRuns; run += 1)
-      await ask(hub, shape.ask(1_000_000 + run), { withCounts: shape === commonShape });
+      await timeSearch(hub, shape.ask(1_000_000 + run), { withCounts: shape === commonShape });
   }
   const all: Awaited<ReturnType<typeof measure>>[] = [];
   for (const shape of shapes) all.push(await measure(shape, false));
@@ -109,7 +109,7 @@ async function measureTogether({ say }: BenchContext, hub: HubDatabase, { shapes
   const times = new Map<Shape, number[]>([...shapes, commonShape].map((shape) => [shape, []]));
   const client = async (): Promise<void> => {
     for (const { shape, question } of waiting) {
-      times.get(shape)?.push(await ask(hub, question, { withCounts: shape === commonShape }));
+      times.get(shape)?.push(await timeSearch(hub, question, { withCounts: shape === commonShape }));
     }
   };
   const startedAt = performance.now();
@@ -133,7 +133,7 @@ async function measureGrowth(
     let sum = 0;
     for (const shape of shapes) {
       for (let run = 0; run < growthRunsPerRound; run += 1)
-        sum += await ask(hub, shape.ask(2_000_000 + round * growthRunsPerRound + run));
+        sum += await timeSearch(hub, shape.ask(2_000_000 + round * growthRunsPerRound + run));
     }
     return sum;
   };

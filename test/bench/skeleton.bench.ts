@@ -5,7 +5,7 @@ import { seedDemo } from '@hub/dev/seed-demo';
 import { sampleQueries } from '@hub/dev/sample-queries';
 import { median, type Bench, type BenchContext } from './bench.js';
 import { benchDatabase, type BenchDatabase } from './database.js';
-import { askOnce, sendRound, type Round } from './skeleton/load.js';
+import { sendOnce, sendRound, type Round } from './skeleton/load.js';
 import { startDistributed, startSingle } from './skeleton/processes.js';
 import { writeReleases } from './skeleton/releases.js';
 import { measureTenantReads } from './skeleton/tenant-reads.js';
@@ -51,7 +51,7 @@ async function measureServing(context: BenchContext, { url }: BenchDatabase): Pr
   const token = await signIn(single.url);
   const query = sampleQueries.find(({ title }) => title.includes('five subgraphs'))?.query ?? '';
   for (const hub of [single, cached, distributed]) {
-    await askOnce(hub.url, query, token);
+    await sendOnce(hub.url, query, token);
     // Long enough for the compilers to settle.
     await sendRound(hub, { token, query, requests: requestsPerRound });
   }
@@ -79,7 +79,7 @@ async function measureServing(context: BenchContext, { url }: BenchDatabase): Pr
 
 async function signIn(url: string): Promise<string> {
   const query = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
-  const { signIn: tokens } = await askOnce(url, query);
+  const { signIn: tokens } = await sendOnce(url, query);
   if (typeof tokens === 'object' && tokens !== null && 'accessToken' in tokens) return String(tokens.accessToken);
   throw new Error('The demo login did not work.');
 }

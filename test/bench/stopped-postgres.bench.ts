@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Bench, BenchContext } from './bench.js';
 import { openStores } from './chaos/stores.js';
 import { benchDatabase } from './database.js';
-import { askOnce } from './skeleton/load.js';
+import { sendOnce } from './skeleton/load.js';
 import { startSingle, type RunningHub } from './skeleton/processes.js';
 
 const stops = 5;
@@ -27,15 +27,15 @@ export const bench: Bench = async (context) => {
   const workerPassword = database.rolePasswords.svc_worker;
   await seedDemo({ url: database.url, workerPassword, signal: new AbortController().signal });
   const hub = await startSingle(own, { ...own.env, DATABASE_URL: database.url }, 0);
-  const asked = await questionsTo(hub);
+  const questions = await questionsTo(hub);
   const took: Record<string, number[]> = { read: [], write: [], laterRead: [], readiness: [], back: [] };
   for (let stop = 1; stop <= stops; stop += 1) {
     await pause(quietMs);
     stores.stop('postgres');
-    const [read, write, readiness] = await Promise.all([asked.read(), asked.write(), asked.readiness()]);
-    const laterRead = await asked.read();
+    const [read, write, readiness] = await Promise.all([questions.read(), questions.write(), questions.readiness()]);
+    const laterRead = await questions.read();
     stores.resume('postgres');
-    const back = await timed(() => asked.untilBack());
+    const back = await timed(() => questions.untilBack());
     for (const [name, ms] of Object.entries({ read, write, readiness, laterRead, back })) took[name]?.push(ms);
     context.say(
       `stop ${stop} of ${stops}: a read said so in ${Math.round(read)} ms, a write in ${Math.round(write)} ms`,
@@ -49,18 +49,18 @@ export const bench: Bench = async (context) => {
 /** What is asked, each answering how long it took. @throws Error when the answer is not that the database is away. */
 async function questionsTo(hub: RunningHub) {
   const signIn = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
-  const { signIn: session } = await askOnce(hub.url, signIn);
+  const { signIn: session } = await sendOnce(hub.url, signIn);
   const token = z.object({ accessToken: z.string() }).parse(session).accessToken;
-  const { tenders } = await askOnce(hub.url, '{ tenders(first: 20) { edges { node { id entry { id } } } } }', token);
+  const { tenders } = await sendOnce(hub.url, '{ tenders(first: 20) { edges { node { id entry { id } } } } }', token);
   const edges = z.object({ edges: z.array(z.object({ node: z.object({ id: z.string(), entry: z.unknown() }) })) });
   const untracked = edges.parse(tenders).edges.find(({ node }) => node.entry === null)?.node.id ?? '';
-  const ask = async (query: string): Promise<string | undefined> => {
+  const codeOf = async (query: string): Promise<string | undefined> => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
     const response = await fetch(hub.url, { method: 'POST', headers, body: JSON.stringify({ query }) });
     return answer.parse(JSON.parse(await response.text())).errors[0]?.extensions.code;
   };
   const isAway = async (query: string): Promise<void> => {
-    const code = await ask(query);
+    const code = await codeOf(query);
     if (code !== 'DATABASE_UNAVAILABLE') throw new Error(`A stopped database was answered with ${code}.`);
   };
   const read = '{ entries(first: 3) { edges { node { notes } } } }';
@@ -74,7 +74,7 @@ async function questionsTo(hub: RunningHub) {
         if (status !== 503) throw new Error(`Readiness was ${status} without a database.`);
       }),
     async untilBack() {
-      while ((await ask(read)) !== undefined) await pause(50);
+      while ((await codeOf(read)) !== undefined) await pause(50);
     },
   };
 }

@@ -41,8 +41,8 @@ interface Body {
   readonly errors?: readonly { message: string; path?: unknown[]; extensions: { code: string; requestId?: string } }[];
 }
 
-/** Asks a subgraph as the gateway does: over HTTP, with a token signed for this body. */
-async function ask(
+/** Sends to a subgraph as the gateway does: over HTTP, with a token signed for this body. */
+async function sendTo(
   name: SubgraphName,
   query: string,
   { as = anonymous, variables = {} }: { as?: Actor; variables?: Record<string, unknown> } = {},
@@ -101,7 +101,7 @@ describe.each(subgraphNames)('the %s subgraph', (name) => {
   });
 
   test('gives its schema to the gateway, with every directive that composition reads', async () => {
-    const { body } = await ask(name, '{ _service { sdl } }');
+    const { body } = await sendTo(name, '{ _service { sdl } }');
     const { sdl } = (body.data?.['_service'] ?? {}) as { sdl?: string };
     expect(body.errors).toBeUndefined();
     expect(sdl).toContain('https://specs.apollo.dev/federation/v2');
@@ -109,7 +109,7 @@ describe.each(subgraphNames)('the %s subgraph', (name) => {
 
   test('is closed to those who are not signed in: every root field but those that are open on purpose', async () => {
     for (const { coordinate, query } of closed) {
-      const { body } = await ask(name, query);
+      const { body } = await sendTo(name, query);
       expect([coordinate, body.errors?.map(({ extensions }) => extensions.code)]).toEqual([
         coordinate,
         ['UNAUTHENTICATED'],
@@ -122,21 +122,21 @@ describe.each(subgraphNames)('the %s subgraph', (name) => {
     const person = await world.own.team.user();
     const actor = { ...person.actor, permissions: new Set<never>() };
     for (const { coordinate, query } of closed.filter((root) => root.coordinate !== 'Mutation.signOut')) {
-      const { body } = await ask(name, query, { as: actor });
+      const { body } = await sendTo(name, query, { as: actor });
       expect([coordinate, body.errors?.map(({ extensions }) => extensions.code)]).toEqual([coordinate, ['FORBIDDEN']]);
     }
   });
 
   test('shapes every error alike: a message, a registered code and the number of the request', async () => {
-    const asked = [
+    const queries = [
       '{ nope }',
       '{',
       'query ($a: Int!) { __typename }',
       'query A { __typename } query B { __typename }',
       closed[0]?.query ?? '{ nope }',
     ];
-    for (const query of asked) {
-      const { status, body } = await ask(name, query);
+    for (const query of queries) {
+      const { status, body } = await sendTo(name, query);
       expect(status).toBeLessThan(500);
       expect(body.errors?.length).toBeGreaterThan(0);
       for (const error of body.errors ?? []) {
@@ -164,7 +164,7 @@ describe.each(subgraphNames)('the %s subgraph', (name) => {
     const person = await world.own.team.user({ role: 'viewer' });
     await hub.database.sql('delete from identity.session where id = $1', [person.actor.sessionId]);
     for (const { query } of roots) {
-      const { body } = await ask(name, query, { as: person.actor });
+      const { body } = await sendTo(name, query, { as: person.actor });
       const inside = await hub.askSubgraph(name, query, { as: person.actor });
       const comparable = ({
         data,
@@ -183,10 +183,14 @@ describe.each(subgraphNames)('the %s subgraph', (name) => {
   test('answers an entity of a type it does not know, and a key that is none, without breaking', async () => {
     if (schema.getQueryType()?.getFields()['_entities'] === undefined) return;
     const variables = { r: [{ __typename: 'Nobody', id: 'x' }] };
-    const { status, body } = await ask(name, 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', {
-      variables,
-      as: world.own.people.viewer.actor,
-    });
+    const { status, body } = await sendTo(
+      name,
+      'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }',
+      {
+        variables,
+        as: world.own.people.viewer.actor,
+      },
+    );
     expect(status).toBeLessThan(600);
     expect(body.errors?.map(({ extensions }) => Object.keys(errorRegistry).includes(extensions.code))).toEqual([true]);
   });

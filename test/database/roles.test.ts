@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function asked(url: string, statement: string): Promise<string> {
+async function wordOf(url: string, statement: string): Promise<string> {
   const client = new pg.Client({ connectionString: url });
   try {
     await client.connect();
@@ -28,7 +28,7 @@ const whoAmI = 'select current_user::text as word';
 describe('a password of the database', () => {
   test.each(serviceRoles)('opens one service role: that of %s', async (owner) => {
     const opened = await Promise.all(
-      serviceRoles.map((role) => asked(urlOfRole(database.url, role, testRolePasswords[owner]), whoAmI)),
+      serviceRoles.map((role) => wordOf(urlOfRole(database.url, role, testRolePasswords[owner]), whoAmI)),
     );
 
     expect(opened).toEqual(serviceRoles.map((role) => (role === owner ? owner : '28P01')));
@@ -39,9 +39,9 @@ describe('the worker', () => {
   const worker = (): string => database.urlOf('svc_worker');
 
   test('has no rights of another role where it has not taken that role on', async () => {
-    expect(await asked(worker(), 'select count(*)::text as word from tenders.saved_search')).toBe('42501');
-    expect(await asked(worker(), 'select count(*)::text as word from workspace.entry')).toBe('42501');
-    expect(await asked(worker(), 'select count(*)::text as word from identity.account')).toBe('42501');
+    expect(await wordOf(worker(), 'select count(*)::text as word from tenders.saved_search')).toBe('42501');
+    expect(await wordOf(worker(), 'select count(*)::text as word from workspace.entry')).toBe('42501');
+    expect(await wordOf(worker(), 'select count(*)::text as word from identity.account')).toBe('42501');
   });
 
   test.each(serviceRoles.filter((role) => role !== 'svc_worker'))(
@@ -49,16 +49,16 @@ describe('the worker', () => {
     async (role) => {
       const mayTakeOn = rolesOfWorker.some((name) => name === role);
 
-      expect(await asked(urlOfWorkerAs(worker(), role), whoAmI)).toBe(mayTakeOn ? role : '42501');
+      expect(await wordOf(urlOfWorkerAs(worker(), role), whoAmI)).toBe(mayTakeOn ? role : '42501');
     },
   );
 
   test('works with the limits of the role that it has taken on', async () => {
     const url = urlOfWorkerAs(worker(), 'svc_tenders');
 
-    expect(await asked(url, `select current_setting('statement_timeout') as word`)).toBe('5s');
-    expect(await asked(url, `select current_setting('plan_cache_mode') as word`)).toBe('force_custom_plan');
-    expect(await asked(worker(), `select current_setting('statement_timeout') as word`)).toBe('5min');
+    expect(await wordOf(url, `select current_setting('statement_timeout') as word`)).toBe('5s');
+    expect(await wordOf(url, `select current_setting('plan_cache_mode') as word`)).toBe('force_custom_plan');
+    expect(await wordOf(worker(), `select current_setting('statement_timeout') as word`)).toBe('5min');
   });
 });
 

@@ -108,7 +108,7 @@ export interface TimedAnswer extends Answer {
 }
 
 /** Asks one question as the own team's member; not answered from the cache of whole answers. */
-export async function askTimed(
+export async function sendTimed(
   { hub, own }: World,
   { query, variables = {} }: Omit<Question, 'name'>,
 ): Promise<TimedAnswer> {
@@ -118,11 +118,11 @@ export async function askTimed(
 }
 
 /** Asks the whole corpus, one after the other; bodies without the number of the request, by name. */
-export async function askCorpus(world: World): Promise<{ bodies: Record<string, string>; slowestMs: number }> {
+export async function sendCorpus(world: World): Promise<{ bodies: Record<string, string>; slowestMs: number }> {
   const bodies: Record<string, string> = {};
   let slowestMs = 0;
   for (const question of corpusOf(world)) {
-    const { text, tookMs } = await askTimed(world, question);
+    const { text, tookMs } = await sendTimed(world, question);
     bodies[question.name] = text.replaceAll(/,?"requestId":"[\w-]+"/gu, '');
     slowestMs = Math.max(slowestMs, tookMs);
   }
@@ -131,6 +131,6 @@ export async function askCorpus(world: World): Promise<{ bodies: Record<string, 
 
 /** Has the summaries made that the corpus asks for, so that every later answer is the same. */
 export async function settle(world: World): Promise<void> {
-  await askCorpus(world);
+  await sendCorpus(world);
   await world.hub.runJobs();
 }

@@ -3,7 +3,7 @@ import { ownMongodb } from '../kit/hub.js';
 import type { Toxic } from '../kit/tcp-proxy.js';
 import { until } from '../kit/until.js';
 import { openWorld } from '../kit/world.js';
-import { askCorpus, askTimed, fiveSubgraphs, settle } from './corpus.js';
+import { sendCorpus, sendTimed, fiveSubgraphs, settle } from './corpus.js';
 import { behindProxy } from './proxied.js';
 
 const mongodb = await behindProxy(ownMongodb(), '?directConnection=true');
@@ -15,8 +15,8 @@ let bodies: Record<string, string>;
 
 beforeAll(async () => {
   await settle(world);
-  healthy = (await askTimed(world, five)).data ?? {};
-  bodies = (await askCorpus(world)).bodies;
+  healthy = (await sendTimed(world, five)).data ?? {};
+  bodies = (await sendCorpus(world)).bodies;
 });
 afterAll(async () => {
   await world.close();
@@ -44,9 +44,9 @@ const absences: readonly (readonly [string, Toxic])[] = [
 describe.each(absences)('with the document store %s', (_name, toxic) => {
   test('only the insights are null, coded, in under 2.5 seconds, later at once, and they return by themselves', async () => {
     mongodb.proxy.poison(toxic);
-    const first = await askTimed(world, five);
+    const first = await sendTimed(world, five);
     await until(() => documents.state === 'open', 10_000);
-    const later = await askTimed(world, five);
+    const later = await sendTimed(world, five);
 
     for (const { data, errors, status } of [first, later]) {
       expect(status).toBe(200);
@@ -61,7 +61,7 @@ describe.each(absences)('with the document store %s', (_name, toxic) => {
     }
     expect(first.tookMs).toBeLessThan(2_500);
     expect(later.tookMs).toBeLessThan(1_000);
-    const others = Object.entries((await askCorpus(world)).bodies).filter(
+    const others = Object.entries((await sendCorpus(world)).bodies).filter(
       ([name]) => name !== 'insights' && name !== 'all five subgraphs',
     );
     expect(others).toEqual(
@@ -69,7 +69,7 @@ describe.each(absences)('with the document store %s', (_name, toxic) => {
     );
 
     mongodb.proxy.poison(null);
-    await until(async () => (await askTimed(world, five)).errors.length === 0, 15_000);
-    expect((await askCorpus(world)).bodies).toEqual(bodies);
+    await until(async () => (await sendTimed(world, five)).errors.length === 0, 15_000);
+    expect((await sendCorpus(world)).bodies).toEqual(bodies);
   });
 });

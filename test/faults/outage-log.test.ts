@@ -6,7 +6,7 @@ import { ownMongodb, ownRedis } from '../kit/hub.js';
 import { storeUrls } from '../kit/stores.js';
 import { until } from '../kit/until.js';
 import { openWorld, type World } from '../kit/world.js';
-import { askCorpus, settle } from './corpus.js';
+import { sendCorpus, settle } from './corpus.js';
 import { behindProxy, type ProxiedStore } from './proxied.js';
 
 const lines: string[] = [];
@@ -54,14 +54,14 @@ describe('while a store is away', () => {
   test.each(['Redis', 'MongoDB', 'PostgreSQL'])('the log says so once, and once that it is back: %s', async (store) => {
     proxies[store]?.proxy.poison({ kind: 'down' });
     await until(async () => {
-      await askCorpus(world);
+      await sendCorpus(world);
       return logged().some(({ event }) => event === 'store_away');
     }, 15_000);
-    for (let round = 0; round < 5; round += 1) await askCorpus(world);
+    for (let round = 0; round < 5; round += 1) await sendCorpus(world);
 
     proxies[store]?.proxy.poison(null);
     await until(async () => {
-      await askCorpus(world);
+      await sendCorpus(world);
       return isBack();
     }, 20_000);
 

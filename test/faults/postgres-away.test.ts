@@ -4,7 +4,7 @@ import { storeUrls } from '../kit/stores.js';
 import type { Toxic } from '../kit/tcp-proxy.js';
 import { until } from '../kit/until.js';
 import { openWorld, unknownId } from '../kit/world.js';
-import { askCorpus, askTimed, settle } from './corpus.js';
+import { sendCorpus, sendTimed, settle } from './corpus.js';
 import { behindProxy } from './proxied.js';
 
 const postgres = await behindProxy(storeUrls().postgres);
@@ -23,7 +23,7 @@ let round = 0;
 
 beforeAll(async () => {
   await settle(world);
-  healthy = (await askCorpus(world)).bodies;
+  healthy = (await sendCorpus(world)).bodies;
 });
 afterAll(async () => {
   postgres.proxy.poison(null);
@@ -70,10 +70,10 @@ describe.each(absences)('with the database %s', (_name, toxic, tookMsMax) => {
       query: 'mutation ($id: ID!) { trackTender(input: { tenderId: $id }) { __typename } }',
       variables: { id: world.untracked },
     };
-    const asked = [...questions(), ['a write', trackTender] as const];
+    const sent = [...questions(), ['a write', trackTender] as const];
     // All at once: each waits for its own connection and for no other subgraph's.
     const answers = await Promise.all(
-      asked.map(async ([name, question]) => ({ name, ...(await askTimed(world, question)) })),
+      sent.map(async ([name, question]) => ({ name, ...(await sendTimed(world, question)) })),
     );
     for (const { name, errors, tookMs } of answers) {
       expect([name, errors.map(({ extensions }) => extensions['code'])]).toEqual([name, ['DATABASE_UNAVAILABLE']]);
@@ -82,11 +82,11 @@ describe.each(absences)('with the database %s', (_name, toxic, tookMsMax) => {
 
     postgres.proxy.poison(null);
     const isBack = async () =>
-      (await Promise.all(questions().map(([, question]) => askTimed(world, question)))).every(
+      (await Promise.all(questions().map(([, question]) => sendTimed(world, question)))).every(
         ({ errors }) => errors.length === 0,
       );
     await until(isBack, 15_000);
-    expect((await askCorpus(world)).bodies).toEqual(healthy);
+    expect((await sendCorpus(world)).bodies).toEqual(healthy);
     expect(changesBetween(before, await snapshotOf(world.hub.database))).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { ownRedis } from '../kit/hub.js';
 import type { Toxic } from '../kit/tcp-proxy.js';
 import { until } from '../kit/until.js';
 import { openWorld } from '../kit/world.js';
-import { askCorpus, settle } from './corpus.js';
+import { sendCorpus, settle } from './corpus.js';
 import { behindProxy } from './proxied.js';
 
 const redisUrl = await ownRedis();
@@ -16,7 +16,7 @@ let healthy: Record<string, string>;
 
 beforeAll(async () => {
   await settle(world);
-  healthy = (await askCorpus(world)).bodies;
+  healthy = (await sendCorpus(world)).bodies;
 });
 afterAll(async () => {
   await world.close();
@@ -41,8 +41,8 @@ const absences: readonly (readonly [string, Toxic])[] = [
 describe.each(absences)('with Redis %s', (_name, toxic) => {
   test('every query answers the same to the byte, none waits for it, and it is used again when it is back', async () => {
     redis.proxy.poison(toxic);
-    const away = await askCorpus(world);
-    const knownAway = await askCorpus(world);
+    const away = await sendCorpus(world);
+    const knownAway = await sendCorpus(world);
     expect(away.bodies).toEqual(healthy);
     expect(knownAway.bodies).toEqual(healthy);
     expect(cache.state).not.toBe('closed');
@@ -50,7 +50,7 @@ describe.each(absences)('with Redis %s', (_name, toxic) => {
 
     redis.proxy.poison(null);
     await until(() => cache.state === 'closed', 15_000);
-    const back = await askCorpus(world);
+    const back = await sendCorpus(world);
     expect(back.bodies).toEqual(healthy);
   });
 });

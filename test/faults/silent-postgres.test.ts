@@ -90,11 +90,11 @@ describe('a server that falls silent while nothing runs', () => {
     const other = openDatabase({ role: 'svc_workspace', url: url.toString(), poolSizeMax: 1 });
     await other.ping();
     postgres.proxy.poison({ kind: 'timeout' });
-    const asked = codeOf(other.ping());
+    const pinged = codeOf(other.ping());
 
     await other.close();
 
-    expect(await asked).toBe('DATABASE_UNAVAILABLE');
+    expect(await pinged).toBe('DATABASE_UNAVAILABLE');
   });
 });
 

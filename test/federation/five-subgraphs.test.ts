@@ -36,7 +36,7 @@ beforeAll(async () => {
     );
   }
   await hub.database.sql('update tenders.tender set buyer_name = $1', ['City of Tests']);
-  await ask(tenders);
+  await readAll(tenders);
   await hub.runJobs();
 });
 afterAll(() => hub.close());
@@ -116,7 +116,7 @@ const question = /* GraphQL */ `
   }
 `;
 
-const ask = (first: number) =>
+const readAll = (first: number) =>
   hub.ask(question, { variables: { first }, as: clerk, headers: { 'cache-control': 'no-cache' } });
 
 const checklist = ['SECTOR', 'CERTIFICATIONS', 'COVERAGE', 'EXPERIENCE'].map((part) => ({ part, state: 'UNKNOWN' }));
@@ -140,7 +140,7 @@ const statementsByRole = { svc_analytics: 1, svc_identity: 2, svc_insights: 4, s
 
 describe('one question to all five subgraphs', () => {
   test('is answered with what each of them knows, exactly', async () => {
-    const { status, data, errors } = await ask(2);
+    const { status, data, errors } = await readAll(2);
 
     expect([status, errors]).toEqual([200, []]);
     expect(data).toEqual({
@@ -159,7 +159,7 @@ describe('one question to all five subgraphs', () => {
     // Nothing is remembered: what it costs is what the stores are asked.
     hub.hub.shared.cache.internals.local.clear();
     const count = countStatements();
-    const { errors } = await ask(first);
+    const { errors } = await readAll(first);
     count.stop();
 
     expect(errors).toEqual([]);

@@ -4,7 +4,7 @@ import type { Authenticate } from '@hub/gateway/authenticate';
 import { developmentSettings } from '@hub/gateway/config';
 import { anonymous, rolePermissions, type UserActor } from '@hub/runtime/auth';
 import { memoryCacheUse } from '@hub/runtime/memory';
-import { ask } from './ask.js';
+import { postGraphql } from '../kit/post-graphql.js';
 import { startGateway, stopGateways } from './start-gateway.js';
 
 const ann: UserActor = {
@@ -91,7 +91,7 @@ describe('a flood of long documents', () => {
     const overfull = new Set<string>();
 
     for (let n = 0; n < documents; n += 1) {
-      await ask(url, request(n), headers);
+      await postGraphql(url, request(n), headers);
       for (const { name, bytes, bytesMax } of memoryCacheUse()) if (bytes > bytesMax) overfull.add(name);
     }
 

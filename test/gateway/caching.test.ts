@@ -6,7 +6,7 @@ import type { Authenticate } from '@hub/gateway/authenticate';
 import { anonymous, rolePermissions } from '@hub/runtime/auth';
 import { createTargetAnswerer } from '@hub/runtime/graphql';
 import type { RequestScope } from '@hub/runtime/service';
-import { introspectionText } from './ask.js';
+import { introspectionText } from '../kit/post-graphql.js';
 import { inProcess } from './fake-subgraphs.js';
 import { startGateway, stopGateways } from './start-gateway.js';
 
@@ -48,8 +48,8 @@ interface Sent {
   readonly body?: string;
 }
 
-/** Asks without undoing compression, as `fetch` would. */
-async function askRaw(path: string, { method = 'GET', headers = {}, body }: Sent = {}) {
+/** Fetches without undoing compression, as `fetch` would. */
+async function fetchCompressed(path: string, { method = 'GET', headers = {}, body }: Sent = {}) {
   const { promise, resolve, reject } = Promise.withResolvers<{
     status: number | undefined;
     headers: IncomingHttpHeaders;
@@ -91,8 +91,10 @@ describe('compression', () => {
     ['identity;q=0', 'identity'],
     ['', 'identity'],
   ] as const)('answers accept-encoding: %s with %s', async (accepted, encoding) => {
-    const whole = await askRaw(large, { headers: read });
-    const { status, headers, bytes } = await askRaw(large, { headers: { ...read, 'accept-encoding': accepted } });
+    const whole = await fetchCompressed(large, { headers: read });
+    const { status, headers, bytes } = await fetchCompressed(large, {
+      headers: { ...read, 'accept-encoding': accepted },
+    });
 
     expect([status, headers['content-encoding'] ?? 'identity', headers['vary']]).toEqual([200, encoding, vary]);
     expect(plain[encoding](bytes).equals(whole.bytes)).toBe(true);
@@ -101,7 +103,7 @@ describe('compression', () => {
 
   test('leaves short answers and errors as they are', async () => {
     const headers = { ...read, 'accept-encoding': 'br' };
-    const answers = [await askRaw(small, { headers }), await askRaw('/nothing', { headers })];
+    const answers = [await fetchCompressed(small, { headers }), await fetchCompressed('/nothing', { headers })];
 
     expect(answers.map((answer) => [answer.status, answer.headers['content-encoding']])).toEqual([
       [200, undefined],
@@ -112,7 +114,7 @@ describe('compression', () => {
   test('leaves the answers of mutations as they are, which may hold tokens beside what the client chose', async () => {
     const text = 'x'.repeat(4_000);
     const query = `mutation { ${Array.from({ length: 20 }, (_, index) => `a${index}: writeNote(text: "${text.slice(0, 200)}")`).join(' ')} }`;
-    const { status, headers, bytes } = await askRaw('/graphql', {
+    const { status, headers, bytes } = await fetchCompressed('/graphql', {
       method: 'POST',
       headers: { ...json, authorization: 'ann', 'accept-encoding': 'br, gzip' },
       body: JSON.stringify({ query }),
@@ -122,7 +124,7 @@ describe('compression', () => {
   });
 
   test('compresses answers to POST as well', async () => {
-    const { headers, bytes } = await askRaw('/graphql', {
+    const { headers, bytes } = await fetchCompressed('/graphql', {
       method: 'POST',
       headers: { ...json, 'accept-encoding': 'gzip' },
       body: JSON.stringify({ query: introspectionText }),
@@ -143,10 +145,10 @@ describe('a read that is repeated', () => {
   ] as const;
 
   test.each(reads)('of %s is answered 304 while nothing has changed', async (_what, path, headers) => {
-    const first = await askRaw(path, { headers });
+    const first = await fetchCompressed(path, { headers });
     const etag = first.headers['etag'] ?? '';
-    const again = await askRaw(path, { headers: { ...headers, 'if-none-match': etag } });
-    const head = await askRaw(path, { method: 'HEAD', headers: { ...headers, 'if-none-match': etag } });
+    const again = await fetchCompressed(path, { headers: { ...headers, 'if-none-match': etag } });
+    const head = await fetchCompressed(path, { method: 'HEAD', headers: { ...headers, 'if-none-match': etag } });
 
     expect([first.status, etag]).toEqual([200, expect.stringMatching(/^W\/"[\w-]{27}"$/u)]);
     expect([again.status, again.bytes.length, head.status]).toEqual([304, 0, 304]);
@@ -177,8 +179,8 @@ describe('a read that is repeated', () => {
 
   test.each(variants)('%s', async (_what, headersOf, status) => {
     const path = queryPath('{ whoami }');
-    const { headers } = await askRaw(path, { headers: read });
-    const answer = await askRaw(path, { headers: { ...read, ...headersOf(headers['etag'] ?? '') } });
+    const { headers } = await fetchCompressed(path, { headers: read });
+    const answer = await fetchCompressed(path, { headers: { ...read, ...headersOf(headers['etag'] ?? '') } });
 
     expect(answer.status).toBe(status);
   });
@@ -186,9 +188,9 @@ describe('a read that is repeated', () => {
   test('has a tag only where the answer is whole and is not an error', async () => {
     const post = { method: 'POST', headers: json, body: '{"query":"{ __typename }"}' };
     const answers = [
-      await askRaw('/graphql', post),
-      await askRaw('/nothing'),
-      await askRaw(queryPath('{ x }'), { headers: read }),
+      await fetchCompressed('/graphql', post),
+      await fetchCompressed('/nothing'),
+      await fetchCompressed(queryPath('{ x }'), { headers: read }),
     ];
 
     expect(answers.map(({ status, headers }) => [status, headers['etag']])).toEqual([
@@ -212,7 +214,7 @@ describe('who may keep an answer', () => {
     ['health', '/health/live', {}, 'no-store'],
     ['an address without anything', '/nothing', {}, 'no-store'],
   ])('%s: by GET', async (_what, path, headers, caching) => {
-    const answer = await askRaw(path, { headers: { ...read, ...headers } });
+    const answer = await fetchCompressed(path, { headers: { ...read, ...headers } });
 
     expect([answer.headers['cache-control'], answer.headers['vary']]).toEqual([caching, vary]);
   });

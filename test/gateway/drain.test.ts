@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { developmentSettings } from '@hub/gateway/config';
 import { createGateway } from '@hub/gateway/server';
-import { ask } from './ask.js';
+import { postGraphql } from '../kit/post-graphql.js';
 import { inProcess, supergraphOf } from './fake-subgraphs.js';
 
 test('stopping finishes what is in flight, then refuses connections', async () => {
@@ -25,11 +25,11 @@ test('stopping finishes what is in flight, then refuses connections', async () =
   });
   const url = await gateway.start();
 
-  const asked = Array.from({ length: 20 }, () => ask(url, { query: '{ whoami }' }));
+  const sent = Array.from({ length: 20 }, () => postGraphql(url, { query: '{ whoami }' }));
   await arrived.promise;
   const stopped = gateway.stop();
   gate.resolve(undefined);
-  const answers = await Promise.all(asked);
+  const answers = await Promise.all(sent);
   await stopped;
 
   expect(answers.map(({ status, body }) => [status, body])).toEqual(

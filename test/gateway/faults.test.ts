@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { developmentSettings } from '@hub/gateway/config';
 import { until } from '../kit/until.js';
-import { ask } from './ask.js';
+import { postGraphql } from '../kit/post-graphql.js';
 import { insights, serve, supergraphOf, tenders, workspace, type RemoteFake } from './fake-subgraphs.js';
 import { startGateway, stopGateways } from './start-gateway.js';
 
@@ -38,7 +38,7 @@ describe('a gateway over subgraphs in other processes', () => {
   const unavailable = partial('SUBGRAPH_UNAVAILABLE', 'A part of the service cannot be reached at the moment.');
 
   test('joins their answers', async () => {
-    const { body } = await ask(url, joined);
+    const { body } = await postGraphql(url, joined);
 
     expect(body).toEqual({ data: { tenders: [{ id: 't1', title: 'Road works', summary: 'A summary of t1' }] } });
   });
@@ -46,7 +46,7 @@ describe('a gateway over subgraphs in other processes', () => {
   test('answers what it can when one is dead, with a code and no address', async () => {
     await remotes.insights.close();
 
-    const { status, body, text } = await ask(url, joined, { 'x-request-id': 'client-12345678' });
+    const { status, body, text } = await postGraphql(url, joined, { 'x-request-id': 'client-12345678' });
 
     expect([status, body]).toEqual([200, unavailable]);
     expect(text).not.toMatch(internals);
@@ -56,7 +56,7 @@ describe('a gateway over subgraphs in other processes', () => {
     remotes.insights.mode = 'hang';
 
     const start = performance.now();
-    const { status, body, text } = await ask(url, joined, { 'x-request-id': 'client-12345678' });
+    const { status, body, text } = await postGraphql(url, joined, { 'x-request-id': 'client-12345678' });
     const tookMs = performance.now() - start;
 
     expect([status, body]).toEqual([200, partial('SUBGRAPH_TIMEOUT', 'A part of the service did not answer in time.')]);
@@ -68,7 +68,7 @@ describe('a gateway over subgraphs in other processes', () => {
   test.each(['garbage', 'refuse'] as const)('answers what it can when one answers %s', async (mode) => {
     remotes.insights.mode = mode;
 
-    const { status, body, text } = await ask(url, joined, { 'x-request-id': 'client-12345678' });
+    const { status, body, text } = await postGraphql(url, joined, { 'x-request-id': 'client-12345678' });
 
     expect([status, body]).toEqual([200, unavailable]);
     expect(text).not.toMatch(internals);
@@ -76,16 +76,16 @@ describe('a gateway over subgraphs in other processes', () => {
 
   test('stops calling one that keeps hanging, does not slow the others, and comes back when it does', async () => {
     remotes.insights.mode = 'hang';
-    for (let call = 0; call < 5; call += 1) await ask(url, joined);
+    for (let call = 0; call < 5; call += 1) await postGraphql(url, joined);
     const callsBefore = remotes.insights.received.length;
 
     const start = performance.now();
-    const refused = await ask(url, joined);
+    const refused = await postGraphql(url, joined);
     const tookMs = performance.now() - start;
-    const unrelated = await ask(url, { query: '{ whoami }' });
+    const unrelated = await postGraphql(url, { query: '{ whoami }' });
     remotes.insights.mode = 'answer';
-    let recovered = await ask(url, joined);
-    while (recovered.code !== undefined && performance.now() - start < 5000) recovered = await ask(url, joined);
+    let recovered = await postGraphql(url, joined);
+    while (recovered.code !== undefined && performance.now() - start < 5000) recovered = await postGraphql(url, joined);
 
     expect([refused.code, tookMs < 200]).toEqual(['SUBGRAPH_UNAVAILABLE', true]);
     expect(unrelated.body).toEqual({ data: { whoami: 'remote' } });
@@ -100,10 +100,10 @@ describe('a gateway over subgraphs in other processes', () => {
     const narrow = await start({ subgraphInFlightMax: 2, subgraphTimeoutsMs: { default: 8000, insights: 8000 } });
     remotes.insights.mode = 'hang';
     const question = { query: '{ tender(id: "t1") { summary } }' };
-    const hanging = [ask(narrow, question), ask(narrow, question)];
+    const hanging = [postGraphql(narrow, question), postGraphql(narrow, question)];
     await until(() => remotes.insights.received.length === 2);
 
-    const refused = await Promise.all(Array.from({ length: 4 }, () => ask(narrow, question)));
+    const refused = await Promise.all(Array.from({ length: 4 }, () => postGraphql(narrow, question)));
     await remotes.insights.close();
     await Promise.all(hanging);
 
@@ -126,7 +126,9 @@ describe('a gateway over subgraphs in other processes', () => {
 
     const [line] = await once(createInterface(child.stdout), 'line');
     const address = /http:\/\/\S+(?=\/graphql)/u.exec(String(line))?.[0] ?? '';
-    const { body } = await ask(address, { query: `{ ${'a: whoami '.repeat(50)} tenders(first: 1) { id summary } }` });
+    const { body } = await postGraphql(address, {
+      query: `{ ${'a: whoami '.repeat(50)} tenders(first: 1) { id summary } }`,
+    });
     child.kill('SIGTERM');
     const [exitCode] = await once(child, 'exit');
 

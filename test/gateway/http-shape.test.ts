@@ -62,7 +62,7 @@ const post = (body: Sent['body'] = '{"query":"{ __typename }"}', headers: Record
   ...(body !== undefined && { body }),
 });
 const read = { 'apollo-require-preflight': '1' };
-const ask = ({ path, ...init }: Sent) => fetch(`${url}${path}`, { redirect: 'manual', ...init });
+const fetchPath = ({ path, ...init }: Sent) => fetch(`${url}${path}`, { redirect: 'manual', ...init });
 
 type Case = readonly [what: string, sent: Sent, status: number, code: string];
 
@@ -159,7 +159,7 @@ const vary = 'authorization, accept, origin, accept-encoding';
 
 describe('an error', () => {
   test.each(refused)('of %s has the one body that all errors have', async (_what, sent, status, code) => {
-    const answer = await ask({ ...sent, headers: { 'x-request-id': 'client-12345678', ...sent.headers } });
+    const answer = await fetchPath({ ...sent, headers: { 'x-request-id': 'client-12345678', ...sent.headers } });
     const body: unknown = await answer.json();
 
     expect([answer.status, body]).toEqual([
@@ -186,7 +186,7 @@ describe('an error', () => {
   });
 
   test('comes as the newer media type of GraphQL to those who ask for it', async () => {
-    const answer = await ask({ path: '/nothing', headers: { accept: 'application/graphql-response+json' } });
+    const answer = await fetchPath({ path: '/nothing', headers: { accept: 'application/graphql-response+json' } });
 
     expect(answer.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8');
   });
@@ -197,13 +197,13 @@ describe('an error', () => {
     ['/health/ready', 'GET, HEAD, OPTIONS'],
     [link, 'GET, HEAD, OPTIONS'],
   ])('405 at %s says what is taken', async (path, allow) => {
-    const answer = await ask({ path, method: 'PATCH' });
+    const answer = await fetchPath({ path, method: 'PATCH' });
 
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
   });
 
   test('415 says that bodies come as they are', async () => {
-    const answer = await ask(post('{}', { 'content-encoding': 'br' }));
+    const answer = await fetchPath(post('{}', { 'content-encoding': 'br' }));
 
     expect([answer.status, answer.headers.get('accept-encoding')]).toEqual([415, 'identity']);
   });
@@ -227,7 +227,7 @@ const served: readonly (readonly [what: string, sent: Sent, status: number])[] =
 
 describe('an answer', () => {
   test.each(served)('with %s has the headers that all answers have', async (_what, sent, status) => {
-    const answer = await ask(sent);
+    const answer = await fetchPath(sent);
     await answer.arrayBuffer();
 
     expect([answer.status, Object.fromEntries(answer.headers)]).toMatchObject([
@@ -237,7 +237,7 @@ describe('an answer', () => {
   });
 
   test('to OPTIONS says which methods there are', async () => {
-    const answer = await ask({ path: '/ocds/releases', method: 'OPTIONS' });
+    const answer = await fetchPath({ path: '/ocds/releases', method: 'OPTIONS' });
 
     expect([answer.headers.get('allow'), await answer.text()]).toEqual(['GET, HEAD, OPTIONS', '']);
   });
@@ -247,7 +247,7 @@ describe('a browser on another origin', () => {
   const addressesOf = ['/graphql', '/ocds/releases/x', link, '/nothing', '/%zz'];
 
   test.each(addressesOf)('that is listed may read %s', async (path) => {
-    const answer = await ask({ path, headers: { origin: ours } });
+    const answer = await fetchPath({ path, headers: { origin: ours } });
 
     expect(answer.headers.get('access-control-allow-origin')).toBe(ours);
     expect(answer.headers.get('access-control-expose-headers')).toContain('x-request-id');
@@ -260,7 +260,7 @@ describe('a browser on another origin', () => {
       'access-control-request-method': 'POST',
       'access-control-request-headers': 'authorization,content-type',
     };
-    const answer = await ask({ path, method: 'OPTIONS', headers });
+    const answer = await fetchPath({ path, method: 'OPTIONS', headers });
 
     expect([answer.status, Object.fromEntries(answer.headers)]).toMatchObject([
       204,
@@ -278,7 +278,7 @@ describe('a browser on another origin', () => {
     async (origin) => {
       const headers = { origin, 'access-control-request-method': 'POST' };
       const granted = await Promise.all(
-        addressesOf.map(async (path) => [...(await ask({ path, method: 'OPTIONS', headers })).headers.keys()]),
+        addressesOf.map(async (path) => [...(await fetchPath({ path, method: 'OPTIONS', headers })).headers.keys()]),
       );
 
       expect(granted.flat().filter((name) => name.startsWith('access-control-'))).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { developmentSettings } from '@hub/gateway/config';
 import { createLogger } from '@hub/runtime/telemetry';
-import { ask } from './ask.js';
+import { postGraphql } from '../kit/post-graphql.js';
 import { calls } from './fake-subgraphs.js';
 import { startGateway, stopGateways } from './start-gateway.js';
 
@@ -114,14 +114,14 @@ describe('a document that asks for too much', () => {
   test.each(hostile)('%s is refused before it runs', async (_name, query) => {
     const before = calls.tenders;
 
-    const { status, code } = await ask(url, { query });
+    const { status, code } = await postGraphql(url, { query });
 
     expect([status, code]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
     expect(calls.tenders).toBe(before);
   });
 
   test.each(longNames)('a long name as %s is refused before it is parsed', async (_place, query) => {
-    const { status, body, code } = await ask(url, { query });
+    const { status, body, code } = await postGraphql(url, { query });
 
     expect([status, code]).toEqual([400, 'OPERATION_TOO_COMPLEX']);
     expect(body).toMatchObject({
@@ -130,7 +130,7 @@ describe('a document that asks for too much', () => {
   });
 
   test.each(invalid)('%s is refused with 400', async (_name, query) => {
-    const { status, code } = await ask(url, { query });
+    const { status, code } = await postGraphql(url, { query });
 
     expect(status).toBe(400);
     expect(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED']).toContain(code);
@@ -140,7 +140,7 @@ describe('a document that asks for too much', () => {
     const times: number[] = [];
     for (const [, query] of hostile) {
       const start = performance.now();
-      await ask(url, { query });
+      await postGraphql(url, { query });
       times.push(performance.now() - start);
     }
 
@@ -149,7 +149,7 @@ describe('a document that asks for too much', () => {
   });
 
   test('names the limit and its value, so that a client can react', async () => {
-    const { body } = await ask(url, { query: nested(11) }, { 'x-request-id': 'client-12345678' });
+    const { body } = await postGraphql(url, { query: nested(11) }, { 'x-request-id': 'client-12345678' });
 
     expect(body).toEqual({
       errors: [
@@ -166,12 +166,12 @@ describe('a document that asks for too much', () => {
   });
 
   test('is accepted at exactly the limit', async () => {
-    const deep = await ask(url, { query: nested(10) });
-    const aliases = await ask(url, { query: `{ node { ${repeat(30, (index) => `a${index}: title`)} } }` });
-    const signIn = await ask(url, { query: 'mutation { signIn(password: "1") }' });
+    const deep = await postGraphql(url, { query: nested(10) });
+    const aliases = await postGraphql(url, { query: `{ node { ${repeat(30, (index) => `a${index}: title`)} } }` });
+    const signIn = await postGraphql(url, { query: 'mutation { signIn(password: "1") }' });
 
-    const name = await ask(url, { query: `query ${'n'.repeat(200)} { whoami }` });
-    const text = await ask(url, { query: `{ tender(id: "${'n'.repeat(10_000)}") { id } }` });
+    const name = await postGraphql(url, { query: `query ${'n'.repeat(200)} { whoami }` });
+    const text = await postGraphql(url, { query: `{ tender(id: "${'n'.repeat(10_000)}") { id } }` });
 
     expect([deep.status, aliases.status, signIn.status]).toEqual([200, 200, 200]);
     expect([name.status, text.status]).toEqual([200, 200]);
@@ -192,7 +192,7 @@ describe('a long text of a client', () => {
   afterAll(stopGateways);
 
   test.each(longTexts)('of %s is repeated neither to the client nor in the log', async (_content, query) => {
-    const { status, text } = await ask(url, { query });
+    const { status, text } = await postGraphql(url, { query });
 
     expect(status).toBe(400);
     expect(text.length).toBeLessThan(1_000);
@@ -212,7 +212,7 @@ describe('a body', () => {
     const body = JSON.stringify({ query: '{ node { title } }', padding: '' });
     const padded = body.replace('"padding":""', `"padding":"${'x'.repeat(bytes - body.length)}"`);
 
-    const { status, code } = await ask(url, padded);
+    const { status, code } = await postGraphql(url, padded);
 
     expect([padded.length, status, code]).toEqual([bytes, 413, 'PAYLOAD_TOO_LARGE']);
   });
@@ -221,7 +221,7 @@ describe('a body', () => {
     const body = JSON.stringify({ query: '{ node { title } }', variables: { padding: '' } });
     const padded = body.replace('"padding":""', `"padding":"${'x'.repeat(262_144 - body.length)}"`);
 
-    const { status } = await ask(url, padded);
+    const { status } = await postGraphql(url, padded);
 
     expect(status).toBe(200);
   });
@@ -237,7 +237,7 @@ describe('a body', () => {
     ['variables that are text', '{"query": "{ node { title } }", "variables": "x"}'],
     ['a key that reaches the prototype', '{"query": "{ node { title } }", "variables": {"__proto__": {"a": 1}}}'],
   ])('that is %s is answered 400 with a code', async (_name, text) => {
-    const { status, code } = await ask(url, text);
+    const { status, code } = await postGraphql(url, text);
 
     expect([status, code]).toEqual([400, 'BAD_REQUEST']);
   });

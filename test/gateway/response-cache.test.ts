@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Authenticate } from '@hub/gateway/authenticate';
 import { createResponseCache } from '@hub/gateway/response-cache';
 import { anonymous, rolePermissions, type UserActor } from '@hub/runtime/auth';
-import { ask } from './ask.js';
+import { postGraphql } from '../kit/post-graphql.js';
 import { calls } from './fake-subgraphs.js';
 import { startGateway, stopGateways } from './start-gateway.js';
 
@@ -42,8 +42,8 @@ describe('a kept answer', () => {
   afterEach(stopGateways);
 
   test('that is public is given to others who may do the same, with the shortest life of its parts', async () => {
-    const first = await ask(url, publicQuery, as('ann'));
-    const second = await ask(url, publicQuery, as('eve'));
+    const first = await postGraphql(url, publicQuery, as('ann'));
+    const second = await postGraphql(url, publicQuery, as('eve'));
 
     expect(second.text).toBe(first.text);
     expect(calls.tenders).toBe(1);
@@ -53,22 +53,22 @@ describe('a kept answer', () => {
   });
 
   test('is not given to someone with another role, for whom a field may be forbidden', async () => {
-    await ask(url, publicQuery, as('ann'));
-    await ask(url, publicQuery, as('vic'));
-    await ask(url, publicQuery);
+    await postGraphql(url, publicQuery, as('ann'));
+    await postGraphql(url, publicQuery, as('vic'));
+    await postGraphql(url, publicQuery);
 
     expect(calls.tenders).toBe(3);
   });
 
   test('that is private is given to the same member only', async () => {
-    await ask(url, write('of acme'), as('ann'));
-    await ask(url, write('of evil'), as('eve'));
+    await postGraphql(url, write('of acme'), as('ann'));
+    await postGraphql(url, write('of evil'), as('eve'));
 
     const answers = [
-      await ask(url, note, as('ann')),
-      await ask(url, note, as('ann')),
-      await ask(url, note, as('bob')),
-      await ask(url, note, as('eve')),
+      await postGraphql(url, note, as('ann')),
+      await postGraphql(url, note, as('ann')),
+      await postGraphql(url, note, as('bob')),
+      await postGraphql(url, note, as('eve')),
     ];
 
     expect(answers.map(({ body }) => body)).toEqual([
@@ -82,12 +82,12 @@ describe('a kept answer', () => {
   });
 
   test('of a team is forgotten by every mutation in the team, and no other team loses anything', async () => {
-    await ask(url, note, as('bob'));
-    await ask(url, note, as('eve'));
+    await postGraphql(url, note, as('bob'));
+    await postGraphql(url, note, as('eve'));
 
-    await ask(url, write('changed'), as('ann'));
-    const own = await ask(url, note, as('bob'));
-    await ask(url, note, as('eve'));
+    await postGraphql(url, write('changed'), as('ann'));
+    const own = await postGraphql(url, note, as('bob'));
+    await postGraphql(url, note, as('eve'));
 
     expect(own.body).toEqual({ data: { note: 'changed' } });
     expect(calls.notes).toBe(3);
@@ -95,10 +95,10 @@ describe('a kept answer', () => {
 
   test('depends on variables and operation name, and is bypassed by a client that asks for a fresh one', async () => {
     const query = 'query A($n: Int) { tenders(first: $n) { id } } query B { tenders(first: 3) { id } }';
-    await ask(url, { query, operationName: 'A', variables: { n: 1 } });
-    const two = await ask(url, { query, operationName: 'A', variables: { n: 2 } });
-    const three = await ask(url, { query, operationName: 'B' });
-    await ask(url, { query, operationName: 'B' }, { 'cache-control': 'no-cache' });
+    await postGraphql(url, { query, operationName: 'A', variables: { n: 1 } });
+    const two = await postGraphql(url, { query, operationName: 'A', variables: { n: 2 } });
+    const three = await postGraphql(url, { query, operationName: 'B' });
+    await postGraphql(url, { query, operationName: 'B' }, { 'cache-control': 'no-cache' });
 
     expect(two.body).toEqual({ data: { tenders: [{ id: 't1' }, { id: 't2' }] } });
     expect(three.body).toEqual({ data: { tenders: [{ id: 't1' }, { id: 't2' }, { id: 't3' }] } });
@@ -106,8 +106,8 @@ describe('a kept answer', () => {
   });
 
   test('is never one with an error, nor one without a hint', async () => {
-    for (let time = 0; time < 2; time += 1) await ask(url, { query: '{ tenders { id } secret }' });
-    const unhinted = await ask(url, { query: '{ tenders { id } whoami }' });
+    for (let time = 0; time < 2; time += 1) await postGraphql(url, { query: '{ tenders { id } secret }' });
+    const unhinted = await postGraphql(url, { query: '{ tenders { id } whoami }' });
 
     expect(calls.tenders).toBe(3);
     expect(unhinted.headers.get('cache-control')).toBe('no-store');
@@ -117,7 +117,7 @@ describe('a kept answer', () => {
     const shared = { get: async () => '{"body":7}', set: () => Promise.reject(new Error('away')) };
     const other = await startGateway({ authenticate: byName, sharedAnswers: shared });
 
-    const { status } = await ask(other, publicQuery, as('ann'));
+    const { status } = await postGraphql(other, publicQuery, as('ann'));
 
     expect(status).toBe(200);
   });

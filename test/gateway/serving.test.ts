@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { conformanceSettings, developmentSettings, productionSettings } from '@hub/gateway/config';
 import { serverAudits } from 'graphql-http';
-import { ask, introspectionText } from './ask.js';
+import { introspectionText, postGraphql } from '../kit/post-graphql.js';
 import { startGateway, stopGateways } from './start-gateway.js';
 
 afterAll(stopGateways);
@@ -13,7 +13,7 @@ describe('a gateway over subgraphs in the same process', () => {
   });
 
   test('joins two subgraphs in one answer', async () => {
-    const { status, body } = await ask(url, { query: '{ tenders(first: 2) { id title summary } }' });
+    const { status, body } = await postGraphql(url, { query: '{ tenders(first: 2) { id title summary } }' });
 
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -27,15 +27,15 @@ describe('a gateway over subgraphs in the same process', () => {
   });
 
   test('gives back a well-formed request id and replaces any other', async () => {
-    const kept = await ask(url, { query: '{ node { title } }' }, { 'x-request-id': 'client-12345678' });
-    const replaced = await ask(url, { query: '{ node { title } }' }, { 'x-request-id': 'x y' });
+    const kept = await postGraphql(url, { query: '{ node { title } }' }, { 'x-request-id': 'client-12345678' });
+    const replaced = await postGraphql(url, { query: '{ node { title } }' }, { 'x-request-id': 'x y' });
 
     expect(kept.headers.get('x-request-id')).toBe('client-12345678');
     expect(replaced.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/u);
   });
 
   test('keeps a registered code, hides internals and marks each error with the request id', async () => {
-    const { body, text } = await ask(
+    const { body, text } = await postGraphql(
       url,
       { query: '{ secret broken tenders { id } }' },
       { 'x-request-id': 'client-12345678' },
@@ -56,15 +56,15 @@ describe('a gateway over subgraphs in the same process', () => {
   });
 
   test('answers a syntax error and an unknown field with 400 and Apollo codes', async () => {
-    const syntax = await ask(url, { query: '{ tenders {' });
-    const field = await ask(url, { query: '{ nothing }' });
+    const syntax = await postGraphql(url, { query: '{ tenders {' });
+    const field = await postGraphql(url, { query: '{ nothing }' });
 
     expect([syntax.status, syntax.code]).toEqual([400, 'GRAPHQL_PARSE_FAILED']);
     expect([field.status, field.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
   });
 
   test('answers a variable of the wrong type with BAD_USER_INPUT', async () => {
-    const { status, code } = await ask(url, {
+    const { status, code } = await postGraphql(url, {
       query: 'query Q($n: Int) { tenders(first: $n) { id } }',
       variables: { n: 'two' },
     });
@@ -73,7 +73,7 @@ describe('a gateway over subgraphs in the same process', () => {
   });
 
   test('refuses a batch, another content-type and a mutation over GET', async () => {
-    const batch = await ask(url, [{ query: '{ node { title } }' }, { query: '{ node { title } }' }]);
+    const batch = await postGraphql(url, [{ query: '{ node { title } }' }, { query: '{ node { title } }' }]);
     const form = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -101,10 +101,10 @@ describe('a gateway over subgraphs in the same process', () => {
     );
     const extensions = { persistedQuery: { version: 1, sha256Hash } };
 
-    const unknown = await ask(url, { extensions });
-    const registered = await ask(url, { query, extensions });
-    const byHash = await ask(url, { extensions });
-    const altered = await ask(url, { query: `${query} `, extensions });
+    const unknown = await postGraphql(url, { extensions });
+    const registered = await postGraphql(url, { query, extensions });
+    const byHash = await postGraphql(url, { extensions });
+    const altered = await postGraphql(url, { query: `${query} `, extensions });
 
     expect([unknown.status, unknown.code]).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
     expect(registered.body).toEqual({ data: { tender: { title: 'Clinic roof' } } });
@@ -120,7 +120,11 @@ describe('a gateway over subgraphs in the same process', () => {
   });
 
   test('puts security headers on every answer and grants no other origin anything', async () => {
-    const { headers } = await ask(url, { query: '{ node { title } }' }, { origin: 'https://elsewhere.example' });
+    const { headers } = await postGraphql(
+      url,
+      { query: '{ node { title } }' },
+      { origin: 'https://elsewhere.example' },
+    );
 
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-frame-options')).toBe('DENY');
@@ -132,7 +136,7 @@ describe('introspection', () => {
   test('is open in development to the query that every IDE sends', async () => {
     const url = await startGateway({ settings: developmentSettings });
 
-    const { status, body } = await ask(url, { query: introspectionText });
+    const { status, body } = await postGraphql(url, { query: introspectionText });
 
     expect(status).toBe(200);
     expect(body).toMatchObject({ data: { __schema: { queryType: { name: 'Query' } } } });
@@ -141,8 +145,8 @@ describe('introspection', () => {
   test('is refused to strangers in production, and suggestions are left out', async () => {
     const url = await startGateway({ settings: productionSettings });
 
-    const schema = await ask(url, { query: introspectionText });
-    const typo = await ask(url, { query: '{ tender(id: "t1") { titl } }' });
+    const schema = await postGraphql(url, { query: introspectionText });
+    const typo = await postGraphql(url, { query: '{ tender(id: "t1") { titl } }' });
 
     expect([schema.status, schema.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
     expect(typo.text).not.toContain('Did you mean');

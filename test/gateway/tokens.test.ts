@@ -15,7 +15,7 @@ import {
   type SigningKey,
 } from '@hub/runtime/auth';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
-import { ask, introspectionText } from './ask.js';
+import { introspectionText, postGraphql } from '../kit/post-graphql.js';
 import { insights, serve, supergraphOf, tenders, workspace, type RemoteFake } from './fake-subgraphs.js';
 import { startGateway, stopGateways } from './start-gateway.js';
 
@@ -114,13 +114,13 @@ describe('an access token at the gateway', () => {
   test('that is good speaks for its team', async () => {
     const token = await signAccessToken(key, subject, new Date());
 
-    const { status, body } = await ask(url, whoami, { authorization: `Bearer ${token}` });
+    const { status, body } = await postGraphql(url, whoami, { authorization: `Bearer ${token}` });
 
     expect([status, body]).toEqual([200, { data: { whoami: subject.teamId } }]);
   });
 
   test('that is absent means anonymous', async () => {
-    const { body } = await ask(url, whoami);
+    const { body } = await postGraphql(url, whoami);
 
     expect(body).toEqual({ data: { whoami: 'anonymous' } });
   });
@@ -131,7 +131,7 @@ describe('an access token at the gateway', () => {
     const answers = await Promise.all(
       tokens.map(async ([name, token]) => ({
         name,
-        ...(await ask(url, whoami, { authorization: `Bearer ${token}` })),
+        ...(await postGraphql(url, whoami, { authorization: `Bearer ${token}` })),
       })),
     );
 
@@ -160,7 +160,7 @@ describe('an access token at the gateway', () => {
   });
 
   test.each(['', 'Bearer', 'Bearer '])('in an authorization header of "%s" is none', async (authorization) => {
-    const { status, body, headers } = await ask(url, whoami, { authorization });
+    const { status, body, headers } = await postGraphql(url, whoami, { authorization });
 
     expect([status, body]).toEqual([200, { data: { whoami: 'anonymous' } }]);
     expect(headers.get('www-authenticate')).toBeNull();
@@ -169,7 +169,7 @@ describe('an access token at the gateway', () => {
   test.each(['Basic dTpw', 'Bearer a b', 'x'])(
     'in an authorization header of "%s" speaks for nobody',
     async (authorization) => {
-      const { status, body, headers } = await ask(url, whoami, { authorization });
+      const { status, body, headers } = await postGraphql(url, whoami, { authorization });
 
       expect([status, body]).toEqual([200, { data: { whoami: 'anonymous' } }]);
       expect(headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
@@ -180,7 +180,7 @@ describe('an access token at the gateway', () => {
     const secret = new TextEncoder().encode('s'.repeat(32));
     const token = await signInternalToken({ actor: { kind: 'anonymous' }, audience: 'tenders', body: '{}', secret });
 
-    const { body } = await ask(url, whoami, { authorization: `Bearer ${token}` });
+    const { body } = await postGraphql(url, whoami, { authorization: `Bearer ${token}` });
 
     expect(body).toEqual({ data: { whoami: 'anonymous' } });
   });
@@ -203,9 +203,9 @@ describe('an access token at the gateway', () => {
     const admin = await signAccessToken(key, { ...subject, role: 'admin' }, new Date());
     const member = await signAccessToken(key, subject, new Date());
 
-    const opened = await ask(productionUrl, { query, extensions }, { authorization: `Bearer ${admin}` });
-    const closed = await ask(productionUrl, { query }, { authorization: `Bearer ${member}` });
-    const byHash = await ask(productionUrl, { extensions });
+    const opened = await postGraphql(productionUrl, { query, extensions }, { authorization: `Bearer ${admin}` });
+    const closed = await postGraphql(productionUrl, { query }, { authorization: `Bearer ${member}` });
+    const byHash = await postGraphql(productionUrl, { extensions });
 
     expect(opened.status).toBe(200);
     expect([closed.status, closed.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
@@ -237,7 +237,7 @@ describe('identity on its way to a subgraph', () => {
 
   test('is signed for each subgraph by itself and for the exact body', async () => {
     const token = await signAccessToken(key, subject, new Date());
-    await ask(url, { query: '{ tenders { id summary } }' }, { authorization: `Bearer ${token}` });
+    await postGraphql(url, { query: '{ tenders { id summary } }' }, { authorization: `Bearer ${token}` });
 
     const received = remotes['insights']?.received.at(-1);
     const header = String(received?.headers['x-hub-internal']);
@@ -269,7 +269,7 @@ describe('identity on its way to a subgraph', () => {
       body: '{}',
       secret: new Uint8Array(32),
     });
-    await ask(url, whoami, {
+    await postGraphql(url, whoami, {
       authorization: `Bearer ${token}`,
       'x-hub-internal': internal,
       'X-Internal-Team': subject.teamId,
@@ -286,8 +286,8 @@ describe('identity on its way to a subgraph', () => {
 
   test('carries a well-formed trace context on and drops any other', async () => {
     const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
-    await ask(url, whoami, { traceparent });
-    await ask(url, { query: '{ whoami __typename }' }, { traceparent: 'x; y' });
+    await postGraphql(url, whoami, { traceparent });
+    await postGraphql(url, { query: '{ whoami __typename }' }, { traceparent: 'x; y' });
 
     const [first, second] = remotes['workspace']?.received.slice(-2) ?? [];
     expect([first?.headers['traceparent'], second?.headers['traceparent']]).toEqual([traceparent, undefined]);

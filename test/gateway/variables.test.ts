@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { conformanceSettings } from '@hub/gateway/config';
 import { anonymous, rolePermissions, type UserActor } from '@hub/runtime/auth';
-import { ask } from './ask.js';
+import { postGraphql } from '../kit/post-graphql.js';
 import { startGateway, stopGateways } from './start-gateway.js';
 
 const member: UserActor = {
@@ -83,7 +83,7 @@ describe('variables that are too large', () => {
   });
 
   test.each(tooLarge)('are refused before anything looks at them: %s', async (_what, body, limit, maximum) => {
-    const answer = await ask(url, body, { 'x-request-id': 'client-12345678' });
+    const answer = await postGraphql(url, body, { 'x-request-id': 'client-12345678' });
 
     expect(answer.status).toBe(400);
     expect(answer.body).toEqual({
@@ -110,7 +110,7 @@ describe('variables that are too large', () => {
   test('are accepted at exactly the limit', async () => {
     const colours = list(1000, () => 'RED');
 
-    const { status, body } = await ask(url, { query, variables: { coat: { colours } } });
+    const { status, body } = await postGraphql(url, { query, variables: { coat: { colours } } });
 
     expect(status).toBe(200);
     expect(body).toEqual({ data: { paint: JSON.stringify({ colours }) } });
@@ -119,7 +119,7 @@ describe('variables that are too large', () => {
   test('are for the schema alone to refuse where nothing is limited', async () => {
     const unlimited = await startGateway({ settings: conformanceSettings });
 
-    const { status } = await ask(unlimited, withVariables(`{"other":${nested(1000)}}`));
+    const { status } = await postGraphql(unlimited, withVariables(`{"other":${nested(1000)}}`));
 
     expect(status).toBe(200);
   });
@@ -134,7 +134,11 @@ describe('variables that do not fit', () => {
   const wrong = { coat: { colours: list(1000, (index) => `GREE${index}`), ...keys(80) } };
 
   test('are ten short errors, without values or suggestions for a stranger', async () => {
-    const { status, body, text } = await ask(url, { query, variables: wrong }, { 'x-request-id': 'client-12345678' });
+    const { status, body, text } = await postGraphql(
+      url,
+      { query, variables: wrong },
+      { 'x-request-id': 'client-12345678' },
+    );
 
     expect(status).toBe(400);
     expect(body).toEqual({
@@ -148,7 +152,7 @@ describe('variables that do not fit', () => {
   });
 
   test('are ten short errors with the reason for people who are signed in', async () => {
-    const { status, body } = await ask(
+    const { status, body } = await postGraphql(
       url,
       { query, variables: wrong },
       { authorization: 'member', 'x-request-id': 'client-12345678' },
@@ -165,7 +169,7 @@ describe('variables that do not fit', () => {
   });
 
   test('are no reason to run anything', async () => {
-    const answer = await ask(url, { query, variables: { coat: { layers: 'two' } } });
+    const answer = await postGraphql(url, { query, variables: { coat: { layers: 'two' } } });
 
     expect(answer.body).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     expect(answer.body).not.toHaveProperty('data');
@@ -180,7 +184,7 @@ describe('a document with many mistakes', () => {
   });
 
   test('has ten errors at most, none with a suggestion for a stranger', async () => {
-    const { status, body } = await ask(url, { query: mistakes }, { 'x-request-id': 'client-12345678' });
+    const { status, body } = await postGraphql(url, { query: mistakes }, { 'x-request-id': 'client-12345678' });
 
     expect(status).toBe(400);
     expect(body).toEqual({
@@ -193,7 +197,7 @@ describe('a document with many mistakes', () => {
   });
 
   test('is answered with suggestions to people who are signed in', async () => {
-    const { text } = await ask(url, { query: '{ tendr }' }, { authorization: 'member' });
+    const { text } = await postGraphql(url, { query: '{ tendr }' }, { authorization: 'member' });
 
     expect(text).toContain('Did you mean');
   });

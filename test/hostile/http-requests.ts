@@ -9,7 +9,7 @@ export function hostileHttp(): HostileRequest[] {
 }
 
 function methods(): HostileRequest[] {
-  const asked = [
+  const verbs = [
     'HEAD',
     'PUT',
     'PATCH',
@@ -23,7 +23,7 @@ function methods(): HostileRequest[] {
     'M-SEARCH',
   ];
   const paths = ['/graphql', '/', '/downloads/x', '/ocds/releases/x', '/health/ready', '/.well-known/jwks.json'];
-  return paths.flatMap((path) => asked.map((method) => ({ name: `method: ${method} of ${path}`, method, path })));
+  return paths.flatMap((path) => verbs.map((method) => ({ name: `method: ${method} of ${path}`, method, path })));
 }
 
 function addresses(): HostileRequest[] {

@@ -84,17 +84,17 @@ describe('entities of identity', () => {
     const acme = await hub.team();
     const clerk = await acme.user();
     const stranger = await (await hub.team()).user();
-    const ask = (r: object[]) => hub.askSubgraph('identity', entities, { variables: { r }, as: clerk.actor });
+    const resolve = (r: object[]) => hub.askSubgraph('identity', entities, { variables: { r }, as: clerk.actor });
 
-    const foreign = await ask([
+    const foreign = await resolve([
       { __typename: 'Team', id: encodeId('Team', stranger.actor.teamId) },
       { __typename: 'Member', id: encodeId('Member', stranger.actor.membershipId) },
     ]);
-    const unknown = await ask([
+    const unknown = await resolve([
       { __typename: 'Team', id: encodeId('Team', randomUUID()) },
       { __typename: 'Member', id: encodeId('Member', randomUUID()) },
     ]);
-    const own = await ask([{ __typename: 'Member', id: encodeId('Member', clerk.actor.membershipId) }]);
+    const own = await resolve([{ __typename: 'Member', id: encodeId('Member', clerk.actor.membershipId) }]);
 
     expect(foreign).toEqual(unknown);
     expect(foreign).toEqual({ data: { _entities: [null, null] } });

@@ -77,14 +77,14 @@ describe('reading a summary', () => {
 
   test('asking again within a minute queues nothing more; after it, the waiting job is replaced and not doubled', async () => {
     const tender = await addDescribedTender(insights.database, described);
-    const ask = () => insights.ask(summaryQuery, { as: reader, variables: representing(tender.id) });
-    await ask();
+    const readSummary = () => insights.ask(summaryQuery, { as: reader, variables: representing(tender.id) });
+    await readSummary();
     await insights.database.sql(
       `update graphile_worker._private_jobs set attempts = 3 where payload ->> 'tenderId' = $1`,
       [tender.row],
     );
 
-    await ask();
+    await readSummary();
     const attempts = () =>
       insights.database.sql(`select attempts from graphile_worker._private_jobs where payload ->> 'tenderId' = $1`, [
         tender.row,
@@ -92,7 +92,7 @@ describe('reading a summary', () => {
     expect(await attempts()).toEqual([{ attempts: 3 }]);
 
     clock = new Date(clock.getTime() + 60_000);
-    await ask();
+    await readSummary();
     expect(await attempts()).toEqual([{ attempts: 0 }]);
   });
 

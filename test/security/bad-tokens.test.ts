@@ -42,10 +42,10 @@ const kinds = [
 ] as const;
 
 describe.each(kinds)('with an access token that is %s', (kind, code, status) => {
-  const ask = (query: string, variables: Record<string, unknown> = {}) =>
+  const send = (query: string, variables: Record<string, unknown> = {}) =>
     hub.ask(query, { variables, headers: { authorization: headers.get(kind) ?? '' } });
   const signIn = () =>
-    ask(
+    send(
       'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SessionTokens { refreshToken } } }',
       { input: { team: acme.slug, email: clerk.email, password } },
     );
@@ -53,7 +53,7 @@ describe.each(kinds)('with an access token that is %s', (kind, code, status) => 
   test('a person signs in and refreshes the session', async () => {
     const signedIn = await signIn();
     const refreshToken = Object(signedIn.data?.['signIn'])['refreshToken'];
-    const refreshed = await ask(
+    const refreshed = await send(
       'mutation ($token: String!) { refreshSession(input: { refreshToken: $token }) { __typename } }',
       { token: refreshToken },
     );
@@ -65,7 +65,7 @@ describe.each(kinds)('with an access token that is %s', (kind, code, status) => 
   });
 
   test('what needs no permission is answered', async () => {
-    const answer = await ask('{ sourceHealth { __typename } me { role } }');
+    const answer = await send('{ sourceHealth { __typename } me { role } }');
 
     expect([answer.status, answer.data, answer.errors]).toEqual([
       200,
@@ -75,8 +75,8 @@ describe.each(kinds)('with an access token that is %s', (kind, code, status) => 
   });
 
   test('what needs one is refused with the reason, and nothing else is', async () => {
-    const alone = await ask('{ team { name } }');
-    const beside = await ask('{ sourceHealth { __typename } team { name } }');
+    const alone = await send('{ team { name } }');
+    const beside = await send('{ sourceHealth { __typename } team { name } }');
 
     expect([alone.status, alone.errors.map(({ extensions }) => extensions['code'])]).toEqual([status, [code]]);
     expect([beside.status, beside.data, beside.errors.map(({ extensions }) => extensions['code'])]).toEqual([

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { createGateway, type Gateway } from '@hub/gateway/server';
 import { developmentSettings } from '@hub/gateway/config';
 import { internalTokenHeader, signInternalToken, subgraphNames, type SubgraphName } from '@hub/runtime/auth';
+import { postGraphql } from '../kit/post-graphql.js';
 import { supergraphSdl } from '../kit/supergraph.js';
 import { serveSubgraphs } from '../kit/subgraph-servers.js';
 import { openWorld } from '../kit/world.js';
@@ -192,24 +193,21 @@ describe('what comes with the token of the gateway', () => {
 });
 
 describe('the gateway in front of doors', () => {
-  const ask = async (headers: Record<string, string>) => {
-    const response = await fetch(`${gatewayUrl}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query: '{ me { team { slug } } entries { edges { node { notes } } } }' }),
-    });
-    return await response.text();
-  };
+  const query = '{ me { team { slug } } entries { edges { node { notes } } } }';
 
   test('carries nothing that a client says about itself', async () => {
     const token = await sign('workspace');
-    const told = await ask({
-      [internalTokenHeader]: token,
-      'x-internal-actor': claim,
-      'X-Hub-Actor': claim,
-      'x-request-id': 'client-12345678',
-    });
-    const untold = await ask({ 'x-request-id': 'client-12345678' });
+    const { text: told } = await postGraphql(
+      gatewayUrl,
+      { query },
+      {
+        [internalTokenHeader]: token,
+        'x-internal-actor': claim,
+        'X-Hub-Actor': claim,
+        'x-request-id': 'client-12345678',
+      },
+    );
+    const { text: untold } = await postGraphql(gatewayUrl, { query }, { 'x-request-id': 'client-12345678' });
     expect(told).toBe(untold);
     expect(told).toContain('"code":"UNAUTHENTICATED"');
     expect(told).not.toContain(world.own.team.slug);

@@ -16,19 +16,19 @@ const rowOf = (id: string | undefined) =>
     .toString('utf8')
     .split(':')[1] ?? '';
 
-/** Asks, and answers the codes of the errors; throws with the mutant that was too much. */
-async function ask(
+/** Sends, and answers the codes of the errors; throws with the mutant that was too much. */
+async function sendMutant(
   query: string,
   variables: Record<string, unknown>,
-): Promise<{ codes: unknown[]; data: Record<string, unknown> | null }> {
-  const { text, data, errors } = await hub.ask(query, { variables, as: reader });
+): Promise<{ codes: readonly unknown[]; data: Record<string, unknown> | null }> {
+  const { text, data, codes } = await hub.as(reader).send(query, variables);
   const echoes = Object.values(variables).map(String);
   const found = secretsIn(
     echoes.reduce((body, echo) => body.replaceAll(echo, ''), text),
     world.secrets,
   );
   if (found.length > 0) throw new Error(`Leaks ${JSON.stringify(found)} for ${JSON.stringify(variables)}: ${text}`);
-  return { codes: errors.map(({ extensions }) => extensions['code']), data };
+  return { codes, data };
 }
 
 function chunked<T>(items: readonly T[], size: number): T[][] {
@@ -53,7 +53,7 @@ describe('600 tampered ids', () => {
   test.each(fields)('asked for as %s find nothing, or are refused as bad input', async (_name, field) => {
     for (const chunk of chunked(ids, 20)) {
       const query = `query (${chunk.map((_, index) => `$v${index}: ID!`).join(' ')}) { ${chunk.map((_, index) => field(index)).join(' ')} }`;
-      const { codes, data } = await ask(query, Object.fromEntries(chunk.map((id, index) => [`v${index}`, id])));
+      const { codes, data } = await sendMutant(query, Object.fromEntries(chunk.map((id, index) => [`v${index}`, id])));
       expect(Object.values(data ?? {}).filter((value) => value !== null)).toEqual([]);
       expect(codes.filter((code) => code !== 'BAD_USER_INPUT')).toEqual([]);
     }
@@ -62,7 +62,7 @@ describe('600 tampered ids', () => {
   test('that no store can hold are refused as bad input', async () => {
     expect(unstorable.length).toBeGreaterThan(3);
     for (const id of unstorable) {
-      const { codes, data } = await ask('query ($id: ID!) { entry(id: $id) { notes } }', { id });
+      const { codes, data } = await sendMutant('query ($id: ID!) { entry(id: $id) { notes } }', { id });
       expect([codes, data]).toEqual([['BAD_USER_INPUT'], null]);
     }
   });
@@ -126,7 +126,7 @@ describe('400 tampered cursors', () => {
   test.each(lists)('of %s are refused as bad input, or are a place in the own list', async (_name, query, cursors) => {
     const outcomes = { refused: 0, answered: 0 };
     for (const after of tampered(cursors, { count: 134, seed })) {
-      const { codes } = await ask(query, { after });
+      const { codes } = await sendMutant(query, { after });
       expect(codes.filter((code) => code !== 'BAD_USER_INPUT')).toEqual([]);
       outcomes[codes.length === 0 ? 'answered' : 'refused'] += 1;
     }
@@ -134,12 +134,12 @@ describe('400 tampered cursors', () => {
   });
 
   test.each(lists)("of %s that are another team's own are a place in the own list", async (_name, query, cursors) => {
-    for (const after of cursors) expect((await ask(query, { after })).codes).toEqual([]);
+    for (const after of cursors) expect((await sendMutant(query, { after })).codes).toEqual([]);
   });
 
   test('of one order are refused in another', async () => {
     const after = encodeCursor('entries:CREATED_AT_ASC', [entries[0] ?? '']);
-    const { codes } = await ask(
+    const { codes } = await sendMutant(
       'query ($after: String) { entries(after: $after, orderBy: UPDATED_AT_ASC) { edges { cursor } } }',
       { after },
     );
@@ -149,7 +149,7 @@ describe('400 tampered cursors', () => {
 
 test('an id of one type is no id of another, though the row exists', async () => {
   const asEntry = encodeId('Entry', rowOf(own.ids['Member']));
-  const { codes, data } = await ask(
+  const { codes, data } = await sendMutant(
     'query ($a: ID!, $b: ID!) { a: entry(id: $a) { notes } b: entry(id: $b) { notes } }',
     { a: own.ids['Member'], b: asEntry },
   );

@@ -79,13 +79,13 @@ describe('the matrix', () => {
 });
 
 describe.each(actorKinds)('through the gateway, %s', (kind) => {
-  const ask = (query: string, variables: Record<string, unknown>) =>
+  const send = (query: string, variables: Record<string, unknown>) =>
     hub.ask(query, { variables, actor: world.actorOf(kind) });
 
   test.each(routes.map((route) => ({ ...route, name: route.covers.join(', ') || 'a filter by id' })))(
     'gets its own and nothing of another team: $name',
     async ({ query, variables, shows, emptyFor = [], forbiddenFor = [], isPublic = false }) => {
-      const mine = await ask(query, variables?.(own.ids) ?? {});
+      const mine = await send(query, variables?.(own.ids) ?? {});
 
       expect(secretsIn(mine.text, world.secrets)).toEqual([]);
       if (kind === 'anonymous') {
@@ -100,16 +100,16 @@ describe.each(actorKinds)('through the gateway, %s', (kind) => {
       }
       if (variables === undefined) return;
 
-      const foreign = await ask(query, variables(other.ids));
-      const nothing = await ask(query, variables(unknown));
-      expect(secretsIn(foreign.text, withoutAsked(other.ids))).toEqual([]);
+      const foreign = await send(query, variables(other.ids));
+      const nothing = await send(query, variables(unknown));
+      expect(secretsIn(foreign.text, withoutSent(other.ids))).toEqual([]);
       expect(foreign.status).toBe(nothing.status);
       if (!isPublic) expect(comparable(foreign.text, other.ids)).toBe(comparable(nothing.text, unknown));
     },
   );
 
   test('cannot ask the gateway for entities by key', async () => {
-    const { data, errors } = await ask('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', {
+    const { data, errors } = await send('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', {
       r: [],
     });
     expect([data, codesOf(errors)]).toEqual([null, ['GRAPHQL_VALIDATION_FAILED']]);
@@ -117,9 +117,9 @@ describe.each(actorKinds)('through the gateway, %s', (kind) => {
 });
 
 /** An id that was asked for may be repeated to who asked; nothing else of the row may. */
-function withoutAsked(ids: Readonly<Record<string, string>>) {
-  const asked = new Set(Object.values(ids).map((id) => Buffer.from(id, 'base64url').toString('utf8').split(':')[1]));
-  return world.secrets.filter(({ value }) => !asked.has(value));
+function withoutSent(ids: Readonly<Record<string, string>>) {
+  const sent = new Set(Object.values(ids).map((id) => Buffer.from(id, 'base64url').toString('utf8').split(':')[1]));
+  return world.secrets.filter(({ value }) => !sent.has(value));
 }
 
 const cells = entityDoors().flatMap((door) => actorKinds.map((kind) => ({ ...door, kind })));
@@ -128,18 +128,18 @@ describe('straight to a subgraph, by key', () => {
   test.each(cells)('$kind asks $subgraph for $type', async ({ type, subgraph, isResolvable, kind }) => {
     const { schema } = hub.hub.subgraphs[subgraph].subgraph;
     const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ${type} { ${selectionOf(schema, type, 2)} } } }`;
-    const ask = (id: string | undefined) =>
+    const resolve = (id: string | undefined) =>
       hub.askSubgraph(subgraph, query, { variables: { r: [{ __typename: type, id }] }, as: world.actorOf(kind) });
 
-    const mine = await ask(own.ids[type]);
-    const foreign = await ask(other.ids[type]);
-    const nothing = await ask(unknown[type]);
+    const mine = await resolve(own.ids[type]);
+    const foreign = await resolve(other.ids[type]);
+    const nothing = await resolve(unknown[type]);
 
     const asText = (answer: unknown, ids: Readonly<Record<string, string>>) => comparable(JSON.stringify(answer), ids);
     if (!isResolvable || kind === 'anonymous') expect(revealed(mine)).toEqual([]);
     else expect(mine.data?.['_entities']).toEqual([expect.objectContaining({ id: own.ids[type] })]);
     expect(codesOf(mine.errors)).toEqual(isResolvable && kind === 'anonymous' ? ['UNAUTHENTICATED'] : []);
-    expect(secretsIn(JSON.stringify(foreign), withoutAsked(other.ids))).toEqual([]);
+    expect(secretsIn(JSON.stringify(foreign), withoutSent(other.ids))).toEqual([]);
     const isPublicHere = publicTypes.includes(type) && subgraph === 'tenders';
     if (!isPublicHere) expect(asText(foreign, other.ids)).toBe(asText(nothing, unknown));
   });

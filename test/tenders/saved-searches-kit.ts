@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importReleases } from '@hub/tenders/import-releases';
 import pg from 'pg';
+import type { Sent, Untyped } from '../kit/client.js';
 import { testHub, type TestHub } from '../kit/hub.js';
 import type { TestUser } from '../kit/people.js';
 import { until } from '../kit/until.js';
@@ -13,8 +14,8 @@ export interface SavedSearchesKit extends TestHub {
   feed(...releases: readonly unknown[]): Promise<void>;
   /** What the worker does every minute, with all that comes of it; answers the names of the jobs. */
   minute(): Promise<string[]>;
-  /** Asks; answers the data as plain JSON and the codes of errors. */
-  readonly say: ReturnType<typeof sayer>;
+  /** Sends an operation past all caches. */
+  say(query: string, as: TestUser, variables?: Record<string, unknown>): Promise<Sent<Untyped>>;
   /** Saves a search and answers its id. */
   save(as: TestUser, input: Record<string, unknown>): Promise<string>;
   /** Titles of what a search found and its reader has not seen, found last first. */
@@ -23,23 +24,14 @@ export interface SavedSearchesKit extends TestHub {
   alerts(as: TestUser): Promise<string[]>;
 }
 
-/** Asks past all caches. */
-function sayer(hub: TestHub) {
-  return async (query: string, as: TestUser, variables: Record<string, unknown> = {}) => {
-    const { text } = await hub.ask(query, { as, variables, headers: { 'cache-control': 'no-cache' } });
-    const { data, errors = [] } = JSON.parse(text);
-    const codes = errors.map(({ extensions }: { extensions: Record<string, unknown> }) => extensions['code']);
-    return { data, codes };
-  };
-}
-
 export async function savedSearchesKit(now: () => Date): Promise<SavedSearchesKit> {
   const hub = await testHub({ now });
   const pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_tenders'), max: 2 });
   pool.on('error', () => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'hub-saved-searches-test-'));
   let files = 0;
-  const say = sayer(hub);
+  const say: SavedSearchesKit['say'] = (query, as, variables) =>
+    hub.as(as, { 'cache-control': 'no-cache' }).send(query, variables);
   const titles = ({ edges }: { edges: { node: { tender: { title: string } } }[] }) =>
     edges.map(({ node }) => node.tender.title);
   return {

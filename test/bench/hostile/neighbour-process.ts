@@ -10,7 +10,7 @@ let waited: number[] = [];
 let failed = 0;
 let isOver = false;
 
-async function ask(url: string, token: string, query: string): Promise<void> {
+async function send(url: string, token: string, query: string): Promise<void> {
   const beganAt = performance.now();
   const response = await fetch(url, {
     method: 'POST',
@@ -32,16 +32,16 @@ function take(): { requests: number; failed: number; p50Ms: number; p99Ms: numbe
   return taken;
 }
 
-async function askOnAndOn({ url, token, queries }: z.infer<typeof start>): Promise<void> {
+async function sendOnAndOn({ url, token, queries }: z.infer<typeof start>): Promise<void> {
   for (let index = 0; !isOver; index += 1) {
-    await ask(url, token, queries[index % queries.length] ?? '');
+    await send(url, token, queries[index % queries.length] ?? '');
     await pause(pauseMs);
   }
 }
 
 process.on('message', (message) => {
   const begun = start.safeParse(message);
-  if (begun.success) void askOnAndOn(begun.data);
+  if (begun.success) void sendOnAndOn(begun.data);
   else process.send?.(take());
 });
 process.on('disconnect', () => {

@@ -32,7 +32,7 @@ export async function sendRound(
 }
 
 /** One answer, to be sure that what is measured is the real thing. @throws Error when it holds errors. */
-export async function askOnce(url: string, query: string, token?: string): Promise<Record<string, unknown>> {
+export async function sendOnce(url: string, query: string, token?: string): Promise<Record<string, unknown>> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },

@@ -89,8 +89,10 @@ export const ${pascal}: ${pascal}Resolvers = {
 
 const testOf = ({ camel, pascal, words }: Name, subgraph: string): string => `import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { anonymous } from '@hub/runtime/auth';
 import { encodeId } from '@hub/runtime/graphql';
 import { createSubgraph } from '@hub/${subgraph}/subgraph';
+import { graphql } from '../kit/client.js';
 import { testSubgraph, type TestSubgraph } from '../kit/subgraph.js';
 
 let kit: TestSubgraph;
@@ -99,20 +101,20 @@ beforeAll(async () => {
 });
 afterAll(() => kit.close());
 
-const query = 'query ($id: ID!) { ${camel}(id: $id) { id } }';
+const query = graphql('query ($id: ID!) { ${camel}(id: $id) { id } }');
 const variables = { id: encodeId('${pascal}', randomUUID()) };
 
 test('a ${words} that does not exist is null', async () => {
   const owner = await (await kit.team()).user({ role: 'owner' });
 
-  const answer = await kit.ask(query, { as: owner.actor, variables });
+  const data = await kit.as(owner).data(query, variables);
 
-  expect(answer).toEqual({ data: { ${camel}: null } });
+  expect(data).toEqual({ ${camel}: null });
 });
 
 test('nobody sees a ${words} without signing in', async () => {
-  const { data, errors = [] } = await kit.ask(query, { variables });
+  const { data, codes } = await kit.as(anonymous).send(query, variables);
 
-  expect([data, errors.map(({ extensions }) => extensions?.['code'])]).toEqual([{ ${camel}: null }, ['UNAUTHENTICATED']]);
+  expect([data, codes]).toEqual([{ ${camel}: null }, ['UNAUTHENTICATED']]);
 });
 `;

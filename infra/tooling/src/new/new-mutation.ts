@@ -129,8 +129,10 @@ const testOf = (
   type: string,
 ): string => `import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { anonymous } from '@hub/runtime/auth';
 import { encodeId } from '@hub/runtime/graphql';
 import { createSubgraph } from '@hub/${subgraph}/subgraph';
+import { graphql } from '../kit/client.js';
 import { testSubgraph, type TestSubgraph } from '../kit/subgraph.js';
 
 let kit: TestSubgraph;
@@ -139,20 +141,20 @@ beforeAll(async () => {
 });
 afterAll(() => kit.close());
 
-const mutation = 'mutation ($input: ${pascal}Input!) { ${camel}(input: $input) { __typename ... on UserError { path } } }';
+const mutation = graphql('mutation ($input: ${pascal}Input!) { ${camel}(input: $input) { __typename ... on UserError { path } } }');
 const variables = { input: { id: encodeId('${type}', randomUUID()) } };
 
 test('of what does not exist is NotFound', async () => {
   const owner = await (await kit.team()).user({ role: 'owner' });
 
-  const answer = await kit.ask(mutation, { as: owner.actor, variables });
+  const data = await kit.as(owner).data(mutation, variables);
 
-  expect(answer).toEqual({ data: { ${camel}: { __typename: 'NotFound', path: ['id'] } } });
+  expect(data).toEqual({ ${camel}: { __typename: 'NotFound', path: ['id'] } });
 });
 
 test('needs somebody who is signed in', async () => {
-  const { errors = [] } = await kit.ask(mutation, { variables });
+  const { codes } = await kit.as(anonymous).send(mutation, variables);
 
-  expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['UNAUTHENTICATED']);
+  expect(codes).toEqual(['UNAUTHENTICATED']);
 });
 `;

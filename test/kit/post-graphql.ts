@@ -1,8 +1,8 @@
 import { getIntrospectionQuery } from 'graphql';
 import { z } from 'zod';
 
-/** An answer of the gateway, read. */
-export interface Asked {
+/** An answer over HTTP, read. */
+export interface Posted {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -15,12 +15,12 @@ const answer = z.looseObject({
   errors: z.array(z.looseObject({ extensions: z.looseObject({ code: z.string() }) })).optional(),
 });
 
-/** Posts a GraphQL request. */
-export async function ask(
+/** Posts a GraphQL request, whatever it holds, to a server of which only the address is known. */
+export async function postGraphql(
   url: string,
   request: unknown,
   headers: Readonly<Record<string, string>> = {},
-): Promise<Asked> {
+): Promise<Posted> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

@@ -31,7 +31,7 @@ export async function leadTo(hub: HubDatabase, { input, page = 1 }: Question): P
  * A page comes with its highlights; `withCounts` asks for the exact total and all facets as well. The pages that lead to a
  * later one do not count.
  */
-export async function ask(
+export async function timeSearch(
   hub: HubDatabase,
   question: Question,
   { withCounts = false }: { withCounts?: boolean } = {},
