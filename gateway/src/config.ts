@@ -6,7 +6,6 @@ import {
   list,
   loadConfig,
   port,
-  processEnvironment,
   readTogether,
   secret,
   url,
@@ -164,7 +163,7 @@ export interface GatewayProcessSettings extends GatewaySettings, DistributedSett
  *
  * @throws ConfigError naming every variable that is missing or wrong.
  */
-export function readGatewaySettings(env: Environment = processEnvironment()): GatewayProcessSettings {
+export function readGatewaySettings(env: Environment): GatewayProcessSettings {
   return readTogether((read) => {
     const edge = read(edgeSettingsFrom);
     const distributed = read(distributedSettingsFrom);

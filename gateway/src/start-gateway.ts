@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { openCache } from '@hub/runtime/cache';
-import { serveOperations, type RunningService } from '@hub/runtime/service';
+import { serveOperations, type RunningService, type ServiceContext } from '@hub/runtime/service';
 import { createHealth } from '@hub/runtime/health';
-import { createMetrics, createOutages, type Logger } from '@hub/runtime/telemetry';
-import { readGatewaySettings } from './config.js';
+import { createMetrics, createOutages } from '@hub/runtime/telemetry';
+import type { GatewayProcessSettings } from './config.js';
 import { createAuthenticator } from './edge/authenticate.js';
 import { createIdentityKeys } from './edge/identity-keys.js';
 import { sharedAnswersIn } from './edge/shared-answers.js';
 import { createGateway } from './server.js';
 
-/** Starts the gateway as a process of its own, from the environment: subgraphs and keys over HTTP. */
-export async function startGateway({ logger }: { readonly logger: Logger }): Promise<RunningService> {
-  const settings = readGatewaySettings();
+/** Starts the gateway as a process of its own: subgraphs and keys over HTTP. */
+export async function startGateway({
+  logger,
+  settings,
+}: Pick<ServiceContext<GatewayProcessSettings>, 'logger' | 'settings'>): Promise<RunningService> {
   const metrics = createMetrics({ service: 'gateway' });
   const outages = createOutages({ logger, onFailure: metrics.storeFailure });
   const cache = await openCache({ url: settings.redisUrl, logger, outages, observer: metrics.cache });

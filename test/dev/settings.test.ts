@@ -62,13 +62,14 @@ describe('a process whose environment is wrong ends with 78 and names everything
   test(
     'the worker, which needs the settings of every subgraph whose jobs it runs',
     async () => {
-      const ended = await startWith('infra/dev/src/worker.ts', { SOURCE_POLLING: 'true' });
+      const ended = await startWith('infra/dev/src/worker.ts', { SOURCE_POLLING: 'true', LOG_LEVEL: 'loud' });
 
       expect(ended).toEqual({
         code: 78,
         problems: [
           'DATABASE_URL: is missing',
           'HUB_ENVIRONMENT: is missing',
+          'LOG_LEVEL: must be one of trace, debug, info, warn, error, fatal, silent',
           'MONGODB_URL: is missing',
           'SOURCE_POLLING: must be on or off',
         ],

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { traceCollector } from '../kit/trace-collector.js';
 
 const fixture = fileURLToPath(new URL('./fixtures/service.fixture.ts', import.meta.url));
 
@@ -92,10 +93,33 @@ describe('a service', () => {
   });
 
   test('exits 78 with every problem when the configuration is wrong', async () => {
-    const { code, log } = await run('misconfigured');
-    expect(code).toBe(78);
+    const { code, log, said } = await run('misconfigured', [], {
+      LOG_LEVEL: 'verbose',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318',
+    });
+
+    expect([code, said]).toEqual([78, ['']]);
+    expect(log).toContain('3 problems with the environment');
     expect(log).toContain('PORT: is missing (for example PORT=4000)');
+    expect(log).toContain('LOG_LEVEL: must be one of trace, debug, info, warn, error, fatal, silent');
+    expect(log).toContain('OTEL_EXPORTER_OTLP_ENDPOINT: must be a URL that starts with http:// or https://');
   });
+
+  test.each(['good', 'hangs'] as const)(
+    'sends its last spans as it ends, to a collector that is %s',
+    async (manners) => {
+      const collector = await traceCollector(manners);
+
+      const ended = await run('good', [['started', 'SIGTERM']], { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+
+      expect([ended.code, ended.said.at(-1)]).toEqual([0, 'stopped']);
+      expect(collector.texts.length).toBe(1);
+      expect(collector.spans.map(({ name, service }) => [name, service])).toEqual(
+        manners === 'good' ? [['start', 'fixture']] : [],
+      );
+      await collector.close();
+    },
+  );
 
   test('exits 78 and names the levels when LOG_LEVEL is none of them', async () => {
     const { code, log, said } = await run('good', [], { LOG_LEVEL: 'verbose' });

@@ -1,11 +1,12 @@
 import { isOutage } from '@hub/runtime/errors';
-import { createHttpServer } from '@hub/runtime/http';
+import { createHttpServer, traceRequests } from '@hub/runtime/http';
 import type { FastifyInstance } from 'fastify';
 import type { GatewaySettings } from '../config.js';
 import type { GatewayLogger } from '../supergraph/gateway-logger.js';
 import { addCompression } from './compress-answers.js';
 import { addConditionalReads } from './conditional-reads.js';
 import { stripInternalHeaders } from './forward-identity.js';
+import { forwardedPaths } from './forward-paths.js';
 import { acceptJsonBodies } from './read-body.js';
 import { browserHeaders } from './security-headers.js';
 
@@ -20,6 +21,7 @@ export async function createEdgeServer(settings: GatewaySettings, logger: Gatewa
     },
   });
   app.addHook('onRequest', async (request) => stripInternalHeaders(request.raw.headers));
+  traceRequests(app, { paths: ['/graphql', ...forwardedPaths] });
   addConditionalReads(app);
   await addCompression(app);
   acceptJsonBodies(app, { bytesMax: settings.bodyBytesMax, limits: settings.limits });

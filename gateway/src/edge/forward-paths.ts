@@ -5,6 +5,9 @@ import type { Authenticate } from './authenticate.js';
 /** Addresses beside the graph, and the subgraph that answers each. */
 const subgraphOfPath = { '/ocds/*': 'tenders' } as const;
 
+/** The addresses, as routes are named. */
+export const forwardedPaths: readonly string[] = Object.keys(subgraphOfPath);
+
 /** How plain requests are handed on. */
 export interface ForwardOptions {
   readonly authenticate: Authenticate;

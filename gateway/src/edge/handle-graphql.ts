@@ -1,7 +1,8 @@
 import type { ApolloServer } from '@apollo/server';
 import { holds, type Actor } from '@hub/runtime/auth';
 import { HubError } from '@hub/runtime/errors';
-import { refusalOfVariables } from '@hub/runtime/graphql';
+import { graphqlAttributes, refusalOfVariables } from '@hub/runtime/graphql';
+import { describeSpan } from '@hub/runtime/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from './authenticate.js';
 import { keepUncompressed } from './compress-answers.js';
@@ -10,7 +11,7 @@ import type { DocumentLimits } from './limits.js';
 import type { PersistedOperations } from './persisted-operations.js';
 import { isReadMethod, readParameters, toApolloRequest, type GraphQLParameters } from './graphql-parameters.js';
 import { markErrors } from './mark-errors.js';
-import { traceparentFrom, type CachePolicy, type GatewayContext } from './request-context.js';
+import type { CachePolicy, GatewayContext } from './request-context.js';
 import type { CacheKeys, CachedAnswer, ResponseCache } from './response-cache.js';
 
 /** The stations of a GraphQL request at the edge, in the order in which it passes them. */
@@ -58,11 +59,11 @@ export function createGraphQLHandler({
       actor,
       client: { userAgent: headers['user-agent'] ?? null, address: request.ip },
       requestId: request.id,
-      traceparent: traceparentFrom(headers.traceparent),
       cachePolicy: { maxAgeSeconds: null, scope: 'PUBLIC' },
       outcome: { code: 'OK' },
     };
     const kind = verdict === undefined ? undefined : kindOf(verdict, parameters.operationName);
+    describeSpan(() => graphqlAttributes(kind, nameOf(verdict, parameters.operationName)));
     if (kind === 'mutation' && isReadMethod(request.method)) {
       reply.header('allow', 'POST');
       throw new HubError('METHOD_NOT_ALLOWED', 'Mutations are sent with POST.');
@@ -91,6 +92,7 @@ export function createGraphQLHandler({
       cache.forgetTeam(actor.teamId);
     const body = reply.statusCode >= 400 ? markErrors(answer.body.string, request.id) : answer.body.string;
     finish({ reply, body, context, cache, keys });
+    describeSpan(() => ({ 'hub.outcome': context.outcome.code }));
     onRequest?.(nameOf(verdict, parameters.operationName), context.outcome.code, reply.elapsedTime / 1000);
     return body;
   };

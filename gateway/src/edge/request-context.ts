@@ -12,8 +12,6 @@ export interface GatewayContext {
   readonly actor: Actor;
   readonly client: ClientInfo;
   readonly requestId: string;
-  /** W3C trace context as the client sent it, well-formed or absent. */
-  readonly traceparent: string | undefined;
   readonly cachePolicy: CachePolicy;
   /** Filled when the answer is complete. */
   readonly outcome: { code: string };
@@ -24,11 +22,4 @@ export function narrow(policy: CachePolicy, { maxAgeSeconds, scope }: Readonly<C
   const seconds = maxAgeSeconds ?? 0;
   policy.maxAgeSeconds = policy.maxAgeSeconds === null ? seconds : Math.min(policy.maxAgeSeconds, seconds);
   if (scope === 'PRIVATE') policy.scope = 'PRIVATE';
-}
-
-const traceparentShape = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/u;
-
-/** The client's trace context when it is well-formed. */
-export function traceparentFrom(header: string | string[] | undefined): string | undefined {
-  return typeof header === 'string' && traceparentShape.test(header) ? header : undefined;
 }

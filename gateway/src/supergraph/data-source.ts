@@ -13,7 +13,6 @@ export function contextOf(options: FetchOptions): GatewayContext {
     actor: anonymous,
     client: noClient,
     requestId: 'gateway',
-    traceparent: undefined,
     cachePolicy: { maxAgeSeconds: null, scope: 'PUBLIC' },
     outcome: { code: 'OK' },
   };

@@ -40,7 +40,6 @@ export function createInProcessSource(
           actor: context.actor,
           client: context.client,
           requestId: context.requestId,
-          traceparent: context.traceparent,
           requestKey: context,
         }).catch(failed),
       );

@@ -3,7 +3,7 @@ import { signedTarget } from '@hub/runtime/auth';
 import { createCircuit, type Circuit } from '@hub/runtime/circuit';
 import { HubError, isHubError, type ErrorCode } from '@hub/runtime/errors';
 import type { AnswerTarget, HttpAnswer, TargetRequest } from '@hub/runtime/graphql';
-import type { StoreWatch } from '@hub/runtime/telemetry';
+import { traceHeaders, type StoreWatch } from '@hub/runtime/telemetry';
 import PQueue from 'p-queue';
 import { Pool, type Dispatcher } from 'undici';
 import { z } from 'zod';
@@ -131,7 +131,7 @@ async function callTarget({ subgraph, pool, request, signal }: TargetCall): Prom
     body: signedTarget(target),
     secrets: subgraph.secrets,
   });
-  const headers = { accept: 'application/json', 'x-request-id': requestId, ...identity };
+  const headers = { accept: 'application/json', 'x-request-id': requestId, ...traceHeaders(), ...identity };
   const response = await pool.request({ method: 'GET', path: target, headers, signal });
   return { status: response.statusCode, headers: passedOn(response), body: await response.body.text() };
 }
@@ -163,7 +163,7 @@ async function requestHeaders({
     'content-type': 'application/json',
     accept: 'application/json',
     'x-request-id': context.requestId,
-    ...(context.traceparent !== undefined && { traceparent: context.traceparent }),
+    ...traceHeaders(),
     ...identity,
   };
 }

@@ -10,7 +10,6 @@ export interface SubgraphRequest {
   readonly actor: Actor;
   readonly client: ClientInfo;
   readonly requestId: string;
-  readonly traceparent?: string | undefined;
   /** The same object for all fetches of one client request: they share loaders. */
   readonly requestKey: object;
 }

@@ -14,15 +14,16 @@ await live(async (life) => {
   const prepared = await prepareHub({ root: checkoutRoot, profile, env: process.env, life, steps, loadMeanwhile });
   const { stores, env, supergraph } = prepared;
   const { bootSingle } = await import('./hub/boot-single.js');
-  const { logLevelFrom } = await import('@hub/runtime/telemetry');
+  const { singleProcessSettingsFrom } = await import('./hub/hub-config.js');
   const { createDevelopmentLogger } = await import('./hub/development-logger.js');
   const { greeting } = await import('./hub/greeting.js');
-  const path = join(checkoutRoot, '.data', profile, 'hub.log');
-  const { logger, close } = createDevelopmentLogger({ service: 'hub', path, level: logLevelFrom(env) });
-  life.onEnd(close);
   const { port, note } = await choosePort(env['HUB_PORT']);
+  const settings = singleProcessSettingsFrom(env, port);
+  const path = join(checkoutRoot, '.data', profile, 'hub.log');
+  const { logger, close } = createDevelopmentLogger({ service: 'hub', path, level: settings.telemetry.logLevel });
+  life.onEnd(close);
   const url = await steps.run('Starting gateway, five subgraphs and worker', () =>
-    bootSingle({ env, supergraphSdl: supergraph.sdl, port, logger, life }),
+    bootSingle({ settings, supergraphSdl: supergraph.sdl, logger, life }),
   );
   process.stdout.write(`\n${greeting({ stores, url, notes: [...note, `The log is ${path}.`] })}`);
   tellStarted();

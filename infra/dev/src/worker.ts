@@ -6,8 +6,8 @@ import { openJobs } from './hub/open-hub.js';
 // The worker as a process of its own: background jobs of all subgraphs, each in its own scope.
 await runService({
   name: 'worker',
-  async start({ logger }) {
-    const settings = workerSettingsFrom();
+  settings: workerSettingsFrom,
+  async start({ logger, settings }) {
     const open = await openJobs(settings, logger);
     const worker = await startWorker({
       url: settings.stores.databaseUrl,

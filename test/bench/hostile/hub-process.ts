@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bootSingle } from '@hub/dev/boot-single';
+import { singleProcessSettingsFrom } from '@hub/dev/hub-config';
 import { live } from '@hub/dev/life';
 import { createLogger } from '@hub/runtime/telemetry';
 
@@ -33,9 +34,8 @@ function fillYoungGeneration(): void {
 
 await live(async (life) => {
   await bootSingle({
-    env: process.env,
+    settings: singleProcessSettingsFrom(process.env, Number(process.env['HUB_PORT'])),
     supergraphSdl: readFileSync(new URL('../../../gateway/supergraph.graphql', import.meta.url), 'utf8'),
-    port: Number(process.env['HUB_PORT']),
     logger: createLogger({ service: 'bench', level: 'warn' }),
     life,
   });

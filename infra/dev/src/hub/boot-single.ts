@@ -6,16 +6,14 @@ import { createHealth, type HealthProbe } from '@hub/runtime/health';
 import { startWorker, type Worker } from '@hub/runtime/jobs';
 import { boundGarbage } from '@hub/runtime/memory';
 import { guardProcess, refuseWrongRole, serveOperations, watchEventLoop } from '@hub/runtime/service';
-import { createMetrics, type Logger } from '@hub/runtime/telemetry';
+import { createMetrics, startTracing, type Logger } from '@hub/runtime/telemetry';
 import type { Life } from '../life.js';
-import type { Environment } from '@hub/runtime/config';
-import { singleProcessSettingsFrom } from './hub-config.js';
+import type { SingleProcessSettings } from './hub-config.js';
 import { migrateDocuments, openHub, warmUp, type Hub } from './open-hub.js';
 
 export interface BootOptions {
-  readonly env: Environment;
+  readonly settings: SingleProcessSettings;
   readonly supergraphSdl: string;
-  readonly port: number;
   readonly logger: Logger;
   readonly life: Life;
 }
@@ -26,9 +24,10 @@ const jobsAtOnceMax = 4;
  * Boots gateway, five subgraphs and worker in this process and resolves with the gateway's address. Ends with the life:
  * the gateway first, which finishes what is in flight, then the worker, then the connections.
  */
-export async function bootSingle({ env, supergraphSdl, port, logger, life }: BootOptions): Promise<string> {
-  const settings = singleProcessSettingsFrom({ PUBLIC_URL: `http://127.0.0.1:${port}`, ...env });
+export async function bootSingle({ settings, supergraphSdl, logger, life }: BootOptions): Promise<string> {
   boundGarbage();
+  const tracing = await startTracing({ service: 'hub', endpoint: settings.telemetry.tracesEndpoint, logger });
+  life.onEnd(() => tracing.shutdown());
   const metrics = createMetrics({ service: 'hub' });
   let worker: Worker | null = null;
   guardProcess({ logger, onBroken: life.fail, recover: (error) => worker?.recover(error) ?? false });
@@ -73,7 +72,7 @@ export async function bootSingle({ env, supergraphSdl, port, logger, life }: Boo
     ),
     authenticate: createAuthenticator(localKeys(publicKeys)),
     publicKeys: () => Promise.resolve(publicKeys),
-    settings: { ...settings.edge, port },
+    settings: settings.edge,
     sharedAnswers: sharedAnswersIn(hub.shared.cache),
     downloads: settings.files,
     onRequest: metrics.request,

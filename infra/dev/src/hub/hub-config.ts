@@ -3,7 +3,7 @@ import { createSubgraph as createAnalytics } from '@hub/analytics/subgraph';
 import { createSubgraph as createIdentity } from '@hub/identity/subgraph';
 import { createSubgraph as createInsights } from '@hub/insights/subgraph';
 import type { SubgraphName } from '@hub/runtime/auth';
-import { processEnvironment, readTogether, type Environment } from '@hub/runtime/config';
+import { readTogether, type Environment } from '@hub/runtime/config';
 import { filesFrom, type Files } from '@hub/runtime/files';
 import type { MakeSubgraph } from '@hub/runtime/graphql';
 import {
@@ -15,6 +15,7 @@ import {
   type ProcessSettings,
   type StoreSettings,
 } from '@hub/runtime/service';
+import { telemetrySettingsFrom, type TelemetrySettings } from '@hub/runtime/telemetry';
 import { createSubgraph as createTenders } from '@hub/tenders/subgraph';
 import { createSubgraph as createWorkspace } from '@hub/workspace/subgraph';
 
@@ -31,6 +32,7 @@ export interface HubSettings extends ProcessSettings {
 export interface SingleProcessSettings extends HubSettings {
   readonly edge: GatewaySettings;
   readonly files: Files;
+  readonly telemetry: TelemetrySettings;
 }
 
 /**
@@ -65,16 +67,21 @@ export function hubSettingsFrom(env: Environment): HubSettings {
 }
 
 /**
- * Reads what the single process needs: gateway, subgraphs and worker.
+ * Reads what the single process needs: gateway, subgraphs and worker. Its own address is its public one unless PUBLIC_URL
+ * says otherwise.
  * @throws ConfigError listing every variable that is missing or wrong.
  */
-export function singleProcessSettingsFrom(env: Environment): SingleProcessSettings {
-  return readTogether((read) => {
-    const hub = read(hubSettingsFrom);
-    const edge = read(edgeSettingsFrom);
-    const files = read(filesFrom);
-    return () => ({ ...hub(), edge: edge(), files: files() });
-  }, env);
+export function singleProcessSettingsFrom(env: Environment, port: number): SingleProcessSettings {
+  return readTogether(
+    (read) => {
+      const hub = read(hubSettingsFrom);
+      const edge = read(edgeSettingsFrom);
+      const files = read(filesFrom);
+      const telemetry = read(telemetrySettingsFrom);
+      return () => ({ ...hub(), edge: { ...edge(), port }, files: files(), telemetry: telemetry() });
+    },
+    { PUBLIC_URL: `http://127.0.0.1:${port}`, ...env },
+  );
 }
 
 /** Settings of the worker as a process of its own. */
@@ -89,7 +96,7 @@ export interface WorkerSettings extends ProcessSettings {
  * Reads what the worker needs: its own role's URL, and the settings of the subgraphs whose jobs it runs.
  * @throws ConfigError listing every variable that is missing or wrong.
  */
-export function workerSettingsFrom(env: Environment = processEnvironment()): WorkerSettings {
+export function workerSettingsFrom(env: Environment): WorkerSettings {
   return readTogether((read) => {
     const ofProcess = read(processSettingsFrom);
     const stores = read(storeSettingsFrom);

@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Actor } from '../auth/actor.js';
 import { createMemoryCache, textBytes } from '../memory/memory.js';
 import { ownRoleOnly } from './own-role.js';
+import { traceStatements } from './statement-span.js';
 import { teamDatabase, type TeamDatabase } from './team-database.js';
 import { createTenantPool } from './tenant-pool.js';
 import { createWriteOutcomes } from './write-outcomes.js';
@@ -112,7 +113,10 @@ function bulkPool(connectionString: string, role: ServiceRole): pg.Pool {
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end us.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    traceStatements(client);
+  });
   return pool;
 }
 

@@ -2,6 +2,7 @@ import pg, { type PoolClient, type PoolConfig, type QueryConfig, type QueryResul
 import { socketOf } from './client-socket.js';
 import { currentReach, openingOf } from './reach.js';
 import { guardAgainstSilence } from './silent-connections.js';
+import { withStatementSpan } from './statement-span.js';
 import { plainClient, transactionClient } from './transaction-client.js';
 
 /** The pool, and how to end what is left of it when the server does not say goodbye. */
@@ -27,7 +28,8 @@ export function createTenantPool(config: PoolConfig): TenantPool {
   return Object.assign(pool, {
     async query(statement: string | QueryConfig, values?: unknown[]): Promise<QueryResult> {
       const opening = openingOf(currentReach());
-      return runAlone(await acquire(), opening, statement, values);
+      const client = await acquire();
+      return withStatementSpan(statement, () => runAlone(client, opening, statement, values));
     },
     async connect(): Promise<PoolClient> {
       const reach = currentReach();

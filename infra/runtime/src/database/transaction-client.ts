@@ -2,6 +2,7 @@ import pg, { type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { z } from 'zod';
 import { HubError } from '../errors/errors.js';
 import { openingOf, readsStanding, type Reach } from './reach.js';
+import { withStatementSpan } from './statement-span.js';
 import { commitMessage, type WriteReceipt } from './write-receipt.js';
 
 /**
@@ -21,12 +22,13 @@ export function transactionClient(client: PoolClient, reach: Reach): PoolClient 
           throw new HubError('TENANT_CONTEXT_MISSING', 'A transaction must begin before its first statement.');
         }
         isOpen = true;
-        const answers: unknown = await plain(opening);
+        const answers: unknown = await withStatementSpan('BEGIN', () => plain(opening));
         if (readsStanding(reach)) checkStanding(answers, reach.claims);
         return noRows('BEGIN');
       }
-      if (text !== 'COMMIT' || reach.receipt === null) return plain(statement);
-      await commit(plain, reach.receipt);
+      const { receipt } = reach;
+      if (text !== 'COMMIT' || receipt === null) return withStatementSpan(statement, () => plain(statement));
+      await withStatementSpan('COMMIT', () => commit(plain, receipt));
       return noRows('COMMIT');
     },
   });

@@ -5,6 +5,7 @@ import type { SubgraphName } from '../auth/subgraph-names.js';
 import type { DocumentMigration } from '../documents/documents.js';
 import type { Job } from '../jobs/jobs.js';
 import type { RequestScope } from '../service/request-scope.js';
+import { withSpan } from '../telemetry/telemetry.js';
 import type { HttpRoute } from './http-routes.js';
 import { guardResolvers, type PermissionMap, type ResolverMap } from './permission-map.js';
 
@@ -53,7 +54,7 @@ export function defineSubgraph<Context extends RequestScope>(parts: SubgraphPart
   const guarded = guardResolvers(plain, parts.resolvers, parts.permissions);
   return {
     name: parts.name,
-    schema: buildSubgraphSchema({ typeDefs: parts.typeDefs, resolvers: asResolvers(guarded) }),
+    schema: traceRootFields(buildSubgraphSchema({ typeDefs: parts.typeDefs, resolvers: asResolvers(guarded) })),
     jobs: parts.jobs,
     documentMigrations: parts.documentMigrations ?? [],
     publicKeys: parts.publicKeys ?? null,
@@ -61,6 +62,23 @@ export function defineSubgraph<Context extends RequestScope>(parts: SubgraphPart
     warmUp: parts.warmUp ?? (async () => undefined),
     contextOf: parts.context,
   };
+}
+
+/** Makes each field of Query and Mutation a span of the operation, `_entities` among them: there the gateway comes in. */
+function traceRootFields(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of [schema.getQueryType(), schema.getMutationType()]) {
+    for (const [name, field] of Object.entries(type?.getFields() ?? {})) {
+      const { resolve } = field;
+      if (resolve === undefined) continue;
+      const shape = { name: `${type?.name}.${name}`, attributes: { 'graphql.field.name': name } };
+      field.resolve = (...args) =>
+        withSpan(
+          () => shape,
+          () => resolve(...args),
+        );
+    }
+  }
+  return schema;
 }
 
 type FederationResolvers = NonNullable<

@@ -5,7 +5,9 @@ import { maskError } from '../errors/errors.js';
 import { createMemoryCache } from '../memory/memory.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { Subgraph } from './define-subgraph.js';
+import { withSpan } from '../telemetry/telemetry.js';
 import type { ExecutorOptions } from './executor-options.js';
+import { operationAttributes, operationSpanName } from './operation-span.js';
 import { asGraphQLError, prepareOperation, withCode, type PreparedOperation } from './prepare-operation.js';
 import { refusalOfVariables } from './text-door.js';
 import { errorsMax, findVariableErrors } from './variable-errors.js';
@@ -64,7 +66,10 @@ export function createInProcessExecutor(subgraph: Subgraph, { scopeOf, onMasked 
     if (typeof run !== 'function') return { errors: mask(run) };
     const refusal = refusalOfVariables(request.variables);
     if (refusal !== null) return { errors: mask([asGraphQLError(refusal)]) };
-    const result = await run(contextFor(request), request.variables);
+    const result = await withSpan(
+      () => ({ name: operationSpanName(subgraph.name), attributes: operationAttributes(subgraph.name, request) }),
+      () => run(contextFor(request), request.variables),
+    );
     if (!result.errors) return { data: result.data ?? null };
     // Without data nothing ran: the variables do not fit the operation.
     if (!('data' in result)) return { errors: mask(variableErrors(subgraph, request, result.errors)) };

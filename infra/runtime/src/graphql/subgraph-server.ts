@@ -10,9 +10,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { internalTokenHeader, signedTarget, verifyInternalToken } from '../auth/internal-token.js';
 import { HubError, maskError } from '../errors/errors.js';
-import { createHttpServer } from '../http/http.js';
+import { createHttpServer, traceRequests } from '../http/http.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { Subgraph } from './define-subgraph.js';
+import { operationAttributes, operationSpanName } from './operation-span.js';
 import { createDocumentStore } from './document-store.js';
 import { createTargetAnswerer, prefixesOf } from './http-routes.js';
 import { findExcess, type JsonLimits } from './json-limits.js';
@@ -113,6 +114,11 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
     refuseLargeJson(rawBodies.get(request) ?? '');
   });
   const askers = new WeakMap<FastifyRequest, Awaited<ReturnType<typeof askerOf>>>();
+  traceRequests(app, {
+    paths: ['/graphql', ...prefixesOf(subgraph.routes).map((prefix) => `${prefix}/*`)],
+    name: operationSpanName(subgraph.name),
+    attributesOf: ({ body }) => operationAttributes(subgraph.name, body),
+  });
   await app.register(fastifyApollo(apollo), {
     path: '/graphql',
     context: async (request) => {

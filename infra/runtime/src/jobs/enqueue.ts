@@ -1,4 +1,5 @@
 import type { TeamTransaction } from '../database/team-database.js';
+import { traceparentToLink } from '../telemetry/telemetry.js';
 import { attemptsMaxDefault, type JobAddress } from './define-job.js';
 import type { Lane } from './lanes.js';
 
@@ -50,11 +51,13 @@ export async function enqueueMany<Payload>(
   { runAt, lane = job.lane ?? 'interactive' }: QueueOptions = {},
 ): Promise<void> {
   if (jobs.length === 0) return;
+  const traceparent = traceparentToLink();
+  const stamp = JSON.stringify(traceparent === undefined ? {} : { traceparent });
   const list = JSON.stringify(
     jobs.map(({ payload, key, queue }) => ({ payload: job.schema.parse(payload), key, queue })),
   );
   await tx.$executeRaw`select app.enqueue_jobs(${job.name},
-    array_agg(job -> 'payload' order by position), array_agg(job ->> 'key' order by position),
+    array_agg(job -> 'payload' || ${stamp}::jsonb order by position), array_agg(job ->> 'key' order by position),
     ${job.attemptsMax ?? attemptsMaxDefault}::int, ${lane}, array_agg(job ->> 'queue' order by position),
     ${runAt ?? null}::timestamptz)
     from jsonb_array_elements(${list}::jsonb) with ordinality as given (job, position)`;

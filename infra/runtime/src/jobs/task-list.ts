@@ -1,7 +1,9 @@
+import { SpanKind } from '@opentelemetry/api';
 import { parseCronItems, type JobHelpers, type ParsedCronItem, type Task, type TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import type { Actor } from '../auth/actor.js';
 import { isOutage } from '../errors/errors.js';
+import { withLinkedTrace, type SpanShape } from '../telemetry/telemetry.js';
 import type { RequestScope } from '../service/request-scope.js';
 import { attemptsMaxDefault, type Job } from './define-job.js';
 import { spareAttempts } from './job-runner.repository.js';
@@ -19,7 +21,8 @@ export type JobOutcome = 'done' | 'retry' | 'dead';
 /** Hears of each job that ended, with the time it took. */
 export type JobObserver = (name: string, outcome: JobOutcome, seconds: number) => void;
 
-const teamOfJob = z.looseObject({ teamId: z.uuid().nullish() });
+/** What a payload is stamped with when it is queued: the team by the database, the trace by the producer. */
+const stamps = z.looseObject({ teamId: z.uuid().nullish(), traceparent: z.unknown() });
 
 /** Tasks by name, for the worker and for tests that run one job by hand. */
 export function taskListOf(jobs: readonly JobWithScope[], onEnd: JobObserver = () => undefined): TaskList {
@@ -56,9 +59,11 @@ function taskOf({ job, scopeOf }: JobWithScope, onEnd: JobObserver): Task {
     const startedAt = performance.now();
     const end = (outcome: JobOutcome): void => onEnd(job.name, outcome, (performance.now() - startedAt) / 1_000);
     try {
-      const { teamId } = teamOfJob.parse(payload);
+      const { teamId, traceparent } = stamps.parse(payload);
       const actor: Actor = { kind: 'system', name: job.name, teamId: teamId ?? null };
-      await job.run(job.schema.parse(payload), scopeOf({ actor, requestId: `job-${helpers.job.id}` }));
+      await withLinkedTrace(spanOf(job), traceparent, () =>
+        job.run(job.schema.parse(payload), scopeOf({ actor, requestId: `job-${helpers.job.id}` })),
+      );
     } catch (error) {
       const isSpared = isOutage(error) && (await spare(helpers));
       end(isLastAttempt(helpers) && !isSpared ? 'dead' : 'retry');
@@ -74,6 +79,10 @@ function spare(helpers: JobHelpers): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+function spanOf({ name }: Job): SpanShape {
+  return { name: `job ${name}`, kind: SpanKind.CONSUMER, attributes: { 'hub.job': name } };
 }
 
 function isLastAttempt({ job }: JobHelpers): boolean {

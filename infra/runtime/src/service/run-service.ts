@@ -1,8 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { boundGarbage } from '../memory/bound-garbage.js';
-import { ConfigError, processEnvironment } from '../config/config.js';
+import { ConfigError, readTogether, type SettingsReader } from '../config/config.js';
 import { isHubError } from '../errors/errors.js';
-import { createLogger, logLevelFrom, type Logger } from '../telemetry/telemetry.js';
+import {
+  createLogger,
+  startTracing,
+  telemetrySettingsFrom,
+  type Logger,
+  type TelemetrySettings,
+  type Tracing,
+} from '../telemetry/telemetry.js';
 import { guardProcess } from './guard-process.js';
 import { watchEventLoop } from './watch-event-loop.js';
 
@@ -16,14 +23,22 @@ export interface RunningService {
   readonly recover?: (error: unknown) => boolean;
 }
 
+/** What a service starts with. */
+export interface ServiceContext<Settings> {
+  /** Writes to standard output, from the level that `LOG_LEVEL` names. */
+  readonly logger: Logger;
+  /** Fires when the process is told to stop before it has started. */
+  readonly signal: AbortSignal;
+  readonly settings: Settings;
+}
+
 /** What to run. */
-export interface ServiceOptions {
-  /** On every log line. */
+export interface ServiceOptions<Settings> {
+  /** On every log line and every span. */
   readonly name: string;
-  /** Starts the service. The signal fires when the process is told to stop before it has started. */
-  readonly start: (context: { readonly logger: Logger; readonly signal: AbortSignal }) => Promise<RunningService>;
-  /** Default: standard output, from the level that `LOG_LEVEL` names. */
-  readonly logger?: Logger;
+  /** Reads all settings of the service, once, before anything else happens. */
+  readonly settings: SettingsReader<Settings>;
+  readonly start: (context: ServiceContext<Settings>) => Promise<RunningService>;
   /** Time between red readiness and the closing of doors, so that a balancer sees it. Default 0. */
   readonly readinessDelayMs?: number;
   /** Longest wait for work in flight. Default 10,000. */
@@ -36,22 +51,26 @@ export const exitCodes = { stopped: 0, failed: 1, configuration: 78, interrupted
 type Cause = 'SIGTERM' | 'SIGINT' | 'uncaught';
 
 /**
- * Runs a service until the process is told to stop, then ends the process.
+ * Reads the settings, those of logs and traces among them, and runs a service until the process is told to stop; then
+ * ends the process.
  *
  * SIGTERM or SIGINT: readiness red, delay, stop within the grace, exit 0; exit 1 when the grace runs out. A second signal
  * exits 130 at once. An uncaught error is logged and counted, then the same stop with exit 1; a rejection that nobody
  * handled is logged and counted only. A start that fails exits 1; a wrong configuration prints every problem and exits
  * 78. Resolves once the service has started.
  */
-export async function runService({
+export async function runService<Settings>({
   name,
+  settings: reader,
   start,
-  logger = createServiceLogger(name),
   readinessDelayMs = 0,
   graceMs = 10_000,
-}: ServiceOptions): Promise<void> {
+}: ServiceOptions<Settings>): Promise<void> {
+  const { own: settings, telemetry } = readSettings(name, reader);
+  const logger = createLogger({ service: name, level: telemetry.logLevel });
   const aborted = new AbortController();
   let running: RunningService | undefined;
+  let tracing: Tracing | undefined;
   let isStopping = false;
 
   async function stop(cause: Cause): Promise<void> {
@@ -61,6 +80,8 @@ export async function runService({
     // Before the start has ended there is nothing to drain; the start itself sees the signal.
     const code =
       running === undefined ? startingCode(cause) : await drain(running, { logger, readinessDelayMs, graceMs });
+    // After the service, which still tells of its last work; it takes a second at most.
+    await tracing?.shutdown();
     end(logger, cause === 'uncaught' ? exitCodes.failed : code);
   }
 
@@ -82,7 +103,8 @@ export async function runService({
   });
 
   try {
-    running = await start({ logger, signal: aborted.signal });
+    tracing = await startTracing({ service: name, endpoint: telemetry.tracesEndpoint, logger });
+    running = await start({ logger, signal: aborted.signal, settings });
     // Not before: loading and warming up may take long, and nobody waits for it.
     watchEventLoop(logger);
     logger.info({ event: 'service_started' }, 'Started.');
@@ -92,10 +114,16 @@ export async function runService({
   }
 }
 
-/** A wrong level ends the process like any wrong setting, before it has touched anything. */
-function createServiceLogger(service: string): Logger {
+/** Wrong settings end the process, all of them named, before it has touched anything. */
+function readSettings<Settings>(
+  service: string,
+  reader: SettingsReader<Settings>,
+): { readonly own: Settings; readonly telemetry: TelemetrySettings } {
   try {
-    return createLogger({ service, level: logLevelFrom(processEnvironment()) });
+    return readTogether((read) => {
+      const [own, telemetry] = [read(reader), read(telemetrySettingsFrom)];
+      return () => ({ own: own(), telemetry: telemetry() });
+    });
   } catch (error) {
     return process.exit(reportFailedStart(createLogger({ service }), error));
   }

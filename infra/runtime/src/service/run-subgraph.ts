@@ -2,7 +2,7 @@ import type { SubgraphName } from '../auth/subgraph-names.js';
 import { createSubgraphServer } from '../graphql/subgraph-server.js';
 import type { SubgraphFactory } from '../graphql/subgraph-factory.js';
 import { createHealth, registerHealthRoutes } from '../health/health.js';
-import { createMetrics, startTracing } from '../telemetry/telemetry.js';
+import { createMetrics } from '../telemetry/telemetry.js';
 import { serveOperations } from './operations-server.js';
 import { runService } from './run-service.js';
 import { openSharedStores, openSubgraphStores, type SubgraphStores } from './stores.js';
@@ -17,9 +17,8 @@ import { isHubError, isOutage } from '../errors/errors.js';
 export async function runSubgraph(name: SubgraphName, create: SubgraphFactory): Promise<void> {
   await runService({
     name,
-    async start({ logger }) {
-      const settings = subgraphProcessSettingsFrom(name, create);
-      const tracing = startTracing();
+    settings: (env) => subgraphProcessSettingsFrom(name, create, env),
+    async start({ logger, settings }) {
       const metrics = createMetrics({ service: name });
       const shared = await openSharedStores(settings.stores, logger, metrics);
       const stores = openSubgraphStores({ name, settings: settings.stores, shared, logger });
@@ -54,7 +53,6 @@ export async function runSubgraph(name: SubgraphName, create: SubgraphFactory): 
           await shown.stop();
           await stores.close();
           await shared.close();
-          await tracing.shutdown();
         },
       };
     },

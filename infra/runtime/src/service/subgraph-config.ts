@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { subgraphNames, type SubgraphName } from '../auth/subgraph-names.js';
-import {
-  integer,
-  loadConfig,
-  port,
-  processEnvironment,
-  readTogether,
-  secret,
-  url,
-  type Environment,
-} from '../config/config.js';
+import { integer, loadConfig, port, readTogether, secret, url, type Environment } from '../config/config.js';
 import type { MakeSubgraph, SubgraphFactory } from '../graphql/subgraph-factory.js';
 import { processSettingsFrom, type ProcessSettings } from './process-config.js';
 import type { StoreSettings } from './stores.js';
@@ -75,7 +66,7 @@ export interface SubgraphProcessSettings extends ProcessSettings {
 export function subgraphProcessSettingsFrom(
   name: SubgraphName,
   create: SubgraphFactory,
-  env: Environment = processEnvironment(),
+  env: Environment,
 ): SubgraphProcessSettings {
   return readTogether((read) => {
     const ofProcess = read(processSettingsFrom);

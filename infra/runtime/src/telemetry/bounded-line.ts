@@ -19,6 +19,7 @@ const short = z.object({
   subgraph: word,
   event: word,
   requestId: word,
+  traceId: word,
   msg: word,
 });
 

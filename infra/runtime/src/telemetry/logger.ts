@@ -2,6 +2,7 @@ import { pino, type DestinationStream, type LogFn, type Logger as PinoLogger } f
 import { boundedLine } from './bounded-line.js';
 import type { LogLevel } from './log-level.js';
 import { redactFields, redactText } from './redact.js';
+import { currentTraceId } from './trace-context.js';
 
 /** The logger every part of the product takes. Fields first, then a sentence. */
 export type Logger = PinoLogger;
@@ -19,13 +20,15 @@ export interface LoggerOptions {
 /**
  * Makes a JSON logger that cannot leak: values of telling field names (authorization, password, secret, token, email,
  * cookie ...) are replaced at any depth, and tokens, addresses of people and credentials in URLs are cut from every line.
- * Nor can it be flooded: texts are cut before anything looks at them, and a line has at most 8 KiB.
+ * Nor can it be flooded: texts are cut before anything looks at them, and a line has at most 8 KiB. Lines of work that
+ * belongs to a trace say which.
  */
 export function createLogger({ service, level = 'info', destination }: LoggerOptions): Logger {
   const options = {
     level,
     base: { service },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    mixin: traceFields,
     formatters: {
       level: (label: string) => ({ level: label }),
       log: redactFields,
@@ -41,6 +44,11 @@ export function createLogger({ service, level = 'info', destination }: LoggerOpt
     },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+function traceFields(): { readonly traceId?: string } {
+  const traceId = currentTraceId();
+  return traceId === undefined ? {} : { traceId };
 }
 
 /** Messages are no fields, and an error without one would lend the line its own. */

@@ -1,17 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
-import {
-  boundedLabel,
-  createLogger,
-  createMetrics,
-  startTracing,
-  traceFrom,
-  traceHeaders,
-  tracerOf,
-  withSpan,
-  withinTrace,
-  type Tracing,
-} from './telemetry.js';
+import { describe, expect, test } from '@jest/globals';
+import { boundedLabel, createLogger, createMetrics } from './telemetry.js';
 
 describe('the logger', () => {
   function logged(write: (logger: ReturnType<typeof createLogger>) => void): string {
@@ -112,43 +100,4 @@ describe('metrics', () => {
       expect(boundedLabel(10)(value)).toBe('other');
     },
   );
-});
-
-describe('tracing', () => {
-  const exporter = new InMemorySpanExporter();
-  let tracing: Tracing;
-
-  beforeAll(() => {
-    tracing = startTracing({ service: 'test', spanProcessors: [new SimpleSpanProcessor(exporter)] });
-  });
-
-  afterAll(() => tracing.shutdown());
-
-  test('carries one trace id from an incoming header through a span to an outgoing header', async () => {
-    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    const outgoing = await withinTrace(traceFrom({ traceparent }), () =>
-      withSpan({ tracer: tracerOf('test'), name: 'work' }, async () => traceHeaders()),
-    );
-    const [span] = exporter.getFinishedSpans();
-    expect(outgoing['traceparent']).toBe(`00-0af7651916cd43dd8448eb211c80319c-${span?.spanContext().spanId}-01`);
-    expect(span?.parentSpanContext?.spanId).toBe('b7ad6b7169203331');
-    expect(span?.attributes).toEqual({ 'service.name': 'test' });
-  });
-
-  test('marks a failed span by the name of the error only, and rethrows', async () => {
-    exporter.reset();
-    const failing = withSpan({ tracer: tracerOf('test'), name: 'work' }, async () =>
-      Promise.reject(new TypeError('secret')),
-    );
-    await expect(failing).rejects.toThrow('secret');
-    expect(exporter.getFinishedSpans()[0]?.status).toEqual({ code: 2, message: 'TypeError' });
-  });
-
-  test('starts a new trace for a malformed header', async () => {
-    exporter.reset();
-    await withinTrace(traceFrom({ traceparent: 'nonsense' }), () =>
-      withSpan({ tracer: tracerOf('test'), name: 'work' }, async () => 1),
-    );
-    expect(exporter.getFinishedSpans()[0]?.parentSpanContext).toBeUndefined();
-  });
 });

@@ -2,16 +2,10 @@
 export { boundedLabel } from './bounded-label.js';
 export { countIncident, type Incident } from './incidents.js';
 export { createLogger, type Logger, type LoggerOptions } from './logger.js';
-export { logLevelFrom, type LogLevel } from './log-level.js';
+export type { LogLevel } from './log-level.js';
 export { createOutages, type Outages, type OutagesOptions, type StoreWatch } from './outages.js';
 export { createMetrics, type Metrics, type MetricsOptions } from './metrics.js';
-export {
-  startTracing,
-  traceFrom,
-  traceHeaders,
-  tracerOf,
-  withSpan,
-  withinTrace,
-  type Tracing,
-  type TracingOptions,
-} from './tracing.js';
+export { describeSpan, traceparentToLink, withLinkedTrace, withSpan, withTraceOf, type SpanShape } from './spans.js';
+export { telemetrySettingsFrom, type TelemetrySettings } from './telemetry-config.js';
+export { traceHeaders } from './trace-context.js';
+export { startTracing, type Tracing } from './tracing.js';
