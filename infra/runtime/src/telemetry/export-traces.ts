@@ -10,7 +10,12 @@ import {
 } from '@opentelemetry/sdk-trace-node';
 import { ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions';
 import type { StoreWatch } from './outages.js';
-import type { Tracing } from './tracing.js';
+
+/** Traces of a process. */
+export interface Tracing {
+  /** Sends what is left, for a moment at most, and stops. */
+  shutdown(): Promise<void>;
+}
 
 /** How spans leave the process. */
 export interface ExportOptions {

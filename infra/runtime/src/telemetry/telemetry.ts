@@ -8,4 +8,5 @@ export { createMetrics, type Metrics, type MetricsOptions } from './metrics.js';
 export { describeSpan, traceparentToLink, withLinkedTrace, withSpan, withTraceOf, type SpanShape } from './spans.js';
 export { telemetrySettingsFrom, type TelemetrySettings } from './telemetry-config.js';
 export { traceHeaders } from './trace-context.js';
-export { startTracing, type Tracing } from './tracing.js';
+export type { Tracing } from './export-traces.js';
+export { startTracing } from './tracing.js';

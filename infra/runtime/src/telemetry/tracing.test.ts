@@ -5,7 +5,8 @@ import { createLogger } from './logger.js';
 import { traceparentToLink, withLinkedTrace, withSpan, withTraceOf } from './spans.js';
 import { telemetrySettingsFrom } from './telemetry-config.js';
 import { traceHeaders, type TraceCarrier } from './trace-context.js';
-import { startTracing, type Tracing } from './tracing.js';
+import type { Tracing } from './export-traces.js';
+import { startTracing } from './tracing.js';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const spanId = 'b7ad6b7169203331';

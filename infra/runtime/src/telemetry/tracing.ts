@@ -1,4 +1,5 @@
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-node';
+import type { Tracing } from './export-traces.js';
 import type { Logger } from './logger.js';
 import { createOutages } from './outages.js';
 
@@ -12,12 +13,6 @@ export interface TracingOptions {
   readonly logger: Logger;
   /** Spans also go here; for tests. */
   readonly processors?: readonly SpanProcessor[];
-}
-
-/** Traces of a process. */
-export interface Tracing {
-  /** Sends what is left, for a moment at most, and stops. */
-  shutdown(): Promise<void>;
 }
 
 /**
