@@ -60,7 +60,7 @@ describe('sourceHealth', () => {
   test('follows the schedule: due sources are polled, what came is counted, and all is said', async () => {
     await hub.database.sql(`update tenders.source set url = $1, requests_per_hour = 360000`, [portal.url]);
 
-    expect(await tick()).toEqual(['tenders:schedule-polls', 'tenders:poll-source']);
+    expect(await tick()).toEqual(['tenders:schedule-polls', 'tenders:poll-source', 'insights:summarise-tenders']);
     expect(await tick()).toEqual(['tenders:schedule-polls']);
 
     now = new Date('2026-11-21T12:30:00Z');
