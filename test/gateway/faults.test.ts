@@ -74,6 +74,26 @@ describe('a gateway over subgraphs in other processes', () => {
     expect(text).not.toMatch(internals);
   });
 
+  test.each(['hang', 'garbage'] as const)(
+    'does not say that nothing was changed when one answers a change with %s',
+    async (mode) => {
+      remotes.workspace.mode = mode;
+
+      const { body, code } = await ask(url, { query: 'mutation { writeNote(text: "Call the buyer") }' });
+
+      expect([code, body.data]).toEqual(['OUTCOME_UNKNOWN', { writeNote: null }]);
+      expect(remotes.workspace.received.length).toBe(1);
+    },
+  );
+
+  test('says so when a change never reached one', async () => {
+    await remotes.workspace.close();
+
+    const { body, code } = await ask(url, { query: 'mutation { writeNote(text: "Call the buyer") }' });
+
+    expect([code, body.data]).toEqual(['SUBGRAPH_UNAVAILABLE', { writeNote: null }]);
+  });
+
   test('stops calling one that keeps hanging, does not slow the others, and comes back when it does', async () => {
     remotes.insights.mode = 'hang';
     for (let call = 0; call < 5; call += 1) await postGraphql(url, joined);

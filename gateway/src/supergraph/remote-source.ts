@@ -60,12 +60,13 @@ export function createRemoteSource(subgraph: RemoteSubgraph): RemoteSource {
       const body = JSON.stringify({ query, variables, ...(operationName !== undefined && { operationName }) });
       try {
         const path = `${pathname}${search}`;
-        return toSourceResponse(await pass(door, (signal) => call({ subgraph, pool, path, body, context, signal })));
+        const isChange = query?.startsWith('mutation') === true;
+        return toSourceResponse(
+          await pass(door, (signal) => callOnce({ subgraph, pool, path, body, context, signal, isChange })),
+        );
       } catch (error) {
         narrow(context.cachePolicy, { maxAgeSeconds: 0, scope: 'PRIVATE' });
-        return isHubError(error, 'SUBGRAPH_TIMEOUT')
-          ? failedAnswer('SUBGRAPH_TIMEOUT', 'A part of the service did not answer in time.', 1)
-          : failedAnswer('SUBGRAPH_UNAVAILABLE', 'A part of the service cannot be reached.', 1);
+        return failureOf(error);
       }
     },
     answerTarget: (request) => pass(door, (signal) => callTarget({ subgraph, pool, request, signal })),
@@ -85,7 +86,7 @@ interface Door {
 /**
  * Makes a call, unless the subgraph is known to be away or has its hands full.
  *
- * @throws {HubError} SUBGRAPH_UNAVAILABLE or SUBGRAPH_TIMEOUT, whatever went wrong.
+ * @throws {HubError} SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT or OUTCOME_UNKNOWN, whatever went wrong.
  */
 async function pass<T>({ subgraph, circuit, bulkhead }: Door, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   if (bulkhead.pending >= subgraph.inFlightMax)
@@ -95,10 +96,23 @@ async function pass<T>({ subgraph, circuit, bulkhead }: Door, work: (signal: Abo
   try {
     return await bulkhead.add(() => circuit.run(call));
   } catch (cause) {
-    const code = signal?.aborted === true ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
+    const code = codeOf(cause, signal);
     if (circuit.state === 'closed') subgraph.onFailure(code, cause);
     throw new HubError(code, undefined, { retryAfterSeconds: 1, cause });
   }
+}
+
+function codeOf(cause: unknown, signal: AbortSignal | undefined) {
+  if (isHubError(cause, 'OUTCOME_UNKNOWN')) return cause.code;
+  return signal?.aborted === true ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
+}
+
+function failureOf(error: unknown): SubgraphAnswer {
+  if (isHubError(error, 'OUTCOME_UNKNOWN'))
+    return failedAnswer('OUTCOME_UNKNOWN', 'A part of the service did not say whether the change was made.', 5);
+  return isHubError(error, 'SUBGRAPH_TIMEOUT')
+    ? failedAnswer('SUBGRAPH_TIMEOUT', 'A part of the service did not answer in time.', 1)
+    : failedAnswer('SUBGRAPH_UNAVAILABLE', 'A part of the service cannot be reached.', 1);
 }
 
 interface CallOptions {
@@ -117,6 +131,20 @@ async function call({ subgraph, pool, path, body, context, signal }: CallOptions
   if (answer === undefined) throw new Error(`The subgraph answered ${response.statusCode} without a GraphQL answer.`);
   narrow(context.cachePolicy, readCacheControl(response.headers['cache-control']));
   return answer;
+}
+
+/** What undici says when there was no connection, so that nothing can have been sent. */
+const neverSent = z.object({
+  code: z.enum(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']),
+});
+
+/** A change whose answer was lost may have been made: the sender must not be told that it was not. */
+function callOnce(options: CallOptions & { readonly isChange: boolean }): Promise<SubgraphAnswer> {
+  if (!options.isChange) return call(options);
+  return call(options).catch((cause: unknown) => {
+    if (neverSent.safeParse(cause).success) throw cause;
+    throw new HubError('OUTCOME_UNKNOWN', undefined, { retryAfterSeconds: 5, cause });
+  });
 }
 
 interface TargetCall extends Pick<CallOptions, 'subgraph' | 'pool' | 'signal'> {
