@@ -2,10 +2,10 @@ export { assertCallable, guardedAgent, secured } from './address-guard.js';
 export { machineClock, type Clock } from './clock.js';
 export { isJsonPointer, pointAt } from './json-pointer.js';
 export { checkOcds, daysOf, fingerprintOf, parsed, readOcdsPage, type OcdsPage, type PageItem } from './ocds-page.js';
+export { leaseMs, whileHeld } from './lease.js';
 export { createPacer, pausedUntil, type Pacer } from './pacer.js';
 export {
   pollSettingsFrom,
-  leaseMs,
   pollEnvironment,
   type PollEnvironment,
   type PollScope,

@@ -28,9 +28,6 @@ export interface PollEnvironment {
 /** The part of a job's scope that polling uses. */
 export type PollScope = Pick<RequestScope, 'actor' | 'database' | 'now' | 'logger'>;
 
-/** A poll that has not moved for so long is dead, and another process may take over. */
-export const leaseMs = 900_000;
-
 const budgetMs = 240_000;
 const timeoutMs = 60_000;
 const bodyBytesMax = 64 * 1024 * 1024;

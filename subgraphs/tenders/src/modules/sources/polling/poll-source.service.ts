@@ -9,6 +9,7 @@ import {
   PollFailure,
   createSourceClient,
   leaseMs,
+  whileHeld,
   type PollEnvironment,
   type PollScope,
 } from '../../../source-http/index.js';
@@ -16,7 +17,7 @@ import { beginImportRun, emptyPollCounts, type ImportRun, type PollCounts } from
 import { shortHash, storedCursor, type PollCursor } from './poll-cursor.js';
 import { pollRound } from './poll-round.service.js';
 import { judge, type RoundEnd } from './judge-poll.js';
-import { claimSource, finishSource, type ClaimedSource } from './source-poll.repository.js';
+import { claimSource, finishSource, renewLease, type ClaimedSource } from './source-poll.repository.js';
 
 /** How a poll ended. CONTINUE: there is more, and another poll should go on at once. */
 export type PollOutcome =
@@ -82,7 +83,12 @@ export async function pollSource({
     stopAt,
   };
   const first = storedCursor(source.cursor, walkOf(source), startedAt) ?? newCursor(source, connector, startedAt);
-  const end = await pollRound(context, first).catch((error: unknown) => ({ cursor: first, error }));
+  const renew = (): Promise<void> =>
+    scope.database.write((tx) =>
+      renewLease(tx, { id: sourceId, leaseUntil: new Date(scope.now().getTime() + leaseMs) }),
+    );
+  const round = () => pollRound(context, first).catch((error: unknown) => ({ cursor: first, error }));
+  const end = await whileHeld(renew, round);
   return finish({ scope, source, pacer, run, poll, end, isStopped: signal.aborted });
 }
 

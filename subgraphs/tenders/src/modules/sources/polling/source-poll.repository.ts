@@ -56,6 +56,11 @@ export async function claimSource(
   return claimed.parse(found)[0] ?? null;
 }
 
+/** Keeps a source that this process polls. */
+export async function renewLease(tx: TeamTransaction, lease: { id: string; leaseUntil: Date }): Promise<void> {
+  await tx.$executeRaw`update tenders.source set next_poll_at = ${lease.leaseUntil} where id = ${lease.id}::uuid`;
+}
+
 /** Ids of sources whose time has come. */
 export async function dueSources(database: TeamDatabase, now: Date): Promise<string[]> {
   const rows = await database.readPublic((db) =>

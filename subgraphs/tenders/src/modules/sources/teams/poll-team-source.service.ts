@@ -2,6 +2,7 @@ import {
   createPacer,
   leaseMs,
   PollFailure,
+  whileHeld,
   type PollEnvironment,
   type PollScope,
   type RequestRecord,
@@ -9,7 +10,7 @@ import {
 import { nextWindow, shortHash, storedCursor, type PollCursor } from '../polling/poll-cursor.js';
 import { judge } from './judge-team-poll.js';
 import { emptyTeamCounts, finishTeamSource, keepScheduled, type TeamOutcome } from './team-outcome.service.js';
-import { claimTeamSource, saveTeamProgress } from './team-poll.repository.js';
+import { claimTeamSource, renewTeamLease, saveTeamProgress } from './team-poll.repository.js';
 import { ask, openPoll, type TeamPoll } from './team-poll.service.js';
 import { findRaw, upsertRows } from './team-rows.repository.js';
 
@@ -49,12 +50,17 @@ export async function pollTeamSource({
   const walk = shortHash(JSON.stringify([source.kind, source.url, source.mapping]));
   let cursor = storedCursor(source.cursor, walk, startedAt) ?? freshCursor(walk, startedAt);
   let failure: unknown = null;
+  const leaseEnd = (): Date => new Date(scope.now().getTime() + leaseMs);
+  const renew = (): Promise<void> =>
+    scope.database.write((tx) => renewTeamLease(tx, { id: source.id, leaseUntil: leaseEnd() }));
   try {
     const poll = openPoll({ scope, environment, source, pacer, counts, signal, startedAt, records });
-    while (cursor.windows.length > 0 && scope.now().getTime() < poll.stopAt) {
-      signal.throwIfAborted();
-      cursor = await pollPage(poll, cursor);
-    }
+    await whileHeld(renew, async () => {
+      while (cursor.windows.length > 0 && scope.now().getTime() < poll.stopAt) {
+        signal.throwIfAborted();
+        cursor = await pollPage(poll, cursor);
+      }
+    });
   } catch (error) {
     failure = error;
   }

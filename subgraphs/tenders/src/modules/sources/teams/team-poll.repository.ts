@@ -16,6 +16,11 @@ export async function claimTeamSource(
   return claimed[0] ?? null;
 }
 
+/** Keeps a team's source that this process polls. */
+export async function renewTeamLease(tx: TeamTransaction, lease: { id: string; leaseUntil: Date }): Promise<void> {
+  await tx.teamSource.updateMany({ where: { id: lease.id }, data: { nextPollAt: lease.leaseUntil } });
+}
+
 /** Stores refreshed credentials unless somebody stored others meanwhile. */
 export async function replaceCredentials(
   tx: TeamTransaction,
