@@ -8,10 +8,12 @@ import { sendOnce } from './skeleton/load.js';
 import { freePort, startSingle, type RunningHub } from './skeleton/processes.js';
 
 const defaultDocuments = 50_000;
-const warmUpDocuments = 400;
+const warmUpRequests = 4_000;
+const warmUpDocuments = 16;
 const connections = 8;
 const cacheMib = 32;
 const mebibyte = 1024 * 1024;
+const megabyte = 1_000_000;
 
 /**
  * Sends 50,000 documents of 100 kB, of which no two are the same, to the product in one process: whatever it remembers of
@@ -20,13 +22,13 @@ const mebibyte = 1024 * 1024;
 export const bench: Bench = async (context) => {
   const documents = Number(context.args[0] ?? defaultDocuments);
   const { hub, token, metricsUrl } = await startHub(context);
-  // Compilers, pools and the first of everything: what any process takes once.
-  await send(context, { hub, token, from: 0, documents: warmUpDocuments });
+  // Compilers, pools, the young generation at its full size: what any process takes that answers the same again and again.
+  await send(context, { hub, token, documents: warmUpRequests, nth: (n) => n % warmUpDocuments });
   const before = hub.rssMib();
   context.say(`the process takes ${Math.round(before)} MiB when it is warm`);
 
   const startedAt = performance.now();
-  const { failed, peakMib } = await send(context, { hub, token, from: warmUpDocuments, documents });
+  const { failed, peakMib } = await send(context, { hub, token, documents, nth: (n) => warmUpDocuments + n });
   const seconds = (performance.now() - startedAt) / 1_000;
   return {
     figures: {
@@ -34,14 +36,14 @@ export const bench: Bench = async (context) => {
       documentsPerSecond: documents / seconds,
       documentsFailed: failed,
       warmMib: before,
-      memoryGrowthMib: hub.rssMib() - before,
-      memoryGrowthPeakMib: peakMib - before,
+      memoryGrowthMb: ((hub.rssMib() - before) * mebibyte) / megabyte,
+      memoryGrowthPeakMb: ((peakMib - before) * mebibyte) / megabyte,
       memoryCachesMib: await memoryCachesMib(metricsUrl),
     },
     goals: [
       { figure: 'documents', atLeast: defaultDocuments },
       { figure: 'documentsFailed', atMost: 0 },
-      { figure: 'memoryGrowthMib', atMost: 100 },
+      { figure: 'memoryGrowthMb', atMost: 100 },
     ],
   };
 };
@@ -75,7 +77,7 @@ interface Sent {
 /** Sends documents over a few connections, each the next as soon as it has an answer. */
 async function send(
   { say }: BenchContext,
-  { hub, token, from, documents }: Pick<Started, 'hub' | 'token'> & { from: number; documents: number },
+  { hub, token, documents, nth }: Pick<Started, 'hub' | 'token'> & { documents: number; nth: (n: number) => number },
 ): Promise<Sent> {
   let next = 0;
   let failed = 0;
@@ -84,7 +86,7 @@ async function send(
     while (next < documents) {
       const n = next;
       next += 1;
-      if (!(await isServed(hub.url, from + n, token))) failed += 1;
+      if (!(await isServed(hub.url, nth(n), token))) failed += 1;
       if (n % 500 !== 0) continue;
       peakMib = Math.max(peakMib, hub.rssMib());
       if (n % 5_000 === 0) say(`${n} of ${documents} documents, ${Math.round(hub.rssMib())} MiB`);

@@ -12,7 +12,7 @@ export interface PersistedOperations {
   readonly resolve: (query: string | undefined, extensions: unknown) => string | undefined;
 }
 
-const documentsBytesMax = 8 * 1024 * 1024;
+const documentsBytesMax = 6 * 1024 * 1024;
 const persistedQuery = z.looseObject({
   persistedQuery: z.looseObject({ version: z.literal(1), sha256Hash: z.string().regex(/^[0-9a-f]{64}$/u) }),
 });

@@ -4,7 +4,7 @@ import { createMemoryCache, keyValueCacheOver } from '@hub/runtime/memory';
 type QueryPlanCache = NonNullable<NonNullable<GatewayConfig['queryPlannerConfig']>['cache']>;
 type QueryPlan = NonNullable<Awaited<ReturnType<QueryPlanCache['get']>>>;
 
-const plansBytesMax = 16 * 1024 * 1024;
+const plansBytesMax = 12 * 1024 * 1024;
 
 /** Measured: a plan takes up to nine times its JSON, and as much again for what it shares with nothing else. */
 const planBytes = 4_000;
