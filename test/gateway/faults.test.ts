@@ -79,7 +79,7 @@ describe('a gateway over subgraphs in other processes', () => {
     async (mode) => {
       remotes.workspace.mode = mode;
 
-      const { body, code } = await ask(url, { query: 'mutation { writeNote(text: "Call the buyer") }' });
+      const { body, code } = await postGraphql(url, { query: 'mutation { writeNote(text: "Call the buyer") }' });
 
       expect([code, body]).toMatchObject(['OUTCOME_UNKNOWN', { data: { writeNote: null } }]);
       expect(remotes.workspace.received.length).toBe(1);
@@ -89,7 +89,7 @@ describe('a gateway over subgraphs in other processes', () => {
   test('says so when a change never reached one', async () => {
     await remotes.workspace.close();
 
-    const { body, code } = await ask(url, { query: 'mutation { writeNote(text: "Call the buyer") }' });
+    const { body, code } = await postGraphql(url, { query: 'mutation { writeNote(text: "Call the buyer") }' });
 
     expect([code, body]).toMatchObject(['SUBGRAPH_UNAVAILABLE', { data: { writeNote: null } }]);
   });
