@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { importReleases, type ImportResult } from '@hub/tenders/import-releases';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
@@ -54,6 +54,7 @@ export async function importKit(): Promise<ImportKit> {
       importReleases({ target, pool: other, source: source ?? null, signal }),
     file(name, content) {
       const path = join(folder, name);
+      mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content));
       return path;
     },

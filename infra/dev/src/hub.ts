@@ -16,9 +16,10 @@ import { startStores } from './stores/start-stores.js';
 import { UsageError } from './usage-error.js';
 
 const usage = `npm run hub -- import <file, folder or URL> [--source NAME] [--follow-links]
-  Imports OCDS releases into the database of this checkout: release packages, record packages, bare releases, JSON Lines,
-  gzip. Ctrl-C and the same command again lose and double nothing. With --follow-links, and always for a URL, releases
-  that records only point at are fetched, and so are the extensions that packages name.
+  Imports OCDS releases into the database of this checkout: release packages, record packages, bare releases, JSON Lines;
+  plain or in gzip, zstd, zip and tar. Ctrl-C and the same command again lose and double nothing. With --follow-links, and
+  always for a URL, releases that records only point at are fetched, and so are the extensions that packages name.
+  Ends with status 1 when no release was found, or when all were set aside.
 
 npm run hub -- replay [--source NAME] [--reason CODE]
   Tries releases that were set aside again, and fetches again what could not be fetched.
@@ -27,7 +28,7 @@ npm run hub -- reread-facts
   Reads CIDB gradings and the like out of the text of tenders that older readers have read, or none. The worker does the
   same every night; Ctrl-C and the same command again go on where it stopped.`;
 
-const exitCodes = { done: 0, stopped: 130 } as const;
+const exitCodes = { done: 0, stopped: 130, SUCCEEDED: 0, STOPPED: 130, FAILED: 1 } as const;
 
 await live(async (life) => {
   const { values, positionals } = parseArgs({
@@ -67,7 +68,7 @@ async function importInto({
   const { hostsAllowed } = pollSettingsFrom(process.env);
   const importing = { target, databaseUrl, source, followsLinks, hostsAllowed, log, signal: life.signal };
   const { status } = await runImport(importing);
-  return status === 'STOPPED' ? exitCodes.stopped : exitCodes.done;
+  return exitCodes[status];
 }
 
 async function replay({

@@ -64,11 +64,14 @@ const headline: Record<ImportResult['status'], string> = {
   FAILED: 'Import failed.',
 };
 
-function importTable({ status, counts }: ImportResult, startedAt: number): string {
+function importTable({ status, counts, error }: ImportResult, startedAt: number): string {
   const table = countsTable([
     ['files imported', counts.filesRead, ''],
     ...[...counts.filesSkipped].map(
       ([reason, files]) => ['files passed over', files.length, `${reason}\n${files.join('\n')}`] as const,
+    ),
+    ...[...counts.filesDecoded].map(
+      ([encoding, files]) => ['files not in UTF-8', files.length, `read as ${encoding}\n${files.join('\n')}`] as const,
     ),
     ...[...counts.filesCutShort].map(([file, reason]) => ['file read in part', 1, `${file}: ${reason}`] as const),
     ['releases new', counts.releasesNew, ''],
@@ -79,5 +82,6 @@ function importTable({ status, counts }: ImportResult, startedAt: number): strin
     ...[...counts.quarantined].map(([reason, count]) => ['releases set aside', count, reason] as const),
   ]);
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-  return `${headline[status]} ${releasesSeen(counts)} releases in ${seconds} s (${rate(counts, startedAt)}/s)\n${table}`;
+  const first = error === null ? headline[status] : `${headline[status]} ${error}`;
+  return `${first} ${releasesSeen(counts)} releases in ${seconds} s (${rate(counts, startedAt)}/s)\n${table}`;
 }

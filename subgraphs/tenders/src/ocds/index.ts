@@ -22,9 +22,19 @@ export { namedShapes, ocdsShapes } from './publish/ocds-shapes.js';
 export { compiledReleaseOf, embeddedReleasesOf, type KeptProcess } from './publish/published-releases.js';
 export { countRepair, repairKinds, type RepairCounts } from './publish/repairs.js';
 export { takeApart, type FoundItem } from './read/collect-releases.js';
+export { headOf, rawChunks, type ByteSource } from './read/bytes/byte-source.js';
+export { kindBytes, kindOf, type FileKind } from './read/bytes/file-kind.js';
+export { unpacked } from './read/bytes/plain-text.js';
+export {
+  createUnpackGuard,
+  UnpackLimitError,
+  unpackLimits,
+  type UnpackGuard,
+  type UnpackLimits,
+} from './read/bytes/unpack-limits.js';
 export { noFacts, type PackageFacts } from './read/package-facts.js';
 export type { LinkProblem, LinkedRecord, ReleaseLink } from './read/linked-record.js';
-export { readReleases, type ByteSource } from './read/read-releases.js';
+export { readReleases, type ReadEnd } from './read/read-releases.js';
 export { skipReasonOf } from './read/skip-reason.js';
 export {
   quarantineReasons,

@@ -43,7 +43,7 @@ export async function readOcdsPage(bytes: Buffer, nextPointer: string): Promise<
       else items.push(item);
     }
   }
-  if (step.value !== null) throw new PollFailure('MALFORMED', step.value);
+  if (step.value.fault !== null) throw new PollFailure('MALFORMED', step.value.fault);
   // A page that is one object without releases has been read as that object.
   const hasRows = items.length > 0;
   return {

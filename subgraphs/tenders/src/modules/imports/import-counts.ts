@@ -3,8 +3,10 @@ export interface ImportCounts {
   filesRead: number;
   /** Reason to the files it held for. */
   filesSkipped: Map<string, string[]>;
-  /** Files that were read up to a point, with where and why reading ended. */
+  /** Files that were read in part, with where and why something was passed over. */
   filesCutShort: Map<string, string>;
+  /** Encoding to the files that were read from it: those that are not in UTF-8. */
+  filesDecoded: Map<string, string[]>;
   releasesNew: number;
   /** New content behind a release already known: the publisher edited it silently. */
   releasesChanged: number;
@@ -22,6 +24,7 @@ export function emptyCounts(): ImportCounts {
     filesRead: 0,
     filesSkipped: new Map(),
     filesCutShort: new Map(),
+    filesDecoded: new Map(),
     releasesNew: 0,
     releasesChanged: 0,
     releasesUnchanged: 0,
@@ -36,8 +39,23 @@ export function releasesSeen(counts: ImportCounts): number {
   return counts.releasesNew + counts.releasesChanged + counts.releasesUnchanged;
 }
 
+/** What an import came to. An import that brought nothing is no success: a portal that is down answers with nothing. */
+export type ImportOutcome = 'IMPORTED' | 'NOTHING_FOUND' | 'ALL_SET_ASIDE';
+
+export function outcomeOf(counts: ImportCounts): ImportOutcome {
+  if (releasesSeen(counts) > 0) return 'IMPORTED';
+  return counts.quarantined.size > 0 ? 'ALL_SET_ASIDE' : 'NOTHING_FOUND';
+}
+
 export function addTo(map: Map<string, number>, key: string, count = 1): void {
   map.set(key, (map.get(key) ?? 0) + count);
+}
+
+/** Adds a file to those for which something holds. */
+export function addFile(map: Map<string, string[]>, reason: string, file: string): void {
+  const files = map.get(reason);
+  if (files === undefined) map.set(reason, [file]);
+  else files.push(file);
 }
 
 /** The counts as they are kept with a run. */
@@ -46,6 +64,7 @@ export function countsAsJson(counts: ImportCounts): Record<string, unknown> {
     filesRead: counts.filesRead,
     filesSkipped: Object.fromEntries([...counts.filesSkipped].map(([reason, files]) => [reason, files.length])),
     filesCutShort: counts.filesCutShort.size,
+    filesDecoded: Object.fromEntries([...counts.filesDecoded].map(([encoding, files]) => [encoding, files.length])),
     releasesNew: counts.releasesNew,
     releasesChanged: counts.releasesChanged,
     releasesUnchanged: counts.releasesUnchanged,

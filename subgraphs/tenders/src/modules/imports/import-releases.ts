@@ -1,10 +1,10 @@
 import type { BulkPool } from '@hub/runtime/database';
-import { readReleases, skipReasonOf } from '../../ocds/index.js';
-import { createBatchWriter, type BatchWriter } from './batch-writer.js';
-import { countsAsJson, emptyCounts, type ImportCounts } from './import-counts.js';
+import { createBatchWriter } from './batch-writer.js';
+import { countsAsJson, emptyCounts, outcomeOf, type ImportCounts, type ImportOutcome } from './import-counts.js';
+import { importFile } from './import-file.js';
 import { createImportMemory, type ImportMemory } from './import-memory.js';
 import type { ImportWeb } from './web/import-web.js';
-import { listInputs, type InputFile } from './list-inputs.js';
+import { listInputs } from './list-inputs.js';
 import { finishRun, openSourceLookup, startRun, type RunStatus, type SourceLookup } from './write/source.repository.js';
 import { withClient } from '../../bulk/index.js';
 
@@ -33,12 +33,22 @@ export interface ImportResult {
   runId: string;
   status: RunStatus;
   counts: ImportCounts;
+  /** Why it is no success; null for one, and for one that was stopped. */
+  error: string | null;
 }
+
+// An import that brought nothing is no success: portals that are down answer with pages and empty packages.
+const failures: Readonly<Record<ImportOutcome, string | null>> = {
+  IMPORTED: null,
+  NOTHING_FOUND: 'No release was found.',
+  ALL_SET_ASIDE: 'Every release was set aside.',
+};
 
 /**
  * Imports every release found at the target: keeps it as published, compiles its tender, and sets aside what cannot
  * be imported. Each batch is one transaction, so stopping or crashing anywhere and importing again neither loses nor
- * doubles anything, and importing the same again changes nothing.
+ * doubles anything, and importing the same again changes nothing. One that finds no release, or sets all of them aside,
+ * has failed.
  *
  * @throws Error when the target cannot be read or the database is lost; the run is then recorded as failed.
  */
@@ -62,7 +72,7 @@ export async function importReleases({
   const finish = async (status: RunStatus, error: string | null): Promise<ImportResult> => {
     const run = { id: runId, status, counts: countsAsJson(counts), error, sourceIds: [...sourceIds] };
     await withClient(pool, (client) => finishRun(client, run));
-    return { runId, status, counts };
+    return { runId, status, counts, error };
   };
   try {
     await importFiles({
@@ -76,7 +86,9 @@ export async function importReleases({
       sourceIds,
       onProgress: onProgress ?? (() => undefined),
     });
-    return await finish(signal.aborted ? 'STOPPED' : 'SUCCEEDED', null);
+    if (signal.aborted) return await finish('STOPPED', null);
+    const failure = failures[outcomeOf(counts)];
+    return await finish(failure === null ? 'SUCCEEDED' : 'FAILED', failure);
   } catch (error) {
     if (signal.aborted) return await finish('STOPPED', null);
     await finish('FAILED', error instanceof Error ? error.message : String(error)).catch(() => undefined);
@@ -115,53 +127,4 @@ async function importFiles(context: ImportContext): Promise<void> {
     await writer.settled();
     await inputs.close();
   }
-}
-
-async function importFile(
-  file: InputFile,
-  writer: BatchWriter,
-  context: ImportContext & { report: (bytes: number) => void },
-): Promise<void> {
-  const { counts, web, signal, report } = context;
-  let releases = 0;
-  let others: Buffer[] = [];
-  let othersSeen = 0;
-  let bytes = 0;
-  const reading = readReleases(file);
-  let step = await reading.next();
-  for (; step.done !== true; step = await reading.next()) {
-    for (const item of step.value) {
-      bytes += item.kind === 'other' ? 0 : item.kind === 'release' ? item.bytes.length : 0;
-      if (item.kind === 'other') {
-        othersSeen += 1;
-        if (others.length < 1_000) others.push(item.bytes);
-        continue;
-      }
-      releases += 1;
-      for (const found of web === null ? [item] : await web.complete(item)) await writer.add(found, file.name);
-    }
-    // Among releases, an object that is none was meant to be one.
-    if (releases > 0) {
-      for (const raw of others) await writer.refuse(raw, file.name);
-      others = [];
-    }
-    report(Math.min(bytes, file.sizeBytes));
-    if (signal.aborted) {
-      await reading.return(null);
-      return;
-    }
-  }
-  if (releases > 0) {
-    counts.filesRead += 1;
-    if (step.value !== null) counts.filesCutShort.set(file.name, step.value);
-    return;
-  }
-  const reason = skipReasonOf({
-    name: file.name,
-    sizeBytes: file.sizeBytes,
-    other: others[0] ?? null,
-    others: othersSeen,
-    end: step.value,
-  });
-  counts.filesSkipped.set(reason, [...(counts.filesSkipped.get(reason) ?? []), file.name]);
 }

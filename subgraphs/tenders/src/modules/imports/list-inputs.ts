@@ -8,6 +8,7 @@ import type { ByteSource } from '../../ocds/index.js';
 
 /** A file to import. */
 export interface InputFile extends ByteSource {
+  path: string;
   sizeBytes: number;
 }
 
@@ -43,8 +44,9 @@ export async function listInputs(target: string, signal: AbortSignal): Promise<I
   return { files, close: nothing };
 }
 
-function fileAt(path: string, name: string, sizeBytes: number): InputFile {
-  return { name, sizeBytes, open: () => createReadStream(path, { highWaterMark: chunkBytes }) };
+/** A file on this machine as bytes to read. */
+export function fileAt(path: string, name: string, sizeBytes: number): InputFile {
+  return { name, path, sizeBytes, open: () => createReadStream(path, { highWaterMark: chunkBytes }) };
 }
 
 async function nothing(): Promise<void> {}

@@ -2,6 +2,7 @@ import { createJsonSplitter } from './json-splitter.js';
 import { isObject, member, parseJson, textOf, type Json, type JsonObject } from '../json.js';
 import { factMembers, factsFrom, factsOf, parsed, type PackageFacts } from './package-facts.js';
 import { isLink, linkedRecord, type LinkedRecord, type LinkProblem } from './linked-record.js';
+import { createSalvager } from './salvage.js';
 import type { JsonPiece } from './json-piece.js';
 
 /** Something found in a file. The bytes are exactly as the publisher wrote them. */
@@ -54,20 +55,21 @@ export function createCollector(given: PackageFacts): ReleaseCollector {
         case 'element': {
           if (piece.list !== 'releases') {
             if (piece.list === 'records') embedded += 1;
-            return takeApart(piece.bytes, facts);
+            return takeApart(piece.bytes, facts, piece.offset);
           }
-          const item = releaseItem(piece.bytes, facts);
-          if (item.kind === 'release' && isLink(item.value)) {
+          const items = releaseItems(piece.bytes, facts, piece.offset);
+          const [item] = items;
+          if (items.length === 1 && item?.kind === 'release' && isLink(item.value)) {
             links.push(item.value);
             return [];
           }
           embedded += 1;
-          return [item];
+          return items;
         }
         case 'value': {
-          const item = wholeValue(piece.bytes, members.get('compiledRelease'), facts);
+          const items = wholeValue(piece, members.get('compiledRelease'), facts);
           reset();
-          return [item];
+          return items;
         }
         case 'end': {
           const items = links.length > 0 || embedded === 0 ? compiledOnly({ members, links, facts }) : [];
@@ -79,17 +81,21 @@ export function createCollector(given: PackageFacts): ReleaseCollector {
   };
 }
 
-/** Releases in one JSON value held in memory: a record, a package, a release, or an array of these. */
-export function takeApart(bytes: Buffer, given: PackageFacts): ReadItem[] {
-  const splitter = createJsonSplitter(ocdsSplit);
+/**
+ * Releases in one JSON value held in memory: a record, a package, a release, or an array of these.
+ *
+ * @param offset - where the value begins in its file.
+ */
+export function takeApart(bytes: Buffer, given: PackageFacts, offset = 0): ReadItem[] {
+  const splitter = createJsonSplitter({ ...ocdsSplit, offset });
   let pieces: JsonPiece[];
   try {
     pieces = [...splitter.push(bytes)];
-  } catch {
-    return [{ kind: 'problem', reason: 'MALFORMED_JSON', detail: 'The value is not valid JSON.', bytes, facts: given }];
+  } catch (error) {
+    return brokenItems(bytes, { facts: given, offset, detail: messageOf(error) });
   }
   if (splitter.unfinished() !== null) {
-    return [{ kind: 'problem', reason: 'MALFORMED_JSON', detail: 'The value has no end.', bytes, facts: given }];
+    return brokenItems(bytes, { facts: given, offset, detail: 'The value has no end.' });
   }
   // Members may follow the list they speak about.
   const members = pieces.filter(({ kind }) => kind === 'member');
@@ -102,11 +108,11 @@ export function takeApart(bytes: Buffer, given: PackageFacts): ReadItem[] {
  * Releases in one line of JSON Lines. Nearly every line is a bare release, which is parsed as it stands; only what holds
  * lists of releases is taken apart first.
  */
-export function takeLine(bytes: Buffer, given: PackageFacts): ReadItem[] {
+export function takeLine(bytes: Buffer, given: PackageFacts, offset = 0): ReadItem[] {
   const line = withoutBlanks(bytes);
   const value = parsed(line);
   if (!isObject(value) || [...ocdsLists, 'compiledRelease'].some((key) => Object.hasOwn(value, key))) {
-    return takeApart(bytes, given);
+    return takeApart(bytes, given, offset);
   }
   if (!looksLikeRelease(value)) return [{ kind: 'other', bytes: line }];
   const facts = { ...given, ...factsFrom((key) => member(value, key)) };
@@ -121,19 +127,53 @@ function withoutBlanks(bytes: Buffer): Buffer {
   return bytes.subarray(start, end);
 }
 
-function releaseItem(bytes: Buffer, facts: PackageFacts): ReadItem {
+function releaseItems(bytes: Buffer, facts: PackageFacts, offset: number): ReadItem[] {
   try {
-    return { kind: 'release', value: parseJson(bytes), bytes, facts };
+    return [{ kind: 'release', value: parseJson(bytes), bytes, facts }];
   } catch (error) {
-    return { kind: 'problem', reason: 'MALFORMED_JSON', detail: messageOf(error), bytes, facts };
+    return brokenItems(bytes, { facts, offset, detail: messageOf(error) });
   }
 }
 
-function wholeValue(bytes: Buffer, compiled: Buffer | undefined, facts: PackageFacts): ReadItem {
-  const item = releaseItem(bytes, facts);
-  if (item.kind !== 'release') return item;
-  if (compiled !== undefined && isObject(member(item.value, 'compiledRelease'))) return releaseItem(compiled, facts);
-  return looksLikeRelease(item.value) ? item : { kind: 'other', bytes };
+interface Broken {
+  facts: PackageFacts;
+  offset: number;
+  detail: string;
+}
+
+// A release that lacks a bracket or a quote holds those that follow it; they are sound all the same.
+function brokenItems(bytes: Buffer, { facts, offset, detail }: Broken): ReadItem[] {
+  const problem = (from: number, part: Buffer): ReadItem => ({
+    kind: 'problem',
+    reason: 'MALFORMED_JSON',
+    detail: `At byte ${from}: ${detail}`,
+    bytes: part,
+    facts,
+  });
+  const search = createSalvager({ offset, firstKeys: new Set(), packagesAfter: null });
+  const found = [...search.push(bytes), ...search.finish()].filter((piece) => piece.kind !== 'package');
+  if (!found.some(({ kind }) => kind === 'sound')) return [problem(offset, bytes)];
+  return found.flatMap((piece) =>
+    piece.kind === 'sound'
+      ? takeApart(piece.bytes, facts, piece.offset)
+      : piece.wasRelease
+        ? [problem(piece.offset, piece.bytes)]
+        : [],
+  );
+}
+
+function wholeValue(
+  { bytes, offset }: { bytes: Buffer; offset: number },
+  compiled: Buffer | undefined,
+  facts: PackageFacts,
+): ReadItem[] {
+  const items = releaseItems(bytes, facts, offset);
+  const [item] = items;
+  if (items.length !== 1 || item?.kind !== 'release') return items;
+  if (compiled !== undefined && isObject(member(item.value, 'compiledRelease'))) {
+    return releaseItems(compiled, facts, offset);
+  }
+  return looksLikeRelease(item.value) ? items : [{ kind: 'other', bytes }];
 }
 
 // Records may only point at their releases; the publisher's own compiled release then stands for them, unless somebody
@@ -145,7 +185,7 @@ function compiledOnly(record: {
 }): ReadItem[] {
   const { members, links, facts } = record;
   const compiled = members.get('compiledRelease');
-  const item = compiled === undefined ? null : releaseItem(compiled, facts);
+  const [item] = compiled === undefined ? [] : releaseItems(compiled, facts, 0);
   const linked = links.length === 0 ? null : linkedRecord(links, textOf(parsed(members.get('ocid')), 500));
   if (item?.kind === 'release' && isObject(item.value)) return [linked === null ? item : { ...item, linked }];
   if (linked === null) return [];

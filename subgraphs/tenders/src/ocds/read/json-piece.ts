@@ -2,10 +2,10 @@
 export type JsonPiece =
   /** A member of a top-level object that was asked for. */
   | { kind: 'member'; key: string; bytes: Buffer }
-  /** An element of one of the lists of a top-level object, or of a top-level array (list is then ""). */
-  | { kind: 'element'; list: string; bytes: Buffer }
+  /** An element of one of the lists of a top-level object (or the one object in place of a list), or of a top-level array (list is then ""). */
+  | { kind: 'element'; list: string; bytes: Buffer; offset: number }
   /** A whole top-level object that has none of the lists. */
-  | { kind: 'value'; bytes: Buffer }
+  | { kind: 'value'; bytes: Buffer; offset: number }
   /** The end of a top-level object that has at least one of the lists. */
   | { kind: 'end' };
 
@@ -18,6 +18,8 @@ export interface SplitterOptions {
   /** False when only members matter: elements are passed over without being held in memory. */
   wantsElements?: boolean;
   pieceBytesMax?: number;
+  /** Where the first byte lies in the file. */
+  offset?: number;
 }
 
 /** Something that is not JSON, at a place in the input. */

@@ -9,18 +9,21 @@ export interface JsonSplitter {
   push(chunk: Buffer): Generator<JsonPiece>;
   /** Bytes of a value that began and did not end; null when the input ended between values. */
   unfinished(): Buffer | null;
+  /** What has not become a piece, and where it begins in the input. */
+  rest(): { bytes: Buffer; offset: number };
 }
 
 /** Starts a splitter. Its memory is the largest piece plus one chunk, whatever the size of the input. */
 export function createJsonSplitter(options: SplitterOptions): JsonSplitter {
   const state: SplitterState = {
     buffer: Buffer.alloc(0),
-    base: 0,
+    base: options.offset ?? 0,
     position: 0,
     keepFrom: -1,
     place: 'top',
     key: '',
     list: null,
+    isOnly: false,
     valueStart: 0,
     objectStart: -1,
     sawList: false,
@@ -40,21 +43,26 @@ export function createJsonSplitter(options: SplitterOptions): JsonSplitter {
       const from = state.keepFrom < 0 ? state.position : state.keepFrom;
       return state.buffer.subarray(from);
     },
+    rest() {
+      const from = state.keepFrom < 0 ? state.position : Math.min(state.keepFrom, state.position);
+      return { bytes: state.buffer.subarray(from), offset: state.base + from };
+    },
   };
 }
 
 function append(state: SplitterState, chunk: Buffer, pieceBytesMax: number): void {
   const from = state.keepFrom < 0 ? state.position : Math.min(state.keepFrom, state.position);
   const rest = state.buffer.subarray(from);
-  if (rest.length > pieceBytesMax) {
-    throw new JsonSyntaxError(`One value is larger than ${pieceBytesMax} bytes.`, state.base + from);
-  }
   state.buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
   state.base += from;
   state.position -= from;
   state.valueStart -= from;
   state.objectStart -= from;
   if (state.keepFrom >= 0) state.keepFrom -= from;
+  // Thrown last: whoever looks for what is sound finds the chunk behind the rest.
+  if (rest.length > pieceBytesMax) {
+    throw new JsonSyntaxError(`One value is larger than ${pieceBytesMax} bytes.`, state.base);
+  }
 }
 
 function* scan(state: SplitterState, options: SplitterOptions): Generator<JsonPiece> {

@@ -14,6 +14,8 @@ export interface SplitterState {
   key: string;
   /** List whose elements are being read: null outside one, "" in a top-level array. */
   list: string | null;
+  /** The list is one object without brackets around it. */
+  isOnly: boolean;
   valueStart: number;
   objectStart: number;
   sawList: boolean;

@@ -89,17 +89,25 @@ function startMember(state: SplitterState, options: SplitterOptions, byte: numbe
     state.list = state.key;
     state.position += 1;
     state.place = 'item';
+  } else if (byte === OPEN_OBJECT && options.lists.has(state.key)) {
+    // Where there is but one, publishers write the object itself.
+    state.sawList = true;
+    state.keepFrom = -1;
+    state.list = state.key;
+    state.isOnly = true;
+    startValue(state, options.wantsElements !== false);
   } else startValue(state, options.members.has(state.key));
 }
 
 function* closeObject(state: SplitterState): Generator<JsonPiece> {
   state.position += 1;
-  const bytes = state.buffer.subarray(Math.max(state.objectStart, 0), state.position);
+  const start = Math.max(state.objectStart, 0);
+  const bytes = state.buffer.subarray(start, state.position);
   const { sawList } = state;
   state.keepFrom = -1;
   state.place = 'top';
   if (sawList) yield { kind: 'end' };
-  else yield { kind: 'value', bytes };
+  else yield { kind: 'value', bytes, offset: state.base + start };
 }
 
 function closeList(state: SplitterState): void {

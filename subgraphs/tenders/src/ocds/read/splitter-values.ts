@@ -61,10 +61,14 @@ export function skipValue(state: SplitterState): boolean {
 export function* endValue(state: SplitterState, options: SplitterOptions): Generator<JsonPiece> {
   const bytes = state.buffer.subarray(state.valueStart, state.position);
   const { list, captures } = state;
-  state.place = list === null ? 'afterMember' : 'afterItem';
+  state.place = list === null || state.isOnly ? 'afterMember' : 'afterItem';
+  if (state.isOnly) {
+    state.isOnly = false;
+    state.list = null;
+  }
   // An object that may yet turn out to be a bare release is kept from its first byte.
   state.keepFrom = list === null && !state.sawList ? state.objectStart : -1;
   if (!captures) return;
-  if (list !== null) yield { kind: 'element', list, bytes };
+  if (list !== null) yield { kind: 'element', list, bytes, offset: state.base + state.valueStart };
   else if (options.members.has(state.key)) yield { kind: 'member', key: state.key, bytes };
 }
