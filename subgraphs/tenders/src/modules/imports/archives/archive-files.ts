@@ -25,14 +25,6 @@ export interface LocalFile {
   sizeBytes: number;
 }
 
-/** A file of an archive as it comes out of it. */
-export interface ArchiveEntry {
-  name: string;
-  /** Why it cannot be unpacked; null when it can. */
-  problem: string | null;
-  content(): AsyncIterable<Buffer>;
-}
-
 /** A file to read, or one that cannot be read and why. */
 export type UnpackedFile = LocalFile & { problem: string | null };
 

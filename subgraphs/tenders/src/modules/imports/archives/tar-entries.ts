@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { extract } from 'tar-stream';
-import type { ArchiveEntry } from './archive-files.js';
+import type { ArchiveEntry } from './archive-entry.js';
 
 const nameLengthMax = 300;
 

@@ -1,5 +1,5 @@
 import { openPromise } from 'yauzl';
-import type { ArchiveEntry } from './archive-files.js';
+import type { ArchiveEntry } from './archive-entry.js';
 
 const nameLengthMax = 300;
 
