@@ -1,3 +1,4 @@
+// cspell:ignore bsign
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

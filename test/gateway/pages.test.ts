@@ -1,3 +1,4 @@
+// cspell:ignore fetc fpages fpasswd
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';

@@ -1,3 +1,4 @@
+// cspell:ignore frob
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';

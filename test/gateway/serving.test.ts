@@ -1,3 +1,4 @@
+// cspell:ignore titl
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { conformanceSettings, developmentSettings, productionSettings } from '@hub/gateway/config';
 import { serverAudits } from 'graphql-http';

@@ -1,3 +1,4 @@
+// cspell:ignore tendr
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { conformanceSettings } from '@hub/gateway/config';
 import { anonymous, rolePermissions, type UserActor } from '@hub/runtime/auth';

@@ -1,3 +1,4 @@
+// cspell:ignore txet
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';

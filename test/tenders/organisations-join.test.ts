@@ -1,3 +1,4 @@
+// cspell:ignore maaa
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { linksOf } from '@hub/tenders/ocds';

@@ -1,3 +1,4 @@
+// cspell:ignore maaa
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { importKit, type ImportKit } from './import-kit.js';

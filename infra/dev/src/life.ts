@@ -26,7 +26,7 @@ const orderMaxMs = 5_000;
  */
 export async function live(command: (life: Life) => Promise<number>): Promise<void> {
   const interruption = new AbortController();
-  const undos: (() => Promise<void>)[] = [];
+  const cleanups: (() => Promise<void>)[] = [];
   const ending = new Promise<void>((resolve) => {
     interruption.signal.addEventListener('abort', () => resolve(), { once: true });
   });
@@ -59,7 +59,7 @@ export async function live(command: (life: Life) => Promise<number>): Promise<vo
     const code = await command({
       signal: interruption.signal,
       onEnd: (undo) => {
-        undos.push(undo);
+        cleanups.push(undo);
       },
       ending,
       fail,
@@ -69,7 +69,7 @@ export async function live(command: (life: Life) => Promise<number>): Promise<vo
     process.exitCode = interruption.signal.aborted && !hasFailed ? forcedExitCode : failedExitCode;
     if (!interruption.signal.aborted) process.stderr.write(`\n${describe(error)}\n`);
   } finally {
-    await undoAll(undos);
+    await undoAll(cleanups);
     clearInterval(keepAlive);
     if (process.connected) process.disconnect();
   }
@@ -95,10 +95,10 @@ function describe(error: unknown): string {
   return isForPeople ? error.message : (error.stack ?? error.message);
 }
 
-async function undoAll(undos: readonly (() => Promise<void>)[]): Promise<void> {
+async function undoAll(cleanups: readonly (() => Promise<void>)[]): Promise<void> {
   const outOfTime = new Promise<void>((resolve) => setTimeout(resolve, orderMaxMs).unref());
-  for (const [index, undo] of undos.toReversed().entries()) {
-    const isFirstMade = index === undos.length - 1;
+  for (const [index, undo] of cleanups.toReversed().entries()) {
+    const isFirstMade = index === cleanups.length - 1;
     try {
       await (isFirstMade ? undo() : Promise.race([undo(), outOfTime]));
     } catch (error) {

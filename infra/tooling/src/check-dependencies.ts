@@ -1,3 +1,4 @@
+// cspell:ignore xgwf
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

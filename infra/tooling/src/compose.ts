@@ -1,3 +1,4 @@
+// cspell:ignore qljs
 import { readdir, readFile, writeFile, mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

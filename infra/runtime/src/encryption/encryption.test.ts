@@ -1,3 +1,4 @@
+// cspell:ignore schlüssel
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { FieldDecryptionError, fieldCipher, fieldCipherFrom, readFieldKeys } from './encryption.js';

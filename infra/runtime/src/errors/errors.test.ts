@@ -1,3 +1,4 @@
+// cspell:ignore nmae tnders
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { GraphQLError, buildSchema, graphqlSync, validate, parse } from 'graphql';

@@ -1,3 +1,4 @@
+// cspell:ignore acces mfile noent timedout
 /**
  * Shapes of text that describe our insides. One hit and the whole text is withheld: cutting out the matching part
  * would leave the attacker the rest of the sentence to guess from. None takes time that grows with the square of a text

@@ -1,3 +1,4 @@
+// cspell:ignore nmae
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';

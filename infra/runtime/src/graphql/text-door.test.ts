@@ -1,3 +1,4 @@
+// cspell:ignore größe
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { refusalOfDocument, refusalOfVariables } from './text-door.js';

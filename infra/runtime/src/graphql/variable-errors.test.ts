@@ -1,3 +1,4 @@
+// cspell:ignore gren
 import { describe, expect, test } from '@jest/globals';
 import { Kind, buildSchema, parse } from 'graphql';
 import { findVariableErrors } from './variable-errors.js';

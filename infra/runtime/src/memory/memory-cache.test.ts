@@ -1,3 +1,4 @@
+// cspell:ignore valu
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { createMemoryCache, documentBytes, memoryCacheUse, textBytes } from './memory.js';

@@ -1,3 +1,4 @@
+// cspell:ignore ation authori passw
 import { types } from 'node:util';
 import { cutText } from './cut-text.js';
 import { scrubbedCut } from './scrub-text.js';

@@ -1,3 +1,4 @@
+// cspell:ignore straße
 import { describe, expect, test } from '@jest/globals';
 import { findUnstorableText, isStorableText, readDay, readInstant } from './values.js';
 

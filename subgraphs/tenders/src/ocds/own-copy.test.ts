@@ -1,3 +1,4 @@
+// cspell:ignore größer закупівля
 import { expect, test } from '@jest/globals';
 import { ownCopy } from './own-copy.js';
 

@@ -1,3 +1,4 @@
+// cspell:ignore passwort pässwörd
 import { describe, expect, test } from '@jest/globals';
 import { isHubError } from '@hub/runtime/errors';
 import { hashPassword, passwordFits } from './password.js';

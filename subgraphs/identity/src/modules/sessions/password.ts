@@ -1,3 +1,4 @@
+// cspell:ignore bpbs
 import { hash, verify } from '@node-rs/argon2';
 import { HubError } from '@hub/runtime/errors';
 import PQueue from 'p-queue';
@@ -16,7 +17,7 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 // Checked when there is no account, so that the answer takes as long as for a wrong password.
-const nobodysHash = '$argon2id$v=19$m=65536,t=3,p=1$BpbsBPIjWEy5AD+7hTfMKg$Tru2wcUrC6p3tm91V2NryT9aU+BHp4i4ANwebzx7T2k';
+const decoyHash = '$argon2id$v=19$m=65536,t=3,p=1$BpbsBPIjWEy5AD+7hTfMKg$Tru2wcUrC6p3tm91V2NryT9aU+BHp4i4ANwebzx7T2k';
 
 /**
  * True when the password fits. With no hash it takes as long and answers false.
@@ -24,7 +25,7 @@ const nobodysHash = '$argon2id$v=19$m=65536,t=3,p=1$BpbsBPIjWEy5AD+7hTfMKg$Tru2w
  */
 export async function passwordFits(password: string, passwordHash: string | null): Promise<boolean> {
   if (Buffer.byteLength(password) > bytesMax) return false;
-  const fits = await inTurn(() => verify(passwordHash ?? nobodysHash, password));
+  const fits = await inTurn(() => verify(passwordHash ?? decoyHash, password));
   return passwordHash !== null && fits;
 }
 

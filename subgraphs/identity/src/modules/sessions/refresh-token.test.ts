@@ -1,3 +1,4 @@
+// cspell:ignore hubx
 import { expect, test } from '@jest/globals';
 import { firstRefreshToken, isAncestor, readRefreshToken, successorOf } from './refresh-token.js';
 

@@ -1,3 +1,4 @@
+// cspell:ignore cepe
 import type { ReadClient } from '@hub/runtime/database';
 
 /** A designation as stored: `7CE`, `6CEPE`. */

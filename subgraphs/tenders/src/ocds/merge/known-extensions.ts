@@ -1,3 +1,4 @@
+// cspell:ignore enquir
 import type { JsonObject } from '../json.js';
 import { keyedBy, listOf, plainList, reference, wholeListOf } from './ocds-schema.js';
 

@@ -1,3 +1,4 @@
+// cspell:ignore pompes
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../json.js';
 import { repairRelease } from './repair-release.js';

@@ -1,3 +1,4 @@
+// cspell:ignore suppli
 import { describe, expect, test } from '@jest/globals';
 import { searchVector, splitTexts, type SearchTexts } from './search-vector.js';
 

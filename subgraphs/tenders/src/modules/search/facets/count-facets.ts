@@ -24,7 +24,7 @@ export async function countFacets(
   request: FacetRequest,
 ): Promise<FacetCounts> {
   const { origin } = query.filter;
-  const [everybodys, own] = await Promise.all([
+  const [ofPublic, own] = await Promise.all([
     origin === 'OWN'
       ? nothing
       : database.readPublic(
@@ -35,12 +35,12 @@ export async function countFacets(
       : readOwn(database, { query: (db) => countOwn(db, query, request), otherwise: nothing }),
   ]);
   return {
-    total: everybodys.total + own.total,
+    total: ofPublic.total + own.total,
     facets: new Map(
       request.facets.map((name) => [
         name,
         // Cut only when both are added: what is rare in public may be common among the team's own.
-        mergeCounts([countsOf(everybodys, name), countsOf(own, name)], countsMax),
+        mergeCounts([countsOf(ofPublic, name), countsOf(own, name)], countsMax),
       ]),
     ),
   };

@@ -1,3 +1,4 @@
+// cspell:ignore raod
 import { describe, expect, test } from '@jest/globals';
 import { HubError } from '@hub/runtime/errors';
 import { searchCursors, type SearchCursors } from './search-cursor.js';
