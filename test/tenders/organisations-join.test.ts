@@ -1,4 +1,3 @@
-// cspell:ignore maaa
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { linksOf } from '@hub/tenders/ocds';

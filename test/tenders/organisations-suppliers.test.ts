@@ -1,4 +1,3 @@
-// cspell:ignore maaa
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { importKit, type ImportKit } from './import-kit.js';

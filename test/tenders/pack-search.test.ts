@@ -1,4 +1,3 @@
-// cspell:ignore mainten мост
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anonymous } from '@hub/runtime/auth';
 import type { HubDatabase } from '@hub/runtime/database';

@@ -1,4 +1,3 @@
-// cspell:ignore scmu
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ImportResult } from '@hub/tenders/import-releases';
 import { importKit, type ImportKit } from './import-kit.js';

@@ -1,4 +1,3 @@
-// cspell:ignore iiwie
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createGateway, type Gateway } from '@hub/gateway/server';
 import { developmentSettings } from '@hub/gateway/config';

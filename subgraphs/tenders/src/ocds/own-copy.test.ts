@@ -1,4 +1,3 @@
-// cspell:ignore größer закупівля
 import { expect, test } from '@jest/globals';
 import { ownCopy } from './own-copy.js';
 

@@ -1,4 +1,3 @@
-// cspell:ignore pompes
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../json.js';
 import { repairRelease } from './repair-release.js';

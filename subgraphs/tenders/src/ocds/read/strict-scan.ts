@@ -1,3 +1,4 @@
+// cspell:ignore etrufalsn
 /** Finds the end of an object and gives up at the first byte that no JSON has there. */
 export interface StrictScan {
   /**
