@@ -3,7 +3,7 @@ import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 // Which room may use which. Arrows point one way:
-// prisma <- infra/runtime <- subgraphs <- infra/dev, test. Subgraphs meet in the graph only.
+// prisma <- infra/runtime <- subgraphs <- infra/worker <- infra/dev, test. Subgraphs meet in the graph only.
 // Rooms that make or lend plain connections for trusted bulk writes.
 const connections = ['subgraphs/tenders/src/bulk/**', 'subgraphs/tenders/src/cli/**'];
 // Rooms of pure knowledge, beside `modules`.
@@ -18,10 +18,11 @@ const noDatabase = {
   group: ['@hub/prisma', '@hub/prisma/*', '@hub/runtime/database', 'pg', '@prisma/*'],
   message: 'The gateway never touches the database.',
 };
-const noGateway = {
-  group: ['@hub/gateway', '@hub/gateway/*', '@hub/dev', '@hub/dev/*'],
+const notAbove = (...rooms) => ({
+  group: rooms.flatMap((name) => [`@hub/${name}`, `@hub/${name}/*`]),
   message: 'This room is below that one.',
-};
+});
+const noGateway = notAbove('gateway', 'worker', 'dev');
 const noRawClient = {
   group: ['@prisma/client', '@prisma/adapter-pg', 'pg', 'ioredis', 'mongoose'],
   message: 'Stores are reached through @hub/runtime only.',
@@ -113,7 +114,7 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', noSessionSettings],
     },
   },
-  zone(['gateway/src/**/*.ts'], [noDatabase, noSubgraphs, noTests]),
+  zone(['gateway/src/**/*.ts'], [noDatabase, noSubgraphs, noTests, notAbove('worker', 'dev')]),
   zone(
     ['prisma/**/*.ts'],
     [
@@ -123,6 +124,7 @@ export default tseslint.config(
       { group: ['@hub/runtime', '@hub/runtime/*'], message: 'prisma is the ground floor.' },
     ],
   ),
+  zone(['infra/worker/src/**/*.ts'], [notAbove('gateway', 'dev'), noTests, noRawClient]),
   zone(['infra/runtime/src/**/*.ts'], [noGateway, noSubgraphs, noTests]),
   ...subgraphs.flatMap((own) => {
     const others = {

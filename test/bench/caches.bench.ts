@@ -5,7 +5,8 @@ import type { Bench, BenchContext } from './bench.js';
 import { longRequest } from './caches/long-documents.js';
 import { benchDatabase } from './database.js';
 import { sendOnce } from './skeleton/load.js';
-import { freePort, startSingle, type RunningHub } from './skeleton/processes.js';
+import { freePort } from '../kit/free-port.js';
+import { startSingle, type RunningHub } from './skeleton/processes.js';
 
 const defaultDocuments = 50_000;
 const warmUpRequests = 4_000;

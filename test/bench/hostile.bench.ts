@@ -13,7 +13,8 @@ import { benchDatabase } from './database.js';
 import { attack, type Pass } from './hostile/attack.js';
 import { askProcess, vitals, waits } from './hostile/messages.js';
 import { sendOnce } from './skeleton/load.js';
-import { answers, freePort } from './skeleton/processes.js';
+import { freePort } from '../kit/free-port.js';
+import { answers } from './skeleton/processes.js';
 
 const passes = 2;
 

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openJobs } from '@hub/dev/hub';
-import { workerSettingsFrom } from '@hub/dev/hub-config';
 import { createLogger } from '@hub/runtime/telemetry';
+import { openJobs } from '@hub/worker/open-jobs';
+import { workerSettingsFrom } from '@hub/worker/worker-config';
 import { testHub, ownMongodb, type TestHub } from '../kit/hub.js';
 import { storeUrls } from '../kit/stores.js';
 
@@ -68,7 +68,7 @@ describe('a process ends with 78, and serves nothing, when DATABASE_URL signs in
   test(
     'as a subgraph, where the worker is started',
     async () => {
-      const { code, reason } = await startWith('infra/dev/src/worker.ts', kit.database.urlOf('svc_tenders'));
+      const { code, reason } = await startWith('infra/worker/src/index.ts', kit.database.urlOf('svc_tenders'));
 
       expect([code, reason]).toEqual([78, expect.stringMatching(/^DATABASE_URL signs in as /u)]);
     },

@@ -62,7 +62,11 @@ describe('a process whose environment is wrong ends with 78 and names everything
   test(
     'the worker, which needs the settings of every subgraph whose jobs it runs',
     async () => {
-      const ended = await startWith('infra/dev/src/worker.ts', { SOURCE_POLLING: 'true', LOG_LEVEL: 'loud' });
+      const ended = await startWith('infra/worker/src/index.ts', {
+        SOURCE_POLLING: 'true',
+        LOG_LEVEL: 'loud',
+        WORKER_PORT: '65536',
+      });
 
       expect(ended).toEqual({
         code: 78,
@@ -72,6 +76,7 @@ describe('a process whose environment is wrong ends with 78 and names everything
           'LOG_LEVEL: must be one of trace, debug, info, warn, error, fatal, silent',
           'MONGODB_URL: is missing',
           'SOURCE_POLLING: must be on or off',
+          'WORKER_PORT: must be at most 65535',
         ],
       });
     },

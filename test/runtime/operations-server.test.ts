@@ -1,8 +1,8 @@
-import { createServer } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { createHealth } from '@hub/runtime/health';
 import { serveOperations } from '@hub/runtime/service';
 import { createMetrics } from '@hub/runtime/telemetry';
+import { freePort } from '../kit/free-port.js';
 
 test('metrics and the state of the stores are served on a port of their own', async () => {
   const port = await freePort();
@@ -30,12 +30,3 @@ test('without a port nothing is served', async () => {
   };
   await expect(serveOperations({ settings: { host: '127.0.0.1', port: null }, ...options })).resolves.toBeDefined();
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { databaseAddressFrom, databaseUrlsOf, rolePasswordsFrom } from '@hub/runtime/service';
 import type { BenchContext } from '../bench.js';
 import { watchLog, type LogWatch } from './log-watch.js';
+import { freePort } from '../../kit/free-port.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -50,7 +50,7 @@ export async function startProduct(context: BenchContext, env: Environment, cloc
   await answers(`${url}/health/ready`);
   const urls = databaseUrlsOf(databaseAddressFrom(env), rolePasswordsFrom(env));
   const ofWorker = { ...own, DATABASE_URL: urls.svc_worker };
-  const worker = keep(context, { file: 'infra/dev/src/worker.ts', env: ofWorker, log });
+  const worker = keep(context, { file: 'infra/worker/src/index.ts', env: ofWorker, log });
   return { url, server, worker, log };
 }
 
@@ -110,17 +110,4 @@ async function answers(url: string): Promise<void> {
     if (Date.now() > deadline) throw new Error(`${url} did not answer within ${startTimeoutMs / 1_000} s.`);
     await pause(100);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.')),
-      );
-    });
-  });
 }

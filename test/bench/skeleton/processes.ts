@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { subgraphNames } from '@hub/runtime/auth';
 import { roleOfSubgraph } from '@hub/runtime/database';
 import { databaseAddressFrom, databaseUrlsOf, rolePasswordsFrom } from '@hub/runtime/service';
 import type { BenchContext } from '../bench.js';
+import { freePort } from '../../kit/free-port.js';
 
 /** The product, running in processes of ours. */
 export interface RunningHub {
@@ -53,7 +53,7 @@ export async function startDistributed(context: BenchContext, env: Environment):
     );
     await answers(`http://127.0.0.1:${port}/health/ready`);
   }
-  children.push(run(context, 'infra/dev/src/worker.ts', { ...env, DATABASE_URL: urls.svc_worker }));
+  children.push(run(context, 'infra/worker/src/index.ts', { ...env, DATABASE_URL: urls.svc_worker }));
   const port = await freePort();
   children.push(
     run(context, 'gateway/src/index.ts', {
@@ -116,18 +116,4 @@ export async function answers(url: string): Promise<void> {
     if (Date.now() > deadline) throw new Error(`${url} did not answer within ${startTimeoutMs / 1000} s.`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-/** A port of this machine that nobody listens at. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.')),
-      );
-    });
-  });
 }

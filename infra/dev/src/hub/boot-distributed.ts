@@ -33,8 +33,16 @@ export async function bootDistributed({
   const ports = await Promise.all(subgraphNames.map((_, index) => freePort(firstSubgraphPort + index)));
   const [identity = 0, tenders = 0, workspace = 0, insights = 0, analytics = 0] = ports;
   const subgraphPorts = { identity, tenders, workspace, insights, analytics };
+  const workerPort = await freePort(firstSubgraphPort + subgraphNames.length);
   const ownUrl = { PUBLIC_URL: `http://127.0.0.1:${port}` };
-  const plans = processPlans({ root, env: { ...ownUrl, ...env }, supergraphFile, gatewayPort: port, subgraphPorts });
+  const plans = processPlans({
+    root,
+    env: { ...ownUrl, ...env },
+    supergraphFile,
+    gatewayPort: port,
+    subgraphPorts,
+    workerPort,
+  });
   const running = plans.map((plan) => ({
     plan,
     supervised: supervise({ plan, cwd: root, log: (line) => log(`${plan.name.padEnd(nameWidth)}| ${line}`) }),

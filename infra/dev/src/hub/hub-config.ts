@@ -83,25 +83,3 @@ export function singleProcessSettingsFrom(env: Environment, port: number): Singl
     { PUBLIC_URL: `http://127.0.0.1:${port}`, ...env },
   );
 }
-
-/** Settings of the worker as a process of its own. */
-export interface WorkerSettings extends ProcessSettings {
-  /** With the URL of svc_worker. */
-  readonly stores: StoreSettings;
-  /** The subgraphs that have jobs; svc_worker may take on their roles. */
-  readonly make: Readonly<Record<'tenders' | 'insights', MakeSubgraph>>;
-}
-
-/**
- * Reads what the worker needs: its own role's URL, and the settings of the subgraphs whose jobs it runs.
- * @throws ConfigError listing every variable that is missing or wrong.
- */
-export function workerSettingsFrom(env: Environment): WorkerSettings {
-  return readTogether((read) => {
-    const ofProcess = read(processSettingsFrom);
-    const stores = read(storeSettingsFrom);
-    const tenders = read(createTenders);
-    const insights = read(createInsights);
-    return () => ({ ...ofProcess(), stores: stores(), make: { tenders: tenders(), insights: insights() } });
-  }, env);
-}

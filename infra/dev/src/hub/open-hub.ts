@@ -1,5 +1,5 @@
 import { subgraphNames, type SubgraphName } from '@hub/runtime/auth';
-import { roleOfSubgraph, urlOfWorkerAs } from '@hub/runtime/database';
+import { roleOfSubgraph } from '@hub/runtime/database';
 import { isOutage } from '@hub/runtime/errors';
 import {
   createInProcessExecutor,
@@ -10,15 +10,9 @@ import {
   type Subgraph,
 } from '@hub/runtime/graphql';
 import type { JobWithScope } from '@hub/runtime/jobs';
-import {
-  openSharedStores,
-  openSubgraphStores,
-  refuseWrongRole,
-  type SharedStores,
-  type SubgraphStores,
-} from '@hub/runtime/service';
+import { openSharedStores, openSubgraphStores, type SharedStores, type SubgraphStores } from '@hub/runtime/service';
 import type { Logger, Metrics } from '@hub/runtime/telemetry';
-import type { HubSettings, WorkerSettings } from './hub-config.js';
+import type { HubSettings } from './hub-config.js';
 
 /** A subgraph that is open in this process. */
 export interface OpenSubgraph {
@@ -88,33 +82,4 @@ export async function warmUp({ subgraphs }: Hub): Promise<void> {
 /** Document migrations of all subgraphs; run once at the start, before anyone reads. */
 export async function migrateDocuments({ subgraphs, shared }: Hub): Promise<void> {
   await shared.documents.migrate(Object.values(subgraphs).flatMap(({ subgraph }) => subgraph.documentMigrations));
-}
-
-/** Background work, and the stores that it uses. */
-export interface OpenJobs {
-  readonly jobs: readonly JobWithScope[];
-  readonly outages: SharedStores['outages'];
-  close(): Promise<void>;
-}
-
-/** Opens the subgraphs that have jobs, each with the rights of its own role on connections that svc_worker signed in for. */
-export async function openJobs(settings: WorkerSettings, logger: Logger): Promise<OpenJobs> {
-  const shared = await openSharedStores(settings.stores, logger);
-  const opened = await Promise.all(
-    (['tenders', 'insights'] as const).map(async (name) => {
-      const databaseUrl = urlOfWorkerAs(settings.stores.databaseUrl, roleOfSubgraph[name]);
-      const stores = openSubgraphStores({ name, settings: { ...settings.stores, databaseUrl }, shared, logger });
-      await refuseWrongRole(stores);
-      const { jobs } = await settings.make[name]({ database: stores.database });
-      return { stores, jobs: jobs.map((job) => ({ job, scopeOf: stores.scopeOf })) };
-    }),
-  );
-  return {
-    jobs: opened.flatMap(({ jobs }) => jobs),
-    outages: shared.outages,
-    async close() {
-      await Promise.all(opened.map(({ stores }) => stores.close()));
-      await shared.close();
-    },
-  };
 }

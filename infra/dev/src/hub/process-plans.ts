@@ -13,6 +13,8 @@ export interface PlansOptions {
   readonly supergraphFile: string;
   readonly gatewayPort: number;
   readonly subgraphPorts: Readonly<Record<SubgraphName, number>>;
+  /** Where the worker shows how it is. */
+  readonly workerPort: number;
 }
 
 /** Secrets that only some of the processes may hold. Variables of libpq would sign in where ours do not. */
@@ -30,6 +32,7 @@ export function processPlans({
   supergraphFile,
   gatewayPort,
   subgraphPorts,
+  workerPort,
 }: PlansOptions): readonly ProcessPlan[] {
   const common = Object.fromEntries(Object.entries(env).filter(([name]) => !guarded.test(name)));
   const pick = (...names: readonly string[]): Environment => Object.fromEntries(names.map((name) => [name, env[name]]));
@@ -58,8 +61,8 @@ export function processPlans({
   }));
   const worker = {
     name: 'worker',
-    entry: join(root, 'infra', 'dev', 'src', 'worker.ts'),
-    env: { ...common, ...storesAs('svc_worker'), ...pick(...secretsOfTenders) },
+    entry: join(root, 'infra', 'worker', 'src', 'index.ts'),
+    env: { ...common, ...storesAs('svc_worker'), ...pick(...secretsOfTenders), WORKER_PORT: String(workerPort) },
   };
   const gateway = {
     name: 'gateway',

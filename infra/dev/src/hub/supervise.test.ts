@@ -25,6 +25,7 @@ describe('the seven processes', () => {
     supergraphFile: '/hub/supergraph.graphql',
     gatewayPort: 4000,
     subgraphPorts,
+    workerPort: 4006,
   });
   const envOf = (name: string) => plans.find((plan) => plan.name === name)?.env ?? {};
 

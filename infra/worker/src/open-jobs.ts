@@ -1,0 +1,42 @@
+import { roleOfSubgraph, urlOfWorkerAs } from '@hub/runtime/database';
+import type { JobWithScope } from '@hub/runtime/jobs';
+import {
+  openSharedStores,
+  openSubgraphStores,
+  refuseWrongRole,
+  type SharedStores,
+  type SubgraphStores,
+} from '@hub/runtime/service';
+import type { Logger, Metrics } from '@hub/runtime/telemetry';
+import type { SubgraphWithJobs, WorkerSettings } from './worker-config.js';
+
+/** Background work, and the stores that it uses. */
+export interface OpenJobs {
+  readonly jobs: readonly JobWithScope[];
+  readonly stores: Readonly<Record<SubgraphWithJobs, SubgraphStores>>;
+  readonly outages: SharedStores['outages'];
+  close(): Promise<void>;
+}
+
+/** Opens the subgraphs that have jobs, each with the rights of its own role on connections that svc_worker signed in for. */
+export async function openJobs(settings: WorkerSettings, logger: Logger, metrics?: Metrics): Promise<OpenJobs> {
+  const shared = await openSharedStores(settings.stores, logger, metrics);
+  const [tenders, insights] = await Promise.all([open('tenders'), open('insights')]);
+  return {
+    jobs: [...tenders.jobs, ...insights.jobs],
+    stores: { tenders: tenders.stores, insights: insights.stores },
+    outages: shared.outages,
+    async close() {
+      await Promise.all([tenders.stores.close(), insights.stores.close()]);
+      await shared.close();
+    },
+  };
+
+  async function open(name: SubgraphWithJobs): Promise<{ stores: SubgraphStores; jobs: JobWithScope[] }> {
+    const databaseUrl = urlOfWorkerAs(settings.stores.databaseUrl, roleOfSubgraph[name]);
+    const stores = openSubgraphStores({ name, settings: { ...settings.stores, databaseUrl }, shared, logger });
+    await refuseWrongRole(stores);
+    const { jobs } = await settings.make[name]({ database: stores.database });
+    return { stores, jobs: jobs.map((job) => ({ job, scopeOf: stores.scopeOf })) };
+  }
+}

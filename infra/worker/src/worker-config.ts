@@ -1,0 +1,44 @@
+import { createSubgraph as createInsights } from '@hub/insights/subgraph';
+import { loadConfig, port, readTogether, type Environment } from '@hub/runtime/config';
+import type { MakeSubgraph } from '@hub/runtime/graphql';
+import { processSettingsFrom, storeSettingsFrom, type ProcessSettings, type StoreSettings } from '@hub/runtime/service';
+import { createSubgraph as createTenders } from '@hub/tenders/subgraph';
+import { z } from 'zod';
+
+/** The subgraphs that have jobs; svc_worker may take on their roles. */
+export type SubgraphWithJobs = 'tenders' | 'insights';
+
+/** Settings of the worker as a process of its own. */
+export interface WorkerSettings extends ProcessSettings {
+  /** With the URL of svc_worker. */
+  readonly stores: StoreSettings;
+  readonly make: Readonly<Record<SubgraphWithJobs, MakeSubgraph>>;
+}
+
+const ownFields = z.object({ WORKER_PORT: port().optional() });
+
+/**
+ * Reads what the worker needs: its own role's URL, the port on which it shows itself, and the settings of the subgraphs
+ * whose jobs it runs.
+ *
+ * @throws ConfigError listing every variable that is missing or wrong.
+ */
+export function workerSettingsFrom(env: Environment): WorkerSettings {
+  return readTogether((read) => {
+    const ofProcess = read(processSettingsFrom);
+    const own = read((variables) => loadConfig(ownFields, variables));
+    const stores = read(storeSettingsFrom);
+    const tenders = read(createTenders);
+    const insights = read(createInsights);
+    return () => {
+      const { operations, ...rest } = ofProcess();
+      return {
+        ...rest,
+        // Processes of one machine share their variables, and cannot share a port.
+        operations: { ...operations, port: own().WORKER_PORT ?? operations.port },
+        stores: stores(),
+        make: { tenders: tenders(), insights: insights() },
+      };
+    };
+  }, env);
+}
