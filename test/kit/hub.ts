@@ -8,6 +8,7 @@ import { serviceRoles } from '@hub/prisma/roles';
 import { createAuthenticator } from '@hub/gateway/authenticate';
 import { developmentSettings } from '@hub/gateway/config';
 import { createGateway, type Gateway } from '@hub/gateway/server';
+import { sharedAnswersIn } from '@hub/gateway/shared-answers';
 import {
   anonymous,
   localKeys,
@@ -125,6 +126,7 @@ export async function testHub({
         },
       ]),
     ),
+    sharedAnswers: sharedAnswersIn(hub.shared.cache),
     authenticate: async (authorization) => presented.get(authorization ?? '') ?? byToken(authorization),
     ...(now && { nowMs: () => now().getTime() }),
     downloads: { ...filesFrom({ ...files, ...env }), ...(now && { now }) },

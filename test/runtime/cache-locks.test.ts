@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { cacheKey, openCache, type Cache } from '@hub/runtime/cache';
+import { cacheKey, keptPlaceOf, openCache, type Cache } from '@hub/runtime/cache';
 import { createLogger } from '@hub/runtime/telemetry';
 import { until } from '../kit/until.js';
 
@@ -19,6 +19,20 @@ afterAll(async () => {
 });
 
 const freshKey = () => cacheKey({ team: 'public', type: 'job', id: randomUUID() });
+
+/** What is kept under a name, and for how many milliseconds more. */
+const kept = async (name: string) => {
+  const [values, ends] = keptPlaceOf(name);
+  const [value, until] = [await redis.hget(values, name), await redis.zscore(ends, name)];
+  const [seconds, micros] = await redis.time();
+  return { value, leftMs: Number(until ?? 0) - (Number(seconds) * 1000 + Number(micros) / 1000) };
+};
+const keep = async (name: string, value: string, leftMs: number) => {
+  const [values, ends] = keptPlaceOf(name);
+  const [seconds] = await redis.time();
+  await redis.hset(values, name, value);
+  await redis.zadd(ends, Number(seconds) * 1000 + 1000 + leftMs, name);
+};
 
 describe('a lock', () => {
   test('lets one of two work, and is free again afterwards', async () => {
@@ -38,12 +52,12 @@ describe('a lock', () => {
     await expect(cache.withLock({ key, ttlMs: 10_000 }, async () => Promise.reject(new Error('no')))).rejects.toThrow(
       'no',
     );
-    expect(await redis.exists(`lock:${key}`)).toBe(0);
+    expect(await kept(`lock:${key}`)).toMatchObject({ value: null });
   });
 
   test('waits for another holder when told to', async () => {
     const key = freshKey();
-    await redis.set(`lock:${key}`, 'another', 'PX', 200);
+    await keep(`lock:${key}`, 'another', 0);
     expect(await cache.withLock({ key, ttlMs: 10_000, waitMs: 5000 }, async () => 'mine')).toEqual({
       status: 'done',
       value: 'mine',
@@ -53,26 +67,26 @@ describe('a lock', () => {
   test('is renewed while the work runs longer than its life', async () => {
     const key = freshKey();
     await cache.withLock({ key, ttlMs: 6000 }, async () => {
-      const token = await redis.get(`lock:${key}`);
+      const token = (await kept(`lock:${key}`)).value;
       let left = Infinity;
       // Time left only ever falls, unless the lease is renewed.
       await until(async () => {
-        const now = await redis.pttl(`lock:${key}`);
+        const now = (await kept(`lock:${key}`)).leftMs;
         const renewed = now > left;
         left = now;
         return renewed;
       });
-      expect(await redis.get(`lock:${key}`)).toBe(token);
+      expect((await kept(`lock:${key}`)).value).toBe(token);
     });
   });
 
   test('tells the work when the lease is lost, and does not release what is now another’s', async () => {
     const key = freshKey();
     await cache.withLock({ key, ttlMs: 300 }, async (signal) => {
-      await redis.set(`lock:${key}`, 'another', 'PX', 10_000);
+      await keep(`lock:${key}`, 'another', 10_000);
       await until(() => signal.aborted);
     });
-    expect(await redis.get(`lock:${key}`)).toBe('another');
+    expect((await kept(`lock:${key}`)).value).toBe('another');
   });
 });
 
@@ -95,7 +109,7 @@ describe('the highest number of a period', () => {
     await Promise.all(numbers.map((number) => cache.keepHighest({ key, number, untilMs: 60_000, nowMs: 0 })));
     expect(await cache.highest({ key, nowMs: 59_999 })).toEqual({ number: 50, untilMs: 60_000 });
     expect(await cache.highest({ key, nowMs: 60_000 })).toBeNull();
-    expect(await redis.pttl(`highest:${key}`)).toBeGreaterThan(50_000);
+    expect((await kept(`highest:${key}`)).leftMs).toBeGreaterThan(50_000);
   });
 
   test('gives way to that of a later period, and never to that of an earlier one', async () => {
@@ -108,7 +122,7 @@ describe('the highest number of a period', () => {
 
   test('is nothing where something else lies', async () => {
     const key = freshKey();
-    await redis.set(`highest:${key}`, 'nonsense');
+    await keep(`highest:${key}`, 'nonsense', 60_000);
     expect(await cache.highest({ key, nowMs: 0 })).toBeNull();
     await cache.keepHighest({ key, number: 2, untilMs: 60_000, nowMs: 0 });
     expect(await cache.highest({ key, nowMs: 0 })).toEqual({ number: 2, untilMs: 60_000 });

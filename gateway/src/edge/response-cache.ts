@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { Actor } from '@hub/runtime/auth';
 import { createMemoryCache, textBytes } from '@hub/runtime/memory';
+import { answerKeysOf, type AnswerKeys, type CacheSubject } from './answer-keys.js';
+import { createForgottenAnswers } from './forgotten-answers.js';
 import type { CachePolicy } from './request-context.js';
 
 /** A kept answer, ready to send. */
@@ -14,24 +14,20 @@ export interface CachedAnswer {
 
 /** A second place for public answers, shared by gateways. It may vanish: a failure is a miss. */
 export interface SharedAnswers {
-  readonly get: (key: string) => Promise<string | null>;
-  readonly set: (key: string, value: string, ttlSeconds: number) => Promise<void>;
+  /** What is kept under a key; after a miss, `keep` stores an answer unless what it may have read has changed since. */
+  readonly look: (key: string) => Promise<SharedLook>;
+  /** Tells what may be old from now on, here or in another process (`isRemote`). */
+  readonly onForgotten?: (listener: (what: 'everything' | { teamId: string }, isRemote: boolean) => void) => void;
 }
 
-/** What makes two requests the same request. */
-export interface CacheSubject {
-  readonly actor: Actor;
-  readonly query: string;
-  readonly operationName: string | undefined;
-  readonly variables: unknown;
-  readonly accept: string | undefined;
+/** What was found in the second place. */
+export interface SharedLook {
+  readonly text: string | null;
+  readonly keep: (text: string, ttlSeconds: number) => void;
 }
 
-/** Keys of one request: its public answer and the answer of this member alone. */
-export interface CacheKeys {
-  readonly public: string;
-  readonly private: string;
-  readonly teamId: string | null;
+/** One request on its way: its keys, and where a public answer to it would be shared. */
+export interface CacheKeys extends AnswerKeys {
   readonly startedAtMs: number;
 }
 
@@ -58,43 +54,44 @@ interface Entry extends CachedAnswer {
 }
 
 const answerBytesMax = 512 * 1024;
-/** For as long as the longest request, times the teams that write in it. */
-const forgottenBytesMax = 4 * 1024 * 1024;
 
 /** Makes an empty cache of at most `bytesMax`, bookkeeping included. */
 export function createResponseCache({ bytesMax, shared, nowMs = Date.now }: ResponseCacheOptions): ResponseCache {
-  const { put, look, dropTeam } = createEntries(bytesMax, nowMs);
-  const forgottenAtMs = createMemoryCache<number>({
-    name: 'forgotten teams',
-    bytesMax: forgottenBytesMax,
-    sizeOf: () => 8,
-  });
+  const { put, look, dropTeam, dropAll } = createEntries(bytesMax, nowMs);
+  const forgotten = createForgottenAnswers(nowMs);
+  const looks = new WeakMap<CacheKeys, SharedLook>();
+  const forget = (teamId: string | null, isRemote: boolean): void => {
+    if (teamId === null) dropAll();
+    else dropTeam(teamId);
+    forgotten.note(teamId, isRemote);
+  };
+  shared?.onForgotten?.((what, isRemote) => forget(what === 'everything' ? null : what.teamId, isRemote));
 
   return {
-    keysOf: (subject) => ({ ...makeKeys(subject), startedAtMs: nowMs() }),
+    keysOf: (subject) => ({ ...answerKeysOf(subject), startedAtMs: nowMs() }),
     find: async (keys) => {
       const own = look(keys.private) ?? look(keys.public);
       if (own !== undefined || shared === undefined) return own;
-      const answer = readShared(await shared.get(keys.public).catch(() => null));
+      const found = await shared.look(keys.public).catch(() => null);
+      if (found !== null) looks.set(keys, found);
+      const answer = readShared(found?.text ?? null);
       if (answer === undefined || answer.expiresAtMs <= nowMs()) return undefined;
-      put(keys.public, { ...answer, teamId: null });
+      // What was read from there may have been changed while it was on its way.
+      if (!forgotten.isTooLate(null, keys.startedAtMs)) put(keys.public, { ...answer, teamId: null });
       return answer;
     },
     keep: (keys, { body, contentType, policy }) => {
       const seconds = policy.maxAgeSeconds ?? 0;
       if (seconds <= 0 || body.length > answerBytesMax) return;
       const isPublic = policy.scope === 'PUBLIC';
-      // A query that began before the team's last mutation ended may have read what is no longer true.
-      if (!isPublic && keys.teamId !== null && (forgottenAtMs.get(keys.teamId) ?? -1) >= keys.startedAtMs) return;
+      // A query that began before the last change was known may have read what is no longer true.
+      if (forgotten.isTooLate(isPublic ? null : keys.teamId, keys.startedAtMs)) return;
       const storedAtMs = nowMs();
       const answer = { body, contentType, scope: policy.scope, storedAtMs, expiresAtMs: storedAtMs + seconds * 1000 };
       put(isPublic ? keys.public : keys.private, { ...answer, teamId: isPublic ? null : keys.teamId });
-      if (isPublic) void shared?.set(keys.public, JSON.stringify(answer), seconds).catch(() => undefined);
+      if (isPublic) looks.get(keys)?.keep(JSON.stringify(answer), seconds);
     },
-    forgetTeam: (teamId) => {
-      dropTeam(teamId);
-      forgottenAtMs.set(teamId, nowMs());
-    },
+    forgetTeam: (teamId) => forget(teamId, false),
   };
 }
 
@@ -103,6 +100,7 @@ interface Entries {
   /** Undefined when absent or at the end of its life. */
   readonly look: (key: string) => CachedAnswer | undefined;
   readonly dropTeam: (teamId: string) => void;
+  readonly dropAll: () => void;
 }
 
 /** Answers by key, and which of them are a team's. */
@@ -132,39 +130,11 @@ function createEntries(bytesMax: number, nowMs: () => number): Entries {
       entries.delete(key);
       return undefined;
     },
+    dropAll: () => entries.clear(),
     dropTeam: (teamId) => {
       for (const key of [...(keysOfTeam.get(teamId) ?? [])]) entries.delete(key);
     },
   };
-}
-
-/**
- * A hit skips authorisation, so even a public answer is shared only among actors who may do exactly the same.
- */
-function makeKeys({ actor, query, operationName, variables, accept }: CacheSubject): Omit<CacheKeys, 'startedAtMs'> {
-  const request = JSON.stringify([query, operationName ?? null, variables ?? null, accept ?? null]);
-  const hash = createHash('sha256').update(request).digest('base64url');
-  const powers = powersOf(actor);
-  if (actor.kind === 'anonymous' || actor.kind === 'system')
-    return { public: `public:${powers}:${hash}`, private: `nobody:${hash}`, teamId: null };
-  const member = actor.kind === 'user' ? actor.membershipId : actor.clientId;
-  return {
-    public: `public:${powers}:${hash}`,
-    private: `${actor.teamId}:${member}:${powers}:${hash}`,
-    teamId: actor.teamId,
-  };
-}
-
-function powersOf(actor: Actor): string {
-  switch (actor.kind) {
-    case 'anonymous':
-    case 'system':
-      return actor.kind;
-    case 'user':
-      return `${actor.role}.${actor.plan}`;
-    case 'partner':
-      return `partner.${actor.plan}.${[...actor.permissions].toSorted().join('+')}`;
-  }
 }
 
 function readShared(text: string | null): CachedAnswer | undefined {

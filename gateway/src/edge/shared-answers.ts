@@ -1,11 +1,20 @@
-import { cacheKey, type Cache } from '@hub/runtime/cache';
+import { cacheKey, lookUpText, writesTag, type Cache } from '@hub/runtime/cache';
 import type { SharedAnswers } from './response-cache.js';
 
-/** Keeps public answers in Redis as well, so that gateways share them. Without Redis every look is a miss. */
+/**
+ * Keeps public answers in Redis as well, so that gateways share them, and hears what must be forgotten. Without Redis
+ * every look is a miss. An answer does not know of which values it is made: any change of public data makes it old.
+ */
 export function sharedAnswersIn(cache: Cache): SharedAnswers {
-  const keyOf = (id: string) => cacheKey({ team: 'public', type: 'answer', id });
+  const tags = [writesTag('public')];
   return {
-    get: async (key) => (await cache.read([keyOf(key)]))[0] ?? null,
-    set: async (key, text, ttlSeconds) => cache.fill([{ key: keyOf(key), text, ttlMs: ttlSeconds * 1000, seen: null }]),
+    look: (id) => lookUpText(cache, { owner: 'public', key: cacheKey({ team: 'public', type: 'answer', id }), tags }),
+    onForgotten: (listener) =>
+      cache.onForgotten((what, isRemote) => {
+        if (what === 'everything') return listener(what, isRemote);
+        const owners = new Set(what.tags.map((tag) => tag.split(':')[1] ?? 'pub'));
+        if (owners.has('pub')) return listener('everything', isRemote);
+        for (const teamId of owners) listener({ teamId }, isRemote);
+      }),
   };
 }

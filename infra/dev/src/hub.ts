@@ -64,9 +64,9 @@ async function importInto({
   followsLinks: boolean;
   life: Life;
 }): Promise<number> {
-  const databaseUrl = await databaseOfCheckout(life);
+  const stores = await storesOfCheckout(life);
   const { hostsAllowed } = pollSettingsFrom(process.env);
-  const importing = { target, databaseUrl, source, followsLinks, hostsAllowed, log, signal: life.signal };
+  const importing = { target, ...stores, source, followsLinks, hostsAllowed, log, signal: life.signal };
   const { status } = await runImport(importing);
   return exitCodes[status];
 }
@@ -79,15 +79,15 @@ async function replay({
   reason: string | null;
   life: Life;
 }): Promise<number> {
-  const databaseUrl = await databaseOfCheckout(life);
+  const stores = await storesOfCheckout(life);
   const { hostsAllowed } = pollSettingsFrom(process.env);
-  const { status } = await runReplay({ ...wanted, databaseUrl, hostsAllowed, log, signal: life.signal });
+  const { status } = await runReplay({ ...wanted, ...stores, hostsAllowed, log, signal: life.signal });
   return status === 'STOPPED' ? exitCodes.stopped : exitCodes.done;
 }
 
 async function rereadFacts(life: Life): Promise<number> {
-  const databaseUrl = await databaseOfCheckout(life);
-  const isDone = await runRereadFacts({ databaseUrl, log, signal: life.signal });
+  const stores = await storesOfCheckout(life);
+  const isDone = await runRereadFacts({ ...stores, log, signal: life.signal });
   return isDone ? exitCodes.done : exitCodes.stopped;
 }
 
@@ -95,8 +95,8 @@ function log(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Brings up the database of this checkout, which ends with the command; answers where the worker's role signs in. */
-async function databaseOfCheckout(life: Life): Promise<string> {
+/** Brings up the stores of this checkout, which end with the command; the database for the worker's role. */
+async function storesOfCheckout(life: Life): Promise<{ databaseUrl: string; redisUrl: string | null }> {
   const steps = createSteps(process.stderr);
   const { signal } = life;
   const profile = 'start';
@@ -107,7 +107,8 @@ async function databaseOfCheckout(life: Life): Promise<string> {
   const env = hubEnvironment({ root: checkoutRoot, profile, stores, env: process.env });
   const rolePasswords = rolePasswordsFrom(env);
   await steps.run('Migrating the database', (say) => migrate({ url: stores.postgres.url, rolePasswords, log: say }));
-  return urlOfRole(stores.postgres.url, 'svc_worker', rolePasswords.svc_worker);
+  const databaseUrl = urlOfRole(stores.postgres.url, 'svc_worker', rolePasswords.svc_worker);
+  return { databaseUrl, redisUrl: stores.redis?.url ?? null };
 }
 
 /** A path is meant from where the person typed it, not from where npm runs us. */

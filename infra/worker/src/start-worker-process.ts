@@ -1,6 +1,7 @@
 import { createHealth } from '@hub/runtime/health';
 import { startWorker, type Worker } from '@hub/runtime/jobs';
 import { probesOf, serveOperations, type RunningService, type ServiceContext } from '@hub/runtime/service';
+import { startStaleTagRelay } from '@hub/runtime/staleness';
 import { createMetrics } from '@hub/runtime/telemetry';
 import { openJobs } from './open-jobs.js';
 import type { WorkerSettings } from './worker-config.js';
@@ -34,12 +35,19 @@ export async function startWorkerProcess({
     database: open.outages.of('PostgreSQL'),
   });
   worker = started;
+  const relay = startStaleTagRelay({
+    url: settings.stores.databaseUrl,
+    cache: open.stores.tenders.cache,
+    logger,
+    database: open.outages.of('PostgreSQL'),
+  });
   health.started();
   return {
     draining: health.draining,
     recover: started.recover,
     async stop() {
       await started.stop();
+      await relay.stop();
       await shown.stop();
       await open.close();
     },

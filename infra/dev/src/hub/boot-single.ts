@@ -6,6 +6,7 @@ import { createHealth, type HealthProbe } from '@hub/runtime/health';
 import { startWorker, type Worker } from '@hub/runtime/jobs';
 import { boundGarbage } from '@hub/runtime/memory';
 import { guardProcess, refuseWrongRole, serveOperations, watchEventLoop } from '@hub/runtime/service';
+import { startStaleTagRelay } from '@hub/runtime/staleness';
 import { createMetrics, startTracing, type Logger } from '@hub/runtime/telemetry';
 import type { Life } from '../life.js';
 import type { SingleProcessSettings } from './hub-config.js';
@@ -51,6 +52,13 @@ export async function bootSingle({ settings, supergraphSdl, logger, life }: Boot
   });
   worker = runner;
   life.onEnd(() => runner.stop());
+  const relay = startStaleTagRelay({
+    url: settings.databaseUrls.svc_worker,
+    cache: hub.shared.cache,
+    logger,
+    database: hub.shared.outages.of('PostgreSQL'),
+  });
+  life.onEnd(() => relay.stop());
   life.signal.throwIfAborted();
 
   const health = createHealth({ probes: probesOf(hub), jobs: { state: runner.state, isRequired: false } });

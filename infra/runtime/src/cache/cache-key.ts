@@ -47,6 +47,11 @@ export function cacheTag({ team, name }: CacheTagParts): CacheKey {
   return cacheKey({ team, type: 'tag', id: name });
 }
 
+/** The tag of every write of an owner: what is cached of a team, and what does not know of which public values it is made. */
+export function writesTag(team: CacheOwner): CacheKey {
+  return cacheTag({ team, name: 'writes' });
+}
+
 /** How an owner is written in keys and in stored values: `pub` or the team's id. Throws as {@link cacheKey}. */
 export function ownerPart(team: CacheOwner): string {
   if (team === 'public') return 'pub';
@@ -71,6 +76,7 @@ function brand(text: string): CacheKey {
 
 const keyShape = /^v\d+:(?:pub|[0-9a-f-]{36}):[A-Za-z0-9]+:[A-Za-z0-9._%#-]*$/u;
 
-function isCacheKey(text: string): text is CacheKey {
+/** True for what {@link cacheKey} can have made. */
+export function isCacheKey(text: string): text is CacheKey {
   return keyShape.test(text);
 }

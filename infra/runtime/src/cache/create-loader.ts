@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import { z } from 'zod';
-import { cacheKey, cacheTag, type CacheKey } from './cache-key.js';
+import { cacheKey, cacheTag, writesTag, type CacheKey } from './cache-key.js';
 import type { LoaderOptions, Slot } from './loader-options.js';
-import type { Flight } from './open-cache.js';
+import type { Flight } from './cache-contract.js';
 import { decodeJson, resolve } from './read-through.js';
 
 /** A `Date` in memory, an ISO 8601 text with `Z` in the cache. */
@@ -111,11 +111,9 @@ function slotOf<Id extends string, Value>(
   { version = 1, team, type, tags }: LoaderOptions<Id, Value>,
   id: Id,
 ): Slot<Id> {
-  return {
-    id,
-    key: cacheKey({ version, team, type, id }),
-    tags: (tags?.(id) ?? []).map((name) => cacheTag({ team, name })),
-  };
+  const own = (tags?.(id) ?? []).map((name) => cacheTag({ team, name }));
+  // Whatever a team writes makes all that is cached of it old: nobody needs to know what depends on what.
+  return { id, key: cacheKey({ version, team, type, id }), tags: team === 'public' ? own : [writesTag(team), ...own] };
 }
 
 function localValue<Id extends string, Value>(

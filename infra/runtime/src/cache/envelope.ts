@@ -6,6 +6,8 @@ export interface Envelope {
   readonly owner: string;
   /** The key it was stored under. Must be the key it is read from. */
   readonly key: string;
+  /** Milliseconds since 1970 at which it was stored. */
+  readonly storedAt: number;
   /** Milliseconds since 1970 after which it is stale. */
   readonly expiresAt: number;
   /** Milliseconds the origin needed, for refreshing ahead of expiry. */
@@ -19,18 +21,22 @@ export interface Envelope {
 const stored = z.object({
   o: z.string(),
   k: z.string(),
+  s: z.number().default(0),
   e: z.number(),
   c: z.number(),
   g: z.record(z.string(), z.string()),
   x: z.string(),
 });
 
-/** Left in place of a value by an invalidation, followed by a token that is new each time. */
-export const tombstonePrefix = '!';
+/**
+ * Begins a mark: what lies under a key that has no value, followed by a token that is new each time. A reader leaves one
+ * before it asks the origin and fills the key only while its mark is there; an invalidation leaves another in its place.
+ */
+export const markPrefix = '!';
 
 /** Writes an envelope as text. */
-export function sealEnvelope({ owner, key, expiresAt, costMs, tags, json }: Envelope): string {
-  return JSON.stringify({ o: owner, k: key, e: expiresAt, c: costMs, g: tags, x: json });
+export function sealEnvelope({ owner, key, storedAt, expiresAt, costMs, tags, json }: Envelope): string {
+  return JSON.stringify({ o: owner, k: key, s: storedAt, e: expiresAt, c: costMs, g: tags, x: json });
 }
 
 /** What reading a stored text can give. */
@@ -44,11 +50,11 @@ export type Opened =
  * text that is no envelope. The caller treats it as a miss and raises the alarm.
  */
 export function openEnvelope(text: string | null, owner: string, key: string): Opened {
-  if (text === null || text.startsWith(tombstonePrefix)) return { kind: 'absent' };
+  if (text === null || text.startsWith(markPrefix)) return { kind: 'absent' };
   const parsed = stored.safeParse(parseJson(text));
   if (!parsed.success || parsed.data.o !== owner || parsed.data.k !== key) return { kind: 'poisoned' };
-  const { e, c, g, x } = parsed.data;
-  return { kind: 'value', envelope: { owner, key, expiresAt: e, costMs: c, tags: g, json: x } };
+  const { s, e, c, g, x } = parsed.data;
+  return { kind: 'value', envelope: { owner, key, storedAt: s, expiresAt: e, costMs: c, tags: g, json: x } };
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,5 @@
 import type { CacheKey } from './cache-key.js';
+import { evalKept, keptPlaceOf } from './kept-place.js';
 import type { RedisLink } from './redis-link.js';
 import { keepHighestScript } from './scripts.js';
 
@@ -9,12 +10,13 @@ export interface Highest {
   readonly untilMs: number;
 }
 
-/** Kept apart from cached values, which are envelopes. */
-const placeOf = (key: CacheKey): string => `highest:${key}`;
+const fieldOf = (key: CacheKey): string => `highest:${key}`;
 
 /** The highest number kept; null when there is none, its time is over, or Redis is away. */
 export async function readHighest(link: RedisLink | null, key: CacheKey, nowMs: number): Promise<Highest | null> {
-  const text = (await link?.attempt('highest', (redis) => redis.get(placeOf(key)))) ?? '';
+  const field = fieldOf(key);
+  const [values] = keptPlaceOf(field);
+  const text = (await link?.attempt('highest', (redis) => redis.hget(values, field))) ?? '';
   const [, untilMs, number] = /^(\d+) (\d+)$/u.exec(text) ?? [];
   if (untilMs === undefined || number === undefined || Number(untilMs) <= nowMs) return null;
   return { number: Number(number), untilMs: Number(untilMs) };
@@ -26,5 +28,5 @@ export async function keepHighest(
   { key, number, untilMs, nowMs }: Highest & { readonly key: CacheKey; readonly nowMs: number },
 ): Promise<void> {
   const ttlMs = Math.max(1, untilMs - nowMs);
-  await link?.attempt('highest', (redis) => redis.eval(keepHighestScript, 1, placeOf(key), untilMs, number, ttlMs));
+  await link?.attempt('highest', (redis) => evalKept(redis, keepHighestScript, fieldOf(key), untilMs, number, ttlMs));
 }

@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { CacheKey } from './cache-key.js';
-import { tombstonePrefix } from './envelope.js';
+import { markPrefix } from './envelope.js';
+import { channelOf, noticeText, type InvalidationTarget } from './notice.js';
+import { inOneTrip } from './one-key-commands.js';
 
-/** What to forget. */
-export interface InvalidationTarget {
-  /** Made by `cacheKey`. */
-  readonly keys?: readonly CacheKey[];
-  /** Made by `cacheTag`. */
-  readonly tags?: readonly CacheKey[];
-}
+/** Longer than any read of an origin may take; a reader whose mark has gone stores nothing. */
+export const markMs = 60_000;
 
-/** Longer than any read of an origin may take, so that a slow reader cannot put back what it read before. */
-const tombstoneMs = 60_000;
-
-/** Longer than any value may live, so that a tag's state outlives every value stored under an older one. */
+/** Longer than any value may live. A tag that is lost earlier costs misses: its next state is a new one. */
 export const tagSeconds = 2 * 86_400;
 
 const pendingMax = 10_000;
@@ -29,9 +23,9 @@ export interface PendingInvalidations {
 /**
  * Keeps invalidations made while Redis is away; they are delivered before anyone reads from it again.
  *
- * Beyond 10,000 the list is dropped and every cached value is removed instead: forgetting too much is safe.
+ * `from` names this process. Beyond 10,000 the list is dropped and every cached value is removed instead: forgetting too much is safe.
  */
-export function createPendingInvalidations(): PendingInvalidations {
+export function createPendingInvalidations(from: string): PendingInvalidations {
   const keys = new Set<CacheKey>();
   const tags = new Set<CacheKey>();
   let isEverything = false;
@@ -45,33 +39,45 @@ export function createPendingInvalidations(): PendingInvalidations {
       tags.clear();
     },
     async deliver(redis) {
-      if (isEverything) await removeEverything(redis);
+      if (isEverything) await removeEverything(redis, from);
       isEverything = false;
       const target = { keys: [...keys], tags: [...tags] };
-      await sendInvalidation(redis, target);
+      await sendInvalidation(redis, from, target);
       for (const key of target.keys) keys.delete(key);
       for (const tag of target.tags) tags.delete(tag);
     },
   };
 }
 
-/** Marks keys as invalid and gives tags a new state, in one round trip. */
-export async function sendInvalidation(redis: Redis, { keys = [], tags = [] }: InvalidationTarget): Promise<void> {
+/** Marks keys as invalid, gives tags a new state and tells all processes, in one round trip. */
+export async function sendInvalidation(
+  redis: Redis,
+  from: string,
+  { keys = [], tags = [] }: InvalidationTarget,
+): Promise<void> {
   if (keys.length + tags.length === 0) return;
-  const pipeline = redis.pipeline();
-  for (const key of keys) pipeline.set(key, tombstonePrefix + randomUUID(), 'PX', tombstoneMs);
-  for (const tag of tags) pipeline.set(tag, randomUUID(), 'EX', tagSeconds);
-  const results = await pipeline.exec();
-  const failure = results?.find(([error]) => error !== null)?.[0];
-  if (failure) throw failure;
+  await inOneTrip(redis, (pipeline) => {
+    for (const key of keys) pipeline.set(key, newMark(), 'PX', markMs);
+    for (const tag of tags) pipeline.set(tag, randomUUID(), 'EX', tagSeconds);
+    // Behind the new states: whoever hears of it and reads again must find them.
+    pipeline.publish(channelOf(redis), noticeText(from, { keys, tags }));
+  });
+}
+
+/** A mark that no other is equal to. */
+export function newMark(): string {
+  return markPrefix + randomUUID();
 }
 
 /** Removes values of every owner and version; locks and counters have other shapes and stay. */
-async function removeEverything(redis: Redis): Promise<void> {
+async function removeEverything(redis: Redis, from: string): Promise<void> {
   let cursor = '0';
   do {
     const [next, found] = await redis.scan(cursor, 'MATCH', 'v*:*:*:*', 'COUNT', 1000);
-    if (found.length > 0) await redis.unlink(...found);
+    await inOneTrip(redis, (pipeline) => {
+      for (const key of found) pipeline.unlink(key);
+    });
     cursor = next;
   } while (cursor !== '0');
+  await redis.publish(channelOf(redis), noticeText(from, 'everything'));
 }

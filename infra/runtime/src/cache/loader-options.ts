@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { CacheKey, CacheOwner } from './cache-key.js';
-import type { Cache } from './open-cache.js';
+import type { Cache } from './cache-contract.js';
 
 /** How one kind of value is loaded and cached. */
 export interface LoaderOptions<Id extends string, Value> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CacheKey } from './cache-key.js';
+import { evalKept } from './kept-place.js';
 import type { RedisLink } from './redis-link.js';
-import { extendScript, releaseScript } from './scripts.js';
+import { acquireScript, extendScript, releaseScript } from './scripts.js';
 
 /** Which lock, and for how long. */
 export interface LockOptions {
@@ -36,10 +37,10 @@ export async function withLock<T>(
   const deadline = performance.now() + waitMs;
   for (;;) {
     const answer = await link.attempt('lock', async (redis) => ({
-      reply: await redis.set(name, token, 'PX', ttlMs, 'NX'),
+      reply: await evalKept(redis, acquireScript, name, token, ttlMs),
     }));
     if (answer === null) return { status: 'unavailable' };
-    if (answer.reply === 'OK') break;
+    if (answer.reply === 1) break;
     if (performance.now() + retryMs > deadline) return { status: 'busy' };
     await pause(retryMs);
   }
@@ -60,7 +61,7 @@ async function hold<T>(
   const lost = new AbortController();
   let heldUntil = performance.now() + ttlMs;
   const renew = async (): Promise<void> => {
-    const extended = await link.attempt('extend', (redis) => redis.eval(extendScript, 1, name, token, ttlMs));
+    const extended = await link.attempt('extend', (redis) => evalKept(redis, extendScript, name, token, ttlMs));
     if (extended === 1) heldUntil = performance.now() + ttlMs;
     else if (extended === 0 || performance.now() >= heldUntil) lost.abort(new Error('The lease on the lock was lost.'));
   };
@@ -70,6 +71,6 @@ async function hold<T>(
     return await work(lost.signal);
   } finally {
     clearInterval(renewal);
-    await link.attempt('release', (redis) => redis.eval(releaseScript, 1, name, token));
+    await link.attempt('release', (redis) => evalKept(redis, releaseScript, name, token));
   }
 }

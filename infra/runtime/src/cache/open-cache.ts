@@ -1,14 +1,19 @@
-import { createHash } from 'node:crypto';
-import type { CircuitState } from '../circuit/circuit.js';
+import { randomUUID } from 'node:crypto';
 import { createOutages, type Logger, type Outages } from '../telemetry/telemetry.js';
+import type { Cache, CacheInternals, Flight } from './cache-contract.js';
 import type { CacheKey } from './cache-key.js';
 import type { CacheObserver } from './cache-observer.js';
-import { keepHighest, readHighest, type Highest } from './highest.js';
-import { createPendingInvalidations, sendInvalidation, type InvalidationTarget } from './invalidation.js';
-import { createLocalTier, type LocalTier } from './local-tier.js';
-import { withLock, type LockOptions, type LockResult } from './lock.js';
+import { createForgetting, type Forgetting } from './forgetting.js';
+import { keepHighest, readHighest } from './highest.js';
+import { createPendingInvalidations, sendInvalidation } from './invalidation.js';
+import { evalKept } from './kept-place.js';
+import { createLocalTier } from './local-tier.js';
+import { withLock } from './lock.js';
+import { openNoticeFeed, type NoticeFeed } from './notice-feed.js';
+import { channelOf, noticeText } from './notice.js';
 import { openRedisLink, type RedisLink } from './redis-link.js';
-import { countScript, fillScript } from './scripts.js';
+import { countScript } from './scripts.js';
+import { claimTexts, readTexts, storeTexts } from './stored-texts.js';
 
 /** How to open the cache. */
 export interface OpenCacheOptions {
@@ -24,77 +29,6 @@ export interface OpenCacheOptions {
   readonly commandTimeoutMs?: number;
 }
 
-/** A value to store. */
-export interface CacheFill {
-  readonly key: CacheKey;
-  readonly text: string;
-  readonly ttlMs: number;
-  /** What the read gave that led to this value: it is stored only if the key did not change since. */
-  readonly seen: string | null;
-}
-
-/** What a counter says. */
-export interface Count {
-  readonly count: number;
-  /** Milliseconds until the window ends and the counter is 0 again. */
-  readonly resetMs: number;
-}
-
-/** A read in progress, which others asking for the same key may join. */
-export interface Flight {
-  readonly result: Promise<string | null>;
-  readonly tags: readonly CacheKey[];
-}
-
-/** Redis as the product uses it: quick when it is there, absent when it is not, never an error. */
-export interface Cache {
-  /** `off` without a URL; `closed` is the healthy state. */
-  readonly state: CircuitState | 'off';
-  /** The raw texts, in the order of the keys; null for what is missing or when Redis is away. One round trip. Never throws. */
-  read(keys: readonly CacheKey[]): Promise<readonly (string | null)[]>;
-  /** Stores in the background. Never throws; dropped when Redis is away. */
-  fill(entries: readonly CacheFill[]): void;
-  /**
-   * Forgets keys, and every value stored with one of the tags. Call it after the commit.
-   *
-   * Reads that began before cannot put their old value back. Never throws: while Redis is away the order is kept
-   * and carried out before anyone reads from Redis again; a process that ends first leaves values to their lifetime.
-   */
-  invalidate(target: InvalidationTarget): Promise<void>;
-  /**
-   * Runs work while holding a lock, renewed until the work ends and released only if still ours.
-   *
-   * Answers `busy` or `unavailable` instead of running when another holds it or Redis is away. Rethrows what the work throws.
-   */
-  withLock<T>(options: LockOptions, work: (signal: AbortSignal) => Promise<T>): Promise<LockResult<T>>;
-  /** Adds to a counter whose window starts with its first count. Null when Redis is away: the caller has another rule then. */
-  countUp(options: { readonly key: CacheKey; readonly windowMs: number; readonly by?: number }): Promise<Count | null>;
-  /**
-   * Keeps a number until a moment unless a higher one is kept; a number with a later end replaces one with an earlier.
-   * One atomic step, so that answers which arrive out of order cannot lower it. Never throws; dropped when Redis is away.
-   */
-  keepHighest(options: Highest & { readonly key: CacheKey; readonly nowMs: number }): Promise<void>;
-  /** What `keepHighest` keeps; null when that is nothing, its moment has come, or Redis is away. Never throws. */
-  highest(options: { readonly key: CacheKey; readonly nowMs: number }): Promise<Highest | null>;
-  /** Rejects unless Redis answers now; resolves without Redis. For health. */
-  ping(): Promise<void>;
-  /** Resolves when every background store has ended. */
-  settled(): Promise<void>;
-  /** Waits for background stores, then disconnects. */
-  close(): Promise<void>;
-  /** For `createLoader` only. */
-  readonly internals: CacheInternals;
-}
-
-/** What loaders of one process share. */
-export interface CacheInternals {
-  readonly flights: Map<CacheKey, Flight>;
-  readonly local: LocalTier;
-  readonly clock: () => number;
-  readonly logger: Logger;
-  readonly observer: CacheObserver;
-}
-
 const localBytesMax = 16 * 1024 * 1024;
 
 /**
@@ -108,32 +42,48 @@ export async function openCache(options: OpenCacheOptions): Promise<Cache> {
   const { url, logger, clock = Date.now, observer = {}, commandTimeoutMs = 100 } = options;
   const { outages = createOutages({ logger }) } = options;
   if (url !== null && !URL.canParse(url)) throw new TypeError('The address of Redis is not a URL.');
-  const pending = createPendingInvalidations();
-  const link =
-    url === null
-      ? null
-      : openRedisLink({
-          url,
-          logger,
-          commandTimeoutMs,
-          onState: (state) => observer.state?.(state),
-          watch: outages.of('Redis'),
-          beforeClose: (redis) => pending.deliver(redis),
-        });
-  if (link === null) observer.state?.('off');
-  await link?.attempted;
   const local = createLocalTier(localBytesMax, clock);
   const flights = new Map<CacheKey, Flight>();
-  return cacheOver({ link, pending, internals: { flights, local, clock, logger, observer } });
+  const forgetting = createForgetting({ flights, local, clock });
+  const { isTrusted } = forgetting;
+  const internals = { flights, local, clock, logger, observer, isTrusted };
+  const self = randomUUID();
+  const pending = createPendingInvalidations(self);
+  if (url === null) {
+    observer.state?.('off');
+    return cacheOver({ link: null, feed: null, self, pending, forgetting, internals });
+  }
+  const feed = openNoticeFeed(url, ({ from, notice }) => {
+    // What this process tells it has done before.
+    if (from !== self) forgetting.handle(notice, true);
+  });
+  const link = openRedisLink({
+    url,
+    logger,
+    commandTimeoutMs,
+    onState(state) {
+      if (state === 'open') feed.reconnect();
+      observer.state?.(state);
+    },
+    watch: outages.of('Redis'),
+    beforeClose: (redis) => pending.deliver(redis),
+  });
+  await link.attempted;
+  if (link.state === 'closed') await feed.attempted;
+  return cacheOver({ link, feed, self, pending, forgetting, internals });
 }
 
 interface Parts {
   readonly link: RedisLink | null;
+  readonly feed: NoticeFeed | null;
+  /** Names this process among those that hear its notices. */
+  readonly self: string;
   readonly pending: ReturnType<typeof createPendingInvalidations>;
+  readonly forgetting: Forgetting;
   readonly internals: CacheInternals;
 }
 
-function cacheOver({ link, pending, internals }: Parts): Cache {
+function cacheOver({ link, feed, self, pending, forgetting, internals }: Parts): Cache {
   const background = new Set<Promise<unknown>>();
   const settled = async (): Promise<void> => {
     while (background.size > 0) await Promise.allSettled(background);
@@ -144,30 +94,35 @@ function cacheOver({ link, pending, internals }: Parts): Cache {
     get state() {
       return link?.state ?? 'off';
     },
-    async read(keys) {
-      if (keys.length === 0) return [];
-      return (await link?.attempt('read', (redis) => redis.mget(...keys))) ?? keys.map(() => null);
-    },
+    read: (keys) => readTexts(link, keys),
+    claim: (target) => claimTexts(link, target),
     fill(entries) {
-      if (link === null || entries.length === 0) return;
-      const storing = link.attempt('fill', (redis) =>
-        redis.eval(fillScript, entries.length, ...fillArguments(entries)),
-      );
+      const storable = entries.filter(({ seen }) => seen !== null);
+      if (link === null || storable.length === 0) return;
+      const storing = link.attempt('fill', (redis) => storeTexts(redis, storable));
       background.add(storing);
       void storing.then(() => background.delete(storing));
     },
-    async invalidate(target) {
-      forgetLocally(internals, target);
-      if (link === null) return;
+    async invalidate({ keys = [], tags = [] }) {
+      forgetting.handle({ keys, tags }, false);
+      if (link === null) return true;
       const sent = await link.attempt('invalidate', async (redis) => {
-        await sendInvalidation(redis, target);
+        await sendInvalidation(redis, self, { keys, tags });
         return true;
       });
-      if (sent === null) pending.add(target);
+      if (sent === null) pending.add({ keys, tags });
+      return sent ?? false;
+    },
+    onForgotten: forgetting.onForgotten,
+    async beat() {
+      if (link === null) return true;
+      const told = await link.attempt('beat', (redis) => redis.publish(channelOf(redis), noticeText(self, 'beat')));
+      if (told !== null) forgetting.handle('beat', false);
+      return told !== null;
     },
     withLock: (options, work) => withLock(link, options, work),
     async countUp({ key, windowMs, by = 1 }) {
-      const reply = await link?.attempt('count', (redis) => redis.eval(countScript, 1, `count:${key}`, windowMs, by));
+      const reply = await link?.attempt('count', (redis) => evalKept(redis, countScript, `count:${key}`, windowMs, by));
       const [count, resetMs] = Array.isArray(reply) ? reply : [];
       return typeof count === 'number' && typeof resetMs === 'number' ? { count, resetMs } : null;
     },
@@ -178,30 +133,8 @@ function cacheOver({ link, pending, internals }: Parts): Cache {
     },
     async close() {
       await settled();
+      feed?.close();
       await link?.close();
     },
   };
-}
-
-/** A read in flight began before the change, so nobody may join it any more. */
-function forgetLocally({ flights, local }: CacheInternals, { keys = [], tags = [] }: InvalidationTarget): void {
-  for (const key of keys) {
-    local.delete(key);
-    flights.delete(key);
-  }
-  if (tags.length === 0) return;
-  // The local tier does not know tags; it lives for seconds and is small, so it is emptied.
-  local.clear();
-  for (const [key, flight] of flights) {
-    if (flight.tags.some((tag) => tags.includes(tag))) flights.delete(key);
-  }
-}
-
-function fillArguments(entries: readonly CacheFill[]): string[] {
-  const values = entries.flatMap(({ seen, ttlMs, text }) => [
-    seen === null ? '' : createHash('sha1').update(seen).digest('hex'),
-    String(Math.max(1, Math.ceil(ttlMs))),
-    text,
-  ]);
-  return [...entries.map(({ key }) => key), ...values];
 }

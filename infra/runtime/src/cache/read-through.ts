@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { httpStatusOf, isHubError } from '../errors/errors.js';
 import { createMemoryCache, type MemoryCache } from '../memory/memory.js';
+import type { CacheFill } from './cache-contract.js';
 import { ownerPart, type CacheKey } from './cache-key.js';
 import { openEnvelope, sealEnvelope, type Envelope } from './envelope.js';
 import type { LoaderOptions, Slot } from './loader-options.js';
-import type { CacheFill } from './open-cache.js';
 
 /** Redis first, then one batch for what is missing, stale or due for refresh. */
 export async function resolve<Id extends string, Value>(
@@ -33,9 +33,9 @@ export async function resolve<Id extends string, Value>(
 }
 
 interface Stored {
-  readonly raw: ReadonlyMap<CacheKey, string | null>;
+  /** Values or marks by key, and states by tag; null for what is not there. */
+  readonly texts: ReadonlyMap<CacheKey, string | null>;
   readonly envelopes: ReadonlyMap<CacheKey, Envelope>;
-  readonly tagStates: ReadonlyMap<CacheKey, string>;
 }
 
 interface Question<Id extends string, Value> {
@@ -49,21 +49,40 @@ async function readStored<Id extends string, Value>(
   options: LoaderOptions<Id, Value>,
   slots: readonly Slot<Id>[],
 ): Promise<Stored> {
-  const tags = [...new Set(slots.flatMap((slot) => slot.tags))];
-  const texts = await options.cache.read([...slots.map(({ key }) => key), ...tags]);
-  const tagStates = new Map(tags.map((tag, index) => [tag, texts[slots.length + index] ?? '0']));
-  const raw = new Map(slots.map(({ key }, index) => [key, texts[index] ?? null]));
+  const keys = new Set(slots.flatMap(({ key, tags }) => [key, ...tags]));
+  const texts = textsByKey([...keys], await options.cache.read([...keys]));
   const envelopes = new Map<CacheKey, Envelope>();
   const owner = ownerPart(options.team);
-  for (const { key, tags: own } of slots) {
-    const opened = openEnvelope(raw.get(key) ?? null, owner, key);
+  for (const { key, tags } of slots) {
+    const opened = openEnvelope(texts.get(key) ?? null, owner, key);
     if (opened.kind === 'poisoned') alarm(options, key);
     if (opened.kind !== 'value') continue;
-    const isCurrent = own.every((tag) => opened.envelope.tags[tag] === tagStates.get(tag));
+    // A tag without a state was lost, and with it what it had to say: a miss.
+    const isCurrent = tags.every((tag) => opened.envelope.tags[tag] === (texts.get(tag) ?? null));
     if (isCurrent && decodeJson(options, opened.envelope.json) instanceof Error === false)
       envelopes.set(key, opened.envelope);
   }
-  return { raw, envelopes, tagStates };
+  return { texts, envelopes };
+}
+
+function textsByKey(keys: readonly CacheKey[], texts: readonly (string | null)[]): Map<CacheKey, string | null> {
+  return new Map(keys.map((key, index) => [key, texts[index] ?? null]));
+}
+
+/**
+ * What lies under the keys and tags that are about to be filled: where there was nothing there is a mark or a state now,
+ * made before the origin is read, so that a change after that is noticed whatever Redis puts out meanwhile.
+ */
+async function claimMissing<Id extends string, Value>(
+  { cache }: LoaderOptions<Id, Value>,
+  wanted: readonly Slot<Id>[],
+  { texts }: Stored,
+): Promise<ReadonlyMap<CacheKey, string | null>> {
+  const isMissing = (key: CacheKey): boolean => (texts.get(key) ?? null) === null;
+  const keys = wanted.map(({ key }) => key).filter(isMissing);
+  const tags = [...new Set(wanted.flatMap((slot) => slot.tags))].filter(isMissing);
+  if (keys.length + tags.length === 0) return texts;
+  return new Map([...texts, ...textsByKey([...keys, ...tags], await cache.claim({ keys, tags }))]);
 }
 
 async function askOrigin<Id extends string, Value>({
@@ -73,6 +92,7 @@ async function askOrigin<Id extends string, Value>({
   found,
 }: Question<Id, Value>): Promise<void> {
   const { clock } = options.cache.internals;
+  const texts = await claimMissing(options, wanted, stored);
   const startedAt = clock();
   const values = await options.batch(wanted.map(({ id }) => id));
   const now = clock();
@@ -88,13 +108,14 @@ async function askOrigin<Id extends string, Value>({
     const text = sealEnvelope({
       owner: ownerPart(options.team),
       key,
+      storedAt: startedAt,
       expiresAt: now + options.ttlSeconds * 1000,
       costMs: now - startedAt,
-      tags: Object.fromEntries(tags.map((tag) => [tag, stored.tagStates.get(tag) ?? '0'])),
+      tags: Object.fromEntries(tags.map((tag) => [tag, texts.get(tag) ?? ''])),
       json,
     });
     const ttlMs = (options.ttlSeconds + (options.staleIfErrorSeconds ?? 0)) * 1000;
-    fills.push({ key, text, ttlMs, seen: stored.raw.get(key) ?? null });
+    fills.push({ key, text, ttlMs, seen: texts.get(key) ?? null });
   }
   options.cache.fill(fills);
 }
@@ -118,11 +139,16 @@ function serveStale<Id extends string, Value>(
 
 /**
  * Expired, or drawn by lot to be refreshed early (XFetch): the nearer the end and the dearer the value, the likelier,
- * so that one reader refreshes while the others still hit.
+ * so that one reader refreshes while the others still hit. So is a value of which an invalidation may have been lost.
  */
-function isDue<Id extends string, Value>(options: LoaderOptions<Id, Value>, { expiresAt, costMs }: Envelope): boolean {
+function isDue<Id extends string, Value>(
+  options: LoaderOptions<Id, Value>,
+  { storedAt, expiresAt, costMs }: Envelope,
+): boolean {
+  const { clock, isTrusted } = options.cache.internals;
+  if (!isTrusted(storedAt)) return true;
   const draw = 1 - (options.random ?? Math.random)();
-  return options.cache.internals.clock() - Math.max(costMs, 1) * Math.log(draw) >= expiresAt;
+  return clock() - Math.max(costMs, 1) * Math.log(draw) >= expiresAt;
 }
 
 function encodeJson<Id extends string, Value>({ codec, type }: LoaderOptions<Id, Value>, value: Value): string {

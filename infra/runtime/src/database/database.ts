@@ -1,10 +1,11 @@
 export { openDatabase } from './open-database.js';
 export { ownRoleOnly } from './own-role.js';
 export { roleOfSubgraph, urlOfRole, urlOfWorkerAs } from './service-role.js';
+export { startMarking, takeMarked } from './marked-tags.js';
 export type { BulkPool, HubDatabase, OpenDatabaseOptions } from './open-database.js';
 export { lockUntilCommit } from './transaction-lock.js';
 export { watchDatabase } from './watch-database.js';
-export type { ReadClient, TeamDatabase, TeamTransaction } from './team-database.js';
+export type { Committed, ReadClient, TeamDatabase, TeamTransaction } from './team-database.js';
 export { createdEarlier, oncePerKey } from './idempotency.js';
 export type { CreatingEffect, KeyedRequest } from './idempotency.js';
 export { isUniqueViolation, isForeignKeyViolation } from './database-errors.js';

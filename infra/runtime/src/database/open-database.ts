@@ -7,7 +7,7 @@ import type { Actor } from '../auth/actor.js';
 import { createMemoryCache, textBytes } from '../memory/memory.js';
 import { ownRoleOnly } from './own-role.js';
 import { traceStatements } from './statement-span.js';
-import { teamDatabase, type TeamDatabase } from './team-database.js';
+import { teamDatabase, type Committed, type TeamDatabase } from './team-database.js';
 import { createTenantPool } from './tenant-pool.js';
 import { createWriteOutcomes } from './write-outcomes.js';
 
@@ -23,10 +23,12 @@ export interface OpenDatabaseOptions {
   connectTimeoutMs?: number;
   /** Longest time to find out whether an unanswered commit was made, in milliseconds. Default 2500. */
   outcomePatienceMs?: number;
+  /** Awaited after each commit, never after a rollback, with what the transaction makes old. Must not reject. */
+  onCommitted?: (committed: Committed) => Promise<void>;
 }
 
-/** Plain connections of a service role, with no team set. */
-export type BulkPool = pg.Pool;
+/** Plain connections of a service role, with no team set. Who commits on one tells `onCommitted` what that makes old. */
+export type BulkPool = pg.Pool & { readonly onCommitted?: OpenDatabaseOptions['onCommitted'] };
 
 /** An open database of one service. */
 export interface HubDatabase {
@@ -75,14 +77,15 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
     applicationName: `hub:${role}:outcomes`,
     patienceMs: options.outcomePatienceMs ?? outcomePatienceMs,
   });
-  const writes = { timeouts: { maxWait, timeout: maxWait + 4_000 }, outcomes };
+  const { onCommitted } = options;
+  const writes = { timeouts: { maxWait, timeout: maxWait + 4_000 }, outcomes, onCommitted };
   const publicReads = teamDatabase(prisma, { kind: 'anonymous' }, writes);
 
-  let bulk: pg.Pool | null = null;
+  let bulk: BulkPool | null = null;
 
   return {
     as: (actor) => teamDatabase(prisma, actor, writes),
-    bulk: () => (bulk ??= bulkPool(url, role)),
+    bulk: () => (bulk ??= Object.assign(bulkPool(url, role), onCommitted && { onCommitted })),
     async ping() {
       const startedAt = performance.now();
       await publicReads.readPublic((db) => db.$queryRaw`select 1`);

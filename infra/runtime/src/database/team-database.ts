@@ -1,8 +1,10 @@
 import type { Prisma, PrismaClient } from '@hub/prisma/client';
 import { HubError } from '../errors/errors.js';
 import { teamOf, type Actor } from '../auth/actor.js';
+import type { CacheKey } from '../cache/cache.js';
 import { againWhileBusy } from './busy.js';
 import { translateDatabaseError, unavailable } from './database-errors.js';
+import { takeMarked } from './marked-tags.js';
 import { within, type Reach } from './reach.js';
 import type { WriteOutcome, WriteOutcomes } from './write-outcomes.js';
 import { newReceipt } from './write-receipt.js';
@@ -46,7 +48,21 @@ export interface TeamDatabase {
    * `OUTCOME_UNKNOWN` when the connection broke while it was committing and the server did not come back in time to say
    * whether it had; `SERVICE_UNAVAILABLE` when others kept the rows locked for too long.
    */
-  write<T>(work: (tx: TeamTransaction) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: TeamTransaction) => Promise<T>, how?: WriteKind): Promise<T>;
+}
+
+/** How a write is to be taken. */
+export interface WriteKind {
+  /** True when no cached answer of the team can tell the difference: none is forgotten. Default false. */
+  readonly isUnseen?: boolean;
+}
+
+/** What a committed transaction makes old. */
+export interface Committed {
+  /** The team whose answers may have changed; null for none. */
+  readonly teamId: string | null;
+  /** Tags of public data that the transaction marked. */
+  readonly tags: readonly CacheKey[];
 }
 
 /** What writes are made with. */
@@ -55,6 +71,8 @@ export interface WriteOptions {
   readonly timeouts: { readonly maxWait: number; readonly timeout: number };
   /** Asked when a commit was sent and not answered. */
   readonly outcomes: WriteOutcomes;
+  /** Awaited after each commit, never after a rollback. Must not reject. */
+  readonly onCommitted?: ((committed: Committed) => Promise<void>) | undefined;
 }
 
 /** Binds a Prisma client over a tenant pool to one actor. */
@@ -73,10 +91,12 @@ export function teamDatabase(prisma: PrismaClient, actor: Actor, writes: WriteOp
     async readPublic(query) {
       return translated(() => within(publicReach, () => query(prisma)));
     },
-    async write(work) {
+    async write(work, { isUnseen = false } = {}) {
       if (teamId === null && actor.kind !== 'system') throw noTeam();
       const reach = { teamId, accountId, mode: 'read write', claims } as const;
-      return againWhileBusy(() => writeOnce({ prisma, reach, work, ...writes }));
+      const { value, tags } = await againWhileBusy(() => writeOnce({ prisma, reach, work, ...writes }));
+      await writes.onCommitted?.({ teamId: isUnseen ? null : teamId, tags });
+      return value;
     },
   };
 }
@@ -87,22 +107,28 @@ interface OneWrite<T> extends WriteOptions {
   readonly work: (tx: TeamTransaction) => Promise<T>;
 }
 
-async function writeOnce<T>({ prisma, reach, work, timeouts, outcomes }: OneWrite<T>): Promise<T> {
+interface Written<T> {
+  readonly value: T;
+  readonly tags: readonly CacheKey[];
+}
+
+async function writeOnce<T>({ prisma, reach, work, timeouts, outcomes }: OneWrite<T>): Promise<Written<T>> {
   const receipt = newReceipt();
-  const worked: { readonly value: T }[] = [];
+  const worked: Written<T>[] = [];
   try {
     return await within({ ...reach, receipt }, () =>
       prisma.$transaction(async (tx) => {
         const value = await work(tx);
-        worked.push({ value });
-        return value;
+        const written = { value, tags: takeMarked(tx) };
+        worked.push(written);
+        return written;
       }, timeouts),
     );
   } catch (error) {
     const [result] = worked;
     if (receipt.commit !== 'sent' || result === undefined) throw translateDatabaseError(error);
     assertCommitted(await outcomes.of(receipt.id), error);
-    return result.value;
+    return result;
   }
 }
 

@@ -21,7 +21,7 @@ export function watchDatabase(database: HubDatabase, watch: StoreWatch): HubData
   const watchTeam = (team: TeamDatabase): TeamDatabase => ({
     read: (query) => watched(team.read(query)),
     readPublic: (query) => watched(team.readPublic(query)),
-    write: (work) => watched(team.write(work)),
+    write: (work, how) => watched(team.write(work, how)),
   });
   return {
     ...database,

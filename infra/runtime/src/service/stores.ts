@@ -5,6 +5,7 @@ import { openCache, type Cache } from '../cache/cache.js';
 import { openDatabase, watchDatabase, type HubDatabase } from '../database/database.js';
 import { roleOfSubgraph } from '../database/service-role.js';
 import { openDocuments, type Documents } from '../documents/documents.js';
+import { tellCaches } from '../staleness/staleness.js';
 import { createOutages, type Logger, type Metrics, type Outages } from '../telemetry/telemetry.js';
 import type { RequestScope } from './request-scope.js';
 
@@ -92,6 +93,7 @@ export function openSubgraphStores({
     url: settings.databaseUrl,
     poolSizeMax: settings.poolSizeMax,
     connectTimeoutMs: settings.connectTimeoutMs,
+    onCommitted: (committed) => tellCaches(cache, committed),
   });
   const database = watchDatabase(own, outages.of('PostgreSQL'));
   const ownLogger = logger.child({ subgraph: name });

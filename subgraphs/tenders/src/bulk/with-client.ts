@@ -1,3 +1,4 @@
+import { startMarking, takeMarked, type BulkPool } from '@hub/runtime/database';
 import type { ClientBase, Pool, PoolClient } from 'pg';
 
 /** A connection on which the importer's statements run. */
@@ -22,22 +23,28 @@ export async function withClient<Value>(pool: Pool, work: (client: PoolClient) =
   }
 }
 
-/** Runs work in one transaction: all of it or nothing. `settings` are set for its length. */
-export function inTransaction<Value>(
-  pool: Pool,
+/**
+ * Runs work in one transaction: all of it or nothing. `settings` are set for its length. After the commit the caches are
+ * told what was marked as old.
+ */
+export async function inTransaction<Value>(
+  pool: BulkPool,
   settings: string,
   work: (client: PoolClient) => Promise<Value>,
 ): Promise<Value> {
-  return withClient(pool, async (client) => {
+  const { value, tags } = await withClient(pool, async (client) => {
+    startMarking(client);
     await client.query(`begin; ${settings}`);
     try {
-      const value = await work(client);
+      const done = await work(client);
       await client.query('commit');
-      return value;
+      return { value: done, tags: takeMarked(client) };
     } catch (error) {
       // When even this fails the connection is gone, and with it the transaction.
       await client.query('rollback').catch(() => undefined);
       throw error;
     }
   });
+  if (tags.length > 0) await pool.onCommitted?.({ teamId: null, tags });
+  return value;
 }

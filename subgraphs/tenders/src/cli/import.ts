@@ -1,14 +1,12 @@
 import { releasesSeen, type ImportCounts } from '../modules/imports/import-counts.js';
 import { importReleases, type ImportProgress, type ImportResult } from '../modules/imports/import-releases.js';
-import { countsTable, startProgress, withPool } from './progress.js';
+import { countsTable, startProgress, withPool, type CommandStores } from './progress.js';
 import { withWeb } from './web.js';
 
 /** What `npm run hub -- import` needs. */
-export interface RunImportOptions {
+export interface RunImportOptions extends CommandStores {
   /** A file, a folder or an http(s) address. */
   target: string;
-  /** URL that signs in as svc_tenders or svc_worker. */
-  databaseUrl: string;
   /** Name of the source; null to go by the prefix of each ocid. */
   source: string | null;
   /** Fetches what files point at: linked releases and extensions. Always done for an address. */
@@ -24,12 +22,12 @@ export interface RunImportOptions {
 
 /** Imports with a progress bar and prints a table of counts. @throws Error as importReleases does. */
 export async function runImport(options: RunImportOptions): Promise<ImportResult> {
-  const { target, databaseUrl, hostsAllowed = [], log, signal, progress = process.stderr } = options;
+  const { target, databaseUrl, redisUrl = null, hostsAllowed = [], log, signal, progress = process.stderr } = options;
   const bar = startProgress(progress, '{releases} releases | {perSecond}/s', { releases: 0, perSecond: 0 });
   const startedAt = performance.now();
   const usesWeb = options.followsLinks === true || /^https?:/iu.test(target);
   try {
-    const result = await withPool({ databaseUrl, name: 'hub:import' }, (pool) => {
+    const result = await withPool({ databaseUrl, redisUrl, name: 'hub:import' }, (pool) => {
       const importing = {
         target,
         pool,

@@ -1,4 +1,8 @@
 import { SingleBar } from 'cli-progress';
+import { openCache } from '@hub/runtime/cache';
+import type { BulkPool } from '@hub/runtime/database';
+import { tellCaches } from '@hub/runtime/staleness';
+import { createLogger } from '@hub/runtime/telemetry';
 import Table from 'cli-table3';
 import pg from 'pg';
 
@@ -40,17 +44,27 @@ export function countsTable(rows: readonly (readonly [what: string, count: numbe
   return table.toString();
 }
 
-/** Lends a command its connections. */
+/** Where a command works. */
+export interface CommandStores {
+  /** URL that signs in as svc_tenders or svc_worker. */
+  databaseUrl: string;
+  /** Where the caches of the running product are told what has changed; null leaves that to its worker. */
+  redisUrl?: string | null;
+}
+
+/** Lends a command its connections; what it commits, the caches are told. */
 export async function withPool<Value>(
-  options: { databaseUrl: string; name: string },
-  work: (pool: pg.Pool) => Promise<Value>,
+  { databaseUrl, redisUrl = null, name, max = 3 }: CommandStores & { name: string; max?: number },
+  work: (pool: BulkPool) => Promise<Value>,
 ): Promise<Value> {
-  const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 3, application_name: options.name });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max, application_name: name });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  const cache = await openCache({ url: redisUrl, logger: createLogger({ service: name, level: 'silent' }) });
   try {
-    return await work(pool);
+    return await work(Object.assign(pool, { onCommitted: tellCaches.bind(null, cache) }));
   } finally {
+    await cache.close();
     await pool.end();
   }
 }

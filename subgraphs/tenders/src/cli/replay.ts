@@ -1,11 +1,9 @@
 import { replayQuarantine, type ReplayResult } from '../modules/quarantine/replay-quarantine.js';
-import { countsTable, startProgress, withPool } from './progress.js';
+import { countsTable, startProgress, withPool, type CommandStores } from './progress.js';
 import { withWeb } from './web.js';
 
 /** What `npm run hub -- replay` needs. */
-export interface RunReplayOptions {
-  /** URL that signs in as svc_tenders or svc_worker. */
-  databaseUrl: string;
+export interface RunReplayOptions extends CommandStores {
   /** Only releases of this source. */
   source: string | null;
   /** Only releases set aside for this reason, such as MISSING_DATE. */
@@ -21,10 +19,18 @@ export interface RunReplayOptions {
 
 /** Tries releases that were set aside again and prints a table of counts. @throws Error as replayQuarantine does. */
 export async function runReplay(options: RunReplayOptions): Promise<ReplayResult> {
-  const { databaseUrl, hostsAllowed = [], log, signal, progress = process.stderr, ...wanted } = options;
+  const {
+    databaseUrl,
+    redisUrl = null,
+    hostsAllowed = [],
+    log,
+    signal,
+    progress = process.stderr,
+    ...wanted
+  } = options;
   const bar = startProgress(progress, '{tried} tried | {resolved} imported', { tried: 0, resolved: 0 });
   try {
-    const result = await withPool({ databaseUrl, name: 'hub:replay' }, (pool) =>
+    const result = await withPool({ databaseUrl, redisUrl, name: 'hub:replay' }, (pool) =>
       withWeb({ pool, hostsAllowed, signal }, async (web) => {
         await web.fetchDueExtensions();
         return replayQuarantine({

@@ -1,10 +1,8 @@
-import pg from 'pg';
 import { rereadFacts } from '../modules/imports/reread-facts.service.js';
+import { withPool, type CommandStores } from './progress.js';
 
 /** What `npm run hub -- reread-facts` needs. */
-export interface RunRereadOptions {
-  /** URL that signs in as svc_tenders or svc_worker. */
-  databaseUrl: string;
+export interface RunRereadOptions extends CommandStores {
   log: (line: string) => void;
   /** Aborted by Ctrl-C: the batch being written is finished, the rest is left for the next run. */
   signal: AbortSignal;
@@ -13,13 +11,10 @@ export interface RunRereadOptions {
 const progressEvery = 10_000;
 
 /** Reads tenders again that older readers have read; answers whether none is left. @throws Error when the database is lost. */
-export async function runRereadFacts({ databaseUrl, log, signal }: RunRereadOptions): Promise<boolean> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, application_name: 'hub:reread-facts' });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  const startedAt = performance.now();
-  let told = 0;
-  try {
+export function runRereadFacts({ databaseUrl, redisUrl = null, log, signal }: RunRereadOptions): Promise<boolean> {
+  return withPool({ databaseUrl, redisUrl, name: 'hub:reread-facts', max: 1 }, async (pool) => {
+    const startedAt = performance.now();
+    let told = 0;
     const { tendersRead, tendersTotal } = await rereadFacts({
       pool,
       signal,
@@ -36,7 +31,5 @@ export async function runRereadFacts({ databaseUrl, log, signal }: RunRereadOpti
         : `Facts of ${tendersRead} tenders read again in ${seconds} s.`,
     );
     return !signal.aborted;
-  } finally {
-    await pool.end();
-  }
+  });
 }

@@ -1,3 +1,4 @@
+import { markStale } from '@hub/runtime/staleness';
 import {
   createPacer,
   pausedUntil,
@@ -9,6 +10,7 @@ import {
   type PollEnvironment,
   type PollScope,
 } from '../../source-http/index.js';
+import { tagsOfChange } from '../../tender-tags.js';
 import {
   findDocumentSources,
   findDueDocuments,
@@ -100,16 +102,18 @@ async function look(document: DueDocument, { request, source, client, pacer, rou
       outcome.kind === 'failed'
         ? Math.max(backoffMs(document.consecutiveErrors + 1), retryAfterMs ?? 0)
         : source.settings.documentRecheckSeconds * 1_000;
-    const isReplaced = await scope.database.write((tx) =>
-      recordFetch(tx, {
+    const isReplaced = await scope.database.write(async (tx) => {
+      const replaces = await recordFetch(tx, {
         sourceId: source.id,
         url: document.url,
         at,
         nextFetchAt: new Date(at.getTime() + waitMs),
         pacedUntil: pacer.pacedUntil(),
         outcome,
-      }),
-    );
+      });
+      if (replaces) await markStale(tx, tagsOfChange([]));
+      return replaces;
+    });
     round[outcome.kind === 'sent' ? 'fetched' : outcome.kind] += 1;
     if (isReplaced) round.replaced += 1;
     return null;

@@ -1,6 +1,8 @@
 import type { BulkPool } from '@hub/runtime/database';
+import { markStaleInBulk } from '@hub/runtime/staleness';
 import { compileTouched } from './compile-touched.js';
 import { copyRows, inTransaction, type SqlClient } from '../../bulk/index.js';
+import { tagsOfChange } from '../../tender-tags.js';
 import { addTo, type ImportCounts } from './import-counts.js';
 import { remember, type ImportMemory } from './import-memory.js';
 import { lookUpOrganisations } from './organisations/organisation-lookup.js';
@@ -180,5 +182,6 @@ async function writeTouched(
     client,
     tenders.map(({ tenderId }) => tenderId),
   );
+  await markStaleInBulk(client, tagsOfChange(rewritten));
   return { plan, tendersNew: tenders.length - rewritten.length, tendersUpdated: rewritten.length, ...organisations };
 }

@@ -1,4 +1,5 @@
 import type { BulkPool } from '@hub/runtime/database';
+import { markStaleInBulk } from '@hub/runtime/staleness';
 import { cidbKeys, readerVersion, readTenderFacts } from '../../facts/index.js';
 import { bulkLimits } from './import-batch.service.js';
 import { lockProcesses } from './write/release.repository.js';
@@ -6,6 +7,7 @@ import { countUnread, findTexts, findUnread, writeFacts } from './write/fact-wri
 import { readNoticeUrls } from './notice-urls.js';
 import { writeNoticeUrls } from './write/tender-write.repository.js';
 import { inTransaction, withClient } from '../../bulk/index.js';
+import { tagsOfChange } from '../../tender-tags.js';
 
 /** What to read again, and until when. */
 export interface RereadOptions {
@@ -64,6 +66,7 @@ function rereadBatch(pool: BulkPool, page: { after: string | null; limit: number
       client,
       found.map(({ id, ocid }) => ({ id, url: urls.get(ocid) ?? null })),
     );
+    if (ids.length > 0) await markStaleInBulk(client, tagsOfChange(ids));
     return ids;
   });
 }

@@ -49,7 +49,10 @@ export async function chargeSearch(scope: Scope, { search, filter, after }: Pric
   const key = cacheKey({ team: teamOf(actor) ?? '', type: 'searchesToday', id: 'used' });
   const known = await cache.highest({ key, nowMs: now.getTime() });
   if (known !== null && known.number >= limit) throw exceeded(limit, { resetsAt: new Date(known.untilMs), now });
-  const { used, resetsAt, isCharged } = await database.write((tx) => chargeOne(tx, { limit, now }));
+  const { used, resetsAt, isCharged } = await database.write((tx) => chargeOne(tx, { limit, now }), {
+    // Answers say what was left when they were made.
+    isUnseen: true,
+  });
   await cache.keepHighest({ key, number: used, untilMs: resetsAt.getTime(), nowMs: now.getTime() });
   if (!isCharged) throw exceeded(limit, { resetsAt, now });
 }

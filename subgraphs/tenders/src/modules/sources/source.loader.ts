@@ -1,6 +1,7 @@
 import { createLoader } from '@hub/runtime/cache';
 import { createByIdLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
+import { sourcesTagName } from '../../tender-tags.js';
 import { sourceRecord, sourceRecordOf, sourceRecords, type SourceRecord } from './source-record.js';
 import { findSources, findSourcesByIds } from './source.repository.js';
 import { findTeamSourcesByIds } from './teams/team-source.repository.js';
@@ -16,6 +17,7 @@ export function createSourcesLoader({ cache, database }: RequestScope) {
     ttlSeconds: 30,
     staleIfErrorSeconds: 600,
     codec: sourceRecords,
+    tags: () => [sourcesTagName],
     batch: async (ids) => {
       const records = (await database.readPublic(findSources)).map(sourceRecordOf);
       return new Map(ids.map((id) => [id, records]));

@@ -1,5 +1,6 @@
 import { createLoader } from '@hub/runtime/cache';
 import type { RequestScope } from '@hub/runtime/service';
+import { tenderTagName } from '../../tender-tags.js';
 import { tenderRecord, type TenderRecord } from './tender-record.js';
 import { findByIds } from './tender.repository.js';
 
@@ -14,7 +15,7 @@ export function createTenderLoader(scope: RequestScope) {
     localSeconds: 5,
     staleIfErrorSeconds: 600,
     codec: tenderRecord,
-    tags: (id) => [`tender:${id}`],
+    tags: (id) => [tenderTagName(id)],
     batch: async (ids) => {
       const rows = await scope.database.readPublic((db) => findByIds(db, ids));
       return new Map(rows.map((row) => [row.id, recordOf(row)]));

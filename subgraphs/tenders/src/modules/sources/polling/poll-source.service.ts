@@ -1,4 +1,6 @@
+import { markStale } from '@hub/runtime/staleness';
 import { z } from 'zod';
+import { tagsOfSources } from '../../../tender-tags.js';
 import { openImportWeb } from '../../imports/web/import-web.js';
 import { sourceSettings } from '../../../ocds/index.js';
 import { createOcdsConnector, ocdsApiSettings, type OcdsConnector } from '../connectors/ocds-api.connector.js';
@@ -107,9 +109,10 @@ async function finish({ scope, source, pacer, run, poll, end, isStopped }: Finis
   const failure = end.error instanceof PollFailure ? end.error : null;
   const judged = judge({ source, at, end, failure, isStopped });
   await run.finish({ status: judged.status, error: judged.error, poll });
-  await scope.database.write((tx) =>
-    finishSource(tx, { sourceId: source.id, at, pacedUntil: pacer.pacedUntil(), ...judged }),
-  );
+  await scope.database.write(async (tx) => {
+    await finishSource(tx, { sourceId: source.id, at, pacedUntil: pacer.pacedUntil(), ...judged });
+    await markStale(tx, tagsOfSources());
+  });
   // Anything but trouble with the source is ours, and the queue should try again.
   if (end.error !== undefined && failure === null && !isStopped) throw end.error;
   const kind =

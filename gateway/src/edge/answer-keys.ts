@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '@hub/runtime/auth';
+
+/** What makes two requests the same request. */
+export interface CacheSubject {
+  readonly actor: Actor;
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: unknown;
+  readonly accept: string | undefined;
+}
+
+/** Keys of one request: its public answer and the answer of this member alone. */
+export interface AnswerKeys {
+  readonly public: string;
+  readonly private: string;
+  readonly teamId: string | null;
+}
+
+/**
+ * A hit skips authorisation, so even a public answer is shared only among actors who may do exactly the same.
+ */
+export function answerKeysOf({ actor, query, operationName, variables, accept }: CacheSubject): AnswerKeys {
+  const request = JSON.stringify([query, operationName ?? null, variables ?? null, accept ?? null]);
+  const hash = createHash('sha256').update(request).digest('base64url');
+  const powers = powersOf(actor);
+  if (actor.kind === 'anonymous' || actor.kind === 'system')
+    return { public: `public:${powers}:${hash}`, private: `nobody:${hash}`, teamId: null };
+  const member = actor.kind === 'user' ? actor.membershipId : actor.clientId;
+  return {
+    public: `public:${powers}:${hash}`,
+    private: `${actor.teamId}:${member}:${powers}:${hash}`,
+    teamId: actor.teamId,
+  };
+}
+
+function powersOf(actor: Actor): string {
+  switch (actor.kind) {
+    case 'anonymous':
+    case 'system':
+      return actor.kind;
+    case 'user':
+      return `${actor.role}.${actor.plan}`;
+    case 'partner':
+      return `partner.${actor.plan}.${[...actor.permissions].toSorted().join('+')}`;
+  }
+}

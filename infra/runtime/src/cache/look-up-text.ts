@@ -1,0 +1,54 @@
+import type { Cache } from './cache-contract.js';
+import { ownerPart, type CacheKey, type CacheOwner } from './cache-key.js';
+import { openEnvelope, sealEnvelope } from './envelope.js';
+
+/** Where a text is kept, and what makes it old. */
+export interface TextPlace {
+  readonly owner: CacheOwner;
+  readonly key: CacheKey;
+  readonly tags: readonly CacheKey[];
+}
+
+/** What a look found. */
+export interface TextFound {
+  /** Null for a miss. */
+  readonly text: string | null;
+  /** After a miss: keeps a text that was made since, unless what it is made of has changed meanwhile. Never throws. */
+  keep(text: string, ttlSeconds: number): void;
+}
+
+/** Looks for one text outside of loaders. Two round trips for a miss, one for a hit. Never throws. */
+export async function lookUpText(cache: Cache, { owner, key, tags }: TextPlace): Promise<TextFound> {
+  const { clock, isTrusted } = cache.internals;
+  const [stored = null, ...states] = await cache.read([key, ...tags]);
+  const opened = openEnvelope(stored, ownerPart(owner), key);
+  if (opened.kind === 'value') {
+    const { envelope } = opened;
+    const isCurrent = tags.every((tag, index) => envelope.tags[tag] === (states[index] ?? null));
+    const isYoung = clock() < envelope.expiresAt && isTrusted(envelope.storedAt);
+    if (isCurrent && isYoung) return { text: envelope.json, keep: () => undefined };
+  }
+  const missing = tags.filter((_tag, index) => (states[index] ?? null) === null);
+  const claimed = await cache.claim({ keys: stored === null ? [key] : [], tags: missing });
+  const seen = stored ?? claimed[0] ?? null;
+  const claimedStates = stored === null ? claimed.slice(1) : claimed;
+  const stateOf = (tag: CacheKey): string => states[tags.indexOf(tag)] ?? claimedStates[missing.indexOf(tag)] ?? '';
+  const state = Object.fromEntries(tags.map((tag) => [tag, stateOf(tag)]));
+  const storedAt = clock();
+  return {
+    text: null,
+    keep(text, ttlSeconds) {
+      const expiresAt = clock() + ttlSeconds * 1000;
+      const value = {
+        owner: ownerPart(owner),
+        key,
+        storedAt,
+        expiresAt,
+        costMs: clock() - storedAt,
+        tags: state,
+        json: text,
+      };
+      cache.fill([{ key, text: sealEnvelope(value), ttlMs: ttlSeconds * 1000, seen }]);
+    },
+  };
+}
