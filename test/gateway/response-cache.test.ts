@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Authenticate } from '@hub/gateway/authenticate';
-import { createResponseCache } from '@hub/gateway/response-cache';
+import { createResponseCache, type SharedAnswers } from '@hub/gateway/response-cache';
 import { anonymous, rolePermissions, type UserActor } from '@hub/runtime/auth';
 import { postGraphql } from '../kit/post-graphql.js';
 import { calls } from './fake-subgraphs.js';
@@ -164,6 +164,37 @@ describe('the cache itself', () => {
     cache.keep(keys, answer);
 
     expect(await cache.find(keys)).toBeUndefined();
+  });
+
+  test('forgets what another process has changed, and for a second keeps nothing that a third may have answered from memory', async () => {
+    let nowMs = 0;
+    let tell: Parameters<NonNullable<SharedAnswers['onForgotten']>>[0] = () => undefined;
+    const shared: SharedAnswers = {
+      look: async () => ({ text: null, keep: () => undefined }),
+      onForgotten: (listener) => void (tell = listener),
+    };
+    const cache = createResponseCache({ bytesMax: 9 * answerBytes, shared, nowMs: () => nowMs });
+    const keptAt = async (ms: number, actor = subject.actor) => {
+      nowMs = ms;
+      const keys = cache.keysOf({ ...subject, actor });
+      cache.keep(keys, answer);
+      return (await cache.find(keys)) !== undefined;
+    };
+    const eve = person('evil', 'eve');
+    const before = [await keptAt(1), await keptAt(1, eve)];
+
+    nowMs = 100;
+    tell({ teamId: 'acme' }, true);
+    const found = [await cache.find(cache.keysOf(subject)), await cache.find(cache.keysOf({ ...subject, actor: eve }))];
+    const ofTeam = [await keptAt(1_100), await keptAt(1_101)];
+    nowMs = 2_000;
+    tell('everything', true);
+    const ofAll = [await keptAt(3_000), await keptAt(3_000, eve), await keptAt(3_001)];
+
+    expect(before).toEqual([true, true]);
+    expect(found.map((kept) => kept !== undefined)).toEqual([false, true]);
+    expect(ofTeam).toEqual([false, true]);
+    expect(ofAll).toEqual([false, false, true]);
   });
 
   test('stays below its size by dropping the oldest', async () => {

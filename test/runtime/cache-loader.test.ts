@@ -8,11 +8,13 @@ import {
   createLoader,
   dateCodec,
   openCache,
+  writesTag,
   type Cache,
   type LoaderOptions,
 } from '@hub/runtime/cache';
 import { HubError } from '@hub/runtime/errors';
 import { createLogger } from '@hub/runtime/telemetry';
+import { until } from '../kit/until.js';
 
 const url = process.env['REDIS_URL'] ?? '';
 const redis = new Redis(url);
@@ -200,6 +202,90 @@ describe('a loader', () => {
     await elsewhere.invalidate({ tags: [cacheTag({ team, name: 'of-a' })] });
     const values = await tagged().loadMany(['a', 'b']);
     expect(values).toMatchObject([{ name: 'new' }, { name: 'old' }]);
+  });
+
+  test('takes a value for a miss whose tag was lost, and keeps the next one', async () => {
+    const source = origin({ a: 'old' });
+    const tagged = () => loader({ batch: source.batch, tags: () => ['all'] });
+    await tagged().load('a');
+    await cache.settled();
+    source.rows['a'] = 'new';
+    const tag = cacheTag({ team, name: 'all' });
+    await cache.invalidate({ tags: [tag] });
+
+    await redis.del(tag);
+
+    expect((await tagged().load('a'))?.name).toBe('new');
+    await cache.settled();
+    source.rows['a'] = 'newer';
+    expect((await tagged().load('a'))?.name).toBe('new');
+  });
+
+  test('takes a value for a miss whose tag was lost before anybody changed it', async () => {
+    const source = origin({ a: 'old' });
+    const tagged = () => loader({ batch: source.batch, tags: () => ['all'] });
+    await tagged().load('a');
+    await cache.settled();
+    await redis.del(cacheTag({ team, name: 'all' }), writesTag(team));
+
+    await tagged().load('a');
+
+    expect(source.asked).toEqual([['a'], ['a']]);
+  });
+
+  test.each(['key', 'tag'] as const)('stores nothing when the mark of an invalidated %s is lost too', async (lost) => {
+    const source = origin({ a: 'old' });
+    const { slow, reading, release } = slowRead(source);
+    await reading;
+    source.rows['a'] = 'new';
+    const target = { key: cacheKey({ team, type: 'thing', id: 'a' }), tag: cacheTag({ team, name: 'all' }) };
+    await (await open()).invalidate(lost === 'key' ? { keys: [target.key] } : { tags: [target.tag] });
+    await redis.del(target[lost]);
+
+    release(null);
+    await slow;
+    await cache.settled();
+
+    expect((await loader({ batch: source.batch, tags: () => ['all'] }).load('a'))?.name).toBe('new');
+  });
+
+  test('takes a value for a miss after a minute, unless somebody says that all commits have been told', async () => {
+    const { asked, batch } = origin({ a: 'A' });
+    const long = () => loader({ batch, ttlSeconds: 6 * 3600 });
+    await long().load('a');
+    await cache.settled();
+
+    now += 60_000;
+    await long().load('a');
+    expect(asked).toHaveLength(1);
+    now += 1;
+    await long().load('a');
+    expect(asked).toHaveLength(2);
+
+    await cache.settled();
+    now += 6 * 3600_000 - 15_001;
+    await cache.beat();
+    now += 15_000;
+    await long().load('a');
+    expect(asked).toHaveLength(2);
+    now += 1;
+    await long().load('a');
+    expect(asked).toHaveLength(3);
+  });
+
+  test('forgets in the memory of every other process what one invalidates', async () => {
+    const elsewhere = await open();
+    const id = randomUUID();
+    const source = origin({ [id]: 'old' });
+    const local = (own: Cache) =>
+      loader({ cache: own, team: 'public', localSeconds: 5, batch: source.batch, tags: () => [`of-${id}`] });
+    await local(elsewhere).load(id);
+    source.rows[id] = 'new';
+    expect((await local(elsewhere).load(id))?.name).toBe('old');
+
+    await cache.invalidate({ tags: [cacheTag({ team: 'public', name: `of-${id}` })] });
+
+    await until(async () => (await local(elsewhere).load(id))?.name === 'new');
   });
 
   test.each(['keys', 'tags'] as const)('does not put back what it read before an invalidation by %s', async (by) => {

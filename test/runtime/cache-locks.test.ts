@@ -128,3 +128,25 @@ describe('the highest number of a period', () => {
     expect(await cache.highest({ key, nowMs: 0 })).toEqual({ number: 2, untilMs: 60_000 });
   });
 });
+
+describe('what is kept', () => {
+  test('has no lifetime by which Redis would put it out to make room', async () => {
+    const key = freshKey();
+    await cache.countUp({ key, windowMs: 60_000 });
+
+    const places = keptPlaceOf(`count:${key}`);
+
+    expect(await Promise.all(places.map((place) => redis.ttl(place)))).toEqual([-1, -1]);
+  });
+
+  test('goes when it has ended and another is written beside it', async () => {
+    const [values] = keptPlaceOf('count:ended');
+    await keep('count:ended', '1', -5_000);
+    const isBeside = (key: string) => keptPlaceOf(`count:${key}`)[0] === values;
+    const beside = Array.from({ length: 2_000 }, freshKey).find(isBeside) ?? freshKey();
+
+    await cache.countUp({ key: beside, windowMs: 60_000 });
+
+    expect((await kept('count:ended')).value).toBeNull();
+  });
+});

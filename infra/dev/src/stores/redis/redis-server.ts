@@ -41,6 +41,12 @@ export async function startRedis(
   );
 }
 
+/**
+ * A bound, and what goes first when it is reached: only what has a lifetime, which is what can be had again. Locks and
+ * counters have none and stay.
+ */
+export const memoryArguments = ['--maxmemory', '256mb', '--maxmemory-policy', 'volatile-lru'];
+
 /** Loopback only. Nothing in Redis is the only copy, yet `start` keeps it, for a warm cache after a restart. */
 export function redisArguments({
   dataFolder,
@@ -68,6 +74,7 @@ export function redisArguments({
     '',
     '--appendonly',
     isDurable(profile) ? 'yes' : 'no',
+    ...memoryArguments,
     // The process table then shows the folder, which is how a lost server is known to be ours.
     '--set-proc-title',
     'no',
