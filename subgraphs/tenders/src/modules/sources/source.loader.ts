@@ -34,6 +34,7 @@ export function createSourceLoader({ cache, database }: RequestScope) {
     ttlSeconds: 30,
     staleIfErrorSeconds: 600,
     codec: sourceRecord,
+    tags: () => [sourcesTagName],
     batch: async (ids) => {
       const rows = await database.readPublic((db) => findSourcesByIds(db, ids));
       return new Map(rows.map((row) => [row.id, sourceRecordOf(row)]));
