@@ -46,9 +46,9 @@ async function monitored(): Promise<{ sent: string[][]; stop: () => void }> {
   const sent: string[][] = [];
   const socket = connect(Number(target.port || 6379), target.hostname);
   const lines = createInterface({ input: socket });
-  const ready = Promise.withResolvers<void>();
+  const ready = Promise.withResolvers<null>();
   lines.on('line', (line) => {
-    ready.resolve();
+    ready.resolve(null);
     const [, database, command = ''] = /^\+\S+ \[(\d+) \S+\] (.*)$/u.exec(line) ?? [];
     if (`/${database}` !== target.pathname) return;
     sent.push([...command.matchAll(/"((?:[^"\\]|\\.)*)"/gu)].map(([, arg = '']) => arg));

@@ -8,7 +8,7 @@ const attemptMs = 1000;
 /** Hears what other processes tell. */
 export interface NoticeFeed {
   /** Settles when the first subscription has been made or has failed, after a second at the latest. */
-  readonly attempted: Promise<void>;
+  readonly attempted: Promise<unknown>;
   /** Connects anew: the other connection has found that the server does not answer. */
   reconnect(): void;
   close(): void;
@@ -28,20 +28,20 @@ export function openNoticeFeed(url: string, handle: (letter: Letter) => void): N
     disableClientInfo: true,
     retryStrategy: (times) => Math.min(50 * 2 ** times, 1000),
   });
-  const first = Promise.withResolvers<void>();
+  const first = Promise.withResolvers<null>();
   redis.on('error', () => undefined);
   redis.on('message', (_channel: string, text: string) => handle(readNotice(text)));
   redis.on('ready', () => {
     redis.subscribe(channelOf(redis)).then(
       () => {
         handle({ from: '', notice: 'everything' });
-        first.resolve();
+        first.resolve(null);
       },
       // A connection that cannot subscribe is of no use; another is made.
       () => redis.disconnect(true),
     );
   });
-  redis.connect().catch(() => first.resolve());
+  redis.connect().catch(() => first.resolve(null));
   return {
     attempted: Promise.race([first.promise, pause(attemptMs, undefined, { ref: false })]),
     reconnect() {
