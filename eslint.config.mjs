@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import graphql from '@graphql-eslint/eslint-plugin';
 import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
@@ -82,10 +83,52 @@ const zone = (files, patterns, ignores = []) => ({
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
 });
 
+// The SDL as people write it, with all five subgraphs together as the schema: what one only names, another declares.
+const sdl = {
+  files: ['subgraphs/*/src/modules/**/*.graphql'],
+  languageOptions: {
+    parser: graphql.parser,
+    parserOptions: { graphQLConfig: { schema: 'gateway/schemas/*.graphql' } },
+  },
+  plugins: { graphql },
+  rules: {
+    'graphql/require-description': [
+      'error',
+      {
+        types: true,
+        rootField: true,
+        FieldDefinition: true,
+        InputValueDefinition: true,
+        EnumValueDefinition: true,
+        DirectiveDefinition: true,
+      },
+    ],
+    'graphql/naming-convention': [
+      'error',
+      {
+        types: 'PascalCase',
+        FieldDefinition: 'camelCase',
+        InputValueDefinition: 'camelCase',
+        DirectiveDefinition: 'camelCase',
+        EnumValueDefinition: 'UPPER_CASE',
+      },
+    ],
+    'graphql/no-unreachable-types': 'error',
+    'graphql/no-hashtag-description': 'error',
+    'graphql/no-scalar-result-type-on-mutation': 'error',
+    'graphql/require-deprecation-reason': 'error',
+    'graphql/unique-enum-value-names': 'error',
+    // Lists are read forwards only.
+    'graphql/relay-arguments': ['error', { includeBoth: false }],
+    'graphql/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false }],
+    'graphql/relay-page-info': 'error',
+  },
+};
+
 export default tseslint.config(
   { ignores: ['**/node_modules', '.data', '**/*.generated.ts', '**/generated', 'prisma/generated'] },
-  js.configs.recommended,
-  tseslint.configs.strict,
+  { files: ['**/*.{js,mjs,ts,mts}'], extends: [js.configs.recommended, tseslint.configs.strict] },
+  sdl,
   {
     files: ['**/*.ts'],
     plugins: { 'import-x': importX },
