@@ -5,6 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Actor } from '../auth/actor.js';
 import { createMemoryCache, textBytes } from '../memory/memory.js';
+import { outliveConnections } from './broken-connections.js';
 import { ownRoleOnly } from './own-role.js';
 import { traceStatements } from './statement-span.js';
 import { teamDatabase, type Committed, type TeamDatabase } from './team-database.js';
@@ -114,12 +115,8 @@ function bulkPool(connectionString: string, role: ServiceRole): pg.Pool {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 10_000,
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end us.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined);
-    traceStatements(client);
-  });
+  outliveConnections(pool);
+  pool.on('connect', traceStatements);
   return pool;
 }
 

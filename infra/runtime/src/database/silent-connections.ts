@@ -55,11 +55,7 @@ export function guardAgainstSilence(pool: Pool, connect: () => Promise<PoolClien
     clients.delete(client);
     ears.delete(client);
   });
-  pool.on('connect', (client) => {
-    clients.add(client);
-    // The pool listens only while a connection is idle: without this, one that breaks in use would end us.
-    client.on('error', () => undefined);
-  });
+  pool.on('connect', (client) => void clients.add(client));
   const ticking = setInterval(() => {
     for (const ear of ears.values()) {
       const silentMs = ear.tick();

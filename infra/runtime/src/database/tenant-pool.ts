@@ -1,4 +1,5 @@
 import pg, { type PoolClient, type PoolConfig, type QueryConfig, type QueryResult } from 'pg';
+import { outliveConnections } from './broken-connections.js';
 import { socketOf } from './client-socket.js';
 import { currentReach, openingOf } from './reach.js';
 import { guardAgainstSilence } from './silent-connections.js';
@@ -20,8 +21,7 @@ export type TenantPool = pg.Pool & { readonly endConnections: () => void };
 export function createTenantPool(config: PoolConfig): TenantPool {
   const pool = new pg.Pool(config);
   const { acquire, close } = guardAgainstSilence(pool, pool.connect.bind(pool));
-  // An idle connection that breaks is replaced by the pool; without a listener it would end us.
-  pool.on('error', () => undefined);
+  outliveConnections(pool);
   pool.on('release', (_error, client) => plainClient(client));
 
   // Prisma calls query() for a single statement and connect() for an interactive transaction.

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { outliveConnections } from './broken-connections.js';
 import { settleMessage } from './write-receipt.js';
 
 /** What became of a transaction whose commit was sent and not answered. */
@@ -38,9 +39,7 @@ export function createWriteOutcomes(options: WriteOutcomesOptions): WriteOutcome
       query_timeout: attemptMs,
       idleTimeoutMillis: 10_000,
     });
-    // An idle connection that breaks is replaced by the pool; without a listener it would end us.
-    opened.on('error', () => undefined);
-    opened.on('connect', (client) => client.on('error', () => undefined));
+    outliveConnections(opened);
     return opened;
   };
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { run, type Runner, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
+import { outliveConnections } from '../database/broken-connections.js';
 import { ownRoleOnly } from '../database/own-role.js';
 import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
 import { isSilence } from './job-trouble.js';
@@ -106,9 +107,7 @@ function openPool(connectionString: string, max: number, logger: Logger): pg.Poo
     // The indexes of the lanes are found only by plans that know which flags are skipped.
     options: '-c plan_cache_mode=force_custom_plan',
   });
-  pool.on('error', (error) => logger.debug({ err: error }, 'The job queue lost a connection.'));
-  // The queue warns unless connections in use have a listener too; the statement that runs there rejects as well.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  outliveConnections(pool, (error) => logger.debug({ err: error }, 'The job queue lost a connection.'));
   return pool;
 }
 

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import pg from 'pg';
+import { outliveConnections } from '../database/broken-connections.js';
 import { ownRoleOnly } from '../database/own-role.js';
 import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
 import { isOutageTrouble } from './job-trouble.js';
@@ -62,8 +63,7 @@ export function startHeart(options: HeartOptions): Heart {
     verify: ownRoleOnly('svc_worker'),
     application_name: 'hub:svc_worker:heart',
   });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  outliveConnections(pool);
   const place = `${hostname()}:${process.pid}`;
   const alive = new Set<string>();
   const fresh = new Set<string>();
