@@ -3,6 +3,7 @@ import pg from 'pg';
 import { outliveConnections } from '../database/broken-connections.js';
 import { ownRoleOnly } from '../database/own-role.js';
 import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
+import type { LaneFigures } from '../telemetry/worker-metrics.js';
 import { isOutageTrouble } from './job-trouble.js';
 import * as runners from './job-runner.repository.js';
 
@@ -16,7 +17,7 @@ export interface HeartOptions {
   /** Called when others have taken this worker for dead: what it held is given back, and it must begin anew. */
   readonly onTakenForDead: () => void;
   readonly onGivenBack: (jobs: number) => void;
-  readonly onQueue: (lanes: readonly runners.LaneCount[]) => void;
+  readonly onQueue: (lanes: readonly LaneFigures[]) => void;
   readonly rhythm?: Partial<Rhythm>;
 }
 

@@ -1,6 +1,6 @@
 import type { JobHelpers } from 'graphile-worker';
 import type { Pool } from 'pg';
-import type { Lane } from './lanes.js';
+import type { LaneFigures } from '../telemetry/worker-metrics.js';
 
 /** What a sign of life told. */
 export interface Beat {
@@ -14,22 +14,6 @@ export interface Beat {
 export interface GivenBack {
   readonly jobs: number;
   readonly queues: number;
-}
-
-/** Jobs of one lane. */
-export interface LaneCount {
-  readonly lane: Lane;
-  /** Could run now. */
-  readonly waiting: number;
-  /** Run later: planned, or between two attempts. */
-  readonly planned: number;
-  readonly running: number;
-  /** Of those that wait or are planned, those that have failed before. */
-  readonly failed: number;
-  /** Have used up their attempts. */
-  readonly dead: number;
-  /** Age of the oldest that could run now. */
-  readonly oldestSeconds: number;
 }
 
 /** Makes runners known. */
@@ -123,8 +107,8 @@ export async function forgetDeadLetters(pool: Pool, days: number): Promise<numbe
 }
 
 /** Counts the queue. Walks over all of it: some tens of milliseconds for 100,000 jobs. */
-export async function countQueue(pool: Pool): Promise<readonly LaneCount[]> {
-  const { rows } = await pool.query<LaneCount>(
+export async function countQueue(pool: Pool): Promise<readonly LaneFigures[]> {
+  const { rows } = await pool.query<LaneFigures>(
     `with job as (
        select case when priority >= 20 then 'bulk' when priority >= 5 then 'schedule' else 'interactive' end as lane,
          locked_by is not null as is_running, attempts >= max_attempts and locked_by is null as is_dead,

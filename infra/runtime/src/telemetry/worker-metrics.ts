@@ -3,11 +3,16 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 /** Jobs of one lane, as the worker counts them. */
 export interface LaneFigures {
   readonly lane: string;
+  /** Could run now. */
   readonly waiting: number;
+  /** Run later: planned, or between two attempts. */
   readonly planned: number;
   readonly running: number;
+  /** Of those that wait or are planned, those that have failed before. */
   readonly failed: number;
+  /** Have used up their attempts. */
   readonly dead: number;
+  /** Age of the oldest that could run now. */
   readonly oldestSeconds: number;
 }
 
