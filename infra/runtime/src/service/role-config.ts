@@ -20,15 +20,7 @@ const passwordFields = z.object(
  */
 export function rolePasswordsFrom(env: Environment): RolePasswords {
   const passwords = loadConfig(passwordFields, env);
-  const of = (role: ServiceRole): string => passwords[passwordVariable(role)] ?? '';
-  return {
-    svc_identity: of('svc_identity'),
-    svc_tenders: of('svc_tenders'),
-    svc_workspace: of('svc_workspace'),
-    svc_insights: of('svc_insights'),
-    svc_analytics: of('svc_analytics'),
-    svc_worker: of('svc_worker'),
-  };
+  return forEachRole((role) => passwords[passwordVariable(role)] ?? '');
 }
 
 const addressFields = z.object({
@@ -40,7 +32,15 @@ export type DatabaseUrls = Readonly<Record<ServiceRole, string>>;
 
 /** The database of an address as each service role signs in to it. */
 export function databaseUrlsOf(address: string, passwords: RolePasswords): DatabaseUrls {
-  const of = (role: ServiceRole): string => urlOfRole(address, role, passwords[role]);
+  return forEachRole((role) => urlOfRole(address, role, passwords[role]));
+}
+
+/** The address in DATABASE_URL, whose own user is not used. @throws ConfigError when it is missing or none. */
+export function databaseAddressFrom(env: Environment): string {
+  return loadConfig(addressFields, env).DATABASE_URL;
+}
+
+function forEachRole(of: (role: ServiceRole) => string): Readonly<Record<ServiceRole, string>> {
   return {
     svc_identity: of('svc_identity'),
     svc_tenders: of('svc_tenders'),
@@ -49,9 +49,4 @@ export function databaseUrlsOf(address: string, passwords: RolePasswords): Datab
     svc_analytics: of('svc_analytics'),
     svc_worker: of('svc_worker'),
   };
-}
-
-/** The address in DATABASE_URL, whose own user is not used. @throws ConfigError when it is missing or none. */
-export function databaseAddressFrom(env: Environment): string {
-  return loadConfig(addressFields, env).DATABASE_URL;
 }
