@@ -20,7 +20,7 @@ type Models<Client> = {
 };
 
 /** Reads: any model without merged calls, and raw SQL. Writes are refused by the database. */
-export type ReadClient = Models<PrismaClient> & Pick<PrismaClient, '$queryRaw' | '$queryRawUnsafe'>;
+export type ReadClient = Models<PrismaClient> & Pick<PrismaClient, '$queryRaw'>;
 
 /** One open transaction of one actor. */
 export type TeamTransaction = Models<Prisma.TransactionClient> &
