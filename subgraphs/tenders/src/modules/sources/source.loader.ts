@@ -5,7 +5,7 @@ import { sourcesTagName } from '../../tender-tags.js';
 import { sourceRecord, sourceRecordOf, sourceRecords, type SourceRecord } from './source-record.js';
 import { findSources, findSourcesByIds } from './source.repository.js';
 import { findTeamSourcesByIds } from './teams/team-source.repository.js';
-import { findTeamTendersByIds } from './teams/team-tender.repository.js';
+import { findTeamTendersByIds } from './teams/tenders/team-tender.repository.js';
 
 /** The list of sources. Public data: shared by all, and served for a while when the database is away. */
 export function createSourcesLoader({ cache, database }: RequestScope) {

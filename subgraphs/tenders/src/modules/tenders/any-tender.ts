@@ -1,7 +1,7 @@
 import type { TeamTender } from '@hub/prisma/client';
 import type { Loaders } from '../../loaders.js';
 import { readProvince } from '../../ocds/index.js';
-import { lifecycleOf } from '../sources/teams/lifecycle.js';
+import { lifecycleOf } from '../sources/teams/tenders/lifecycle.js';
 import type { TenderRecord } from './tender-record.js';
 
 /** A public tender, or one that came through a source of the actor's team. */

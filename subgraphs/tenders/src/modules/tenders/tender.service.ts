@@ -1,6 +1,6 @@
 import { HubError } from '@hub/runtime/errors';
 import type { Context } from '../../context.js';
-import { findTeamTenderIdByOcid } from '../sources/teams/team-tender.repository.js';
+import { findTeamTenderIdByOcid } from '../sources/teams/tenders/team-tender.repository.js';
 import { anyTenderById, type AnyTender } from './any-tender.js';
 import { findIdByOcid } from './tender.repository.js';
 

@@ -1,4 +1,4 @@
-import { lifecycleOf } from '../../sources/teams/lifecycle.js';
+import { lifecycleOf } from '../../sources/teams/tenders/lifecycle.js';
 import { tenderStatusAt } from '../../../ocds/index.js';
 import type { TableRow } from './export-rows.repository.js';
 

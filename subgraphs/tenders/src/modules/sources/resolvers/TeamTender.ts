@@ -3,7 +3,7 @@ import { encodeId } from '@hub/runtime/graphql';
 import type { TeamTenderResolvers } from '../../../types.generated.js';
 import { tenderStatusAt } from '../../../ocds/index.js';
 import { moneyOf } from '../../base/money.js';
-import { lifecycleOf } from '../teams/lifecycle.js';
+import { lifecycleOf } from '../teams/tenders/lifecycle.js';
 
 export const TeamTender: TeamTenderResolvers = {
   id: ({ id }) => encodeId('TeamTender', id),

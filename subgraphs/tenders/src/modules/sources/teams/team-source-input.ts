@@ -3,7 +3,7 @@ import { idempotencyKey, idOf, optional, textOf } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
 import { assertCallable, PollFailure } from '../../../source-http/index.js';
-import { readCredentials } from './credentials-input.js';
+import { readCredentials } from './credentials/credentials-input.js';
 import type { SourceMappingInput } from '../../../types.generated.js';
 
 /** Kinds as they are stored. */

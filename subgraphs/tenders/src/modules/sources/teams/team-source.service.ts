@@ -22,7 +22,7 @@ import { z } from 'zod';
 import type { Context } from '../../../context.js';
 import { uuidV7 } from '../../../bulk/index.js';
 import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
-import { sealCredentials, type Credentials } from './credentials.js';
+import { sealCredentials, type Credentials } from './credentials/credentials.js';
 import { mappingFor } from './mapping-input.js';
 import { kindOf, type AddTeamSource, type UpdateTeamSource } from './team-source-input.js';
 import * as sources from './team-source.repository.js';

@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { TeamTransaction } from '@hub/runtime/database';
-import type { Json } from '../../../ocds/index.js';
-import type { TeamRow } from '../connectors/team-row.js';
+import type { Json } from '../../../../ocds/index.js';
+import type { TeamRow } from '../../connectors/team-row.js';
 import { storableJson } from './storable-json.js';
 
 /** Stored rows of a source, as they were received, by their ids there. */

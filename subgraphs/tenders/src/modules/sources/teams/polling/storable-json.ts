@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../../ocds/index.js';
+import { isObject, type Json } from '../../../../ocds/index.js';
 
 /** The value without what a database cannot keep in JSON: NUL, and halves of surrogate pairs. */
 export function storableJson(value: Json): Json {

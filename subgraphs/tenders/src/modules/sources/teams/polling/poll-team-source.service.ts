@@ -6,8 +6,8 @@ import {
   type PollEnvironment,
   type PollScope,
   type RequestRecord,
-} from '../../../source-http/index.js';
-import { nextWindow, shortHash, storedCursor, type PollCursor } from '../polling/poll-cursor.js';
+} from '../../../../source-http/index.js';
+import { nextWindow, shortHash, storedCursor, type PollCursor } from '../../polling/poll-cursor.js';
 import { judge } from './judge-team-poll.js';
 import { emptyTeamCounts, finishTeamSource, keepScheduled, type TeamOutcome } from './team-outcome.service.js';
 import { claimTeamSource, renewTeamLease, saveTeamProgress } from './team-poll.repository.js';

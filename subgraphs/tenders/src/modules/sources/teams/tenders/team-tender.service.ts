@@ -1,7 +1,7 @@
 import type { TeamTender } from '@hub/prisma/client';
 import { type PageArguments, pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { z } from 'zod';
-import type { Context } from '../../../context.js';
+import type { Context } from '../../../../context.js';
 import { findTeamTenders, type TeamTenderConditions } from './team-tender.repository.js';
 
 const list: PagedList<TeamTender, readonly [string]> = {

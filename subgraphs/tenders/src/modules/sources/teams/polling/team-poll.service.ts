@@ -8,9 +8,9 @@ import {
   type RequestRecord,
   type SourceAnswer,
   type SourceClient,
-} from '../../../source-http/index.js';
-import { headersOf, openCredentials, sealCredentials, type Credentials } from './credentials.js';
-import { isStale, refreshToken } from './refresh-token.js';
+} from '../../../../source-http/index.js';
+import { headersOf, openCredentials, sealCredentials, type Credentials } from '../credentials/credentials.js';
+import { isStale, refreshToken } from '../credentials/refresh-token.js';
 import { teamConnectorOf, type TeamConnector } from './team-connector.js';
 import type { TeamCounts } from './team-outcome.service.js';
 import { replaceCredentials } from './team-poll.repository.js';

@@ -1,9 +1,9 @@
 import type { TeamSource } from '@hub/prisma/client';
 import type { TeamDatabase } from '@hub/runtime/database';
 import { enqueue } from '@hub/runtime/jobs';
-import type { RequestRecord } from '../../../source-http/index.js';
-import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
-import type { PollCursor } from '../polling/poll-cursor.js';
+import type { RequestRecord } from '../../../../source-http/index.js';
+import { pollTeamSourceAddress, queueOf } from '../../jobs/addresses.js';
+import type { PollCursor } from '../../polling/poll-cursor.js';
 import { endTeamPoll, findNextPoll, writeLog } from './team-poll.repository.js';
 
 /** What a poll of a team's source did. */

@@ -1,13 +1,13 @@
 import type { TeamSource } from '@hub/prisma/client';
 import { z } from 'zod';
-import { isObject, type Json } from '../../../ocds/index.js';
-import { jsonMapping, marketplaceMappingOf } from '../connectors/json-mapping.js';
-import { readJsonPage } from '../connectors/json-rows.js';
-import { createOcdsConnector } from '../connectors/ocds-api.connector.js';
-import { checkOcds, fingerprintOf, parsed, readOcdsPage } from '../../../source-http/index.js';
-import { ocdsRow, processesOf } from '../connectors/ocds-rows.js';
-import { firstPage, pageBehind, pagingSettings, type PageRead, type PagingSettings } from '../connectors/paging.js';
-import type { TeamRow } from '../connectors/team-row.js';
+import { isObject, type Json } from '../../../../ocds/index.js';
+import { jsonMapping, marketplaceMappingOf } from '../../connectors/json-mapping.js';
+import { readJsonPage } from '../../connectors/json-rows.js';
+import { createOcdsConnector } from '../../connectors/ocds-api.connector.js';
+import { checkOcds, fingerprintOf, parsed, readOcdsPage } from '../../../../source-http/index.js';
+import { ocdsRow, processesOf } from '../../connectors/ocds-rows.js';
+import { firstPage, pageBehind, pagingSettings, type PageRead, type PagingSettings } from '../../connectors/paging.js';
+import type { TeamRow } from '../../connectors/team-row.js';
 
 /** What a page of a team's source brings. */
 export interface TeamPage {

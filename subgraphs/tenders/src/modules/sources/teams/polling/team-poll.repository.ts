@@ -1,7 +1,7 @@
 import { Prisma, type TeamSource } from '@hub/prisma/client';
 import type { TeamTransaction } from '@hub/runtime/database';
-import type { RequestRecord } from '../../../source-http/index.js';
-import type { PollCursor } from '../polling/poll-cursor.js';
+import type { RequestRecord } from '../../../../source-http/index.js';
+import type { PollCursor } from '../../polling/poll-cursor.js';
 
 /** Takes a team's source over until `leaseUntil`. Null when it is not due, is being polled, is off, or is gone. */
 export async function claimTeamSource(

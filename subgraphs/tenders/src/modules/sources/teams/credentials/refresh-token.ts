@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parsed, PollFailure, type SourceClient } from '../../../source-http/index.js';
+import { parsed, PollFailure, type SourceClient } from '../../../../source-http/index.js';
 import type { OAuthCredentials } from './credentials.js';
 
 const answerShape = z.object({

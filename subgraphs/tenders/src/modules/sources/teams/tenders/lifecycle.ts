@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Lifecycle } from '../../../ocds/index.js';
+import type { Lifecycle } from '../../../../ocds/index.js';
 
 const lifecycles = z.enum(['PLANNED', 'LIVE', 'AWARDED', 'COMPLETE', 'UNSUCCESSFUL', 'CANCELLED', 'UNKNOWN']);
 

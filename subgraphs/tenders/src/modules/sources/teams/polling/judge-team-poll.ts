@@ -1,6 +1,6 @@
 import type { TeamSource } from '@hub/prisma/client';
-import { backoffMs, PollFailure } from '../../../source-http/index.js';
-import type { PollCursor } from '../polling/poll-cursor.js';
+import { backoffMs, PollFailure } from '../../../../source-http/index.js';
+import type { PollCursor } from '../../polling/poll-cursor.js';
 import type { TeamOutcome } from './team-outcome.service.js';
 
 /** What the end of a poll says of its source, and when to poll it next. */
