@@ -29,6 +29,12 @@ describe('the seven processes', () => {
   });
   const envOf = (name: string) => plans.find((plan) => plan.name === name)?.env ?? {};
 
+  test('give the worker alone the port on which it shows itself', () => {
+    expect(plans.flatMap(({ name, env: { WORKER_PORT: port } }) => (port === undefined ? [] : [[name, port]]))).toEqual(
+      [['worker', '4006']],
+    );
+  });
+
   test('are five subgraphs, the worker and the gateway', () => {
     expect(plans.map(({ name }) => name).toSorted()).toEqual([
       'analytics',

@@ -1,7 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { readDay, readInstant } from '../values/values.js';
 
-// `graphql-scalars` is not as strict: it reads the year 0000, offsets up to 23:59 and `|` as a sign.
+// `graphql-scalars` is not as strict: it reads the year 0000 and offsets up to 23:59, and it has no exact decimal.
 
 /** An instant with its offset, such as `2026-03-31T11:00:00+02:00`. Answers are in UTC. */
 export const dateTimeScalar = new GraphQLScalarType<Date, string>({
