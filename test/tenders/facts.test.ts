@@ -144,7 +144,7 @@ describe('reading again', () => {
     rereadFacts({ pool: kit.pool, batchSize: 10, signal: new AbortController().signal, ...options });
 
   test('finds nothing to do after an import', async () => {
-    expect(await run()).toEqual({ tendersRead: 0, tendersTotal: 0 });
+    expect(await run()).toMatchObject({ tendersRead: 0, tendersTotal: 0 });
   });
 
   test('brings tenders to what an import would have stored, those never read as well', async () => {
@@ -190,6 +190,6 @@ describe('reading again', () => {
     const { tender_fact: facts, tender_search: search, ...rest } = await kit.checksums();
     expect([facts, search]).not.toEqual([before['tender_fact'], before['tender_search']]);
     expect(Object.keys(rest).length).toBeGreaterThan(5);
-    expect(await run()).toEqual({ tendersRead: 0, tendersTotal: 0 });
+    expect(await run()).toMatchObject({ tendersRead: 0, tendersTotal: 0 });
   });
 });

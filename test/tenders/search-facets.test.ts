@@ -58,6 +58,7 @@ interface Made {
   currency: string | null;
   opensAt: string | null;
   closingAt: string | null;
+  presumedUntil: string | null;
   publishedAt: string | null;
   hasBriefing: boolean;
   words: readonly string[];
@@ -80,6 +81,7 @@ function make(): Made {
     currency: amount === null ? null : oneOf(currencies),
     opensAt: oneOf(instants),
     closingAt: oneOf(instants),
+    presumedUntil: oneOf(instants),
     publishedAt: oneOf(publishings),
     hasBriefing: next(2) === 0,
     words: ['request', ...words.filter(() => next(2) === 0)],
@@ -97,13 +99,13 @@ async function add(count: number): Promise<void> {
   await database.sql(
     `with input as (select * from jsonb_to_recordset($1) as i(id uuid, lifecycle text, province text, "procurementCategory" text,
         method text, category text, "buyerId" uuid, amount numeric, currency text, "opensAt" timestamptz, "closingAt" timestamptz,
-        "publishedAt" timestamptz, "hasBriefing" boolean, words text[], cidb text[])),
+        "presumedUntil" timestamptz, "publishedAt" timestamptz, "hasBriefing" boolean, words text[], cidb text[])),
       tender as (insert into tenders.tender (id, ocid, source_id, title, lifecycle)
         select i.id, i.id::text, s.id, 'x', i.lifecycle from input i, (select id from tenders.source limit 1) s)
     insert into tenders.tender_search (tender_id, words, lifecycle, province, procurement_category, method, category, buyer_id,
-      value_amount, value_currency, published_at, opens_at, closing_at, has_briefing, cidb)
+      value_amount, value_currency, published_at, opens_at, closing_at, presumed_until, has_briefing, cidb)
     select id, to_tsvector('tenders.words', array_to_string(words, ' ')), lifecycle, province, "procurementCategory", method, category,
-      "buyerId", amount, currency, "publishedAt", "opensAt", "closingAt", "hasBriefing", cidb from input`,
+      "buyerId", amount, currency, "publishedAt", "opensAt", "closingAt", "presumedUntil", "hasBriefing", cidb from input`,
     [JSON.stringify(rows)],
   );
   made.push(...rows);
@@ -150,8 +152,11 @@ interface SearchCase {
   judges: Map<FacetName | 'text' | 'more', Judge>;
 }
 
-const statusOf = ({ lifecycle, opensAt, closingAt }: Made): string =>
-  tenderStatusAt({ lifecycle, opensAt: dateOf(opensAt), closingAt: dateOf(closingAt) }, now);
+const statusOf = ({ lifecycle, opensAt, closingAt, presumedUntil }: Made): string =>
+  tenderStatusAt(
+    { lifecycle, opensAt: dateOf(opensAt), closingAt: dateOf(closingAt), presumedUntil: dateOf(presumedUntil) },
+    now,
+  );
 // Rounded up to a millisecond, a time lies on the same side of a whole one.
 function dateOf(text: string | null): Date | null {
   if (text === null) return null;
@@ -161,7 +166,7 @@ function dateOf(text: string | null): Date | null {
 
 const filters: Record<FacetName, [Filter, Judge]> = {
   provinces: [{ provinces: ['LIMPOPO'] }, ({ province }) => province === 'LIMPOPO' || province === 'NATIONAL'],
-  statuses: [{ statuses: ['OPEN', 'CANCELLED'] }, (tender) => ['OPEN', 'CANCELLED'].includes(statusOf(tender))],
+  statuses: [{ statuses: ['OPEN', 'UNKNOWN'] }, (tender) => ['OPEN', 'UNKNOWN'].includes(statusOf(tender))],
   procurementCategories: [
     { procurementCategories: ['Works'] },
     ({ procurementCategory }) => procurementCategory === 'works',

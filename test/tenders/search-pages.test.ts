@@ -139,7 +139,9 @@ const texts: [search: string | undefined, query: string | null][] = [
 ];
 
 const at = `timestamptz '${now.toISOString()}'`;
-const isOpen = `(lifecycle = 'LIVE' and coalesce(closing_at > ${at}, true) and coalesce(opens_at <= ${at}, true))`;
+// An award does not end bidding that is still open.
+const isStillOpen = `(lifecycle = 'AWARDED' and coalesce(closing_at > ${at}, false) and coalesce(opens_at <= ${at}, true))`;
+const isOpen = `(${isStillOpen} or (lifecycle = 'LIVE' and coalesce(closing_at > ${at}, true) and coalesce(opens_at <= ${at}, true)))`;
 const isPlanned = `(lifecycle = 'PLANNED' or (lifecycle = 'LIVE' and opens_at > ${at} and coalesce(closing_at > ${at}, true)))`;
 const isClosed = `(lifecycle = 'COMPLETE' or (lifecycle = 'LIVE' and closing_at <= ${at}))`;
 const filters: [Record<string, unknown>, where: string][] = [

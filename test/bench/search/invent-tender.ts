@@ -53,7 +53,10 @@ export function inventTender(
 const nothing = {
   language: 'en',
   publisherStatus: 'active',
+  statusEvidence: null,
   closingRaw: null,
+  closingStatement: 'EXACT' as const,
+  presumedUntil: null,
   enquiriesUntil: null,
   contactName: null,
   contactEmail: null,

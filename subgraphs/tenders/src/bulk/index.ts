@@ -1,4 +1,4 @@
-export { bulkInsert, setExcluded } from './bulk-insert.js';
+export { bulkInsert, setExcluded, snakeCase } from './bulk-insert.js';
 export { copyRows, type CopyColumns, type TableRows } from './copy-rows.js';
 export { uuidV7 } from './uuid-v7.js';
 export { inTransaction, withClient, type SqlClient } from './with-client.js';

@@ -15,7 +15,7 @@ export function runRereadFacts({ databaseUrl, redisUrl = null, log, signal }: Ru
   return withPool({ databaseUrl, redisUrl, name: 'hub:reread-facts', max: 1 }, async (pool) => {
     const startedAt = performance.now();
     let told = 0;
-    const { tendersRead, tendersTotal } = await rereadFacts({
+    const { tendersRead, tendersTotal, changed } = await rereadFacts({
       pool,
       signal,
       onProgress(progress) {
@@ -28,8 +28,10 @@ export function runRereadFacts({ databaseUrl, redisUrl = null, log, signal }: Ru
     log(
       signal.aborted
         ? `Stopped behind ${tendersRead} of ${tendersTotal} tenders. Run the same command again to go on.`
-        : `Facts of ${tendersRead} tenders read again in ${seconds} s.`,
+        : `${tendersRead} tenders read again in ${seconds} s.`,
     );
+    const counts = Object.entries(changed).map(([name, count]) => `${name.replaceAll('_', ' ')} ${count}`);
+    if (tendersRead > 0) log(`Tenders that are read differently now: ${counts.join(', ')}.`);
     return !signal.aborted;
   });
 }

@@ -1,5 +1,7 @@
-import { diffStates, impactOf, type FieldChange, type Impact } from './tender/diff-states.js';
-import type { JsonObject } from './json.js';
+import { impactOf, type Impact } from './changes/change-impacts.js';
+import { diffReleases } from './changes/diff-releases.js';
+import { diffStates, type FieldChange } from './changes/diff-states.js';
+import { copyOf, type JsonObject } from './json.js';
 import type { MergeRules } from './merge/merge-rules.js';
 import { createMerger, type ReleaseMerger } from './merge/merge-releases.js';
 import { normaliseTender } from './tender/normalise-tender.js';
@@ -7,7 +9,8 @@ import { compareOcdsDates } from './ocds-time.js';
 import { ocdsMergeRules, type MergeRulesLookup } from './merge/ocds-merge-rules.js';
 import type { SourceSettings } from './source-settings.js';
 import type { TenderState } from './tender/tender-state.js';
-import { tagsOf } from './read/validate-release.js';
+import { earlier, readBareClosing } from './tender/read-dates.js';
+import { noMemory, rememberRelease, type StatusMemory } from './status/status-evidence.js';
 
 /** One content that a release has had. Edits behind an unchanged id and date are further revisions of it. */
 export interface Revision {
@@ -63,22 +66,28 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
   const active = new Map<string, Revision>();
   const steps: VersionStep[] = [];
   let merger: ReleaseMerger | null = null;
+  let memory = noMemory;
   let state: TenderState | null = null;
+  let before: JsonObject = {};
   for (const revision of revisions.toSorted(inOrder)) {
     const slot = slotOf(revision);
     const isSilent = active.has(slot);
     active.set(slot, revision);
-    if (isSilent || revision.isSnapshot || merger === null) merger = refold([...active.values()], rules);
-    else merger.append(revision.release);
-    const next = normaliseTender({
-      compiled: merger.compiled(),
-      settings: revision.settings,
-      lastTags: tagsOf(revision.release),
-    });
-    // A tender is published once, with its first release.
+    if (isSilent || revision.isSnapshot || merger === null) {
+      const counted = sinceSnapshot([...active.values()]);
+      merger = refold(counted, rules);
+      memory = counted.reduce(rememberRevision, noMemory);
+    } else {
+      merger.append(revision.release);
+      memory = rememberRevision(memory, revision);
+    }
+    const compiled = merger.compiled();
+    const next = normaliseTender({ compiled, settings: revision.settings, memory });
     if (state !== null) {
-      next.publishedAt = state.publishedAt;
-      const changes = diffStates(state, next);
+      // A tender is published once: with its first release, or before it where a later one says so.
+      next.publishedAt = earlier(state.publishedAt, next.publishedAt);
+      const told = diffStates(state, next);
+      const changes = [...told, ...diffReleases(before, compiled, told)];
       steps.push({
         version: steps.length + 2,
         revisionId: revision.id,
@@ -89,6 +98,8 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
       });
     }
     state = next;
+    // The merger goes on with its own object. The last state is compared with nothing.
+    if (steps.length + 1 < revisions.length) before = copyOf(compiled);
   }
   if (state === null) throw new Error('A process without releases cannot be compiled.');
   return { state, steps, releaseCount: active.size };
@@ -102,15 +113,27 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
  */
 export function mergeProcess(revisions: readonly Revision[]): JsonObject {
   const active = new Map(revisions.toSorted(inOrder).map((revision) => [slotOf(revision), revision]));
-  return refold([...active.values()], rulesFor(revisions)).compiled();
+  return refold(sinceSnapshot([...active.values()]), rulesFor(revisions)).compiled();
 }
 
 // A snapshot states the whole process, so what is older does not shine through it.
+function sinceSnapshot(revisions: readonly Revision[]): readonly Revision[] {
+  return revisions.slice(
+    Math.max(
+      0,
+      revisions.findLastIndex(({ isSnapshot }) => isSnapshot),
+    ),
+  );
+}
+
 function refold(revisions: readonly Revision[], rules: MergeRules): ReleaseMerger {
-  const lastSnapshot = revisions.findLastIndex(({ isSnapshot }) => isSnapshot);
   const merger = createMerger(rules);
-  for (const { release } of revisions.slice(Math.max(lastSnapshot, 0))) merger.append(release);
+  for (const { release } of revisions) merger.append(release);
   return merger;
+}
+
+function rememberRevision(memory: StatusMemory, { release, settings }: Revision): StatusMemory {
+  return rememberRelease(memory, { release, closingAt: readBareClosing(release, settings) });
 }
 
 // One set of rules for the whole process: the newest version in it, and every extension that any release names.

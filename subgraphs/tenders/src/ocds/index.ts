@@ -45,18 +45,30 @@ export {
 export { NestingError, canonicalJson, contentHash } from './release-hash.js';
 export { settingsLookup, type SettingsLookup } from './settings-lookup.js';
 export { ocidPrefix, sourceSettings, standardSettings } from './source-settings.js';
-export type { FieldChange, Impact } from './tender/diff-states.js';
+export type { Impact } from './changes/change-impacts.js';
+export type { FieldChange } from './changes/diff-states.js';
 export { readAmount } from './tender/field-readers.js';
-export { normaliseTender } from './tender/normalise-tender.js';
-export { readNoticeUrl } from './tender/notice-url.js';
+export { normaliseTender, stateReaderVersion } from './tender/normalise-tender.js';
 export { provinces, readProvince } from './tender/provinces.js';
 export { linksOf, registerNumber, trustOf, type RegisterNumber } from './tender/supplier-identity.js';
 export {
+  lifecycles,
   ownFieldsOf,
+  statusEvidences,
   type AwardState,
   type Lifecycle,
   type OrganisationState,
+  type StatusEvidence,
   type TenderState,
   type WinnerState,
 } from './tender/tender-state.js';
-export { tenderStatusAt, tenderStatuses, type TenderStatus } from './tender/tender-status.js';
+export { readClosing, closingStatementOf, closingStatements, type ClosingStatement } from './time/closing-date.js';
+export {
+  moments,
+  statusOf,
+  statusReasonAt,
+  tenderStatusAt,
+  type Moment,
+  type StatusReason,
+} from './status/status-at.js';
+export { presumedOpenDays, tenderStatuses, type TenderStatus } from './status/tender-status.js';

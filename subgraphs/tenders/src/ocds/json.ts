@@ -44,6 +44,14 @@ export function objectsIn(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
+/** True for a value that is missing or empty, and for lists and objects of nothing but such. */
+export function saysNothing(value: Json | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  if (typeof value === 'string') return value.trim() === '';
+  if (Array.isArray(value)) return value.every(saysNothing);
+  return isObject(value) && Object.values(value).every(saysNothing);
+}
+
 // PostgreSQL text cannot hold NUL, and a lone surrogate is not valid UTF-8.
 function storable(text: string): string {
   return (text.includes('\0') ? text.replaceAll('\0', '') : text).toWellFormed();
@@ -64,3 +72,15 @@ export function lineOf(value: Json | undefined, lengthMax = 2_000): string | nul
 }
 
 const unevenSpace = /[^\S ]| {2}/u;
+
+/** A copy that shares nothing with the object. */
+export function copyOf(value: JsonObject): JsonObject {
+  const copy: JsonObject = {};
+  for (const key in value) if (key !== '__proto__') copy[key] = copied(value[key] ?? null);
+  return copy;
+}
+
+function copied(value: Json): Json {
+  if (Array.isArray(value)) return value.map(copied);
+  return isObject(value) ? copyOf(value) : value;
+}

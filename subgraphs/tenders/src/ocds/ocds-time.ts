@@ -1,4 +1,6 @@
 import { ownCopy } from './own-copy.js';
+import { readSpelling, type StatedTime } from './time/date-spellings.js';
+import { isNoDate } from './time/no-dates.js';
 
 /** How to read the dates of a source. */
 export interface TimeReading {
@@ -9,14 +11,12 @@ export interface TimeReading {
 }
 
 const utc: TimeReading = { zone: 'UTC', offsetsAreWrong: false };
-const shape =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/iu;
 
 /**
- * Reads a date or date-time as publishers write it: ISO 8601, seconds and offset optional, a space for the T.
+ * Reads a date or date-time as publishers write it, in any spelling that means one moment alone: see readSpelling().
  *
- * @returns milliseconds since 1970, or null for anything else, for days that do not exist, and for years before
- *   1900 (`0001-01-01` is how some systems write "none").
+ * @returns milliseconds since 1970, or null for anything else, for days, times and offsets that do not exist, and for
+ *   years before 1900 (`0001-01-01` is how some systems write "none").
  */
 export function readInstant(text: string, reading: TimeReading = utc): number | null {
   return instantOf(text, reading)?.ms ?? null;
@@ -25,6 +25,8 @@ export function readInstant(text: string, reading: TimeReading = utc): number | 
 interface Instant {
   ms: number;
   iso: string;
+  /** It stands for "none". */
+  isNone: boolean;
 }
 
 const instantsKept = 20_000;
@@ -37,7 +39,7 @@ function instantOf(text: string, reading: TimeReading): Instant | null {
   const seen = known.get(text);
   if (seen !== undefined) return seen;
   const ms = parseInstant(text, reading);
-  const instant = ms === null ? null : { ms, iso: new Date(ms).toISOString() };
+  const instant = ms === null ? null : { ms, iso: new Date(ms).toISOString(), isNone: isNoDate(ms) };
   if (known.size >= instantsKept) known.clear();
   if (text.length <= instantLengthMax) known.set(ownCopy(text), instant);
   return instant;
@@ -54,44 +56,14 @@ function knownInstants({ zone, offsetsAreWrong }: TimeReading): Map<string, Inst
 }
 
 function parseInstant(text: string, reading: TimeReading): number | null {
-  const match = shape.exec(text.trim());
-  if (match === null) return null;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset] = match;
-  const wall = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    milliseconds(fraction),
-  );
-  if (
-    Number(year) < 1900 ||
-    !isRealTime({ wall, month: Number(month), day: Number(day), hour: Number(hour), minute: Number(minute) })
-  )
-    return null;
-  if (offset === undefined || reading.offsetsAreWrong) return wall - zoneOffsetMs(reading.zone, wall);
-  return wall - offsetMs(offset);
+  const stated = readSpelling(text);
+  if (stated === null || new Date(stated.wall).getUTCFullYear() < 1900) return null;
+  return instantOfWall(stated, reading);
 }
 
-function milliseconds(fraction: string): number {
-  return Number(fraction.slice(0, 3).padEnd(3, '0'));
-}
-
-function isRealTime(time: { wall: number; month: number; day: number; hour: number; minute: number }): boolean {
-  const date = new Date(time.wall);
-  // 24:00 is midnight at the end of the day, which ISO 8601 allows.
-  const isMidnight = time.hour === 24 && time.minute === 0;
-  const isSameDay = date.getUTCMonth() + 1 === time.month && date.getUTCDate() === time.day;
-  return time.minute < 60 && (isMidnight || (time.hour < 24 && isSameDay));
-}
-
-function offsetMs(offset: string): number {
-  if (offset.toUpperCase() === 'Z') return 0;
-  const digits = offset.slice(1).replace(':', '');
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2) || '0');
-  return (offset.startsWith('-') ? -minutes : minutes) * 60_000;
+/** The moment that a stated time means to the readers of a source, in milliseconds since 1970. */
+export function instantOfWall({ wall, offset }: StatedTime, { zone, offsetsAreWrong }: TimeReading): number {
+  return wall - (offset === null || offsetsAreWrong ? zoneOffsetMs(zone, wall) : offset);
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -118,12 +90,24 @@ function offsetAt(zone: string, instant: number): number {
     formatters.set(zone, formatter);
   }
   const name = formatter.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-  return name === 'GMT' ? 0 : offsetMs(name.slice(3));
+  return name === 'GMT' ? 0 : offsetMsOf(name.slice(3));
+}
+
+// "+02:00" and, of zones long ago, "+01:52:58".
+function offsetMsOf(offset: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = offset.slice(1).split(':').map(Number);
+  return ((hours * 60 + minutes) * 60 + seconds) * 1_000 * (offset.startsWith('-') ? -1 : 1);
 }
 
 /** The instant as ISO text in UTC, or null when the text is no date. */
 export function readIsoInstant(text: string | null, reading: TimeReading = utc): string | null {
   return text === null ? null : (instantOf(text, reading)?.iso ?? null);
+}
+
+/** As readIsoInstant(), and null also for moments that stand for "none", such as 1970 and 9999. */
+export function readStatedInstant(text: string | null, reading: TimeReading): string | null {
+  const instant = text === null ? null : instantOf(text, reading);
+  return instant === null || instant.isNone ? null : instant.iso;
 }
 
 /** Orders release dates by instant, down to the nanosecond. Texts that are no dates come first. */

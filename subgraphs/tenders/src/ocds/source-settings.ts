@@ -10,6 +10,8 @@ export const sourceSettings = z.object({
   titleIsReference: z.boolean().default(false),
   /** An amount of 0 means that the amount was not disclosed. */
   zeroIsUndisclosed: z.boolean().default(false),
+  /** The portal leaves the status "planning" standing on tenders that are open: dates count for more. */
+  plannedLags: z.boolean().default(false),
   /** Query parameter of document addresses that holds the file name. */
   filenameParameter: z.string().optional(),
   /** Where the publisher shows a tender whose releases name no page; `{ocid}` stands for the id of the tender. */

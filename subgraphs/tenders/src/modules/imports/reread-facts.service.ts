@@ -1,12 +1,22 @@
 import type { BulkPool } from '@hub/runtime/database';
 import { markStaleInBulk } from '@hub/runtime/staleness';
+import { inTransaction, withClient, type SqlClient } from '../../bulk/index.js';
 import { cidbKeys, readerVersion, readTenderFacts } from '../../facts/index.js';
-import { bulkLimits } from './import-batch.service.js';
+import { stateReaderVersion } from '../../ocds/index.js';
+import { bulkLimits, recompileBatch } from './import-batch.service.js';
+import { createImportMemory } from './import-memory.js';
+import {
+  countUnread,
+  findReadings,
+  findTexts,
+  findUnread,
+  readings,
+  writeFacts,
+  type Reading,
+  type UnreadTender,
+} from './write/fact-write.repository.js';
 import { lockProcesses } from './write/release.repository.js';
-import { countUnread, findTexts, findUnread, writeFacts } from './write/fact-write.repository.js';
-import { readNoticeUrls } from './notice-urls.js';
-import { writeNoticeUrls } from './write/tender-write.repository.js';
-import { inTransaction, withClient } from '../../bulk/index.js';
+import { openSourceLookup, type SourceLookup } from './write/source.repository.js';
 import { tagsOfChange } from '../../tender-tags.js';
 
 /** What to read again, and until when. */
@@ -23,50 +33,89 @@ export interface RereadOptions {
 export interface RereadProgress {
   tendersRead: number;
   tendersTotal: number;
+  /** Tenders of which something else was read than before, by the column. */
+  changed: Record<Reading, number>;
 }
 
+const versions = { state: stateReaderVersion, facts: readerVersion };
+
 /**
- * Reads facts out of the text of every tender that older readers have read, or none, and out of its releases where its
- * publisher shows it. Each batch is one transaction, and
- * a tender that was read is not found again, so a run that was stopped or killed is finished by the next.
+ * Reads every tender again that older readers have read, or none: out of its releases, or, where only the readers of
+ * free text are newer, out of its text. Each batch is one transaction, and a tender that was read is not found again, so
+ * a run that was stopped or killed is finished by the next.
  *
  * @throws Error when the database is lost.
  */
 export async function rereadFacts(options: RereadOptions): Promise<RereadProgress> {
   const { pool, signal, onProgress, batchSize = 500 } = options;
-  const tendersTotal = await withClient(pool, (client) => countUnread(client, readerVersion));
-  const progress = { tendersRead: 0, tendersTotal };
+  const tendersTotal = await withClient(pool, (client) => countUnread(client, versions));
+  const sources = await inTransaction(pool, bulkLimits, (client) => openSourceLookup(client, null));
+  const progress: RereadProgress = {
+    tendersRead: 0,
+    tendersTotal,
+    changed: { lifecycle: 0, closing_at: 0, published_at: 0, value_amount: 0, value_currency: 0 },
+  };
+  const memory = createImportMemory();
   let after: string | null = null;
   while (!signal.aborted) {
-    const found = await rereadBatch(pool, { after, limit: batchSize });
+    const found = await findPage(pool, { after, limit: batchSize });
     if (found.length === 0) break;
-    after = found.at(-1) ?? null;
+    await recompile(found, { pool, sources, memory, changed: progress.changed });
+    await rereadTexts(pool, found);
+    after = found.at(-1)?.id ?? null;
     progress.tendersRead += found.length;
     onProgress?.(progress);
   }
   return progress;
 }
 
-/** Answers the ids of the tenders that were read, in their order. */
-function rereadBatch(pool: BulkPool, page: { after: string | null; limit: number }): Promise<string[]> {
-  return inTransaction(pool, bulkLimits, async (client) => {
-    const found = await findUnread(client, { ...page, version: readerVersion });
+function findPage(pool: BulkPool, page: { after: string | null; limit: number }): Promise<UnreadTender[]> {
+  return withClient(pool, (client) => findUnread(client, { versions, ...page }));
+}
+
+interface RecompileContext {
+  readonly pool: BulkPool;
+  readonly sources: SourceLookup;
+  readonly memory: ReturnType<typeof createImportMemory>;
+  readonly changed: Record<Reading, number>;
+}
+
+async function recompile(found: readonly UnreadTender[], { changed, ...context }: RecompileContext): Promise<void> {
+  const old = found.filter(({ isStateOld }) => isStateOld);
+  if (old.length === 0) return;
+  const ids = old.map(({ id }) => id);
+  const before = await withClient(context.pool, (client) => findReadings(client, ids));
+  await recompileBatch(
+    old.map(({ ocid }) => ocid),
+    context,
+  );
+  const after = await withClient(context.pool, (client) => findReadings(client, ids));
+  for (const id of ids)
+    for (const name of readings) if (before.get(id)?.[name] !== after.get(id)?.[name]) changed[name] += 1;
+}
+
+/** Texts of tenders whose releases need no reading: that has read their texts as well. */
+async function rereadTexts(pool: BulkPool, found: readonly UnreadTender[]): Promise<void> {
+  const rest = found.filter(({ isStateOld }) => !isStateOld);
+  if (rest.length === 0) return;
+  await inTransaction(pool, bulkLimits, async (client) => {
     // An import of the same tenders waits, or is waited for: what is written must be of the text that stays.
-    const ocids = found.map(({ ocid }) => ocid);
-    await lockProcesses(client, ocids);
-    const ids = found.map(({ id }) => id);
-    const tenders = await findTexts(client, ids);
-    const rows = tenders.map(({ id, ...texts }) => {
-      const facts = readTenderFacts(texts);
-      return { tenderId: id, readerVersion, facts, keys: cidbKeys(facts) };
-    });
-    await writeFacts(client, rows);
-    const urls = await readNoticeUrls(client, ocids);
-    await writeNoticeUrls(
+    await lockProcesses(
       client,
-      found.map(({ id, ocid }) => ({ id, url: urls.get(ocid) ?? null })),
+      rest.map(({ ocid }) => ocid),
     );
-    if (ids.length > 0) await markStaleInBulk(client, tagsOfChange(ids));
-    return ids;
+    await writeFacts(client, await readTexts(client, rest));
+    await markStaleInBulk(client, tagsOfChange(rest.map(({ id }) => id)));
+  });
+}
+
+async function readTexts(client: SqlClient, tenders: readonly UnreadTender[]) {
+  const texts = await findTexts(
+    client,
+    tenders.map(({ id }) => id),
+  );
+  return texts.map(({ id, ...text }) => {
+    const facts = readTenderFacts(text);
+    return { tenderId: id, readerVersion, facts, keys: cidbKeys(facts) };
   });
 }

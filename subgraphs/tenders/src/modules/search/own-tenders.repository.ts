@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient, TeamDatabase } from '@hub/runtime/database';
 import { isHubError } from '@hub/runtime/errors';
-import { provinces } from '../../ocds/index.js';
+import { presumedOpenDays, provinces } from '../../ocds/index.js';
 import { countRows, type FacetRequest, type RowCounts } from './facets/facet-rows.repository.js';
 import { findHeadlines } from './find/headlines.repository.js';
 import {
@@ -34,6 +34,9 @@ const letters = Prisma.sql`replace(translate(upper(t.province), ' -_.''', ''), '
 const spelt = provinces.map((name) => name.replaceAll('_', ''));
 const province = Prisma.sql`(${[...provinces]}::text[])[array_position(${spelt}::text[], ${letters})]`;
 
+// As ownPresumedUntil().
+const presumedUntil = Prisma.sql`case when t.closing_at is null then t.last_seen_at + ${presumedOpenDays} * interval '1 day' end`;
+
 /**
  * Tenders of the actor's team under the names that conditions know. Row-level security leaves out those of all others.
  * There are thousands of them and not millions, so they are read one by one.
@@ -41,7 +44,7 @@ const province = Prisma.sql`(${[...provinces]}::text[])[array_position(${spelt}:
 export const ownRows = Prisma.sql`(
   select t.id as tender_id, t.words, t.lifecycle, ${province} as province, t.category, null::uuid as buyer_id,
     lower(t.procurement_category) as procurement_category, lower(t.method) as method, t.value_amount, t.value_currency,
-    t.published_at, t.opens_at, t.closing_at, false as has_briefing, '{}'::text[] as cidb
+    t.published_at, t.opens_at, t.closing_at, ${presumedUntil} as presumed_until, false as has_briefing, '{}'::text[] as cidb
   from tenders.team_tender t where not t.is_archived) s`;
 
 /** A page among the team's own. */

@@ -105,17 +105,34 @@ export function rankOf(search: string): Prisma.Sql {
 export function statusCondition(status: TenderStatus, now: Date): Prisma.Sql {
   switch (status) {
     case 'OPEN':
-      return Prisma.sql`(s.lifecycle = 'LIVE' and (s.closing_at is null or s.closing_at > ${now}) and (s.opens_at is null or s.opens_at <= ${now}))`;
+      return Prisma.sql`((s.lifecycle = 'LIVE' and ${isBiddable(now)}) or (s.lifecycle = 'AWARDED' and ${isBeforeClosing(now)}))`;
     case 'PLANNED':
       return Prisma.sql`(s.lifecycle = 'PLANNED' or (s.lifecycle = 'LIVE' and s.opens_at > ${now} and (s.closing_at is null or s.closing_at > ${now})))`;
     case 'CLOSED':
       return Prisma.sql`(s.lifecycle = 'COMPLETE' or (s.lifecycle = 'LIVE' and s.closing_at <= ${now}))`;
     case 'AWARDED':
+      return Prisma.sql`(s.lifecycle = 'AWARDED' and not ${isBeforeClosing(now)})`;
+    case 'UNKNOWN':
+      return Prisma.sql`(s.lifecycle = 'UNKNOWN' or (s.lifecycle = 'LIVE' and ${isSilent(now)}))`;
     case 'UNSUCCESSFUL':
     case 'CANCELLED':
-    case 'UNKNOWN':
       return Prisma.sql`s.lifecycle = ${status}`;
   }
+}
+
+// An award does not end bidding that is still open.
+function isBeforeClosing(now: Date): Prisma.Sql {
+  return Prisma.sql`(coalesce(s.closing_at > ${now}, false) and (s.opens_at is null or s.opens_at <= ${now}))`;
+}
+
+function isBiddable(now: Date): Prisma.Sql {
+  return Prisma.sql`(s.opens_at is null or s.opens_at <= ${now})
+    and (s.closing_at > ${now} or (s.closing_at is null and (s.presumed_until is null or s.presumed_until > ${now})))`;
+}
+
+// Nothing was heard for long of a tender that states no closing date.
+function isSilent(now: Date): Prisma.Sql {
+  return Prisma.sql`s.closing_at is null and s.presumed_until <= ${now} and (s.opens_at is null or s.opens_at <= ${now})`;
 }
 
 function valueCondition({ min, max, currency, undisclosed }: NonNullable<SearchFilter['value']>): Prisma.Sql {

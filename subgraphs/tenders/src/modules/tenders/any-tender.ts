@@ -1,7 +1,7 @@
 import type { TeamTender } from '@hub/prisma/client';
 import type { Loaders } from '../../loaders.js';
-import { readProvince } from '../../ocds/index.js';
-import { lifecycleOf } from '../sources/teams/tenders/lifecycle.js';
+import { closingStatementOf, readProvince } from '../../ocds/index.js';
+import { lifecycleOf, ownPresumedUntil } from '../sources/teams/tenders/lifecycle.js';
 import type { TenderRecord } from './tender-record.js';
 
 /** A public tender, or one that came through a source of the actor's team. */
@@ -32,6 +32,9 @@ export function ownTender(row: TeamTender): AnyTender {
   return {
     ...row,
     lifecycle: lifecycleOf(row.lifecycle),
+    statusEvidence: null,
+    closingStatement: closingStatementOf(row),
+    presumedUntil: ownPresumedUntil(row),
     province: readProvince(row.province),
     valueAmount: row.valueAmount?.toFixed() ?? null,
     // Its buyer is a name at the source and not one of the buyers known here.

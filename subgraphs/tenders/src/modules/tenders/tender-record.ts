@@ -1,5 +1,8 @@
 import { dateCodec } from '@hub/runtime/cache';
 import { z } from 'zod';
+import { closingStatements, lifecycles, statusEvidences } from '../../ocds/index.js';
+
+const statusEvidence = z.enum(statusEvidences);
 
 /** A tender as it is kept in the cache: dates and money as text there, exact on both sides. */
 export const tenderRecord = z.object({
@@ -11,7 +14,8 @@ export const tenderRecord = z.object({
   description: z.string().nullable(),
   reference: z.string().nullable(),
   publisherStatus: z.string().nullable(),
-  lifecycle: z.enum(['PLANNED', 'LIVE', 'AWARDED', 'COMPLETE', 'UNSUCCESSFUL', 'CANCELLED', 'UNKNOWN']),
+  lifecycle: z.enum(lifecycles),
+  statusEvidence: statusEvidence.nullable(),
   category: z.string().nullable(),
   procurementCategory: z.string().nullable(),
   method: z.string().nullable(),
@@ -28,6 +32,8 @@ export const tenderRecord = z.object({
   closingAt: dateCodec.nullable(),
   closingRaw: z.string().nullable(),
   enquiriesUntil: dateCodec.nullable(),
+  closingStatement: z.enum(closingStatements),
+  presumedUntil: dateCodec.nullable(),
   releaseCount: z.number(),
   version: z.number(),
 });

@@ -27,6 +27,8 @@ function recordOf(row: Awaited<ReturnType<typeof findByIds>>[number]): TenderRec
   return {
     ...row,
     lifecycle: tenderRecord.shape.lifecycle.parse(row.lifecycle),
+    statusEvidence: tenderRecord.shape.statusEvidence.parse(row.statusEvidence),
+    closingStatement: tenderRecord.shape.closingStatement.parse(row.closingStatement),
     valueAmount: row.valueAmount?.toFixed() ?? null,
   };
 }

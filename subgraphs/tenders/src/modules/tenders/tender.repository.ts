@@ -10,6 +10,7 @@ const tenderSelect = {
   reference: true,
   publisherStatus: true,
   lifecycle: true,
+  statusEvidence: true,
   category: true,
   procurementCategory: true,
   method: true,
@@ -26,6 +27,8 @@ const tenderSelect = {
   closingAt: true,
   closingRaw: true,
   enquiriesUntil: true,
+  closingStatement: true,
+  presumedUntil: true,
   releaseCount: true,
   version: true,
 } as const;

@@ -8,6 +8,7 @@ import {
   noted,
   repairDate,
   repairDetails,
+  repairEnd,
   repairFlag,
   repairFormer,
   repairId,
@@ -47,7 +48,7 @@ function repairObject(value: JsonObject, name: ShapeName, notes: RepairNotes): J
     const published = value[key];
     if (published === undefined) continue;
     const kind = kindOf(shape, key);
-    const kept = kind === undefined ? published : repairValue(published, kind, notes);
+    const kept = kind === undefined ? published : repairValue(published, { kind, key }, notes);
     if (kept !== undefined) repaired[key] = kept;
     else if (published !== null) moveCode(repaired, { key, published, notes, value });
   }
@@ -61,7 +62,7 @@ function kindOf(shape: Shape, key: string): Kind | undefined {
   return Object.hasOwn(shape, field) && shape[field]?.kind === 'text' ? shape[field] : undefined;
 }
 
-function repairValue(value: Json, kind: Kind, notes: RepairNotes): Json | undefined {
+function repairValue(value: Json, { kind, key }: { kind: Kind; key: string }, notes: RepairNotes): Json | undefined {
   if (value === null) return leftOut(notes.counts, 'EMPTY_LEFT_OUT');
   switch (kind.kind) {
     case 'text':
@@ -69,7 +70,7 @@ function repairValue(value: Json, kind: Kind, notes: RepairNotes): Json | undefi
     case 'id':
       return repairId(value, notes);
     case 'date':
-      return repairDate(value, notes);
+      return endKeys.has(key) ? repairEnd(value, notes) : repairDate(value, notes);
     case 'uri':
       return repairUri(value, notes);
     case 'number':
@@ -93,6 +94,8 @@ function repairValue(value: Json, kind: Kind, notes: RepairNotes): Json | undefi
       return repairList(value, kind.shape, notes);
   }
 }
+
+const endKeys: ReadonlySet<string> = new Set(['endDate', 'maxExtentDate', 'dueDate']);
 
 function codeLossOf(value: Json): 'CODE_LEFT_OUT' | 'EMPTY_LEFT_OUT' {
   return value === '' ? 'EMPTY_LEFT_OUT' : 'CODE_LEFT_OUT';

@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../json.js';
 import { readInstant, readIsoInstant } from '../ocds-time.js';
+import { endOfDay } from '../time/closing-date.js';
 import { countRepair, type RepairCounts, type RepairKind } from './repairs.js';
 
 /** What repairs of one release need to know and to count. */
@@ -18,6 +19,12 @@ export function repairDate(value: Json, { counts, timeZone }: RepairNotes): stri
   const iso = typeof value === 'string' ? readIsoInstant(value, { zone: timeZone, offsetsAreWrong: false }) : null;
   if (iso !== null) return noted(counts, 'DATE_REWRITTEN', iso);
   return leftOut(counts, value === '' ? 'EMPTY_LEFT_OUT' : 'DATE_LEFT_OUT');
+}
+
+/** The end of a period. A day without an hour ends when it is over, as the standard advises, and not when it begins. */
+export function repairEnd(value: Json, notes: RepairNotes): string | undefined {
+  const end = typeof value === 'string' ? endOfDay(value, notes.timeZone) : null;
+  return end === null ? repairDate(value, notes) : noted(notes.counts, 'DATE_REWRITTEN', end);
 }
 
 /** Text; numbers become text. */

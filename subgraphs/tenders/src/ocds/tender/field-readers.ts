@@ -1,5 +1,5 @@
-import { member, memberAt, objectsIn, textOf, lineOf, type Json, type JsonObject } from '../json.js';
-import { readIsoInstant } from '../ocds-time.js';
+import { member, memberAt, objectsIn, saysNothing, textOf, lineOf, type Json, type JsonObject } from '../json.js';
+import { readStatedInstant } from '../ocds-time.js';
 import type { SourceSettings } from '../source-settings.js';
 import type { Money, OrganisationState } from './tender-state.js';
 
@@ -33,7 +33,7 @@ function makeReaders(settings: SourceSettings): FieldReaders {
   return {
     text: (value, lengthMax) => unlessEmpty(textOf(value, lengthMax)),
     line: (value, lengthMax) => unlessEmpty(lineOf(value, lengthMax)),
-    instant: (value) => readIsoInstant(textOf(value, 60), reading),
+    instant: (value) => readStatedInstant(textOf(value, 60), reading),
     money(value) {
       const amount = readAmount(member(value, 'amount'));
       if (amount === null || (amount === '0' && settings.zeroIsUndisclosed)) return null;
@@ -68,9 +68,12 @@ export function keyed<Row>(rows: readonly JsonObject[], read: (row: JsonObject, 
   return results;
 }
 
-/** True when every member but the id is gone: how publishers remove an item from a list. */
+/**
+ * True when no member but the id says anything: how publishers remove an item from a list, and what programs write for
+ * one that is not there.
+ */
 export function isRemoved(row: JsonObject): boolean {
-  for (const key in row) if (key !== 'id') return false;
+  for (const key in row) if (key !== 'id' && !saysNothing(row[key])) return false;
   return true;
 }
 

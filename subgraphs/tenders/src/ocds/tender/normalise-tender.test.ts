@@ -4,7 +4,7 @@ import { filenameOf } from './normalise-documents.js';
 import { normaliseTender } from './normalise-tender.js';
 import { readProvince } from './provinces.js';
 import { sourceSettings, standardSettings } from '../source-settings.js';
-import { tenderStatusAt } from './tender-status.js';
+import { tenderStatusAt } from '../status/status-at.js';
 import { readAmount } from './field-readers.js';
 
 const southAfrica = sourceSettings.parse({
@@ -12,6 +12,7 @@ const southAfrica = sourceSettings.parse({
   offsetsAreWrong: true,
   titleIsReference: true,
   zeroIsUndisclosed: true,
+  plannedLags: true,
   filenameParameter: 'downloadedFileName',
   emptyTexts: ['N/A'],
   placeholderSuppliers: ['non-award'],
@@ -232,11 +233,11 @@ describe('small readers', () => {
 
   test('a live tender is open until its closing time and not a millisecond longer', () => {
     const closingAt = new Date('2026-09-14T09:00:00Z');
-    const tender = { lifecycle: 'LIVE' as const, opensAt: new Date('2026-09-01T00:00:00Z'), closingAt };
+    const opensAt = new Date('2026-09-01T00:00:00Z');
+    const tender = { lifecycle: 'LIVE' as const, opensAt, closingAt, presumedUntil: null };
     expect(tenderStatusAt(tender, new Date('2026-08-31T23:59:59Z'))).toBe('PLANNED');
     expect(tenderStatusAt(tender, new Date(closingAt.getTime() - 1))).toBe('OPEN');
     expect(tenderStatusAt(tender, closingAt)).toBe('CLOSED');
     expect(tenderStatusAt({ ...tender, lifecycle: 'CANCELLED' }, closingAt)).toBe('CANCELLED');
-    expect(tenderStatusAt({ lifecycle: 'LIVE', opensAt: null, closingAt: null }, closingAt)).toBe('OPEN');
   });
 });

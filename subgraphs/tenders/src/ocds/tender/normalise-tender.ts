@@ -5,21 +5,29 @@ import { readBriefings, readDocuments } from './normalise-documents.js';
 import { readNoticeUrl } from './notice-url.js';
 import { readProvince } from './provinces.js';
 import { ocidPrefix, type SourceSettings } from '../source-settings.js';
-import { readLifecycle } from './tender-status.js';
+import { earlier, readClosingOf } from './read-dates.js';
+import { noMemory, rememberRelease, type StatusMemory } from '../status/status-evidence.js';
+import { presumedUntil, readStanding } from '../status/tender-status.js';
 import type { TenderState } from './tender-state.js';
+
+/**
+ * Version of how tenders are read out of releases. Raise it with every change of what is read: rows of older readers are
+ * then compiled again, see `hub reread-facts`.
+ */
+export const stateReaderVersion = 1;
 
 /** A compiled release, and what the releases behind it add. */
 export interface NormaliseInput {
   compiled: JsonObject;
   settings: SourceSettings;
-  /** Tags of the newest release: a compiled release has lost them. */
-  lastTags?: readonly string[];
+  /** What its releases have said one after the other: a compiled release has lost that. */
+  memory?: StatusMemory;
 }
 
 /**
  * Reads a tender out of a compiled release. Unknown and malformed fields become null; nothing throws on odd input.
  */
-export function normaliseTender({ compiled, settings, lastTags = [] }: NormaliseInput): TenderState {
+export function normaliseTender({ compiled, settings, memory }: NormaliseInput): TenderState {
   const read = fieldReaders(settings);
   const tender = member(compiled, 'tender');
   const parties = member(compiled, 'parties');
@@ -28,20 +36,22 @@ export function normaliseTender({ compiled, settings, lastTags = [] }: Normalise
   const contracts = readContracts(compiled, read);
   const value = read.money(member(tender, 'value'));
   const opensAt = read.instant(memberAt(tender, 'tenderPeriod', 'startDate'));
-  const closingAt = read.instant(memberAt(tender, 'tenderPeriod', 'endDate'));
+  const closing = readClosingOf(compiled, settings);
+  const newestAt = read.instant(member(compiled, 'date'));
+  const lots = readLots(tender, read);
   const publisherStatus = read.text(member(tender, 'status'), 100)?.toLowerCase() ?? null;
+  const standing = readStanding({
+    ...{ publisherStatus, lots, awards, contracts, closing, opensAt, newestAt },
+    memory: memory ?? rememberRelease(noMemory, { release: compiled, closingAt: closing.at }),
+    plannedLags: settings.plannedLags,
+  });
   return {
     ocid: String(compiled['ocid']),
     ...readNames({ compiled, tender, read, settings }),
     language: read.text(member(compiled, 'language'), 20)?.toLowerCase() ?? null,
     publisherStatus,
-    lifecycle: readLifecycle({
-      publisherStatus,
-      lastTags,
-      awards,
-      contracts,
-      hasDates: opensAt !== null || closingAt !== null,
-    }),
+    lifecycle: standing.lifecycle,
+    statusEvidence: standing.evidence,
     ...readKind(tender, read),
     province: readProvince(read.line(member(tender, 'province'))),
     deliveryLocation: read.line(member(tender, 'deliveryLocation')),
@@ -51,9 +61,11 @@ export function normaliseTender({ compiled, settings, lastTags = [] }: Normalise
       readOrganisation({ value: member(tender, 'procuringEntity'), parties, scope }),
     valueAmount: value?.amount ?? null,
     valueCurrency: value?.currency ?? null,
-    publishedAt: read.instant(member(compiled, 'date')),
+    publishedAt: earlier(newestAt, read.instant(member(tender, 'datePublished'))),
     opensAt,
-    closingAt,
+    closingAt: closing.at,
+    closingStatement: closing.statement,
+    presumedUntil: presumedUntil({ closing, opensAt, newestAt: newestAt ?? longAgo }),
     closingRaw: read.text(memberAt(tender, 'tenderPeriod', 'endDate'), 60),
     enquiriesUntil: read.instant(memberAt(tender, 'enquiryPeriod', 'endDate')),
     ...readContact(compiled, tender, read),
@@ -61,12 +73,15 @@ export function normaliseTender({ compiled, settings, lastTags = [] }: Normalise
     documents: readDocuments(compiled, read, settings),
     briefings: readBriefings(tender, read),
     items: readItems(tender, read),
-    lots: readLots(tender, read),
+    lots,
     awards,
     winners,
     contracts,
   };
 }
+
+// For a process whose newest release has no date that could be one: nobody knows that it is alive.
+const longAgo = '1971-01-01T00:00:00.000Z';
 
 type Names = Pick<TenderState, 'title' | 'description' | 'reference'>;
 

@@ -1,11 +1,30 @@
 import type { Province } from './provinces.js';
+import type { ClosingStatement } from '../time/closing-date.js';
 import type { RegisterNumber } from './supplier-identity.js';
 
 /**
  * What has become of a tender, as far as its releases say. Whether it is open follows from the dates at the moment
  * of asking: see tenderStatusAt().
  */
-export type Lifecycle = 'PLANNED' | 'LIVE' | 'AWARDED' | 'COMPLETE' | 'UNSUCCESSFUL' | 'CANCELLED' | 'UNKNOWN';
+export const lifecycles = ['PLANNED', 'LIVE', 'AWARDED', 'COMPLETE', 'UNSUCCESSFUL', 'CANCELLED', 'UNKNOWN'] as const;
+
+export type Lifecycle = (typeof lifecycles)[number];
+
+/** What a lifecycle rests on; null where only dates decide. */
+export const statusEvidences = [
+  'PUBLISHER_STATUS',
+  'CANCELLATION_RELEASED',
+  'LOTS_CANCELLED',
+  'LOTS_WITHOUT_RESULT',
+  'AWARD_PUBLISHED',
+  'CONTRACT_PUBLISHED',
+  'AWARDS_WITHOUT_RESULT',
+  'PLANNING_RELEASED',
+  'CLOSING_UNREADABLE',
+  'NOTHING_STATED',
+] as const;
+
+export type StatusEvidence = (typeof statusEvidences)[number];
 
 /** Money: a decimal in text, so that nothing is rounded on the way to the database. */
 export interface Money {
@@ -119,6 +138,8 @@ export interface TenderState {
   language: string | null;
   publisherStatus: string | null;
   lifecycle: Lifecycle;
+  /** What the lifecycle rests on; null where only dates decide. */
+  statusEvidence: StatusEvidence | null;
   category: string | null;
   procurementCategory: string | null;
   method: string | null;
@@ -134,6 +155,9 @@ export interface TenderState {
   closingAt: string | null;
   /** The closing date as published. */
   closingRaw: string | null;
+  closingStatement: ClosingStatement;
+  /** Until when it may be taken for open although no closing date is stated. */
+  presumedUntil: string | null;
   enquiriesUntil: string | null;
   contactName: string | null;
   contactEmail: string | null;

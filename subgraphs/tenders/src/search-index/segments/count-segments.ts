@@ -1,7 +1,8 @@
 import { facetNames, type FacetName } from '../facet-names.js';
 import { facetOfGroups } from './facet-groups.js';
 import type { Bits } from './bitset.js';
-import { liveStatuses, type Dictionaries, type Segment } from './segment.js';
+import { moments } from '../../ocds/index.js';
+import type { Dictionaries, Segment } from './segment.js';
 import { failBits, type SegmentFilter } from './segment-filter.js';
 
 /** Counts of one facet by its values. */
@@ -31,7 +32,7 @@ export function createSegmentCounter(
   { dictionaries, nowMs }: { dictionaries: Dictionaries; nowMs: number },
 ): SegmentCounter {
   const newTallies = (): Tallies => ({
-    groups: new Int32Array(dictionaries.groups.list.length * liveStatuses.length),
+    groups: new Int32Array(dictionaries.groups.list.length * moments.length),
     categories: new Int32Array(dictionaries.categories.list.length),
     buyers: new Int32Array(dictionaries.buyers.list.length),
   });

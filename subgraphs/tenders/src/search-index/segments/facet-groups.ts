@@ -1,5 +1,6 @@
 import type { FacetName } from '../facet-names.js';
-import { listValues, liveStatuses, type FacetGroup, type Values } from './segment.js';
+import { moments, statusOf, type Moment } from '../../ocds/index.js';
+import { listValues, type FacetGroup, type Values } from './segment.js';
 
 /** Facets whose values a group has. */
 export type GroupFacet = Exclude<FacetName, 'categories' | 'buyers'>;
@@ -18,11 +19,11 @@ export function facetOfGroups(facet: GroupFacet, groups: Values<FacetGroup>, cur
   facetsOfGroups.set(groups, known);
   const key = facet === 'values' ? `values ${currency}` : facet;
   const kept = known.get(key);
-  if (kept?.places.length === groups.list.length * liveStatuses.length) return kept;
+  if (kept?.places.length === groups.list.length * moments.length) return kept;
   const values = listValues<string | null>((value) => JSON.stringify(value));
   const places = Int32Array.from(
     groups.list.flatMap((group) =>
-      liveStatuses.map((live) => values.codeOf(valueOfGroup(facet, { group, live, currency }))),
+      moments.map((moment) => values.codeOf(valueOfGroup(facet, { group, moment, currency }))),
     ),
   );
   // Any text of three letters may be asked for as a currency.
@@ -34,10 +35,10 @@ export function facetOfGroups(facet: GroupFacet, groups: Values<FacetGroup>, cur
 
 const facetsKeptMax = 16;
 
-/** What a group says for a facet; `live` is the status it has if its tenders are live. */
+/** What a group says for a facet; `moment` is among which of its dates the instant lies. */
 export function valueOfGroup(
   facet: GroupFacet,
-  { group, live, currency }: { group: FacetGroup; live: string; currency: string },
+  { group, moment, currency }: { group: FacetGroup; moment: Moment; currency: string },
 ): string | null {
   switch (facet) {
     case 'provinces':
@@ -52,7 +53,6 @@ export function valueOfGroup(
       if (group.range === null) return 'UNDISCLOSED';
       return group.currency === currency ? group.range : 'OTHER_CURRENCY';
     case 'statuses':
-      if (group.lifecycle === 'LIVE') return live;
-      return group.lifecycle === 'COMPLETE' ? 'CLOSED' : group.lifecycle;
+      return statusOf(group.lifecycle, moment);
   }
 }

@@ -2,7 +2,8 @@ import { cidbKeysOf, type DesignationFilter, type Period, type SearchFilter } fr
 import { facetOfGroups } from './facet-groups.js';
 import { intersect, type Bits } from './bitset.js';
 import { isWithin, ofCodes, overlaps, rowsUnless, within, type Range } from './row-masks.js';
-import { liveStatuses, type Dictionaries, type Segment, type Values } from './segment.js';
+import { moments } from '../../ocds/index.js';
+import type { Dictionaries, Segment, Values } from './segment.js';
 import { designationTerm } from './segment-terms.js';
 import { hasValue, valueTestOf, withValue, type ValueTest } from './value-test.js';
 
@@ -143,7 +144,7 @@ function allowedBy(filter: SearchFilter): Allowed {
 
 /** What each code of a group with a status fails. */
 function failsOfGroups(allowed: Allowed, { groups }: Dictionaries): Uint8Array {
-  const fails = new Uint8Array(groups.list.length * liveStatuses.length);
+  const fails = new Uint8Array(groups.list.length * moments.length);
   for (const name of groupFilters) {
     const values = allowed[name];
     if (values === undefined) continue;
@@ -158,11 +159,11 @@ function failsOfGroups(allowed: Allowed, { groups }: Dictionaries): Uint8Array {
 
 /** What each code of a group fails with every status. */
 function whateverStatus(fails: Uint8Array): Uint8Array {
-  const always = new Uint8Array(fails.length / liveStatuses.length);
+  const always = new Uint8Array(fails.length / moments.length);
   for (let group = 0; group < always.length; group += 1) {
-    const first = group * liveStatuses.length;
+    const first = group * moments.length;
     let failed = fails[first] ?? 0;
-    for (let status = 1; status < liveStatuses.length; status += 1) failed = failed && (fails[first + status] ?? 0);
+    for (let status = 1; status < moments.length; status += 1) failed = failed && (fails[first + status] ?? 0);
     always[group] = failed;
   }
   return always;

@@ -1,4 +1,5 @@
 import { setBit, type Bits } from './bitset.js';
+import { moments, type Lifecycle, type Moment } from '../../ocds/index.js';
 import type { PostingLists } from './posting-lists.js';
 
 /** Rows that one segment has room for: as many as places fit into 16 bits with some to spare. */
@@ -7,7 +8,7 @@ export const segmentRows = 8_192;
 /** What facets count by and takes few values, together. */
 export interface FacetGroup {
   readonly province: string | null;
-  readonly lifecycle: string;
+  readonly lifecycle: Lifecycle;
   readonly procurementCategory: string | null;
   readonly method: string | null;
   readonly currency: string | null;
@@ -28,9 +29,6 @@ export interface Dictionaries {
   readonly categories: Values<string | null>;
   readonly buyers: Values<string | null>;
 }
-
-/** Statuses that a live tender has by its dates. */
-export const liveStatuses = ['OPEN', 'CLOSED', 'PLANNED'] as const;
 
 /** A column of codes, and the rows of each code. */
 export interface CodeColumn {
@@ -57,7 +55,7 @@ export interface Segment {
   readonly number: number;
   readonly revision: string;
   readonly groups: CodeColumn;
-  /** Three times the code of the group, and the status a live tender has at that moment. */
+  /** The code of the group times the number of moments, and among which of its dates the instant lies. */
   groupsAt(nowMs: number): Int32Array;
   readonly categories: CodeColumn;
   readonly buyers: CodeColumn;
@@ -74,7 +72,7 @@ export interface Segment {
 /** Cubes with the statuses of a moment. They are worked out again only when a tender has opened or closed since. */
 export function groupsByTime(
   groups: Int32Array,
-  { closing, opening }: { closing: Float64Array; opening: Float64Array },
+  { closing, opening, presumed }: Record<'closing' | 'opening' | 'presumed', Float64Array>,
 ): (nowMs: number) => Int32Array {
   let known = {
     groups: new Int32Array(groups.length),
@@ -90,19 +88,33 @@ export function groupsByTime(
       until: Number.POSITIVE_INFINITY,
     };
     for (const [row, group] of groups.entries()) {
-      const [closes = Number.NaN, opens = Number.NaN] = [closing[row], opening[row]];
-      for (const time of [closes, opens]) {
+      const [closes = Number.NaN, opens = Number.NaN, fades = Number.NaN] = [closing[row], opening[row], presumed[row]];
+      for (const time of [closes, opens, fades]) {
         if (time <= now) next.since = Math.max(next.since, time);
         else if (time > now) next.until = Math.min(next.until, time);
       }
-      // Not stated is NaN, which is neither before nor after.
-      const status = closes <= now ? 1 : opens > now ? 2 : 0;
-      next.groups[row] = group < 0 ? -1 : group * liveStatuses.length + status;
+      next.groups[row] = group < 0 ? -1 : group * moments.length + momentCode(now, { closes, opens, fades });
     }
     known = next;
     return next.groups;
   };
 }
+
+// The rule of momentOf(), for a million rows. Not stated is NaN, which is neither before nor after.
+function momentCode(now: number, { closes, opens, fades }: Record<'closes' | 'opens' | 'fades', number>): number {
+  if (closes <= now) return codes.AFTER_CLOSING;
+  if (opens > now) return codes.BEFORE_OPENING;
+  if (closes > now) return codes.BEFORE_CLOSING;
+  return fades <= now ? codes.SILENT : codes.PRESUMED;
+}
+
+const codes = {
+  PRESUMED: moments.indexOf('PRESUMED'),
+  AFTER_CLOSING: moments.indexOf('AFTER_CLOSING'),
+  BEFORE_OPENING: moments.indexOf('BEFORE_OPENING'),
+  BEFORE_CLOSING: moments.indexOf('BEFORE_CLOSING'),
+  SILENT: moments.indexOf('SILENT'),
+} satisfies Record<Moment, number>;
 
 /** Lists values as they come; equal ones, by their text, get one code. */
 export function listValues<Value>(textOf: (value: Value) => string): Values<Value> {

@@ -2,26 +2,58 @@ import type { ReadableTender, TenderFacts } from '../../../facts/index.js';
 import { bulkInsert, setExcluded, type SqlClient } from '../../../bulk/index.js';
 import { factColumns } from './tender-columns.js';
 
+/** Versions of the readers: of releases, and of the free text in them. */
+export interface ReaderVersions {
+  readonly state: number;
+  readonly facts: number;
+}
+
 const unread = `from tenders.tender t left join tenders.tender_fact f on f.tender_id = t.id
-  where (f.reader_version is null or f.reader_version < $1)`;
+  where (t.reader_version < $1 or f.reader_version is null or f.reader_version < $2)`;
 
 /** How many tenders were never read, or by an older version of the readers. */
-export async function countUnread(client: SqlClient, version: number): Promise<number> {
-  const { rows } = await client.query<{ count: string }>(`select count(*) ${unread}`, [version]);
+export async function countUnread(client: SqlClient, { state, facts }: ReaderVersions): Promise<number> {
+  const { rows } = await client.query<{ count: string }>(`select count(*) ${unread}`, [state, facts]);
   return Number(rows[0]?.count ?? 0);
 }
 
 /** The next of those tenders, by id. */
 export async function findUnread(
   client: SqlClient,
-  { version, after, limit }: { version: number; after: string | null; limit: number },
-): Promise<{ id: string; ocid: string }[]> {
-  const { rows } = await client.query<{ id: string; ocid: string }>(
-    `select t.id, t.ocid ${unread} and ($2::uuid is null or t.id > $2) order by t.id limit $3`,
-    [version, after, limit],
+  { versions, after, limit }: { versions: ReaderVersions; after: string | null; limit: number },
+): Promise<UnreadTender[]> {
+  const { rows } = await client.query<UnreadTender>(
+    `select t.id, t.ocid, t.reader_version < $1 as "isStateOld" ${unread} and ($3::uuid is null or t.id > $3)
+     order by t.id limit $4`,
+    [versions.state, versions.facts, after, limit],
   );
   return rows;
 }
+
+/** A tender that older readers have read. */
+export interface UnreadTender {
+  readonly id: string;
+  readonly ocid: string;
+  /** Its releases have to be read again, and not only its text. */
+  readonly isStateOld: boolean;
+}
+
+/** What bidders go by, as it is stored, by the id of the tender. */
+export async function findReadings(
+  client: SqlClient,
+  ids: readonly string[],
+): Promise<Map<string, Record<Reading, string | null>>> {
+  const { rows } = await client.query<Record<Reading, string | null> & { id: string }>(
+    `select id, ${readings.map((name) => `${name}::text`).join(', ')} from tenders.tender where id = any ($1)`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
+}
+
+/** Columns whose change is counted when tenders are read again. */
+export const readings = ['lifecycle', 'closing_at', 'published_at', 'value_amount', 'value_currency'] as const;
+
+export type Reading = (typeof readings)[number];
 
 /** The free text of tenders as it stands now. */
 export async function findTexts(

@@ -14,6 +14,7 @@ export const tenderColumns = {
   language: text,
   publisherStatus: text,
   lifecycle: text,
+  statusEvidence: text,
   category: text,
   procurementCategory: text,
   method: text,
@@ -29,6 +30,8 @@ export const tenderColumns = {
   opensAt: instant,
   closingAt: instant,
   closingRaw: text,
+  closingStatement: text,
+  presumedUntil: instant,
   enquiriesUntil: instant,
   contactName: text,
   contactEmail: text,
@@ -36,6 +39,7 @@ export const tenderColumns = {
   url: text,
   releaseCount: 'integer',
   version: 'integer',
+  readerVersion: 'integer',
 } satisfies CopyColumns;
 
 /** Columns of tenders.tender_search. */
@@ -53,6 +57,7 @@ export const searchColumns = {
   publishedAt: instant,
   opensAt: instant,
   closingAt: instant,
+  presumedUntil: instant,
   hasBriefing: 'boolean',
   cidb: 'text[]',
 } satisfies CopyColumns;

@@ -1,5 +1,5 @@
 import { cidbKeys, readerVersion, readTenderFacts, type TenderFacts } from '../../../facts/index.js';
-import { ownFieldsOf, type OrganisationState, type TenderState } from '../../../ocds/index.js';
+import { ownFieldsOf, stateReaderVersion, type OrganisationState, type TenderState } from '../../../ocds/index.js';
 import { recordName } from '../organisations/organisation-records.js';
 import type { SearchTexts, SearchVector } from '../../../search-index/index.js';
 import type { PartTable } from './tender-columns.js';
@@ -38,6 +38,7 @@ export function tenderRow(
     buyerName: state.buyer?.name ?? null,
     releaseCount,
     version,
+    readerVersion: stateReaderVersion,
   };
 }
 
@@ -53,6 +54,7 @@ export function searchRow({ tenderId, state, words, facts }: ReadTender, buyers:
     publishedAt,
     opensAt,
     closingAt,
+    presumedUntil,
   } = state;
   return {
     tenderId,
@@ -67,6 +69,7 @@ export function searchRow({ tenderId, state, words, facts }: ReadTender, buyers:
     publishedAt,
     opensAt,
     closingAt,
+    presumedUntil,
     buyerId: organisationId(buyers, state.buyer),
     hasBriefing: state.briefings.length > 0,
     cidb: cidbKeys(facts),

@@ -1,4 +1,4 @@
-import { bulkInsert, setExcluded, type TableRows, type SqlClient } from '../../../bulk/index.js';
+import { bulkInsert, setExcluded, snakeCase, type TableRows, type SqlClient } from '../../../bulk/index.js';
 import { factColumns, partColumns, partTables, searchColumns, tenderColumns } from './tender-columns.js';
 import {
   factRow,
@@ -10,11 +10,18 @@ import {
   type Row,
 } from './tender-rows.js';
 
+// What newer readers make of the same releases is news where it differs. The address of a notice is none.
+const content = Object.keys(tenderColumns).filter((name) => !['id', 'ocid', 'url', 'readerVersion'].includes(name));
+const contentOf = (row: string): string => `(${content.map((name) => `${row}.${snakeCase(name)}`).join(', ')})`;
+const isNews = `tender.reader_version = excluded.reader_version
+  or ${contentOf('tender')} is distinct from ${contentOf('excluded')}`;
+
 const tenderUpdate = bulkInsert({
   table: 'tender',
   columns: tenderColumns,
   suffix: `on conflict (ocid) do update set ${setExcluded(Object.keys(tenderColumns).filter((name) => name !== 'id' && name !== 'ocid'))},
-    updated_at = now(), changed_in = pg_current_xact_id()`,
+    updated_at = case when ${isNews} then now() else tender.updated_at end,
+    changed_in = case when ${isNews} then pg_current_xact_id() else tender.changed_in end`,
 });
 
 /** How tenders name what belongs to them. */
@@ -45,19 +52,6 @@ export async function rewriteTenders(
   for (const table of ['tender_search', 'tender_fact', ...partTables.toReversed()]) {
     await client.query(`delete from tenders.${table} where tender_id = any ($1)`, [rewritten]);
   }
-}
-
-/** Notes where publishers show tenders. Nobody is told: the address says nothing new about the tender. */
-export async function writeNoticeUrls(
-  client: SqlClient,
-  rows: readonly { readonly id: string; readonly url: string | null }[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await client.query(
-    `update tenders.tender t set url = r.url from json_to_recordset($1) as r(id uuid, url text)
-     where t.id = r.id and t.url is distinct from r.url`,
-    [JSON.stringify(rows)],
-  );
 }
 
 // A job takes so many tenders at most.

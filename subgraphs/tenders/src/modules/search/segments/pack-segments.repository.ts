@@ -41,7 +41,7 @@ const group = `s.province, s.lifecycle, s.procurement_category, s.method, s.valu
 
 const writeStatement = `
   with docs as materialized (
-    select (s.doc & 8191)::integer as place, s.words, s.cidb, s.category, s.buyer_id, s.published_at, s.closing_at, s.opens_at, s.value_amount,
+    select (s.doc & 8191)::integer as place, s.words, s.cidb, s.category, s.buyer_id, s.published_at, s.closing_at, s.opens_at, s.presumed_until, s.value_amount,
       jsonb_build_array(${group}) as cube,
       dense_rank() over (order by ${group}) - 1 as cube_code,
       dense_rank() over (order by s.category) - 1 as category_code,
@@ -62,10 +62,10 @@ const writeStatement = `
     group by term
   )
   insert into tenders.search_block (block, cubes, cube_values, categories, category_values, buyers, buyer_values,
-    published, closing, opening, amounts, terms, term_counts, term_places)
+    published, closing, opening, presumed, amounts, terms, term_counts, term_places)
   select $1, ${codes('cube_code')}, ${valuesOf('cube_code', 'cube')},
     ${codes('category_code')}, ${valuesOf('category_code', 'category')}, ${codes('buyer_code')}, ${valuesOf('buyer_code', 'buyer_id')},
-    ${microseconds('published_at')}, ${microseconds('closing_at')}, ${microseconds('opens_at')}, ${floats('case when value_amount is not null then least(value_amount, 1e300) end::float8')},
+    ${microseconds('published_at')}, ${microseconds('closing_at')}, ${microseconds('opens_at')}, ${microseconds('presumed_until')}, ${floats('case when value_amount is not null then least(value_amount, 1e300) end::float8')},
     ${inTermOrder(`convert_to(term || chr(10), 'UTF8')`)}, ${inTermOrder('int2send(rows::int2)')}, ${inTermOrder('places')}
   from generate_series(0, ${segmentRows - 1}) as place left join docs using (place)
   having exists (select from docs)`;

@@ -1,5 +1,6 @@
 import type { ReadClient } from '@hub/runtime/database';
 import { z } from 'zod';
+import { lifecycles } from '../../../ocds/index.js';
 import {
   bitsOfRows,
   groupsByTime,
@@ -97,6 +98,7 @@ interface SegmentRow {
   published: Uint8Array;
   closing: Uint8Array;
   opening: Uint8Array;
+  presumed: Uint8Array;
   amounts: Uint8Array;
   terms: Uint8Array;
   termCounts: Uint8Array;
@@ -106,7 +108,7 @@ interface SegmentRow {
 function readSegment(db: ReadClient, revision: string): Promise<SegmentRow[]> {
   return db.$queryRaw<SegmentRow[]>`
     select block, revision::text, cubes, cube_values as "cubeValues", categories, category_values as "categoryValues",
-      buyers, buyer_values as "buyerValues", published, closing, opening, amounts, terms, term_counts as "termCounts",
+      buyers, buyer_values as "buyerValues", published, closing, opening, presumed, amounts, terms, term_counts as "termCounts",
       term_places as "termPlaces"
     from tenders.search_block where revision = ${revision}::bigint`;
 }
@@ -114,7 +116,7 @@ function readSegment(db: ReadClient, revision: string): Promise<SegmentRow[]> {
 const text = z.string().nullable();
 const groups = z.array(
   z
-    .tuple([text, z.string(), text, text, text, text, z.boolean()])
+    .tuple([text, z.enum(lifecycles), text, text, text, text, z.boolean()])
     .transform(([province, lifecycle, procurementCategory, method, currency, range, hasBriefing]): FacetGroup => ({
       province,
       lifecycle,
@@ -134,7 +136,11 @@ function segmentOf(row: SegmentRow, dictionaries: Dictionaries): Segment {
     number: row.block,
     revision: row.revision,
     groups: groupColumn,
-    groupsAt: groupsByTime(groupColumn.codes, { closing: closing.values, opening: readNumbers(row.opening).values }),
+    groupsAt: groupsByTime(groupColumn.codes, {
+      closing: closing.values,
+      opening: readNumbers(row.opening).values,
+      presumed: readNumbers(row.presumed).values,
+    }),
     categories: readCodes(row.categories, texts.parse(row.categoryValues), dictionaries.categories),
     buyers: readCodes(row.buyers, texts.parse(row.buyerValues), dictionaries.buyers),
     published: readNumbers(row.published),

@@ -5,6 +5,7 @@ import {
   memberAt,
   textOf,
   type Json,
+  readClosing,
   readIsoInstant,
   contentHash,
   type Lifecycle,
@@ -56,13 +57,17 @@ function readRow(
   const title = line('title', 2_000);
   if (!isObject(item) || externalId === null || title === null) return null;
   const publisherStatus = line('publisherStatus', 100)?.toLowerCase() ?? null;
+  const closingRaw = textOf(at('closingAt'), 60);
+  const closing = readClosing(closingRaw, { zone: timeZone, offsetsAreWrong: false });
+  const lifecycle = lifecycleOf(publisherStatus);
   return {
     ...emptyRow,
     kind,
     externalId,
     title,
     publisherStatus,
-    lifecycle: lifecycleOf(publisherStatus),
+    // A closing date that cannot be read may have passed.
+    lifecycle: lifecycle === 'LIVE' && closing.statement === 'UNREADABLE' ? 'UNKNOWN' : lifecycle,
     url: webAddress(textOf(at('url'), 2_000)),
     description: textOf(at('description')),
     reference: line('reference', 500),
@@ -79,8 +84,8 @@ function readRow(
     valueCurrency: currencyOf(at('valueCurrency')),
     publishedAt: instant('publishedAt'),
     opensAt: instant('opensAt'),
-    closingAt: instant('closingAt'),
-    closingRaw: textOf(at('closingAt'), 60),
+    closingAt: closing.at,
+    closingRaw,
     enquiriesUntil: instant('enquiriesUntil'),
     contactName: line('contactName', 200),
     contactEmail: line('contactEmail', 254),

@@ -3,7 +3,7 @@ import { encodeId } from '@hub/runtime/graphql';
 import type { TeamTenderResolvers } from '../../../types.generated.js';
 import { tenderStatusAt } from '../../../ocds/index.js';
 import { moneyOf } from '../../base/money.js';
-import { lifecycleOf } from '../teams/tenders/lifecycle.js';
+import { lifecycleOf, ownPresumedUntil } from '../teams/tenders/lifecycle.js';
 
 export const TeamTender: TeamTenderResolvers = {
   id: ({ id }) => encodeId('TeamTender', id),
@@ -13,8 +13,8 @@ export const TeamTender: TeamTenderResolvers = {
     if (source === null) throw new HubError('NOT_FOUND', 'The source was removed at this moment.');
     return source;
   },
-  status: ({ lifecycle, opensAt, closingAt }, _args, { now }) =>
-    tenderStatusAt({ lifecycle: lifecycleOf(lifecycle), opensAt, closingAt }, now()),
+  status: ({ lifecycle, ...row }, _args, { now }) =>
+    tenderStatusAt({ ...row, lifecycle: lifecycleOf(lifecycle), presumedUntil: ownPresumedUntil(row) }, now()),
   closingAsPublished: ({ closingRaw }) => closingRaw,
   value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),
   budget: ({ budgetType, budgetMin, budgetMax, budgetCurrency }) =>

@@ -1,6 +1,6 @@
 import { referenceTo, encodeId } from '@hub/runtime/graphql';
 import type { TenderResolvers } from '../../../types.generated.js';
-import { readProvince, tenderStatusAt } from '../../../ocds/index.js';
+import { readProvince, statusReasonAt, tenderStatusAt } from '../../../ocds/index.js';
 import { sourceOf } from '../../sources/tender-source.js';
 import { anyTenderById } from '../any-tender.js';
 import { moneyOf } from '../../base/money.js';
@@ -14,6 +14,7 @@ export const Tender: Pick<
   | 'category'
   | 'closingAsPublished'
   | 'closingAt'
+  | 'closingStatement'
   | 'deliveryLocation'
   | 'description'
   | 'documents'
@@ -33,6 +34,7 @@ export const Tender: Pick<
   | 'source'
   | 'specialConditions'
   | 'status'
+  | 'statusReason'
   | 'teamTender'
   | 'title'
   | 'url'
@@ -43,6 +45,8 @@ export const Tender: Pick<
   __resolveReference: referenceTo('Tender', (row, { loaders }: Context) => anyTenderById(loaders, row)),
   id: ({ id }) => encodeId('Tender', id),
   status: (tender, _args, { now }) => tenderStatusAt(tender, now()),
+  statusReason: ({ statusEvidence, ...tender }, _args, { now }) =>
+    statusReasonAt({ ...tender, evidence: statusEvidence }, now()),
   value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),
   buyer: ({ buyerId, buyerName }) => (buyerId === null ? null : { id: buyerId, name: buyerName ?? 'Unnamed buyer' }),
   province: ({ province }) => readProvince(province),

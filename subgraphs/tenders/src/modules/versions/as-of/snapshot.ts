@@ -26,8 +26,17 @@ export function snapshotOf(
   return { at, state, version: steps.length + 1, releaseCount, sourceId: newest?.sourceId };
 }
 
+/** The dates of a state that its status follows from. */
+export function datesOf({ opensAt, closingAt, presumedUntil }: TenderState) {
+  return {
+    opensAt: instantOf(opensAt),
+    closingAt: instantOf(closingAt),
+    presumedUntil: instantOf(presumedUntil),
+  };
+}
+
 /** ISO text of a state as an instant. */
-export function instantOf(text: string | null): Date | null {
+function instantOf(text: string | null): Date | null {
   return text === null ? null : new Date(text);
 }
 

@@ -1,8 +1,8 @@
 import type { TenderSnapshotResolvers } from '../../../types.generated.js';
-import { tenderStatusAt } from '../../../ocds/index.js';
+import { statusReasonAt, tenderStatusAt } from '../../../ocds/index.js';
 import { sourceOf } from '../../sources/tender-source.js';
 import { moneyOf } from '../../base/money.js';
-import { briefingsOf, documentsOf, instantOf } from '../as-of/snapshot.js';
+import { briefingsOf, datesOf, documentsOf } from '../as-of/snapshot.js';
 
 export const TenderSnapshot: TenderSnapshotResolvers = {
   title: ({ state }) => state.title,
@@ -10,11 +10,10 @@ export const TenderSnapshot: TenderSnapshotResolvers = {
   source: ({ sourceId }, _args, { loaders }) => sourceOf(loaders, { sourceId }),
   url: ({ state }) => state.url,
   reference: ({ state }) => state.reference,
-  status: ({ state, at }) =>
-    tenderStatusAt(
-      { lifecycle: state.lifecycle, opensAt: instantOf(state.opensAt), closingAt: instantOf(state.closingAt) },
-      at,
-    ),
+  status: ({ state, at }) => tenderStatusAt({ lifecycle: state.lifecycle, ...datesOf(state) }, at),
+  statusReason: ({ state, at }) =>
+    statusReasonAt({ lifecycle: state.lifecycle, evidence: state.statusEvidence, ...datesOf(state) }, at),
+  closingStatement: ({ state }) => state.closingStatement,
   publisherStatus: ({ state }) => state.publisherStatus,
   province: ({ state }) => state.province,
   category: ({ state }) => state.category,

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../json.js';
-import type { TenderState } from './tender-state.js';
+import type { Impact } from './change-impacts.js';
+import type { TenderState } from '../tender/tender-state.js';
 
-/** How much a change matters to someone who is preparing a bid. */
-export type Impact = 'NONE' | 'MINOR' | 'MATERIAL';
-
-/** One difference between two states of a tender. `key` names the entry of a list. */
+/**
+ * One difference between two states of a tender. `key` names the entry of a list; a field that the tender has none for is
+ * named by its path in the release.
+ */
 export interface FieldChange {
   field: string;
   key?: string;
@@ -14,8 +15,12 @@ export interface FieldChange {
   impact: Impact;
 }
 
-// Every field of a tender is named here: a new one does not compile until someone has decided what its change means.
-const impacts: Record<Exclude<keyof TenderState, 'ocid' | 'publishedAt' | 'closingRaw' | 'winners'>, Impact> = {
+// What follows from other fields, or is told by the path at which it was published.
+type Derived =
+  'ocid' | 'publishedAt' | 'closingRaw' | 'closingStatement' | 'presumedUntil' | 'statusEvidence' | 'winners';
+
+// Every other field of a tender is named here: a new one does not compile until someone has decided what its change means.
+const impacts: Record<Exclude<keyof TenderState, Derived>, Impact> = {
   title: 'MATERIAL',
   description: 'MATERIAL',
   reference: 'MINOR',
@@ -84,10 +89,4 @@ function keyOf(row: unknown): string {
 function toJson(value: unknown): Json {
   const json: Json = JSON.parse(JSON.stringify(value ?? null));
   return json;
-}
-
-/** The weightiest of some changes; NONE when there are none. */
-export function impactOf(changes: readonly FieldChange[]): Impact {
-  if (changes.some(({ impact }) => impact === 'MATERIAL')) return 'MATERIAL';
-  return changes.some(({ impact }) => impact === 'MINOR') ? 'MINOR' : 'NONE';
 }

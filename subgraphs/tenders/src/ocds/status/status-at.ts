@@ -1,0 +1,70 @@
+import type { Lifecycle, StatusEvidence } from '../tender/tender-state.js';
+import type { TenderStatus } from './tender-status.js';
+
+/** What the status of a tender at an instant follows from. */
+export interface StatusInput {
+  readonly lifecycle: Lifecycle;
+  readonly opensAt: Date | null;
+  readonly closingAt: Date | null;
+  /** Until when it is taken for open although no closing date is stated; null for without end. */
+  readonly presumedUntil: Date | null;
+}
+
+/**
+ * Where an instant can lie among the dates of a tender. Without a closing date it is PRESUMED to be open while the last
+ * sign of life is recent, and SILENT from then on.
+ */
+export const moments = ['PRESUMED', 'AFTER_CLOSING', 'BEFORE_OPENING', 'BEFORE_CLOSING', 'SILENT'] as const;
+
+export type Moment = (typeof moments)[number];
+
+export function momentOf({ opensAt, closingAt, presumedUntil }: Omit<StatusInput, 'lifecycle'>, now: Date): Moment {
+  if (closingAt !== null && closingAt <= now) return 'AFTER_CLOSING';
+  if (opensAt !== null && opensAt > now) return 'BEFORE_OPENING';
+  if (closingAt !== null) return 'BEFORE_CLOSING';
+  return presumedUntil !== null && presumedUntil <= now ? 'SILENT' : 'PRESUMED';
+}
+
+const liveStatuses: Readonly<Record<Moment, TenderStatus>> = {
+  BEFORE_CLOSING: 'OPEN',
+  AFTER_CLOSING: 'CLOSED',
+  BEFORE_OPENING: 'PLANNED',
+  PRESUMED: 'OPEN',
+  SILENT: 'UNKNOWN',
+};
+
+/** The status that a lifecycle is at a moment. An award does not end bidding that is still open: there may be others. */
+export function statusOf(lifecycle: Lifecycle, moment: Moment): TenderStatus {
+  if (lifecycle === 'LIVE') return liveStatuses[moment];
+  if (lifecycle === 'AWARDED' && moment === 'BEFORE_CLOSING') return 'OPEN';
+  return lifecycle === 'COMPLETE' ? 'CLOSED' : lifecycle;
+}
+
+/** Status at an instant. A tender closes at its closing time, to the millisecond. */
+export function tenderStatusAt({ lifecycle, ...dates }: StatusInput, now: Date): TenderStatus {
+  return statusOf(lifecycle, momentOf(dates, now));
+}
+
+/** Why a tender has its status. */
+export type StatusReason =
+  StatusEvidence | 'CLOSING_AHEAD' | 'CLOSING_PASSED' | 'OPENS_LATER' | 'NO_CLOSING_STATED' | 'SILENT_TOO_LONG';
+
+const liveReasons: Readonly<Record<Moment, StatusReason>> = {
+  BEFORE_CLOSING: 'CLOSING_AHEAD',
+  AFTER_CLOSING: 'CLOSING_PASSED',
+  BEFORE_OPENING: 'OPENS_LATER',
+  PRESUMED: 'NO_CLOSING_STATED',
+  SILENT: 'SILENT_TOO_LONG',
+};
+
+/** Why a tender has its status at an instant. */
+export function statusReasonAt(
+  { lifecycle, evidence, ...dates }: StatusInput & { readonly evidence: StatusEvidence | null },
+  now: Date,
+): StatusReason {
+  const moment = momentOf(dates, now);
+  if (lifecycle === 'LIVE' || (lifecycle === 'AWARDED' && moment === 'BEFORE_CLOSING')) return liveReasons[moment];
+  if (evidence !== null) return evidence;
+  if (lifecycle === 'UNKNOWN') return 'NOTHING_STATED';
+  return lifecycle === 'AWARDED' ? 'AWARD_PUBLISHED' : 'PUBLISHER_STATUS';
+}

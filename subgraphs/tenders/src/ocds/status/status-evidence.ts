@@ -1,0 +1,54 @@
+import { member, memberAt, objectsIn, textOf, type JsonObject } from '../json.js';
+import { tagsOf } from '../read/validate-release.js';
+import { readAwardWord, readTenderWord } from './status-words.js';
+
+/** What the releases of a process have said about its end and its stage, up to one of them. */
+export interface StatusMemory {
+  /** How it was cancelled; null while it was not, or once a later release said otherwise. */
+  readonly cancelledBy: 'PUBLISHER_STATUS' | 'CANCELLATION_RELEASED' | null;
+  /** The latest closing date stated so far. */
+  readonly closingAt: string | null;
+  /** True while all tags have been of the planning stage. */
+  readonly isPlanOnly: boolean;
+}
+
+export const noMemory: StatusMemory = { cancelledBy: null, closingAt: null, isPlanOnly: true };
+
+/** What is read of one release. */
+interface Said {
+  readonly release: JsonObject;
+  /** Its closing date as an instant. */
+  readonly closingAt: string | null;
+}
+
+/**
+ * Adds a release to what is known. A cancellation holds until a later release says otherwise: by a status, a later
+ * closing date or an award. That a document was added says nothing.
+ */
+export function rememberRelease(memory: StatusMemory, { release, closingAt }: Said): StatusMemory {
+  const tags = tagsOf(release).map((tag) => tag.toLowerCase().replaceAll(/[^a-z]/gu, ''));
+  const word = readTenderWord(textOf(memberAt(release, 'tender', 'status'), 100)?.toLowerCase() ?? null);
+  const latest = later(memory.closingAt, closingAt);
+  const isPlanOnly = memory.isPlanOnly && tags.length > 0 && tags.every((tag) => tag.startsWith('planning'));
+  const next = { closingAt: latest, isPlanOnly };
+  if (tags.some((tag) => cancellationTags.has(tag))) return { ...next, cancelledBy: 'CANCELLATION_RELEASED' };
+  if (word === 'CANCELLED') return { ...next, cancelledBy: 'PUBLISHER_STATUS' };
+  const isLaterClosing = closingAt !== null && latest !== memory.closingAt;
+  const saysOtherwise = word !== null || isLaterClosing || hasAward(release);
+  return { ...next, cancelledBy: saysOtherwise ? null : memory.cancelledBy };
+}
+
+// The standard's, and what publishers make of it. Awards and contracts are cancelled by tags of their own.
+const cancellationTags = new Set(['tendercancellation', 'tendercancelled', 'tendercanceled', 'tenderwithdrawal']);
+
+function hasAward(release: JsonObject): boolean {
+  return objectsIn(member(release, 'awards')).some(
+    (award) => readAwardWord(textOf(award['status'], 100)?.toLowerCase() ?? null) === 'AWARDED',
+  );
+}
+
+// ISO text in UTC sorts as instants do.
+function later(left: string | null, right: string | null): string | null {
+  if (left === null || right === null) return left ?? right;
+  return left < right ? right : left;
+}

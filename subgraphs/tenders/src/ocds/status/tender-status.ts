@@ -1,0 +1,103 @@
+import type { ClosingStatement } from '../time/closing-date.js';
+import type { StatusMemory } from './status-evidence.js';
+import { readAwardWord, readContractWord, readTenderWord, type StatusMeaning } from './status-words.js';
+import type { AwardState, ContractState, Lifecycle, LotState, StatusEvidence } from '../tender/tender-state.js';
+
+/** What a user means by the status of a tender. */
+export const tenderStatuses = ['PLANNED', 'OPEN', 'CLOSED', 'AWARDED', 'UNSUCCESSFUL', 'CANCELLED', 'UNKNOWN'] as const;
+
+export type TenderStatus = (typeof tenderStatuses)[number];
+
+/** Where a tender stands by its releases, and what says so. */
+export interface Standing {
+  readonly lifecycle: Lifecycle;
+  readonly evidence: StatusEvidence | null;
+}
+
+interface StandingInput {
+  readonly publisherStatus: string | null;
+  readonly memory: StatusMemory;
+  readonly lots: readonly LotState[];
+  readonly awards: readonly AwardState[];
+  readonly contracts: readonly ContractState[];
+  readonly closing: { readonly at: string | null; readonly statement: ClosingStatement };
+  readonly opensAt: string | null;
+  /** Date of the newest release. */
+  readonly newestAt: string | null;
+  /** The publisher leaves "planned" standing on tenders that are open. */
+  readonly plannedLags: boolean;
+}
+
+/**
+ * Where a tender stands, by the best evidence: what was cancelled stays cancelled until a release says otherwise; an
+ * award or a contract counts by its own status; a word that is not known proves nothing; then the publisher's status,
+ * and last the dates.
+ */
+export function readStanding(input: StandingInput): Standing {
+  const { memory, lots } = input;
+  if (memory.cancelledBy !== null) return { lifecycle: 'CANCELLED', evidence: memory.cancelledBy };
+  const lotWords = lots.map(({ status }) => readTenderWord(status?.toLowerCase() ?? null));
+  if (isAll(lotWords, ['CANCELLED'])) return { lifecycle: 'CANCELLED', evidence: 'LOTS_CANCELLED' };
+  return byResult(input, lotWords) ?? byStatus(input) ?? byDates(input);
+}
+
+type Word = StatusMeaning | null;
+
+function isAll(words: readonly Word[], meanings: readonly StatusMeaning[]): boolean {
+  return words.length > 0 && words.every((word) => word !== null && meanings.includes(word));
+}
+
+function byResult({ awards, contracts, closing, newestAt }: StandingInput, lotWords: readonly Word[]): Standing | null {
+  const awardWords = awards.map(({ status }) => (status === null ? 'AWARDED' : readAwardWord(status)));
+  if (awardWords.includes('AWARDED')) return { lifecycle: 'AWARDED', evidence: 'AWARD_PUBLISHED' };
+  const contractWords = contracts.map(({ status }) => (status === null ? 'AWARDED' : readContractWord(status)));
+  if (contractWords.includes('AWARDED')) return { lifecycle: 'AWARDED', evidence: 'CONTRACT_PUBLISHED' };
+  if (isAll(lotWords, ['CANCELLED', 'UNSUCCESSFUL']))
+    return { lifecycle: 'UNSUCCESSFUL', evidence: 'LOTS_WITHOUT_RESULT' };
+  // While bids can still be handed in, the result of a part says nothing about the rest.
+  const wasOver = closing.at === null || newestAt === null || closing.at <= newestAt;
+  return wasOver && isAll(awardWords, ['UNSUCCESSFUL'])
+    ? { lifecycle: 'UNSUCCESSFUL', evidence: 'AWARDS_WITHOUT_RESULT' }
+    : null;
+}
+
+const ends: Partial<Record<StatusMeaning, Lifecycle>> = {
+  AWARDED: 'AWARDED',
+  UNSUCCESSFUL: 'UNSUCCESSFUL',
+  OVER: 'COMPLETE',
+};
+
+function byStatus(input: StandingInput): Standing | null {
+  const word = readTenderWord(input.publisherStatus);
+  const end = word === null ? undefined : ends[word];
+  if (end !== undefined) return { lifecycle: end, evidence: 'PUBLISHER_STATUS' };
+  if (word === 'PLANNED' && !(input.plannedLags && hasDates(input)))
+    return { lifecycle: 'PLANNED', evidence: 'PUBLISHER_STATUS' };
+  // Dates in a plan are estimates.
+  return word === null && input.memory.isPlanOnly ? { lifecycle: 'PLANNED', evidence: 'PLANNING_RELEASED' } : null;
+}
+
+function byDates(input: StandingInput): Standing {
+  if (input.closing.statement === 'UNREADABLE') return { lifecycle: 'UNKNOWN', evidence: 'CLOSING_UNREADABLE' };
+  if (hasDates(input) || readTenderWord(input.publisherStatus) === 'ACTIVE')
+    return { lifecycle: 'LIVE', evidence: null };
+  return { lifecycle: 'UNKNOWN', evidence: 'NOTHING_STATED' };
+}
+
+function hasDates({ opensAt, closing }: StandingInput): boolean {
+  return opensAt !== null || closing.at !== null;
+}
+
+// Tenders are advertised for three to twelve weeks; after that a notice without a closing date is more likely dead than open.
+export const presumedOpenDays = 90;
+
+/**
+ * Until when a tender that states no closing date may be taken for open: for 90 days after the newest thing that is
+ * known of it. Null where a closing date decides, or nothing is known.
+ */
+export function presumedUntil(input: Pick<StandingInput, 'closing' | 'opensAt' | 'newestAt'>): string | null {
+  const { closing, opensAt, newestAt } = input;
+  if (closing.at !== null || newestAt === null) return null;
+  const from = opensAt !== null && opensAt > newestAt ? opensAt : newestAt;
+  return new Date(Date.parse(from) + presumedOpenDays * 86_400_000).toISOString();
+}

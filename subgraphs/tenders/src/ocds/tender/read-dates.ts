@@ -1,0 +1,51 @@
+import { member, memberAt, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
+import type { SourceSettings } from '../source-settings.js';
+import { readClosing, type Closing } from '../time/closing-date.js';
+import { zoneOfCountry } from '../time/country-zones.js';
+import { partyOf } from './field-readers.js';
+
+/** When bids of a release, or of a compiled one, close. */
+export function readClosingOf(release: JsonObject, settings: SourceSettings): Closing {
+  const { offsetsAreWrong, timeZone } = settings;
+  const text = closingTextOf(release);
+  return readClosing(text, { zone: text === null ? timeZone : zoneOf(release, settings), offsetsAreWrong });
+}
+
+/** As readClosingOf(), for comparing releases of one process: not each of them says where the buyer sits. */
+export function readBareClosing(release: JsonObject, { offsetsAreWrong, timeZone }: SourceSettings): string | null {
+  return readClosing(closingTextOf(release), { zone: timeZone, offsetsAreWrong }).at;
+}
+
+function closingTextOf(release: JsonObject): string | null {
+  return textOf(memberAt(release, 'tender', 'tenderPeriod', 'endDate'), 60);
+}
+
+/** The zone of the buyer's clocks: that of the source, else that of the country in which the buyer sits, else UTC. */
+export function zoneOf(release: JsonObject, { timeZone }: SourceSettings): string {
+  if (timeZone !== 'UTC') return timeZone;
+  const parties = member(release, 'parties');
+  const buyers = [
+    ...[member(release, 'buyer'), memberAt(release, 'tender', 'procuringEntity')].flatMap((organisation) => [
+      organisation,
+      partyOf(organisation, parties),
+    ]),
+    ...objectsIn(parties).filter(isBuyer),
+  ];
+  for (const organisation of buyers) {
+    const address = member(organisation, 'address');
+    const zone = zoneOfCountry(textOf(member(address, 'country') ?? member(address, 'countryName'), 100));
+    if (zone !== null) return zone;
+  }
+  return timeZone;
+}
+
+function isBuyer(party: JsonObject): boolean {
+  const roles: Json | undefined = party['roles'];
+  return Array.isArray(roles) && roles.some((role) => role === 'buyer' || role === 'procuringEntity');
+}
+
+/** The earlier of two instants as ISO text in UTC; either one alone where the other is not known. */
+export function earlier(left: string | null, right: string | null): string | null {
+  if (left === null || right === null) return left ?? right;
+  return left < right ? left : right;
+}

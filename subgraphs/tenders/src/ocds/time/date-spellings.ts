@@ -1,0 +1,109 @@
+/** A point in time as a text states it: the hands of a clock, and where that clock hangs. */
+export interface StatedTime {
+  /** The day and time as if they were of UTC, in milliseconds since 1970. */
+  readonly wall: number;
+  readonly hasTime: boolean;
+  /** Milliseconds east of UTC; null when the text does not say. */
+  readonly offset: number | null;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * Reads the spellings that can mean one moment alone: ISO 8601 with or without seconds, offset, hyphens and the T, and
+ * dates whose month is a word, as e-mail (RFC 2822) and letters write them. Days written in figures alone, such as
+ * 01/03/2025, are refused: half of the world reads them the other way round.
+ */
+export function readSpelling(text: string): StatedTime | null {
+  const trimmed = text.trim();
+  return readIso(trimmed) ?? readWorded(trimmed);
+}
+
+const zone = String.raw`(?<offset>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)`;
+const clock = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d+))?)?(?:\s*(?<half>[ap])\.?m\.?)?`;
+const isoShape = new RegExp(
+  String.raw`^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:(?:T|\s+)${clock}\s*${zone}?)?$`,
+  'iu',
+);
+const basicShape = new RegExp(
+  String.raw`^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})T(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})?${zone}?$`,
+  'iu',
+);
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+function readIso(text: string): StatedTime | null {
+  const groups = (isoShape.exec(text) ?? basicShape.exec(text))?.groups;
+  // One figure for the hour is how people write; machines always write two.
+  if (groups === undefined || (groups['hour']?.length === 1 && groups['half'] === undefined)) return null;
+  return statedTime(groups, Number(groups['month']));
+}
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const monthWord =
+  '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const weekdayWord = '(?:(?<weekday>sun|mon|tue|wed|thu|fri|sat)(?:[a-z]{0,6}day)?\\.?,?\\s+)?';
+const time = String.raw`(?:,?\s+(?:at\s+)?${clock}(?:\s*${zone})?)?`;
+const dayFirst = new RegExp(
+  String.raw`^${weekdayWord}(?<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+${monthWord}\.?,?[\s-]+(?<year>\d{4})${time}$`,
+  'iu',
+);
+const monthFirst = new RegExp(
+  String.raw`^${weekdayWord}${monthWord}\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})${time}$`,
+  'iu',
+);
+
+function readWorded(text: string): StatedTime | null {
+  if (text.length > 60) return null;
+  const groups = (dayFirst.exec(text) ?? monthFirst.exec(text))?.groups;
+  if (groups === undefined) return null;
+  const stated = statedTime(groups, months.indexOf((groups['month'] ?? '').slice(0, 3).toLowerCase()) + 1);
+  const { weekday } = groups;
+  // A weekday that does not fall on that day: one of the two is wrong, and nobody knows which.
+  if (stated === null || weekday === undefined) return stated;
+  return weekdays[new Date(stated.wall).getUTCDay()] === weekday.toLowerCase() ? stated : null;
+}
+
+function statedTime(groups: Groups, month: number): StatedTime | null {
+  const [year, day] = [Number(groups['year']), Number(groups['day'])];
+  const midnight = Date.UTC(year, month - 1, day);
+  const date = new Date(midnight);
+  // Date.UTC takes years before 100 for those of the last century.
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() + 1 !== month || date.getUTCDate() !== day) return null;
+  if (groups['hour'] === undefined) return { wall: midnight, hasTime: false, offset: null };
+  const sinceMidnight = readClock(groups);
+  const offset = groups['offset'] === undefined ? null : readOffset(groups['offset']);
+  if (sinceMidnight === null || Number.isNaN(offset)) return null;
+  return { wall: midnight + sinceMidnight, hasTime: true, offset };
+}
+
+/** Milliseconds since midnight, or null for a time that no clock shows. */
+function readClock({ hour = '', minute = '', second = '0', fraction = '', half }: Groups): number | null {
+  const hours = half === undefined ? Number(hour) : hourOfHalf(Number(hour), half);
+  const [minutes, seconds] = [Number(minute), Number(second)];
+  // 24:00 is midnight at the end of the day, which ISO 8601 allows; a leap second is the next minute's first.
+  const isMidnight = hours === 24 && minutes === 0 && seconds === 0;
+  const isLeapSecond = seconds === 60 && minutes === 59;
+  if (hours === null || minutes > 59 || (seconds > 59 && !isLeapSecond) || (hours > 23 && !isMidnight)) return null;
+  const milliseconds = isLeapSecond ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return Math.min(dayMs, ((hours * 60 + minutes) * 60 + seconds) * 1_000 + milliseconds);
+}
+
+function hourOfHalf(hour: number, half: string): number | null {
+  if (hour < 1 || hour > 12) return null;
+  return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+}
+
+// Clocks on Earth lie between twelve hours west of Greenwich and fourteen hours east of it.
+const westernmost = -12 * 60;
+const easternmost = 14 * 60;
+
+/** Milliseconds east of UTC; NaN for an offset that no place has. */
+function readOffset(offset: string): number {
+  if (/^[a-z]/iu.test(offset)) return 0;
+  const digits = offset.slice(1).replace(':', '');
+  const minute = Number(digits.slice(2) || '0');
+  const minutes = (Number(digits.slice(0, 2)) * 60 + minute) * (offset.startsWith('-') ? -1 : 1);
+  return minute > 59 || minutes < westernmost || minutes > easternmost ? Number.NaN : minutes * 60_000;
+}
