@@ -7,6 +7,8 @@ export interface TextPlace {
   readonly owner: CacheOwner;
   readonly key: CacheKey;
   readonly tags: readonly CacheKey[];
+  /** False for a text that is kept and cannot be used: a miss. Default: all can. */
+  readonly isUsable?: (text: string) => boolean;
 }
 
 /** What a look found. */
@@ -18,7 +20,10 @@ export interface TextFound {
 }
 
 /** Looks for one text outside of loaders. Two round trips for a miss, one for a hit. Never throws. */
-export async function lookUpText(cache: Cache, { owner, key, tags }: TextPlace): Promise<TextFound> {
+export async function lookUpText(
+  cache: Cache,
+  { owner, key, tags, isUsable = () => true }: TextPlace,
+): Promise<TextFound> {
   const { clock, isTrusted } = cache.internals;
   const [stored = null, ...states] = await cache.read([key, ...tags]);
   const opened = openEnvelope(stored, ownerPart(owner), key);
@@ -26,7 +31,7 @@ export async function lookUpText(cache: Cache, { owner, key, tags }: TextPlace):
     const { envelope } = opened;
     const isCurrent = tags.every((tag, index) => envelope.tags[tag] === (states[index] ?? null));
     const isYoung = clock() < envelope.expiresAt && isTrusted(envelope.storedAt);
-    if (isCurrent && isYoung) return { text: envelope.json, keep: () => undefined };
+    if (isCurrent && isYoung && isUsable(envelope.json)) return { text: envelope.json, keep: () => undefined };
   }
   const missing = tags.filter((_tag, index) => (states[index] ?? null) === null);
   const claimed = await cache.claim({ keys: stored === null ? [key] : [], tags: missing });

@@ -1,4 +1,5 @@
 import { teamOf } from '@hub/runtime/auth';
+import type { Cache } from '@hub/runtime/cache';
 import type { TeamDatabase } from '@hub/runtime/database';
 import type { RequestScope } from '@hub/runtime/service';
 import type { FacetCount, FacetName } from '../../search-index/index.js';
@@ -12,9 +13,12 @@ import { searchCursors, type SearchCursors } from './request/search-cursor.js';
 import type { SearchEnvironment } from './request/search-environment.js';
 import type { SearchLimiter } from './request/search-limiter.js';
 import { parseSearch, type SearchQuery, type SearchRequest } from './request/search-request.js';
+import { createSharedResults } from './shared/shared-results.js';
 
 /** The scope in which a search runs. */
 export interface SearchScope {
+  /** Where public halves of results are shared; absent where none are. */
+  cache?: Cache | undefined;
   /** As the actor may use it: tenders of its team are found beside public ones. */
   database: TeamDatabase;
   /** The moment at which "open" is decided. */
@@ -27,11 +31,14 @@ export interface SearchScope {
 
 /** The scope in which a request searches. */
 export function searchScopeOf(
-  scope: Pick<RequestScope, 'actor' | 'database' | 'now'> & { readonly searching: SearchEnvironment },
+  scope: Pick<RequestScope, 'actor' | 'database' | 'now'> & {
+    readonly cache?: Cache;
+    readonly searching: SearchEnvironment;
+  },
 ): SearchScope {
   const { cursorKey, limiter } = scope.searching;
   const cursors = searchCursors({ key: cursorKey, teamId: teamOf(scope.actor) });
-  return { database: scope.database, now: scope.now(), cursors, limiter };
+  return { cache: scope.cache, database: scope.database, now: scope.now(), cursors, limiter };
 }
 
 export interface SearchEdge {
@@ -48,9 +55,18 @@ export interface SearchPage {
   query: SearchQuery;
 }
 
+/** What is asked for beside the page. */
+export interface RequestedParts {
+  readonly facets: readonly FacetName[];
+  /** True when the total is asked for, or any facet. */
+  readonly hasCounts: boolean;
+}
+
 /** A search that has been checked. Its parts are fetched one by one, as a client asks for them. */
 export interface TenderSearch {
   request: SearchRequest;
+  /** True for a first page whose whole public half, with these parts, was worked out for somebody before and is kept. */
+  isShared(parts: RequestedParts): Promise<boolean>;
   page(): Promise<SearchPage>;
   /** Exact number of tenders found. */
   totalCount(): Promise<number>;
@@ -75,9 +91,10 @@ export interface TenderSearch {
  * @param input - what a caller asks for, checked here; null is accepted wherever a field may be left out.
  * @throws HubError `BAD_USER_INPUT` naming every field that is wrong.
  */
-export function searchTenders(input: unknown, { database, now, cursors, limiter }: SearchScope): TenderSearch {
+export function searchTenders(input: unknown, { cache, database, now, cursors, limiter }: SearchScope): TenderSearch {
   const request = parseSearch(input);
   const { search, filter, orderBy, first } = request;
+  const places = { database, shared: createSharedResults({ cache, database, now }) };
   const after = request.after === undefined ? null : cursors.decode(request.after, request);
   // Later pages go on with the text of the first one, whatever has been imported in between.
   const typed: SearchQuery = { search: after?.correctedSearch ?? search, filter, orderBy, now };
@@ -102,7 +119,7 @@ export function searchTenders(input: unknown, { database, now, cursors, limiter 
     cursor: cursors.encode({ value, tenderId, correctedSearch: correctionOf(query) }, request),
   });
   const fetchPage = async (query: SearchQuery): Promise<SearchPage> => {
-    const found = await findPage(database, query, { after, limit: first + 1 });
+    const found = await findPage(places, query, { after, limit: first + 1 });
     const edges = found.slice(0, first).map((tender) => edgeOf(tender, query));
     return { edges, hasNextPage: found.length > first, query };
   };
@@ -111,7 +128,7 @@ export function searchTenders(input: unknown, { database, now, cursors, limiter 
   const counts = createFacetLoader((facets) =>
     limiter.run(() =>
       attempt(
-        (query) => countFacets(database, query, { facets, currency }),
+        (query) => countFacets(places, query, { facets, currency }),
         ({ total }) => total > 0,
       ),
     ),
@@ -119,6 +136,12 @@ export function searchTenders(input: unknown, { database, now, cursors, limiter 
   const totalCount = async (): Promise<number> => (await counts.load('total'))?.total ?? 0;
   return {
     request,
+    async isShared({ facets, hasCounts }) {
+      if (after !== null || filter.origin === 'OWN') return false;
+      const halves = [places.shared.hasPage(typed, { after, limit: first + 1 })];
+      if (hasCounts) halves.push(places.shared.hasCounts(typed, { facets, currency }));
+      return (await Promise.all(halves)).every(Boolean);
+    },
     page,
     totalCount,
     currency,

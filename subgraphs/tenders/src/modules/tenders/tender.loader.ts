@@ -4,14 +4,17 @@ import { tenderTagName } from '../../tender-tags.js';
 import { tenderRecord, type TenderRecord } from './tender-record.js';
 import { findByIds } from './tender.repository.js';
 
-/** Tenders by id. Public data: shared by all teams, kept a minute, and a few seconds in this process. */
+/**
+ * Tenders by id. Public data: shared by all teams, kept for six hours unless an import changes it, and a few seconds in
+ * this process. What depends on the clock, such as the status, is worked out when it is asked for.
+ */
 export function createTenderLoader(scope: RequestScope) {
   return createLoader<string, TenderRecord>({
     cache: scope.cache,
     team: 'public',
     type: 'tender',
     version: 2,
-    ttlSeconds: 60,
+    ttlSeconds: 6 * 3_600,
     localSeconds: 5,
     staleIfErrorSeconds: 600,
     codec: tenderRecord,

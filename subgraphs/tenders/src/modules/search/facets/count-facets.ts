@@ -1,4 +1,4 @@
-import type { TeamDatabase } from '@hub/runtime/database';
+import type { SearchPlaces } from '../find/find-page.js';
 import type { FacetCount, FacetName } from '../../../search-index/index.js';
 import { countOwn, readOwn } from '../own-tenders.repository.js';
 import type { SearchQuery } from '../request/search-request.js';
@@ -19,7 +19,7 @@ const nothing: RowCounts = { total: 0, tallies: new Map() };
  * tenders and the team's own.
  */
 export async function countFacets(
-  database: TeamDatabase,
+  { database, shared }: SearchPlaces,
   query: SearchQuery,
   request: FacetRequest,
 ): Promise<FacetCounts> {
@@ -27,8 +27,10 @@ export async function countFacets(
   const [ofPublic, own] = await Promise.all([
     origin === 'OWN'
       ? nothing
-      : database.readPublic(
-          async (db) => (await countSegments(db, query, request)) ?? (await countRows(db, query, request)),
+      : shared.counts(query, request, () =>
+          database.readPublic(
+            async (db) => (await countSegments(db, query, request)) ?? (await countRows(db, query, request)),
+          ),
         ),
     origin === 'PUBLIC'
       ? nothing

@@ -4,6 +4,7 @@ import { findOwnPage, readOwn } from '../own-tenders.repository.js';
 import type { SearchPosition } from '../request/search-cursor.js';
 import type { SearchOrder, SearchQuery } from '../request/search-request.js';
 import { conditionsOf } from '../search-conditions.repository.js';
+import type { SharedResults } from '../shared/shared-results.js';
 import { findRelevantRows, findSortedRows, isSorted, type Page } from './row-page.repository.js';
 import { findRelevantInSegments, findSortedInSegments } from './segment-page.repository.js';
 
@@ -12,11 +13,23 @@ export interface FoundTender extends SearchPosition {
   readonly isOwn: boolean;
 }
 
+/** Where a search looks: what is kept of the public half, and the database. */
+export interface SearchPlaces {
+  readonly database: TeamDatabase;
+  readonly shared: SharedResults;
+}
+
 /** A page of public tenders and of the team's own, in one order. */
-export async function findPage(database: TeamDatabase, query: SearchQuery, page: Page): Promise<FoundTender[]> {
+export async function findPage(
+  { database, shared }: SearchPlaces,
+  query: SearchQuery,
+  page: Page,
+): Promise<FoundTender[]> {
   const { origin } = query.filter;
   const [publicRows, ownRows] = await Promise.all([
-    origin === 'OWN' ? [] : database.readPublic((db) => findPublicPage(db, query, page)),
+    origin === 'OWN'
+      ? []
+      : shared.page(query, page, () => database.readPublic((db) => findPublicPage(db, query, page))),
     origin === 'PUBLIC' ? [] : readOwn(database, { query: (db) => findOwnPage(db, query, page), otherwise: [] }),
   ]);
   return mergePositions<FoundTender>(
