@@ -10,11 +10,11 @@ export {
   type CacheTagParts,
 } from './cache-key.js';
 export { createLoader, dateCodec } from './create-loader.js';
-export type { InvalidationTarget, Notice } from './notice.js';
+export type { InvalidationTarget } from './notice.js';
 export { keptPlaceOf } from './kept-place.js';
 export type { LoaderOptions } from './loader-options.js';
-export { lookUpText, type TextFound, type TextPlace } from './look-up-text.js';
+export { lookUpText, type TextFound } from './look-up-text.js';
 export type { LockOptions, LockResult } from './lock.js';
 export type { CacheObserver } from './cache-observer.js';
-export type { Cache, Count, ForgetListener } from './cache-contract.js';
+export type { Cache, Count } from './cache-contract.js';
 export { openCache, type OpenCacheOptions } from './open-cache.js';
