@@ -7,20 +7,20 @@ import type { TestHub } from '../kit/hub.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Runs a fixture to its end. @throws Error when it ends with another code than 0. */
-async function run(fixture: string, env: Record<string, string>): Promise<void> {
-  const script = fileURLToPath(new URL(`./${fixture}.fixture.ts`, import.meta.url));
+async function run(fixture: URL, env: Record<string, string>): Promise<void> {
+  const script = fileURLToPath(fixture);
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
     cwd: root,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [code]: unknown[] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`${fixture} ended with ${String(code)}.`);
+  if (code !== 0) throw new Error(`${script} ended with ${String(code)}.`);
 }
 
 /** Imports a file in a process of its own; without an address of Redis it can tell no cache. */
 export function importCommand({ database }: TestHub, target: string, redisUrl: string | null): Promise<void> {
-  return run('import-command', {
+  return run(new URL('./import-command.fixture.ts', import.meta.url), {
     IMPORT_TARGET: target,
     IMPORT_DATABASE_URL: database.urlOf('svc_worker'),
     ...(redisUrl !== null && { REDIS_URL: redisUrl }),
@@ -29,7 +29,7 @@ export function importCommand({ database }: TestHub, target: string, redisUrl: s
 
 /** Runs the jobs that wait in a process of its own. */
 export function runWorker({ database }: TestHub, env: Readonly<Record<string, string>>): Promise<void> {
-  return run('worker', {
+  return run(new URL('./worker.fixture.ts', import.meta.url), {
     HUB_ENVIRONMENT: 'development',
     DATABASE_URL: database.urlOf('svc_worker'),
     // A machine that runs many tests is slow to connect.
