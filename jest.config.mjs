@@ -1,3 +1,5 @@
+import { hungTestMs } from './test/kit/hung.ts';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -11,10 +13,11 @@ export default {
   },
   testMatch: ['**/*.test.ts'],
   globalSetup: './test/kit/global-setup.mjs',
-  setupFilesAfterEnv: ['./test/kit/retry-on-servers.mjs'],
+  setupFilesAfterEnv: ['./test/kit/retry-faults.mjs', './test/kit/note-memory.mjs'],
   modulePathIgnorePatterns: ['/.data/', '/prisma/generated/.*\\.js$'],
-  testTimeout: 30_000,
-  // Two cores: one worker each. The heap of a worker grows with every file's module registry.
+  testTimeout: hungTestMs,
+  // Two cores: one worker each. A worker keeps some of what each file has imported, so it is replaced by a new one as
+  // soon as its heap, garbage included, has grown so large between two files.
   maxWorkers: 2,
-  workerIdleMemoryLimit: '3GB',
+  workerIdleMemoryLimit: '450MB',
 };

@@ -77,7 +77,7 @@ describe.each([1, 2])('a pool of %i', (poolSizeMax) => {
         company_name: `Company ${index}`,
       })),
     );
-  }, 120_000);
+  });
 });
 
 type Kind = 'read' | 'write' | 'failing read' | 'failing write' | 'cancelled read';

@@ -11,7 +11,6 @@ import { storeUrls } from '../kit/stores.js';
 // Real processes, each with a database role that is not its own.
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const startMax = 120_000;
 
 let kit: TestHub;
 beforeAll(async () => {
@@ -43,37 +42,25 @@ async function startWith(entry: string, databaseUrl: string): Promise<{ code: un
 }
 
 describe('a process ends with 78, and serves nothing, when DATABASE_URL signs in', () => {
-  test(
-    'as the superuser',
-    async () => {
-      expect(await startWith('subgraphs/tenders/src/index.ts', kit.database.url)).toEqual({
-        code: 78,
-        reason: 'DATABASE_URL signs in as a role that row-level security does not bind. Sign in as svc_tenders.',
-      });
-    },
-    startMax,
-  );
+  test('as the superuser', async () => {
+    expect(await startWith('subgraphs/tenders/src/index.ts', kit.database.url)).toEqual({
+      code: 78,
+      reason: 'DATABASE_URL signs in as a role that row-level security does not bind. Sign in as svc_tenders.',
+    });
+  });
 
-  test(
-    'as another service',
-    async () => {
-      expect(await startWith('subgraphs/tenders/src/index.ts', kit.database.urlOf('svc_identity'))).toEqual({
-        code: 78,
-        reason: 'DATABASE_URL signs in as svc_identity. This process has the role svc_tenders and takes no other.',
-      });
-    },
-    startMax,
-  );
+  test('as another service', async () => {
+    expect(await startWith('subgraphs/tenders/src/index.ts', kit.database.urlOf('svc_identity'))).toEqual({
+      code: 78,
+      reason: 'DATABASE_URL signs in as svc_identity. This process has the role svc_tenders and takes no other.',
+    });
+  });
 
-  test(
-    'as a subgraph, where the worker is started',
-    async () => {
-      const { code, reason } = await startWith('infra/worker/src/index.ts', kit.database.urlOf('svc_tenders'));
+  test('as a subgraph, where the worker is started', async () => {
+    const { code, reason } = await startWith('infra/worker/src/index.ts', kit.database.urlOf('svc_tenders'));
 
-      expect([code, reason]).toEqual([78, expect.stringMatching(/^DATABASE_URL signs in as /u)]);
-    },
-    startMax,
-  );
+    expect([code, reason]).toEqual([78, expect.stringMatching(/^DATABASE_URL signs in as /u)]);
+  });
 });
 
 describe('the worker', () => {

@@ -13,7 +13,6 @@ import { until } from '../kit/until.js';
 
 const script = fileURLToPath(new URL('../../infra/dev/src/stores-up.ts', import.meta.url));
 const downScript = fileURLToPath(new URL('../../infra/dev/src/stores-down.ts', import.meta.url));
-const startMax = 120_000;
 
 interface Urls {
   readonly DATABASE_URL: string;
@@ -43,7 +42,7 @@ beforeAll(() => {
 afterAll(async () => {
   await Promise.all(children.map((child) => end(child, 'SIGTERM')));
   for (const folder of [checkoutA, checkoutB, state]) rmSync(folder, { recursive: true, force: true });
-}, startMax);
+});
 
 async function storesUp(root: string): Promise<StoresUp> {
   const { DATABASE_URL: _d, REDIS_URL: _r, MONGODB_URL: _m, NODE_OPTIONS: _n, ...env } = process.env;
@@ -56,7 +55,7 @@ async function storesUp(root: string): Promise<StoresUp> {
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   const addresses = /^\{"DATABASE_URL".*\}$/mu;
-  await until(() => addresses.test(output) || child.exitCode !== null, startMax);
+  await until(() => addresses.test(output) || child.exitCode !== null);
   if (child.exitCode !== null) throw new Error(`The stores did not start:\n${output}`);
   const urls: Urls = JSON.parse(addresses.exec(output)?.[0] ?? '{}');
   return { child, urls, output };
@@ -132,16 +131,12 @@ describe('the stores of two checkouts side by side', () => {
   let b: StoresUp;
   let pids: number[];
 
-  test(
-    'start, each on its own ports',
-    async () => {
-      [a, b] = await Promise.all([storesUp(checkoutA), storesUp(checkoutB)]);
+  test('start, each on its own ports', async () => {
+    [a, b] = await Promise.all([storesUp(checkoutA), storesUp(checkoutB)]);
 
-      expect(new Set([...Object.values(a.urls), ...Object.values(b.urls)]).size).toBe(6);
-      pids = ['postgres', 'redis', 'mongodb'].map((store) => portFile(checkoutA, store).pid);
-    },
-    startMax,
-  );
+    expect(new Set([...Object.values(a.urls), ...Object.values(b.urls)]).size).toBe(6);
+    pids = ['postgres', 'redis', 'mongodb'].map((store) => portFile(checkoutA, store).pid);
+  });
 
   test('have the versions and extensions that the product needs', async () => {
     const [version] = await sql(a.urls.DATABASE_URL, 'show server_version_num');
@@ -184,73 +179,53 @@ describe('the stores of two checkouts side by side', () => {
     ).not.toContain(new URL(a.urls.DATABASE_URL).password);
   });
 
-  test(
-    'survive a kill -9 of the process that started them, and the next start finds them',
-    async () => {
-      await end(a.child, 'SIGKILL');
+  test('survive a kill -9 of the process that started them, and the next start finds them', async () => {
+    await end(a.child, 'SIGKILL');
 
-      a = await storesUp(checkoutA);
+    a = await storesUp(checkoutA);
 
-      expect(['postgres', 'redis', 'mongodb'].map((store) => portFile(checkoutA, store).pid)).toEqual(pids);
-      expect(await sql(a.urls.DATABASE_URL, 'select word from kept')).toEqual([{ word: 'a' }]);
-      expect(a.output.match(/│ running /gu)).toHaveLength(3);
-    },
-    startMax,
-  );
+    expect(['postgres', 'redis', 'mongodb'].map((store) => portFile(checkoutA, store).pid)).toEqual(pids);
+    expect(await sql(a.urls.DATABASE_URL, 'select word from kept')).toEqual([{ word: 'a' }]);
+    expect(a.output.match(/│ running /gu)).toHaveLength(3);
+  });
 
-  test(
-    'are lent to a second start of the same checkout, which leaves them running when it ends',
-    async () => {
-      const second = await storesUp(checkoutA);
+  test('are lent to a second start of the same checkout, which leaves them running when it ends', async () => {
+    const second = await storesUp(checkoutA);
 
-      expect(second.urls).toEqual(a.urls);
-      expect(await end(second.child, 'SIGINT')).toBe(0);
-      expect(pids.map(isAlive)).toEqual([true, true, true]);
-    },
-    startMax,
-  );
+    expect(second.urls).toEqual(a.urls);
+    expect(await end(second.child, 'SIGINT')).toBe(0);
+    expect(pids.map(isAlive)).toEqual([true, true, true]);
+  });
 
-  test(
-    'start again after a kill -9 of everything, with stale lock files in the way',
-    async () => {
-      await end(a.child, 'SIGKILL');
-      for (const pid of pids) process.kill(pid, 'SIGKILL');
-      await until(() => !pids.some(isAlive), 10_000);
+  test('start again after a kill -9 of everything, with stale lock files in the way', async () => {
+    await end(a.child, 'SIGKILL');
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await until(() => !pids.some(isAlive));
 
-      a = await storesUp(checkoutA);
+    a = await storesUp(checkoutA);
 
-      expect(await sql(a.urls.DATABASE_URL, 'select word from kept')).toEqual([{ word: 'a' }]);
-      expect(await mongo(a.urls.MONGODB_URL, (database) => database.collection('kept').countDocuments())).toBe(1);
-    },
-    startMax,
-  );
+    expect(await sql(a.urls.DATABASE_URL, 'select word from kept')).toEqual([{ word: 'a' }]);
+    expect(await mongo(a.urls.MONGODB_URL, (database) => database.collection('kept').countDocuments())).toBe(1);
+  });
 
-  test(
-    'end with the process that owns them, and the other checkout goes on',
-    async () => {
-      const last = ['postgres', 'redis', 'mongodb'].map((store) => portFile(checkoutA, store).pid);
+  test('end with the process that owns them, and the other checkout goes on', async () => {
+    const last = ['postgres', 'redis', 'mongodb'].map((store) => portFile(checkoutA, store).pid);
 
-      expect(await end(a.child, 'SIGTERM')).toBe(0);
+    expect(await end(a.child, 'SIGTERM')).toBe(0);
 
-      // A process that has ended is listed until init has taken note of it.
-      await until(() => !last.some(isAlive));
-      expect(await sql(b.urls.DATABASE_URL, 'select word from kept')).toEqual([{ word: 'b' }]);
-    },
-    startMax,
-  );
+    // A process that has ended is listed until init has taken note of it.
+    await until(() => !last.some(isAlive));
+    expect(await sql(b.urls.DATABASE_URL, 'select word from kept')).toEqual([{ word: 'b' }]);
+  });
 
-  test(
-    'are stopped for a process that was killed, and left alone while their process lives',
-    async () => {
-      const pidsOfB = ['postgres', 'redis', 'mongodb'].map((store) => portFile(checkoutB, store).pid);
+  test('are stopped for a process that was killed, and left alone while their process lives', async () => {
+    const pidsOfB = ['postgres', 'redis', 'mongodb'].map((store) => portFile(checkoutB, store).pid);
 
-      expect(await storesDown(checkoutB)).toBe('');
-      expect(pidsOfB.map(isAlive)).toEqual([true, true, true]);
+    expect(await storesDown(checkoutB)).toBe('');
+    expect(pidsOfB.map(isAlive)).toEqual([true, true, true]);
 
-      await end(b.child, 'SIGKILL');
-      expect(await storesDown(checkoutB)).toBe('Stopped what was left running: postgres, redis, mongodb.\n');
-      await until(() => !pidsOfB.some(isAlive));
-    },
-    startMax,
-  );
+    await end(b.child, 'SIGKILL');
+    expect(await storesDown(checkoutB)).toBe('Stopped what was left running: postgres, redis, mongodb.\n');
+    await until(() => !pidsOfB.some(isAlive));
+  });
 });

@@ -102,31 +102,19 @@ export const fiveSubgraphs = /* GraphQL */ `
   }
 `;
 
-/** An answer, and how long it took. */
-export interface TimedAnswer extends Answer {
-  readonly tookMs: number;
-}
-
 /** Asks one question as the own team's member; not answered from the cache of whole answers. */
-export async function sendTimed(
-  { hub, own }: World,
-  { query, variables = {} }: Omit<Question, 'name'>,
-): Promise<TimedAnswer> {
-  const startedAt = performance.now();
-  const answer = await hub.ask(query, { variables, as: own.people.member, headers: { 'cache-control': 'no-cache' } });
-  return { ...answer, tookMs: performance.now() - startedAt };
+export function sendQuestion({ hub, own }: World, { query, variables = {} }: Omit<Question, 'name'>): Promise<Answer> {
+  return hub.ask(query, { variables, as: own.people.member, headers: { 'cache-control': 'no-cache' } });
 }
 
 /** Asks the whole corpus, one after the other; bodies without the number of the request, by name. */
-export async function sendCorpus(world: World): Promise<{ bodies: Record<string, string>; slowestMs: number }> {
+export async function sendCorpus(world: World): Promise<Record<string, string>> {
   const bodies: Record<string, string> = {};
-  let slowestMs = 0;
   for (const question of corpusOf(world)) {
-    const { text, tookMs } = await sendTimed(world, question);
+    const { text } = await sendQuestion(world, question);
     bodies[question.name] = text.replaceAll(/,?"requestId":"[\w-]+"/gu, '');
-    slowestMs = Math.max(slowestMs, tookMs);
   }
-  return { bodies, slowestMs };
+  return bodies;
 }
 
 /** Has the summaries made that the corpus asks for, so that every later answer is the same. */

@@ -4,7 +4,7 @@ import { storeUrls } from '../kit/stores.js';
 import type { Toxic } from '../kit/tcp-proxy.js';
 import { until } from '../kit/until.js';
 import { openWorld, unknownId } from '../kit/world.js';
-import { sendCorpus, sendTimed, settle } from './corpus.js';
+import { sendCorpus, sendQuestion, settle } from './corpus.js';
 import { behindProxy } from './proxied.js';
 
 const postgres = await behindProxy(storeUrls().postgres);
@@ -23,7 +23,7 @@ let round = 0;
 
 beforeAll(async () => {
   await settle(world);
-  healthy = (await sendCorpus(world)).bodies;
+  healthy = await sendCorpus(world);
 });
 afterAll(async () => {
   postgres.proxy.poison(null);
@@ -55,15 +55,14 @@ const questions = () => {
   ] as const;
 };
 
-const absences: readonly (readonly [string, Toxic, number])[] = [
-  ['down', { kind: 'down' }, 2_500],
-  // Longer than the two seconds that are promised and `npm run bench -- stopped-postgres` measures; shorter than it takes
-  // to wait for a statement.
-  ['a black hole', { kind: 'timeout' }, 4_000],
+// How soon it is said is measured by `npm run bench -- stopped-postgres`.
+const absences: readonly (readonly [string, Toxic])[] = [
+  ['down', { kind: 'down' }],
+  ['a black hole', { kind: 'timeout' }],
 ];
 
-describe.each(absences)('with the database %s', (_name, toxic, tookMsMax) => {
-  test('every subgraph says so with its code and in time, nothing is written, and all of it comes back by itself', async () => {
+describe.each(absences)('with the database %s', (_name, toxic) => {
+  test('every subgraph says so with its code, nothing is written, and all of it comes back by itself', async () => {
     const before = await snapshotOf(world.hub.database);
     postgres.proxy.poison(toxic);
     const trackTender = {
@@ -73,20 +72,19 @@ describe.each(absences)('with the database %s', (_name, toxic, tookMsMax) => {
     const sent = [...questions(), ['a write', trackTender] as const];
     // All at once: each waits for its own connection and for no other subgraph's.
     const answers = await Promise.all(
-      sent.map(async ([name, question]) => ({ name, ...(await sendTimed(world, question)) })),
+      sent.map(async ([name, question]) => ({ name, ...(await sendQuestion(world, question)) })),
     );
-    for (const { name, errors, tookMs } of answers) {
+    for (const { name, errors } of answers) {
       expect([name, errors.map(({ extensions }) => extensions['code'])]).toEqual([name, ['DATABASE_UNAVAILABLE']]);
-      expect(tookMs).toBeLessThan(tookMsMax);
     }
 
     postgres.proxy.poison(null);
     const isBack = async () =>
-      (await Promise.all(questions().map(([, question]) => sendTimed(world, question)))).every(
+      (await Promise.all(questions().map(([, question]) => sendQuestion(world, question)))).every(
         ({ errors }) => errors.length === 0,
       );
-    await until(isBack, 15_000);
-    expect((await sendCorpus(world)).bodies).toEqual(healthy);
+    await until(isBack);
+    expect(await sendCorpus(world)).toEqual(healthy);
     expect(changesBetween(before, await snapshotOf(world.hub.database))).toEqual([]);
   });
 });

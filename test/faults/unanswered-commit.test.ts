@@ -87,7 +87,7 @@ describe('a write whose connection breaks as it commits', () => {
 
     await expect(write('late')).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
     late.resolve(undefined);
-    await until(async () => (await openTransactions()) === 0, 15_000);
+    await until(async () => (await openTransactions()) === 0);
 
     expect(await notesInDatabase()).toEqual([]);
   });
@@ -97,10 +97,10 @@ describe('a write whose connection breaks as it commits', () => {
     const broken = Promise.withResolvers<undefined>();
     cutOnce({ serverGetsIt: 'at once', clientIsReset: broken.promise });
     const writing = write('slow');
-    await until(async () => (await commitsHeld()) === 1, 15_000);
+    await until(async () => (await commitsHeld()) === 1);
     broken.resolve(undefined);
 
-    await until(async () => (await waitingForCommit()) > 0, 15_000);
+    await until(async () => (await waitingForCommit()) > 0);
     await letCommit();
 
     await expect(writing).resolves.toEqual({ count: 1, notes: 'slow' });

@@ -6,13 +6,20 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { developmentSettings } from '@hub/gateway/config';
+import { hungTestMs } from '../kit/hung.js';
 import { until } from '../kit/until.js';
 import { postGraphql } from '../kit/post-graphql.js';
 import { insights, serve, supergraphOf, tenders, workspace, type RemoteFake } from './fake-subgraphs.js';
 import { startGateway, stopGateways } from './start-gateway.js';
 
 const joined = { query: '{ tenders(first: 1) { id title summary } }' };
-const settings = { ...developmentSettings, cacheBytesMax: 0, subgraphTimeoutsMs: { default: 300, insights: 300 } };
+const settings = {
+  ...developmentSettings,
+  cacheBytesMax: 0,
+  subgraphTimeoutsMs: { default: hungTestMs, insights: hungTestMs },
+};
+/** Short for the subgraph that hangs alone. */
+const impatient = { subgraphTimeoutsMs: { default: hungTestMs, insights: 1_000 } };
 const internals = /http:|127\.0\.0\.1|ECONNREFUSED|UND_ERR|srv|insights/u;
 
 describe('a gateway over subgraphs in other processes', () => {
@@ -54,15 +61,15 @@ describe('a gateway over subgraphs in other processes', () => {
 
   test('answers what it can when one hangs, after the time limit of that subgraph', async () => {
     remotes.insights.mode = 'hang';
+    const short = await start(impatient);
 
-    const start = performance.now();
-    const { status, body, text } = await postGraphql(url, joined, { 'x-request-id': 'client-12345678' });
-    const tookMs = performance.now() - start;
+    const startedAt = performance.now();
+    const { status, body, text } = await postGraphql(short, joined, { 'x-request-id': 'client-12345678' });
+    const tookMs = performance.now() - startedAt;
 
     expect([status, body]).toEqual([200, partial('SUBGRAPH_TIMEOUT', 'A part of the service did not answer in time.')]);
     expect(text).not.toMatch(internals);
-    expect(tookMs).toBeGreaterThan(290);
-    expect(tookMs).toBeLessThan(900);
+    expect(tookMs).toBeGreaterThan(990);
   });
 
   test.each(['garbage', 'refuse'] as const)('answers what it can when one answers %s', async (mode) => {
@@ -96,18 +103,21 @@ describe('a gateway over subgraphs in other processes', () => {
 
   test('stops calling one that keeps hanging, does not slow the others, and comes back when it does', async () => {
     remotes.insights.mode = 'hang';
-    for (let call = 0; call < 5; call += 1) await postGraphql(url, joined);
+    const short = await start(impatient);
+    for (let call = 0; call < 5; call += 1) await postGraphql(short, joined);
     const callsBefore = remotes.insights.received.length;
 
-    const start = performance.now();
-    const refused = await postGraphql(url, joined);
-    const tookMs = performance.now() - start;
-    const unrelated = await postGraphql(url, { query: '{ whoami }' });
+    const refused = await postGraphql(short, joined);
+    const callsThen = remotes.insights.received.length;
+    const unrelated = await postGraphql(short, { query: '{ whoami }' });
     remotes.insights.mode = 'answer';
-    let recovered = await postGraphql(url, joined);
-    while (recovered.code !== undefined && performance.now() - start < 5000) recovered = await postGraphql(url, joined);
+    let recovered = await postGraphql(short, joined);
+    await until(async () => {
+      if (recovered.code !== undefined) recovered = await postGraphql(short, joined);
+      return recovered.code === undefined;
+    });
 
-    expect([refused.code, tookMs < 200]).toEqual(['SUBGRAPH_UNAVAILABLE', true]);
+    expect([refused.code, callsThen]).toEqual(['SUBGRAPH_UNAVAILABLE', callsBefore]);
     expect(unrelated.body).toEqual({ data: { whoami: 'remote' } });
     expect(recovered.body).toEqual({
       data: { tenders: [{ id: 't1', title: 'Road works', summary: 'A summary of t1' }] },
@@ -117,7 +127,7 @@ describe('a gateway over subgraphs in other processes', () => {
 
   test('holds no more calls to one subgraph than its bulkhead', async () => {
     // Long enough that the two calls that hang are still under way when the others come.
-    const narrow = await start({ subgraphInFlightMax: 2, subgraphTimeoutsMs: { default: 8000, insights: 8000 } });
+    const narrow = await start({ subgraphInFlightMax: 2 });
     remotes.insights.mode = 'hang';
     const question = { query: '{ tender(id: "t1") { summary } }' };
     const hanging = [postGraphql(narrow, question), postGraphql(narrow, question)];
@@ -155,7 +165,7 @@ describe('a gateway over subgraphs in other processes', () => {
     expect(body).toEqual({ data: { a: 'remote', tenders: [{ id: 't1', summary: 'A summary of t1' }] } });
     expect(exitCode).toBe(0);
     await rm(folder, { recursive: true });
-  }, 60_000);
+  });
 });
 
 afterAll(stopGateways);

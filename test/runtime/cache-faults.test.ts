@@ -4,8 +4,9 @@ import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { cacheKey, createLoader, openCache, type Cache } from '@hub/runtime/cache';
 import { createLogger } from '@hub/runtime/telemetry';
+import { hungTestMs } from '../kit/hung.js';
 import { startTcpProxy, type TcpProxy, type Toxic } from '../kit/tcp-proxy.js';
-import { median, timed, timedBesideControl } from '../kit/timing.js';
+import { settlesAtOnce } from '../kit/settles-at-once.js';
 import { until } from '../kit/until.js';
 
 const target = new URL(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379');
@@ -40,30 +41,27 @@ const faults: readonly Toxic[] = [
 ];
 
 describe.each(faults)('with Redis under $kind', (fault) => {
-  test('every call answers, only the first is slow, and the cache returns by itself within 5 s', async () => {
+  test('every call answers, none waits once Redis is known to be away, and the cache returns by itself', async () => {
     const key = freshKey();
     proxy.poison(fault);
-    const first = await timedBesideControl(async () => expect(await cache.read([key])).toEqual([null]));
-    expect(first).toBeLessThan(120);
-    const later: number[] = [];
-    const startedAt = performance.now();
-    await until(async () => {
-      later.push(await timed(() => cache.read([key])));
-      return performance.now() - startedAt > 1500;
-    });
-    expect(median(later)).toBeLessThan(10);
-    // A probe that happens to succeed may let another call wait out its time, never a series of them.
-    expect(later.filter((took) => took > 90).length).toBeLessThanOrEqual(2);
-    expect(cache.state).toBe('open');
+    expect(await cache.read([key])).toEqual([null]);
+    for (let call = 0; call < 20; call += 1) {
+      // A probe that happens to succeed may close it for a moment.
+      await until(async () => cache.state === 'open' || (await cache.read([key]), false));
+      const read = cache.read([key]);
+      expect(await settlesAtOnce(read)).toBe(true);
+      expect(await read).toEqual([null]);
+    }
+    await until(() => cache.state === 'open');
     expect(await cache.withLock({ key, ttlMs: 1000 }, async () => 1)).toEqual({ status: 'unavailable' });
     expect(await cache.countUp({ key, windowMs: 1000 })).toBeNull();
     await cache.keepHighest({ key, number: 1, untilMs: 2, nowMs: 1 });
     expect(await cache.highest({ key, nowMs: 1 })).toBeNull();
     await expect(cache.ping()).rejects.toThrow();
 
-    await redis.set(key, 'x', 'PX', 10_000);
+    await redis.set(key, 'x', 'PX', hungTestMs);
     proxy.poison(null);
-    expect(await until(async () => (await cache.read([key]))[0] === 'x', 6000)).toBeLessThan(5000);
+    await until(async () => (await cache.read([key]))[0] === 'x');
   });
 });
 
@@ -89,7 +87,7 @@ test('a loader asks the origin while Redis is away, once per key and process', a
 
 test('an invalidation made while Redis is away is carried out before Redis is read again', async () => {
   const key = freshKey();
-  await redis.set(key, 'old', 'PX', 60_000);
+  await redis.set(key, 'old', 'PX', hungTestMs);
   proxy.poison({ kind: 'down' });
   await until(() => cache.state === 'open');
   await cache.invalidate({ keys: [key] });
@@ -106,6 +104,6 @@ test('a cache that starts without Redis joins in when Redis comes', async () => 
   });
   expect(late.state).toBe('open');
   proxy.poison(null);
-  expect(await until(() => late.state === 'closed')).toBeLessThan(3000);
+  await until(() => late.state === 'closed');
   await late.close();
 });

@@ -4,6 +4,7 @@ import { encodeId } from '@hub/runtime/graphql';
 import { fetchDocuments, type DocumentRound } from '@hub/tenders/documents';
 import pg from 'pg';
 import { testHub, type TestHub } from '../kit/hub.js';
+import { hungTestMs } from '../kit/hung.js';
 import { addTender } from '../kit/tender-rows.js';
 import { startFileServer, type FileServer } from './file-server.js';
 import { openPolling, type Polling } from './sources/polling.js';
@@ -11,7 +12,7 @@ import { openPolling, type Polling } from './sources/polling.js';
 let polling: Polling;
 let server: FileServer;
 beforeAll(async () => {
-  [polling, server] = await Promise.all([openPolling({ timeoutMs: 200 }), startFileServer()]);
+  [polling, server] = await Promise.all([openPolling(), startFileServer()]);
 });
 afterAll(async () => {
   await polling.close();
@@ -190,9 +191,11 @@ describe('documents of a source', () => {
     await round();
     polling.clock.pass(3_600_000);
     const polledAt = polling.clock.now();
+    if ('stalls' in answer) polling.patienceMs = 500;
 
     expect(await round()).toMatchObject({ failed: 1, replaced: 0 });
 
+    polling.patienceMs = hungTestMs;
     const [file] = await files();
     expect(file).toMatchObject({ sha256: sha256('one'), etag: '"a"', fetched: noon, replaced: null, error, errors: 1 });
     expect(Number(file?.['next']) - polledAt.getTime()).toBeGreaterThanOrEqual(60_000);

@@ -229,7 +229,7 @@ test('what is known of suppliers does not depend on the order of imports', async
     }),
     { numRuns: 20 },
   );
-}, 120_000);
+});
 
 test('imports side by side end with the same suppliers as one after the other', async () => {
   // More than a batch of awards, then corrections that give up records which the other imports remember and still name.
@@ -252,4 +252,4 @@ test('imports side by side end with the same suppliers as one after the other', 
   await clear();
   await Promise.all([2, 0, 1].map((turn) => feed('one', ...file(turn))));
   expect(await known()).toEqual(expected);
-}, 120_000);
+});

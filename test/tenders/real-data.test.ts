@@ -9,7 +9,7 @@ describeWithData('the whole folder of real data', () => {
   beforeAll(async () => {
     kit = await importKit();
     first = await kit.import(ocdsFolder);
-  }, 120_000);
+  });
   afterAll(() => kit.close());
 
   test('is taken in one go: every file is imported or named with the reason', () => {
@@ -70,5 +70,5 @@ describeWithData('the whole folder of real data', () => {
     ]);
     expect(counts.releasesUnchanged).toBe(1_034);
     expect(await kit.checksums()).toEqual(before);
-  }, 120_000);
+  });
 });

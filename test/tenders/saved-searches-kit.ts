@@ -47,7 +47,7 @@ export async function savedSearchesKit(now: () => Date): Promise<SavedSearchesKi
           'select coalesce(max(changed_in) < pg_snapshot_xmin(pg_current_snapshot()), true) as settled from tenders.tender',
         );
         return row?.settled === true;
-      }, 60_000);
+      });
     },
     async minute() {
       await hub.database.sql(`select graphile_worker.add_job('tenders:queue-alerts', '{}')`);

@@ -175,7 +175,7 @@ describe("the team's own tenders", () => {
         'select coalesce(max(changed_in) < pg_snapshot_xmin(pg_current_snapshot()), true) as settled from tenders.team_tender',
       );
       return row?.settled === true;
-    }, 60_000);
+    });
 
   test('are found beside public ones, each once, by no other team, and by whose they are asked for', async () => {
     const stranger = await (await kit.team()).user();

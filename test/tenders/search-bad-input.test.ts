@@ -195,7 +195,7 @@ describe('a text is searched for, whatever is in it:', () => {
       }),
       { numRuns: 100, seed: 20260315 },
     );
-  }, 120_000);
+  });
 });
 
 describe('a cursor is taken only where it was given:', () => {
@@ -293,7 +293,7 @@ describe('a cursor is taken only where it was given:', () => {
       }),
       { numRuns: 60, seed: 20260315 },
     );
-  }, 60_000);
+  });
 });
 
 test('a page is empty only with a reason, whatever is filtered by', async () => {
@@ -332,4 +332,4 @@ test('a page is empty only with a reason, whatever is filtered by', async () => 
     }),
     { numRuns: 100, seed: 20260315 },
   );
-}, 120_000);
+});

@@ -344,12 +344,12 @@ describe('pages of every order, for several texts and filters', () => {
   test('are those of one statement over all rows, as long as nothing is packed', async () => {
     for (const orderBy of allOrders) expect(await packedPage(caseOf('request', orderBy))).toBeNull();
     await expectRight(every(5));
-  }, 120_000);
+  });
 
   test('are the same when all is packed', async () => {
     expect(await pack()).toEqual({ packed: 1, isComplete: true });
     await expectRightAndPacked(every(2, 1));
-  }, 120_000);
+  });
 
   test('are the same out of several blocks, one of which is not packed', async () => {
     await beginBlock();
@@ -364,7 +364,7 @@ describe('pages of every order, for several texts and filters', () => {
     await beginBlock();
     await add(150);
     await expectRightAndPacked(every(5, 2));
-  }, 120_000);
+  });
 
   test('weigh the newest 500 of more hits, though others were published at the same time as the last of them', async () => {
     const [border] = await database.sql<{ hits: number; newer: number; tied: number }>(`
@@ -421,7 +421,7 @@ describe('pages of every order, for several texts and filters', () => {
       { block: 8, places: 162 },
     ]);
     await expectRightAndPacked(every(4));
-  }, 120_000);
+  });
 
   test('are right when a change is committed between two of them', async () => {
     for (const orderBy of allOrders) {
@@ -484,7 +484,7 @@ describe('pages of every order, for several texts and filters', () => {
     expect(await packedBlocks()).not.toEqual(before);
     expect(await marks()).toEqual([]);
     await expectRightAndPacked(every(5, 3));
-  }, 120_000);
+  });
 
   test('are those of the moment they are answered in, whatever they had read before a change', async () => {
     const makers: ((amount: number) => SearchCase)[] = [
@@ -516,7 +516,7 @@ describe('pages of every order, for several texts and filters', () => {
     expect(
       await hub.as(anonymous).readPublic((db) => packedPage(caseOf('Pumps', 'CLOSING_ASC'), restless.during(db))),
     ).toBeNull();
-  }, 120_000);
+  });
 
   test('are right while blocks that were packed anew are still being read', async () => {
     for (let block = 0; block < 8; block += 1) {
@@ -547,7 +547,7 @@ describe('pages of every order, for several texts and filters', () => {
     );
     await pack();
     await expectRightAndPacked(others('PUBLISHED').filter((_, index) => index % 3 === 1));
-  }, 120_000);
+  });
 });
 
 const packedBlocks = (): Promise<{ block: number; revision: string }[]> =>

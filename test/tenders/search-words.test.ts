@@ -82,7 +82,7 @@ describeWithData('titles and numbers of real tenders', () => {
     );
     expect(row?.compared).toBeGreaterThan(500);
     expect(row?.different).toBe(0);
-  }, 120_000);
+  });
 
   test('are found by themselves, word for word', async () => {
     const rows = await kit.database.sql<{ ocid: string; title: string }>(

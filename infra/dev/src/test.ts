@@ -1,10 +1,10 @@
 // `npm test [paths or jest options]`: finds or starts the stores, then runs jest against them. With TEST_SUMMARY_FILE
 // set, writes "passed failed skipped" there for scripts.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { checkoutRoot } from './checkout-root.js';
 import { live } from './life.js';
@@ -19,6 +19,8 @@ const report = z.object({
   numRuntimeErrorTestSuites: z.number(),
 });
 
+const heapMegabytesMax = 768;
+
 await live(async ({ signal, onEnd }) => {
   const stores = await createSteps().run('stores', (log) =>
     startStores({ root: checkoutRoot, profile: 'test', signal, log }),
@@ -28,12 +30,15 @@ await live(async ({ signal, onEnd }) => {
   const folder = mkdtempSync(join(tmpdir(), 'hub-test-'));
   onEnd(async () => rmSync(folder, { recursive: true, force: true }));
   const reportFile = join(folder, 'report.json');
+  const memoryFile = join(folder, 'memory.txt');
   const code = await runJest([...process.argv.slice(2), '--json', `--outputFile=${reportFile}`], signal, {
     HUB_ENVIRONMENT: 'development',
     DATABASE_URL: stores.postgres.url,
     REDIS_URL: stores.redis.url ?? '',
     MONGODB_URL: stores.mongodb.url,
+    HUB_TEST_MEMORY_FILE: memoryFile,
   });
+  sayMemory(memoryFile);
   writeSummary(reportFile);
   return code;
 });
@@ -43,7 +48,9 @@ function runJest(args: readonly string[], signal: AbortSignal, env: Record<strin
     dirname(createRequire(join(checkoutRoot, 'package.json')).resolve('jest/package.json')),
     'bin/jest.js',
   );
-  const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, ...args], {
+  // Jest's workers are started with the same flags. Without a bound the engine collects garbage when it is convenient.
+  const flags = ['--experimental-vm-modules', '--no-warnings', `--max-old-space-size=${heapMegabytesMax}`];
+  const child = spawn(process.execPath, [...flags, jest, ...args], {
     cwd: checkoutRoot,
     // Jest prints its report to standard output when asked for JSON; the file is enough.
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -54,6 +61,18 @@ function runJest(args: readonly string[], signal: AbortSignal, env: Record<strin
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });
+}
+
+/** What the largest test worker took: it grows with what test files import and leave behind. */
+function sayMemory(memoryFile: string): void {
+  const notes = existsSync(memoryFile) ? readFileSync(memoryFile, 'utf8').trim().split('\n') : [];
+  const largest = notes
+    .map((note) => ({ kibibytes: Number.parseInt(note, 10), file: note.slice(note.indexOf(' ') + 1) }))
+    .reduce((left, right) => (right.kibibytes > left.kibibytes ? right : left), { kibibytes: 0, file: 'no file' });
+  const gibibytes = (largest.kibibytes / 1024 ** 2).toFixed(2);
+  process.stdout.write(
+    `The largest test worker took ${gibibytes} GiB, first seen after ${relative(checkoutRoot, largest.file)}.\n`,
+  );
 }
 
 function writeSummary(reportFile: string): void {

@@ -33,10 +33,10 @@ test('of seven exports requested at once five are queued and two are over the li
   const requests = Array.from({ length: 7 }, () =>
     hub.ask('mutation { requestExport(input: { format: CSV }) { __typename } }', { as: clerk }),
   );
-  await until(async () => (await waiting(new Date(0))) === 4, 15_000);
+  await until(async () => (await waiting(new Date(0))) === 4);
   const { rows } = await holder.query<{ now: Date }>('select clock_timestamp() as now');
   // One has waited in vain when one waits that began later.
-  await until(async () => (await waiting(rows[0]?.now ?? new Date())) > 0, 15_000);
+  await until(async () => (await waiting(rows[0]?.now ?? new Date())) > 0);
   await holder.end();
 
   const answers = await Promise.all(requests);

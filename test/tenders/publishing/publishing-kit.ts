@@ -76,5 +76,5 @@ export async function settled(database: TestDatabase): Promise<void> {
       `select coalesce(max(changed_in) < pg_snapshot_xmin(pg_current_snapshot()), true) as settled from tenders.tender`,
     );
     return row?.settled === true;
-  }, 60_000);
+  });
 }

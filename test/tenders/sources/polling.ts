@@ -4,6 +4,7 @@ import { fieldCipher } from '@hub/runtime/encryption';
 import { createLogger } from '@hub/runtime/telemetry';
 import { guardedAgent, pollSource, type PollEnvironment, type PollOutcome, type PollScope } from '@hub/tenders/sources';
 import { testDatabase, type TestDatabase } from '../../kit/database.js';
+import { hungTestMs } from '../../kit/hung.js';
 
 /** A clock that stands still until somebody sleeps. */
 export interface TestClock {
@@ -22,6 +23,8 @@ export interface Polling {
   readonly hubDatabase: HubDatabase;
   readonly environment: PollEnvironment;
   readonly clock: TestClock;
+  /** How long a source is waited for. Shortened where a source never ends what it began, and nowhere else. */
+  patienceMs: number;
   /** Scope of a job; in the name of a team when one is given. */
   scope(teamId?: string): PollScope;
   /** Registers a source and answers its id. */
@@ -59,9 +62,7 @@ export function testClock(): TestClock {
   };
 }
 
-export async function openPolling(
-  options: { timeoutMs?: number; budgetMs?: number; bodyBytesMax?: number } = {},
-): Promise<Polling> {
+export async function openPolling(options: { budgetMs?: number; bodyBytesMax?: number } = {}): Promise<Polling> {
   const database = await testDatabase();
   const hubDatabase = openDatabase({
     role: 'svc_tenders',
@@ -78,7 +79,9 @@ export async function openPolling(
     hostsAllowed,
     isScheduled: true,
     budgetMs: options.budgetMs ?? 86_400_000,
-    timeoutMs: options.timeoutMs ?? 10_000,
+    get timeoutMs() {
+      return polling.patienceMs;
+    },
     bodyBytesMax: options.bodyBytesMax ?? 8 * 1024 * 1024,
     clock: {
       random: () => 0,
@@ -98,11 +101,12 @@ export async function openPolling(
       logger: createLogger({ service: 'test', level: 'silent' }),
     };
   };
-  return {
+  const polling: Polling = {
     database,
     hubDatabase,
     environment,
     clock,
+    patienceMs: hungTestMs,
     scope,
     async addSource({
       name = `source-${randomBytes(4).toString('hex')}`,
@@ -136,6 +140,7 @@ export async function openPolling(
       await database.drop();
     },
   };
+  return polling;
 }
 
 /**

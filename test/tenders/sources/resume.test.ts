@@ -101,5 +101,5 @@ describe('a poll that was broken off', () => {
       { status: 'SUCCEEDED', n: 1 },
     ]);
     await polling.close();
-  }, 120_000);
+  });
 });

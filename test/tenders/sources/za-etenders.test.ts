@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { hungTestMs } from '../../kit/hung.js';
 import { checksumOf, openPolling, type Polling } from './polling.js';
 import { portalRelease, releasesOver, startPortal, type Portal } from './portal.js';
 
@@ -6,7 +7,7 @@ let polling: Polling;
 let portal: Portal;
 let sourceId: string;
 beforeAll(async () => {
-  polling = await openPolling({ timeoutMs: 400 });
+  polling = await openPolling();
 });
 afterAll(() => polling.close());
 
@@ -297,7 +298,11 @@ describe('a portal that fails', () => {
 
   test('with a body that never ends is cut off and asked again', async () => {
     portal.behaviour.stalls = 1;
+    polling.patienceMs = 2_000;
+
     expect((await polling.poll(sourceId)).kind).toBe('DONE');
+
+    polling.patienceMs = hungTestMs;
     expect(polling.clock.sleeps).toEqual([1_000]);
     expect(await countOf('release')).toBe(100);
   });

@@ -48,7 +48,7 @@ export async function versionsKit(): Promise<VersionsKit> {
           `select coalesce(max(changed_in) < pg_snapshot_xmin(pg_current_snapshot()), true) as settled from tenders.tender_version`,
         );
         return row?.settled === true;
-      }, 60_000);
+      });
     },
     async close() {
       await pool.end();

@@ -146,12 +146,6 @@ describe('summarise', () => {
         .filter((word) => !words.has(word)),
     ).toEqual([]);
   });
-
-  test('answers quickly on a text made to be slow', () => {
-    const startedAt = performance.now();
-    summarise({ ...nothing, description: `${'a.'.repeat(10_000)} ${'CIDB '.repeat(2_000)}${'1 '.repeat(5_000)}` });
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
-  });
 });
 
 test('cleanText removes what cannot be seen and mends what is broken', () => {
