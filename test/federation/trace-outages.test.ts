@@ -27,7 +27,7 @@ async function collectorThat(manners: CollectorManners | 'refuses'): Promise<{ u
 }
 
 const question = '{ sourceHealth { __typename } }';
-const asking = { headers: { 'cache-control': 'no-cache' } };
+const uncached = { headers: { 'cache-control': 'no-cache' } };
 
 test.each(['answers 500', 'hangs', 'refuses'] as const)(
   'a collector that %s: the product serves, says so once, and does not wait for it at the end',
@@ -38,9 +38,9 @@ test.each(['answers 500', 'hangs', 'refuses'] as const)(
     const collector = await collectorThat(manners);
     const tracing = await startTracing({ service: 'hub', endpoint: collector.url, logger });
 
-    const before = await hub.ask(question, asking);
+    const before = await hub.ask(question, uncached);
     await until(() => events.length > 0);
-    const after = await hub.ask(question, asking);
+    const after = await hub.ask(question, uncached);
     await tracing.shutdown();
 
     expect([before.status, before.errors, after.status, after.errors]).toEqual([200, [], 200, []]);
