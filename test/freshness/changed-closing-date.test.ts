@@ -22,7 +22,7 @@ const mongodb = ownMongodb();
 const fieldKey = randomBytes(32).toString('base64');
 const settings = { FIELD_ENCRYPTION_KEY: fieldKey, SOURCE_HOSTS_ALLOWED: '127.0.0.1' };
 const folder = mkdtempSync(join(tmpdir(), 'hub-freshness-'));
-const open = '2099-03-31T11:00:00.000Z';
+const open = '2089-03-31T11:00:00.000Z';
 const closed = '2020-03-31T11:00:00.000Z';
 // The portal writes the time of its own zone and says that it is UTC.
 const portalTime = (instant: string) => instant.replace('T11', 'T13');

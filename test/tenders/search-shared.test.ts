@@ -106,6 +106,18 @@ test('open tenders are found until one of them closes, however short that is', a
   expect(await ask(eve, open)).toMatchObject({ titles: [], used: 1 });
 });
 
+test('a tender without a closing date is found as open until it has been silent for too long', async () => {
+  const [ann, eve] = [await freeUser(), await freeUser()];
+  for (const table of ['tender', 'tender_search'])
+    await kit.database.sql(`update tenders.${table} set closing_at = null, presumed_until = '2096-03-15T10:40:00Z'`);
+  expect(await ask(ann, open)).toMatchObject({ titles: [{ status: 'OPEN' }], used: 1 });
+
+  now = new Date('2096-03-15T10:39:59.999Z');
+  expect(await ask(eve, open)).toMatchObject({ titles: [{ status: 'OPEN' }], used: 0 });
+  now = new Date('2096-03-15T10:40:00Z');
+  expect(await ask(eve, open)).toMatchObject({ titles: [], used: 1 });
+});
+
 test("a team's own tenders are found beside what is kept, and by no other team", async () => {
   const [ann, eve] = [await freeUser(), await freeUser()];
   await addOwnTenders(kit.database, {
