@@ -72,7 +72,7 @@ export const developmentSettings: GatewaySettings = {
   secrets: {},
   subgraphTimeoutsMs: { default: 3000, insights: 10_000 },
   subgraphInFlightMax: 128,
-  cacheBytesMax: 32 * 1024 * 1024,
+  cacheBytesMax: 16 * 1024 * 1024,
   hasPages: true,
 };
 
@@ -105,7 +105,7 @@ const edgeFields = z.object({
   GATEWAY_PORT: port().optional(),
   GATEWAY_CORS_ORIGINS: list('https://app.example.org').optional(),
   GATEWAY_TRUSTED_PROXIES: list('10.0.0.0/8').optional(),
-  GATEWAY_CACHE_MIB: integer({ min: 0, max: 4096, example: 32 }).optional(),
+  GATEWAY_CACHE_MIB: integer({ min: 0, max: 4096, example: 16 }).optional(),
   GATEWAY_PAGES: flag().optional(),
 });
 

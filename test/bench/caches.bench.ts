@@ -12,7 +12,7 @@ const defaultDocuments = 50_000;
 const warmUpRequests = 4_000;
 const warmUpDocuments = 16;
 const connections = 8;
-const cacheMib = 32;
+const cacheMib = 16;
 const mebibyte = 1024 * 1024;
 const megabyte = 1_000_000;
 

@@ -46,7 +46,7 @@ export const bench: Bench = async (context) => {
 async function measureServing(context: BenchContext, { url }: BenchDatabase): Promise<Record<string, number>> {
   const env = { ...context.env, DATABASE_URL: url };
   const single = await startSingle(context, env, 0);
-  const cached = await startSingle(context, env, 32);
+  const cached = await startSingle(context, env, 16);
   const distributed = await startDistributed(context, env);
   const token = await signIn(single.url);
   const query = sampleQueries.find(({ title }) => title.includes('five subgraphs'))?.query ?? '';
