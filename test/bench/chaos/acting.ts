@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isSignedOut, type Client } from './client.js';
-import { resultOf, type Ledger, type LedgerKind, type Result, type Told } from './ledger.js';
+import { resultOf, type Ledger, type LedgerKind, type Result } from './ledger.js';
 import type { Person, Scene } from './people.js';
 
 /** What an action works with. */
@@ -25,8 +25,6 @@ export interface Mutation {
 
 const settlingTriesMax = 60;
 const settlingPauseMs = 1_000;
-// A server that wakes up may still have the commit before it: one look that finds nothing is not enough.
-const looksMin = 2;
 
 /** Sends a mutation once. */
 export async function mutate({ client }: Acting, person: Person, mutation: Mutation): Promise<Result> {
@@ -36,32 +34,31 @@ export async function mutate({ client }: Acting, person: Person, mutation: Mutat
   return resultOf(answer, field);
 }
 
-/** A write, and how to find out what became of it when the answer leaves that open. */
+/** A write that can be repeated: with an idempotency key, or because a removed thing is gone the second time. */
 export interface Writing {
   readonly entered: { readonly kind: LedgerKind; readonly mark: string };
   readonly mutation: Mutation;
-  /** Whether it is there; null when that cannot be seen at the moment. */
-  readonly look: () => Promise<boolean | null>;
 }
 
-/** Sends a write and enters in the ledger what came of it; one of unknown outcome is looked for until it is settled. */
-export async function writeDown(acting: Acting, person: Person, { entered, mutation, look }: Writing): Promise<Result> {
+/** Sends a write and enters in the ledger what came of it; one of unknown outcome is repeated until it is settled. */
+export async function writeDown(acting: Acting, person: Person, { entered, mutation }: Writing): Promise<Result> {
   const atMs = acting.clock();
   const result = await mutate(acting, person, mutation);
   const isUnknown = result.told === 'unknown';
-  const told = isUnknown ? await settle(look) : result.told;
-  acting.ledger.add({ ...entered, atMs, told, code: result.code, wasUnknown: isUnknown });
-  return result;
+  const settled = isUnknown ? await settle(acting, person, mutation) : result;
+  acting.ledger.add({ ...entered, atMs, told: settled.told, code: result.code, wasUnknown: isUnknown });
+  return settled;
 }
 
-async function settle(look: Writing['look']): Promise<Told> {
-  let absent = 0;
+/** What a client does that must know. Looking would not do: a server that wakes up may still have the commit before it. */
+async function settle(acting: Acting, person: Person, mutation: Mutation): Promise<Result> {
+  const unknown: Result = { told: 'unknown', code: null, member: null };
   for (let tries = 0; tries < settlingTriesMax; tries += 1) {
     await pause(settlingPauseMs);
-    const isThere = await look();
-    if (isThere === true) return 'made';
-    if (isThere === false) absent += 1;
-    if (absent >= looksMin) return 'refused';
+    const again = await mutate(acting, person, { ...mutation, kind: `again:${mutation.field}` });
+    if (again.code === 'NotFound') return { ...again, told: 'made' };
+    // Without a member nothing was settled: the store is away still, or the session has ended.
+    if (again.member !== null) return again;
   }
-  return 'unknown';
+  return unknown;
 }

@@ -7,9 +7,6 @@ const entryFields = 'entry { id version notes }';
 const trackQuery = `mutation ($input: TrackTenderInput!) { trackTender(input: $input) { __typename ... on TrackTenderSuccess { ${entryFields} } ... on AlreadyTracked { ${entryFields} } } }`;
 const updateQuery = `mutation ($input: UpdateEntryInput!) { updateEntry(input: $input) { __typename ... on UpdateEntrySuccess { ${entryFields} } ... on EntryConflict { current { id version notes } } } }`;
 
-const lookQuery = 'query ($id: ID!) { tender(id: $id) { entry { notes } } }';
-
-const looked = z.object({ tender: z.object({ entry: z.object({ notes: z.string() }).nullable() }) });
 const entrySchema = z.object({ id: z.string(), version: z.number(), notes: z.string() });
 let marks = 0;
 
@@ -22,17 +19,14 @@ export const trackTender: Action = async (acting, person) => {
   const mark = `chaos entry ${marks}`;
   await writeDown(acting, person, {
     entered: { kind: 'entry', mark },
-    mutation: { kind: 'write:track', field: 'trackTender', query: trackQuery, input: { tenderId, notes: mark } },
-    look: () => isTracked(acting, person, tenderId),
+    mutation: {
+      kind: 'write:track',
+      field: 'trackTender',
+      query: trackQuery,
+      input: { tenderId, notes: mark, idempotencyKey: crypto.randomUUID() },
+    },
   });
 };
-
-async function isTracked({ client }: Acting, person: Person, id: string): Promise<boolean | null> {
-  const token = person.session?.accessToken;
-  const { data } = await client.ask({ kind: 'look:entry', query: lookQuery, variables: { id }, token, isFresh: true });
-  const tender = looked.safeParse(data).data?.tender;
-  return tender === undefined ? null : tender.entry !== null;
-}
 
 /**
  * Changes the person's own entry. Nobody else changes it, so its version tells exactly which changes were made: one that

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { mutate, writeDown, type Acting, type Action } from './acting.js';
-import type { Person } from './people.js';
+import { mutate, writeDown, type Action } from './acting.js';
 
 const createQuery =
   'mutation ($input: CreateSavedSearchInput!) { createSavedSearch(input: $input) { __typename ... on CreateSavedSearchSuccess { savedSearch { id name } } } }';
@@ -9,10 +8,7 @@ const deleteQuery =
 const runQuery =
   'mutation ($input: RunSavedSearchInput!) { runSavedSearch(input: $input) { __typename ... on RunSavedSearchSuccess { isUpToDate savedSearch { newCount } } } }';
 
-const lookQuery = '{ savedSearches(first: 100) { edges { node { id name } } } }';
-
 const saved = z.object({ id: z.string(), name: z.string() });
-const looked = z.object({ savedSearches: z.object({ edges: z.array(z.object({ node: saved })) }) });
 const keptMax = 5;
 let marks = 0;
 
@@ -30,10 +26,6 @@ export const useSavedSearches: Action = async (acting, person) => {
   await writeDown(acting, person, {
     entered: { kind: 'savedSearchRemoval', mark: name },
     mutation: { kind: 'write:remove', field: 'deleteSavedSearch', query: deleteQuery, input: { id } },
-    look: async () => {
-      const isThere = await isSaved(acting, person, name);
-      return isThere === null ? null : !isThere;
-    },
   });
 };
 
@@ -46,17 +38,9 @@ const create: Action = async (acting, person) => {
       kind: 'write:save',
       field: 'createSavedSearch',
       query: createQuery,
-      input: { name, search: 'municipality', notification: 'IMMEDIATE' },
+      input: { name, search: 'municipality', notification: 'IMMEDIATE', idempotencyKey: crypto.randomUUID() },
     },
-    look: () => isSaved(acting, person, name),
   });
   const made = saved.safeParse(result.member?.['savedSearch']).data;
   if (made !== undefined) person.savedSearches.set(made.id, made.name);
 };
-
-async function isSaved({ client }: Acting, person: Person, name: string): Promise<boolean | null> {
-  const token = person.session?.accessToken;
-  const { data } = await client.ask({ kind: 'look:saved', query: lookQuery, token, isFresh: true });
-  const edges = looked.safeParse(data).data?.savedSearches.edges;
-  return edges?.some(({ node }) => node.name === name) ?? null;
-}
