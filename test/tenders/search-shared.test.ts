@@ -39,7 +39,7 @@ const open = '{ tenders(search: "bridge", filter: { statuses: [OPEN] }) { edges 
 /** What an import tells all caches behind its commit. */
 const imported = () => importer.invalidate({ tags: [cacheTag({ team: 'public', name: 'tenders' })] });
 
-async function ask(as: TestUser, query: string): Promise<{ titles: unknown[]; total: unknown; used: unknown }> {
+async function searchAs(as: TestUser, query: string): Promise<{ titles: unknown[]; total: unknown; used: unknown }> {
   const { tenders } = await kit.as(as).data(query);
   const { edges = [], totalCount: total = null, quota } = tenders;
   return { titles: edges.map(({ node }: { node: unknown }) => node), total, used: quota.used };
@@ -48,9 +48,9 @@ async function ask(as: TestUser, query: string): Promise<{ titles: unknown[]; to
 test('a page that was found for one team is given to others without a charge', async () => {
   const [ann, eve] = [await freeUser(), await freeUser()];
 
-  const first = await ask(ann, page);
-  const again = await ask(ann, page);
-  const other = await ask(eve, page);
+  const first = await searchAs(ann, page);
+  const again = await searchAs(ann, page);
+  const other = await searchAs(eve, page);
 
   expect(first).toMatchObject({ titles: [{ title: 'Repair of a bridge' }], used: 1 });
   expect(again).toEqual(first);
@@ -59,36 +59,36 @@ test('a page that was found for one team is given to others without a charge', a
 
 test('one that is out of searches still gets what is kept', async () => {
   const [ann, eve] = [await freeUser(), await freeUser()];
-  await ask(ann, page);
+  await searchAs(ann, page);
   for (const text of ['a', 'b', 'c']) await kit.as(eve).send(`{ tenders(search: "xy${text}") { totalCount } }`);
 
-  expect(await ask(eve, page)).toMatchObject({ titles: [{ title: 'Repair of a bridge' }], used: 3 });
+  expect(await searchAs(eve, page)).toMatchObject({ titles: [{ title: 'Repair of a bridge' }], used: 3 });
   const { errors } = await kit.as(eve).send('{ tenders(search: "unseen") { totalCount } }');
   expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['QUOTA_EXCEEDED']);
 });
 
 test('what is asked for beside a kept page must be kept too, or the search counts', async () => {
   const [ann, eve] = [await freeUser(), await freeUser()];
-  await ask(ann, page);
+  await searchAs(ann, page);
 
-  expect(await ask(eve, counted)).toMatchObject({ total: 1, used: 1 });
-  expect(await ask(ann, counted)).toMatchObject({ total: 1, used: 1 });
+  expect(await searchAs(eve, counted)).toMatchObject({ total: 1, used: 1 });
+  expect(await searchAs(ann, counted)).toMatchObject({ total: 1, used: 1 });
 });
 
 test('holds until the next import and not longer', async () => {
   const [ann, eve] = [await freeUser(), await freeUser()];
-  await ask(ann, page);
+  await searchAs(ann, page);
   await addTender(kit.database, { title: 'Another bridge', closingAt: '2096-03-15T10:20:00Z' });
-  expect((await ask(eve, page)).titles).toHaveLength(1);
+  expect((await searchAs(eve, page)).titles).toHaveLength(1);
 
   await imported();
 
-  expect(await ask(eve, page)).toMatchObject({ used: 1 });
-  expect((await ask(ann, page)).titles).toHaveLength(2);
+  expect(await searchAs(eve, page)).toMatchObject({ used: 1 });
+  expect((await searchAs(ann, page)).titles).toHaveLength(2);
 });
 
 test('lives for an hour', async () => {
-  await ask(await freeUser(), page);
+  await searchAs(await freeUser(), page);
 
   const lives = await Promise.all((await redis.keys('v1:pub:search:*')).map((key) => redis.pttl(key)));
 
@@ -98,24 +98,24 @@ test('lives for an hour', async () => {
 
 test('open tenders are found until one of them closes, however short that is', async () => {
   const [ann, eve] = [await freeUser(), await freeUser()];
-  expect(await ask(ann, open)).toMatchObject({ titles: [{ status: 'OPEN' }], used: 1 });
+  expect(await searchAs(ann, open)).toMatchObject({ titles: [{ status: 'OPEN' }], used: 1 });
 
   now = new Date('2096-03-15T10:29:59.999Z');
-  expect(await ask(eve, open)).toMatchObject({ titles: [{ status: 'OPEN' }], used: 0 });
+  expect(await searchAs(eve, open)).toMatchObject({ titles: [{ status: 'OPEN' }], used: 0 });
   now = new Date('2096-03-15T10:30:00Z');
-  expect(await ask(eve, open)).toMatchObject({ titles: [], used: 1 });
+  expect(await searchAs(eve, open)).toMatchObject({ titles: [], used: 1 });
 });
 
 test('a tender without a closing date is found as open until it has been silent for too long', async () => {
   const [ann, eve] = [await freeUser(), await freeUser()];
   for (const table of ['tender', 'tender_search'])
     await kit.database.sql(`update tenders.${table} set closing_at = null, presumed_until = '2096-03-15T10:40:00Z'`);
-  expect(await ask(ann, open)).toMatchObject({ titles: [{ status: 'OPEN' }], used: 1 });
+  expect(await searchAs(ann, open)).toMatchObject({ titles: [{ status: 'OPEN' }], used: 1 });
 
   now = new Date('2096-03-15T10:39:59.999Z');
-  expect(await ask(eve, open)).toMatchObject({ titles: [{ status: 'OPEN' }], used: 0 });
+  expect(await searchAs(eve, open)).toMatchObject({ titles: [{ status: 'OPEN' }], used: 0 });
   now = new Date('2096-03-15T10:40:00Z');
-  expect(await ask(eve, open)).toMatchObject({ titles: [], used: 1 });
+  expect(await searchAs(eve, open)).toMatchObject({ titles: [], used: 1 });
 });
 
 test("a team's own tenders are found beside what is kept, and by no other team", async () => {
@@ -125,8 +125,8 @@ test("a team's own tenders are found beside what is kept, and by no other team",
     rows: [{ title: 'Our own bridge', closingAt: '2096-03-15T10:10:00Z' }],
   });
 
-  const own = await ask(ann, page);
-  const other = await ask(eve, page);
+  const own = await searchAs(ann, page);
+  const other = await searchAs(eve, page);
   const kept = await Promise.all(
     (await redis.keys('*')).map((key) => redis.type(key).then((type) => (type === 'string' ? redis.get(key) : ''))),
   );
