@@ -223,21 +223,29 @@ const everything: SearchCase[] = texts.flatMap(([search, query]) =>
 const every = (step: number, from = 0): SearchCase[] => everything.filter((_, index) => index % step === from);
 
 /** The whole result in the documented order, by one statement that knows no index and no block. */
-async function byHand({ orderBy, query, where }: SearchCase): Promise<string[]> {
+async function byHand({ filter, orderBy, query, where }: SearchCase): Promise<string[]> {
   const found = `tenders.tender_search where ${where} and ${query === null ? 'true' : `words @@ $q$${query}$q$::tsquery`}`;
   const rows = await database.sql<{ id: string }>(
-    `select tender_id as id from ${orderedByHand(orderBy, found, query)}`,
+    `select tender_id as id from ${orderedByHand({ orderBy, query }, found, JSON.stringify(filter).includes('USD') ? 'USD' : 'ZAR')}`,
   );
   return rows.map(({ id }) => id);
 }
 
-function orderedByHand(orderBy: SearchOrder, found: string, query: string | null): string {
+function orderedByHand(
+  { orderBy, query }: Pick<SearchCase, 'orderBy' | 'query'>,
+  found: string,
+  currency: string,
+): string {
   if (orderBy === 'RELEVANCE') {
     return `(select * from ${found} order by published_at desc nulls last, tender_id desc limit ${rankedMax}) newest
       order by floor(ts_rank_cd(words, $q$${query}$q$::tsquery, 1)::float8 * 1000000 + 0.5) desc, tender_id desc`;
   }
   const [name, direction] = orderBy.split('_');
-  const column = { CLOSING: 'closing_at', PUBLISHED: 'published_at', VALUE: 'value_amount' }[name ?? ''];
+  const column = {
+    CLOSING: 'closing_at',
+    PUBLISHED: 'published_at',
+    VALUE: `case when value_currency = '${currency}' then value_amount end`,
+  }[name ?? ''];
   // Ids follow the direction, but not of tenders that do not state what is ordered by.
   return `${found} order by ${column} ${direction} nulls last, case when ${column} is not null then tender_id end ${direction}, tender_id`;
 }

@@ -47,8 +47,10 @@ export { settingsLookup, type SettingsLookup } from './settings-lookup.js';
 export { ocidPrefix, sourceSettings, standardSettings } from './source-settings.js';
 export type { Impact } from './changes/change-impacts.js';
 export type { FieldChange } from './changes/diff-states.js';
-export { readAmount } from './tender/field-readers.js';
+export { readCurrency } from './money/currencies.js';
+export { readAmount, readMoney, valueStatements, type ValueStatement } from './money/read-money.js';
 export { normaliseTender, stateReaderVersion } from './tender/normalise-tender.js';
+export { noticeKinds, readNoticeKind, type NoticeKind } from './notice/notice-kind.js';
 export { provinces, readProvince } from './tender/provinces.js';
 export { linksOf, registerNumber, trustOf, type RegisterNumber } from './tender/supplier-identity.js';
 export {

@@ -1,6 +1,7 @@
 export { facetNames, type FacetCount, type FacetName } from './facet-names.js';
 export { cidbKeysOf, type SearchFilter } from './search-filter.js';
 export { hitsAmong, type SegmentView } from './segments/segment-view.js';
+export { amountsIn } from './segments/amounts-in.js';
 export { clearBit, type Bits } from './segments/bitset.js';
 export { createSegmentCounter, type SegmentCounts } from './segments/count-segments.js';
 export { readPostingLists } from './segments/posting-lists.js';

@@ -1,7 +1,14 @@
 /** A range of estimated values: above one amount, up to another; null where it is open. */
 export interface ValueRange {
   readonly range:
-    'UP_TO_100K' | 'UP_TO_1M' | 'UP_TO_10M' | 'UP_TO_100M' | 'OVER_100M' | 'OTHER_CURRENCY' | 'UNDISCLOSED';
+    | 'UP_TO_100K'
+    | 'UP_TO_1M'
+    | 'UP_TO_10M'
+    | 'UP_TO_100M'
+    | 'OVER_100M'
+    | 'OTHER_CURRENCY'
+    | 'UNREADABLE'
+    | 'UNDISCLOSED';
   readonly above: string | null;
   readonly upTo: string | null;
 }
@@ -14,5 +21,6 @@ export const valueRanges: readonly ValueRange[] = [
   { range: 'UP_TO_100M', above: '10000000', upTo: '100000000' },
   { range: 'OVER_100M', above: '100000000', upTo: null },
   { range: 'OTHER_CURRENCY', above: null, upTo: null },
+  { range: 'UNREADABLE', above: null, upTo: null },
   { range: 'UNDISCLOSED', above: null, upTo: null },
 ];

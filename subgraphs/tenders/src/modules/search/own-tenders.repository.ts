@@ -8,7 +8,7 @@ import {
   findRelevantRows,
   isBeyond,
   isSorted,
-  sorts,
+  sortOf,
   type Page,
   type SortedQuery,
 } from './find/row-page.repository.js';
@@ -43,7 +43,7 @@ const presumedUntil = Prisma.sql`case when t.closing_at is null then t.last_seen
  */
 export const ownRows = Prisma.sql`(
   select t.id as tender_id, t.words, t.lifecycle, ${province} as province, t.category, null::uuid as buyer_id,
-    lower(t.procurement_category) as procurement_category, lower(t.method) as method, t.value_amount, t.value_currency,
+    lower(t.procurement_category) as procurement_category, lower(t.method) as method, t.value_amount, t.value_currency, null::text as value_statement,
     t.published_at, t.opens_at, t.closing_at, ${presumedUntil} as presumed_until, false as has_briefing, '{}'::text[] as cidb
   from tenders.team_tender t where not t.is_archived) s`;
 
@@ -53,7 +53,7 @@ export function findOwnPage(db: ReadClient, query: SearchQuery, page: Page): Pro
 }
 
 function findOwnSorted(db: ReadClient, query: SortedQuery, { after, limit }: Page): Promise<SearchPosition[]> {
-  const sort = sorts[query.orderBy];
+  const sort = sortOf(query);
   const { column, asText, isDescending } = sort;
   const direction = isDescending ? Prisma.sql`desc` : Prisma.sql`asc`;
   const where = [...conditionsOf(query).values()];

@@ -12,7 +12,7 @@ import { fetchHighlights, type HighlightPart } from './find/highlights.js';
 import { searchCursors, type SearchCursors } from './request/search-cursor.js';
 import type { SearchEnvironment } from './request/search-environment.js';
 import type { SearchLimiter } from './request/search-limiter.js';
-import { parseSearch, type SearchQuery, type SearchRequest } from './request/search-request.js';
+import { currencyOf, parseSearch, type SearchQuery, type SearchRequest } from './request/search-request.js';
 import { createSharedResults } from './shared/shared-results.js';
 
 /** The scope in which a search runs. */
@@ -124,7 +124,7 @@ export function searchTenders(input: unknown, { cache, database, now, cursors, l
     return { edges, hasNextPage: found.length > first, query };
   };
   const page = once(() => limiter.run(() => attempt(fetchPage, ({ edges }) => edges.length > 0)));
-  const currency = filter.value?.currency ?? 'ZAR';
+  const currency = currencyOf(filter);
   const counts = createFacetLoader((facets) =>
     limiter.run(() =>
       attempt(

@@ -1,6 +1,6 @@
 import type { TeamTender } from '@hub/prisma/client';
 import type { Loaders } from '../../loaders.js';
-import { closingStatementOf, readProvince } from '../../ocds/index.js';
+import { closingStatementOf, readNoticeKind, readProvince, type ValueStatement } from '../../ocds/index.js';
 import { lifecycleOf, ownPresumedUntil } from '../sources/teams/tenders/lifecycle.js';
 import type { TenderRecord } from './tender-record.js';
 
@@ -27,13 +27,21 @@ export async function anyTenderById(
   return own === null ? null : ownTender(own);
 }
 
+// What a source of a team states as its value and cannot be read is not kept apart.
+function valueStatementOf({ valueAmount, valueCurrency }: TeamTender): ValueStatement {
+  if (valueAmount === null) return 'NOT_STATED';
+  return valueCurrency === null ? 'NO_CURRENCY' : 'STATED';
+}
+
 /** A team's own tender in the shape of a public one. */
 export function ownTender(row: TeamTender): AnyTender {
   return {
     ...row,
     lifecycle: lifecycleOf(row.lifecycle),
     statusEvidence: null,
+    noticeKind: readNoticeKind(row),
     closingStatement: closingStatementOf(row),
+    valueStatement: valueStatementOf(row),
     presumedUntil: ownPresumedUntil(row),
     province: readProvince(row.province),
     valueAmount: row.valueAmount?.toFixed() ?? null,

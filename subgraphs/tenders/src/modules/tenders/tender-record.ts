@@ -1,6 +1,6 @@
 import { dateCodec } from '@hub/runtime/cache';
 import { z } from 'zod';
-import { closingStatements, lifecycles, statusEvidences } from '../../ocds/index.js';
+import { closingStatements, lifecycles, noticeKinds, statusEvidences, valueStatements } from '../../ocds/index.js';
 
 const statusEvidence = z.enum(statusEvidences);
 
@@ -16,6 +16,7 @@ export const tenderRecord = z.object({
   publisherStatus: z.string().nullable(),
   lifecycle: z.enum(lifecycles),
   statusEvidence: statusEvidence.nullable(),
+  noticeKind: z.enum(noticeKinds),
   category: z.string().nullable(),
   procurementCategory: z.string().nullable(),
   method: z.string().nullable(),
@@ -27,6 +28,7 @@ export const tenderRecord = z.object({
   buyerName: z.string().nullable(),
   valueAmount: z.string().nullable(),
   valueCurrency: z.string().nullable(),
+  valueStatement: z.enum(valueStatements),
   publishedAt: dateCodec.nullable(),
   opensAt: dateCodec.nullable(),
   closingAt: dateCodec.nullable(),

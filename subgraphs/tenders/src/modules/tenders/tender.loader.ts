@@ -13,7 +13,7 @@ export function createTenderLoader(scope: RequestScope) {
     cache: scope.cache,
     team: 'public',
     type: 'tender',
-    version: 2,
+    version: 3,
     ttlSeconds: 6 * 3_600,
     localSeconds: 5,
     staleIfErrorSeconds: 600,
@@ -31,6 +31,8 @@ function recordOf(row: Awaited<ReturnType<typeof findByIds>>[number]): TenderRec
     ...row,
     lifecycle: tenderRecord.shape.lifecycle.parse(row.lifecycle),
     statusEvidence: tenderRecord.shape.statusEvidence.parse(row.statusEvidence),
+    noticeKind: tenderRecord.shape.noticeKind.parse(row.noticeKind),
+    valueStatement: tenderRecord.shape.valueStatement.parse(row.valueStatement),
     closingStatement: tenderRecord.shape.closingStatement.parse(row.closingStatement),
     valueAmount: row.valueAmount?.toFixed() ?? null,
   };

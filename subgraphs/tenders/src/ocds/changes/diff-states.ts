@@ -17,7 +17,15 @@ export interface FieldChange {
 
 // What follows from other fields, or is told by the path at which it was published.
 type Derived =
-  'ocid' | 'publishedAt' | 'closingRaw' | 'closingStatement' | 'presumedUntil' | 'statusEvidence' | 'winners';
+  | 'ocid'
+  | 'publishedAt'
+  | 'closingRaw'
+  | 'closingStatement'
+  | 'presumedUntil'
+  | 'noticeKind'
+  | 'statusEvidence'
+  | 'valueStatement'
+  | 'winners';
 
 // Every other field of a tender is named here: a new one does not compile until someone has decided what its change means.
 const impacts: Record<Exclude<keyof TenderState, Derived>, Impact> = {

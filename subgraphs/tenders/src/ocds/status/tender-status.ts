@@ -1,5 +1,6 @@
 import type { ClosingStatement } from '../time/closing-date.js';
 import type { StatusMemory } from './status-evidence.js';
+import type { NoticeKind } from '../notice/notice-kind.js';
 import { readAwardWord, readContractWord, readTenderWord, type StatusMeaning } from './status-words.js';
 import type { AwardState, ContractState, Lifecycle, LotState, StatusEvidence } from '../tender/tender-state.js';
 
@@ -16,6 +17,7 @@ export interface Standing {
 
 interface StandingInput {
   readonly publisherStatus: string | null;
+  readonly noticeKind: NoticeKind;
   readonly memory: StatusMemory;
   readonly lots: readonly LotState[];
   readonly awards: readonly AwardState[];
@@ -38,7 +40,7 @@ export function readStanding(input: StandingInput): Standing {
   if (memory.cancelledBy !== null) return { lifecycle: 'CANCELLED', evidence: memory.cancelledBy };
   const lotWords = lots.map(({ status }) => readTenderWord(status?.toLowerCase() ?? null));
   if (isAll(lotWords, ['CANCELLED'])) return { lifecycle: 'CANCELLED', evidence: 'LOTS_CANCELLED' };
-  return byResult(input, lotWords) ?? byStatus(input) ?? byDates(input);
+  return byResult(input, lotWords) ?? byNotice(input) ?? byStatus(input) ?? byDates(input);
 }
 
 type Word = StatusMeaning | null;
@@ -59,6 +61,13 @@ function byResult({ awards, contracts, closing, newestAt }: StandingInput, lotWo
   return wasOver && isAll(awardWords, ['UNSUCCESSFUL'])
     ? { lifecycle: 'UNSUCCESSFUL', evidence: 'AWARDS_WITHOUT_RESULT' }
     : null;
+}
+
+// What tells of an end is no tender to bid for, whatever its dates are.
+function byNotice({ noticeKind }: StandingInput): Standing | null {
+  if (noticeKind === 'CANCELLATION') return { lifecycle: 'CANCELLED', evidence: 'NOTICE_KIND' };
+  const isOver = noticeKind === 'REGRET' || noticeKind === 'AWARD';
+  return isOver ? { lifecycle: 'COMPLETE', evidence: 'NOTICE_KIND' } : null;
 }
 
 const ends: Partial<Record<StatusMeaning, Lifecycle>> = {

@@ -1,9 +1,8 @@
 import { member, memberAt, objectsIn, saysNothing, textOf, lineOf, type Json, type JsonObject } from '../json.js';
 import { readStatedInstant } from '../ocds-time.js';
+import { readMoney, type StatedMoney } from '../money/read-money.js';
 import type { SourceSettings } from '../source-settings.js';
 import type { Money, OrganisationState } from './tender-state.js';
-
-const amountMax = 1e15;
 
 /** Readers of single fields, bound to the settings of a source. */
 export interface FieldReaders {
@@ -11,6 +10,8 @@ export interface FieldReaders {
   line(value: Json | undefined, lengthMax?: number): string | null;
   instant(value: Json | undefined): string | null;
   money(value: Json | undefined): Money | null;
+  /** An estimated value. Nothing is estimated at zero: that means that there is no estimate. */
+  estimate(value: Json | undefined): StatedMoney;
 }
 
 export function fieldReaders(settings: SourceSettings): FieldReaders {
@@ -26,6 +27,7 @@ const readersOf = new WeakMap<SourceSettings, FieldReaders>();
 
 function makeReaders(settings: SourceSettings): FieldReaders {
   const reading = { zone: settings.timeZone, offsetsAreWrong: settings.offsetsAreWrong };
+  const money = { currency: settings.currency, emptyTexts: settings.emptyTexts };
   const empties = new Set(settings.emptyTexts.map((text) => text.toLowerCase()));
   const emptyLengthMax = Math.max(0, ...settings.emptyTexts.map(({ length }) => length));
   const unlessEmpty = (text: string | null): string | null =>
@@ -35,20 +37,11 @@ function makeReaders(settings: SourceSettings): FieldReaders {
     line: (value, lengthMax) => unlessEmpty(lineOf(value, lengthMax)),
     instant: (value) => readStatedInstant(textOf(value, 60), reading),
     money(value) {
-      const amount = readAmount(member(value, 'amount'));
-      if (amount === null || (amount === '0' && settings.zeroIsUndisclosed)) return null;
-      const currency = textOf(member(value, 'currency'), 3)?.toUpperCase() ?? settings.currency ?? null;
-      return { amount, currency };
+      const { amount, currency } = readMoney(value, { ...money, zeroIsNone: settings.zeroIsUndisclosed });
+      return amount === null ? null : { amount, currency };
     },
+    estimate: (value) => readMoney(value, { ...money, zeroIsNone: true }),
   };
-}
-
-/** A decimal as text without exponent, or null: missing, negative, not a number, or absurdly large. */
-export function readAmount(value: Json | undefined): string | null {
-  const number = typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/u.test(value) ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isFinite(number) || number < 0 || number >= amountMax) return null;
-  const text = String(number);
-  return text.includes('e') ? number.toFixed(10).replace(/\.?0+$/u, '') : text;
 }
 
 /** Names things by the publisher's id, or by their place where the publisher gives none. Ids given twice get a suffix. */

@@ -1,4 +1,5 @@
-import { isRemoved, keyed, readAmount, type FieldReaders } from './field-readers.js';
+import { isRemoved, keyed, type FieldReaders } from './field-readers.js';
+import { readAmount } from '../money/read-money.js';
 import { member, memberAt, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
 import { readSuppliers, readWinner } from './read-winners.js';
 import type { SourceSettings } from '../source-settings.js';
@@ -44,14 +45,14 @@ function readItem(row: JsonObject, key: string, read: FieldReaders): ItemState {
 export function readLots(tender: Json | undefined, read: FieldReaders): LotState[] {
   return keyed(objectsIn(member(tender, 'lots')), (row, key) => {
     if (isRemoved(row)) return null;
-    const value = read.money(member(row, 'value'));
+    const value = read.estimate(member(row, 'value'));
     return {
       key,
       title: read.line(member(row, 'title'), 500),
       description: read.text(member(row, 'description'), 10_000),
       status: read.line(member(row, 'status'), 100),
-      valueAmount: value?.amount ?? null,
-      valueCurrency: value?.currency ?? null,
+      valueAmount: value.amount,
+      valueCurrency: value.currency,
     };
   });
 }

@@ -5,7 +5,7 @@ import { normaliseTender } from './normalise-tender.js';
 import { readProvince } from './provinces.js';
 import { sourceSettings, standardSettings } from '../source-settings.js';
 import { tenderStatusAt } from '../status/status-at.js';
-import { readAmount } from './field-readers.js';
+import { readAmount } from '../money/read-money.js';
 
 const southAfrica = sourceSettings.parse({
   timeZone: 'Africa/Johannesburg',
@@ -108,7 +108,7 @@ describe('a South African notice', () => {
 });
 
 describe('any other notice', () => {
-  test('keeps its title, its times and its zero', () => {
+  test('keeps its title and its times, and nothing is estimated at zero', () => {
     const state = normaliseTender({
       settings: standardSettings,
       compiled: notice({
@@ -117,7 +117,7 @@ describe('any other notice', () => {
         tenderPeriod: { endDate: '2026-09-14T11:00:00Z' },
       }),
     });
-    expect(state).toMatchObject({ title: 'Road works', valueAmount: '0', closingAt: '2026-09-14T11:00:00.000Z' });
+    expect(state).toMatchObject({ title: 'Road works', valueAmount: null, closingAt: '2026-09-14T11:00:00.000Z' });
   });
 
   test('takes its name from the contract, the plan or the ocid when the tender has none', () => {

@@ -2,6 +2,7 @@ import { fieldReaders, readOrganisation, type FieldReaders } from './field-reade
 import { member, memberAt, objectsIn, type Json, type JsonObject } from '../json.js';
 import { readAwards, readContracts, readItems, readLots } from './normalise-lists.js';
 import { readBriefings, readDocuments } from './normalise-documents.js';
+import { readNoticeKind } from '../notice/notice-kind.js';
 import { readNoticeUrl } from './notice-url.js';
 import { readProvince } from './provinces.js';
 import { ocidPrefix, type SourceSettings } from '../source-settings.js';
@@ -14,7 +15,7 @@ import type { TenderState } from './tender-state.js';
  * Version of how tenders are read out of releases. Raise it with every change of what is read: rows of older readers are
  * then compiled again, see `hub reread-facts`.
  */
-export const stateReaderVersion = 1;
+export const stateReaderVersion = 2;
 
 /** A compiled release, and what the releases behind it add. */
 export interface NormaliseInput {
@@ -34,33 +35,39 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
   const scope = ocidPrefix(String(compiled['ocid']));
   const { awards, winners } = readAwards({ compiled, read, settings, scope });
   const contracts = readContracts(compiled, read);
-  const value = read.money(member(tender, 'value'));
+  const value = read.estimate(member(tender, 'value'));
   const opensAt = read.instant(memberAt(tender, 'tenderPeriod', 'startDate'));
   const closing = readClosingOf(compiled, settings);
   const newestAt = read.instant(member(compiled, 'date'));
   const lots = readLots(tender, read);
   const publisherStatus = read.text(member(tender, 'status'), 100)?.toLowerCase() ?? null;
+  const names = readNames({ compiled, tender, read, settings });
+  const kind = readKind(tender, read);
+  const noticeKind = readNoticeKind({ ...names, methodDetails: kind.methodDetails });
   const standing = readStanding({
+    noticeKind,
     ...{ publisherStatus, lots, awards, contracts, closing, opensAt, newestAt },
     memory: memory ?? rememberRelease(noMemory, { release: compiled, closingAt: closing.at }),
     plannedLags: settings.plannedLags,
   });
   return {
     ocid: String(compiled['ocid']),
-    ...readNames({ compiled, tender, read, settings }),
+    ...names,
+    noticeKind,
     language: read.text(member(compiled, 'language'), 20)?.toLowerCase() ?? null,
     publisherStatus,
     lifecycle: standing.lifecycle,
     statusEvidence: standing.evidence,
-    ...readKind(tender, read),
+    ...kind,
     province: readProvince(read.line(member(tender, 'province'))),
     deliveryLocation: read.line(member(tender, 'deliveryLocation')),
     specialConditions: read.text(member(tender, 'specialConditions')),
     buyer:
       readOrganisation({ value: member(compiled, 'buyer'), parties, scope }) ??
       readOrganisation({ value: member(tender, 'procuringEntity'), parties, scope }),
-    valueAmount: value?.amount ?? null,
-    valueCurrency: value?.currency ?? null,
+    valueAmount: value.amount,
+    valueCurrency: value.currency,
+    valueStatement: value.statement,
     publishedAt: earlier(newestAt, read.instant(member(tender, 'datePublished'))),
     opensAt,
     closingAt: closing.at,

@@ -1,5 +1,7 @@
 import type { Province } from './provinces.js';
 import type { ClosingStatement } from '../time/closing-date.js';
+import type { NoticeKind } from '../notice/notice-kind.js';
+import type { ValueStatement } from '../money/read-money.js';
 import type { RegisterNumber } from './supplier-identity.js';
 
 /**
@@ -20,6 +22,7 @@ export const statusEvidences = [
   'CONTRACT_PUBLISHED',
   'AWARDS_WITHOUT_RESULT',
   'PLANNING_RELEASED',
+  'NOTICE_KIND',
   'CLOSING_UNREADABLE',
   'NOTHING_STATED',
 ] as const;
@@ -138,6 +141,7 @@ export interface TenderState {
   language: string | null;
   publisherStatus: string | null;
   lifecycle: Lifecycle;
+  noticeKind: NoticeKind;
   /** What the lifecycle rests on; null where only dates decide. */
   statusEvidence: StatusEvidence | null;
   category: string | null;
@@ -150,6 +154,7 @@ export interface TenderState {
   buyer: OrganisationState | null;
   valueAmount: string | null;
   valueCurrency: string | null;
+  valueStatement: ValueStatement;
   publishedAt: string | null;
   opensAt: string | null;
   closingAt: string | null;

@@ -51,6 +51,7 @@ export function valueOfGroup(
       return String(group.hasBriefing);
     case 'values':
       if (group.range === null) return 'UNDISCLOSED';
+      if (group.range === 'UNREADABLE') return group.range;
       return group.currency === currency ? group.range : 'OTHER_CURRENCY';
     case 'statuses':
       return statusOf(group.lifecycle, moment);

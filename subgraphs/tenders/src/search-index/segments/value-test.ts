@@ -10,23 +10,28 @@ export interface ValueTest {
   readonly undisclosed: 'INCLUDE' | 'EXCLUDE' | 'ONLY';
   /** 1 for each code of a group with a status whose tenders state their value in another currency. */
   readonly isOther: Uint8Array;
+  /** 1 for each code of a group with a status whose tenders state a value that cannot be read. */
+  readonly isUnreadable: Uint8Array;
 }
 
 export function valueTestOf({ min, max, currency, undisclosed }: ValueFilter, { groups }: Dictionaries): ValueTest {
   const { values, places } = facetOfGroups('values', groups, currency);
-  const other = values.indexOf('OTHER_CURRENCY');
-  const isOther = new Uint8Array(places.length);
-  for (let code = 0; code < places.length; code += 1) isOther[code] = places[code] === other ? 1 : 0;
+  const codesOf = (name: string): Uint8Array => {
+    const wanted = values.indexOf(name);
+    return Uint8Array.from(places, (place) => (place === wanted ? 1 : 0));
+  };
   return {
     range: { from: Number(min ?? Number.NEGATIVE_INFINITY), to: Number(max ?? Number.POSITIVE_INFINITY) },
     undisclosed,
-    isOther,
+    isOther: codesOf('OTHER_CURRENCY'),
+    isUnreadable: codesOf('UNREADABLE'),
   };
 }
 
 /** True when a row of a group states such an amount. */
-export function hasValue({ range, undisclosed, isOther }: ValueTest, group: number, amount = Number.NaN): boolean {
-  if (Number.isNaN(amount)) return undisclosed !== 'EXCLUDE';
+export function hasValue(test: ValueTest, group: number, amount = Number.NaN): boolean {
+  const { range, undisclosed, isOther, isUnreadable } = test;
+  if (Number.isNaN(amount)) return undisclosed === 'INCLUDE' || (undisclosed === 'ONLY' && isUnreadable[group] === 0);
   return undisclosed !== 'ONLY' && isWithin(amount, range) && isOther[group] === 0;
 }
 
@@ -34,9 +39,9 @@ export function hasValue({ range, undisclosed, isOther }: ValueTest, group: numb
 export function withValue(
   rows: Bits,
   { amounts }: Segment,
-  { test: { range, undisclosed, isOther }, groups }: { test: ValueTest; groups: Int32Array },
+  { test: { range, undisclosed, isOther, isUnreadable }, groups }: { test: ValueTest; groups: Int32Array },
 ): Bits {
-  if (undisclosed === 'ONLY') return intersect(rows, amounts.unstated);
+  if (undisclosed === 'ONLY') return ofCodes(intersect(rows, amounts.unstated), groups, isUnreadable);
   const disclosed = ofCodes(within(rows, amounts, range), groups, isOther);
   return undisclosed === 'EXCLUDE' ? disclosed : unite(disclosed, intersect(rows, amounts.unstated));
 }

@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { SearchPosition } from '../request/search-cursor.js';
-import type { SearchOrder, SearchQuery } from '../request/search-request.js';
+import { currencyOf, type SearchOrder, type SearchQuery } from '../request/search-request.js';
 import { allOf, conditionsOf, publicRows, rankOf } from '../search-conditions.repository.js';
 
 /** Which part of a result to fetch. */
@@ -22,6 +22,8 @@ export function isSorted(query: SearchQuery): query is SortedQuery {
 
 interface Sort {
   column: Prisma.Sql;
+  /** The columns of a row that it is made of. */
+  parts: Prisma.Sql;
   /** The column as text that keeps its exact value. */
   asText: Prisma.Sql;
   fromText: (value: string) => Prisma.Sql;
@@ -30,26 +32,34 @@ interface Sort {
 
 const instants = (column: Prisma.Sql, isDescending: boolean): Sort => ({
   column,
+  parts: column,
   isDescending,
   asText: Prisma.sql`(extract(epoch from ${column}) * 1000000)::bigint::text`,
   fromText: (value) => Prisma.sql`to_timestamp(0) + ${value}::bigint * interval '1 microsecond'`,
 });
 
-const amounts = (isDescending: boolean): Sort => ({
-  column: Prisma.sql`s.value_amount`,
+// Amounts in several currencies cannot be compared: those in another one come last, as if they were not stated.
+const amounts = (currency: string, isDescending: boolean): Sort => ({
+  column: Prisma.sql`case when s.value_currency = ${currency} then s.value_amount end`,
+  parts: Prisma.sql`s.value_amount, s.value_currency`,
   isDescending,
-  asText: Prisma.sql`s.value_amount::text`,
+  asText: Prisma.sql`(case when s.value_currency = ${currency} then s.value_amount end)::text`,
   fromText: (value) => Prisma.sql`${value}::numeric`,
 });
 
-export const sorts: Record<SortedOrder, Sort> = {
+const sorts: Record<Exclude<SortedOrder, 'VALUE_ASC' | 'VALUE_DESC'>, Sort> = {
   CLOSING_ASC: instants(Prisma.sql`s.closing_at`, false),
   CLOSING_DESC: instants(Prisma.sql`s.closing_at`, true),
   PUBLISHED_ASC: instants(Prisma.sql`s.published_at`, false),
   PUBLISHED_DESC: instants(Prisma.sql`s.published_at`, true),
-  VALUE_ASC: amounts(false),
-  VALUE_DESC: amounts(true),
 };
+
+/** What a result is ordered by. */
+export function sortOf({ orderBy, filter }: SortedQuery): Sort {
+  return orderBy === 'VALUE_ASC' || orderBy === 'VALUE_DESC'
+    ? amounts(currencyOf(filter), orderBy === 'VALUE_DESC')
+    : sorts[orderBy];
+}
 
 /**
  * When a search leaves over only what closes after its moment or states no closing time, that moment: a walk by closing
@@ -68,7 +78,7 @@ export async function findSortedRows(
   query: SortedQuery,
   { after, limit }: Page,
 ): Promise<SearchPosition[]> {
-  const sort = sorts[query.orderBy];
+  const sort = sortOf(query);
   const conditions = [...conditionsOf(query).values()];
   const stated = after?.value === null ? [] : await findStated(db, query, { after, limit });
   if (stated.length >= limit) return stated;
@@ -81,7 +91,7 @@ export async function findSortedRows(
 }
 
 function findStated(db: ReadClient, query: SortedQuery, { after, limit }: Page): Promise<SearchPosition[]> {
-  const sort = sorts[query.orderBy];
+  const sort = sortOf(query);
   const where = [...conditionsOf(query).values(), Prisma.sql`${sort.column} is not null`, ...isBeyond(sort, after)];
   const beginsAt = query.orderBy.startsWith('CLOSING') ? closesAfter(query) : null;
   if (beginsAt !== null) where.push(Prisma.sql`${sort.column} > ${beginsAt}`);

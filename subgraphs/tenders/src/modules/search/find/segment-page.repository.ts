@@ -1,6 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import {
+  amountsIn,
   isExact,
   segmentFilterOf,
   selectedMax,
@@ -11,7 +12,7 @@ import {
   type Selection,
 } from '../../../search-index/index.js';
 import type { SearchPosition } from '../request/search-cursor.js';
-import type { SearchQuery } from '../request/search-request.js';
+import { currencyOf, type SearchQuery } from '../request/search-request.js';
 import { allOf, conditionsOf } from '../search-conditions.repository.js';
 import { isOneOf, openSegmentSearch, readCurrent, type SegmentSearch } from '../segments/segment-view.repository.js';
 import {
@@ -20,7 +21,7 @@ import {
   orderOf,
   pageOfNewest,
   rankedMax,
-  sorts,
+  sortOf,
   type Page,
   type SortedQuery,
 } from './row-page.repository.js';
@@ -49,7 +50,7 @@ export function findRelevantInSegments(
 ): Promise<SearchPosition[] | null> {
   return untilUnchanged(db, query, async (run) => {
     for (let count = rankedMax; ; count *= growth) {
-      const order = { columnOf: columnOf('PUBLISHED_DESC'), isDescending: true, unstated: 'last' } as const;
+      const order = { columnOf: publishedOf, isDescending: true, unstated: 'last' } as const;
       const selected = await select(run, { ...order, count });
       if (selected === null) return null;
       const newest = await fetchNewest(run, page, selected);
@@ -125,11 +126,11 @@ async function fetchNewest(
 
 async function findStated(run: Run<SortedQuery>, { after, limit }: Page): Promise<Found> {
   const { orderBy } = run.query;
-  const sort = sorts[orderBy];
+  const sort = sortOf(run.query);
   const closes = orderBy === 'CLOSING_ASC' ? closesAfter(run.query) : null;
   const beginsAt = closes === null ? undefined : closes.getTime() * 1_000;
   const selected = await select(run, {
-    columnOf: columnOf(orderBy),
+    columnOf: columnOf(run),
     isDescending: sort.isDescending,
     unstated: 'never',
     from: after === null || after.value === null ? beginsAt : Number(after.value),
@@ -146,19 +147,22 @@ async function findStated(run: Run<SortedQuery>, { after, limit }: Page): Promis
 }
 
 async function findUnstated(run: Run<SortedQuery>, { after, limit }: Page): Promise<Found> {
-  const { orderBy } = run.query;
-  const order = { columnOf: columnOf(orderBy), isDescending: false, unstated: 'only' } as const;
+  const order = { columnOf: columnOf(run), isDescending: false, unstated: 'only' } as const;
   const selected = await select(run, { ...order, count: Number.POSITIVE_INFINITY });
   if (selected === null) return null;
-  const extra = [Prisma.sql`${sorts[orderBy].column} is null`];
+  const extra = [Prisma.sql`${sortOf(run.query).column} is null`];
   if (after?.value === null) extra.push(Prisma.sql`s.tender_id > ${after.tenderId}::uuid`);
   const byId = Prisma.sql`order by s.tender_id limit ${limit}`;
   return fetchSorted(run, selected, { order: byId, value: Prisma.sql`null::text`, extra });
 }
 
-function columnOf(orderBy: SortedQuery['orderBy']): (segment: Segment) => NumberColumn {
-  if (orderBy.startsWith('CLOSING')) return ({ closing }) => closing;
-  return orderBy.startsWith('PUBLISHED') ? ({ published }) => published : ({ amounts }) => amounts;
+const publishedOf = ({ published }: Segment): NumberColumn => published;
+
+function columnOf({ query, search }: Run<SortedQuery>): (segment: Segment) => NumberColumn {
+  if (query.orderBy.startsWith('CLOSING')) return ({ closing }) => closing;
+  if (query.orderBy.startsWith('PUBLISHED')) return publishedOf;
+  const currency = currencyOf(query.filter);
+  return (segment) => amountsIn(currency, segment, search.view.dictionaries);
 }
 
 async function fetchSorted(
@@ -166,10 +170,8 @@ async function fetchSorted(
   selected: SelectedRows,
   { order, value, extra }: { order: Prisma.Sql; value: Prisma.Sql; extra: Prisma.Sql[] },
 ): Promise<SearchPosition[] | 'changed'> {
-  const { column } = sorts[run.query.orderBy];
-  // Under the names that the order and the value are written with.
-  const name = Prisma.raw(column.sql.replace('s.', ''));
-  const found = rowsAmong(run, selected, { columns: Prisma.sql`s.tender_id, ${column} as ${name}`, order, extra });
+  const { parts } = sortOf(run.query);
+  const found = rowsAmong(run, selected, { columns: Prisma.sql`s.tender_id, ${parts}`, order, extra });
   const page = Prisma.sql`select s.tender_id as "tenderId", ${value} as value from (${found}) s ${order}`;
   return (await readCurrent(run.db, run.search.view, page)) ?? 'changed';
 }

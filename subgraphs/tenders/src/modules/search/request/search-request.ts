@@ -41,6 +41,8 @@ const window = z
   .strictObject({ from: instant, to: instant })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, 'must not end before it begins');
 
+const usualCurrency = 'ZAR';
+
 const value = z
   .strictObject({
     min: amount.optional(),
@@ -48,7 +50,7 @@ const value = z
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/u, 'must be an ISO 4217 code')
-      .default('ZAR'),
+      .default(usualCurrency),
     /** Whether tenders without a disclosed value are found as well. */
     undisclosed: z.enum(['INCLUDE', 'EXCLUDE', 'ONLY']).default('EXCLUDE'),
   })
@@ -153,4 +155,9 @@ export interface SearchArguments {
 export function searchInputOf({ filter, ...rest }: SearchArguments): object {
   const buyerIds = filter?.buyerIds?.map((id) => decodeId('Buyer', id));
   return { ...rest, filter: { ...filter, buyerIds } };
+}
+
+/** In which currency a search compares and counts values. */
+export function currencyOf({ value: stated }: SearchQuery['filter']): string {
+  return stated?.currency ?? usualCurrency;
 }

@@ -13,4 +13,6 @@ export const designationTerm = (key: string): string => `chr(2) || ${key}`;
 export const rangeOfAmount = `case ${valueRanges
   .filter(({ upTo }) => upTo !== null)
   .map(({ range, upTo }) => `when s.value_amount <= ${upTo} then '${range}'`)
-  .join(' ')} when s.value_amount is not null then 'OVER_100M' end`;
+  .join(
+    ' ',
+  )} when s.value_amount is not null then 'OVER_100M' when s.value_statement = 'UNREADABLE' then 'UNREADABLE' end`;

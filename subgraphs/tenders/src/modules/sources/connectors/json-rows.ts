@@ -1,5 +1,7 @@
 import {
   readAmount,
+  readCurrency,
+  readMoney,
   isObject,
   lineOf,
   memberAt,
@@ -60,6 +62,10 @@ function readRow(
   const closingRaw = textOf(at('closingAt'), 60);
   const closing = readClosing(closingRaw, { zone: timeZone, offsetsAreWrong: false });
   const lifecycle = lifecycleOf(publisherStatus);
+  const value = readMoney(
+    { amount: at('valueAmount') ?? null, currency: at('valueCurrency') ?? null },
+    { zeroIsNone: true, emptyTexts: [] },
+  );
   return {
     ...emptyRow,
     kind,
@@ -80,8 +86,8 @@ function readRow(
     deliveryLocation: line('deliveryLocation', 2_000),
     specialConditions: textOf(at('specialConditions')),
     buyerName: line('buyerName', 500),
-    valueAmount: readAmount(at('valueAmount')),
-    valueCurrency: currencyOf(at('valueCurrency')),
+    valueAmount: value.amount,
+    valueCurrency: value.currency,
     publishedAt: instant('publishedAt'),
     opensAt: instant('opensAt'),
     closingAt: closing.at,
@@ -106,7 +112,7 @@ function readBudget(
     budgetType: type === 'HOURLY' || type === 'FIXED' ? type : null,
     budgetMin: readAmount(at('budgetMin')),
     budgetMax: readAmount(at('budgetMax')),
-    budgetCurrency: currencyOf(at('budgetCurrency')),
+    budgetCurrency: readCurrency(textOf(at('budgetCurrency'), 100)),
   };
 }
 
@@ -141,11 +147,6 @@ const lifecycles: Readonly<Record<string, Lifecycle>> = {
 
 function lifecycleOf(status: string | null): Lifecycle {
   return status !== null && Object.hasOwn(lifecycles, status) ? (lifecycles[status] ?? 'UNKNOWN') : 'UNKNOWN';
-}
-
-function currencyOf(value: Json | undefined): string | null {
-  const code = textOf(value, 10)?.toUpperCase() ?? '';
-  return /^[A-Z]{3}$/u.test(code) ? code : null;
 }
 
 // Shown as a link, so nothing that a browser would run.

@@ -23,6 +23,7 @@ export const Tender: Pick<
   | 'isPrivate'
   | 'method'
   | 'methodDetails'
+  | 'noticeKind'
   | 'ocid'
   | 'opensAt'
   | 'procurementCategory'
@@ -39,6 +40,7 @@ export const Tender: Pick<
   | 'title'
   | 'url'
   | 'value'
+  | 'valueStatement'
   | 'version'
   | '__resolveReference'
 > = {

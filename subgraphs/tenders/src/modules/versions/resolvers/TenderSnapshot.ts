@@ -13,6 +13,8 @@ export const TenderSnapshot: TenderSnapshotResolvers = {
   status: ({ state, at }) => tenderStatusAt({ lifecycle: state.lifecycle, ...datesOf(state) }, at),
   statusReason: ({ state, at }) =>
     statusReasonAt({ lifecycle: state.lifecycle, evidence: state.statusEvidence, ...datesOf(state) }, at),
+  noticeKind: ({ state }) => state.noticeKind,
+  valueStatement: ({ state }) => state.valueStatement,
   closingStatement: ({ state }) => state.closingStatement,
   publisherStatus: ({ state }) => state.publisherStatus,
   province: ({ state }) => state.province,

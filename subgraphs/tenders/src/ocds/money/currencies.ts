@@ -1,0 +1,91 @@
+interface CurrencyWords {
+  /** ISO 4217. */
+  readonly code: string;
+  readonly words: string;
+  /** When this row was added or last changed. */
+  readonly since: string;
+}
+
+/**
+ * Words and signs that mean one currency beyond doubt. What several countries call their money (pesos, dollars, pounds,
+ * francs, rupees, shillings, kroner, $) is left out on purpose: no code is better than a wrong one.
+ */
+export const currencyWords: readonly CurrencyWords[] = [
+  { code: 'ZAR', words: 'r, rand, rands, south african rand, sa rand', since: '2026-11-28' },
+  { code: 'EUR', words: '€, euro, euros, eur€', since: '2026-11-28' },
+  { code: 'USD', words: 'us$, usd$, u$s, us dollar, us dollars, u.s. dollars, american dollars, dolares americanos, dolares de los estados unidos', since: '2026-11-28' }, // prettier-ignore
+  { code: 'GBP', words: '£, pound sterling, pounds sterling, british pounds, ukp', since: '2026-11-28' },
+  { code: 'MXN', words: 'mnx, mx$, mex$, mexican peso, mexican pesos, peso mexicano, pesos mexicanos', since: '2026-11-28' }, // prettier-ignore
+  { code: 'COP', words: 'col$, colombian pesos, peso colombiano, pesos colombianos', since: '2026-11-28' },
+  { code: 'CLP', words: 'clp$, chilean pesos, peso chileno, pesos chilenos', since: '2026-11-28' },
+  { code: 'CLF', words: 'uf, unidad de fomento, unidades de fomento', since: '2026-11-28' },
+  { code: 'ARS', words: 'ar$, argentine pesos, peso argentino, pesos argentinos', since: '2026-11-28' },
+  { code: 'UYU', words: 'uyu$, peso uruguayo, pesos uruguayos', since: '2026-11-28' },
+  { code: 'DOP', words: 'rd$, dominican pesos, peso dominicano, pesos dominicanos', since: '2026-11-28' },
+  { code: 'PHP', words: '₱, philippine peso, philippine pesos', since: '2026-11-28' },
+  { code: 'PEN', words: 's/, s/., sol, soles, nuevo sol, nuevos soles', since: '2026-11-28' },
+  { code: 'PYG', words: '₲, gs, guarani, guaranies', since: '2026-11-28' },
+  { code: 'BRL', words: 'r$, real, reais, brazilian real', since: '2026-11-28' },
+  { code: 'BOB', words: 'bs, boliviano, bolivianos', since: '2026-11-28' },
+  { code: 'GTQ', words: 'quetzal, quetzales', since: '2026-11-28' },
+  { code: 'HNL', words: 'lempira, lempiras', since: '2026-11-28' },
+  { code: 'CRC', words: '₡, colon costarricense, colones costarricenses', since: '2026-11-28' },
+  { code: 'CAD', words: 'c$, ca$, can$, cdn, canadian dollar, canadian dollars', since: '2026-11-28' },
+  { code: 'AUD', words: 'a$, au$, australian dollar, australian dollars', since: '2026-11-28' },
+  { code: 'NZD', words: 'nz$, new zealand dollar, new zealand dollars', since: '2026-11-28' },
+  { code: 'NAD', words: 'n$, namibian dollar, namibia dollars', since: '2026-11-28' },
+  { code: 'BWP', words: 'pula, pulas', since: '2026-11-28' },
+  { code: 'LSL', words: 'loti, maloti', since: '2026-11-28' },
+  { code: 'SZL', words: 'lilangeni, emalangeni', since: '2026-11-28' },
+  { code: 'MZN', words: 'metical, meticais, mt', since: '2026-11-28' },
+  { code: 'ZMW', words: 'zambian kwacha, zk', since: '2026-11-28' },
+  { code: 'MWK', words: 'malawi kwacha, malawian kwacha', since: '2026-11-28' },
+  { code: 'NGN', words: '₦, naira, nairas', since: '2026-11-28' },
+  { code: 'GHS', words: '₵, gh₵, gh¢, cedi, cedis, ghana cedi, ghana cedis', since: '2026-11-28' },
+  { code: 'KES', words: 'ksh, kshs, kenya shilling, kenya shillings, kenyan shillings', since: '2026-11-28' },
+  { code: 'UGX', words: 'ush, ugx., uganda shillings, ugandan shillings', since: '2026-11-28' },
+  { code: 'TZS', words: 'tsh, tanzania shillings, tanzanian shillings', since: '2026-11-28' },
+  { code: 'ETB', words: 'birr, ethiopian birr', since: '2026-11-28' },
+  { code: 'INR', words: '₹, indian rupee, indian rupees', since: '2026-11-28' },
+  { code: 'NPR', words: 'nepalese rupee, nepalese rupees', since: '2026-11-28' },
+  { code: 'PKR', words: 'pakistani rupee, pakistani rupees', since: '2026-11-28' },
+  { code: 'IDR', words: 'rp, rupiah, rupiahs', since: '2026-11-28' },
+  { code: 'MYR', words: 'rm, ringgit', since: '2026-11-28' },
+  { code: 'THB', words: '฿, baht', since: '2026-11-28' },
+  { code: 'VND', words: '₫, dong', since: '2026-11-28' },
+  { code: 'KRW', words: '₩, south korean won', since: '2026-11-28' },
+  { code: 'ILS', words: '₪, shekel, shekels, nis', since: '2026-11-28' },
+  { code: 'TRY', words: '₺, turkish lira, tl', since: '2026-11-28' },
+  { code: 'UAH', words: '₴, грн, hryvnia, hryvnias, гривня, гривень', since: '2026-11-28' },
+  { code: 'RUB', words: '₽, russian rubles, российский рубль', since: '2026-11-28' },
+  { code: 'KZT', words: '₸, tenge', since: '2026-11-28' },
+  { code: 'GEL', words: '₾, lari', since: '2026-11-28' },
+  { code: 'AMD', words: '֏, dram, armenian dram', since: '2026-11-28' },
+  { code: 'MDL', words: 'leu moldovenesc, lei moldovenesti, moldovan leu, moldovan lei', since: '2026-11-28' },
+  { code: 'RON', words: 'leu romanesc, lei romanesti, romanian leu, romanian lei', since: '2026-11-28' },
+  { code: 'PLN', words: 'zł, zl, zloty, złoty, złotych', since: '2026-11-28' },
+  { code: 'CZK', words: 'kč, kc, czech koruna, korun ceskych', since: '2026-11-28' },
+  { code: 'HUF', words: 'ft, forint', since: '2026-11-28' },
+  { code: 'CHF', words: 'sfr, swiss franc, swiss francs, schweizer franken', since: '2026-11-28' },
+];
+
+const byWord = new Map(
+  currencyWords.flatMap(({ code, words }) => words.split(', ').map((word) => [plain(word), code] as const)),
+);
+
+// Codes of funds, metals and tests are no money that a tender is paid in.
+const codes = new Set([
+  ...['CLF', 'COU', 'UYI'],
+  ...Intl.supportedValuesOf('currency').filter((code) => !/^X(?!AF|CD|OF|PF)/u.test(code)),
+]);
+
+/** The ISO 4217 code of a currency as publishers write it, or null for what may mean another. */
+export function readCurrency(text: string | null): string | null {
+  if (text === null) return null;
+  const code = text.trim().toUpperCase();
+  return codes.has(code) ? code : (byWord.get(plain(text)) ?? null);
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').trim().toLowerCase().replaceAll(/\s+/gu, ' ');
+}

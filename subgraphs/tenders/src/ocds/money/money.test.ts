@@ -1,0 +1,139 @@
+import { describe, expect, test } from '@jest/globals';
+import { currencyWords, readCurrency } from './currencies.js';
+import { readMoney } from './read-money.js';
+
+const reading = { zeroIsNone: false, emptyTexts: ['geen'] };
+const read = (amount: string | number, currency?: string) =>
+  readMoney({ amount, ...(currency !== undefined && { currency }) }, reading);
+
+describe('amounts as people write them', () => {
+  test.each([
+    ['1.234,56', '1234.56'],
+    ['1,234.56', '1234.56'],
+    ['1 234,56', '1234.56'],
+    ['1\u00A0234\u202F567,8', '1234567.8'],
+    ["1'234'567.05", '1234567.05'],
+    ['1’234.50', '1234.5'],
+    ['1.234.567', '1234567'],
+    ['1,234,567', '1234567'],
+    ['12,34,567.00', '1234567'],
+    ['2500000.50 ', '2500000.5'],
+    ['2500000,50', '2500000.5'],
+    ['1234.567', '1234.567'],
+    ['0,125', '0.125'],
+    ['0.00', '0'],
+    ['007', '7'],
+    ['R 1 500 000.00', '1500000'],
+    ['R1,500,000.00 (incl. VAT)', '1500000'],
+    ['ZAR 2 000', '2000'],
+    ['1.500,- €', '1500'],
+    ['R 1 500,-', '1500'],
+    ['€ 1,5 million', '1500000'],
+    ['R1.234 million', '1234000'],
+    ['R5m', '5000000'],
+    ['USD 2bn', '2000000000'],
+    ['$ 750', '750'],
+    ['(0)', '0'],
+    ['١٢٣٤', '1234'],
+    ['１２３４', '1234'],
+  ])('%s', (text, amount) => {
+    expect(read(text).amount).toBe(amount);
+  });
+
+  test.each([
+    '1.234',
+    '1,234',
+    'R 1,500',
+    '12 34',
+    '1,23,45',
+    '1.2.3',
+    '1,234.567,89',
+    '1.234.56',
+    '1 000 - 2 000',
+    'R 500 000 or more',
+    'about 5 million',
+    '5 tons',
+    'see the documents',
+    '-500',
+    '(1 500)',
+    '1e5',
+    '12345678901234567',
+    '1 5 million',
+  ])('%s is stated, and not readable', (text) => {
+    expect(read(text, 'ZAR')).toEqual({ amount: null, currency: null, statement: 'UNREADABLE' });
+  });
+
+  test.each(['', '-', 'N/A', 'TBC', '<NA>', 'Not disclosed', 'geen'])('%p states nothing', (text) => {
+    expect(read(text, 'ZAR')).toEqual({ amount: null, currency: null, statement: 'NOT_STATED' });
+  });
+
+  test('numbers are numbers, below zero or beyond all reason they cannot be read', () => {
+    expect(read(0.1, 'ZAR')).toEqual({ amount: '0.1', currency: 'ZAR', statement: 'STATED' });
+    expect([read(-1), read(1e16)].map(({ statement }) => statement)).toEqual(['UNREADABLE', 'UNREADABLE']);
+    expect([null, {}, [], { currency: 'ZAR' }].map((value) => readMoney(value, reading).statement)).toEqual([
+      ...['NOT_STATED', 'NOT_STATED', 'NOT_STATED', 'NOT_STATED'],
+    ]);
+    expect(readMoney({ amount: true, currency: 'ZAR' }, reading).statement).toBe('UNREADABLE');
+  });
+
+  test('an amount without its object is one', () => {
+    expect(readMoney('€ 1.234,56', reading)).toEqual({ amount: '1234.56', currency: 'EUR', statement: 'STATED' });
+    expect(readMoney(5, reading)).toEqual({ amount: '5', currency: null, statement: 'NO_CURRENCY' });
+  });
+
+  test('zero means none where it is an estimate', () => {
+    const estimate = { ...reading, zeroIsNone: true };
+    expect(readMoney({ amount: '0.00', currency: 'PEN' }, estimate)).toEqual({
+      ...{ amount: null, currency: null, statement: 'ZERO' },
+    });
+    expect(readMoney({ amount: 0, currency: 'PEN' }, reading)).toEqual({
+      ...{ amount: '0', currency: 'PEN', statement: 'STATED' },
+    });
+  });
+});
+
+describe('currencies', () => {
+  test.each([
+    [' ZAR', 'ZAR'],
+    ['mdl', 'MDL'],
+    ['MNX', 'MXN'],
+    ['Rand', 'ZAR'],
+    ['EURO', 'EUR'],
+    ['€', 'EUR'],
+    ['Pesos  Mexicanos', 'MXN'],
+    ['S/.', 'PEN'],
+    ['Guaraníes', 'PYG'],
+    ['$', null],
+    ['Pesos', null],
+    ['Dollars', null],
+    ['RAN', null],
+    ['PES', null],
+    ['ZA', null],
+    ['XXX', null],
+    ['XOF', 'XOF'],
+    ['', null],
+  ])('%p is %p', (text, code) => {
+    expect(readCurrency(text)).toBe(code);
+  });
+
+  test('that are stated and not known are said to be so, and never replaced by the usual one', () => {
+    const southAfrica = { ...reading, currency: 'ZAR' };
+    expect(readMoney({ amount: 5, currency: 'Pesos' }, southAfrica)).toEqual({
+      ...{ amount: '5', currency: null, statement: 'CURRENCY_UNKNOWN' },
+    });
+    expect(readMoney({ amount: 5, currency: ' ' }, southAfrica)).toEqual({
+      ...{ amount: '5', currency: 'ZAR', statement: 'STATED' },
+    });
+    expect(readMoney({ amount: 'R 5' }, reading)).toMatchObject({ amount: '5', currency: 'ZAR' });
+    expect(readMoney({ amount: 'R 5', currency: 'Pesos' }, reading)).toMatchObject({ amount: '5', currency: 'ZAR' });
+  });
+
+  test('have each word once, a code that exists, and a date', () => {
+    const words = currencyWords.flatMap((row) => row.words.split(', '));
+    expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
+    for (const { code, since } of currencyWords) {
+      expect(readCurrency(code)).toBe(code);
+      expect(since).toMatch(/^\d{4}-\d{2}-\d{2}$/u);
+    }
+  });
+});

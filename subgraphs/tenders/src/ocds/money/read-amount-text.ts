@@ -1,0 +1,126 @@
+/** What an amount written as text says. */
+export type AmountText =
+  | { readonly kind: 'amount'; readonly amount: string; readonly currency: string | null }
+  /** A number below zero. */
+  | { readonly kind: 'negative' }
+  /** Words for "none". */
+  | { readonly kind: 'nothing' }
+  /** Something is stated, and it may mean several numbers or none. */
+  | { readonly kind: 'unreadable' };
+
+const nothings = new Set([
+  ...['', '-', '--', '.', '..', 'n/a', 'na', '<na>', 'n.a.', 'none', 'null', 'nil', 'nan', 'undefined', 'unknown', '?'],
+  ...['tbc', 'tba', 'tbd', 'to be confirmed', 'to be announced', 'to be determined', 'not stated', 'not specified'],
+  ...['undisclosed', 'not disclosed', 'confidential', 'not applicable', 'not available', 'not provided'],
+]);
+
+const figures = String.raw`\d(?:[\d.,'’\s]*\d)?`;
+const scale = String.raw`(?<scale>thousand|k|million|millions|mn|mil|m|billion|billions|bn)`;
+const tax = String.raw`\(?\s*(?:(?:incl|excl)(?:uding|usive of|usive|\.)?|ex|plus)\s*\.?\s*(?:vat|btw|tax|iva)\s*\)?`;
+const shape = new RegExp(
+  String.raw`^(?<open>\()?(?<sign>[-−–]\s?)?(?<before>[^\d\s(.,-][^\d(]{0,30}?)?\s*(?<sign2>[-−–]\s?)?(?<figures>${figures})(?<rest>,-|\.-|[.,])?\s*(?:${scale}\b)?\.?(?<close>\))?\s*(?<after>[^\d\s][^\d]{0,30}?)??\s*(?:${tax})?\s*$`,
+  'iu',
+);
+
+/**
+ * Reads an amount in national spellings: 1.234,56 and 1,234.56, R 1 500 000.00, 1'000, € 5 million, 12,34,567. What may mean
+ * two numbers, such as 1.234 or 1,234, is refused.
+ *
+ * @param readCurrency - reads what stands before or behind the figures; other words make the text unreadable.
+ */
+export function readAmountText(text: string, readCurrency: (word: string) => string | null): AmountText {
+  const plain = latinDigits(text.normalize('NFKC')).trim();
+  if (nothings.has(plain.toLowerCase())) return { kind: 'nothing' };
+  const groups = shape.exec(plain)?.groups;
+  if (groups === undefined) return { kind: 'unreadable' };
+  const words = [groups['before'], groups['after']].map((word) => word?.trim() ?? '').filter((word) => word !== '');
+  const currencies = words.map((word) => readCurrency(word));
+  // A sign that several countries use says no more than that it is money.
+  const isMoney = words.every((word, index) => currencies[index] !== null || commonSigns.has(word.toLowerCase()));
+  // "1.500,-" says itself that there are no cents.
+  const isWhole = groups['rest']?.endsWith('-') === true;
+  const number = isWhole
+    ? ungrouped(groups['figures'] ?? '')
+    : readFigures(groups['figures'] ?? '', groups['scale'] !== undefined);
+  const isOpen = (groups['open'] === undefined) !== (groups['close'] === undefined);
+  if (!isMoney || number === null || isOpen || words.length > 1) return { kind: 'unreadable' };
+  const amount = scaled(number, groups['scale']?.toLowerCase());
+  if (amount === null) return { kind: 'unreadable' };
+  const isNegative = ['open', 'sign', 'sign2'].some((name) => groups[name] !== undefined);
+  if (isNegative && /[1-9]/u.test(amount)) return { kind: 'negative' };
+  return { kind: 'amount', amount, currency: currencies[0] ?? null };
+}
+
+const commonSigns = new Set([
+  '$',
+  '¥',
+  'pesos',
+  'peso',
+  'dollars',
+  'dollar',
+  'pounds',
+  'francs',
+  'rupees',
+  'kr',
+  'lei',
+]);
+
+// Figures of other scripts mean the same.
+function latinDigits(text: string): string {
+  return text.replaceAll(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    if (code < 128) return digit;
+    let zero = code;
+    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+    return String(code - zero);
+  });
+}
+
+/** Figures as a plain decimal, or null where the signs between them may mean two things. */
+function readFigures(figures: string, isScaled: boolean): string | null {
+  const compact = figures.replaceAll(/[\s'’]+/gu, ' ');
+  const signs = [...new Set(compact.replaceAll(/\d/gu, ''))];
+  const [last = ''] = compact.match(/[.,](?=[^.,]*$)/u) ?? [];
+  const decimalSign = decimalSignOf(compact, { last, isScaled, hasGroups: signs.some((sign) => sign !== last) });
+  if (decimalSign === null) return null;
+  const cut = decimalSign === '' ? -1 : compact.lastIndexOf(decimalSign);
+  const whole = cut < 0 ? compact : compact.slice(0, cut);
+  const fraction = cut < 0 ? '' : compact.slice(cut + 1);
+  const digits = ungrouped(whole);
+  if (digits === null || digits.length > 15 || !/^\d{0,9}$/u.test(fraction)) return null;
+  const tail = fraction.replace(/0+$/u, '');
+  return `${digits.replace(/^0+(?=\d)/u, '')}${tail === '' ? '' : `.${tail}`}`;
+}
+
+/** Which sign stands before the decimals; empty for none, null where nobody can tell. */
+function decimalSignOf(
+  text: string,
+  { last, isScaled, hasGroups }: { last: string; isScaled: boolean; hasGroups: boolean },
+): string | null {
+  if (last === '') return '';
+  const [first = '', ...others] = text.split(last);
+  const tail = others.at(-1) ?? '';
+  // Twice: it groups thousands.
+  if (others.length > 1) return hasGroups ? null : '';
+  if (hasGroups || tail.length !== 3 || first.length > 3 || /^0/u.test(first)) return last;
+  // 1.234 million is no million of millions.
+  return isScaled ? last : null;
+}
+
+const grouped = [/^\d+$/u, /^\d{1,3}(?<sign>[ .,])\d{3}(?:\k<sign>\d{3})*$/u, /^\d{1,2}(?:,\d{2})+,\d{3}$/u];
+
+function ungrouped(whole: string): string | null {
+  return grouped.some((groups) => groups.test(whole)) ? whole.replaceAll(/\D/gu, '') : null;
+}
+
+const zeros: Readonly<Record<string, number>> = {
+  ...{ thousand: 3, k: 3, million: 6, millions: 6, mn: 6, mil: 6, m: 6, billion: 9, billions: 9, bn: 9 },
+};
+
+function scaled(number: string, word: string | undefined): string | null {
+  const places = word === undefined ? 0 : (zeros[word] ?? 0);
+  const [whole = '', fraction = ''] = number.split('.');
+  const digits = `${whole}${fraction.slice(0, places).padEnd(places, '0')}`.replace(/^0+(?=\d)/u, '');
+  const rest = fraction.slice(places);
+  return digits.length > 15 ? null : `${digits}${rest === '' ? '' : `.${rest}`}`;
+}

@@ -1,0 +1,74 @@
+import { isObject, member, saysNothing, textOf, type Json } from '../json.js';
+import { readCurrency } from './currencies.js';
+import { readAmountText, type AmountText } from './read-amount-text.js';
+
+/** How an amount was stated. */
+export const valueStatements = [
+  'STATED',
+  'NO_CURRENCY',
+  'CURRENCY_UNKNOWN',
+  'UNREADABLE',
+  'ZERO',
+  'NOT_STATED',
+] as const;
+
+export type ValueStatement = (typeof valueStatements)[number];
+
+/** Money as it was stated. */
+export interface StatedMoney {
+  /** A decimal in text; null where there is none. */
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly statement: ValueStatement;
+}
+
+interface MoneyReading {
+  /** Currency of amounts that carry none. */
+  readonly currency?: string | undefined;
+  /** Zero means that no amount is known. */
+  readonly zeroIsNone: boolean;
+  readonly emptyTexts: readonly string[];
+}
+
+const amountMax = 1e15;
+const unreadable: StatedMoney = { amount: null, currency: null, statement: 'UNREADABLE' };
+const notStated: StatedMoney = { amount: null, currency: null, statement: 'NOT_STATED' };
+
+/** Reads an amount with its currency: an object of the standard, or the amount alone. */
+export function readMoney(value: Json | undefined, reading: MoneyReading): StatedMoney {
+  const amount = isObject(value) ? member(value, 'amount') : value;
+  if (saysNothing(amount)) return notStated;
+  const text = textOf(amount, 200);
+  if (text !== null && reading.emptyTexts.some((empty) => empty.toLowerCase() === text.toLowerCase())) return notStated;
+  const found =
+    typeof amount === 'number' ? readNumber(amount) : text === null ? null : readAmountText(text, readCurrency);
+  if (found === null || found.kind === 'unreadable' || found.kind === 'negative') return unreadable;
+  if (found.kind === 'nothing') return notStated;
+  if (reading.zeroIsNone && !/[1-9]/u.test(found.amount)) return { ...notStated, statement: 'ZERO' };
+  return { amount: found.amount, ...currencyOf(member(value, 'currency'), found.currency, reading) };
+}
+
+function currencyOf(
+  stated: Json | undefined,
+  besideAmount: string | null,
+  { currency: usual }: MoneyReading,
+): Pick<StatedMoney, 'currency' | 'statement'> {
+  const text = textOf(stated, 100);
+  // A code that is stated and not known is not replaced by the usual one.
+  const currency = text === null ? (besideAmount ?? usual ?? null) : (readCurrency(text) ?? besideAmount);
+  if (currency !== null) return { currency, statement: 'STATED' };
+  return { currency, statement: text === null ? 'NO_CURRENCY' : 'CURRENCY_UNKNOWN' };
+}
+
+function readNumber(value: number): AmountText | null {
+  const amount = readAmount(value);
+  return amount === null ? null : { kind: 'amount', amount, currency: null };
+}
+
+/** A decimal as text without exponent, or null: missing, negative, not a number, or absurdly large. */
+export function readAmount(value: Json | undefined): string | null {
+  const number = typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/u.test(value) ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isFinite(number) || number < 0 || number >= amountMax) return null;
+  const text = String(number);
+  return text.includes('e') ? number.toFixed(10).replace(/\.?0+$/u, '') : text;
+}

@@ -1,0 +1,130 @@
+/** What a notice is for. Portals list all of these as tenders. */
+export const noticeKinds = [
+  'TENDER',
+  'QUOTATION',
+  'EXPRESSION_OF_INTEREST',
+  'PANEL',
+  'CORRECTION',
+  'CANCELLATION',
+  'REGRET',
+  'AWARD',
+] as const;
+
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** The texts of a notice that say what it is for. */
+export interface NoticeTexts {
+  readonly title: string;
+  readonly description: string | null;
+  readonly reference: string | null;
+  /** Kind of procedure as published, such as "Request for Quotation". */
+  readonly methodDetails: string | null;
+}
+
+interface KindRule {
+  readonly kind: NoticeKind;
+  /** When this row was added or last changed. */
+  readonly since: string;
+  /** Looked for where the title, the description or the number begins. */
+  readonly begins?: RegExp;
+  /** Looked for anywhere in title and description. */
+  readonly holds?: RegExp;
+  /** Looked for in the kind of procedure. */
+  readonly method?: RegExp;
+}
+
+const people = '(?:service\\s+providers?|providers?|contractors?|suppliers?|vendors?|consultants?|consulting|professionals?|attorneys?|lawyers?|legal|engineers?|engineering|auditors?|experts?|trainers?|agenc(?:y|ies)|firms?|companies|valuers?|architects?|facilitators?|conveyancers?|assessors?|specialists?|mediators?|bidders|brokers?|caterers|doctors?|practitioners?)'; // prettier-ignore
+
+/** The rules, in the order in which they are tried; a notice that none fits is a tender. */
+export const kindRules: readonly KindRule[] = [
+  {
+    kind: 'CANCELLATION',
+    since: '2026-11-28',
+    begins:
+      /^(?:(?:notice|letter)\s+of\s+)?(?:(?:public\s+)?(?:tender|bid|rf[qpbi]|quotation|notice)s?\s+(?:no\.?\s*)?(?:\S*\d\S*\s+)?)?(?:of\s+)?(?:cancellation|cancell?ed|withdrawal|withdrawn)\b(?!\s+(?:cheque|fee|insurance|polic))/iu,
+    holds:
+      /\b(?:is|was|are|has\s+been|have\s+been)\s+(?:hereby\s+)?(?:cancell?ed|withdrawn)\b|[([-]\s*(?:cancell?ed|withdrawn|cancellation)\s*[)\]]?\s*$|\b(?:notice|letter)\s+of\s+cancellation\b|\b(?:tender|bid|rfq|rfp)\s+cancellation\b/iu,
+  },
+  {
+    kind: 'REGRET',
+    since: '2026-11-28',
+    begins: /^(?:(?:notice|letter)s?\s+of\s+)?regrets?\b/iu,
+    holds:
+      /\bregret\s+(?:letter|notice)s?\b|\bletters?\s+of\s+regret\b|\b(?:notice|letter)\s+to\s+unsuccessful\b|\bunsuccessful\s+(?:bidders|tenderers)\b/iu,
+  },
+  {
+    kind: 'AWARD',
+    since: '2026-11-28',
+    begins:
+      /^(?:awarded\b|(?:the\s+)?(?:names|list|register)\s+of\s+(?:bidders|tenderers|bids\s+received)|bids?\s+(?:received|opening)|bidders'?s?\s+(?:names|list)|successful\s+(?:bidder|tenderer)s?|appointed\s+(?:bidder|service\s+provider)s?|(?:tender|bid|contract)\s+awards?\b|award(?:ed)?\s+(?:notice|tender|bid|contract)s?\b|award\s+of\s+(?:tender|bid|contract|rfq)\b)/iu,
+    holds:
+      /\bnotice\s+of\s+(?:the\s+)?award\b|\baward\s+notice\b|\b(?:intention|intent)\s+to\s+award\b|\bpublication\s+of\s+(?:the\s+)?(?:names\s+of\s+)?(?:bidders|tenderers|awards?)\b|\b(?:tender|bid)\s+(?:has\s+been\s+|was\s+)awarded\b|\bbidders?'?s?\s+names\b/iu,
+  },
+  {
+    kind: 'CORRECTION',
+    since: '2026-11-28',
+    begins:
+      /^(?:addend(?:um|a)|errat(?:um|a)|corrigend(?:um|a)|(?:notice\s+of\s+)?(?:amendment|correction)s?(?:\s+(?:notice|no\b|nr\b|to\b|of\s+(?:the\s+)?(?:tender|bid|advert|closing|terms))|\s*[:\d-]|\s*$)|clarification\s+(?:notice|no\b|nr\b|\d)|(?:notice\s+of\s+)?extension\s+(?:notice|of\s+(?:the\s+)?(?:closing|tender|bid|submission|advert|validity))|(?:tender|bid|rfq|rfp)\s+(?:validity\s+)?(?:extension|amendment|addendum|erratum|correction))/iu,
+    holds:
+      /\b(?:addendum|erratum|corrigendum)\s+(?:no|nr|number|\d)|[([-]\s*(?:addendum|erratum|corrigendum|closing\s+date\s+extended|extension\s+of\s+closing\s+date)\s*\d*\s*[)\]]?\s*$/iu,
+  },
+  {
+    kind: 'EXPRESSION_OF_INTEREST',
+    since: '2026-11-28',
+    begins: /^(?:eoi|rfi)\b/iu,
+    holds:
+      /\bexpressions?\s+of\s+interests?\b|\(eoi\)|\bmanifestaci[oó]n\s+de\s+inter[eé]s\b|\brequest\s+for\s+informations?\b|\(rfi\)|\bcalls?\s+for\s+interest\b/iu,
+    method: /\bexpressions?\s+of\s+interest\b|\brequest\s+for\s+information\b|^(?:eoi|rfi)$/iu,
+  },
+  {
+    kind: 'PANEL',
+    since: '2026-11-28',
+    begins: new RegExp(`^(?:a\\s+|the\\s+)?panels?\\s+(?:of|for)\\b`, 'iu'),
+    holds: new RegExp(
+      [
+        `\\b(?:appoint\\w*|establish\\w*|creation|formation|constitut\\w+)\\s+(?:of\\s+)?(?:an?\\s+|the\\s+)?(?:\\w+\\s+){0,2}?panels?\\b(?!\\s+(?:beaters?|saw|boards?|van))`,
+        `\\bpanels?\\s+of\\s+(?:[^\\s.;]+\\s+){0,8}?${people}\\b`,
+        `\\b${people}\\s+panel\\b`,
+        `\\b(?:serve|listed|placed|join|form\\s+part)\\s+(?:on|of|onto)\\s+(?:an?|the|its|our)\\s+(?:\\w+\\s+){0,3}?panel\\b`,
+        `\\b(?:suppliers?|vendors?|service\\s+providers?|contractors?)'?\\s+(?:database|data\\s+base|register|registration)\\b`,
+        `\\b(?:database|data\\s+base|roster|register)\\s+of\\s+(?:[^\\s.;]+\\s+){0,4}?${people}\\b`,
+        `\\bdynamic\\s+purchasing\\s+system\\b|\\bframework\\s+(?:agreement|contract)(?:or)?s?\\b|\\bstanding\\s+offers?\\b`,
+      ].join('|'),
+      'iu',
+    ),
+  },
+  {
+    kind: 'QUOTATION',
+    since: '2026-11-28',
+    begins:
+      /^(?:rfq|request\s+for\s+(?:a\s+)?(?:formal\s+|written\s+)?(?:price\s+)?quot(?:e|ation)s?|(?:formal\s+)?(?:written\s+)?(?:price\s+)?quotations?\b|znq|invitation\s+to\s+quote)/iu,
+    holds:
+      /\brequests?\s+for\s+(?:a\s+)?(?:price\s+)?quot(?:e|ation)s?\b|\b(?:invited|requested)\s+to\s+quote\b|\binvitation\s+to\s+quote\b|\(rfq\)/iu,
+    method: /\bquot(?:e|ation)s?\b|^rfq$/iu,
+  },
+];
+
+/** What a notice is for, by the words with which it begins, the procedure, and what it says. */
+export function readNoticeKind({ title, description, reference, methodDetails }: NoticeTexts): NoticeKind {
+  const texts = [title, description, reference].flatMap((text) => (text === null ? [] : [headOf(text)]));
+  const whole = [title, description].map((text) => (text ?? '').slice(0, lengthMax));
+  const rule = kindRules.find(
+    ({ begins, holds, method }) =>
+      (begins !== undefined && texts.some((text) => begins.test(text))) ||
+      (holds !== undefined && whole.some((text) => holds.test(text.trim()))) ||
+      (method !== undefined && methodDetails !== null && method.test(methodDetails.trim())),
+  );
+  return rule?.kind ?? 'TENDER';
+}
+
+// What a notice is for stands in its first sentences; conditions that follow speak of panels and cancelled bids in general.
+const lengthMax = 400;
+
+// "RE:", quotes and stars before the words that count.
+function headOf(text: string): string {
+  return text
+    .slice(0, lengthMax)
+    .trimStart()
+    .replace(/^(?:[^\p{L}\p{N}]+|re\s*:|fw\s*:|advert(?:isement)?\s*:)+/iu, '')
+    .trimStart();
+}
