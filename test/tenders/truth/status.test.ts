@@ -17,9 +17,9 @@ const ahead = '2026-04-01T10:00:00Z';
 const past = '2026-03-10T10:00:00Z';
 
 const releases = [
-  released('cancelled', 1, active(ahead)),
-  released('cancelled', 2, {}, { tag: ['tenderCancellation'] }),
-  released('cancelled', 3, { documents: [{ id: 'n', title: 'Notice of cancellation' }] }),
+  released('ended', 1, active(ahead)),
+  released('ended', 2, {}, { tag: ['tenderCancellation'] }),
+  released('ended', 3, { documents: [{ id: 'n', title: 'Notice of cancellation' }] }),
   released('today', 1, active('2026-03-15')),
   released('yesterday', 1, active('2026-03-14')),
   released('lima', 1, active('2026-03-14'), { buyer: { id: 'b', name: 'B', address: { countryName: 'Perú' } } }),
@@ -39,7 +39,7 @@ const releases = [
 
 const fields = 'status statusReason closingAt closingAsPublished closingStatement publishedAt';
 const expected = {
-  cancelled: { status: 'CANCELLED', statusReason: 'CANCELLATION_RELEASED' },
+  ended: { status: 'CANCELLED', statusReason: 'CANCELLATION_RELEASED' },
   today: {
     ...{ status: 'OPEN', statusReason: 'CLOSING_AHEAD', closingAt: '2026-03-15T23:59:59.999Z' },
     ...{ closingAsPublished: '2026-03-15', closingStatement: 'DAY_ONLY' },
@@ -96,9 +96,7 @@ describe('a status', () => {
 
   test('that ended stays so in the history: no later document opens it again', async () => {
     const { history } = JSON.parse(
-      JSON.stringify(
-        await kit.tender('cancelled', 'history { edges { node { version changes { path before after } } } }'),
-      ),
+      JSON.stringify(await kit.tender('ended', 'history { edges { node { version changes { path before after } } } }')),
     );
     const ofLifecycle = history.edges.flatMap(({ node }: { node: { changes: { path: string }[] } }) =>
       node.changes.filter(({ path }) => path === 'lifecycle'),
