@@ -149,7 +149,7 @@ describe('matching', () => {
   });
 
   test('keeps the last ten thousand matches of a search', async () => {
-    const id = await kit.save(clerk, { name: 'Roads', search: `${word} or roads`, notification: 'IMMEDIATE' });
+    const id = await kit.save(clerk, { name: 'Roads', search: `${word} OR roads`, notification: 'IMMEDIATE' });
     await addMany(12_500);
     await kit.minute();
     expect(await state(id)).toEqual({ matches: 10_000, numbers: 10_000, tenders: 10_000 });

@@ -277,7 +277,7 @@ describe('a cursor is taken only where it was given:', () => {
     ['VALUE_ASC', '9'.repeat(60)],
     ['VALUE_DESC', '0.'.padEnd(60, '9')],
   ])('with %s and the value %s it is refused or answered, and never breaks, even signed', async (orderBy, value) => {
-    const search = { search: 'road or pipes', orderBy, first: 1 };
+    const search = { search: 'road OR pipes', orderBy, first: 1 };
     const cursor = (await send(search)).result?.edges[0]?.cursor ?? '';
     const [genuine = null, tenderId = ''] = partsOf(cursor);
     const ours = searchCursors({ key: searchEnvironmentFrom(secrets).cursorKey, teamId });

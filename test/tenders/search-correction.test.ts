@@ -103,7 +103,7 @@ describe('a text that finds nothing', () => {
   });
 
   test('goes on behind its first page, however long it is', async () => {
-    const long = (word: string) => Array.from({ length: 30 }, () => word).join('\u0007 or ');
+    const long = (word: string) => Array.from({ length: 30 }, () => word).join('\u0007 OR ');
     const input = { search: long('maintenanse'), first: 2 };
     const query = search(input);
     expect(await query.correctedSearch()).toBe(long('maintenance'));
@@ -114,20 +114,20 @@ describe('a text that finds nothing', () => {
   });
 
   test('is left as it is when the one that was meant is longer than may be searched for', async () => {
-    const typed = (count: number) => Array.from({ length: count }, () => 'stormwter').join(' or ');
+    const typed = (count: number) => Array.from({ length: count }, () => 'stormwter').join(' OR ');
     expect(typed(38)).toHaveLength(490);
     expect(await search({ search: typed(38) }).correctedSearch()).toBeNull();
     expect((await search({ search: typed(35) }).correctedSearch())?.length).toBe(486);
   });
 
   test('keeps its correction from page to page, whatever is imported in between', async () => {
-    const input = { search: 'stormwterr or sewerr', first: 1 };
+    const input = { search: 'stormwterr OR sewerr', first: 1 };
     const query = search(input);
-    expect(await query.correctedSearch()).toBe('stormwater or sewer');
+    expect(await query.correctedSearch()).toBe('stormwater OR sewer');
     const { edges } = await query.page();
     await kit.import(kit.file('late.json', [notice(99, { description: 'Stormwterr', documents: [] })]));
     const next = search({ ...input, after: edges[0]?.cursor });
-    expect(await next.correctedSearch()).toBe('stormwater or sewer');
+    expect(await next.correctedSearch()).toBe('stormwater OR sewer');
     expect((await next.page()).edges).toHaveLength(1);
     expect(await search(input).correctedSearch()).toBeNull();
   });

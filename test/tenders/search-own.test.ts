@@ -118,7 +118,7 @@ describe('a search of a team that has tenders of its own', () => {
     { orderBy: 'PUBLISHED_DESC' },
     { orderBy: 'VALUE_ASC' },
     { orderBy: 'VALUE_DESC' },
-    { search: 'road or catering or archiving' },
+    { search: 'road OR catering OR archiving' },
   ])('visits each once by $orderBy $search, in pages of any size', async (input) => {
     const whole = await found({ ...input, first: 100 });
     expect(whole).toHaveLength(7);

@@ -103,7 +103,7 @@ describe('searching by text', () => {
   test('knows phrases, exclusion, alternatives and beginnings of words', async () => {
     expect(await sorted({ search: '"road maintenance"' })).toEqual([3]);
     expect(await sorted({ search: 'supply -tyres' })).toEqual([4]);
-    expect(await sorted({ search: 'tractors or tyres' })).toEqual([4, 5]);
+    expect(await sorted({ search: 'tractors OR tyres' })).toEqual([4, 5]);
     expect(await sorted({ search: 'constr*' })).toEqual([1]);
     expect(await sorted({ search: 'supply trac*' })).toEqual([4]);
   });
@@ -217,7 +217,7 @@ describe('ordering and paging', () => {
   );
 
   test('relevance is paged as well', async () => {
-    const input = { search: 'supply or road or services or bridge' };
+    const input = { search: 'supply OR road OR services OR bridge' };
     expect(await throughPages({ ...input, first: 2 })).toEqual(await found({ ...input, first: 100 }));
   });
 

@@ -46,7 +46,7 @@ export function searchShapes(corpus: Corpus): Shape[] {
     'beginning of a word': (r) => ({ input: { search: `${words(r).slice(0, 5)}*`, filter: open } }),
     'word without another': (r) => ({ input: { search: `${words(r)} -${words(r)}`, filter: province(r) } }),
     'either word + method': (r) => ({
-      input: { search: `${words(r)} or ${words(r)}`, filter: { methods: ['selective', 'limited'] } },
+      input: { search: `${words(r)} OR ${words(r)}`, filter: { methods: ['selective', 'limited'] } },
     }),
     'province + category + open': (r) => ({ input: { filter: { ...province(r), ...category(r), ...open } } }),
     'province, page 5': (r) => ({ input: { filter: province(r), orderBy: 'PUBLISHED_DESC' }, page: 5 }),

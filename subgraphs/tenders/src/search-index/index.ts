@@ -36,5 +36,6 @@ export {
   type SearchWords,
 } from './text/search-vector.js';
 export { isExact, parseTextQuery, type TextQuery } from './text/text-query.js';
-export { spellQuery } from './text/words.js';
+export { ocidWords, provinceWords } from './text/kept-words.js';
+export { spellQuery } from './text/spell-query.js';
 export { valueRanges } from './value-ranges.js';

@@ -80,20 +80,10 @@ function lower(names: readonly string[]): string[] {
 }
 
 /**
- * The query of a search text. Words must all occur, "words in quotes" in that order, `-word` must not, `or` between
- * words means either, `word*` finds what begins so. No text is an error: what has no meaning is ignored.
+ * The query of a search text, see `spellQuery`. No text is an error: what has no meaning is ignored.
  */
 export function textQuery(text: string): Prisma.Sql {
-  const prefixes: string[] = [];
-  // Stars inside quotes are left alone, since a phrase is searched as it stands.
-  const rest = text.replaceAll(/"[^"]*"|(?<![\p{L}\p{N}-])([\p{L}\p{N}]+)\*+/gu, (match, word: string | undefined) => {
-    if (word === undefined) return match;
-    prefixes.push(`${word}:*`);
-    return ' ';
-  });
-  const cleaned = spellQuery(rest);
-  if (prefixes.length === 0) return Prisma.sql`websearch_to_tsquery('tenders.words', ${cleaned}::text)`;
-  return Prisma.sql`(websearch_to_tsquery('tenders.words', ${cleaned}::text) && to_tsquery('tenders.words', ${prefixes.join(' & ').toLowerCase()}::text))`;
+  return Prisma.sql`to_tsquery('tenders.words', ${spellQuery(text)}::text)`;
 }
 
 /** How well the text of a row fits a search: six digits, so that equal ranks are equal. */

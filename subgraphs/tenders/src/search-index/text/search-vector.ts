@@ -1,3 +1,4 @@
+import { extraWordsOf, type ExtraWord } from './kept-words.js';
 import { isCode, wordLengthMax, wordsOf } from './words.js';
 
 /** Weight of a word by where it stands: A counts most. */
@@ -17,7 +18,10 @@ export type Stems = ReadonlyMap<string, readonly string[]>;
 
 /** A document split into words, in the order of their positions. */
 export interface SearchWords {
+  /** Those of its text, and behind them those that it has beside. */
   readonly words: readonly string[];
+  /** What it has beside, in the order of its places. */
+  readonly extras: readonly ExtraWord[];
   /** Position of the first word of each weight, less one. */
   readonly starts: readonly [weight: number, wordCount: number][];
 }
@@ -32,13 +36,17 @@ const lexemeBytesMax = 600_000;
 
 export function splitTexts(texts: SearchTexts): SearchWords {
   const words: string[] = [];
+  const extras: ExtraWord[] = [];
   const starts: [number, number][] = [];
   for (const weight of ['A', 'B', 'C', 'D'] as const) {
     const found = texts[weight] === '' ? [] : wordsOf(texts[weight]);
+    if (found.length > 0)
+      for (const { index, word } of extraWordsOf(texts[weight])) extras.push({ index: words.length + index, word });
     for (const word of found) words.push(word);
     starts.push([weights[weight], found.length]);
   }
-  return { words, starts };
+  for (const { word } of extras) words.push(word);
+  return { words, extras, starts };
 }
 
 /** Words whose lexemes must be asked of the dictionary; numbers and codes stand for themselves. */
@@ -50,18 +58,23 @@ export function isLookedUp(word: string): boolean {
  * The vector of a document: up to 16,383 words count, and of each lexeme the first 255 places. Null when a word is not
  * among the stems and has to be looked up first.
  */
-export function searchVector({ words, starts }: SearchWords, stems: Stems): SearchVector | null {
+export function searchVector({ words, extras, starts }: SearchWords, stems: Stems): SearchVector | null {
   const vector = new Map<string, number | number[]>();
   let index = 0;
+  let extra = 0;
   let position = 0;
   let bytes = 0;
   for (const [weight, count] of starts) {
     for (const end = index + count; index < end; index += 1) {
       position += 1;
       if (position > positionMax || bytes > lexemeBytesMax) return vector;
-      const word = words[index] ?? '';
-      const lexemes = stems.get(word) ?? standingForItself(word);
+      const lexemes = lexemesOf(words[index] ?? '', stems);
       if (lexemes === null) return null;
+      for (; extras[extra]?.index === index; extra += 1) {
+        const beside = lexemesOf(extras[extra]?.word ?? '', stems);
+        if (beside === null) return null;
+        for (const lexeme of beside) bytes += place(vector, lexeme, weight * 16_384 + Math.min(position, positionMax));
+      }
       for (const [part, lexeme] of lexemes.entries()) {
         if (part > 0) position += 1;
         bytes += place(vector, lexeme, weight * 16_384 + Math.min(position, positionMax));
@@ -74,7 +87,10 @@ export function searchVector({ words, starts }: SearchWords, stems: Stems): Sear
 
 const none: readonly string[] = [];
 
-function standingForItself(word: string): readonly string[] | null {
+/** Null for a word that has to be looked up first. */
+function lexemesOf(word: string, stems: Stems): readonly string[] | null {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
   if (word.length > wordLengthMax) return none;
   return isCode(word) ? [word] : null;
 }

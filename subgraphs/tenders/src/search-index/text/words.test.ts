@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isCode, spellQuery, wordsOf } from './words.js';
+import { isCode, wordsOf } from './words.js';
 
 describe('words of a text', () => {
   test.each<[string, string[]]>([
@@ -28,21 +28,5 @@ describe('words of a text', () => {
     ['é5', false],
   ])('%s stands for itself: %p', (word, expected) => {
     expect(isCode(word)).toBe(expected);
-  });
-});
-
-describe('a search text', () => {
-  test.each([
-    ['road works', 'road works'],
-    ['OBP166', 'obp166'],
-    ['RFQ/OBP166', '"rfq obp166"'],
-    ['"Road, Maintenance" -tyres', '"road maintenance" -tyres'],
-    ['-e-waste or tyre', '-"e waste" or tyre'],
-    ['and/or', '"and or"'],
-    ['-"roll on" "open', '-"roll on" "open"'],
-    ['\'"\\ & | ! () : * - -- <->', ''],
-    ['x\0y', '"x y"'],
-  ])('%j is spelt so that punctuation parts words: %j', (text, spelt) => {
-    expect(spellQuery(text)).toBe(spelt);
   });
 });

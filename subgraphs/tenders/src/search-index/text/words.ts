@@ -23,24 +23,3 @@ export function isCode(word: string): boolean {
 
 // The database's parser reads "34e8c" as the number 34e8 and a letter, so it has to be asked about such.
 const codes = /^(?=\D*\d)(?!\d+e\d+[a-z])[a-z0-9]+$/u;
-
-/**
- * A search text spelt so that the database splits it as wordsOf does: what is glued together by punctuation becomes a
- * phrase. Quotes, `or` and a leading `-` keep their meaning.
- */
-export function spellQuery(text: string): string {
-  return [...text.matchAll(terms)]
-    .map(({ groups }) => {
-      const words = wordsOf(groups?.['quoted'] ?? groups?.['plain'] ?? '').filter(
-        ({ length }) => length <= wordLengthMax,
-      );
-      const [only] = words;
-      if (only === undefined) return '';
-      const isPhrase = words.length > 1 || groups?.['quoted'] !== undefined;
-      return `${groups?.['minus'] ?? ''}${isPhrase ? `"${words.join(' ')}"` : only}`;
-    })
-    .filter((term) => term !== '')
-    .join(' ');
-}
-
-const terms = /(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<plain>[^\s"]+))/gu;

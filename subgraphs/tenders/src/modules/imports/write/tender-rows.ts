@@ -1,7 +1,7 @@
 import { cidbKeys, readerVersion, readTenderFacts, type TenderFacts } from '../../../facts/index.js';
 import { ownFieldsOf, stateReaderVersion, type OrganisationState, type TenderState } from '../../../ocds/index.js';
 import { recordName } from '../organisations/organisation-records.js';
-import type { SearchTexts, SearchVector } from '../../../search-index/index.js';
+import { ocidWords, provinceWords, type SearchTexts, type SearchVector } from '../../../search-index/index.js';
 import type { PartTable } from './tender-columns.js';
 
 export type Row = Record<string, unknown>;
@@ -87,7 +87,7 @@ export function factsOf({ title, description, specialConditions, briefings }: Te
   return readTenderFacts({ title, description, specialConditions, hasBriefings: briefings.length > 0 });
 }
 
-/** What of a tender is searched: its names, what is asked for, who asks and how, where and on what conditions. */
+/** What of a tender is searched: its names, what is asked for, who asks and how, where and on what conditions, by what id. */
 export function searchTexts(state: TenderState): SearchTexts {
   const isSame = state.description === state.title || state.description?.replaceAll(/\s+/gu, ' ') === state.title;
   return {
@@ -99,7 +99,7 @@ export function searchTexts(state: TenderState): SearchTexts {
       state.methodDetails,
       ...state.items.slice(0, 50).map((item) => item.description),
     ]),
-    D: joined([state.deliveryLocation, state.specialConditions]),
+    D: joined([state.deliveryLocation, state.specialConditions, provinceWords(state.province), ocidWords(state.ocid)]),
   };
 }
 

@@ -1,0 +1,94 @@
+import { provinceForms, sameThings, spellings, units, worksClasses, capitalTerms } from './word-tables.js';
+import { provinceWord } from './kept-words.js';
+
+/** A way to write what is meant: words that follow one another. */
+export type Form = readonly string[];
+
+const codeParts = /\d+|[a-z]+/gu;
+const mixed = /^(?=.*\d)(?=.*[a-z])[a-z0-9]+$/u;
+const partsMax = 4;
+const joinedLengthMax = 14;
+
+/** Ways to write words that are glued by punctuation: letters and digits together or apart, initials as one word. */
+export function formsOf(words: Form): readonly Form[] {
+  const apart = words.flatMap(apartOf);
+  const forms: Form[] = [words, apart, joinedAtDigits(apart)];
+  const whole = words.join('');
+  const hasInitial = words.every((word) => word.length === 1) || (words.length === 2 && words[0]?.length === 1);
+  if (words.length > 1 && hasInitial && isLetters.test(whole)) forms.push([whole]);
+  if (apart.length > 1 && apart.length <= partsMax && whole.length <= joinedLengthMax && mixed.test(whole))
+    forms.push([whole]);
+  return distinct(forms);
+}
+
+const isLetters = /^\p{L}+$/u;
+
+function apartOf(word: string): readonly string[] {
+  const parts = mixed.test(word) ? (word.match(codeParts) ?? []) : [];
+  return parts.length > 1 && parts.length <= partsMax ? parts : [word];
+}
+
+// "12 5 kg" as "12 5kg": where letters meet digits, and never digits other digits.
+function joinedAtDigits(parts: Form): Form {
+  const joined: string[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (last !== undefined && isGlued(last, part)) joined[joined.length - 1] = last + part;
+    else joined.push(part);
+  }
+  return joined;
+}
+
+function isGlued(left: string, right: string): boolean {
+  return (/[a-z]$/u.test(left) && /^\d+$/u.test(right)) || (/\d$/u.test(left) && /^[a-z]+$/u.test(right));
+}
+
+/** True for what stands behind a number and belongs to it: a unit, or behind a grade a class of works. */
+export function belongsToNumber(number: string, word: string): boolean {
+  return units.has(word) || (/^[1-9]$/u.test(number) && worksClasses.has(word));
+}
+
+/** Words as they are kept: behind a grade, "me" and "so" are terms and no stop words. */
+export function keptForm(form: Form): Form {
+  return form.map((word, index) => {
+    const isClass = index > 0 && /^[1-9]$/u.test(form[index - 1] ?? '') && worksClasses.has(word);
+    return isClass ? (capitalTerms.get(word.toUpperCase()) ?? word) : word;
+  });
+}
+
+/** Other ways to write a word by itself: in the other spelling of English. */
+export function spellingsOf(word: string): readonly Form[] {
+  for (const pair of spellings) {
+    for (const [from, to] of [pair, pair.toReversed()]) {
+      if (from !== undefined && to !== undefined && word.startsWith(from))
+        return [[word], [to + word.slice(from.length)]];
+    }
+  }
+  return [[word]];
+}
+
+const groups = new Map<string, readonly Form[]>();
+for (const ways of sameThings) {
+  const forms = ways.map((way) => way.split(' '));
+  for (const way of ways) groups.set(way, [...(groups.get(way) ?? []), ...forms]);
+}
+for (const [name, province] of provinceForms) {
+  const all = [...provinceForms].filter(([, other]) => other === province).map(([other]) => other.split(' '));
+  groups.set(name, [...all, [provinceWord(province)]]);
+}
+
+/** Longest group that words stand for, in words. */
+export const groupWordsMax = 5;
+
+/** Ways to write what some words say together; undefined where they say nothing in particular. */
+export function sameThingsAs(words: Form): readonly Form[] | undefined {
+  const key = words.join(' ');
+  const known = groups.get(key);
+  if (known !== undefined) return known;
+  const singular = key.replace(/(?<=\p{L}{3})s$/u, '');
+  return singular === key ? undefined : groups.get(singular);
+}
+
+export function distinct(forms: readonly Form[]): readonly Form[] {
+  return [...new Map(forms.map((form) => [form.join(' '), form])).values()];
+}

@@ -1,0 +1,75 @@
+// cspell:ignore kwazulunatal bbee bbbee
+import { describe, expect, test } from '@jest/globals';
+import { spellQuery } from './spell-query.js';
+
+describe('a search text', () => {
+  test.each([
+    ['road works', `('road' <-> 'works' | 'roadwork' | 'road' <-> 'work')`],
+    ['pumps and valves', `'pumps' & 'and' & 'valves'`],
+    ['"Road, Maintenance" -tyres', `'road' <-> 'maintenance' & !('tyres')`],
+    ['-"roll on" "open', `!('roll' <-> 'on') & 'open'`],
+    ['constr* pump*works', `'constr':* & 'pump':* & 'works'`],
+    ['\'"\\ & | ! () : * - -- <->', ''],
+    ['x\0yz', `('x' <-> 'yz' | 'xyz')`],
+  ])('keeps what quotes, - and * say: %j', (text, spelt) => {
+    expect(spellQuery(text)).toBe(spelt);
+  });
+
+  test.each([
+    ['tyre depots or pumps', `('tyre' | 'tire') & 'depots' & 'or' & 'pumps'`],
+    ['tyre OR pump', `('tyre' | 'tire') | 'pump'`],
+    ['OR pump OR', `'pump'`],
+  ])('has an operator only where OR is written in capitals: %j', (text, spelt) => {
+    expect(spellQuery(text)).toBe(spelt);
+  });
+
+  test.each([
+    ['6CE', `('6ce' | '6' <-> 'ce')`],
+    ['6 ce', `('6' <-> 'ce' | '6ce')`],
+    ['6 CE PE', `('6' <-> 'ce' <-> 'pe' | '6ce' <-> 'pe' | '6cepe')`],
+    ['5 ME', `('5' <-> '0me' | '5me')`],
+    ['300 mm', `('300' <-> 'mm' | '300mm')`],
+    ['12,5kg', `('12' <-> '5kg' | '12' <-> '5' <-> 'kg' | '125kg')`],
+    ['RFQ12/2025', `('rfq12' <-> '2025' | 'rfq' <-> '12' <-> '2025' | 'rfq122025')`],
+    ['RFQ 12/2025', `('rfq' & '12' <-> '2025' | 'rfq12' <-> '2025')`],
+    ['RFQ/OBP166', `('rfq' <-> 'obp166' | 'rfq' <-> 'obp' <-> '166' | 'rfqobp166')`],
+  ])('finds letters and digits glued and apart: %j', (text, spelt) => {
+    expect(spellQuery(text)).toBe(spelt);
+  });
+
+  test.each([
+    ['B-BBEE', `('b' <-> 'bbee' | 'bbbee' | 'b' <-> 'b' <-> 'bee' | 'b' <-> 'b' <-> 'b' <-> 'e' <-> 'e')`],
+    ['V.I.P.', `('v' <-> 'i' <-> 'p' | 'vip')`],
+    ['x-ray', `('x' <-> 'ray' | 'xray')`],
+    ['bore-holes', `('bore' <-> 'holes' | 'borehole' | 'bore' <-> 'hole')`],
+    ['aluminum', `('aluminum' | 'aluminium')`],
+    ['IT', `('0it' | 'ict')`],
+    ['it support', `('0it' | 'ict') & 'support'`],
+    ['bring it here', `'bring' & 'it' & 'here'`],
+    ['cleaning GP', `'cleaning' & ('gp' | '0gauteng')`],
+    ['ocds-9t57fa-c4s12', `'0ocds9t57fac4s12'`],
+    ['https://portal.example/Home/opportunities?id=132162', `'132162'`],
+    ['https://portal.example/notice/ocds-9t57fa-132162/', `'0ocds9t57fa132162'`],
+    ['https://portal.example/tenders/132162?tab=2', `'132162'`],
+  ])('finds what else means the same: %j', (text, spelt) => {
+    expect(spellQuery(text)).toBe(spelt);
+  });
+
+  test('finds a province by its name and letters, and by the place a tender states', () => {
+    expect(spellQuery('KZN')).toBe(
+      `('kzn' | 'kwazulu' <-> 'natal' | 'kwa' <-> 'zulu' <-> 'natal' | 'kwazulunatal' | '0kwazulunatal')`,
+    );
+  });
+
+  test('of 500 odd characters stays within bounds', () => {
+    for (const text of [
+      '-'.repeat(500),
+      '"'.repeat(500),
+      '-"'.repeat(250),
+      'a-'.repeat(250),
+      'a1'.repeat(250),
+      '1 a '.repeat(125),
+    ])
+      expect(spellQuery(text).length).toBeLessThan(12_000);
+  });
+});

@@ -1,0 +1,128 @@
+// cspell:ignore voorbeeld bbbee contruction bbee
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { anonymous } from '@hub/runtime/auth';
+import type { HubDatabase } from '@hub/runtime/database';
+import { rereadFacts } from '@hub/tenders/imports/reread-facts';
+import { searchTenders } from '@hub/tenders/search';
+import { packSegments } from '@hub/tenders/search/pack-segments';
+import { searchScope } from '../kit/search-scope.js';
+import { tendersHub } from '../kit/tenders-hub.js';
+import { importKit, notice, type ImportKit } from './import-kit.js';
+
+const texts: Record<string, string> = {
+  1: 'Grade 6 CE roadworks',
+  2: 'Contractors 6CE or higher, upgrading of streets',
+  3: 'IT support services for the department',
+  4: 'BBBEE verification agency',
+  5: 'B-BBEE verification agency',
+  8: 'Higher education conference',
+  9: 'Catering support for a conference, it is paid',
+  10: 'Cleaning of offices',
+  11: 'RFQ 12/2025 water tanks',
+  12: 'Electrical fault finding',
+  14: 'Toilets of the V.I.P. kind',
+  15: 'Stormwater pipes of 300mm in fibre cement',
+  16: 'Storm-water pipes of 450 mm, bore hole',
+  17: 'Gas in bottles of 12.5 kg for boreholes',
+  18: 'Grade 5 ME pumps',
+  19: 'PLANT FOR 5ME ONLY',
+  20: 'Bid SCMU3-26/27-0012-HO for fiber optics',
+};
+
+let kit: ImportKit;
+let hub: HubDatabase;
+beforeAll(async () => {
+  kit = await importKit();
+  const notices = Object.entries(texts).map(([number, description]) =>
+    notice(
+      Number(number),
+      {
+        id: `c4s${number}`,
+        title: `NB${number}/2026`,
+        description,
+        province: number === '10' ? 'KwaZulu-Natal' : undefined,
+        documents: [],
+      },
+      { ocid: `ocds-9t57fa-c4s${number}` },
+    ),
+  );
+  await kit.import(kit.file('tenders.json', notices));
+  hub = tendersHub(kit.database, 4);
+});
+afterAll(async () => {
+  await hub.close();
+  await kit.close();
+});
+
+async function found(text: string): Promise<number[]> {
+  const search = searchTenders({ search: text }, searchScope(hub, { actor: anonymous, now: new Date('2026-03-15') }));
+  const ids = (await search.page()).edges.map(({ tenderId }) => tenderId);
+  const rows = await kit.database.sql<{ id: string; ocid: string }>('select id, ocid from tenders.tender');
+  const numbers = new Map(rows.map(({ id, ocid }) => [id, Number(ocid.replace('ocds-9t57fa-c4s', ''))]));
+  return ids.map((id) => numbers.get(id) ?? 0);
+}
+
+const searches: [string, number[]][] = [
+  ['6CE', [1, 2]],
+  ['6 CE', [1, 2]],
+  ['6ce', [1, 2]],
+  ['IT support', [3]],
+  ['it support', [3]],
+  ['BBBEE', [4, 5]],
+  ['B-BBEE', [4, 5]],
+  ['b-bbee', [4, 5]],
+  ['6CE or higher', [2]],
+  ['cleaning KZN', [10]],
+  ['Cleaning KwaZulu-Natal', [10]],
+  ['RFQ12/2025', [11]],
+  ['RFQ 12-2025', [11]],
+  ['rfq 12 2025', [11]],
+  ['ocds-9t57fa-c4s12', [12]],
+  ['OCDS-9T57FA-C4S12', [12]],
+  ['c4s12', [12]],
+  ['https://portal.example/tenders/ocds-9t57fa-c4s12', [12]],
+  ['VIP toilets', [14]],
+  ['v.i.p. toilets', [14]],
+  ['storm water', [15, 16]],
+  ['stormwater', [15, 16]],
+  ['300 mm', [15]],
+  ['450mm', [16]],
+  ['borehole', [16, 17]],
+  ['bore hole', [16, 17]],
+  ['12,5kg', [17]],
+  ['12,5 kg', [17]],
+  ['fiber', [15, 20]],
+  ['fibre', [15, 20]],
+  ['5 ME', [18, 19]],
+  ['5me', [18, 19]],
+  ['SCMU3/26/27/0012/HO', [20]],
+  ['SCMU3 26 27 0012', [20]],
+  ['SCMU 3-26/27', [20]],
+];
+
+describe('what bidders type finds what buyers wrote', () => {
+  test.each(searches)('%j', async (text, numbers) => {
+    expect((await found(text)).toSorted((left, right) => left - right)).toEqual(numbers);
+  });
+
+  test('and also in packed segments', async () => {
+    // Given that the index is packed.
+    expect((await packSegments(kit.pool, new AbortController().signal)).isComplete).toBe(true);
+    // Then every search finds the same.
+    for (const [text, numbers] of searches)
+      expect([text, (await found(text)).toSorted((left, right) => left - right)]).toEqual([text, numbers]);
+  });
+
+  test('and also when an older reader imported it, once it is read again', async () => {
+    // Given tenders as an older reader left them: without the words they have beside their text.
+    await kit.database.sql(`update tenders.tender set reader_version = 1`);
+    await kit.database.sql(`update tenders.tender_search set words = to_tsvector('tenders.words', 'nothing')`);
+    expect(await found('c4s12')).toEqual([]);
+    // When they are read again.
+    const { tendersRead } = await rereadFacts({ pool: kit.pool, signal: new AbortController().signal });
+    // Then they are found.
+    expect(tendersRead).toBe(Object.keys(texts).length);
+    for (const text of ['c4s12', 'ocds-9t57fa-c4s12']) expect(await found(text)).toEqual([12]);
+    expect(await found('cleaning KZN')).toEqual([10]);
+  });
+});
