@@ -50,7 +50,7 @@ describe('a text that finds nothing', () => {
     ['mantenence of brigdes', 'maintenance of bridges', 1],
     // Near to two words: the one that most tenders have is meant, and not another's error.
     ['maintenanse', 'maintenance', 3],
-    ['upgrad at mafikng or rods', 'upgrad at mafikeng or roads', 2],
+    ['upgrad at mafikng OR rods', 'upgrad at mafikeng OR roads', 2],
   ])('%j is searched for as %j and says so', async (typed, corrected, count) => {
     const query = search({ search: typed });
     expect(await query.correctedSearch()).toBe(corrected);

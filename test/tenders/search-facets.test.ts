@@ -184,7 +184,7 @@ const filters: Record<FacetName, [Filter, Judge]> = {
 const searches: [string, Judge][] = [
   ['request', () => true],
   ['road -pump', ({ words: has }) => has.includes('road') && !has.includes('pump')],
-  ['tyre or supply', ({ words: has }) => has.includes('tyre') || has.includes('supply')],
+  ['tyre OR supply', ({ words: has }) => has.includes('tyre') || has.includes('supply')],
   // Of a word that is not looked for the place counts all the same.
   ['"request the road"', ({ words: has }) => has.some((word, at) => word === 'request' && has[at + 2] === 'road')],
   // The beginning of one word, and of two.

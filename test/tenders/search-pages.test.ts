@@ -127,7 +127,7 @@ const texts: [search: string | undefined, query: string | null][] = [
   ['request', `'request'`],
   ['Pumps', `'pump'`],
   ['road maintenance', `'road' & 'mainten'`],
-  ['pump or tyre', `'pump' | 'tyre'`],
+  ['pump OR tyre', `'pump' | 'tyre'`],
   ['supply -tyre', `'suppli' & !'tyre'`],
   ['wor*', `'wor':*`],
   ['pump wor*', `'pump' & 'wor':*`],
