@@ -1,0 +1,49 @@
+// Words that stand beside the number of a tender and say nothing of what is asked for.
+const besideNumbers: ReadonlySet<string> = new Set(
+  `bid bids tender tenders rfq rfp rfi rft rfb eoi itt ifb itb contract quotation quote request for n no nr num number ref
+  reference id code process procurement notice lot of the and
+  licitacion licitacao proceso processo expediente concurso contrato numero codigo edital pregao
+  appel offres ao marche avis numero ausschreibung vergabe nummer aktenzeichen az tenderno bidno`
+    .split(/\s+/u)
+    .filter((word) => word !== ''),
+);
+const digitsMin = 4;
+
+/**
+ * True for a title that is only the number of the tender.
+ *
+ * @param ids - what else the process is called by.
+ */
+export function isNumberTitle(title: string, ids: readonly (string | null)[]): boolean {
+  const name = comparable(title);
+  if (ids.some((id) => id !== null && comparable(id) === name)) return true;
+  const words = title
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .split(/[\s:,;()[\]#"']+/u);
+  const digits = title.match(/\d/gu)?.length ?? 0;
+  const rest = words.filter((word) => /\p{L}/u.test(word) && !/\d/u.test(word));
+  const unknown = rest.filter((word) => !besideNumbers.has(word.replaceAll(/[^\p{L}]/gu, '')));
+  if (digits === 0 || unknown.length > 1) return false;
+  // Series have short names, as in "LPN 2026-0041".
+  if (unknown.length === 1) return digits >= digitsMin && /^\p{Lu}{2,5} \d+[-/]\d[-/\d]*$/u.test(title.trim());
+  return digits >= digitsMin || rest.length > 0;
+}
+
+function comparable(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
+}
+
+const sentenceLengthMin = 20;
+
+/** The first sentence of a text on one line, or all of it where it has no sentences. */
+export function firstSentence(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  const [line] = lines.filter((entry) => /\p{L}{3}/u.test(entry));
+  if (line === undefined) return text.replaceAll(/\s+/gu, ' ').trim();
+  for (const { index } of line.matchAll(/(?<=[\p{Ll}\p{N})]{2}[.!?])\s+(?=[\p{Lu}\p{N}"“(])/gu)) {
+    if (index >= sentenceLengthMin) return line.slice(0, index).replace(/\.$/u, '');
+  }
+  return line.replaceAll(/\s+/gu, ' ');
+}

@@ -1,0 +1,36 @@
+// What people and programs write where a text is required and there is none, in the languages of publishers. Compared
+// without case, accents, blanks and the punctuation around it.
+const words: ReadonlySet<string> = new Set(
+  `n/a na n.a n-a n\\a nil none null nan <na> undefined unknown unspecified empty blank missing tbc tba tbd tbn xx xxx xxxx
+  notapplicable notavailable notspecified notstated notknown notprovided nodata novalue tobeconfirmed tobeannounced
+  tobeadvised tobedetermined tobenotified notyetknown noname #n/a #ref! #value! #name? [objectobject]
+  s/d s/n n/d nd n.d sindatos sindato sinnombre sininformacion sinespecificar noaplica noaplicable nodisponible
+  nodefinido noespecificado pordefinir naoaplicavel naoseaplica semdados naodisponivel naoinformado
+  nonapplicable nondisponible sansobjet nonrenseigne nonspecifie adefinir
+  nichtzutreffend keineangabe keineangaben k.a entfallt unbekannt n.v.t nvt nietvantoepassing onbekend nietbeskikbaar
+  niedotyczy brakdanych brak нет неуказано неприменимо отсутствует nuestecazul nespecificat`
+    .split(/\s+/u)
+    .filter((word) => word !== ''),
+);
+const longest = Math.max(...[...words].map(({ length }) => length));
+const accents = /\p{Mn}/gu;
+
+/** True for a text that stands for nothing: "N/A", "TBC", ".", "-", "<NA>". */
+export function isPlaceholder(text: string): boolean {
+  // Longer ones with blanks and accents come to no more than this.
+  if (text.length > 2 * longest + 10) return false;
+  if (!/[\p{L}\p{N}]/u.test(text)) return true;
+  const word = text.normalize('NFD').replaceAll(accents, '').toLowerCase().replaceAll(/\s+/gu, '');
+  if (word.length > longest + 6) return false;
+  return (
+    words.has(word) ||
+    words.has(word.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')) ||
+    /^([x?0*_])\1+$/u.test(word)
+  );
+}
+
+/** True for an id of which a part stands for nothing, as in "PE-RUC-<NA>" or "ZA-CIPC-null". */
+export function isEmptyId(id: string): boolean {
+  if (isPlaceholder(id)) return true;
+  return /(?:^|[-_:/|\s])(?:<na>|null|nan|none|undefined|n\/a|-)$/iu.test(id.trim());
+}

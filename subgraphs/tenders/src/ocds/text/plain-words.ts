@@ -1,0 +1,69 @@
+import { decodeHTMLStrict } from 'entities';
+import { compile } from 'html-to-text';
+
+// Texts without any of these are plain, which nearly all are.
+const suspicious =
+  /[<&\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u00a0\u00ad\u0300-\u036f\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/u;
+const tag =
+  /<!--|<!\[CDATA\[|<\/?(?:a|abbr|article|b|big|blockquote|body|br|center|code|col|colgroup|dd|div|dl|dt|em|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|o:p|ol|p|pre|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul)(?:\s[^<>]*)?\/?>/iu;
+const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/iu;
+const openEntity = /&(amp|apos|gt|lt|nbsp|quot|#\d{2,5})(?![\w;=])/giu;
+// Portals escape what was escaped already.
+const layersMax = 4;
+const lengthMax = 200_000;
+
+const blocks = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } }));
+const cells = ['td', 'th'].map((selector) => ({ selector, format: 'inlineSurround', options: { suffix: ' ' } }));
+const skipped = ['img', 'script', 'style', 'head', 'iframe', 'input'].map((selector) => ({ selector, format: 'skip' }));
+const toText = compile({
+  wordwrap: false,
+  preserveNewlines: true,
+  selectors: [
+    ...blocks,
+    ...cells,
+    ...skipped,
+    { selector: 'a', options: { ignoreHref: true } },
+    { selector: 'ul', options: { itemPrefix: '- ' } },
+    { selector: 'tr', format: 'block' },
+  ],
+  limits: { maxInputLength: lengthMax, maxDepth: 60, ellipsis: '' },
+});
+
+/**
+ * A text as people read it: HTML becomes lines, entities become characters, and what cannot be seen is gone, for it
+ * tears words apart in a search. A text without any of these is answered as it is.
+ */
+export function plainWords(text: string): string {
+  if (!suspicious.test(text)) return text;
+  return visible(withoutMarkup(text.slice(0, lengthMax))).normalize('NFC');
+}
+
+function withoutMarkup(text: string): string {
+  let plain = text;
+  for (let layer = 0; layer < layersMax; layer += 1) {
+    const before = plain;
+    if (tag.test(plain)) plain = toText(plain);
+    else {
+      const closed = plain.replaceAll(openEntity, '&$1;');
+      if (!entity.test(closed)) return plain;
+      plain = decodeHTMLStrict(closed);
+    }
+    if (plain === before) break;
+  }
+  return plain;
+}
+
+const joiners = /(?<=[\p{Script=Latin}\p{N}])[\u200c\u200d]+(?=[\p{Script=Latin}\p{N}])/gu;
+
+function visible(text: string): string {
+  return text
+    .replaceAll(/[\u00a0\u202f]/gu, ' ')
+    .replaceAll(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
+    .replaceAll(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu,
+      '',
+    )
+    .replaceAll(joiners, '')
+    .replaceAll(/[ \t]+\n/gu, '\n')
+    .replaceAll(/\n{3,}/gu, '\n\n');
+}
