@@ -7,6 +7,7 @@ import { createMerger, type ReleaseMerger } from './merge/merge-releases.js';
 import { normaliseTender } from './tender/normalise-tender.js';
 import { compareOcdsDates } from './ocds-time.js';
 import { ocdsMergeRules, type MergeRulesLookup } from './merge/ocds-merge-rules.js';
+import { createStageLookup } from './merge/stages.js';
 import type { SourceSettings } from './source-settings.js';
 import type { TenderState } from './tender/tender-state.js';
 import { earlier, readBareClosing } from './tender/read-dates.js';
@@ -50,11 +51,6 @@ export interface CompiledProcess {
   releaseCount: number;
 }
 
-/** Which release a revision belongs to: publishers reuse ids with a new date for a new release. */
-export function slotOf({ releaseId, date }: Pick<Revision, 'releaseId' | 'date'>): string {
-  return `${date}\n${releaseId}`;
-}
-
 /**
  * The state of a tender and how it came about. The answer depends on the set of revisions only, never on the order
  * in which they are given.
@@ -63,6 +59,7 @@ export function slotOf({ releaseId, date }: Pick<Revision, 'releaseId' | 'date'>
  */
 export function compileProcess(revisions: readonly Revision[]): CompiledProcess {
   const rules = rulesFor(revisions);
+  const stages = createStageLookup();
   const active = new Map<string, Revision>();
   const steps: VersionStep[] = [];
   let merger: ReleaseMerger | null = null;
@@ -70,7 +67,7 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
   let state: TenderState | null = null;
   let before: JsonObject = {};
   for (const revision of revisions.toSorted(inOrder)) {
-    const slot = slotOf(revision);
+    const slot = stages.slotOf(revision);
     const isSilent = active.has(slot);
     active.set(slot, revision);
     if (isSilent || revision.isSnapshot || merger === null) {
@@ -112,8 +109,13 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
  * @param revisions - all revisions of one ocid, at least one.
  */
 export function mergeProcess(revisions: readonly Revision[]): JsonObject {
-  const active = new Map(revisions.toSorted(inOrder).map((revision) => [slotOf(revision), revision]));
-  return refold(sinceSnapshot([...active.values()]), rulesFor(revisions)).compiled();
+  return refold(sinceSnapshot(activeRevisions(revisions)), rulesFor(revisions)).compiled();
+}
+
+/** Of each release the content that counts, oldest first. */
+export function activeRevisions<Kept extends Revision>(revisions: readonly Kept[]): readonly Kept[] {
+  const stages = createStageLookup();
+  return [...new Map(revisions.toSorted(inOrder).map((revision) => [stages.slotOf(revision), revision])).values()];
 }
 
 // A snapshot states the whole process, so what is older does not shine through it.

@@ -1,4 +1,4 @@
-export { compileProcess, mergeProcess, slotOf, type Revision } from './compile-process.js';
+export { compileProcess, mergeProcess, type Revision } from './compile-process.js';
 export {
   isObject,
   lineOf,
@@ -14,6 +14,7 @@ export {
 export { knownExtension } from './merge/known-extensions.js';
 export { mergeReleases } from './merge/merge-releases.js';
 export { SchemaTooLargeError, mergeRulesOf, patchSchema } from './merge/merge-rules.js';
+export { createStageLookup, slotOf } from './merge/stages.js';
 export { mergeVersions } from './merge/merge-versions.js';
 export { checkPatch, mergeRulesLookup, ocdsMergeRules, type MergeRulesLookup } from './merge/ocds-merge-rules.js';
 export { readIsoInstant } from './ocds-time.js';
@@ -37,6 +38,8 @@ export type { LinkProblem, LinkedRecord, ReleaseLink } from './read/linked-recor
 export { readReleases, type ReadEnd } from './read/read-releases.js';
 export { skipReasonOf } from './read/skip-reason.js';
 export {
+  identifierLengthMax,
+  isDerivedId,
   quarantineReasons,
   validateRelease,
   type QuarantineReason,

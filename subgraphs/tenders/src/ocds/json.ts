@@ -6,10 +6,29 @@ export interface JsonObject {
   [key: string]: Json;
 }
 
-/** Parses bytes natively. Throws SyntaxError on anything that is not one JSON value. */
+/**
+ * Parses bytes natively. A number with more digits than a double holds becomes the text of its digits: it is an id, and
+ * ids one apart must not become one. Throws SyntaxError on anything that is not one JSON value.
+ */
 export function parseJson(bytes: Buffer): Json {
-  const value: Json = JSON.parse(bytes.toString('utf8'));
+  const text = bytes.toString('utf8');
+  // The plain way is many times faster, and nearly all texts can take it.
+  const value: Json =
+    manyDigits.test(text) && longNumber.test(text) ? JSON.parse(text, keepingDigits) : JSON.parse(text);
   return value;
+}
+
+const manyDigits = /\d[\d.]{15}/u;
+const longNumber = /[\s:,[]-?\d[\d.]{15}/u;
+// A double holds any number of 15 digits.
+const digitsMax = 15;
+
+function keepingDigits(_key: string, value: Json, context?: { source?: string }): Json {
+  if (typeof value !== 'number' || context?.source === undefined) return value;
+  const { source } = context;
+  if (String(value) === source || !/^-?\d+(?:\.\d+)?$/u.test(source)) return value;
+  const digits = source.replace(/^-?0*\.?0*/u, '').replace('.', '').length;
+  return digits > digitsMax && Number(source) !== 0 ? source : value;
 }
 
 /** Parses the bytes of a release that was stored. Throws on anything that is not one JSON object. */
@@ -39,9 +58,20 @@ export function memberAt(value: Json | undefined, ...path: string[]): Json | und
   return current;
 }
 
-/** The objects of an array member; publishers put nulls and scalars in between, which carry nothing. */
+/**
+ * The objects of an array member; publishers put nulls and scalars in between, which carry nothing. One object in place
+ * of a list is a list of one, and one whose names are numbers is a list that a program has written so.
+ */
 export function objectsIn(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
+  if (Array.isArray(value)) return value.filter(isObject);
+  return isObject(value) ? listOf(value).filter(isObject) : [];
+}
+
+/** What an object that stands in place of a list is a list of. */
+export function listOf(value: JsonObject): Json[] {
+  const keys = Object.keys(value);
+  if (keys.length === 0) return [];
+  return keys.every((key) => /^\d{1,6}$/u.test(key)) ? Object.values(value) : [value];
 }
 
 /** True for a value that is missing or empty, and for lists and objects of nothing but such. */

@@ -1,5 +1,6 @@
 import type { BulkPool } from '@hub/runtime/database';
 import { markStaleInBulk } from '@hub/runtime/staleness';
+import { parseRelease, type JsonObject } from '../../ocds/index.js';
 import { compileTouched } from './compile-touched.js';
 import { copyRows, inTransaction, type SqlClient } from '../../bulk/index.js';
 import { tagsOfChange } from '../../tender-tags.js';
@@ -7,10 +8,10 @@ import { addTo, type ImportCounts } from './import-counts.js';
 import { remember, type ImportMemory } from './import-memory.js';
 import { lookUpOrganisations } from './organisations/organisation-lookup.js';
 import { settleSuppliers } from './organisations/organisation-suppliers.js';
-import { planBatch, type BatchPlan } from './plan-batch.js';
+import { contested, planBatch, type BatchPlan } from './plan-batch.js';
 import { refused, type PreparedRelease, type RefusedRelease } from './prepare-release.js';
 import { insertQuarantined, settleQuarantined } from './write/quarantine.repository.js';
-import { findReleases, lockProcesses, markRevisions, releaseRows } from './write/release.repository.js';
+import { findBytes, findReleases, lockProcesses, markRevisions, releaseRows } from './write/release.repository.js';
 import type { SourceLookup } from './write/source.repository.js';
 import { factsOf, searchTexts, type OrganisationIds } from './write/tender-rows.js';
 import { queueSummaries, rewriteTenders, tablesOf, writeVersions } from './write/tender-write.repository.js';
@@ -147,11 +148,20 @@ async function writeReleases(
   const ocids = [...new Set(incoming.map(({ ocid }) => ocid))];
   await lockProcesses(client, ocids);
   const stored = await findReleases(client, ocids);
-  const plan = planBatch(incoming, stored, (ocid) => sources.idFor(ocid));
+  const bytes = await findBytes(
+    client,
+    contested(incoming, stored).map(({ id }) => id),
+  );
+  const rows = stored.map((row) => ({ ...row, ...withRelease(bytes.get(row.id)) }));
+  const plan = planBatch(incoming, rows, (ocid) => sources.idFor(ocid));
   if (plan.touched.size === 0)
     return { plan, tendersNew: 0, tendersUpdated: 0, buyers: new Map(), suppliers: new Map() };
   const existing = [...new Set(stored.map(({ ocid }) => ocid))].filter((ocid) => plan.touched.has(ocid));
   return writeTouched(client, { plan, existing }, { sources, memory });
+}
+
+function withRelease(raw: Buffer | undefined): { release?: JsonObject } {
+  return raw === undefined ? {} : { release: parseRelease(raw) };
 }
 
 async function writeTouched(

@@ -1,5 +1,5 @@
 import type { StoredRelease, ReleaseToWrite, RevisionMark } from './write/release.repository.js';
-import { slotOf } from '../../ocds/index.js';
+import { createStageLookup, slotOf, type JsonObject } from '../../ocds/index.js';
 import type { PreparedRelease } from './prepare-release.js';
 
 /** What a batch of releases changes, given what is stored. */
@@ -21,6 +21,8 @@ interface Entry {
   isCurrent: boolean;
   /** Null for a revision that is already stored. */
   release: ReleaseToWrite | null;
+  /** The release that it is a content of. */
+  slot: string;
 }
 
 /**
@@ -29,7 +31,7 @@ interface Entry {
  */
 export function planBatch(
   incoming: readonly PreparedRelease[],
-  stored: readonly StoredRelease[],
+  stored: readonly (StoredRelease & { release?: JsonObject })[],
   sourceIdFor: (ocid: string) => string,
 ): BatchPlan {
   const plan: BatchPlan = {
@@ -42,33 +44,38 @@ export function planBatch(
   };
   const byContent = new Map<string, Entry>();
   const current = new Map<string, Entry>();
+  const stages = createStageLookup();
+  const slotFor = (of: { ocid: string; releaseId: string; date: string; release?: JsonObject }): string =>
+    stages.slotOf({ releaseId: `${of.releaseId}\n${of.ocid}`, date: of.date, release: of.release ?? null });
   for (const row of stored) {
     const entry = {
+      slot: slotFor(row),
       id: row.id,
       observedAt: row.observedAt?.getTime() ?? null,
       isCurrent: row.isCurrent,
       release: null,
     };
     byContent.set(contentKey(row), entry);
-    if (row.isCurrent) current.set(slotKey(row), entry);
+    if (row.isCurrent) current.set(entry.slot, entry);
   }
   const marked = new Set<Entry>();
   for (const prepared of incoming) {
     const seenAt = prepared.observedAt === null ? null : Date.parse(prepared.observedAt);
     const known = byContent.get(contentKey(prepared));
-    const holder = current.get(slotKey(prepared));
+    const slot = known?.slot ?? slotFor(prepared);
+    const holder = current.get(slot);
     if (known !== undefined) {
       plan.releasesUnchanged += 1;
-      if (known === holder || !isSeenAgainLater(known, holder, seenAt)) continue;
-      known.observedAt = seenAt;
+      if (known === holder || (holder !== undefined && !isSeenAgainLater(known, holder, seenAt))) continue;
+      known.observedAt = seenAt ?? known.observedAt;
       takeOver(known, holder, marked);
-      current.set(slotKey(prepared), known);
+      current.set(slot, known);
       plan.touched.add(prepared.ocid);
       continue;
     }
     const isOlder = holder !== undefined && isBefore(seenAt, holder.observedAt);
     const release: ReleaseToWrite = { ...prepared, sourceId: sourceIdFor(prepared.ocid), isCurrent: !isOlder };
-    const entry: Entry = { id: release.id, observedAt: seenAt, isCurrent: !isOlder, release };
+    const entry: Entry = { slot, id: release.id, observedAt: seenAt, isCurrent: !isOlder, release };
     byContent.set(contentKey(prepared), entry);
     plan.releases.push(release);
     plan.touched.add(prepared.ocid);
@@ -76,7 +83,7 @@ export function planBatch(
     else plan.releasesChanged += 1;
     if (isOlder) continue;
     takeOver(entry, holder, marked);
-    current.set(slotKey(prepared), entry);
+    current.set(slot, entry);
   }
   plan.marks = [...marked].map(({ id, isCurrent, observedAt }) => ({
     id,
@@ -101,8 +108,8 @@ function setCurrent(entry: Entry, isCurrent: boolean, marked: Set<Entry>): void 
 }
 
 // A publisher may take an edit back: the old content is then seen in a package newer than all that went before.
-function isSeenAgainLater(known: Entry, holder: Entry | undefined, seenAt: number | null): boolean {
-  return holder !== undefined && isBefore(known.observedAt, seenAt) && isBefore(holder.observedAt, seenAt);
+function isSeenAgainLater(known: Entry, holder: Entry, seenAt: number | null): boolean {
+  return isBefore(known.observedAt, seenAt) && isBefore(holder.observedAt, seenAt);
 }
 
 function isBefore(left: number | null, right: number | null): boolean {
@@ -111,6 +118,17 @@ function isBefore(left: number | null, right: number | null): boolean {
 
 function contentKey({ ocid, releaseId, hash }: { ocid: string; releaseId: string; hash: Buffer }): string {
   return `${hash.toString('latin1')}${releaseId}\n${ocid}`;
+}
+
+/** Stored rows of releases of which contents other than theirs arrive: whether those are edits or stages, their bytes tell. */
+export function contested(incoming: readonly PreparedRelease[], stored: readonly StoredRelease[]): StoredRelease[] {
+  const known = new Set(stored.map(contentKey));
+  const bySlot = Map.groupBy(stored, slotKey);
+  const slots = incoming.flatMap((prepared) => {
+    const rows = bySlot.get(slotKey(prepared)) ?? [];
+    return rows.length > 1 || (rows.length === 1 && !known.has(contentKey(prepared))) ? [rows] : [];
+  });
+  return [...new Set(slots.flat())];
 }
 
 function slotKey({ ocid, releaseId, date }: { ocid: string; releaseId: string; date: string }): string {

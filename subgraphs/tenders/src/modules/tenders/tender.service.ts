@@ -1,10 +1,9 @@
 import { HubError } from '@hub/runtime/errors';
 import type { Context } from '../../context.js';
+import { identifierLengthMax } from '../../ocds/index.js';
 import { findTeamTenderIdByOcid } from '../sources/teams/tenders/team-tender.repository.js';
 import { anyTenderById, type AnyTender } from './any-tender.js';
 import { findIdByOcid } from './tender.repository.js';
-
-const ocidLengthMax = 200;
 
 /** A tender by id or by ocid, public or the team's own; null when there is none. @throws HubError `BAD_USER_INPUT` unless exactly one is given. */
 export async function tenderBy(
@@ -22,7 +21,7 @@ export async function tenderBy(
 
 async function idOfOcid({ database }: Context, ocid: string): Promise<string | null> {
   // No stored text holds NUL, and asking the database for it is an error.
-  if (ocid === '' || ocid.length > ocidLengthMax || ocid.includes('\0')) return null;
+  if (ocid === '' || ocid.length > identifierLengthMax || ocid.includes('\0')) return null;
   const id = await database.readPublic((db) => findIdByOcid(db, ocid));
   return id ?? database.read((db) => findTeamTenderIdByOcid(db, ocid));
 }

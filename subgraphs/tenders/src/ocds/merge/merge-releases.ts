@@ -1,4 +1,4 @@
-import { isObject, member, type Json, type JsonObject } from '../json.js';
+import { isObject, listOf, member, type Json, type JsonObject } from '../json.js';
 import { ruleTree, type MergeRules, type RuleTree } from './merge-rules.js';
 import { compareOcdsDates } from '../ocds-time.js';
 
@@ -68,9 +68,17 @@ interface MemberStep<Value> {
   rules: Rules;
 }
 
+// Lists of objects wherever the standard has them: one object under such a name is a list of one.
+const listNames: ReadonlySet<string> = new Set([
+  ...['parties', 'awards', 'contracts', 'relatedProcesses', 'documents', 'items', 'lots', 'lotGroups', 'milestones'],
+  ...['amendments', 'tenderers', 'suppliers', 'additionalClassifications', 'additionalIdentifiers', 'transactions'],
+]);
+
 function mergeMember({ target, key, source, rules }: MemberStep<Json>): boolean {
   if (source === null) Reflect.deleteProperty(target, key);
   else if (Array.isArray(source)) return mergeArray({ target, key, source, rules });
+  else if (typeof source === 'object' && (listNames.has(key) || Array.isArray(member(target, key))))
+    return mergeArray({ target, key, source: listOf(source), rules });
   else if (typeof source === 'object') return mergeChild({ target, key, source, rules });
   else target[key] = source;
   return true;
@@ -90,7 +98,8 @@ function mergeArray({ target, key, source, rules }: MemberStep<Json[]>): boolean
     return true;
   }
   const before = member(target, key);
-  const merged: JsonObject[] = Array.isArray(before) && before.every(isObject) ? before : [];
+  const earlier = isObject(before) ? listOf(before) : before;
+  const merged: JsonObject[] = Array.isArray(earlier) && earlier.every(isObject) ? earlier : [];
   const byId = indexById(merged);
   let said = false;
   for (const item of source) {

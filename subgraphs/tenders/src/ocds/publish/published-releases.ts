@@ -1,10 +1,11 @@
-import { mergeProcess, type Revision } from '../compile-process.js';
+import { activeRevisions, mergeProcess, type Revision } from '../compile-process.js';
 import { compareOcdsDates } from '../ocds-time.js';
 import { isObject, type Json, type JsonObject } from '../json.js';
 import { repairRelease } from './repair-release.js';
 import { findCode, noted, repairDate, type RepairNotes } from './repair-value.js';
 import type { RepairCounts } from './repairs.js';
 import { releaseTags } from './ocds-codes.js';
+import { tagsOf } from '../read/validate-release.js';
 
 /** All that is kept of one process. */
 export interface KeptProcess {
@@ -31,10 +32,11 @@ export function compiledReleaseOf({ ocid, revisions }: KeptProcess): PublishedRe
 /** The releases that make up a process, valid and otherwise as published, oldest first. */
 export function embeddedReleasesOf({ ocid, revisions }: KeptProcess): JsonObject[] {
   const notes = notesFor(revisions);
-  return revisions
-    .filter(({ isCurrent }) => isCurrent)
+  const used = new Set<string>();
+  return activeRevisions(revisions)
     .map((revision) => {
-      const { releaseId, date, release } = revision;
+      const { date, release } = revision;
+      const releaseId = ownId(revision, used);
       const { tag = null, ...rest } = release;
       const repaired = repairRelease(rest, notes);
       const isoDate = dateOf(date, notes);
@@ -43,6 +45,15 @@ export function embeddedReleasesOf({ ocid, revisions }: KeptProcess): JsonObject
       return { ...repaired, ocid, id: releaseId, date: isoDate, tag: tagsFor(tag, repaired, notes) };
     })
     .toSorted((left, right) => Date.parse(left.date) - Date.parse(right.date));
+}
+
+// Ids are unique within a process; stages that were given one id get their tags behind it.
+function ownId({ releaseId, release }: Revision, used: Set<string>): string {
+  let id = releaseId;
+  for (let copy = 1; used.has(id); copy += 1)
+    id = [releaseId, ...tagsOf(release), ...(copy > 1 ? [copy] : [])].join('-');
+  used.add(id);
+  return id;
 }
 
 function notesFor(revisions: readonly Revision[]): RepairNotes {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../json.js';
 import { canonicalJson, contentHash, NestingError } from '../release-hash.js';
-import { validateRelease } from './validate-release.js';
+import { isDerivedId, validateRelease } from './validate-release.js';
 import { noFacts } from './package-facts.js';
 
 const good = { ocid: 'OCDS-87SD3T-1', id: 'r1', date: '2026-01-01T00:00:00Z', tag: ['tender'] };
@@ -17,7 +17,6 @@ describe('whether a release can be imported', () => {
     ['an empty object', {}, 'MISSING_OCID'],
     ['an empty ocid', { ...good, ocid: ' ' }, 'MISSING_OCID'],
     ['a numeric ocid', { ...good, ocid: 5 }, 'MISSING_OCID'],
-    ['no id', { ...good, id: null }, 'MISSING_ID'],
     ['no date', { ...good, date: '' }, 'MISSING_DATE'],
     ['a day that does not exist', { ...good, date: '2026-02-31T00:00:00Z' }, 'MALFORMED_DATE'],
     ['a date the wrong way round', { ...good, date: '31/01/2026' }, 'MALFORMED_DATE'],
@@ -51,6 +50,22 @@ describe('whether a release can be imported', () => {
       version: '1.0',
       isSnapshot: true,
     });
+  });
+});
+
+describe('the id of a release that has none', () => {
+  const idOf = (value: Json): string | null => {
+    const verdict = validateRelease(value, noFacts);
+    return verdict.isValid ? verdict.head.releaseId : null;
+  };
+
+  test('is made of its ocid and date, and marked', () => {
+    const { id: _id, ...nameless } = good;
+
+    expect(idOf(nameless)).toBe('derived:OCDS-87SD3T-1-2026-01-01T00:00:00Z');
+    expect(idOf({ ...nameless, id: '  ' })).toBe('derived:OCDS-87SD3T-1-2026-01-01T00:00:00Z');
+    expect(idOf({ ...nameless, date: '2026-01-02' })).toBe('derived:OCDS-87SD3T-1-2026-01-02');
+    expect(['derived:x', 'r1'].map(isDerivedId)).toEqual([true, false]);
   });
 });
 

@@ -25,6 +25,7 @@ export type QuarantineReason = (typeof quarantineReasons)[number];
 export interface ReleaseHead {
   /** As published: ocids are case-sensitive. */
   ocid: string;
+  /** As published; one that begins with "derived:" where the publisher gives none. */
   releaseId: string;
   /** As published. */
   date: string;
@@ -40,7 +41,8 @@ export type Verdict =
   | { isValid: true; head: ReleaseHead; release: JsonObject }
   | { isValid: false; reason: QuarantineReason; detail: string; ocid: string | null; releaseId: string | null };
 
-const identifierLengthMax = 500;
+/** Longest ocid or id that is imported. */
+export const identifierLengthMax = 500;
 
 /**
  * Decides whether a release can be imported. Strict about what identifies and orders releases; tolerant about the
@@ -61,8 +63,7 @@ export function validateRelease(value: Json, facts: PackageFacts): Verdict {
   if (Number.parseInt(version, 10) > 1)
     return refuse('UNSUPPORTED_VERSION', `Version ${version} of the standard is newer than 1.1.`);
   if (ocid === null || typeof value['ocid'] !== 'string') return refuse('MISSING_OCID', 'The release has no ocid.');
-  if (releaseId === null) return refuse('MISSING_ID', 'The release has no id.');
-  if (ocid.length > identifierLengthMax || releaseId.length > identifierLengthMax) {
+  if (ocid.length > identifierLengthMax || (releaseId?.length ?? 0) > identifierLengthMax) {
     return refuse('IDENTIFIER_TOO_LONG', `Its ocid or id is longer than ${identifierLengthMax} characters.`);
   }
   const date = textOf(member(value, 'date'));
@@ -73,8 +74,27 @@ export function validateRelease(value: Json, facts: PackageFacts): Verdict {
   return {
     isValid: true,
     release: value,
-    head: { ocid, releaseId, date, releasedAt: new Date(instant), version, isSnapshot },
+    head: {
+      ocid,
+      releaseId: releaseId ?? derivedId(ocid, date),
+      date,
+      releasedAt: new Date(instant),
+      version,
+      isSnapshot,
+    },
   };
+}
+
+const derivedPrefix = 'derived:';
+
+/** The id of a release that has none, made of what tells it apart from others, and marked. */
+function derivedId(ocid: string, date: string): string {
+  return `${derivedPrefix}${ocid}-${date}`;
+}
+
+/** True for the id of a release whose publisher gave it none. */
+export function isDerivedId(releaseId: string): boolean {
+  return releaseId.startsWith(derivedPrefix);
 }
 
 /** Tags of a release; publishers also write a single text. */

@@ -59,6 +59,16 @@ export async function findRevisions(client: SqlClient, ocids: readonly string[])
   return rows;
 }
 
+/** The releases themselves, by the ids of their rows. */
+export async function findBytes(client: SqlClient, ids: readonly string[]): Promise<Map<string, Buffer>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await client.query<{ id: string; raw: Buffer }>(
+    'select id, raw from tenders.release where id = any ($1)',
+    [ids],
+  );
+  return new Map(rows.map(({ id, raw }) => [id, raw]));
+}
+
 export async function findTenders(client: SqlClient, ocids: readonly string[]): Promise<StoredTender[]> {
   const { rows } = await client.query<StoredTender>('select id, ocid from tenders.tender where ocid = any ($1)', [
     ocids,
