@@ -79,8 +79,8 @@ describe('a change of what the model has no field for', () => {
     ],
     [
       'a text in another language',
-      tender({ title_af: "'n Brug" }),
-      tender({ title_af: "'n Tonnel" }),
+      tender({ title: 'A bridge', title_af: "'n Brug" }),
+      tender({ title: 'A bridge', title_af: "'n Tonnel" }),
       ['tender/title_af', "'n Brug", "'n Tonnel", 'MATERIAL'],
     ],
     ['a list of texts', tender({ submissionMethod: ['written'] }), tender({ submissionMethod: ['inPerson'] }), ['tender/submissionMethod', ['written'], ['inPerson'], 'MATERIAL']], // prettier-ignore

@@ -85,8 +85,11 @@ function namesOf(before: JsonObject, after: JsonObject): Set<string> {
   return new Set([...Object.keys(before), ...Object.keys(after)]);
 }
 
+// The variant of a text in a language, as in title_en.
+const languageSuffix = /_[a-z]{2,3}(?:[-_][a-z\d]+)*$/iu;
+
 function tell({ path, general, keys }: Place, [before, after]: Sides, { told, changes }: Walk): void {
-  const fields = modelledPaths.get(general);
+  const fields = modelledPaths.get(general) ?? modelledPaths.get(general.replace(languageSuffix, ''));
   const isTold = (change: FieldChange): boolean =>
     (fields ?? []).some((field) => field === change.field) &&
     (keys.length === 0 || change.key === undefined || keys.some((key) => isKeyOf(change.key ?? '', key)));

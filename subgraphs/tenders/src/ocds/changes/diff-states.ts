@@ -18,6 +18,7 @@ export interface FieldChange {
 // What follows from other fields, or is told by the path at which it was published.
 type Derived =
   | 'ocid'
+  | 'translations'
   | 'publishedAt'
   | 'closingRaw'
   | 'closingStatement'

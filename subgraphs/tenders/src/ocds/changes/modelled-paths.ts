@@ -64,6 +64,8 @@ export const modelledPaths: ReadonlyMap<string, readonly Field[]> = new Map<stri
   ),
   ...listAt('tender/documents', 'documents'),
   ...listAt('planning/documents', 'documents'),
+  ...['amendments', 'lots', 'milestones'].flatMap((name) => listAt(`tender/${name}/documents`, 'documents')),
+  ...listAt('contracts/implementation/documents', 'documents'),
   ...listAt('awards/documents', 'documents'),
   ...listAt('contracts/documents', 'documents'),
   ...listAt('tender/items', 'items'),

@@ -1,13 +1,23 @@
-import { member, memberAt, objectsIn, saysNothing, textOf, lineOf, type Json, type JsonObject } from '../json.js';
+import { member, saysNothing, textOf, lineOf, type Json, type JsonObject } from '../json.js';
 import { readStatedInstant } from '../ocds-time.js';
 import { readMoney, type StatedMoney } from '../money/read-money.js';
 import type { SourceSettings } from '../source-settings.js';
-import type { Money, OrganisationState } from './tender-state.js';
+import { wordings } from '../text/languages.js';
+import { isPlaceholder } from '../text/placeholders.js';
+import { plainWords } from '../text/plain-words.js';
+import type { Money } from './tender-state.js';
 
 /** Readers of single fields, bound to the settings of a source. */
 export interface FieldReaders {
   text(value: Json | undefined, lengthMax?: number): string | null;
   line(value: Json | undefined, lengthMax?: number): string | null;
+  /** A code, as published. */
+  code(value: Json | undefined, lengthMax?: number): string | null;
+  /** What an object says under a name, in the language that it says it in; English where there are several. */
+  textAt(value: Json | undefined, name: string, lengthMax?: number): string | null;
+  lineAt(value: Json | undefined, name: string, lengthMax?: number): string | null;
+  /** All that it says under the name, in one language after the other. */
+  textsAt(value: Json | undefined, name: string): string[];
   instant(value: Json | undefined): string | null;
   money(value: Json | undefined): Money | null;
   /** An estimated value. Nothing is estimated at zero: that means that there is no estimate. */
@@ -25,16 +35,45 @@ export function fieldReaders(settings: SourceSettings): FieldReaders {
 
 const readersOf = new WeakMap<SourceSettings, FieldReaders>();
 
+function cut(text: string, lengthMax: number | undefined): string {
+  return lengthMax === undefined || text.length <= lengthMax ? text : text.slice(0, lengthMax).toWellFormed().trim();
+}
+
 function makeReaders(settings: SourceSettings): FieldReaders {
   const reading = { zone: settings.timeZone, offsetsAreWrong: settings.offsetsAreWrong };
   const money = { currency: settings.currency, emptyTexts: settings.emptyTexts };
   const empties = new Set(settings.emptyTexts.map((text) => text.toLowerCase()));
   const emptyLengthMax = Math.max(0, ...settings.emptyTexts.map(({ length }) => length));
-  const unlessEmpty = (text: string | null): string | null =>
-    text !== null && text.length <= emptyLengthMax && empties.has(text.toLowerCase()) ? null : text;
+  const isEmpty = (text: string): boolean =>
+    text === '' || isPlaceholder(text) || (text.length <= emptyLengthMax && empties.has(text.toLowerCase()));
+  const text = (value: Json | undefined, lengthMax?: number): string | null => {
+    const published = textOf(value);
+    if (published === null) return null;
+    const plain = cut(plainWords(published).trim(), lengthMax);
+    return isEmpty(plain) ? null : plain;
+  };
+  const line = (value: Json | undefined, lengthMax = 2_000): string | null => {
+    const published = textOf(value);
+    if (published === null) return null;
+    const plain = cut(plainWords(published).replaceAll(/\s+/gu, ' ').trim(), lengthMax);
+    return isEmpty(plain) ? null : plain;
+  };
+  const firstAt =
+    (read: (text: Json, lengthMax?: number) => string | null) =>
+    (value: Json | undefined, name: string, lengthMax?: number): string | null => {
+      for (const wording of wordings(value, name)) {
+        const found = read(wording, lengthMax);
+        if (found !== null) return found;
+      }
+      return null;
+    };
   return {
-    text: (value, lengthMax) => unlessEmpty(textOf(value, lengthMax)),
-    line: (value, lengthMax) => unlessEmpty(lineOf(value, lengthMax)),
+    text,
+    line,
+    code: lineOf,
+    textAt: firstAt(text),
+    lineAt: firstAt(line),
+    textsAt: (value, name) => wordings(value, name).flatMap((wording) => text(wording) ?? []),
     instant: (value) => readStatedInstant(textOf(value, 60), reading),
     money(value) {
       const { amount, currency } = readMoney(value, { ...money, zeroIsNone: settings.zeroIsUndisclosed });
@@ -68,41 +107,4 @@ export function keyed<Row>(rows: readonly JsonObject[], read: (row: JsonObject, 
 export function isRemoved(row: JsonObject): boolean {
   for (const key in row) if (key !== 'id' && !saysNothing(row[key])) return false;
   return true;
-}
-
-/**
- * Reads an organisation: a 1.1 reference into `parties` or a whole one embedded the 1.0 way.
- *
- * @param options.scope - names the publisher, because local ids mean nothing elsewhere; null when it is not known, and
- *   then only the name tells organisations apart.
- */
-export function readOrganisation(options: {
-  value: Json | undefined;
-  parties: Json | undefined;
-  scope: string | null;
-}): OrganisationState | null {
-  const { value, parties, scope } = options;
-  const localId = textOf(member(value, 'id'), 200);
-  const party = partyOf(value, parties);
-  const identifierScheme = textOf(
-    memberAt(value, 'identifier', 'scheme') ?? memberAt(party, 'identifier', 'scheme'),
-    200,
-  );
-  const identifier = textOf(memberAt(value, 'identifier', 'id') ?? memberAt(party, 'identifier', 'id'), 200);
-  const name =
-    lineOf(member(value, 'name'), 500) ??
-    lineOf(member(party, 'name'), 500) ??
-    lineOf(memberAt(value, 'identifier', 'legalName') ?? memberAt(party, 'identifier', 'legalName'), 500) ??
-    localId;
-  if (name === null) return null;
-  const isGlobal = identifierScheme !== null && identifier !== null;
-  const local = scope === null ? name.toLowerCase() : (localId ?? identifier ?? name.toLowerCase());
-  const key = isGlobal ? `${identifierScheme}:${identifier}` : `${scope ?? 'unregistered'}:${local}`;
-  return { key, name, localId, identifierScheme, identifier };
-}
-
-/** The entry of `parties` that an organisation refers to. */
-export function partyOf(value: Json | undefined, parties: Json | undefined): JsonObject | undefined {
-  const localId = textOf(member(value, 'id'), 200);
-  return localId === null ? undefined : objectsIn(parties).find((entry) => textOf(entry['id'], 200) === localId);
 }

@@ -3,20 +3,37 @@ import { member, objectsIn, textOf, type Json, type JsonObject } from '../json.j
 import type { SourceSettings } from '../source-settings.js';
 import type { BriefingState, DocumentState } from './tender-state.js';
 
-/** All documents of a process with the stage they belong to. Keys are unique across the stages. */
+// Where documents hang below a stage of a process, apart from the stage itself.
+const holders = [
+  ...['amendments', 'amendment', 'lots', 'lotGroups', 'milestones', 'participationFees', 'clarificationMeetings'],
+  ...['implementation', 'transactions', 'details', 'enquiries', 'items'],
+];
+const depthMax = 4;
+
+function documentsBelow(value: Json | undefined, depth = 0): JsonObject[] {
+  const own = objectsIn(member(value, 'documents'));
+  if (depth >= depthMax) return own;
+  return [
+    ...own,
+    ...holders.flatMap((name) => objectsIn(member(value, name)).flatMap((holder) => documentsBelow(holder, depth + 1))),
+  ];
+}
+
+/**
+ * All documents of a process with the stage they belong to, wherever in it they hang. Keys are unique across the stages:
+ * equal ids in different places are different documents.
+ */
 export function readDocuments(compiled: JsonObject, read: FieldReaders, settings: SourceSettings): DocumentState[] {
-  const stages: [DocumentState['scope'], Json | undefined][] = [
-    ['TENDER', member(compiled, 'tender')],
-    ['PLANNING', member(compiled, 'planning')],
-    ...objectsIn(member(compiled, 'awards')).map((award): [DocumentState['scope'], Json] => ['AWARD', award]),
-    ...objectsIn(member(compiled, 'contracts')).map((contract): [DocumentState['scope'], Json] => [
-      'CONTRACT',
-      contract,
-    ]),
+  const stages: [DocumentState['scope'], readonly (Json | undefined)[]][] = [
+    ['TENDER', [member(compiled, 'tender')]],
+    ['PLANNING', [member(compiled, 'planning')]],
+    ['AWARD', objectsIn(member(compiled, 'awards'))],
+    ['CONTRACT', objectsIn(member(compiled, 'contracts'))],
+    ['TENDER', [{ documents: member(compiled, 'documents') ?? null }, member(compiled, 'bids')]],
   ];
   const scopes = new Map<JsonObject, DocumentState['scope']>();
-  const rows = stages.flatMap(([scope, stage]) => {
-    const documents = objectsIn(member(stage, 'documents'));
+  const rows = stages.flatMap(([scope, values]) => {
+    const documents = values.flatMap((value) => documentsBelow(value));
     for (const document of documents) scopes.set(document, scope);
     return documents;
   });
@@ -26,12 +43,12 @@ export function readDocuments(compiled: JsonObject, read: FieldReaders, settings
     return {
       key,
       scope: scopes.get(row) ?? 'TENDER',
-      documentType: read.line(member(row, 'documentType'), 100),
-      title: read.line(member(row, 'title'), 500),
-      filename: filenameOf(url, settings.filenameParameter) ?? read.line(member(row, 'title'), 500),
+      documentType: read.code(member(row, 'documentType'), 100),
+      title: read.lineAt(row, 'title', 500),
+      filename: filenameOf(url, settings.filenameParameter) ?? read.lineAt(row, 'title', 500),
       url,
-      format: read.line(member(row, 'format'), 100),
-      language: read.line(member(row, 'language'), 20),
+      format: read.code(member(row, 'format'), 100),
+      language: read.code(member(row, 'language'), 20),
       publishedAt: read.instant(member(row, 'datePublished')),
       modifiedAt: read.instant(member(row, 'dateModified')),
     };

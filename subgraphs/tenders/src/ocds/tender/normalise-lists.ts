@@ -32,10 +32,10 @@ function readAwardItems(award: Json, read: FieldReaders): AwardItemState[] {
 function readItem(row: JsonObject, key: string, read: FieldReaders): ItemState {
   return {
     key,
-    description: read.line(member(row, 'description')),
-    classificationScheme: read.line(memberAt(row, 'classification', 'scheme'), 200),
-    classificationId: read.line(memberAt(row, 'classification', 'id'), 200),
-    classificationDescription: read.line(memberAt(row, 'classification', 'description'), 500),
+    description: read.lineAt(row, 'description'),
+    classificationScheme: read.code(memberAt(row, 'classification', 'scheme'), 200),
+    classificationId: read.code(memberAt(row, 'classification', 'id'), 200),
+    classificationDescription: read.lineAt(member(row, 'classification'), 'description', 500),
     quantity: readAmount(member(row, 'quantity')),
     unit: read.line(memberAt(row, 'unit', 'name'), 100),
     lotKey: textOf(member(row, 'relatedLot'), 200),
@@ -48,8 +48,8 @@ export function readLots(tender: Json | undefined, read: FieldReaders): LotState
     const value = read.estimate(member(row, 'value'));
     return {
       key,
-      title: read.line(member(row, 'title'), 500),
-      description: read.text(member(row, 'description'), 10_000),
+      title: read.lineAt(row, 'title', 500),
+      description: read.textAt(row, 'description', 10_000),
       status: read.line(member(row, 'status'), 100),
       valueAmount: value.amount,
       valueCurrency: value.currency,
@@ -75,11 +75,11 @@ export function readAwards({ compiled, read, settings, scope }: AwardInput): Pic
   const awards = keyed(objectsIn(member(compiled, 'awards')), (row, key): AwardState | null => {
     if (isRemoved(row)) return null;
     const value = read.money(member(row, 'value'));
-    const suppliers = readSuppliers(row, { parties, scope, nobody });
+    const suppliers = readSuppliers(row, { parties, scope, nobody, read });
     winners.push(...suppliers.map((supplier) => readWinner({ ...supplier, parties, awardKey: key, read })));
     return {
       key,
-      title: read.line(member(row, 'title'), 500),
+      title: read.lineAt(row, 'title', 500),
       status: read.line(member(row, 'status'), 100)?.toLowerCase() ?? null,
       awardedAt: read.instant(member(row, 'date')),
       valueAmount: value?.amount ?? null,
@@ -98,7 +98,7 @@ export function readContracts(compiled: JsonObject, read: FieldReaders): Contrac
     return {
       key,
       awardKey: textOf(member(row, 'awardID'), 200),
-      title: read.line(member(row, 'title'), 500),
+      title: read.lineAt(row, 'title', 500),
       status: read.line(member(row, 'status'), 100)?.toLowerCase() ?? null,
       valueAmount: value?.amount ?? null,
       valueCurrency: value?.currency ?? null,

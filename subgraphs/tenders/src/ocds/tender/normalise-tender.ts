@@ -1,10 +1,12 @@
-import { fieldReaders, readOrganisation, type FieldReaders } from './field-readers.js';
-import { member, memberAt, objectsIn, type Json, type JsonObject } from '../json.js';
+import { fieldReaders, type FieldReaders } from './field-readers.js';
+import { member, memberAt, textOf, type Json, type JsonObject } from '../json.js';
 import { readAwards, readContracts, readItems, readLots } from './normalise-lists.js';
 import { readBriefings, readDocuments } from './normalise-documents.js';
 import { readNoticeKind } from '../notice/notice-kind.js';
 import { readNoticeUrl } from './notice-url.js';
 import { readProvince } from './provinces.js';
+import { readNames } from './read-names.js';
+import { readBuyer } from './read-organisation.js';
 import { ocidPrefix, type SourceSettings } from '../source-settings.js';
 import { earlier, readClosingOf } from './read-dates.js';
 import { noMemory, rememberRelease, type StatusMemory } from '../status/status-evidence.js';
@@ -15,7 +17,7 @@ import type { TenderState } from './tender-state.js';
  * Version of how tenders are read out of releases. Raise it with every change of what is read: rows of older readers are
  * then compiled again, see `hub reread-facts`.
  */
-export const stateReaderVersion = 3;
+export const stateReaderVersion = 4;
 
 /** A compiled release, and what the releases behind it add. */
 export interface NormaliseInput {
@@ -31,7 +33,6 @@ export interface NormaliseInput {
 export function normaliseTender({ compiled, settings, memory }: NormaliseInput): TenderState {
   const read = fieldReaders(settings);
   const tender = member(compiled, 'tender');
-  const parties = member(compiled, 'parties');
   const scope = ocidPrefix(String(compiled['ocid']));
   const { awards, winners } = readAwards({ compiled, read, settings, scope });
   const contracts = readContracts(compiled, read);
@@ -40,13 +41,13 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
   const closing = readClosingOf(compiled, settings);
   const newestAt = read.instant(member(compiled, 'date'));
   const lots = readLots(tender, read);
-  const publisherStatus = read.text(member(tender, 'status'), 100)?.toLowerCase() ?? null;
+  const publisherStatus = textOf(member(tender, 'status'), 100);
   const names = readNames({ compiled, tender, read, settings });
   const kind = readKind(tender, read);
   const noticeKind = readNoticeKind({ ...names, methodDetails: kind.methodDetails });
   const standing = readStanding({
     noticeKind,
-    ...{ publisherStatus, lots, awards, contracts, closing, opensAt, newestAt },
+    ...{ publisherStatus: publisherStatus?.toLowerCase() ?? null, lots, awards, contracts, closing, opensAt, newestAt },
     memory: memory ?? rememberRelease(noMemory, { release: compiled, closingAt: closing.at }),
     plannedLags: settings.plannedLags,
   });
@@ -54,7 +55,7 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
     ocid: String(compiled['ocid']),
     ...names,
     noticeKind,
-    language: read.text(member(compiled, 'language'), 20)?.toLowerCase() ?? null,
+    language: read.code(member(compiled, 'language'), 20)?.toLowerCase() ?? null,
     publisherStatus,
     lifecycle: standing.lifecycle,
     statusEvidence: standing.evidence,
@@ -62,9 +63,7 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
     province: readProvince(read.line(member(tender, 'province'))),
     deliveryLocation: read.line(member(tender, 'deliveryLocation')),
     specialConditions: read.text(member(tender, 'specialConditions')),
-    buyer:
-      readOrganisation({ value: member(compiled, 'buyer'), parties, scope }) ??
-      readOrganisation({ value: member(tender, 'procuringEntity'), parties, scope }),
+    buyer: readBuyer(compiled, { scope, read }),
     valueAmount: value.amount,
     valueCurrency: value.currency,
     valueStatement: value.statement,
@@ -90,65 +89,14 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
 // For a process whose newest release has no date that could be one: nobody knows that it is alive.
 const longAgo = '1971-01-01T00:00:00.000Z';
 
-type Names = Pick<TenderState, 'title' | 'description' | 'reference'>;
-
-const titleLengthMax = 500;
-
-function readNames(from: {
-  compiled: JsonObject;
-  tender: Json | undefined;
-  read: FieldReaders;
-  settings: SourceSettings;
-}): Names {
-  const { compiled, tender, read, settings } = from;
-  const title = read.line(member(tender, 'title'));
-  const description = read.text(member(tender, 'description'));
-  const human = settings.titleIsReference ? (read.line(member(tender, 'description')) ?? title) : title;
-  const named =
-    human ??
-    read.line(member(tender, 'description')) ??
-    nameFromLaterStages(compiled, read) ??
-    String(compiled['ocid']);
-  const reference = (settings.titleIsReference ? title : null) ?? read.line(member(tender, 'id'), 200);
-  return { title: shorten(named), description, reference };
-}
-
-// Publishers that start at the contract stage name the process there, or only in its plan.
-function nameFromLaterStages(compiled: JsonObject, read: FieldReaders): string | null {
-  const stages = [...objectsIn(member(compiled, 'contracts')), ...objectsIn(member(compiled, 'awards'))];
-  for (const stage of stages) {
-    const item = objectsIn(member(stage, 'items'))[0];
-    const name =
-      read.line(member(stage, 'title')) ??
-      read.line(member(stage, 'description')) ??
-      read.line(member(item, 'description'));
-    if (name !== null) return name;
-  }
-  const planning = member(compiled, 'planning');
-  return (
-    read.line(member(planning, 'rationale')) ??
-    read.line(memberAt(planning, 'budget', 'description')) ??
-    read.line(memberAt(planning, 'budget', 'project'))
-  );
-}
-
-function shorten(title: string): string {
-  return title.length <= titleLengthMax
-    ? title
-    : `${title
-        .slice(0, titleLengthMax - 1)
-        .toWellFormed()
-        .trimEnd()}…`;
-}
-
 type Kind = Pick<TenderState, 'category' | 'procurementCategory' | 'method' | 'methodDetails'>;
 
 function readKind(tender: Json | undefined, read: FieldReaders): Kind {
   return {
     category: read.line(member(tender, 'category'), 300),
-    procurementCategory: read.line(member(tender, 'mainProcurementCategory'), 100)?.toLowerCase() ?? null,
-    method: read.line(member(tender, 'procurementMethod'), 100)?.toLowerCase() ?? null,
-    methodDetails: read.line(member(tender, 'procurementMethodDetails'), 300),
+    procurementCategory: read.code(member(tender, 'mainProcurementCategory'), 100)?.toLowerCase() ?? null,
+    method: read.code(member(tender, 'procurementMethod'), 100)?.toLowerCase() ?? null,
+    methodDetails: read.lineAt(tender, 'procurementMethodDetails', 300),
   };
 }
 

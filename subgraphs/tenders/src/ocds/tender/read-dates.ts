@@ -2,7 +2,7 @@ import { member, memberAt, objectsIn, textOf, type Json, type JsonObject } from 
 import type { SourceSettings } from '../source-settings.js';
 import { readClosing, type Closing } from '../time/closing-date.js';
 import { zoneOfCountry } from '../time/country-zones.js';
-import { partyOf } from './field-readers.js';
+import { partyOf } from './read-organisation.js';
 
 /** When bids of a release, or of a compiled one, close. */
 export function readClosingOf(release: JsonObject, settings: SourceSettings): Closing {

@@ -1,4 +1,5 @@
-import { partyOf, readOrganisation, type FieldReaders } from './field-readers.js';
+import type { FieldReaders } from './field-readers.js';
+import { partyOf, readOrganisation } from './read-organisation.js';
 import { member, memberAt, objectsIn, textOf, type Json } from '../json.js';
 import { registerNumber, type RegisterNumber } from './supplier-identity.js';
 import type { OrganisationState, WinnerState } from './tender-state.js';
@@ -53,10 +54,15 @@ function numbersOf(organisations: readonly (Json | undefined)[]): RegisterNumber
 /** Winners of an award's suppliers, without placeholders for "nobody". */
 export function readSuppliers(
   award: Json,
-  { parties, scope, nobody }: { parties: Json | undefined; scope: string | null; nobody: ReadonlySet<string> },
+  {
+    parties,
+    scope,
+    nobody,
+    read,
+  }: { parties: Json | undefined; scope: string | null; nobody: ReadonlySet<string>; read: FieldReaders },
 ): { value: Json; organisation: OrganisationState }[] {
   return objectsIn(member(award, 'suppliers')).flatMap((value) => {
-    const organisation = readOrganisation({ value, parties, scope });
+    const organisation = readOrganisation({ value, parties, scope, read });
     return organisation === null || nobody.has(organisation.name.toLowerCase()) ? [] : [{ value, organisation }];
   });
 }

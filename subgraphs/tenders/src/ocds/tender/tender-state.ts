@@ -138,6 +138,8 @@ export interface TenderState {
   title: string;
   description: string | null;
   reference: string | null;
+  /** What else it is called, in other languages: searched, and told as published. */
+  translations: { title: string[]; description: string[] };
   language: string | null;
   publisherStatus: string | null;
   lifecycle: Lifecycle;
@@ -179,7 +181,7 @@ export interface TenderState {
   contracts: ContractState[];
 }
 
-/** The fields of the tender itself: without its buyer and without the lists that hang on it. */
+/** The fields of the tender itself: without its buyer, its translations and the lists that hang on it. */
 export function ownFieldsOf({
   documents: _d,
   briefings: _b,
@@ -189,6 +191,7 @@ export function ownFieldsOf({
   winners: _w,
   contracts: _c,
   buyer: _o,
+  translations: _t,
   ...fields
 }: TenderState) {
   return fields;

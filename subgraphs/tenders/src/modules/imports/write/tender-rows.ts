@@ -91,8 +91,8 @@ export function factsOf({ title, description, specialConditions, briefings }: Te
 export function searchTexts(state: TenderState): SearchTexts {
   const isSame = state.description === state.title || state.description?.replaceAll(/\s+/gu, ' ') === state.title;
   return {
-    A: joined([state.title, state.reference]),
-    B: isSame ? '' : (state.description ?? ''),
+    A: joined([state.title, state.reference, ...state.translations.title]),
+    B: joined([isSame ? null : state.description, ...state.translations.description]),
     C: joined([
       state.buyer?.name,
       state.category,

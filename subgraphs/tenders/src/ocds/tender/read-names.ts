@@ -1,0 +1,64 @@
+import { member, memberAt, objectsIn, type Json, type JsonObject } from '../json.js';
+import type { SourceSettings } from '../source-settings.js';
+import { firstSentence, isNumberTitle } from '../text/number-titles.js';
+import type { FieldReaders } from './field-readers.js';
+import type { TenderState } from './tender-state.js';
+
+type Names = Pick<TenderState, 'title' | 'description' | 'reference' | 'translations'>;
+
+const titleLengthMax = 500;
+const translationsMax = 20;
+
+/** What a tender is called. A title that is its number is its reference, and what is asked for stands in its description. */
+export function readNames(from: {
+  compiled: JsonObject;
+  tender: Json | undefined;
+  read: FieldReaders;
+  settings: SourceSettings;
+}): Names {
+  const { compiled, tender, read, settings } = from;
+  const ocid = String(compiled['ocid']);
+  const title = read.lineAt(tender, 'title');
+  const description = read.textAt(tender, 'description');
+  const id = read.code(member(tender, 'id'), 200);
+  const isNumber = title !== null && (settings.titleIsReference || isNumberTitle(title, [id, ocid]));
+  const told = settings.titleIsReference
+    ? read.lineAt(tender, 'description')
+    : description && firstSentence(description);
+  const human = isNumber ? null : title;
+  const named = human ?? told ?? nameFromLaterStages(compiled, read) ?? title ?? ocid;
+  return {
+    title: shorten(named),
+    description,
+    reference: (isNumber ? title : null) ?? read.line(id, 200),
+    translations: {
+      title: read.textsAt(tender, 'title').slice(1, translationsMax),
+      description: read.textsAt(tender, 'description').slice(1, translationsMax),
+    },
+  };
+}
+
+// Publishers that start at the contract stage name the process there, or only in its plan.
+function nameFromLaterStages(compiled: JsonObject, read: FieldReaders): string | null {
+  const stages = [...objectsIn(member(compiled, 'contracts')), ...objectsIn(member(compiled, 'awards'))];
+  for (const stage of stages) {
+    const item = objectsIn(member(stage, 'items'))[0];
+    const name = read.lineAt(stage, 'title') ?? read.lineAt(stage, 'description') ?? read.lineAt(item, 'description');
+    if (name !== null) return name;
+  }
+  const planning = member(compiled, 'planning');
+  return (
+    read.lineAt(planning, 'rationale') ??
+    read.lineAt(member(planning, 'budget'), 'description') ??
+    read.line(memberAt(planning, 'budget', 'project'))
+  );
+}
+
+function shorten(title: string): string {
+  return title.length <= titleLengthMax
+    ? title
+    : `${title
+        .slice(0, titleLengthMax - 1)
+        .toWellFormed()
+        .trimEnd()}…`;
+}

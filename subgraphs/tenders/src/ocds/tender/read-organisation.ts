@@ -1,0 +1,71 @@
+import { member, memberAt, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
+import { isEmptyId } from '../text/placeholders.js';
+import type { FieldReaders } from './field-readers.js';
+import type { OrganisationState } from './tender-state.js';
+
+interface OrganisationInput {
+  value: Json | undefined;
+  parties: Json | undefined;
+  /** Names the publisher, because local ids mean nothing elsewhere; null when it is not known. */
+  scope: string | null;
+  read: FieldReaders;
+}
+
+/**
+ * Reads an organisation: a 1.1 reference into `parties` or a whole one embedded the 1.0 way. Null for one without a name,
+ * for an id is no name; a number in a register may stand for it.
+ */
+export function readOrganisation({ value, parties, scope, read }: OrganisationInput): OrganisationState | null {
+  const localId = localIdOf(value);
+  const party = partyOf(value, parties);
+  const identifierScheme = textOf(
+    memberAt(value, 'identifier', 'scheme') ?? memberAt(party, 'identifier', 'scheme'),
+    200,
+  );
+  const stated = textOf(memberAt(value, 'identifier', 'id') ?? memberAt(party, 'identifier', 'id'), 200);
+  const identifier = stated === null || isEmptyId(stated) ? null : stated;
+  const isGlobal = identifierScheme !== null && identifier !== null;
+  const name =
+    read.lineAt(value, 'name', 500) ??
+    read.lineAt(party, 'name', 500) ??
+    read.lineAt(member(value, 'identifier'), 'legalName', 500) ??
+    read.lineAt(member(party, 'identifier'), 'legalName', 500) ??
+    (isGlobal ? `${identifierScheme} ${identifier}` : null);
+  if (name === null) return null;
+  const local = scope === null ? name.toLowerCase() : (localId ?? identifier ?? name.toLowerCase());
+  const key = isGlobal ? `${identifierScheme}:${identifier}` : `${scope ?? 'unregistered'}:${local}`;
+  return { key, name, localId, identifierScheme, identifier };
+}
+
+/** The entry of `parties` that an organisation refers to. */
+export function partyOf(value: Json | undefined, parties: Json | undefined): JsonObject | undefined {
+  const localId = localIdOf(value);
+  return localId === null ? undefined : objectsIn(parties).find((entry) => textOf(entry['id'], 200) === localId);
+}
+
+function localIdOf(value: Json | undefined): string | null {
+  const localId = textOf(member(value, 'id'), 200);
+  return localId === null || isEmptyId(localId) ? null : localId;
+}
+
+/** Who buys: as the release says, else who runs the procurement, else the party that has one of these roles. */
+export function readBuyer(
+  compiled: JsonObject,
+  { scope, read }: Pick<OrganisationInput, 'scope' | 'read'>,
+): OrganisationState | null {
+  const parties = member(compiled, 'parties');
+  const stated = [member(compiled, 'buyer'), memberAt(compiled, 'tender', 'procuringEntity')];
+  const byRole = (role: string): JsonObject | undefined =>
+    objectsIn(parties).find((party) => rolesOf(party).some((name) => name === role));
+  for (const value of [...stated, byRole('buyer'), byRole('procuringentity')]) {
+    const organisation = readOrganisation({ value, parties, scope, read });
+    if (organisation !== null) return organisation;
+  }
+  return null;
+}
+
+function rolesOf(party: JsonObject): string[] {
+  const roles = party['roles'];
+  const list = Array.isArray(roles) ? roles : typeof roles === 'string' ? roles.split(/[;,]/u) : [];
+  return list.flatMap((role) => (typeof role === 'string' ? role.trim().toLowerCase() : []));
+}
