@@ -111,7 +111,7 @@ describe('importing', () => {
   test('sets aside what cannot be imported, with the reason and the bytes, and goes on', async () => {
     const bad = [
       { ocid: '', id: 'x' },
-      { ocid: 'ocds-9t57fa-21', date: '2026-01-01' },
+      { ocid: 'ocds-9t57fa-21', id: '1' },
       'text',
       notice(22, {}, { date: '2026-02-31T00:00:00Z' }),
       notice(23),
@@ -119,16 +119,16 @@ describe('importing', () => {
     const { counts } = await kit.import(kit.file('bad.json', { releases: bad }));
     expect(Object.fromEntries(counts.quarantined)).toEqual({
       MISSING_OCID: 1,
-      MISSING_ID: 1,
+      MISSING_DATE: 1,
       NOT_AN_OBJECT: 1,
       MALFORMED_DATE: 1,
     });
     expect(counts.releasesNew).toBe(1);
     expect(
       await kit.database.sql(
-        `select reason, ocid, convert_from(raw, 'utf8') as raw from tenders.quarantined_release where origin = 'bad.json' and reason = 'MISSING_ID'`,
+        `select reason, ocid, convert_from(raw, 'utf8') as raw from tenders.quarantined_release where origin = 'bad.json' and reason = 'MISSING_DATE'`,
       ),
-    ).toEqual([{ reason: 'MISSING_ID', ocid: 'ocds-9t57fa-21', raw: '{"ocid":"ocds-9t57fa-21","date":"2026-01-01"}' }]);
+    ).toEqual([{ reason: 'MISSING_DATE', ocid: 'ocds-9t57fa-21', raw: '{"ocid":"ocds-9t57fa-21","id":"1"}' }]);
   });
 
   test('stores odd text, huge numbers and hostile keys without a fault', async () => {

@@ -25,7 +25,7 @@ describeWithData('the whole folder of real data', () => {
       'Rows of JSON that are not OCDS releases.': 2,
     });
     expect([counts.filesRead, counts.filesCutShort.size]).toEqual([695, 0]);
-    expect(Object.fromEntries(counts.quarantined)).toEqual({ LINKED_RELEASES_ONLY: 2, MISSING_ID: 1 });
+    expect(Object.fromEntries(counts.quarantined)).toEqual({ LINKED_RELEASES_ONLY: 2, MISSING_DATE: 1 });
     expect([counts.releasesNew, counts.releasesChanged, counts.releasesUnchanged, counts.tendersNew]).toEqual([
       728, 131, 175, 599,
     ]);
