@@ -2,8 +2,7 @@ import { decodeHTMLStrict } from 'entities';
 import { compile } from 'html-to-text';
 
 // Texts without any of these are plain, which nearly all are.
-const suspicious =
-  /[<&\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u00a0\u00ad\u0300-\u036f\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/u;
+const suspicious = /[<&\u00a0\u202f\p{Zl}\p{Zp}\p{Mn}]|(?![\n\t])[\p{Cc}\p{Cf}]/u;
 const tag =
   /<!--|<!\[CDATA\[|<\/?(?:a|abbr|article|b|big|blockquote|body|br|center|code|col|colgroup|dd|div|dl|dt|em|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|o:p|ol|p|pre|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul)(?:\s[^<>]*)?\/?>/iu;
 const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/iu;
@@ -59,10 +58,7 @@ function visible(text: string): string {
   return text
     .replaceAll(/[\u00a0\u202f]/gu, ' ')
     .replaceAll(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
-    .replaceAll(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu,
-      '',
-    )
+    .replaceAll(/(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}]/gu, '')
     .replaceAll(joiners, '')
     .replaceAll(/[ \t]+\n/gu, '\n')
     .replaceAll(/\n{3,}/gu, '\n\n');
