@@ -15,6 +15,8 @@ const texts: Record<string, string> = {
   3: 'IT support services for the department',
   4: 'BBBEE verification agency',
   5: 'B-BBEE verification agency',
+  6: 'Construction of internal roads',
+  7: 'Contruction of a clinic',
   8: 'Higher education conference',
   9: 'Catering support for a conference, it is paid',
   10: 'Cleaning of offices',
@@ -103,6 +105,16 @@ const searches: [string, number[]][] = [
 describe('what bidders type finds what buyers wrote', () => {
   test.each(searches)('%j', async (text, numbers) => {
     expect((await found(text)).toSorted((left, right) => left - right)).toEqual(numbers);
+  });
+
+  test('though another publisher has made the same error', async () => {
+    const scope = searchScope(hub, { actor: anonymous, now: new Date('2026-03-15') });
+    expect(await searchTenders({ search: 'contruction of roads' }, scope).correctedSearch()).toBe(
+      'construction of roads',
+    );
+    expect(await found('contruction of roads')).toEqual([6]);
+    // Then what finds something is left as it is.
+    expect(await found('contruction')).toEqual([7]);
   });
 
   test('and also in packed segments', async () => {

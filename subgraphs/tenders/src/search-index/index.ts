@@ -38,4 +38,5 @@ export {
 export { isExact, parseTextQuery, type TextQuery } from './text/text-query.js';
 export { ocidWords, provinceWords } from './text/kept-words.js';
 export { spellQuery } from './text/spell-query.js';
+export { tradeWords } from './text/trade-words.js';
 export { valueRanges } from './value-ranges.js';

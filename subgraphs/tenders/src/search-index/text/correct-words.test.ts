@@ -11,6 +11,7 @@ describe('words that may be misspelt', () => {
     ['bridg -roads', []],
     ['bridg roa*', []],
     ['roll-of', ['roll']],
+    ['broiler sewing raods', ['raods']],
     ['мост 工事 🚧', ['мост']],
     ['', []],
   ])('of %j are %j', (text, words) => {
@@ -57,6 +58,13 @@ describe('the likeliest word', () => {
     const near = { word: 'constuction', tenderCount: 2 };
     expect(likeliestWord('constuctoin', [near, { word: 'construction', tenderCount: 200 }])).toBe('construction');
     expect(likeliestWord('constuctoin', [near, { word: 'construction', tenderCount: 20 }])).toBe('constuction');
+  });
+
+  test('of a word that some tender has is one error away, and no rarer', () => {
+    const construction = { word: 'construction', tenderCount: 2, typedCount: 2 };
+    expect(likeliestWord('contruction', [construction])).toBe('construction');
+    expect(likeliestWord('contruction', [{ ...construction, tenderCount: 1 }])).toBeNull();
+    expect(likeliestWord('contruktion', [construction])).toBeNull();
   });
 
   test('is none that no tender has, and none two errors from a short one', () => {

@@ -1,9 +1,12 @@
+import { tradeWords } from './trade-words.js';
 import { isCode, wordsOf } from './words.js';
 
 /** A word of tenders that looks like a typed one, and in how many tenders it stands. */
 export interface SimilarWord {
   readonly word: string;
   readonly tenderCount: number;
+  /** In how many tenders the typed word itself stands: few, and then maybe by the same error. Absent for none. */
+  readonly typedCount?: number;
 }
 
 const wordLengthMin = 4;
@@ -11,12 +14,13 @@ const wordsMax = 8;
 
 /**
  * Words of a text that a typing error may be in. None when the text says exactly what it wants, by quotes, `-` or `*`:
- * what someone insists on is not corrected. Neither are reference numbers, whose neighbours are other tenders.
+ * what someone insists on is not corrected. Neither are reference numbers, whose neighbours are other tenders, nor words of
+ * trades, whose neighbours are other trades.
  */
 export function correctableWords(text: string): readonly string[] {
   if (/["*]|(?:^|\s)-/u.test(text)) return [];
   const words = wordsOf(text).filter(
-    (word) => [...word].length >= wordLengthMin && isPlain.test(word) && !isCode(word),
+    (word) => [...word].length >= wordLengthMin && isPlain.test(word) && !isCode(word) && !tradeWords.has(word),
   );
   return [...new Set(words)].slice(0, wordsMax);
 }
@@ -40,8 +44,10 @@ const errorWeight = Math.log(20);
 export function likeliestWord(typed: string, candidates: readonly SimilarWord[]): string | null {
   const distanceMax = typed.length <= 5 ? 1 : 2;
   let best: { word: string; score: number } | null = null;
-  for (const { word, tenderCount } of candidates) {
+  for (const { word, tenderCount, typedCount = 0 } of candidates) {
     const distance = editDistance(typed, word);
+    // A word that some tender has is only an error where it is one error from a word that is no rarer.
+    if (typedCount > 0 && (distance > 1 || tenderCount < typedCount)) continue;
     if (tenderCount === 0 || distance === 0 || distance > distanceMax) continue;
     const score = Math.log(tenderCount) - errorWeight * distance;
     if (best === null || score > best.score) best = { word, score };

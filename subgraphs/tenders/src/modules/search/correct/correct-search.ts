@@ -1,5 +1,5 @@
 import type { TeamDatabase } from '@hub/runtime/database';
-import { correctableWords, likeliestWord, replaceWords } from '../../../search-index/index.js';
+import { correctableWords, likeliestWord, replaceWords, type SimilarWord } from '../../../search-index/index.js';
 import { hasAnywhere } from './empty-reason.js';
 import { textCondition } from '../search-conditions.repository.js';
 import { textLengthMax } from '../request/search-request.js';
@@ -7,13 +7,25 @@ import { findSimilarWords } from './search-word.repository.js';
 
 /**
  * The text that was probably meant; null when the one given finds something by itself, with filters or without, and when
- * no other would. Every word that no tender has must have a likely one in its place. A text longer than may be searched
+ * no other would. Every word that no tender has must have a likely one in its place, and a word that few have may. A text longer than may be searched
  * for is never meant: nobody could ask for it, nor go on behind its first page.
  */
 export async function correctSearch(database: TeamDatabase, search: string): Promise<string | null> {
   const words = correctableWords(search);
   if (words.length === 0 || (await hasAnywhere(database, textCondition(search)))) return null;
   const similar = await database.readPublic((db) => findSimilarWords(db, words));
+  // First words that no tender has; only if those do not lead anywhere, words that some publisher has by the same error.
+  const unknown = new Map([...similar].filter(([, candidates]) => !candidates.some(isKnown)));
+  return (await correctedBy(database, search, unknown)) ?? correctedBy(database, search, similar);
+}
+
+const isKnown = ({ typedCount = 0 }: SimilarWord): boolean => typedCount > 0;
+
+async function correctedBy(
+  database: TeamDatabase,
+  search: string,
+  similar: ReadonlyMap<string, readonly SimilarWord[]>,
+): Promise<string | null> {
   const replacements = new Map<string, string>();
   for (const [typed, candidates] of similar) {
     const word = likeliestWord(typed, candidates);
