@@ -1,18 +1,20 @@
+import type { ChildProcess } from 'node:child_process';
 import { sampleQueries } from '@hub/dev/sample-queries';
 import { seedDemo } from '@hub/dev/seed-demo';
 import { z } from 'zod';
+import { freePort } from '../kit/free-port.js';
 import type { Bench, BenchContext } from './bench.js';
 import { longRequest } from './caches/long-documents.js';
 import { benchDatabase } from './database.js';
+import { askProcess, vitals } from './measured/messages.js';
+import { startHub } from './measured/start-process.js';
 import { sendOnce } from './skeleton/load.js';
-import { freePort } from '../kit/free-port.js';
-import { startSingle, type RunningHub } from './skeleton/processes.js';
+import { answers, rssMibOf } from './skeleton/processes.js';
 
 const defaultDocuments = 50_000;
 const warmUpRequests = 4_000;
 const warmUpDocuments = 16;
 const connections = 8;
-const cacheMib = 16;
 const mebibyte = 1024 * 1024;
 const megabyte = 1_000_000;
 
@@ -22,23 +24,24 @@ const megabyte = 1_000_000;
  */
 export const bench: Bench = async (context) => {
   const documents = Number(context.args[0] ?? defaultDocuments);
-  const { hub, token, metricsUrl } = await startHub(context);
+  const { hub, url, token, metricsUrl } = await start(context);
   // Compilers, pools, the young generation at its full size: what any process takes that answers the same again and again.
-  await send(context, { hub, token, documents: warmUpRequests, nth: (n) => n % warmUpDocuments });
-  const before = hub.rssMib();
-  context.say(`the process takes ${Math.round(before)} MiB when it is warm`);
+  await send(context, { hub, url, token, documents: warmUpRequests, nth: (n) => n % warmUpDocuments });
+  const { rssMib: before } = await askProcess(hub, { reset: true }, vitals);
+  context.say(`the process takes ${Math.round(before)} MiB when it is warm and has no garbage`);
 
   const startedAt = performance.now();
-  const { failed, peakMib } = await send(context, { hub, token, documents, nth: (n) => warmUpDocuments + n });
+  const { failed, peakMib } = await send(context, { hub, url, token, documents, nth: (n) => warmUpDocuments + n });
   const seconds = (performance.now() - startedAt) / 1_000;
+  const { rssMib: after } = await askProcess(hub, { reset: false }, vitals);
   return {
     figures: {
       documents,
       documentsPerSecond: documents / seconds,
       documentsFailed: failed,
       warmMib: before,
-      memoryGrowthMb: ((hub.rssMib() - before) * mebibyte) / megabyte,
-      memoryGrowthPeakMb: ((peakMib - before) * mebibyte) / megabyte,
+      memoryGrowthMb: ((after - before) * mebibyte) / megabyte,
+      memoryPeakWithGarbageMib: peakMib,
       memoryCachesMib: await memoryCachesMib(metricsUrl),
     },
     goals: [
@@ -50,22 +53,26 @@ export const bench: Bench = async (context) => {
 };
 
 interface Started {
-  readonly hub: RunningHub;
+  readonly hub: ChildProcess;
+  readonly url: string;
   readonly token: string;
   readonly metricsUrl: string;
 }
 
-async function startHub(context: BenchContext): Promise<Started> {
-  const { url, rolePasswords } = await benchDatabase(context, 'hub_bench_caches');
-  await seedDemo({ url, workerPassword: rolePasswords.svc_worker, signal: new AbortController().signal });
-  const port = await freePort();
-  const env = { ...context.env, DATABASE_URL: url, OPERATIONS_PORT: String(port) };
-  const hub = await startSingle(context, env, cacheMib);
+async function start(context: BenchContext): Promise<Started> {
+  const { url: databaseUrl, rolePasswords } = await benchDatabase(context, 'hub_bench_caches');
+  await seedDemo({ url: databaseUrl, workerPassword: rolePasswords.svc_worker, signal: new AbortController().signal });
+  const [port, operationsPort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${port}/graphql`;
+  const hub = startHub(context, {
+    DATABASE_URL: databaseUrl,
+    HUB_PORT: String(port),
+    OPERATIONS_PORT: String(operationsPort),
+  });
+  await answers(`http://127.0.0.1:${port}/health/ready`);
   const query = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
-  const { signIn } = z
-    .object({ signIn: z.looseObject({ accessToken: z.string() }) })
-    .parse(await sendOnce(hub.url, query));
-  return { hub, token: signIn.accessToken, metricsUrl: `http://127.0.0.1:${port}/metrics` };
+  const { signIn } = z.object({ signIn: z.looseObject({ accessToken: z.string() }) }).parse(await sendOnce(url, query));
+  return { hub, url, token: signIn.accessToken, metricsUrl: `http://127.0.0.1:${operationsPort}/metrics` };
 }
 
 interface Sent {
@@ -78,7 +85,7 @@ interface Sent {
 /** Sends documents over a few connections, each the next as soon as it has an answer. */
 async function send(
   { say }: BenchContext,
-  { hub, token, documents, nth }: Pick<Started, 'hub' | 'token'> & { documents: number; nth: (n: number) => number },
+  { hub, url, token, documents, nth }: Omit<Started, 'metricsUrl'> & { documents: number; nth: (n: number) => number },
 ): Promise<Sent> {
   let next = 0;
   let failed = 0;
@@ -87,10 +94,10 @@ async function send(
     while (next < documents) {
       const n = next;
       next += 1;
-      if (!(await isServed(hub.url, nth(n), token))) failed += 1;
+      if (!(await isServed(url, nth(n), token))) failed += 1;
       if (n % 500 !== 0) continue;
-      peakMib = Math.max(peakMib, hub.rssMib());
-      if (n % 5_000 === 0) say(`${n} of ${documents} documents, ${Math.round(hub.rssMib())} MiB`);
+      peakMib = Math.max(peakMib, rssMibOf(hub));
+      if (n % 5_000 === 0) say(`${n} of ${documents} documents, ${Math.round(rssMibOf(hub))} MiB`);
     }
   };
   await Promise.all(Array.from({ length: connections }, work));

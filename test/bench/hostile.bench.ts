@@ -1,5 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import { sampleQueries } from '@hub/dev/sample-queries';
 import { seedDemo } from '@hub/dev/seed-demo';
 import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
@@ -11,7 +10,8 @@ import { hostileVariables } from '../hostile/variables.js';
 import type { Bench, BenchContext } from './bench.js';
 import { benchDatabase } from './database.js';
 import { attack, type Pass } from './hostile/attack.js';
-import { askProcess, vitals, waits } from './hostile/messages.js';
+import { askProcess, vitals, waits } from './measured/messages.js';
+import { startHub, startProcess } from './measured/start-process.js';
 import { sendOnce } from './skeleton/load.js';
 import { freePort } from '../kit/free-port.js';
 import { answers } from './skeleton/processes.js';
@@ -31,7 +31,7 @@ export const bench: Bench = async (context) => {
   });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const hub = start(context, 'hub-process.ts', { DATABASE_URL: database.url, HUB_PORT: String(port) });
+  const hub = startHub(context, { DATABASE_URL: database.url, HUB_PORT: String(port) });
   await answers(`${url}/health/ready`);
   const token = await signIn(`${url}/graphql`);
   const requests = [...hostileDocuments(), ...hostileHttp(), ...hostileVariables(await schemaOf(`${url}/graphql`))];
@@ -82,26 +82,11 @@ export const bench: Bench = async (context) => {
   };
 };
 
-function start({ env, onEnd }: BenchContext, file: string, own: Record<string, string>): ChildProcess {
-  const path = fileURLToPath(new URL(`hostile/${file}`, import.meta.url));
-  const child = fork(path, {
-    execArgv: ['--import', 'tsx', '--expose-gc'],
-    env: { ...env, ...own, NODE_ENV: 'production' },
-  });
-  onEnd(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
-  });
-  return child;
-}
-
 const warmUpMs = 5_000;
 
 /** Asks on and on; the first seconds are for the compilers. */
 async function startNeighbour(context: BenchContext, url: string, token: string): Promise<ChildProcess> {
-  const neighbour = start(context, 'neighbour-process.ts', {});
+  const neighbour = startProcess(context, new URL('hostile/neighbour-process.ts', import.meta.url), {});
   const queries = sampleQueries.filter(({ needsToken }) => needsToken).map(({ query }) => query);
   neighbour.send({ url, token, queries });
   await new Promise((resolve) => setTimeout(resolve, warmUpMs));

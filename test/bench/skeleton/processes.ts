@@ -99,7 +99,8 @@ function cpuSecondsOf({ pid }: ChildProcess): number {
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
-function rssMibOf({ pid }: ChildProcess): number {
+/** Memory of a process, in MiB, with its garbage. */
+export function rssMibOf({ pid }: Pick<ChildProcess, 'pid'>): number {
   const kib = /^VmRSS:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kib) / 1024;
 }
