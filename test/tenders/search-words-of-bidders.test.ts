@@ -117,6 +117,13 @@ describe('what bidders type finds what buyers wrote', () => {
     expect(await found('contruction')).toEqual([7]);
   });
 
+  test('and a word near to one that is too common to search for is answered', async () => {
+    const scope = searchScope(hub, { actor: anonymous, now: new Date('2026-03-15') });
+    // Given that "there" is known as a word, and has no lexeme.
+    await kit.database.sql(`insert into tenders.search_word values ('there', '') on conflict do nothing`);
+    expect(await searchTenders({ search: 'theer' }, scope).correctedSearch()).toBeNull();
+  });
+
   test('and also in packed segments', async () => {
     // Given that the index is packed.
     expect((await packSegments(kit.pool, new AbortController().signal)).isComplete).toBe(true);

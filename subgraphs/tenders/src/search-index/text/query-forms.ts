@@ -1,5 +1,5 @@
-import { provinceForms, sameThings, spellings, units, worksClasses, capitalTerms } from './word-tables.js';
 import { provinceWord } from './kept-words.js';
+import { capitalTerms, provinceForms, sameThings, spellings, units, worksClasses } from './word-tables.js';
 
 /** A way to write what is meant: words that follow one another. */
 export type Form = readonly string[];
@@ -12,7 +12,7 @@ const joinedLengthMax = 14;
 /** Ways to write words that are glued by punctuation: letters and digits together or apart, initials as one word. */
 export function formsOf(words: Form): readonly Form[] {
   const apart = words.flatMap(apartOf);
-  const forms: Form[] = [words, apart, joinedAtDigits(apart)];
+  const forms: Form[] = [words, words.flatMap(measureOf), apart, joinedAtDigits(apart)];
   const whole = words.join('');
   const hasInitial = words.every((word) => word.length === 1) || (words.length === 2 && words[0]?.length === 1);
   if (words.length > 1 && hasInitial && isLetters.test(whole)) forms.push([whole]);
@@ -22,6 +22,12 @@ export function formsOf(words: Form): readonly Form[] {
 }
 
 const isLetters = /^\p{L}+$/u;
+
+// "300mm2" as "300 mm2".
+function measureOf(word: string): readonly string[] {
+  const [, number, unit] = /^(\d+)([a-z]+\d?)$/u.exec(word) ?? [];
+  return number !== undefined && unit !== undefined && units.has(unit) ? [number, unit] : [word];
+}
 
 function apartOf(word: string): readonly string[] {
   const parts = mixed.test(word) ? (word.match(codeParts) ?? []) : [];

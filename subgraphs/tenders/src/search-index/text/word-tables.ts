@@ -35,6 +35,7 @@ export const sameThings: readonly (readonly string[])[] = [
   ['database', 'data base'],
   ['website', 'web site'],
   ['email', 'e mail'],
+  ['wifi', 'wi fi'],
   ['elearning', 'e learning'],
   ['ewaste', 'e waste'],
   ['xray', 'x ray'],
@@ -77,6 +78,7 @@ export const spellings: readonly (readonly [british: string, american: string])[
   ['fibre', 'fiber'],
   ['galvanis', 'galvaniz'],
   ['gauge', 'gage'],
+  ['grey', 'gray'],
   ['gynaecolog', 'gynecolog'],
   ['haemat', 'hemat'],
   ['harbour', 'harbor'],
@@ -115,7 +117,7 @@ export const spellings: readonly (readonly [british: string, american: string])[
 
 /** Units that stand behind a number, glued to it or apart. */
 export const units: ReadonlySet<string> = new Set(
-  `mm cm m km m2 m3 ml l kl g kg t ton tons kw kwh kwp kva kv v w a ah mva mw mwh hp bar kpa mpa hz gb tb mb rpm ha sqm
+  `mm cm m km mm2 cm2 km2 m2 m3 ml l kl g kg t ton tons kw kwh kwp kva kv v w a ah mva mw mwh hp bar kpa mpa hz gb tb mb rpm ha sqm
   amp amps volt volts watt watts litre litres phase core ply seater inch`.split(/\s+/u),
 );
 

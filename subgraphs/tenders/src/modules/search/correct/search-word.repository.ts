@@ -27,7 +27,8 @@ export async function findSimilarWords(db: ReadClient, words: readonly string[])
     ) similar_word
     cross join lateral (
       select count(*)::int as tenders from (
-        select 1 from tenders.tender_search s where s.words @@ quote_literal(similar_word.lexeme)::tsquery limit 200
+        select 1 from tenders.tender_search s
+        where s.words @@ case when similar_word.lexeme <> '' then quote_literal(similar_word.lexeme)::tsquery end limit 200
       ) hits
     ) counted
     where numnode(plainto_tsquery('tenders.words', typed.word)) > 0 and own.tenders <= ${rareMax}
