@@ -48,12 +48,6 @@ export async function openSourceLookup(client: SqlClient, name: string | null): 
   };
 }
 
-/** How the releases of all sources are read. */
-export async function findSourceSettings(client: SqlClient): Promise<SettingsLookup> {
-  const { rows } = await client.query<SourceRow>(selectSources);
-  return settingsLookup(rows);
-}
-
 /** Begins the record of an import. */
 export async function startRun(client: SqlClient, run: { target: string; sourceId: string | null }): Promise<string> {
   const { rows } = await client.query<{ id: string }>(
