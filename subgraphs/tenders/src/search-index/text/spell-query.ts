@@ -104,7 +104,7 @@ function readGroup(pieces: readonly Piece[], at: number): { term: string; length
     if (piece === undefined || !isPlain(piece)) break;
     words.push(...piece.words);
     const forms = sameThingsAs(words);
-    if (forms !== undefined) best = { term: textOf(distinct([words, ...forms])), length };
+    if (forms !== undefined) best = { term: textOf(distinct([words, ...forms]), { isLoose: true }), length };
   }
   return best;
 }
@@ -147,12 +147,16 @@ function isTechnology(pieces: readonly Piece[], at: number): boolean {
   return pieces.length > 1 && (next === undefined || at === 0 || followersOfIt.has(next));
 }
 
-function textOf(forms: readonly Form[]): string {
+/**
+ * Any of the forms. Loosely, long words need not follow one another: that is answered out of posting lists alone, where a
+ * phrase has to be looked at row by row, and what stands together is ranked first anyway.
+ */
+function textOf(forms: readonly Form[], { isLoose = false } = {}): string {
   const phrases = forms
     .map((form) =>
       keptForm(form)
         .map((word) => `'${word}'`)
-        .join(' <-> '),
+        .join(isLoose && form.every(({ length }) => length > 2) ? ' & ' : ' <-> '),
     )
     .filter((phrase) => phrase !== '');
   const [only] = phrases;
