@@ -162,7 +162,8 @@ export const errorRegistry = {
   OUTCOME_UNKNOWN: {
     httpStatus: 503,
     meaning: 'The connection broke while the change was being saved: it may have been made or not.',
-    remedy: 'Repeat the request with the same idempotency key, or load the data to see whether the change was made.',
+    remedy:
+      'Repeat the request with the same idempotency key; without one, wait a few seconds and load the data to see whether the change was made.',
     source: 'hub',
   },
   RESULT_UNAVAILABLE: {
