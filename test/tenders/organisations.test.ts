@@ -40,16 +40,18 @@ function southAfrican() {
   const won = (amount: number, name: string, status = 'active') => ({
     awards: [{ id: 'a', status, value: { amount, currency: 'ZAR' }, suppliers: [{ id: name.toLowerCase(), name }] }],
   });
+  // While bids may still be handed in an award says nothing about the whole.
+  const closed = { tenderPeriod: { endDate: '2026-03-10T09:00:00Z' } };
   const on = (day: number) => ({ date: `2026-03-${String(day).padStart(2, '0')}T08:00:00Z` });
   return [
-    notice(1, {}, { ...on(1), ...won(250_000.5, 'Digger Ltd') }),
-    notice(2, {}, { ...on(2), ...won(0, 'Digger Ltd') }),
-    notice(3, {}, { ...on(3), ...won(12, 'Pipes Ltd') }),
+    notice(1, closed, { ...on(1), ...won(250_000.5, 'Digger Ltd') }),
+    notice(2, closed, { ...on(2), ...won(0, 'Digger Ltd') }),
+    notice(3, closed, { ...on(3), ...won(12, 'Pipes Ltd') }),
     notice(4, {}, { ...on(4), ...won(1_000, 'Pipes Ltd', 'cancelled') }),
-    notice(5, {}, { ...on(5), ...won(750_000, 'Pipes Ltd') }),
+    notice(5, closed, { ...on(5), ...won(750_000, 'Pipes Ltd') }),
     notice(
       6,
-      {},
+      closed,
       {
         ...on(6),
         awards: [

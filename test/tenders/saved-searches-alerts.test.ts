@@ -32,7 +32,7 @@ describe('an immediate search', () => {
     await kit.feed(tender('old'));
     const id = await kit.save(clerk, { name: 'Zebras', search: word, notification: 'IMMEDIATE' });
     expect(await kit.minute()).toEqual(['tenders:queue-alerts']);
-    await kit.feed(tender('new'), step(`other-${word}`, 1, { title: 'Roads' }));
+    await kit.feed(tender('new'), step(`other-${round}`, 1, { title: 'Roads' }));
     expect(await kit.minute()).toEqual(matches);
     expect(await kit.newTitles(clerk, id)).toEqual([`${word} new`]);
     expect(await kit.alerts(clerk)).toEqual([`${word} new`]);
