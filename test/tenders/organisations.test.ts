@@ -49,24 +49,20 @@ function southAfrican() {
     notice(3, closed, { ...on(3), ...won(12, 'Pipes Ltd') }),
     notice(4, {}, { ...on(4), ...won(1_000, 'Pipes Ltd', 'cancelled') }),
     notice(5, closed, { ...on(5), ...won(750_000, 'Pipes Ltd') }),
-    notice(
-      6,
-      closed,
-      {
-        ...on(6),
-        awards: [
-          {
-            id: 'a',
-            status: 'active',
-            value: { amount: 5_000, currency: 'ZAR' },
-            suppliers: [
-              { id: 'digger ltd', name: 'Digger Ltd' },
-              { id: 'p', name: 'Pipes Ltd' },
-            ],
-          },
-        ],
-      },
-    ),
+    notice(6, closed, {
+      ...on(6),
+      awards: [
+        {
+          id: 'a',
+          status: 'active',
+          value: { amount: 5_000, currency: 'ZAR' },
+          suppliers: [
+            { id: 'digger ltd', name: 'Digger Ltd' },
+            { id: 'p', name: 'Pipes Ltd' },
+          ],
+        },
+      ],
+    }),
     notice(7, { status: 'cancelled' }, on(7)),
     notice(8, {}, on(8)),
   ];

@@ -96,7 +96,13 @@ describe('a replay of releases that were set aside', () => {
         isReplayed: true,
       },
       { reason: 'TOO_DEEP', detail: 'It was refused.', ocid: null, isResolved: true, isReplayed: true },
-      { reason: 'MALFORMED_JSON', detail: 'At byte 0: The value has no end.', ocid: null, isResolved: false, isReplayed: true },
+      {
+        reason: 'MALFORMED_JSON',
+        detail: 'At byte 0: The value has no end.',
+        ocid: null,
+        isResolved: false,
+        isReplayed: true,
+      },
     ]);
   });
 
