@@ -19,7 +19,7 @@ const hostile: ReadonlyArray<readonly [name: string, document: string]> = [
   ['22 levels of doubled fragments', doubling(22)],
   ['fragments doubled within the depth', doubling(9)],
   ['20,000 times __typename', `{ ${'__typename '.repeat(20_000)} }`],
-  ['201 fields', `{ node { ${'title '.repeat(201)} } }`],
+  ['301 fields', `{ node { ${'title '.repeat(301)} } }`],
   ['2,000 directives', `{ node { title ${'@include(if: true) '.repeat(2000)} } }`],
   ['51 directives', `{ node { title ${'@include(if: true) '.repeat(51)} } }`],
   ['unknown directives', `{ node { title ${'@x '.repeat(60)} } }`],
@@ -39,7 +39,7 @@ const hostile: ReadonlyArray<readonly [name: string, document: string]> = [
   ['201 spreads', `{ node { ${'...F '.repeat(201)} } } fragment F on Loop { title }`],
   ['201 spreads of fragments that are not there', `{ node { ${repeat(201, (index) => `...F${index}`)} } }`],
   ['101 fragments', `{ node { title } } ${repeat(101, (index) => `fragment F${index} on Loop { title }`)}`],
-  ['201 fields in a fragment that nobody spreads', `{ node { title } } fragment F on Loop { ${'title '.repeat(201)} }`],
+  ['301 fields in a fragment that nobody spreads', `{ node { title } } fragment F on Loop { ${'title '.repeat(301)} }`],
   [
     '31 aliases in a fragment that nobody spreads',
     `{ node { title } } fragment F on Loop { ${repeat(31, (index) => `a${index}: title`)} }`,

@@ -34,7 +34,8 @@ export const documentLimits: DocumentLimits = {
   nameLengthMax: 200,
   nestingMax: 64,
   depthMax: 12,
-  heightMax: 200,
+  // A page with all of a tender, its winners and what the team has made of it asks for 230.
+  heightMax: 300,
   aliasesMax: 30,
   rootFieldsMax: 20,
   directivesMax: 50,
