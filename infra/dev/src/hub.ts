@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { migrate } from '@hub/prisma/migrate';
 import { urlOfRole } from '@hub/runtime/database';
 import { rolePasswordsFrom } from '@hub/runtime/service';
+import { runDoubts } from '@hub/tenders/doubts';
 import { runImport } from '@hub/tenders/import';
 import { runReplay } from '@hub/tenders/replay';
 import { runRereadFacts } from '@hub/tenders/reread-facts';
@@ -26,9 +27,15 @@ npm run hub -- replay [--source NAME] [--reason CODE]
 
 npm run hub -- reread-facts
   Reads CIDB gradings and the like out of the text of tenders that older readers have read, or none. The worker does the
-  same every night; Ctrl-C and the same command again go on where it stopped.`;
+  same every night; Ctrl-C and the same command again go on where it stopped.
 
-const exitCodes = { done: 0, stopped: 130, SUCCEEDED: 0, STOPPED: 130, FAILED: 1 } as const;
+npm run hub -- doubts <file or folder> [--source NAME] [--json]
+  Reads releases as an import would, with the sources of this checkout, and writes nothing. Prints what was read as
+  status, dates, money, names and documents, from where, and how often in doubt, for each publisher; with --json as one
+  object for programs. Ends with status 1 when a tender is OPEN whose newest evidence is older than 18 months, or when no
+  tender was found.`;
+
+const exitCodes = { done: 0, stopped: 130, SUCCEEDED: 0, SOUND: 0, STOPPED: 130, FAILED: 1, SUSPECT: 1 } as const;
 
 await live(async (life) => {
   const { values, positionals } = parseArgs({
@@ -37,6 +44,7 @@ await live(async (life) => {
       source: { type: 'string' },
       reason: { type: 'string' },
       'follow-links': { type: 'boolean' },
+      json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -48,6 +56,10 @@ await live(async (life) => {
   if (command === 'reread-facts' && target === undefined) return rereadFacts(life);
   if (command === 'replay' && target === undefined)
     return replay({ source: values.source ?? null, reason: values.reason ?? null, life });
+  if (command === 'doubts' && target !== undefined && rest.length === 0) {
+    const asJson = values.json ?? false;
+    return doubts({ target: resolveTarget(target), source: values.source ?? null, asJson, life });
+  }
   if (command !== 'import' || target === undefined || rest.length > 0) throw new UsageError(usage);
   const followsLinks = values['follow-links'] ?? false;
   return importInto({ target: resolveTarget(target), source: values.source ?? null, followsLinks, life });
@@ -89,6 +101,19 @@ async function rereadFacts(life: Life): Promise<number> {
   const stores = await storesOfCheckout(life);
   const isDone = await runRereadFacts({ ...stores, log, signal: life.signal });
   return isDone ? exitCodes.done : exitCodes.stopped;
+}
+
+async function doubts({
+  life,
+  ...wanted
+}: {
+  target: string;
+  source: string | null;
+  asJson: boolean;
+  life: Life;
+}): Promise<number> {
+  const stores = await storesOfCheckout(life);
+  return exitCodes[await runDoubts({ ...wanted, ...stores, log, signal: life.signal })];
 }
 
 function log(line: string): void {

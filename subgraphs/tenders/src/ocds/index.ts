@@ -47,13 +47,16 @@ export {
 } from './read/validate-release.js';
 export { NestingError, canonicalJson, contentHash } from './release-hash.js';
 export { settingsLookup, type SettingsLookup } from './settings-lookup.js';
-export { ocidPrefix, sourceSettings, standardSettings } from './source-settings.js';
+export { ocidPrefix, sourceSettings, standardSettings, type SourceSettings } from './source-settings.js';
 export type { Impact } from './changes/change-impacts.js';
 export type { FieldChange } from './changes/diff-states.js';
 export { readCurrency } from './money/currencies.js';
 export { readAmount, readMoney, valueStatements, type ValueStatement } from './money/read-money.js';
 export { normaliseTender, stateReaderVersion } from './tender/normalise-tender.js';
 export { noticeKinds, readNoticeKind, type NoticeKind } from './notice/notice-kind.js';
+export { nameOriginsOf } from './tender/name-origins.js';
+export type { TitleOrigin } from './tender/read-names.js';
+export type { BuyerOrigin } from './tender/read-organisation.js';
 export { provinces, readProvince } from './tender/provinces.js';
 export { linksOf, registerNumber, trustOf, type RegisterNumber } from './tender/supplier-identity.js';
 export {
@@ -61,6 +64,7 @@ export {
   ownFieldsOf,
   statusEvidences,
   type AwardState,
+  type DocumentState,
   type Lifecycle,
   type OrganisationState,
   type StatusEvidence,

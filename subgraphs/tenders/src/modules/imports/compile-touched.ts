@@ -66,13 +66,25 @@ export async function compileTouched(
   return compiled;
 }
 
-// As ISO text in UTC, which sorts as instants do.
-function lastDateOf(revisions: readonly Revision[]): string | null {
+/** When the newest of some releases was published; null when no date of theirs is one. */
+export function lastDateOf(revisions: readonly Revision[]): string | null {
+  // As ISO text in UTC, which sorts as instants do.
   const dates = revisions.flatMap(({ date }) => readIsoInstant(date) ?? []);
   return dates.toSorted().at(-1) ?? null;
 }
 
-function revisionOf(release: ReleaseToWrite, sequence: number, sources: SourceLookup): Revision & { sourceId: string } {
+/** How the releases of sources are read and merged. */
+export interface Readings {
+  settingsFor: SourceLookup['settingsFor'];
+  extensions: Pick<SourceLookup['extensions'], 'mergeRules'>;
+}
+
+/** A release as one content of its process. */
+export function revisionOf(
+  release: ReleaseToWrite,
+  sequence: number,
+  sources: Readings,
+): Revision & { sourceId: string } {
   const { id, ocid, releaseId, date, isCurrent, isSnapshot, version, extensions, sourceId } = release;
   const settings = sources.settingsFor(sourceId, ocid);
   return {

@@ -13,8 +13,11 @@ interface FileContext {
   report: (bytes: number) => void;
 }
 
+/** Takes what was found in a file. */
+export type ReleaseSink = Pick<BatchWriter, 'add' | 'refuse'>;
+
 /** Imports what one file holds; each file of an archive counts as one of its own. */
-export async function importFile(input: InputFile, writer: BatchWriter, context: FileContext): Promise<void> {
+export async function importFile(input: InputFile, writer: ReleaseSink, context: FileContext): Promise<void> {
   const { counts, signal } = context;
   for await (const { problem, ...file } of archiveFiles(input)) {
     if (signal.aborted) return;
@@ -33,7 +36,7 @@ export async function importFile(input: InputFile, writer: BatchWriter, context:
 
 const othersMax = 1_000;
 
-async function importText(file: InputFile, writer: BatchWriter, context: FileContext): Promise<void> {
+async function importText(file: InputFile, writer: ReleaseSink, context: FileContext): Promise<void> {
   const { web, signal, report } = context;
   let releases = 0;
   let others: Buffer[] = [];

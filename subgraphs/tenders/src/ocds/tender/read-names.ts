@@ -9,13 +9,25 @@ type Names = Pick<TenderState, 'title' | 'description' | 'reference' | 'translat
 const titleLengthMax = 500;
 const translationsMax = 20;
 
-/** What a tender is called. A title that is its number is its reference, and what is asked for stands in its description. */
-export function readNames(from: {
+/** What the title of a tender was taken from: its own title, or what stood for one. */
+export const titleOrigins = ['TITLE', 'DESCRIPTION', 'LATER_STAGE', 'PLAN', 'NUMBER', 'OCID'] as const;
+
+export type TitleOrigin = (typeof titleOrigins)[number];
+
+interface NamesInput {
   compiled: JsonObject;
   tender: Json | undefined;
   read: FieldReaders;
   settings: SourceSettings;
-}): Names {
+}
+
+/** What a tender is called. A title that is its number is its reference, and what is asked for stands in its description. */
+export function readNames(from: NamesInput): Names {
+  return findNames(from).names;
+}
+
+/** What a tender is called, and where that was found. */
+export function findNames(from: NamesInput): { names: Names; origin: TitleOrigin } {
   const { compiled, tender, read, settings } = from;
   const ocid = String(compiled['ocid']);
   const title = read.lineAt(tender, 'title');
@@ -26,8 +38,14 @@ export function readNames(from: {
     ? read.lineAt(tender, 'description')
     : description && firstSentence(description);
   const human = isNumber ? null : title;
-  const named = human ?? told ?? nameFromLaterStages(compiled, read) ?? title ?? ocid;
-  return {
+  const [named, origin] = firstNamed([
+    ['TITLE', () => human],
+    ['DESCRIPTION', () => told],
+    ['LATER_STAGE', () => nameFromLaterStages(compiled, read)],
+    ['PLAN', () => nameFromPlan(compiled, read)],
+    ['NUMBER', () => title],
+  ]) ?? [ocid, 'OCID'];
+  const names = {
     title: shorten(named),
     description,
     reference: (isNumber ? title : null) ?? read.line(id, 200),
@@ -36,9 +54,20 @@ export function readNames(from: {
       description: read.textsAt(tender, 'description').slice(1, translationsMax),
     },
   };
+  return { names, origin };
 }
 
-// Publishers that start at the contract stage name the process there, or only in its plan.
+function firstNamed(
+  places: readonly (readonly [TitleOrigin, () => string | null])[],
+): readonly [string, TitleOrigin] | null {
+  for (const [origin, look] of places) {
+    const text = look();
+    if (text !== null) return [text, origin];
+  }
+  return null;
+}
+
+// Publishers that start at the contract stage name the process there.
 function nameFromLaterStages(compiled: JsonObject, read: FieldReaders): string | null {
   const stages = [...objectsIn(member(compiled, 'contracts')), ...objectsIn(member(compiled, 'awards'))];
   for (const stage of stages) {
@@ -46,6 +75,11 @@ function nameFromLaterStages(compiled: JsonObject, read: FieldReaders): string |
     const name = read.lineAt(stage, 'title') ?? read.lineAt(stage, 'description') ?? read.lineAt(item, 'description');
     if (name !== null) return name;
   }
+  return null;
+}
+
+// Others name it in its plan alone.
+function nameFromPlan(compiled: JsonObject, read: FieldReaders): string | null {
   const planning = member(compiled, 'planning');
   return (
     read.lineAt(planning, 'rationale') ??

@@ -53,13 +53,31 @@ export function readBuyer(
   compiled: JsonObject,
   { scope, read }: Pick<OrganisationInput, 'scope' | 'read'>,
 ): OrganisationState | null {
+  return findBuyer(compiled, { scope, read })?.buyer ?? null;
+}
+
+/** Where a buyer was named. */
+export const buyerOrigins = ['BUYER', 'PROCURING_ENTITY', 'PARTY_BUYER', 'PARTY_PROCURING_ENTITY'] as const;
+
+export type BuyerOrigin = (typeof buyerOrigins)[number];
+
+/** Who buys, and where that was found. */
+export function findBuyer(
+  compiled: JsonObject,
+  { scope, read }: Pick<OrganisationInput, 'scope' | 'read'>,
+): { buyer: OrganisationState; origin: BuyerOrigin } | null {
   const parties = member(compiled, 'parties');
-  const stated = [member(compiled, 'buyer'), memberAt(compiled, 'tender', 'procuringEntity')];
   const byRole = (role: string): JsonObject | undefined =>
     objectsIn(parties).find((party) => rolesOf(party).some((name) => name === role));
-  for (const value of [...stated, byRole('buyer'), byRole('procuringentity')]) {
-    const organisation = readOrganisation({ value, parties, scope, read });
-    if (organisation !== null) return organisation;
+  const places: Record<BuyerOrigin, Json | undefined> = {
+    BUYER: member(compiled, 'buyer'),
+    PROCURING_ENTITY: memberAt(compiled, 'tender', 'procuringEntity'),
+    PARTY_BUYER: byRole('buyer'),
+    PARTY_PROCURING_ENTITY: byRole('procuringentity'),
+  };
+  for (const origin of buyerOrigins) {
+    const buyer = readOrganisation({ value: places[origin], parties, scope, read });
+    if (buyer !== null) return { buyer, origin };
   }
   return null;
 }

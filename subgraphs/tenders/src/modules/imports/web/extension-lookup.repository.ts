@@ -49,7 +49,8 @@ export async function noteExtensions(client: SqlClient, urls: readonly string[])
   ]);
 }
 
-async function findPatches(client: SqlClient, urls: readonly string[]): Promise<{ url: string; patch: Json }[]> {
+/** What is stored of extensions that somebody has fetched. */
+export async function findPatches(client: SqlClient, urls: readonly string[]): Promise<{ url: string; patch: Json }[]> {
   const { rows } = await client.query<{ url: string; patch: Json }>(
     'select url, patch from tenders.extension where url = any ($1) and patch is not null',
     [urls],

@@ -2,7 +2,8 @@ import { settingsLookup, type SettingsLookup, ocidPrefix } from '../../../ocds/i
 import { createExtensionLookup, type ExtensionLookup } from '../web/extension-lookup.repository.js';
 import type { SqlClient } from '../../../bulk/index.js';
 
-interface SourceRow {
+/** A source as it is registered. */
+export interface SourceRow {
   id: string;
   name: string;
   ocidPrefix: string | null;
@@ -46,6 +47,12 @@ export async function openSourceLookup(client: SqlClient, name: string | null): 
     settingsFor: settingsLookup(rows),
     extensions: createExtensionLookup(),
   };
+}
+
+/** All sources that are registered. */
+export async function findSources(client: SqlClient): Promise<SourceRow[]> {
+  const { rows } = await client.query<SourceRow>(selectSources);
+  return rows;
 }
 
 /** Begins the record of an import. */
