@@ -84,7 +84,8 @@ describe('a folder of which something is in doubt', () => {
       'status OPEN by CLOSING_AHEAD': '2 READ',
       'status OPEN by NO_CLOSING_STATED': '1 DOUBT',
       'status UNKNOWN by CLOSING_UNREADABLE': '1 DOUBT',
-      'notice TENDER': '4 READ',
+      'notice QUOTATION': '2 READ',
+      'notice TENDER': '2 READ',
       'closing date EXACT': '1 READ',
       'closing date DAY_ONLY': '1 DOUBT',
       'closing date UNREADABLE': '1 DOUBT',
@@ -168,8 +169,8 @@ test('a source is read by its settings; one that is not registered is named, wit
 });
 
 describeWithData('the whole folder of real data', () => {
-  test('shows no tender as open of which nothing was heard for 18 months, today and as of when it was collected', async () => {
-    for (const at of [new Date(), new Date('2026-11-28T19:15:00Z'), new Date('2025-09-18T00:00:00Z')]) {
+  test('shows no tender as open of which nothing was heard for 18 months, then and a year later', async () => {
+    for (const at of [new Date('2025-09-18T00:00:00Z'), new Date('2026-11-28T19:15:00Z')]) {
       const read = await jsonOf(ocdsFolder, { now: at });
       expect([read.status, read.json['openTooOld']]).toEqual(['SOUND', []]);
       expect(read.json['total']).toMatchObject({ tenders: 599 });
