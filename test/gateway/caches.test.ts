@@ -35,7 +35,7 @@ interface Flood {
 }
 
 // A character counts two bytes, so a document of 100 kB takes a little more than 200 kB with its tokens.
-const parsed = { 'parsed documents': [70, Math.floor((16 * mebibyte) / 200_000)] } as const;
+const parsed = { 'parsed documents': [50, Math.floor((12 * mebibyte) / 200_000)] } as const;
 
 /** Documents of 100 kB of which no two are the same. */
 const floods: readonly Flood[] = [
@@ -50,7 +50,7 @@ const floods: readonly Flood[] = [
     request: (n) => ({ query: `{ tender(id: "${n}${padding}") { id title } }` }),
     kept: {
       ...parsed,
-      'query plans': [10, Math.floor((16 * mebibyte) / 800_000)],
+      'query plans': [8, Math.floor((12 * mebibyte) / 800_000)],
       'cache hints': [8, Math.floor((2 * mebibyte) / 200_000)],
     },
   },
@@ -60,7 +60,7 @@ const floods: readonly Flood[] = [
       const query = `#${padding}\n{ p${n}: whoami }`;
       return { query, extensions: { persistedQuery: { version: 1, sha256Hash: sha256Hash(query) } } };
     },
-    kept: { 'persisted operations': [35, Math.floor((8 * mebibyte) / 200_000)] },
+    kept: { 'persisted operations': [25, Math.floor((6 * mebibyte) / 200_000)] },
   },
   {
     of: 'private answers',

@@ -74,10 +74,14 @@ const listNames: ReadonlySet<string> = new Set([
   ...['amendments', 'tenderers', 'suppliers', 'additionalClassifications', 'additionalIdentifiers', 'transactions'],
 ]);
 
+// Suppliers are a list of an award, for which there are rules; of a contract the standard knows none.
+const isListName = (key: string, rules: Rules): boolean =>
+  listNames.has(key) && (key !== 'suppliers' || rules !== undefined);
+
 function mergeMember({ target, key, source, rules }: MemberStep<Json>): boolean {
   if (source === null) Reflect.deleteProperty(target, key);
   else if (Array.isArray(source)) return mergeArray({ target, key, source, rules });
-  else if (typeof source === 'object' && (listNames.has(key) || Array.isArray(member(target, key))))
+  else if (typeof source === 'object' && (isListName(key, rules) || Array.isArray(member(target, key))))
     return mergeArray({ target, key, source: listOf(source), rules });
   else if (typeof source === 'object') return mergeChild({ target, key, source, rules });
   else target[key] = source;
