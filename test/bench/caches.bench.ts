@@ -9,7 +9,8 @@ import { benchDatabase } from './database.js';
 import { askProcess, vitals } from './measured/messages.js';
 import { startHub } from './measured/start-process.js';
 import { sendOnce } from './skeleton/load.js';
-import { answers, rssMibOf } from './skeleton/processes.js';
+import { answers } from './processes.js';
+import { rssMibOf } from './skeleton/processes.js';
 
 const defaultDocuments = 50_000;
 const warmUpRequests = 4_000;

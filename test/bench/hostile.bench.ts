@@ -14,7 +14,7 @@ import { askProcess, vitals, waits } from './measured/messages.js';
 import { startHub, startProcess } from './measured/start-process.js';
 import { sendOnce } from './skeleton/load.js';
 import { freePort } from '../kit/free-port.js';
-import { answers } from './skeleton/processes.js';
+import { answers } from './processes.js';
 
 const passes = 2;
 

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { databaseAddressFrom, databaseUrlsOf, rolePasswordsFrom } from '@hub/runtime/service';
 import type { BenchContext } from '../bench.js';
+import { answers, endChild } from '../processes.js';
 import { watchLog, type LogWatch } from './log-watch.js';
 import { freePort } from '../../kit/free-port.js';
 
@@ -30,9 +30,7 @@ export interface Product {
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const endWithParent = join(root, 'infra/dev/src/hub/end-with-parent.mjs');
-const startTimeoutMs = 60_000;
 const restartPauseMs = 500;
-const endGraceMs = 15_000;
 
 /**
  * Starts gateway and subgraphs with a job runner of their own in one process, and a second worker in another: jobs of
@@ -88,26 +86,4 @@ function keep({ onEnd }: BenchContext, { file, env, log }: { file: string; env: 
       child.kill('SIGKILL');
     },
   };
-}
-
-async function endChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const insist = setTimeout(() => child.kill('SIGKILL'), endGraceMs);
-  await ended;
-  clearTimeout(insist);
-}
-
-async function answers(url: string): Promise<void> {
-  const deadline = Date.now() + startTimeoutMs;
-  for (;;) {
-    const isUp = await fetch(url).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isUp) return;
-    if (Date.now() > deadline) throw new Error(`${url} did not answer within ${startTimeoutMs / 1_000} s.`);
-    await pause(100);
-  }
 }

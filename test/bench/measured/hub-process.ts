@@ -1,12 +1,10 @@
 // The whole product in this one process, as `npm start` runs it. Says how it is when it is asked: only the process itself
 // knows the delay of its event loop.
-import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { bootSingle } from '@hub/dev/boot-single';
-import { singleProcessSettingsFrom } from '@hub/dev/hub-config';
 import { live } from '@hub/dev/life';
 import { createLogger } from '@hub/runtime/telemetry';
+import { serveHub } from '../serve-hub.js';
 
 const resolutionMs = 5;
 const delays = monitorEventLoopDelay({ resolution: resolutionMs });
@@ -33,12 +31,7 @@ function fillYoungGeneration(): void {
 }
 
 await live(async (life) => {
-  await bootSingle({
-    settings: singleProcessSettingsFrom(process.env, Number(process.env['HUB_PORT'])),
-    supergraphSdl: readFileSync(new URL('../../../gateway/supergraph.graphql', import.meta.url), 'utf8'),
-    logger: createLogger({ service: 'bench', level: 'warn' }),
-    life,
-  });
+  await serveHub(life, createLogger({ service: 'bench', level: 'warn' }));
   delays.enable();
   await life.ending;
   return 0;

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { BenchContext } from '../bench.js';
+import { endChild } from '../processes.js';
 
 /** Starts a process that can be asked how it is, and that can collect its garbage. */
 export function startProcess({ env, onEnd }: BenchContext, url: URL, own: Record<string, string>): ChildProcess {
@@ -8,12 +9,7 @@ export function startProcess({ env, onEnd }: BenchContext, url: URL, own: Record
     execArgv: ['--import', 'tsx', '--expose-gc'],
     env: { ...env, ...own, NODE_ENV: 'production' },
   });
-  onEnd(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
-  });
+  onEnd(() => endChild(child));
   return child;
 }
 

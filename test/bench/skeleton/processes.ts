@@ -5,6 +5,7 @@ import { subgraphNames } from '@hub/runtime/auth';
 import { roleOfSubgraph } from '@hub/runtime/database';
 import { databaseAddressFrom, databaseUrlsOf, rolePasswordsFrom } from '@hub/runtime/service';
 import type { BenchContext } from '../bench.js';
+import { answers, endChild } from '../processes.js';
 import { freePort } from '../../kit/free-port.js';
 
 /** The product, running in processes of ours. */
@@ -19,7 +20,6 @@ export interface RunningHub {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const startTimeoutMs = 60_000;
 // Linux counts a process's time in hundredths of a second.
 const ticksPerSecond = 100;
 
@@ -83,12 +83,7 @@ function run({ onEnd }: BenchContext, file: string, env: Environment): ChildProc
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...env, LOG_LEVEL: 'warn', NODE_ENV: 'production' },
   });
-  onEnd(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
-  });
+  onEnd(() => endChild(child));
   return child;
 }
 
@@ -103,18 +98,4 @@ function cpuSecondsOf({ pid }: ChildProcess): number {
 export function rssMibOf({ pid }: Pick<ChildProcess, 'pid'>): number {
   const kib = /^VmRSS:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kib) / 1024;
-}
-
-/** Waits until an address answers well. @throws Error when it does not within a minute. */
-export async function answers(url: string): Promise<void> {
-  const deadline = Date.now() + startTimeoutMs;
-  for (;;) {
-    const isUp = await fetch(url).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isUp) return;
-    if (Date.now() > deadline) throw new Error(`${url} did not answer within ${startTimeoutMs / 1000} s.`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
