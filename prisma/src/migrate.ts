@@ -57,7 +57,6 @@ async function createJobQueue(client: pg.Client, url: string): Promise<void> {
   // A lost connection rejects the migration itself; unheard, it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (connected) => connected.on('error', () => undefined));
-  pool.on('error', () => undefined);
   try {
     await migrateJobQueue({ pgPool: pool });
   } finally {

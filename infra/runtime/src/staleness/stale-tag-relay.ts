@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Cache } from '../cache/cache.js';
+import { outliveConnections } from '../database/broken-connections.js';
 import { ownRoleOnly } from '../database/own-role.js';
 import { isOutageTrouble } from '../jobs/job-trouble.js';
 import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
@@ -40,8 +41,7 @@ export function startStaleTagRelay(options: StaleTagRelayOptions): StaleTagRelay
     verify: ownRoleOnly('svc_worker'),
     application_name: 'hub:svc_worker:stale-tags',
   });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  outliveConnections(pool);
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
 
