@@ -1,20 +1,9 @@
+import { provinces } from '../../ocds/index.js';
 import { capitalTerms } from './word-tables.js';
 import { wordsOf } from './words.js';
 
 // Words that are kept of a tender beside those that stand in its text. They hold digits and Latin letters, which no
 // dictionary changes.
-
-const provinceNames = [
-  'EASTERN_CAPE',
-  'FREE_STATE',
-  'GAUTENG',
-  'KWAZULU_NATAL',
-  'LIMPOPO',
-  'MPUMALANGA',
-  'NORTHERN_CAPE',
-  'NORTH_WEST',
-  'WESTERN_CAPE',
-];
 
 /** The word that tenders of a province are found by. */
 export function provinceWord(province: string): string {
@@ -24,7 +13,9 @@ export function provinceWord(province: string): string {
 /** Words of a tender's province; a national tender is for every one. */
 export function provinceWords(province: string | null): string {
   if (province === null) return '';
-  return (province === 'NATIONAL' ? provinceNames : [province]).map(provinceWord).join(' ');
+  return (province === 'NATIONAL' ? provinces.filter((name) => name !== 'NATIONAL') : [province])
+    .map(provinceWord)
+    .join(' ');
 }
 
 /** The word that one process is found by: all letters and digits of its ocid. The 0 keeps it from being a word. */
