@@ -143,7 +143,7 @@ function callOnce(options: CallOptions & { readonly isChange: boolean }): Promis
   if (!options.isChange) return call(options);
   return call(options).catch((cause: unknown) => {
     if (neverSent.safeParse(cause).success) throw cause;
-    throw new HubError('OUTCOME_UNKNOWN', undefined, { retryAfterSeconds: 5, cause });
+    throw new HubError('OUTCOME_UNKNOWN', undefined, { cause });
   });
 }
 

@@ -2,7 +2,7 @@ import type { CacheInternals, ForgetListener } from './cache-contract.js';
 import type { InvalidationTarget, Notice } from './notice.js';
 
 /** Age up to which a value is believed although nobody says that all commits have been told. */
-export const untoldAgeMsMax = 60_000;
+const untoldAgeMsMax = 60_000;
 /** A beat comes every second; after so long without one they have stopped. */
 const beatAgeMsMax = 15_000;
 

@@ -1,9 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { channelOf, readNotice, type Letter } from './notice.js';
-
-/** Longest wait for the first subscription. */
-const attemptMs = 1000;
+import { connectionOptions, withinAttempt } from './redis-connection.js';
 
 /** Hears what other processes tell. */
 export interface NoticeFeed {
@@ -20,13 +17,8 @@ export interface NoticeFeed {
  */
 export function openNoticeFeed(url: string, handle: (letter: Letter) => void): NoticeFeed {
   const redis = new Redis(url, {
-    lazyConnect: true,
-    enableOfflineQueue: false,
+    ...connectionOptions,
     autoResubscribe: false,
-    maxRetriesPerRequest: 0,
-    connectTimeout: 1000,
-    disableClientInfo: true,
-    retryStrategy: (times) => Math.min(50 * 2 ** times, 1000),
   });
   const first = Promise.withResolvers<null>();
   redis.on('error', () => undefined);
@@ -43,7 +35,7 @@ export function openNoticeFeed(url: string, handle: (letter: Letter) => void): N
   });
   redis.connect().catch(() => first.resolve(null));
   return {
-    attempted: Promise.race([first.promise, pause(attemptMs, undefined, { ref: false })]),
+    attempted: withinAttempt(first.promise),
     reconnect() {
       if (redis.status === 'ready') redis.disconnect(true);
     },

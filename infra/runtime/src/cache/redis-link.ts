@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Redis, ReplyError } from 'ioredis';
 import { CircuitOpenError, createCircuit, type CircuitState } from '../circuit/circuit.js';
 import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
+import { connectionOptions, withinAttempt } from './redis-connection.js';
 
 /** How to reach Redis. */
 export interface RedisLinkOptions {
@@ -28,9 +28,6 @@ export interface RedisLink {
   close(): Promise<void>;
 }
 
-/** Longest wait for the first connection: a server that accepts and then hangs would hold up the start. */
-const attemptMs = 1000;
-
 /** Fruitless probes after which the socket itself is suspected: a black hole never closes it. */
 const reconnectAfterProbes = 4;
 
@@ -45,14 +42,9 @@ function isOutage(error: unknown): boolean {
 export function openRedisLink(options: RedisLinkOptions): RedisLink {
   const { url, logger, commandTimeoutMs, onState, watch, beforeClose } = options;
   const redis = new Redis(url, {
-    lazyConnect: true,
-    enableOfflineQueue: false,
+    ...connectionOptions,
     autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
     commandTimeout: commandTimeoutMs,
-    connectTimeout: 1000,
-    disableClientInfo: true,
-    retryStrategy: (times) => Math.min(50 * 2 ** times, 1000),
   });
   let fruitless = 0;
   const probe = async (): Promise<void> => {
@@ -83,7 +75,7 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
     () => circuit.probeNow(),
     () => undefined,
   );
-  const attempted = Promise.race([connected, pause(attemptMs, undefined, { ref: false })]);
+  const attempted = withinAttempt(connected);
 
   return {
     get state() {

@@ -1,4 +1,5 @@
 export { readCidb } from './cidb/read-cidb.js';
+export { isWorksClass } from './cidb/works-classes.js';
 export type { FactSpan } from './fact-text.js';
 export { pointSystemName, statedSystem } from './point-system.js';
 export { readBbbee } from './read-bbbee.js';

@@ -1,5 +1,4 @@
-import { setBit } from './bitset.js';
-import type { Dictionaries, NumberColumn, Segment } from './segment.js';
+import { numberColumn, type Dictionaries, type NumberColumn, type Segment } from './segment.js';
 
 // Any text of three letters may be asked for as a currency.
 const currenciesKeptMax = 4;
@@ -22,13 +21,5 @@ export function amountsIn(currency: string, segment: Segment, dictionaries: Dict
 function readAmountsIn(currency: string, { amounts, groups }: Segment, dictionaries: Dictionaries): NumberColumn {
   const isOf = dictionaries.groups.list.map((group) => group.currency === currency);
   const values = amounts.values.map((value, row) => (isOf[groups.codes[row] ?? -1] === true ? value : Number.NaN));
-  const unstated = new Int32Array(values.length / 32);
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (const [row, value] of values.entries()) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-    if (Number.isNaN(value)) setBit(unstated, row);
-  }
-  return { values, min, max, unstated };
+  return numberColumn(values);
 }

@@ -166,12 +166,17 @@ export function readCodes<Value>(bytes: Uint8Array, own: readonly Value[], value
 export function readNumbers(bytes: Uint8Array): NumberColumn {
   const view = viewOf(bytes);
   const values = new Float64Array(bytes.length / 8);
+  for (let place = 0; place < values.length; place += 1) values[place] = view.getFloat64(place * 8);
+  return numberColumn(values);
+}
+
+/** A column of numbers; NaN is not stated. */
+export function numberColumn(values: Float64Array): NumberColumn {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   const unstated = new Int32Array(values.length / 32);
   for (let place = 0; place < values.length; place += 1) {
-    const value = view.getFloat64(place * 8);
-    values[place] = value;
+    const value = values[place] ?? Number.NaN;
     if (value < min) min = value;
     if (value > max) max = value;
     if (Number.isNaN(value)) setBit(unstated, place);

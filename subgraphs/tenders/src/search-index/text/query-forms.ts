@@ -1,5 +1,6 @@
+import { isWorksClass } from '../../facts/index.js';
 import { provinceWord } from './kept-words.js';
-import { capitalTerms, provinceForms, sameThings, spellings, units, worksClasses } from './word-tables.js';
+import { capitalTerms, provinceForms, sameThings, spellings, units } from './word-tables.js';
 
 /** A way to write what is meant: words that follow one another. */
 export type Form = readonly string[];
@@ -51,13 +52,17 @@ function isGlued(left: string, right: string): boolean {
 
 /** True for what stands behind a number and belongs to it: a unit, or behind a grade a class of works. */
 export function belongsToNumber(number: string, word: string): boolean {
-  return units.has(word) || (/^[1-9]$/u.test(number) && worksClasses.has(word));
+  return units.has(word) || isClassBehind(number, word);
+}
+
+function isClassBehind(grade: string, word: string): boolean {
+  return /^[1-9]$/u.test(grade) && isWorksClass(word.toUpperCase());
 }
 
 /** Words as they are kept: behind a grade, "me" and "so" are terms and no stop words. */
 export function keptForm(form: Form): Form {
   return form.map((word, index) => {
-    const isClass = index > 0 && /^[1-9]$/u.test(form[index - 1] ?? '') && worksClasses.has(word);
+    const isClass = isClassBehind(form[index - 1] ?? '', word);
     return isClass ? (capitalTerms.get(word.toUpperCase()) ?? word) : word;
   });
 }

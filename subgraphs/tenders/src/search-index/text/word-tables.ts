@@ -121,11 +121,6 @@ export const units: ReadonlySet<string> = new Set(
   amp amps volt volts watt watts litre litres phase core ply seater inch`.split(/\s+/u),
 );
 
-/** Classes of works of the CIDB, which stand behind a grade. */
-export const worksClasses: ReadonlySet<string> = new Set(
-  'ce gb ep eb me sb sc sd se sf sg sh si sj sk sl sm sn so sq'.split(' '),
-);
-
 /**
  * Terms of the trade that are stop words of the language. Written in capitals they are terms, and are kept under a word
  * that nobody types: digits and letters, since no dictionary changes such.

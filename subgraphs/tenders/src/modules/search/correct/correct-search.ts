@@ -16,7 +16,8 @@ export async function correctSearch(database: TeamDatabase, search: string): Pro
   const similar = await database.readPublic((db) => findSimilarWords(db, words));
   // First words that no tender has; only if those do not lead anywhere, words that some publisher has by the same error.
   const unknown = new Map([...similar].filter(([, candidates]) => !candidates.some(isKnown)));
-  return (await correctedBy(database, search, unknown)) ?? correctedBy(database, search, similar);
+  const corrected = await correctedBy(database, search, unknown);
+  return corrected !== null || unknown.size === similar.size ? corrected : correctedBy(database, search, similar);
 }
 
 const isKnown = ({ typedCount = 0 }: SimilarWord): boolean => typedCount > 0;

@@ -139,8 +139,6 @@ function statusAt(now: Date): Prisma.Sql {
 
 function rangeOf(currency: string): Prisma.Sql {
   return Prisma.sql`case
-    when s.value_amount is null and s.value_statement = 'UNREADABLE' then 'UNREADABLE'
-    when s.value_amount is null then 'UNDISCLOSED'
-    when s.value_currency is distinct from ${currency} then 'OTHER_CURRENCY'
-    else ${Prisma.raw(rangeOfAmount)} end`;
+    when s.value_amount is not null and s.value_currency is distinct from ${currency} then 'OTHER_CURRENCY'
+    else coalesce(${Prisma.raw(rangeOfAmount)}, 'UNDISCLOSED') end`;
 }

@@ -9,7 +9,7 @@ export const pairTerm = (left: string, right: string): string =>
 /** As `designationTerm` of the index, for a column. */
 export const designationTerm = (key: string): string => `chr(2) || ${key}`;
 
-/** The range that a value of a row `s` falls into by its amount alone; null where none is disclosed. */
+/** The range that a value of a row `s` falls into by its amount alone, or UNREADABLE; null where none is disclosed. */
 export const rangeOfAmount = `case ${valueRanges
   .filter(({ upTo }) => upTo !== null)
   .map(({ range, upTo }) => `when s.value_amount <= ${upTo} then '${range}'`)
