@@ -13,7 +13,7 @@ export { createLoader, dateCodec } from './create-loader.js';
 export type { InvalidationTarget } from './notice.js';
 export { keptPlaceOf } from './kept-place.js';
 export type { LoaderOptions } from './loader-options.js';
-export { lookUpText, type TextFound } from './look-up-text.js';
+export { lookUp, lookUpText, type Found } from './look-up-text.js';
 export type { LockOptions, LockResult } from './lock.js';
 export type { CacheObserver } from './cache-observer.js';
 export type { Cache, Count } from './cache-contract.js';

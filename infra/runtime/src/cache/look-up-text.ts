@@ -7,23 +7,33 @@ export interface TextPlace {
   readonly owner: CacheOwner;
   readonly key: CacheKey;
   readonly tags: readonly CacheKey[];
-  /** False for a text that is kept and cannot be used: a miss. Default: all can. */
-  readonly isUsable?: (text: string) => boolean;
 }
 
 /** What a look found. */
-export interface TextFound {
+export interface Found<Value> {
   /** Null for a miss. */
-  readonly text: string | null;
+  readonly value: Value | null;
   /** After a miss: keeps a text that was made since, unless what it is made of has changed meanwhile. Never throws. */
   keep(text: string, ttlSeconds: number): void;
 }
 
-/** Looks for one text outside of loaders. Two round trips for a miss, one for a hit. Never throws. */
-export async function lookUpText(
+/** What a look for a text found. */
+export interface TextFound extends Pick<Found<string>, 'keep'> {
+  /** Null for a miss. */
+  readonly text: string | null;
+}
+
+/**
+ * Looks for one text outside of loaders, and reads it once. Two round trips for a miss, one for a hit.
+ *
+ * @param read - null for a text that is kept and cannot be used: a miss.
+ * @throws what `read` throws, and nothing else.
+ */
+export async function lookUp<Value>(
   cache: Cache,
-  { owner, key, tags, isUsable = () => true }: TextPlace,
-): Promise<TextFound> {
+  { owner, key, tags }: TextPlace,
+  read: (text: string) => Value | null,
+): Promise<Found<Value>> {
   const { clock, isTrusted } = cache.internals;
   const [stored = null, ...states] = await cache.read([key, ...tags]);
   const opened = openEnvelope(stored, ownerPart(owner), key);
@@ -31,7 +41,8 @@ export async function lookUpText(
     const { envelope } = opened;
     const isCurrent = tags.every((tag, index) => envelope.tags[tag] === (states[index] ?? null));
     const isYoung = clock() < envelope.expiresAt && isTrusted(envelope.storedAt);
-    if (isCurrent && isYoung && isUsable(envelope.json)) return { text: envelope.json, keep: () => undefined };
+    const value = isCurrent && isYoung ? read(envelope.json) : null;
+    if (value !== null) return { value, keep: () => undefined };
   }
   const missing = tags.filter((_tag, index) => (states[index] ?? null) === null);
   const claimed = await cache.claim({ keys: stored === null ? [key] : [], tags: missing });
@@ -41,7 +52,7 @@ export async function lookUpText(
   const state = Object.fromEntries(tags.map((tag) => [tag, stateOf(tag)]));
   const storedAt = clock();
   return {
-    text: null,
+    value: null,
     keep(text, ttlSeconds) {
       const expiresAt = clock() + ttlSeconds * 1000;
       const value = {
@@ -56,4 +67,10 @@ export async function lookUpText(
       cache.fill([{ key, text: sealEnvelope(value), ttlMs: ttlSeconds * 1000, seen }]);
     },
   };
+}
+
+/** The same for a text that is used as it is. Never throws. */
+export async function lookUpText(cache: Cache, place: TextPlace): Promise<TextFound> {
+  const { value, keep } = await lookUp(cache, place, (text) => text);
+  return { text: value, keep };
 }

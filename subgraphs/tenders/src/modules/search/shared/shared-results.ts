@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cacheKey, cacheTag, lookUpText, type Cache, type TextFound } from '@hub/runtime/cache';
+import { cacheKey, cacheTag, lookUp, type Cache, type Found } from '@hub/runtime/cache';
 import type { TeamDatabase } from '@hub/runtime/database';
 import { z } from 'zod';
 import { facetNames } from '../../../search-index/index.js';
@@ -26,8 +26,6 @@ export interface SharedResults {
 
 const hourSeconds = 3_600;
 
-/** What is kept: until when it may be used, and a half as JSON. */
-const kept = z.object({ untilMs: z.number().nullable(), half: z.unknown() });
 const positions = z.array(z.object({ tenderId: z.string(), value: z.string().nullable() }));
 const counts = z.object({
   total: z.number(),
@@ -39,64 +37,65 @@ interface Look<Half> {
   readonly id: string;
   /** True for a half in which tenders come and go as they open and close. */
   readonly isOfMoment: boolean;
-  readonly schema: z.ZodType<Half>;
   readonly isEmpty: (half: Half) => boolean;
 }
 
+interface SharedResultsOptions {
+  readonly cache: Cache | undefined;
+  readonly database: TeamDatabase;
+  readonly now: Date;
+}
+
 /** Halves of the searches of one request; without a cache each is worked out. */
-export function createSharedResults({
-  cache,
-  database,
-  now,
-}: {
-  cache: Cache | undefined;
-  database: TeamDatabase;
-  now: Date;
-}): SharedResults {
-  const looks = new Map<string, Promise<TextFound | null>>();
-  const isUsable = (text: string): boolean => {
-    const { untilMs } = kept.parse(JSON.parse(text));
-    return untilMs === null || now.getTime() < untilMs;
+export function createSharedResults(options: SharedResultsOptions): SharedResults {
+  const pages = halvesOf(options, positions);
+  const rowCounts = halvesOf(options, counts);
+  return {
+    page: (query, page, find) => pages.readOr(pageLook(query, page), find),
+    counts: async (query, request, count) =>
+      rowCountsOf(await rowCounts.readOr(countsLook(query, request), async () => countsOf(await count()))),
+    hasPage: (query, page) => pages.has(pageLook(query, page)),
+    hasCounts: (query, request) => rowCounts.has(countsLook(query, request)),
   };
-  const look = (id: string): Promise<TextFound | null> => {
+}
+
+/** Halves of one kind: each is looked for once, and read once. */
+function halvesOf<Half>({ cache, database, now }: SharedResultsOptions, schema: z.ZodType<Half>) {
+  /** What is kept: until when it may be used, and a half. */
+  const kept = z.object({ untilMs: z.number().nullable(), half: schema });
+  const looks = new Map<string, Promise<Found<Half> | null>>();
+  const readKept = (text: string): Half | null => {
+    const { untilMs, half } = kept.parse(JSON.parse(text));
+    return untilMs === null || now.getTime() < untilMs ? half : null;
+  };
+  const look = (id: string): Promise<Found<Half> | null> => {
     if (cache?.state !== 'closed') return Promise.resolve(null);
     const known = looks.get(id);
     if (known !== undefined) return known;
     const key = cacheKey({ team: 'public', type: 'search', id });
     const tags = [cacheTag({ team: 'public', name: allTendersTagName })];
-    const looking = lookUpText(cache, { owner: 'public', key, tags, isUsable });
+    const looking = lookUp(cache, { owner: 'public', key, tags }, readKept);
     looks.set(id, looking);
     return looking;
   };
-  const read = async <Half>({ id, schema }: Look<Half>): Promise<Half | null> => {
-    const text = (await look(id))?.text ?? null;
-    return text === null ? null : schema.parse(kept.parse(JSON.parse(text)).half);
-  };
-  const readOr = async <Half>(what: Look<Half>, work: () => Promise<Half>): Promise<Half> => {
-    const found = await read(what);
-    if (found !== null) return found;
+  const readOr = async (what: Look<Half>, work: () => Promise<Half>): Promise<Half> => {
     const place = await look(what.id);
     if (place === null) return work();
+    if (place.value !== null) return place.value;
     const nextChange = (): Promise<Date | null> => database.readPublic((db) => findNextStatusChange(db, now));
     const [half, until] = await Promise.all([work(), what.isOfMoment ? nextChange() : null]);
     // What finds nothing is looked for again: it is cheap, and the first tender of its kind is news.
     if (!what.isEmpty(half)) place.keep(JSON.stringify({ untilMs: until?.getTime() ?? null, half }), hourSeconds);
     return half;
   };
-  return {
-    page: (query, page, find) => readOr(pageLook(query, page), find),
-    counts: async (query, request, count) =>
-      rowCountsOf(await readOr(countsLook(query, request), async () => countsOf(await count()))),
-    hasPage: async (query, page) => (await read(pageLook(query, page))) !== null,
-    hasCounts: async (query, request) => (await read(countsLook(query, request))) !== null,
-  };
+  const has = async ({ id }: Look<Half>): Promise<boolean> => ((await look(id))?.value ?? null) !== null;
+  return { readOr, has };
 }
 
 function pageLook(query: SearchQuery, { after, limit }: Page): Look<z.output<typeof positions>> {
   return {
     id: idOf('page', query, [query.orderBy, after, limit]),
     isOfMoment: query.filter.statuses !== undefined,
-    schema: positions,
     isEmpty: (half) => half.length === 0,
   };
 }
@@ -105,7 +104,6 @@ function countsLook(query: SearchQuery, { facets, currency }: FacetRequest): Loo
   return {
     id: idOf('counts', query, [facets.toSorted(), currency]),
     isOfMoment: query.filter.statuses !== undefined || facets.includes('statuses'),
-    schema: counts,
     isEmpty: ({ total }) => total === 0,
   };
 }
