@@ -26,8 +26,9 @@ npm run hub -- replay [--source NAME] [--reason CODE]
   Tries releases that were set aside again, and fetches again what could not be fetched.
 
 npm run hub -- reread-facts
-  Reads CIDB gradings and the like out of the text of tenders that older readers have read, or none. The worker does the
-  same every night; Ctrl-C and the same command again go on where it stopped.
+  Reads again what older readers have read, or none: all of a tender out of its releases, and CIDB gradings and the like
+  out of its text. Says how many are read differently. The worker does the same every night; Ctrl-C and the same command
+  again go on where it stopped.
 
 npm run hub -- doubts <file or folder> [--source NAME] [--json]
   Reads releases as an import would, with the sources of this checkout, and writes nothing. Prints what was read as
