@@ -5,7 +5,7 @@ import { createLogger } from '@hub/runtime/telemetry';
 import { z } from 'zod';
 import { startTcpProxy, type TcpProxy, type Toxic } from '../kit/tcp-proxy.js';
 import { until } from '../kit/until.js';
-import { median, type Bench, type BenchContext } from './bench.js';
+import { median, timed, type Bench, type BenchContext } from './bench.js';
 
 const logger = createLogger({ service: 'bench', level: 'silent' });
 const faults: readonly Toxic[] = [{ kind: 'down' }, { kind: 'timeout' }, { kind: 'latency', latencyMs: 10_000 }];
@@ -101,10 +101,4 @@ async function proxyTo(url: string, onEnd: BenchContext['onEnd']): Promise<TcpPr
   const proxy = await startTcpProxy({ host: hostname, port: Number(port) });
   onEnd(() => proxy.close());
   return proxy;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
 }

@@ -1,14 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { sampleQueries } from '@hub/dev/sample-queries';
 import { seedDemo } from '@hub/dev/seed-demo';
-import { z } from 'zod';
 import { freePort } from '../kit/free-port.js';
 import type { Bench, BenchContext } from './bench.js';
 import { longRequest } from './caches/long-documents.js';
 import { benchDatabase } from './database.js';
 import { askProcess, vitals } from './measured/messages.js';
 import { startHub } from './measured/start-process.js';
-import { sendOnce } from './skeleton/load.js';
+import { signInToDemo } from './skeleton/load.js';
 import { answers } from './processes.js';
 import { rssMibOf } from './skeleton/processes.js';
 
@@ -71,9 +69,7 @@ async function start(context: BenchContext): Promise<Started> {
     OPERATIONS_PORT: String(operationsPort),
   });
   await answers(`http://127.0.0.1:${port}/health/ready`);
-  const query = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
-  const { signIn } = z.object({ signIn: z.looseObject({ accessToken: z.string() }) }).parse(await sendOnce(url, query));
-  return { hub, url, token: signIn.accessToken, metricsUrl: `http://127.0.0.1:${operationsPort}/metrics` };
+  return { hub, url, token: await signInToDemo(url), metricsUrl: `http://127.0.0.1:${operationsPort}/metrics` };
 }
 
 interface Sent {

@@ -2,7 +2,6 @@ import type { ChildProcess } from 'node:child_process';
 import { sampleQueries } from '@hub/dev/sample-queries';
 import { seedDemo } from '@hub/dev/seed-demo';
 import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
-import { z } from 'zod';
 import { hostileDocuments } from '../hostile/documents.js';
 import { hostileHttp } from '../hostile/http-requests.js';
 import { errorBytesMax } from '../hostile/judge-answer.js';
@@ -12,7 +11,7 @@ import { benchDatabase } from './database.js';
 import { attack, type Pass } from './hostile/attack.js';
 import { askProcess, vitals, waits } from './measured/messages.js';
 import { startHub, startProcess } from './measured/start-process.js';
-import { sendOnce } from './skeleton/load.js';
+import { sendOnce, signInToDemo } from './skeleton/load.js';
 import { freePort } from '../kit/free-port.js';
 import { answers } from './processes.js';
 
@@ -33,7 +32,7 @@ export const bench: Bench = async (context) => {
   const url = `http://127.0.0.1:${port}`;
   const hub = startHub(context, { DATABASE_URL: database.url, HUB_PORT: String(port) });
   await answers(`${url}/health/ready`);
-  const token = await signIn(`${url}/graphql`);
+  const token = await signInToDemo(`${url}/graphql`);
   const requests = [...hostileDocuments(), ...hostileHttp(), ...hostileVariables(await schemaOf(`${url}/graphql`))];
   const neighbour = await startNeighbour(context, `${url}/graphql`, token);
 
@@ -93,12 +92,6 @@ async function startNeighbour(context: BenchContext, url: string, token: string)
   await askProcess(neighbour, {}, waits);
   await new Promise((resolve) => setTimeout(resolve, warmUpMs));
   return neighbour;
-}
-
-async function signIn(url: string): Promise<string> {
-  const query = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
-  return z.object({ signIn: z.object({ accessToken: z.string() }) }).parse(await sendOnce(url, query)).signIn
-    .accessToken;
 }
 
 async function schemaOf(url: string): Promise<GraphQLSchema> {

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { median, rounded, type Bench, type BenchContext } from './bench.js';
+import { median, percentile, rounded, type Bench, type BenchContext } from './bench.js';
 import type { HubDatabase } from '@hub/runtime/database';
 import { clients, leadTo, openTenders, timeSearch } from './search/time-search.js';
 import { keptDatabase } from './search/build.js';
@@ -58,10 +58,6 @@ interface Load {
   readonly shapes: readonly Shape[];
   /** Of each shape. */
   readonly runs: number;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  return values.toSorted((left, right) => left - right)[Math.ceil(values.length * share) - 1] ?? Number.NaN;
 }
 
 async function measureAlone({ say }: BenchContext, hub: HubDatabase, { shapes, runs }: Load) {

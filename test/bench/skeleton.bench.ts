@@ -5,7 +5,7 @@ import { seedDemo } from '@hub/dev/seed-demo';
 import { sampleQueries } from '@hub/dev/sample-queries';
 import { median, type Bench, type BenchContext } from './bench.js';
 import { benchDatabase, type BenchDatabase } from './database.js';
-import { sendOnce, sendRound, type Round } from './skeleton/load.js';
+import { sendOnce, sendRound, signInToDemo, type Round } from './skeleton/load.js';
 import { startDistributed, startSingle } from './skeleton/processes.js';
 import { writeReleases } from './skeleton/releases.js';
 import { measureTenantReads } from './skeleton/tenant-reads.js';
@@ -48,7 +48,7 @@ async function measureServing(context: BenchContext, { url }: BenchDatabase): Pr
   const single = await startSingle(context, env, 0);
   const cached = await startSingle(context, env, 16);
   const distributed = await startDistributed(context, env);
-  const token = await signIn(single.url);
+  const token = await signInToDemo(single.url);
   const query = sampleQueries.find(({ title }) => title.includes('five subgraphs'))?.query ?? '';
   for (const hub of [single, cached, distributed]) {
     await sendOnce(hub.url, query, token);
@@ -75,13 +75,6 @@ async function measureServing(context: BenchContext, { url }: BenchDatabase): Pr
     distributedRequestsPerCpuSecond: median(taken.distributed.map(({ perCpuSecond }) => perCpuSecond)),
     singleToDistributedPerCpuSecond: median(ratios),
   };
-}
-
-async function signIn(url: string): Promise<string> {
-  const query = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
-  const { signIn: tokens } = await sendOnce(url, query);
-  if (typeof tokens === 'object' && tokens !== null && 'accessToken' in tokens) return String(tokens.accessToken);
-  throw new Error('The demo login did not work.');
 }
 
 async function measureImport(context: BenchContext, { url, rolePasswords }: BenchDatabase): Promise<number> {

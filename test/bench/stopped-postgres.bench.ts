@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sampleQueries } from '@hub/dev/sample-queries';
 import { seedDemo } from '@hub/dev/seed-demo';
 import { z } from 'zod';
-import type { Bench, BenchContext } from './bench.js';
+import { timed, type Bench, type BenchContext } from './bench.js';
 import { openStores } from './chaos/stores.js';
 import { benchDatabase } from './database.js';
-import { sendOnce } from './skeleton/load.js';
+import { sendOnce, signInToDemo } from './skeleton/load.js';
 import { startSingle, type RunningHub } from './skeleton/processes.js';
 
 const stops = 5;
@@ -48,9 +47,7 @@ export const bench: Bench = async (context) => {
 
 /** What is asked, each answering how long it took. @throws Error when the answer is not that the database is away. */
 async function questionsTo(hub: RunningHub) {
-  const signIn = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
-  const { signIn: session } = await sendOnce(hub.url, signIn);
-  const token = z.object({ accessToken: z.string() }).parse(session).accessToken;
+  const token = await signInToDemo(hub.url);
   const { tenders } = await sendOnce(hub.url, '{ tenders(first: 20) { edges { node { id entry { id } } } } }', token);
   const edges = z.object({ edges: z.array(z.object({ node: z.object({ id: z.string(), entry: z.unknown() }) })) });
   const untracked = edges.parse(tenders).edges.find(({ node }) => node.entry === null)?.node.id ?? '';
@@ -77,10 +74,4 @@ async function questionsTo(hub: RunningHub) {
       while ((await codeOf(read)) !== undefined) await pause(50);
     },
   };
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
 }

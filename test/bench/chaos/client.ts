@@ -27,8 +27,6 @@ export interface Asked {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly token?: string | undefined;
-  /** True to be answered from the stores and from no cache. */
-  readonly isFresh?: boolean;
 }
 
 /** Asks the product over HTTP, and notes every answer. */
@@ -68,14 +66,13 @@ export function createClient(url: string, clock: () => number): Client {
 }
 
 async function send(url: string, asked: Omit<Asked, 'kind'>): Promise<Answer> {
-  const { query, variables = {}, token, isFresh = false } = asked;
+  const { query, variables = {}, token } = asked;
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         ...(token && { authorization: `Bearer ${token}` }),
-        ...(isFresh && { 'cache-control': 'no-cache' }),
       },
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(answerTimeoutMs),

@@ -1,5 +1,5 @@
 import { isErrorCode } from '@hub/runtime/errors';
-import type { BenchResult, Goal } from '../bench.js';
+import { percentile, type BenchResult, type Goal } from '../bench.js';
 import { noCode, type Sample } from './client.js';
 import type { Done, Fault } from './faults.js';
 import type { Imports } from './imports.js';
@@ -138,13 +138,13 @@ function absenceFigures(samples: readonly Sample[], { faults }: Done): Record<st
   );
   const reads = samples.filter(isRead);
   return {
-    calmReadP95Ms: percentile(reads.filter(isCalm), 0.95),
+    calmReadP95Ms: percentile(timesOf(reads.filter(isCalm)), 0.95),
     redisAwayShareThatWentWell: shareGood(redis ?? []),
-    redisAwayReadP95Ms: percentile((redis ?? []).filter(isRead), 0.95),
+    redisAwayReadP95Ms: percentile(timesOf((redis ?? []).filter(isRead)), 0.95),
     mongodbAwayShareThatWentWellButInsights: shareGood((mongodb ?? []).filter(needsNoDocuments)),
     mongodbAwayInsightsLongestMs: longest((mongodb ?? []).filter((sample) => !needsNoDocuments(sample))),
     postgresAwayShareThatWentWell: shareGood(postgres ?? []),
-    postgresAwayP99Ms: percentile(postgres ?? [], 0.99),
+    postgresAwayP99Ms: percentile(timesOf(postgres ?? []), 0.99),
     postgresAwayLongestMs: longest(postgres ?? []),
     postgresBackFailuresLastMsMax: recoveryMs(samples, faults, 'postgres'),
     mongodbBackFailuresLastMsMax: recoveryMs(samples, faults, 'mongodb'),
@@ -175,10 +175,9 @@ function shareGood(samples: readonly Sample[]): number {
 }
 
 function longest(samples: readonly Sample[]): number {
-  return Math.max(0, ...samples.map(({ tookMs }) => tookMs));
+  return Math.max(0, ...timesOf(samples));
 }
 
-function percentile(samples: readonly Sample[], share: number): number {
-  const times = samples.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b);
-  return times[Math.ceil(times.length * share) - 1] ?? Number.NaN;
+function timesOf(samples: readonly Sample[]): number[] {
+  return samples.map(({ tookMs }) => tookMs);
 }

@@ -1,4 +1,6 @@
+import { sampleQueries } from '@hub/dev/sample-queries';
 import autocannon from 'autocannon';
+import { z } from 'zod';
 import type { RunningHub } from './processes.js';
 
 /** What one round of requests cost. */
@@ -41,4 +43,11 @@ export async function sendOnce(url: string, query: string, token?: string): Prom
   const body: { data?: Record<string, unknown>; errors?: unknown } = JSON.parse(await response.text());
   if (!body.data || body.errors) throw new Error(`The benchmark's question failed: ${JSON.stringify(body.errors)}`);
   return body.data;
+}
+
+/** Signs in as the demo's person. Answers the access token. */
+export async function signInToDemo(url: string): Promise<string> {
+  const query = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
+  const { signIn } = z.object({ signIn: z.object({ accessToken: z.string() }) }).parse(await sendOnce(url, query));
+  return signIn.accessToken;
 }
