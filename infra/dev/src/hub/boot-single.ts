@@ -2,15 +2,15 @@ import { createAuthenticator } from '@hub/gateway/authenticate';
 import { createGateway } from '@hub/gateway/server';
 import { sharedAnswersIn } from '@hub/gateway/shared-answers';
 import { localKeys, subgraphNames } from '@hub/runtime/auth';
-import { createHealth, type HealthProbe } from '@hub/runtime/health';
+import { createHealth } from '@hub/runtime/health';
 import { startWorker, type Worker } from '@hub/runtime/jobs';
 import { boundGarbage } from '@hub/runtime/memory';
-import { guardProcess, refuseWrongRole, serveOperations, watchEventLoop } from '@hub/runtime/service';
+import { guardProcess, probesOf, refuseWrongRole, serveOperations, watchEventLoop } from '@hub/runtime/service';
 import { startStaleTagRelay } from '@hub/runtime/staleness';
 import { createMetrics, startTracing, type Logger } from '@hub/runtime/telemetry';
 import type { Life } from '../life.js';
 import type { SingleProcessSettings } from './hub-config.js';
-import { migrateDocuments, openHub, warmUp, type Hub } from './open-hub.js';
+import { migrateDocuments, openHub, warmUp } from './open-hub.js';
 
 export interface BootOptions {
   readonly settings: SingleProcessSettings;
@@ -61,7 +61,10 @@ export async function bootSingle({ settings, supergraphSdl, logger, life }: Boot
   life.onEnd(() => relay.stop());
   life.signal.throwIfAborted();
 
-  const health = createHealth({ probes: probesOf(hub), jobs: { state: runner.state, isRequired: false } });
+  const health = createHealth({
+    probes: probesOf(hub.subgraphs.tenders.stores),
+    jobs: { state: runner.state, isRequired: false },
+  });
   const databases = Object.fromEntries(subgraphNames.map((name) => [name, hub.subgraphs[name].stores.database]));
   const operations = await serveOperations({ settings: settings.operations, metrics, health, databases });
   life.onEnd(() => operations.stop());
@@ -96,13 +99,4 @@ export async function bootSingle({ settings, supergraphSdl, logger, life }: Boot
   const stopWatching = watchEventLoop(logger);
   life.onEnd(async () => stopWatching());
   return url;
-}
-
-/** Without Postgres nothing can be answered; without the others something can. */
-function probesOf({ subgraphs, shared }: Hub): HealthProbe[] {
-  return [
-    { name: 'postgres', isRequired: true, check: async () => void (await subgraphs.tenders.stores.database.ping()) },
-    { name: 'mongodb', isRequired: false, check: () => shared.documents.ping() },
-    { name: 'redis', isRequired: false, check: () => shared.cache.ping() },
-  ];
 }
