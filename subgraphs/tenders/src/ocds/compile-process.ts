@@ -5,12 +5,12 @@ import { copyOf, type JsonObject } from './json.js';
 import type { MergeRules } from './merge/merge-rules.js';
 import { createMerger, type ReleaseMerger } from './merge/merge-releases.js';
 import { normaliseTender } from './tender/normalise-tender.js';
-import { compareOcdsDates } from './ocds-time.js';
+import { earlier, compareOcdsDates } from './ocds-time.js';
 import { ocdsMergeRules, type MergeRulesLookup } from './merge/ocds-merge-rules.js';
 import { createStageLookup } from './merge/stages.js';
 import type { SourceSettings } from './source-settings.js';
 import type { TenderState } from './tender/tender-state.js';
-import { earlier, readBareClosing } from './tender/read-dates.js';
+import { readBareClosing } from './tender/read-dates.js';
 import { noMemory, rememberRelease, type StatusMemory } from './status/status-evidence.js';
 
 /** One content that a release has had. Edits behind an unchanged id and date are further revisions of it. */

@@ -122,3 +122,17 @@ function beyondMilliseconds(text: string): number {
   const digits = /\.\d{3}(\d{1,9})/u.exec(text)?.[1] ?? '';
   return Number(digits.padEnd(9, '0'));
 }
+
+// ISO text in UTC sorts as instants do.
+
+/** The earlier of two instants as ISO text in UTC; either one alone where the other is not known. */
+export function earlier(left: string | null, right: string | null): string | null {
+  if (left === null || right === null) return left ?? right;
+  return left < right ? left : right;
+}
+
+/** The later of two instants as ISO text in UTC; either one alone where the other is not known. */
+export function later(left: string | null, right: string | null): string | null {
+  if (left === null || right === null) return left ?? right;
+  return left < right ? right : left;
+}

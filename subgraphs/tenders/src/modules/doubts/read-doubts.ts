@@ -6,7 +6,7 @@ import { emptyCounts, type ImportCounts } from '../imports/import-counts.js';
 import { importFile, type ReleaseSink } from '../imports/import-file.js';
 import { listInputs } from '../imports/list-inputs.js';
 import { planBatch } from '../imports/plan-batch.js';
-import { prepareRelease, refused, type PreparedRelease } from '../imports/prepare-release.js';
+import { prepareRelease, type PreparedRelease } from '../imports/prepare-release.js';
 import { createDoubtCounter, type DoubtCounter, type DoubtCounts } from './count-doubts.js';
 import type { JudgedTender } from './findings.js';
 import { findMergeRules, findPublishers, type Publishers } from './publishers.repository.js';
@@ -92,9 +92,8 @@ function sinkInto(into: {
       for (const address of prepared.extensions) extensions.add(address);
       await shelf.put(prepared);
     },
-    async refuse(raw, origin) {
-      const { reason } = refused({ reason: 'MISSING_OCID', detail: 'The object has no ocid.', raw, origin });
-      counter.setAside(reason, publishers.nameOf(null));
+    async refuse() {
+      counter.setAside('MISSING_OCID', publishers.nameOf(null));
     },
   };
 }

@@ -1,7 +1,7 @@
-import { isObject, parseJson, type Json } from '../json.js';
+import { isObject } from '../json.js';
 import type { PlainText } from './bytes/plain-text.js';
 import { takeLine, type ReadItem } from './collect-releases.js';
-import { noFacts } from './package-facts.js';
+import { noFacts, parsed } from './package-facts.js';
 
 const linesTried = 20;
 const lineBytesMax = 64 * 1024 * 1024;
@@ -20,14 +20,6 @@ export function looksLikeLines(opening: Buffer): boolean {
   if (isWhole(first.bytes)) return lines.length > 1 || opening.subarray(end).some((byte) => byte > 0x20);
   // The first may be the broken one; an object of its own on a later line is no line of an indented package.
   return first.bytes[0] === 0x7b && lines.some(({ bytes }) => isWhole(bytes) && bytes.includes('"ocid"'));
-}
-
-function parsed(line: Buffer): Json {
-  try {
-    return parseJson(line);
-  } catch {
-    return null;
-  }
 }
 
 /** Reads releases out of lines. Answers what was passed over. */

@@ -1,4 +1,5 @@
-import { isObject, member, parseJson, type Json } from '../json.js';
+import { isObject, member, type Json } from '../json.js';
+import { parsed } from './package-facts.js';
 import type { ReadEnd } from './read-releases.js';
 
 /** Why a file without releases was passed over, for the table at the end of an import. */
@@ -25,15 +26,7 @@ export function skipReasonOf(file: {
   return 'JSON that is not OCDS.';
 }
 
-function parsed(bytes: Buffer): Json {
-  try {
-    return parseJson(bytes);
-  } catch {
-    return null;
-  }
-}
-
-function isSchema(value: Json): boolean {
+function isSchema(value: Json | undefined): boolean {
   return (
     member(value, '$schema') !== undefined ||
     (isObject(member(value, 'properties')) && member(value, 'type') === 'object')

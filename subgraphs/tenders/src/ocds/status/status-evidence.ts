@@ -1,3 +1,4 @@
+import { later } from '../ocds-time.js';
 import { member, memberAt, objectsIn, textOf, type JsonObject } from '../json.js';
 import { tagsOf } from '../read/validate-release.js';
 import { readAwardWord, readTenderWord } from './status-words.js';
@@ -45,10 +46,4 @@ function hasAward(release: JsonObject): boolean {
   return objectsIn(member(release, 'awards')).some(
     (award) => readAwardWord(textOf(award['status'], 100)?.toLowerCase() ?? null) === 'AWARDED',
   );
-}
-
-// ISO text in UTC sorts as instants do.
-function later(left: string | null, right: string | null): string | null {
-  if (left === null || right === null) return left ?? right;
-  return left < right ? right : left;
 }

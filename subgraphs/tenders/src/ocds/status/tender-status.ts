@@ -1,3 +1,4 @@
+import { later } from '../ocds-time.js';
 import type { ClosingStatement } from '../time/closing-date.js';
 import type { StatusMemory } from './status-evidence.js';
 import type { NoticeKind } from '../notice/notice-kind.js';
@@ -106,7 +107,7 @@ export const presumedOpenDays = 90;
  */
 export function presumedUntil(input: Pick<StandingInput, 'closing' | 'opensAt' | 'newestAt'>): string | null {
   const { closing, opensAt, newestAt } = input;
-  if (closing.at !== null || newestAt === null) return null;
-  const from = opensAt !== null && opensAt > newestAt ? opensAt : newestAt;
+  const from = newestAt === null ? null : later(opensAt, newestAt);
+  if (closing.at !== null || from === null) return null;
   return new Date(Date.parse(from) + presumedOpenDays * 86_400_000).toISOString();
 }

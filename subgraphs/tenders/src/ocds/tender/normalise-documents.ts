@@ -40,12 +40,13 @@ export function readDocuments(compiled: JsonObject, read: FieldReaders, settings
   return keyed(rows, (row, key) => {
     if (isRemoved(row)) return null;
     const url = read.text(member(row, 'url'), 2_000);
+    const title = read.lineAt(row, 'title', 500);
     return {
       key,
       scope: scopes.get(row) ?? 'TENDER',
       documentType: read.code(member(row, 'documentType'), 100),
-      title: read.lineAt(row, 'title', 500),
-      filename: filenameOf(url, settings.filenameParameter) ?? read.lineAt(row, 'title', 500),
+      title,
+      filename: filenameOf(url, settings.filenameParameter) ?? title,
       url,
       format: read.code(member(row, 'format'), 100),
       language: read.code(member(row, 'language'), 20),

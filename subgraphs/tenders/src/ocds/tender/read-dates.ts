@@ -21,7 +21,7 @@ function closingTextOf(release: JsonObject): string | null {
 }
 
 /** The zone of the buyer's clocks: that of the source, else that of the country in which the buyer sits, else UTC. */
-export function zoneOf(release: JsonObject, { timeZone }: SourceSettings): string {
+function zoneOf(release: JsonObject, { timeZone }: SourceSettings): string {
   if (timeZone !== 'UTC') return timeZone;
   const parties = member(release, 'parties');
   const buyers = [
@@ -42,10 +42,4 @@ export function zoneOf(release: JsonObject, { timeZone }: SourceSettings): strin
 function isBuyer(party: JsonObject): boolean {
   const roles: Json | undefined = party['roles'];
   return Array.isArray(roles) && roles.some((role) => role === 'buyer' || role === 'procuringEntity');
-}
-
-/** The earlier of two instants as ISO text in UTC; either one alone where the other is not known. */
-export function earlier(left: string | null, right: string | null): string | null {
-  if (left === null || right === null) return left ?? right;
-  return left < right ? left : right;
 }

@@ -10,9 +10,7 @@ const titleLengthMax = 500;
 const translationsMax = 20;
 
 /** What the title of a tender was taken from: its own title, or what stood for one. */
-export const titleOrigins = ['TITLE', 'DESCRIPTION', 'LATER_STAGE', 'PLAN', 'NUMBER', 'OCID'] as const;
-
-export type TitleOrigin = (typeof titleOrigins)[number];
+export type TitleOrigin = 'TITLE' | 'DESCRIPTION' | 'LATER_STAGE' | 'PLAN' | 'NUMBER' | 'OCID';
 
 interface NamesInput {
   compiled: JsonObject;
@@ -31,16 +29,16 @@ export function findNames(from: NamesInput): { names: Names; origin: TitleOrigin
   const { compiled, tender, read, settings } = from;
   const ocid = String(compiled['ocid']);
   const title = read.lineAt(tender, 'title');
-  const description = read.textAt(tender, 'description');
+  const descriptions = read.textsAt(tender, 'description');
+  const description = descriptions[0] ?? null;
   const id = read.code(member(tender, 'id'), 200);
   const isNumber = title !== null && (settings.titleIsReference || isNumberTitle(title, [id, ocid]));
-  const told = settings.titleIsReference
-    ? read.lineAt(tender, 'description')
-    : description && firstSentence(description);
+  const told = (): string | null =>
+    settings.titleIsReference ? read.lineAt(tender, 'description') : description && firstSentence(description);
   const human = isNumber ? null : title;
   const [named, origin] = firstNamed([
     ['TITLE', () => human],
-    ['DESCRIPTION', () => told],
+    ['DESCRIPTION', told],
     ['LATER_STAGE', () => nameFromLaterStages(compiled, read)],
     ['PLAN', () => nameFromPlan(compiled, read)],
     ['NUMBER', () => title],
@@ -51,7 +49,7 @@ export function findNames(from: NamesInput): { names: Names; origin: TitleOrigin
     reference: (isNumber ? title : null) ?? read.line(id, 200),
     translations: {
       title: read.textsAt(tender, 'title').slice(1, translationsMax),
-      description: read.textsAt(tender, 'description').slice(1, translationsMax),
+      description: descriptions.slice(1, translationsMax),
     },
   };
   return { names, origin };

@@ -57,7 +57,7 @@ export function readBuyer(
 }
 
 /** Where a buyer was named. */
-export const buyerOrigins = ['BUYER', 'PROCURING_ENTITY', 'PARTY_BUYER', 'PARTY_PROCURING_ENTITY'] as const;
+const buyerOrigins = ['BUYER', 'PROCURING_ENTITY', 'PARTY_BUYER', 'PARTY_PROCURING_ENTITY'] as const;
 
 export type BuyerOrigin = (typeof buyerOrigins)[number];
 
@@ -69,14 +69,14 @@ export function findBuyer(
   const parties = member(compiled, 'parties');
   const byRole = (role: string): JsonObject | undefined =>
     objectsIn(parties).find((party) => rolesOf(party).some((name) => name === role));
-  const places: Record<BuyerOrigin, Json | undefined> = {
-    BUYER: member(compiled, 'buyer'),
-    PROCURING_ENTITY: memberAt(compiled, 'tender', 'procuringEntity'),
-    PARTY_BUYER: byRole('buyer'),
-    PARTY_PROCURING_ENTITY: byRole('procuringentity'),
+  const places: Record<BuyerOrigin, () => Json | undefined> = {
+    BUYER: () => member(compiled, 'buyer'),
+    PROCURING_ENTITY: () => memberAt(compiled, 'tender', 'procuringEntity'),
+    PARTY_BUYER: () => byRole('buyer'),
+    PARTY_PROCURING_ENTITY: () => byRole('procuringentity'),
   };
   for (const origin of buyerOrigins) {
-    const buyer = readOrganisation({ value: places[origin], parties, scope, read });
+    const buyer = readOrganisation({ value: places[origin](), parties, scope, read });
     if (buyer !== null) return { buyer, origin };
   }
   return null;
