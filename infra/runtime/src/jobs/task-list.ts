@@ -2,7 +2,7 @@ import { SpanKind } from '@opentelemetry/api';
 import { parseCronItems, type JobHelpers, type ParsedCronItem, type Task, type TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import type { Actor } from '../auth/actor.js';
-import { isOutage } from '../errors/errors.js';
+import { isHubError, isOutage } from '../errors/errors.js';
 import { withLinkedTrace, type SpanShape } from '../telemetry/telemetry.js';
 import type { RequestScope } from '../service/request-scope.js';
 import { attemptsMaxDefault, type Job } from './define-job.js';
@@ -65,12 +65,17 @@ function taskOf({ job, scopeOf }: JobWithScope, onEnd: JobObserver): Task {
         job.run(job.schema.parse(payload), scopeOf({ actor, requestId: `job-${helpers.job.id}` })),
       );
     } catch (error) {
-      const isSpared = isOutage(error) && (await spare(helpers));
+      const isSpared = isOfAbsence(error) && (await spare(helpers));
       end(isLastAttempt(helpers) && !isSpared ? 'dead' : 'retry');
       throw error;
     }
     end('done');
   };
+}
+
+/** A store that is away fails what needs it, and one that has just gone leaves commits without an answer. */
+function isOfAbsence(error: unknown): boolean {
+  return isOutage(error) || isHubError(error, 'OUTCOME_UNKNOWN');
 }
 
 /** False when the database is the store that is away: then nothing is counted either, and the job is given back. */

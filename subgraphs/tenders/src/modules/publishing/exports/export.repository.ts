@@ -88,7 +88,7 @@ export type ExportEnd =
     }
   | { readonly status: 'FAILED'; readonly failure: 'TOO_MANY_ROWS' | 'INTERNAL'; readonly finishedAt: Date }
   /** To be tried again. */
-  | { readonly status: 'QUEUED' };
+  | { readonly status: 'QUEUED'; readonly failures: number };
 
 /** Ends a run. False when it is not its turn any more. */
 export async function endRun(tx: TeamTransaction, { id, attempt }: ExportRun, end: ExportEnd): Promise<boolean> {

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Export } from '@hub/prisma/client';
+import { isHubError, isOutage } from '@hub/runtime/errors';
 import { enqueue } from '@hub/runtime/jobs';
 import type { FileStore, StoredFile } from '@hub/runtime/files';
 import type { RequestScope } from '@hub/runtime/service';
@@ -19,7 +20,10 @@ import * as exportRows from './export.repository.js';
  * has it within a minute. A living run moves with every few hundred tenders; one that is overtaken does no harm.
  */
 const leaseMs = 30_000;
-const attemptsMax = 5;
+/** Of the export's own making: that a store was away, or that a worker was ended, says nothing about an export. */
+const failuresMax = 5;
+/** However it was cut off. An export that never comes to an end may be what ends its workers. */
+const runsMax = 20;
 
 /** What a run works with. */
 export interface WriteScope extends Pick<RequestScope, 'database' | 'now' | 'logger'> {
@@ -39,23 +43,28 @@ export async function writeExport(scope: WriteScope, exportId: string): Promise<
   const run = await claim(scope, exportId);
   if (run === null) return;
   await removeEarlierFiles(scope, run);
-  if (run.attempt > attemptsMax)
-    return end(scope, run, { status: 'FAILED', failure: 'INTERNAL', finishedAt: scope.now() });
+  if (run.attempt > runsMax) return fail(scope, run, 'INTERNAL');
   try {
     await finish(scope, run, await write(scope, run));
   } catch (error) {
-    await scope.store.remove(fileOfRun(run));
-    if (error instanceof OvertakenError) return;
-    const isLast = run.attempt >= attemptsMax;
-    if (error instanceof TooManyRowsError)
-      return end(scope, run, { status: 'FAILED', failure: 'TOO_MANY_ROWS', finishedAt: scope.now() });
-    if (isLast) {
-      scope.logger.error({ err: error, exportId }, 'An export failed for the last time.');
-      return end(scope, run, { status: 'FAILED', failure: 'INTERNAL', finishedAt: scope.now() });
-    }
-    await end(scope, run, { status: 'QUEUED' });
-    throw error;
+    await giveUpRun(scope, run, error);
   }
+}
+
+/** Ends a run that did not get to its end. @throws what it failed with, when it is to be tried again. */
+async function giveUpRun(scope: WriteScope, run: Export, error: unknown): Promise<void> {
+  // The export may be done, and this its file. If it is not, the next run removes it.
+  if (isHubError(error, 'OUTCOME_UNKNOWN')) throw error;
+  await scope.store.remove(fileOfRun(run));
+  if (error instanceof OvertakenError) return;
+  if (error instanceof TooManyRowsError) return fail(scope, run, 'TOO_MANY_ROWS');
+  const failures = run.failures + (isOutage(error) ? 0 : 1);
+  if (failures >= failuresMax) {
+    scope.logger.error({ err: error, exportId: run.id }, 'An export failed for the last time.');
+    return fail(scope, run, 'INTERNAL');
+  }
+  await end(scope, run, { status: 'QUEUED', failures });
+  throw error;
 }
 
 // The run is taken and its successor queued in one transaction, so that a run that dies is always followed by another.
@@ -136,6 +145,10 @@ async function finish(scope: WriteScope, run: Export, { file, rowCount, repairs 
     }),
   );
   if (!isMine) throw new OvertakenError('The export was given up while its last bytes were written.');
+}
+
+function fail(scope: WriteScope, run: Export, failure: 'TOO_MANY_ROWS' | 'INTERNAL'): Promise<void> {
+  return end(scope, run, { status: 'FAILED', failure, finishedAt: scope.now() });
 }
 
 async function end({ database }: WriteScope, run: Export, how: exportRows.ExportEnd): Promise<void> {
