@@ -51,7 +51,8 @@ describe('composition', () => {
     for (const { path, text } of files) await writeFile(path, text);
     const after = await staleFiles(await composeCheckout(root));
 
-    expect(before).toEqual([join(root, 'gateway/schemas/alpha.graphql'), join(root, 'gateway/supergraph.graphql')]);
+    const made = ['schemas/alpha.graphql', 'supergraph.graphql', 'schema.graphql'];
+    expect(before).toEqual(made.map((name) => join(root, 'gateway', name)));
     expect(after).toEqual([]);
     await rm(root, { recursive: true });
   });

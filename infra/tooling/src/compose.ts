@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile, mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { composeServices, type CompositionSuccess } from '@apollo/composition';
-import { parse, type GraphQLSchema } from 'graphql';
+import { lexicographicSortSchema, parse, printSchema, type GraphQLSchema } from 'graphql';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 
@@ -29,6 +29,7 @@ const supergraphFile = z.object({
   ),
 });
 
+const apiNotice = '# The schema that clients see. Made by the compose script; what breaks clients is refused.\n\n';
 const generatedNotice = '# Joined from the modules of this subgraph by the compose script. Edit those instead.\n';
 
 /**
@@ -65,18 +66,25 @@ export async function readSubgraphSdl(subgraphFolder: string): Promise<string> {
   return texts.map((text) => `${text.trim()}\n`).join('\n');
 }
 
-/** Every file that composition makes for a checkout: one schema per subgraph, then the supergraph. */
+/** Every file that composition makes for a checkout: one schema per subgraph, the supergraph, and what clients see. */
 export async function composeCheckout(root: string): Promise<readonly ComposedFile[]> {
   const subgraphs = await readSubgraphs(root);
   const schemas = subgraphs.map(({ path, sdl }) => ({ path, text: `${generatedNotice}${sdl}` }));
-  return [...schemas, { path: join(root, 'gateway', 'supergraph.graphql'), text: composeSupergraph(subgraphs) }];
+  const composed = compose(subgraphs);
+  return [
+    ...schemas,
+    { path: join(root, 'gateway', 'supergraph.graphql'), text: `${composed.supergraphSdl.trimEnd()}\n` },
+    { path: join(root, 'gateway', 'schema.graphql'), text: `${apiNotice}${printSchema(apiSchemaOf(composed))}\n` },
+  ];
 }
 
 /** The schema that clients see, composed from the modules as they are now. */
 export async function composeApiSchema(root: string): Promise<GraphQLSchema> {
-  return compose(await readSubgraphs(root))
-    .schema.toAPISchema()
-    .toGraphQLJSSchema();
+  return apiSchemaOf(compose(await readSubgraphs(root)));
+}
+
+function apiSchemaOf(composed: CompositionSuccess): GraphQLSchema {
+  return lexicographicSortSchema(composed.schema.toAPISchema().toGraphQLJSSchema());
 }
 
 async function readSubgraphs(root: string): Promise<readonly (SubgraphSource & { readonly path: string })[]> {

@@ -1,0 +1,93 @@
+import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isObjectType } from 'graphql';
+import { fields, inputs, isConnection, objects, schema, sendable } from './graph.js';
+
+const lists = fields.filter(({ field }) => isConnection(getNamedType(field.type)));
+
+/** A connection has the rows, their cursors, the page and the count. */
+export function* connections(): Generator<string> {
+  for (const type of objects.filter(isConnection)) {
+    const edge = type.name.replace(/Connection$/u, 'Edge');
+    const edgeType = schema.getType(edge);
+    const of = isObjectType(edgeType) ? String(edgeType.getFields()['node']?.type) : '';
+    const shape = { edges: `[${edge}!]!`, nodes: `[${of}]!`, pageInfo: 'PageInfo!', totalCount: 'Int!' };
+    for (const [name, expected] of Object.entries(shape))
+      if (String(type.getFields()[name]?.type) !== expected) yield `${type.name}.${name}`;
+  }
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  first: 'How many items to return, 0 to 100; 20 when left out.',
+  after: 'Return items after this cursor.',
+};
+
+/** `first` and `after` are one thing everywhere, and say so in the same words. */
+export function* paging(): Generator<string> {
+  for (const { field, at } of lists)
+    for (const name of Object.keys(sentences))
+      if (!field.args.some((one) => one.name === name)) yield `${at}(${name}:)`;
+  for (const { field, at } of fields)
+    for (const { name, description } of field.args)
+      if (name in sentences && description !== sentences[name]) yield `${at}(${name}:)`;
+  for (const { value, at } of sendable) if (/^(?:since|cursor|skip|limit|offset|page)$/u.test(value.name)) yield at;
+}
+
+const ofLists = ['first', 'after', 'filter', 'orderBy', 'search'];
+
+/** Conditions are in one `filter`: lists in the plural, with `ids` among them. */
+export function* filter(): Generator<string> {
+  for (const { field, at } of lists)
+    for (const { name } of field.args) if (!ofLists.includes(name)) yield `${at}(${name}:)`;
+  const filters = new Set(
+    lists
+      .flatMap(({ field }) => field.args.filter(({ name }) => name === 'filter'))
+      .map(({ type }) => getNamedType(type)),
+  );
+  for (const type of filters) {
+    if (!isInputObjectType(type)) continue;
+    if (String(type.getFields()['ids']?.type) !== '[ID!]') yield `${type.name}.ids`;
+    for (const { name, type: own } of Object.values(type.getFields())) {
+      const isOne = isEnumType(getNamedType(own)) || ['ID', 'String'].includes(getNamedType(own).name);
+      if (isOne && !(isListType(getNullableType(own)) && name.endsWith('s'))) yield `${type.name}.${name}`;
+    }
+  }
+}
+
+/** There is one range of instants and one of amounts. */
+export function* ranges(): Generator<string> {
+  const shapes: Readonly<Record<string, string>> = {
+    DateTimeRange: 'from: DateTime, before: DateTime',
+    MoneyRange: 'min: Decimal, max: Decimal, currency: String',
+  };
+  for (const [name, shape] of Object.entries(shapes)) {
+    const type = schema.getType(name);
+    const own = isInputObjectType(type)
+      ? Object.values(type.getFields())
+          .map((field) => `${field.name}: ${String(field.type)}`)
+          .sort()
+      : [];
+    if (own.join() !== shape.split(', ').sort().join()) yield name;
+  }
+  for (const input of inputs)
+    for (const { name, type } of Object.values(input.getFields()))
+      if (['DateTime', 'Decimal'].includes(getNamedType(type).name) && !(input.name in shapes))
+        yield `${input.name}.${name}`;
+}
+
+/** An order is a field and a direction. Relevance is no field, and has one direction. */
+export function* orders(): Generator<string> {
+  for (const { field, at } of lists) {
+    const argument = field.args.find(({ name }) => name === 'orderBy');
+    if (argument === undefined) continue;
+    const order = getNamedType(argument.type);
+    const edge = schema.getType(getNamedType(field.type).name.replace(/Connection$/u, 'Edge'));
+    const row = isObjectType(edge) ? getNamedType(edge.getFields()['node']?.type) : null;
+    const names = isObjectType(row)
+      ? Object.keys(row.getFields()).map((name) => name.replaceAll(/[A-Z]/gu, '_$&').toUpperCase())
+      : [];
+    if (!isEnumType(order)) continue;
+    for (const { name } of order.getValues())
+      if (name !== 'RELEVANCE' && !names.includes(name.replace(/_(?:ASC|DESC)$/u, ''))) yield `${order.name}.${name}`;
+    if (argument.defaultValue === undefined && !/when left out|default/iu.test(argument.description ?? ''))
+      yield `${at}(orderBy:)`;
+  }
+}
