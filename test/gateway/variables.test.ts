@@ -126,13 +126,55 @@ describe('variables that are too large', () => {
   });
 });
 
+const tooLargeForTypes: ReadonlyArray<readonly [what: string, variables: object, limit: string, maximum: number]> = [
+  ['more keys than a type has fields', { coat: { under: keys(15) } }, 'keys of $coat.under', 14],
+  ['a member of 1,001 characters', { coat: { colours: ['R'.repeat(1001)] } }, 'characters of $coat.colours[0]', 1000],
+  ['a text of 20,001 characters', { coat: { text: 'x'.repeat(20_001) } }, 'characters of $coat.text', 20_000],
+  [
+    '101 values of a variable that is not declared',
+    { other: list(100, () => 1) },
+    'values of variables that the operation does not declare',
+    100,
+  ],
+];
+
+describe('variables that are larger than the declared types', () => {
+  let url: string;
+  beforeAll(async () => {
+    url = await startGateway({ authenticate });
+  });
+
+  test.each(tooLargeForTypes)('are refused before they are checked: %s', async (_what, variables, limit, maximum) => {
+    const answer = await postGraphql(url, { query, variables }, { 'x-request-id': 'client-12345678' });
+
+    expect(answer.status).toBe(400);
+    expect(answer.body).toEqual({
+      errors: [
+        {
+          message: `The operation is above the limit for ${limit}, which is ${maximum}.`,
+          extensions: { code: 'OPERATION_TOO_COMPLEX', requestId: 'client-12345678', details: { limit, maximum } },
+        },
+      ],
+    });
+  });
+
+  test('are refused where the operation declares none', async () => {
+    const { status, body } = await postGraphql(url, {
+      query: '{ __typename }',
+      variables: { other: list(100, () => 1) },
+    });
+
+    expect([status, body]).toMatchObject([400, { errors: [{ extensions: { code: 'OPERATION_TOO_COMPLEX' } }] }]);
+  });
+});
+
 describe('variables that do not fit', () => {
   let url: string;
   beforeAll(async () => {
     url = await startGateway({ authenticate });
   });
 
-  const wrong = { coat: { colours: list(1000, (index) => `GREE${index}`), ...keys(80) } };
+  const wrong = { coat: { colours: list(1000, (index) => `GREE${index}`), ...keys(9) } };
 
   test('are ten short errors, without values or suggestions for a stranger', async () => {
     const { status, body, text } = await postGraphql(

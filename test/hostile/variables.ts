@@ -38,9 +38,10 @@ const attacks: Readonly<Record<string, Attack>> = {
   'null in each place': (type) => filled(type, () => 'null'),
   'nothing in each object': () => '{}',
   'a list of 20,000': () => `[${repeat(20_000, () => '1', ',')}]`,
-  'lists of 900': (type) => filled(type, leaf, 900),
-  'wrong members, 15,000': (type) => filled(type, (name) => `"${name}X"`, 15_000),
-  'wrong members, 900': (type) => filled(type, (name, index) => `"${name}${index}"`, 900),
+  'lists of 900': (type) => filled(type, leaf, { leaves: 900 }),
+  'lists of 120 objects': (type) => filled(type, leaf, { objects: 120 }),
+  'wrong members, 15,000': (type) => filled(type, (name) => `"${name}X"`, { leaves: 15_000 }),
+  'wrong members, 900': (type) => filled(type, (name, index) => `"${name}${index}"`, { leaves: 900 }),
 };
 
 /** Something that a leaf takes, or nearly. */
@@ -48,23 +49,29 @@ function leaf(name: string): string {
   return name === 'Int' || name === 'Float' ? '1' : name === 'Boolean' ? 'true' : '"x"';
 }
 
+/** Items of each list. */
+interface ItemCounts {
+  readonly leaves?: number;
+  readonly objects?: number;
+}
+
 /** A value with every field of every input object, every list with so many items, and leaves as they are to be. */
 function filled(
   type: GraphQLInputType,
   leafText: (name: string, index: number) => string,
-  itemsPerList = 1,
+  items: ItemCounts = {},
   depth = 0,
 ): string {
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
-    const isOfLeaves = isLeafType(getNamedType(nullable));
-    const count = isOfLeaves ? itemsPerList : 1;
-    return `[${repeat(count, (index) => (isOfLeaves ? memberOf(nullable.ofType, leafText, index) : filled(nullable.ofType, leafText, itemsPerList, depth + 1)), ',')}]`;
+    if (isLeafType(getNamedType(nullable)))
+      return `[${repeat(items.leaves ?? 1, (index) => memberOf(nullable.ofType, leafText, index), ',')}]`;
+    return `[${repeat(items.objects ?? 1, () => filled(nullable.ofType, leafText, items, depth + 1), ',')}]`;
   }
   if (isInputObjectType(nullable)) {
     if (depth > 6) return '{}';
     const fields = Object.values(nullable.getFields());
-    return `{${fields.map((field) => `"${field.name}":${filled(field.type, leafText, itemsPerList, depth + 1)}`).join(',')}}`;
+    return `{${fields.map((field) => `"${field.name}":${filled(field.type, leafText, items, depth + 1)}`).join(',')}}`;
   }
   return memberOf(nullable, leafText, 0);
 }
@@ -77,12 +84,18 @@ function memberOf(type: GraphQLInputType, leafText: (name: string, index: number
 
 /** Each operation of the schema with each attack in each of its arguments: a new operation is attacked when it is there. */
 export function hostileVariables(schema: GraphQLSchema): HostileRequest[] {
-  return operationsOf(schema).flatMap(({ kind, field }) =>
+  const ofArguments = operationsOf(schema).flatMap(({ kind, field }) =>
     Object.entries(attacks).map(([attack, write]) => {
       const values = field.args.map((argument) => `"${argument.name}":${write(argument.type)}`);
       return postDocument(`variables: ${attack}, of ${field.name}`, documentOf(kind, field), cut(values));
     }),
   );
+  const undeclared = postDocument(
+    'variables: 900 that nobody declared',
+    '{ __typename }',
+    `{"other":[${repeat(900, () => '1', ',')}]}`,
+  );
+  return [...ofArguments, undeclared];
 }
 
 /** As many of the arguments as a body may hold. */

@@ -1,9 +1,9 @@
 import { HubError } from '@hub/runtime/errors';
-import { refusalOfDocument } from '@hub/runtime/graphql';
+import { refusalOfDocument, tooComplex } from '@hub/runtime/graphql';
 import { createMemoryCache, textBytes } from '@hub/runtime/memory';
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { hashOf } from './hash-text.js';
-import { tooComplex, type DocumentLimits } from './limits.js';
+import type { DocumentLimits } from './limits.js';
 import { measureDocument, type MeasuredDocument, type MeasuredOperation } from './measure-document.js';
 import { findDocumentExcess } from './refuse-document.js';
 import { scanTokens } from './scan-tokens.js';

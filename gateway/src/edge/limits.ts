@@ -1,5 +1,4 @@
-import { HubError } from '@hub/runtime/errors';
-import { findExcess, type Excess, type JsonLimits } from '@hub/runtime/graphql';
+import { findExcess, tooComplex, type JsonLimits, type VariableLimits } from '@hub/runtime/graphql';
 
 /** Upper bounds on one request; the reasons for the numbers are in `assurance.md`, section 3. */
 export interface DocumentLimits {
@@ -24,8 +23,10 @@ export interface DocumentLimits {
   readonly linesMax: number;
   /** Mutations that try a secret: one attempt a document, or aliases would be a way round the throttle. */
   readonly loneMutations: ReadonlySet<string>;
-  /** Of the request around the document. What the declared types of variables allow is far less. */
+  /** Of the request around the document, before anybody knows what its variables should be. */
   readonly json: JsonLimits;
+  /** By the types that the operation declares. */
+  readonly variables: VariableLimits;
 }
 
 /** What every client gets. */
@@ -46,6 +47,8 @@ export const documentLimits: DocumentLimits = {
   linesMax: 5000,
   loneMutations: new Set(['signIn', 'signUp', 'refreshSession', 'requestPasswordReset', 'resetPassword', 'verifyMfa']),
   json: { depthMax: 16, valuesMax: 5000, keysMax: 100, itemsMax: 1000 },
+  // The longest text that is stored has 10,000 characters, and the longest list of objects says where twenty fields are.
+  variables: { textLengthMax: 20_000, wordLengthMax: 1000, itemsMax: 1000, objectsMax: 100, undeclaredMax: 100 },
 };
 
 /** @throws HubError `OPERATION_TOO_COMPLEX` when a text of JSON is above a limit. */
@@ -53,11 +56,4 @@ export function refuseLargeJson(text: string, limits: DocumentLimits): void {
   const excess = findExcess(text, limits.json);
   if (excess !== undefined)
     throw tooComplex({ limit: `${excess.limit} in the JSON of a request`, maximum: excess.maximum });
-}
-
-/** The refusal of what is above a limit. */
-export function tooComplex({ limit, maximum }: Excess): HubError {
-  return new HubError('OPERATION_TOO_COMPLEX', `The operation is above the limit for ${limit}, which is ${maximum}.`, {
-    details: { limit, maximum },
-  });
 }

@@ -15,7 +15,7 @@ import {
   withoutSuggestion,
   type ErrorCode,
 } from '@hub/runtime/errors';
-import { createDocumentStore, errorsMax, refuseWrongVariables } from '@hub/runtime/graphql';
+import { createDocumentStore, errorsMax, refuseWrongVariables, type VariableLimits } from '@hub/runtime/graphql';
 import { isScalarType, type GraphQLFormattedError, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { badTokenHeader, hasBadToken, statusOfRefusal } from '../edge/refused-token.js';
 import type { GatewayContext } from '../edge/request-context.js';
@@ -33,6 +33,8 @@ export interface GraphQLServerOptions {
   /** Development shows Apollo Sandbox to browsers and leaves suggestions to people who are signed in. */
   readonly isProduction: boolean;
   readonly csrfPrevention: boolean;
+  /** Null accepts variables of any size. */
+  readonly variableLimits: VariableLimits | null;
   /** A supergraph only names its scalars; these say which values they take. */
   readonly scalars: readonly GraphQLScalarType[];
 }
@@ -122,6 +124,7 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
       refuseWrongVariables<GatewayContext>({
         isKnown: ({ actor }) => actor.kind !== 'anonymous',
         hideSuggestions: isProduction,
+        limits: options.variableLimits,
       }),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

@@ -19,7 +19,7 @@ export { decodeId, decodeIdOrNull, encodeId } from './global-id.js';
 export { createInProcessExecutor } from './in-process-executor.js';
 export type { ExecutorOptions } from './executor-options.js';
 export type { InProcessExecutor, SubgraphRequest, SubgraphResponse } from './in-process-executor.js';
-export { findExcess } from './json-limits.js';
+export { findExcess, tooComplex } from './json-limits.js';
 export type { Excess, JsonLimits } from './json-limits.js';
 export { idempotencyKey, idOf, mutation, optional, refusalOf, textOf } from './mutation.js';
 export { pageOf, sliceOf } from './paged-list.js';
@@ -30,6 +30,7 @@ export { apiScalars, dateScalar, dateTimeScalar, decimalScalar } from './scalars
 export { createSubgraphServer } from './subgraph-server.js';
 export type { SubgraphServerOptions } from './subgraph-server.js';
 export { errorsMax } from './variable-errors.js';
+export type { VariableLimits } from './variable-limits.js';
 export { refuseWrongVariables } from './variables-plugin.js';
 export type { MakeSubgraph, SubgraphFactory } from './subgraph-factory.js';
 export { refusalOfDocument, refusalOfVariables } from './text-door.js';

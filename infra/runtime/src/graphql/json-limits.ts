@@ -1,3 +1,5 @@
+import { HubError } from '../errors/errors.js';
+
 /** Upper bounds on a text of JSON. */
 export interface JsonLimits {
   /** Lists and objects inside each other. */
@@ -14,6 +16,13 @@ export interface JsonLimits {
 export interface Excess {
   readonly limit: string;
   readonly maximum: number;
+}
+
+/** The refusal of what is above a limit. */
+export function tooComplex({ limit, maximum }: Excess): HubError {
+  return new HubError('OPERATION_TOO_COMPLEX', `The operation is above the limit for ${limit}, which is ${maximum}.`, {
+    details: { limit, maximum },
+  });
 }
 
 interface Container {

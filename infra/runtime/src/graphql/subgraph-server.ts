@@ -16,7 +16,7 @@ import type { Subgraph } from './define-subgraph.js';
 import { operationAttributes, operationSpanName } from './operation-span.js';
 import { createDocumentStore } from './document-store.js';
 import { createTargetAnswerer, prefixesOf } from './http-routes.js';
-import { findExcess, type JsonLimits } from './json-limits.js';
+import { findExcess, tooComplex, type JsonLimits } from './json-limits.js';
 import { errorsMax } from './variable-errors.js';
 import { refuseWrongVariables } from './variables-plugin.js';
 import { refusalOfDocument, refusalOfVariables } from './text-door.js';
@@ -66,7 +66,12 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
     formatError: (formatted, error) => maskError(formatted, error, { onMasked: (original) => onMasked(original, '') }),
     plugins: [
       fastifyApolloDrainPlugin(app),
-      refuseWrongVariables<RequestScope>({ isKnown: ({ actor }) => actor.kind !== 'anonymous', hideSuggestions: true }),
+      refuseWrongVariables<RequestScope>({
+        isKnown: ({ actor }) => actor.kind !== 'anonymous',
+        hideSuggestions: true,
+        // The gateway has seen to it, and lists of entities are longer than any that a client may send.
+        limits: null,
+      }),
       refuseUnstorableText,
       // A trace inside the answer would carry the text of errors before it is masked.
       ApolloServerPluginInlineTraceDisabled(),
@@ -131,7 +136,5 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
 
 function refuseLargeJson(text: string): void {
   const excess = findExcess(text, jsonLimits);
-  if (excess === undefined) return;
-  const { limit, maximum } = excess;
-  throw new HubError('OPERATION_TOO_COMPLEX', `The request is above the limit for ${limit}, which is ${maximum}.`);
+  if (excess !== undefined) throw tooComplex(excess);
 }

@@ -1,27 +1,37 @@
 import { HeaderMap, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import type { GraphQLError } from 'graphql';
 import { maskError } from '../errors/errors.js';
-import { findVariableErrors } from './variable-errors.js';
+import { tooComplex } from './json-limits.js';
+import { asGraphQLError } from './prepare-operation.js';
+import { findVariableErrors, type VariablesOptions } from './variable-errors.js';
+import { findVariableExcess, type VariableLimits } from './variable-limits.js';
+
+/** How variables are looked at. */
+export interface WrongVariablesOptions<Context> {
+  /** Whether the client is somebody; strangers do not read their values again. */
+  readonly isKnown: (context: Context) => boolean;
+  readonly hideSuggestions: boolean;
+  /** Null leaves their size to others. */
+  readonly limits: VariableLimits | null;
+}
 
 /**
- * Answers requests whose variables do not fit what the operation declares, before anything else coerces them: at most
- * ten errors, short ones. Stands after validation, so a document that is wrong in itself is told so first.
+ * Answers requests whose variables are more than the declared types leave room for, and then those whose variables do not
+ * fit, before anything else coerces them: at most ten errors, short ones. Stands after validation, so a document that is
+ * wrong in itself is told so first.
  */
 export function refuseWrongVariables<Context extends BaseContext>({
   isKnown,
   hideSuggestions,
-}: {
-  /** Whether the client is somebody; strangers do not read their values again. */
-  readonly isKnown: (context: Context) => boolean;
-  readonly hideSuggestions: boolean;
-}): ApolloServerPlugin<Context> {
+  limits,
+}: WrongVariablesOptions<Context>): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () => ({
       responseForOperation: async ({ schema, operation, request, contextValue }) => {
         // Apollo comes here as well when no operation has the name that was asked for, whatever its types say.
         const definitions = operation?.variableDefinitions ?? [];
-        if (definitions.length === 0) return null;
         const variables = request.variables ?? {};
-        const found = findVariableErrors({ schema, definitions, variables, isKnown: isKnown(contextValue) });
+        const found = findWrong({ schema, definitions, variables, isKnown: isKnown(contextValue) }, limits);
         if (found.length === 0) return null;
         const errors = found.map((error) => maskError(error.toJSON(), error, { hideSuggestions }));
         return {
@@ -31,4 +41,9 @@ export function refuseWrongVariables<Context extends BaseContext>({
       },
     }),
   };
+}
+
+function findWrong(options: VariablesOptions, limits: VariableLimits | null): readonly GraphQLError[] {
+  const excess = limits === null ? undefined : findVariableExcess(options, limits);
+  return excess === undefined ? findVariableErrors(options) : [asGraphQLError(tooComplex(excess))];
 }
