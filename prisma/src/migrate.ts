@@ -1,46 +1,58 @@
-import { fileURLToPath } from 'node:url';
-import { runner } from 'node-pg-migrate';
-import pg from 'pg';
 import { runMigrations as migrateJobQueue } from 'graphile-worker';
+import pg from 'pg';
+import { migrationsFolder, readMigrationFiles } from './migration-files.js';
+import { ensureLedger, refuseChangedFiles, rememberChecksums } from './migration-ledger.js';
 import { ensureRolesAndSchemas, type RolePasswords } from './roles.js';
+import { runNextMigration } from './run-migration.js';
+import { againWhileLocked, lockPatience, type LockPatience } from './wait-politely.js';
 
 export interface MigrateOptions {
   /** Connection of a role that may create roles; the migrations themselves run as hub_owner. */
   url: string;
   /** Passwords given to the service roles. */
   rolePasswords: RolePasswords;
-  /** Receives one line for each migration applied. */
+  /** Receives one line for each migration applied, and for each try that did not get its lock. */
   log: (line: string) => void;
+  /** Default: the migrations of this release. */
+  folder?: string;
+  /** Default: two seconds for a lock, thirty tries. */
+  patience?: LockPatience;
 }
 
-const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
+/** Held for the whole run, so that of many runners one works and the others wait. */
+export const migrationLock = 7_130_720;
 
 /**
- * Brings a database to the newest schema: roles, the job queue, then our migrations in order.
- * Under an advisory lock, so that many processes may start at once. Repeating it changes nothing.
+ * Brings a database to the newest schema: roles, the job queue, then our migrations in order. Many processes may start at
+ * once: one of them does all of it, and the others then find nothing to do. Repeating it changes nothing.
  *
  * @returns the names of the migrations applied now.
+ * @throws Error when a file has changed since this database ran it; nothing was applied then.
  */
-export async function migrate({ url, rolePasswords, log }: MigrateOptions): Promise<string[]> {
+export async function migrate(options: MigrateOptions): Promise<string[]> {
+  const { url, rolePasswords, log, folder = migrationsFolder, patience = lockPatience } = options;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await ensureRolesAndSchemas(client, rolePasswords);
+    // Until the connection ends. Waiting for it is not waiting for a table, so it has no limit.
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    await client.query(`set lock_timeout = ${patience.lockTimeoutMs}`);
+    await againWhileLocked(client, patience, log, () => ensureRolesAndSchemas(client, rolePasswords));
     await createJobQueue(client, url);
     await client.query('set role hub_owner');
-    const applied = await runner({
-      dbClient: client,
-      dir: migrationsFolder,
-      direction: 'up',
-      schema: 'app',
-      migrationsSchema: 'app',
-      migrationsTable: 'migration',
-      checkOrder: true,
-      log: () => undefined,
-      logger: { debug: () => undefined, info: () => undefined, warn: log, error: log },
-    });
-    const names = applied.map(({ name }) => name);
-    for (const name of names) log(`migrated ${name}`);
+    await againWhileLocked(client, patience, log, () => ensureLedger(client));
+    const files = readMigrationFiles(folder);
+    await refuseChangedFiles(client, files);
+    const names: string[] = [];
+    for (;;) {
+      const name = await againWhileLocked(client, patience, log, () =>
+        runNextMigration(client, { folder, direction: 'up', lockTimeoutMs: patience.lockTimeoutMs }),
+      );
+      if (name === null) break;
+      names.push(name);
+      log(`migrated ${name}`);
+    }
+    await rememberChecksums(client, files);
     return names;
   } finally {
     await client.end();

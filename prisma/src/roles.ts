@@ -53,9 +53,18 @@ export function settingsOfRole(role: ServiceRole): Readonly<Record<string, strin
  */
 export async function ensureRolesAndSchemas(client: Client, passwords: RolePasswords | null): Promise<void> {
   await client.query('begin');
-  // Roles are shared by all databases of the server, so the lock is taken by its number alone.
   await client.query('select pg_advisory_xact_lock(7130721)');
-  for (const role of ['hub_owner', 'hub_sign_in']) await ensureRole(client, role, 'nologin');
+  await ensureRoles(client, passwords);
+  await ensureSchemas(client);
+  await client.query('commit');
+}
+
+async function ensureRoles(client: Client, passwords: RolePasswords | null): Promise<void> {
+  for (const role of ['hub_owner', 'hub_sign_in', 'hub_keeper']) await ensureRole(client, role, 'nologin');
+  // Row-level security does not bind these two, so a service refuses to start on one. Migrations take on the first to
+  // fill columns of all teams. The second reads everything and writes nothing; it has no password until it is given one.
+  await ensureRole(client, 'hub_migrator', 'nologin', 'bypassrls');
+  await ensureRole(client, 'hub_backup', 'login', 'bypassrls');
   for (const role of serviceRoles) await ensureRole(client, role, 'login');
   for (const role of serviceRoles) {
     for (const [name, value] of Object.entries(settingsOfRole(role))) {
@@ -68,9 +77,14 @@ export async function ensureRolesAndSchemas(client: Client, passwords: RolePassw
   // It has the rights of another role only on a connection that took that role on.
   await client.query('alter role svc_worker noinherit');
   await client.query(`grant ${rolesOfWorker.join(', ')} to svc_worker`);
-  // hub_owner hands functions over to these two, which takes membership in them.
-  await client.query('grant hub_sign_in, svc_worker to hub_owner');
-  await client.query('grant hub_owner to current_user');
+  // hub_owner hands functions over to these three, which takes membership in them.
+  await client.query('grant hub_sign_in, hub_keeper, svc_worker to hub_owner');
+  await client.query('grant hub_owner to hub_migrator');
+  await client.query('grant pg_read_all_data to hub_backup');
+  await client.query('grant hub_owner, hub_migrator to current_user');
+}
+
+async function ensureSchemas(client: Client): Promise<void> {
   for (const schema of schemas) {
     await client.query(`create schema if not exists ${schema} authorization hub_owner`);
   }
@@ -79,16 +93,22 @@ export async function ensureRolesAndSchemas(client: Client, passwords: RolePassw
   const database = rows[0]?.name ?? 'postgres';
   await client.query(`revoke all on database ${database} from public`);
   await client.query(`revoke create on schema public from public`);
-  await client.query(`grant connect, temporary on database ${database} to hub_owner, ${serviceRoles.join(', ')}`);
+  await client.query(
+    `grant connect, temporary on database ${database} to hub_owner, hub_backup, ${serviceRoles.join(', ')}`,
+  );
   for (const extension of ['pg_trgm', 'unaccent', 'btree_gin']) {
     await client.query(`create extension if not exists ${extension} schema public`);
   }
-  await client.query('commit');
 }
 
-async function ensureRole(client: Client, role: string, login: 'login' | 'nologin'): Promise<void> {
+async function ensureRole(
+  client: Client,
+  role: string,
+  login: 'login' | 'nologin',
+  reach: 'bypassrls' | 'nobypassrls' = 'nobypassrls',
+): Promise<void> {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
   if (rowCount === 0) {
-    await client.query(`create role ${role} ${login} nosuperuser nocreatedb nocreaterole nobypassrls`);
+    await client.query(`create role ${role} ${login} nosuperuser nocreatedb nocreaterole ${reach}`);
   }
 }

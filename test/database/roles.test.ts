@@ -121,6 +121,24 @@ describe('a service', () => {
     ]);
   });
 
+  test('refuses those of the role that makes backups', async () => {
+    await database.sql(`alter role hub_backup password 'for-tests-only-backup'`);
+
+    const url = Object.assign(new URL(database.url), { username: 'hub_backup', password: 'for-tests-only-backup' });
+
+    expect(await startWith('svc_tenders', url.toString())).toEqual([
+      'CONFIGURATION_INVALID',
+      'DATABASE_URL signs in as a role that row-level security does not bind. Sign in as svc_tenders.',
+    ]);
+  });
+
+  test('refuses those that took on the role of migrations', async () => {
+    const url = new URL(database.urlOf('svc_tenders'));
+    url.searchParams.set('options', '-c role=hub_migrator');
+
+    expect(await wordOf(url.toString(), whoAmI)).toBe('42501');
+  });
+
   test('refuses one that took its role on from more power', async () => {
     expect(await startWith('svc_tenders', urlOfWorkerAs(database.url, 'svc_tenders'))).toEqual([
       'CONFIGURATION_INVALID',

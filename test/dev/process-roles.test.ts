@@ -63,6 +63,23 @@ describe('a process ends with 78, and serves nothing, when DATABASE_URL signs in
   });
 });
 
+test('a process ends with 78 when the schema is older than its release', async () => {
+  const [newest] = await kit.database.sql<{ name: string }>(
+    'delete from app.migration where id = (select max(id) from app.migration) returning name',
+  );
+
+  const { code, reason } = await startWith('subgraphs/tenders/src/index.ts', kit.database.urlOf('svc_tenders'));
+  await kit.database.sql('insert into app.migration (name, run_on) values ($1, now())', [newest?.name]);
+
+  expect(code).toBe(78);
+  expect(reason).toMatch(
+    new RegExp(
+      `^The database has the schema 00\\w+\\. This release needs ${newest?.name}: migrate the database first\\.$`,
+      'u',
+    ),
+  );
+});
+
 describe('the worker', () => {
   test('opens every subgraph that has jobs, with its own password alone', async () => {
     const settings = workerSettingsFrom({

@@ -3,7 +3,7 @@ import type { JobWithScope } from '@hub/runtime/jobs';
 import {
   openSharedStores,
   openSubgraphStores,
-  refuseWrongRole,
+  refuseWrongDatabase,
   type SharedStores,
   type SubgraphStores,
 } from '@hub/runtime/service';
@@ -35,7 +35,7 @@ export async function openJobs(settings: WorkerSettings, logger: Logger, metrics
   async function open(name: SubgraphWithJobs): Promise<{ stores: SubgraphStores; jobs: JobWithScope[] }> {
     const databaseUrl = urlOfWorkerAs(settings.stores.databaseUrl, roleOfSubgraph[name]);
     const stores = openSubgraphStores({ name, settings: { ...settings.stores, databaseUrl }, shared, logger });
-    await refuseWrongRole(stores);
+    await refuseWrongDatabase(stores);
     const { jobs } = await settings.make[name]({ database: stores.database });
     return { stores, jobs: jobs.map((job) => ({ job, scopeOf: stores.scopeOf })) };
   }

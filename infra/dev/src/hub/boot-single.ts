@@ -5,7 +5,7 @@ import { localKeys, subgraphNames } from '@hub/runtime/auth';
 import { createHealth } from '@hub/runtime/health';
 import { startWorker, type Worker } from '@hub/runtime/jobs';
 import { boundGarbage } from '@hub/runtime/memory';
-import { guardProcess, probesOf, refuseWrongRole, serveOperations, watchEventLoop } from '@hub/runtime/service';
+import { guardProcess, probesOf, refuseWrongDatabase, serveOperations, watchEventLoop } from '@hub/runtime/service';
 import { startStaleTagRelay } from '@hub/runtime/staleness';
 import { createMetrics, startTracing, type Logger } from '@hub/runtime/telemetry';
 import type { Life } from '../life.js';
@@ -34,7 +34,7 @@ export async function bootSingle({ settings, supergraphSdl, logger, life }: Boot
   guardProcess({ logger, onBroken: life.fail, recover: (error) => worker?.recover(error) ?? false });
   const hub = await openHub({ settings, logger, metrics });
   life.onEnd(() => hub.close());
-  await Promise.all(subgraphNames.map((name) => refuseWrongRole(hub.subgraphs[name].stores)));
+  await Promise.all(subgraphNames.map((name) => refuseWrongDatabase(hub.subgraphs[name].stores)));
   // Documents are the one store that may be away: its fields then answer with a code until it is back.
   await migrateDocuments(hub).catch((error: unknown) =>
     logger.warn({ err: error }, 'The document store could not be migrated.'),

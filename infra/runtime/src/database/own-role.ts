@@ -2,6 +2,8 @@ import type { ServiceRole } from '@hub/prisma/roles';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { HubError } from '../errors/errors.js';
+import { rowIn } from './message-rows.js';
+import { refuseOlderSchema } from './schema-age.js';
 
 const bound = z.object({ acts: z.string(), signsIn: z.string(), unbound: z.boolean() });
 
@@ -17,9 +19,9 @@ const question = `begin transaction read only;
   commit`;
 
 /**
- * The check of a pool's first connection: it acts as the service's own role, and row-level security binds that role. A
- * pool with this check never hands out a connection with more power than was meant. svc_worker may sign in for another
- * role, whose jobs it runs.
+ * The check of a pool's first connection: it acts as the service's own role, row-level security binds that role, and the
+ * schema is not older than this release. A pool with this check never hands out a connection with more power than was
+ * meant. svc_worker may sign in for another role, whose jobs it runs.
  *
  * The error is a HubError `CONFIGURATION_INVALID`.
  */
@@ -52,15 +54,5 @@ async function verify(client: PoolClient, role: ServiceRole): Promise<void> {
       `DATABASE_URL signs in as ${signsIn}. This process has the role ${role} and takes no other.`,
     );
   }
-}
-
-/** The row of the one statement that answers with one. */
-function rowIn(answers: unknown): unknown {
-  const results: unknown[] = Array.isArray(answers) ? answers : [answers];
-  return results.flatMap((result) => rowsOf(result))[0];
-}
-
-function rowsOf(result: unknown): unknown[] {
-  const rows: unknown = typeof result === 'object' && result !== null ? Reflect.get(result, 'rows') : undefined;
-  return Array.isArray(rows) ? rows : [];
+  await refuseOlderSchema(client);
 }

@@ -12,7 +12,7 @@ import { isHubError, isOutage } from '../errors/errors.js';
 /**
  * Runs one subgraph as a process: its stores, its HTTP server for the gateway, its health routes.
  * Ends the process with 78 when the
- * configuration is wrong, a database role that is not its own included.
+ * configuration is wrong: a database role that is not its own, and a schema older than this release, included.
  */
 export async function runSubgraph(name: SubgraphName, create: SubgraphFactory): Promise<void> {
   await runService({
@@ -22,7 +22,7 @@ export async function runSubgraph(name: SubgraphName, create: SubgraphFactory): 
       const metrics = createMetrics({ service: name });
       const shared = await openSharedStores(settings.stores, logger, metrics);
       const stores = openSubgraphStores({ name, settings: settings.stores, shared, logger });
-      await refuseWrongRole(stores);
+      await refuseWrongDatabase(stores);
       const subgraph = await settings.make({ database: stores.database });
       if (subgraph.documentMigrations.length > 0) await shared.documents.migrate(subgraph.documentMigrations);
       await subgraph.warmUp().catch((error: unknown) => logger.warn({ err: error }, 'Nothing was read ahead.'));
@@ -69,12 +69,12 @@ export function probesOf({ database, documents, cache }: SubgraphStores) {
 }
 
 /**
- * Refuses to start with a database role that is not the service's own. A database that is away is not a wrong role: the
- * process starts, is not ready, and no connection of another role is used when it is back.
+ * Refuses to start with a database role that is not the service's own, or with a schema older than this release. A database
+ * that is away is neither: the process starts, is not ready, and no connection that is wrong is used when it is back.
  *
  * @throws HubError `CONFIGURATION_INVALID`.
  */
-export async function refuseWrongRole({ database }: Pick<SubgraphStores, 'database'>): Promise<void> {
+export async function refuseWrongDatabase({ database }: Pick<SubgraphStores, 'database'>): Promise<void> {
   await database.ping().catch((error: unknown) => {
     if (isHubError(error, 'CONFIGURATION_INVALID')) throw error;
   });

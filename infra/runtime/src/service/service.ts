@@ -13,6 +13,6 @@ export {
   type DatabaseUrls,
 } from './role-config.js';
 export { storeSettingsFrom } from './subgraph-config.js';
-export { probesOf, refuseWrongRole, runSubgraph } from './run-subgraph.js';
+export { probesOf, refuseWrongDatabase, runSubgraph } from './run-subgraph.js';
 export { serveOperations, type OperationsOptions, type OperationsServer } from './operations-server.js';
 export { watchEventLoop } from './watch-event-loop.js';
