@@ -3,19 +3,19 @@ import { rereadFacts, type RereadProgress } from '@hub/tenders/imports/reread-fa
 import type { TestUser } from '../../kit/people.js';
 import { versionsKit, type VersionsKit } from '../versions/versions-kit.js';
 
-/** Imports releases and asks what was read of them, at 10:00 UTC on 15 March 2026. */
+/** Imports releases and asks what was read of them, at 10:00 UTC on 15 March 2026 unless another moment is given. */
 export interface TruthKit extends VersionsKit {
   readonly clerk: TestUser;
   /** What `hub reread-facts` does. */
   reread(): Promise<RereadProgress>;
   /** A query's data as JSON. */
   read(query: string, variables?: Record<string, unknown>): Promise<Record<string, never>>;
-  /** Fields of the tender of a process. */
+  /** Fields of the tender of a process, or of an ocid. */
   tender(process: string, fields: string): Promise<unknown>;
 }
 
-export async function truthKit(): Promise<TruthKit> {
-  const kit = await versionsKit();
+export async function truthKit(now?: string): Promise<TruthKit> {
+  const kit = await versionsKit(now);
   const clerk = await (await kit.team()).user();
   const read = async (query: string, variables: Record<string, unknown> = {}) => {
     const { data, errors } = await kit.ask(query, { as: clerk.actor, variables });
@@ -28,7 +28,7 @@ export async function truthKit(): Promise<TruthKit> {
     read,
     async tender(process, fields) {
       const data = await read(`query ($ocid: String!) { tender(ocid: $ocid) { ${fields} } }`, {
-        ocid: ocidOf(process),
+        ocid: process.startsWith('ocds-') ? process : ocidOf(process),
       });
       return data.tender;
     },
@@ -57,7 +57,7 @@ export function released(
   rest: Record<string, unknown> = {},
 ): Record<string, unknown> {
   return {
-    ocid: ocidOf(process),
+    ocid: process.startsWith('ocds-') ? process : ocidOf(process),
     id: `${process}-${day}`,
     date: `2026-03-${String(day).padStart(2, '0')}T00:00:00Z`,
     tag: [day === 1 ? 'tender' : 'tenderUpdate'],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeId } from '@hub/runtime/graphql';
-import { importReleases } from '@hub/tenders/import-releases';
+import { importReleases, type ImportResult } from '@hub/tenders/import-releases';
 import { createSubgraph } from '@hub/tenders/subgraph';
 import pg from 'pg';
 import { testSubgraph, type TestSubgraph } from '../../kit/subgraph.js';
@@ -12,30 +12,35 @@ import { until } from '../../kit/until.js';
 export interface VersionsKit extends TestSubgraph {
   /** Imports releases as one file. */
   feed(...releases: readonly unknown[]): Promise<void>;
+  /** Imports a file or a folder. */
+  feedFile(target: string): Promise<ImportResult>;
   /** Row and API id of a tender. */
   tenderOf(ocid: string): Promise<{ row: string; id: string }>;
   /** Waits until no open transaction, of this database or another, hides what is committed. */
   settled(): Promise<void>;
 }
 
-export async function versionsKit(): Promise<VersionsKit> {
+export async function versionsKit(now = '2026-03-15T10:00:00Z'): Promise<VersionsKit> {
   const subgraph = await testSubgraph({
     name: 'tenders',
     create: createSubgraph,
-    now: () => new Date('2026-03-15T10:00:00Z'),
+    now: () => new Date(now),
   });
   const { database } = subgraph;
   const pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 2 });
   pool.on('error', () => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'hub-versions-test-'));
   let files = 0;
+  const feedFile = (target: string): Promise<ImportResult> =>
+    importReleases({ target, pool, source: null, signal: new AbortController().signal });
   return {
     ...subgraph,
+    feedFile,
     async feed(...releases) {
       files += 1;
       const target = join(folder, `${files}.json`);
       writeFileSync(target, JSON.stringify({ version: '1.1', releases }));
-      await importReleases({ target, pool, source: null, signal: new AbortController().signal });
+      await feedFile(target);
     },
     async tenderOf(ocid) {
       const [found] = await database.sql<{ id: string }>('select id from tenders.tender where ocid = $1', [ocid]);

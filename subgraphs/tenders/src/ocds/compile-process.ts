@@ -5,11 +5,12 @@ import { copyOf, type JsonObject } from './json.js';
 import type { MergeRules } from './merge/merge-rules.js';
 import { createMerger, type ReleaseMerger } from './merge/merge-releases.js';
 import { normaliseTender } from './tender/normalise-tender.js';
-import { earlier, compareOcdsDates } from './ocds-time.js';
+import { earlier, compareOcdsDates, readIsoInstant } from './ocds-time.js';
 import { ocdsMergeRules, type MergeRulesLookup } from './merge/ocds-merge-rules.js';
 import { createStageLookup } from './merge/stages.js';
 import type { SourceSettings } from './source-settings.js';
-import type { TenderState } from './tender/tender-state.js';
+import { lifecycleToldAt } from './status/status-at.js';
+import type { Lifecycle, TenderState } from './tender/tender-state.js';
 import { readBareClosing } from './tender/read-dates.js';
 import { noMemory, rememberRelease, type StatusMemory } from './status/status-evidence.js';
 
@@ -66,6 +67,7 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
   let memory = noMemory;
   let state: TenderState | null = null;
   let before: JsonObject = {};
+  let toldBefore: Lifecycle = 'UNKNOWN';
   for (const revision of revisions.toSorted(inOrder)) {
     const slot = stages.slotOf(revision);
     const isSilent = active.has(slot);
@@ -80,10 +82,11 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
     }
     const compiled = merger.compiled();
     const next = normaliseTender({ compiled, settings: revision.settings, memory });
+    const toldNow = lifecycleTold(next, revision);
     if (state !== null) {
       // A tender is published once: with its first release, or before it where a later one says so.
       next.publishedAt = earlier(state.publishedAt, next.publishedAt);
-      const told = diffStates(state, next);
+      const told = diffStates({ ...state, lifecycle: toldBefore }, { ...next, lifecycle: toldNow });
       const changes = [...told, ...diffReleases(before, compiled, told)];
       steps.push({
         version: steps.length + 2,
@@ -95,6 +98,7 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
       });
     }
     state = next;
+    toldBefore = toldNow;
     // The merger goes on with its own object. The last state is compared with nothing.
     if (steps.length + 1 < revisions.length) before = copyOf(compiled);
   }
@@ -136,6 +140,10 @@ function refold(revisions: readonly Revision[], rules: MergeRules): ReleaseMerge
 
 function rememberRevision(memory: StatusMemory, { release, settings }: Revision): StatusMemory {
   return rememberRelease(memory, { release, closingAt: readBareClosing(release, settings) });
+}
+
+function lifecycleTold({ lifecycle, closingAt }: TenderState, { date }: Revision): Lifecycle {
+  return lifecycle === 'AWARDED' ? lifecycleToldAt(lifecycle, closingAt, readIsoInstant(date)) : lifecycle;
 }
 
 // One set of rules for the whole process: the newest version in it, and every extension that any release names.

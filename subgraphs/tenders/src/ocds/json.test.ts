@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { objectsIn, parseJson } from './json.js';
+import { objectsIn, parseJson, parseRelease } from './json.js';
 
 const parse = (text: string) => parseJson(Buffer.from(text));
 
@@ -24,6 +24,14 @@ describe('parsing numbers', () => {
   ])('leaves %j as it is', (text, value) => {
     expect(parse(text)).toEqual(value);
   });
+});
+
+test('a stored release is read in the encoding in which it was stored', () => {
+  const release = { ocid: 'ocds-tstsrc-1', tender: { title: 'Construcción de un puente en Ñemby' } };
+  const text = JSON.stringify(release);
+
+  expect(parseRelease(Buffer.from(text, 'latin1'))).toEqual(release);
+  expect(parseRelease(Buffer.from(text))).toEqual(release);
 });
 
 describe('objects in a list', () => {

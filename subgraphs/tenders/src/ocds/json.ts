@@ -1,3 +1,5 @@
+import { asUtf8 } from './read/bytes/text-encoding.js';
+
 /** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 
@@ -31,9 +33,12 @@ function keepingDigits(_key: string, value: Json, context?: { source?: string })
   return digits > digitsMax && Number(source) !== 0 ? source : value;
 }
 
-/** Parses the bytes of a release that was stored. Throws on anything that is not one JSON object. */
+/**
+ * Parses the bytes of a release that was stored; older importers stored them in the encoding of their file. Throws on
+ * anything that is not one JSON object.
+ */
 export function parseRelease(bytes: Buffer): JsonObject {
-  const value = parseJson(bytes);
+  const value = parseJson(asUtf8(bytes));
   if (!isObject(value)) throw new Error('A stored release is not a JSON object.');
   return value;
 }

@@ -1,9 +1,9 @@
 import {
+  fieldReaders,
   member,
   memberAt,
   nameOriginsOf,
   objectsIn,
-  readMoney,
   statusReasonAt,
   tenderStatusAt,
   textOf,
@@ -108,11 +108,11 @@ export function findingsOf({ state, compiled, settings }: JudgedTender, now: Dat
   const { status, reason } = standingAt(state, now);
   const origins = nameOriginsOf(compiled, settings);
   const tender = member(compiled, 'tender');
-  const money = (topic: Topic, holders: readonly JsonObject[]): Finding[] =>
+  const { estimate, statedMoney } = fieldReaders(settings);
+  const money = (topic: Topic, holders: readonly JsonObject[], read = statedMoney): Finding[] =>
     holders.map((holder) => {
-      const reading = { currency: settings.currency, emptyTexts: settings.emptyTexts };
-      const stated = readMoney(member(holder, 'value'), { ...reading, zeroIsNone: settings.zeroIsUndisclosed });
-      return { topic, what: stated.statement, certainty: amounts[stated.statement] };
+      const { statement } = read(member(holder, 'value'));
+      return { topic, what: statement, certainty: amounts[statement] };
     });
   return [
     { topic: 'status', what: `${status} by ${reason}`, certainty: doubtfulReasons.has(reason) ? 'DOUBT' : 'READ' },
@@ -122,7 +122,7 @@ export function findingsOf({ state, compiled, settings }: JudgedTender, now: Dat
     dateFinding('enquiries until', memberAt(tender, 'enquiryPeriod', 'endDate'), state.enquiriesUntil),
     dateFinding('published', member(compiled, 'date'), state.publishedAt),
     { topic: 'estimate', what: state.valueStatement, certainty: amounts[state.valueStatement] },
-    ...money('lot value', objectsIn(member(tender, 'lots'))),
+    ...money('lot value', objectsIn(member(tender, 'lots')), estimate),
     ...money('award value', objectsIn(member(compiled, 'awards'))),
     ...money('contract value', objectsIn(member(compiled, 'contracts'))),
     { topic: 'title from', what: origins.title, certainty: titles[origins.title] },

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { documentScopes } from '../../ocds/index.js';
 
-const scopes = z.enum(['PLANNING', 'TENDER', 'AWARD', 'CONTRACT']);
+const scopes = z.enum(documentScopes);
 
-/** The stage of a stored document; the database allows no other. */
+/** Where a stored document hangs; the database allows no other. */
 export function documentScope(scope: string): z.output<typeof scopes> {
   return scopes.parse(scope);
 }

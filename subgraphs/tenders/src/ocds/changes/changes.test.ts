@@ -137,6 +137,22 @@ describe('a change that the model tells', () => {
   });
 });
 
+describe('an award of a part', () => {
+  const award = { awards: [{ id: 'a', status: 'active', suppliers: [{ id: 's', name: 'S' }] }] };
+  const pathsOf = (endDate: string) =>
+    changesOf({ ...notice, ...tender({ status: 'active', tenderPeriod: { endDate } }) }, award).changes?.map(
+      ([path]) => path,
+    );
+
+  test('while bidding is open is told by the award alone: the tender stays open', () => {
+    expect(pathsOf('2026-04-01T10:00:00Z')).toEqual(['awards/a']);
+  });
+
+  test('after bidding has closed is told as the award of the tender', () => {
+    expect(pathsOf('2026-03-01T10:00:00Z')).toEqual(['lifecycle', 'awards/a']);
+  });
+});
+
 test('other white space, an empty text, and another spelling of a number or a time are no change', () => {
   const { impact, changes } = changesOf(
     tender({ title: 'A bridge', note: 'As  before', pages: 3, at: '2026-03-01T10:00:00Z', none: '' }),

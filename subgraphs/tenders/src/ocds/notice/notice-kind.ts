@@ -41,9 +41,9 @@ export const kindRules: readonly KindRule[] = [
     kind: 'CANCELLATION',
     since: '2026-11-28',
     begins:
-      /^(?:(?:notice|letter)\s+of\s+)?(?:(?:public\s+)?(?:tender|bid|rf[qpbi]|quotation|notice)s?\s+(?:no\.?\s*)?(?:\S*\d\S*\s+)?)?(?:of\s+)?(?:cancellation|cancell?ed|withdrawal|withdrawn)\b(?!\s+(?:cheque|fee|insurance|polic))/iu,
+      /^(?:(?:notice|letter)\s+of\s+)?(?:(?:public\s+)?(?:tender|bid|rf[qpbi]|quotation|notice)s?\s+(?:no\.?\s*)?(?:\S*\d\S*\s+)?)?(?:of\s+)?(?:cancellation|cancell?ed|withdrawal|withdrawn)\b(?!\s+(?:by|in|then|with|cheque|fee|insurance|polic|stamp|stock))/iu,
     holds:
-      /\b(?:is|was|are|has\s+been|have\s+been)\s+(?:hereby\s+)?(?:cancell?ed|withdrawn)\b|[([-]\s*(?:cancell?ed|withdrawn|cancellation)\s*[)\]]?\s*$|\b(?:notice|letter)\s+of\s+cancellation\b|\b(?:tender|bid|rfq|rfp)\s+cancellation\b/iu,
+      /\b(?:tenders?|bids?|rf[qpbi]s?|quotations?|notices?|advert(?:isement)?s?|procurement|process|invitation|project|it|this)\s+(?:[^\s.;]+\s+){0,6}?(?:is|was|are|has\s+been|have\s+been)\s+(?:hereby\s+)?(?:cancell?ed|withdrawn)\b|[([-]\s*(?:cancell?ed|withdrawn|cancellation)\s*[)\]]?\s*$|\b(?:notice|letter)\s+of\s+cancellation\b|\b(?:tender|bid|rfq|rfp)\s+cancellation\b/iu,
   },
   {
     kind: 'REGRET',
@@ -64,7 +64,7 @@ export const kindRules: readonly KindRule[] = [
     kind: 'CORRECTION',
     since: '2026-11-28',
     begins:
-      /^(?:addend(?:um|a)|errat(?:um|a)|corrigend(?:um|a)|(?:notice\s+of\s+)?(?:amendment|correction)s?(?:\s+(?:notice|no\b|nr\b|to\b|of\s+(?:the\s+)?(?:tender|bid|advert|closing|terms))|\s*[:\d-]|\s*$)|clarification\s+(?:notice|no\b|nr\b|\d)|(?:notice\s+of\s+)?extension\s+(?:notice|of\s+(?:the\s+)?(?:closing|tender|bid|submission|advert|validity))|(?:tender|bid|rfq|rfp)\s+(?:validity\s+)?(?:extension|amendment|addendum|erratum|correction))/iu,
+      /^(?:(?:addend(?:um|a)|errat(?:um|a)|corrigend(?:um|a))(?:\s+(?:notice|no|nr|number|to|for|of|on|re|in\s+respect|tender|bid|rf[qpbi]|quotation|advert|contract)\b|\s*[\p{P}\d]|\s*$)|(?:notice\s+of\s+)?(?:amendment|correction)s?(?:\s+(?:notice|no\b|nr\b|to\b|of\s+(?:the\s+)?(?:tender|bid|advert|closing|terms))|\s*[:\d-]|\s*$)|clarification\s+(?:notice|no\b|nr\b|\d)|(?:notice\s+of\s+)?extension\s+(?:notice|of\s+(?:the\s+)?(?:closing|tender|bid|submission|advert|validity))|(?:tender|bid|rfq|rfp)\s+(?:validity\s+)?(?:extension|amendment|addendum|erratum|correction))/iu,
     holds:
       /\b(?:addendum|erratum|corrigendum)\s+(?:no|nr|number|\d)|[([-]\s*(?:addendum|erratum|corrigendum|closing\s+date\s+extended|extension\s+of\s+closing\s+date)\s*\d*\s*[)\]]?\s*$/iu,
   },

@@ -40,6 +40,16 @@ export function statusOf(lifecycle: Lifecycle, moment: Moment): TenderStatus {
   return lifecycle === 'COMPLETE' ? 'CLOSED' : lifecycle;
 }
 
+/**
+ * What history tells of a lifecycle at the date of a release: that a part was awarded while bids could still be handed in
+ * is told by the award, for the tender stays open.
+ *
+ * @param at - as ISO text in UTC, as the closing date is; null where no date is known.
+ */
+export function lifecycleToldAt(lifecycle: Lifecycle, closingAt: string | null, at: string | null): Lifecycle {
+  return lifecycle === 'AWARDED' && closingAt !== null && at !== null && at < closingAt ? 'LIVE' : lifecycle;
+}
+
 /** Status at an instant. A tender closes at its closing time, to the millisecond. */
 export function tenderStatusAt({ lifecycle, ...dates }: StatusInput, now: Date): TenderStatus {
   return statusOf(lifecycle, momentOf(dates, now));

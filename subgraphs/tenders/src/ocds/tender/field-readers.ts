@@ -20,6 +20,8 @@ export interface FieldReaders {
   textsAt(value: Json | undefined, name: string): string[];
   instant(value: Json | undefined): string | null;
   money(value: Json | undefined): Money | null;
+  /** As money(), and how it was stated. */
+  statedMoney(value: Json | undefined): StatedMoney;
   /** An estimated value. Nothing is estimated at zero: that means that there is no estimate. */
   estimate(value: Json | undefined): StatedMoney;
 }
@@ -67,6 +69,8 @@ function makeReaders(settings: SourceSettings): FieldReaders {
       }
       return null;
     };
+  const statedMoney = (value: Json | undefined): StatedMoney =>
+    readMoney(value, { ...money, zeroIsNone: settings.zeroIsUndisclosed });
   return {
     text,
     line,
@@ -75,8 +79,9 @@ function makeReaders(settings: SourceSettings): FieldReaders {
     lineAt: firstAt(line),
     textsAt: (value, name) => wordings(value, name).flatMap((wording) => text(wording) ?? []),
     instant: (value) => readStatedInstant(textOf(value, 60), reading),
+    statedMoney,
     money(value) {
-      const { amount, currency } = readMoney(value, { ...money, zeroIsNone: settings.zeroIsUndisclosed });
+      const { amount, currency } = statedMoney(value);
       return amount === null ? null : { amount, currency };
     },
     estimate: (value) => readMoney(value, { ...money, zeroIsNone: true }),

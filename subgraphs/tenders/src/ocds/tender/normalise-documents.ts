@@ -1,7 +1,7 @@
 import { isRemoved, keyed, type FieldReaders } from './field-readers.js';
 import { member, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
 import type { SourceSettings } from '../source-settings.js';
-import type { BriefingState, DocumentState } from './tender-state.js';
+import type { BriefingState, DocumentScope, DocumentState } from './tender-state.js';
 
 // Where documents hang below a stage of a process, apart from the stage itself.
 const holders = [
@@ -10,34 +10,42 @@ const holders = [
 ];
 const depthMax = 4;
 
-function documentsBelow(value: Json | undefined, depth = 0): JsonObject[] {
-  const own = objectsIn(member(value, 'documents'));
+// What hangs below a tender has scopes of its own; what hangs below later stages belongs to them.
+const scopesBelow: Partial<Record<DocumentScope, Readonly<Record<string, DocumentScope>>>> = {
+  TENDER: {
+    ...{ amendments: 'AMENDMENT', amendment: 'AMENDMENT', lots: 'LOT', lotGroups: 'LOT', milestones: 'MILESTONE' },
+  },
+  CONTRACT: { implementation: 'IMPLEMENTATION' },
+};
+
+type Found = readonly [document: JsonObject, scope: DocumentScope];
+
+function documentsBelow(value: Json | undefined, scope: DocumentScope, depth = 0): Found[] {
+  const own = objectsIn(member(value, 'documents')).map((document): Found => [document, scope]);
   if (depth >= depthMax) return own;
-  return [
-    ...own,
-    ...holders.flatMap((name) => objectsIn(member(value, name)).flatMap((holder) => documentsBelow(holder, depth + 1))),
-  ];
+  const below = holders.flatMap((name) =>
+    objectsIn(member(value, name)).flatMap((holder) =>
+      documentsBelow(holder, scopesBelow[scope]?.[name] ?? scope, depth + 1),
+    ),
+  );
+  return [...own, ...below];
 }
 
 /**
- * All documents of a process with the stage they belong to, wherever in it they hang. Keys are unique across the stages:
+ * All documents of a process with where in it they hang. Keys are unique across the stages:
  * equal ids in different places are different documents.
  */
 export function readDocuments(compiled: JsonObject, read: FieldReaders, settings: SourceSettings): DocumentState[] {
-  const stages: [DocumentState['scope'], readonly (Json | undefined)[]][] = [
+  const stages: [DocumentScope, readonly (Json | undefined)[]][] = [
     ['TENDER', [member(compiled, 'tender')]],
     ['PLANNING', [member(compiled, 'planning')]],
     ['AWARD', objectsIn(member(compiled, 'awards'))],
     ['CONTRACT', objectsIn(member(compiled, 'contracts'))],
     ['TENDER', [{ documents: member(compiled, 'documents') ?? null }, member(compiled, 'bids')]],
   ];
-  const scopes = new Map<JsonObject, DocumentState['scope']>();
-  const rows = stages.flatMap(([scope, values]) => {
-    const documents = values.flatMap((value) => documentsBelow(value));
-    for (const document of documents) scopes.set(document, scope);
-    return documents;
-  });
-  return keyed(rows, (row, key) => {
+  const found = stages.flatMap(([scope, values]) => values.flatMap((value) => documentsBelow(value, scope)));
+  const scopes = new Map(found);
+  return keyed([...scopes.keys()], (row, key) => {
     if (isRemoved(row)) return null;
     const url = read.text(member(row, 'url'), 2_000);
     const title = read.lineAt(row, 'title', 500);

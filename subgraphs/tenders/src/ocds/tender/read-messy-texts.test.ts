@@ -109,12 +109,12 @@ describe('lists as publishers write them', () => {
 
     expect(documents.map(({ title, scope }) => `${scope} ${title}`)).toEqual([
       'TENDER Terms',
-      'TENDER Addendum',
-      'TENDER Drawing',
-      'TENDER Minutes',
+      'AMENDMENT Addendum',
+      'LOT Drawing',
+      'MILESTONE Minutes',
       'PLANNING Plan',
       'AWARD Correction',
-      'CONTRACT Report',
+      'IMPLEMENTATION Report',
     ]);
     expect(new Set(documents.map(({ key }) => key)).size).toBe(7);
   });

@@ -44,9 +44,23 @@ export interface OrganisationState {
   identifier: string | null;
 }
 
+/** Where in a process documents hang. */
+export const documentScopes = [
+  'PLANNING',
+  'TENDER',
+  'AMENDMENT',
+  'LOT',
+  'MILESTONE',
+  'AWARD',
+  'CONTRACT',
+  'IMPLEMENTATION',
+] as const;
+
+export type DocumentScope = (typeof documentScopes)[number];
+
 export interface DocumentState {
   key: string;
-  scope: 'PLANNING' | 'TENDER' | 'AWARD' | 'CONTRACT';
+  scope: DocumentScope;
   documentType: string | null;
   title: string | null;
   filename: string | null;

@@ -89,6 +89,15 @@ export function createTranscoder(encoding: TextEncoding): Transcoder {
   };
 }
 
+/** Bytes of a whole text as UTF-8, whatever encoding they are in. */
+export function asUtf8(bytes: Buffer): Buffer {
+  if (isUtf8(bytes)) return bytes;
+  const sample = createEncodingSample();
+  sample.add(bytes);
+  const transcoder = createTranscoder(sample.encoding());
+  return Buffer.concat([transcoder.push(bytes), transcoder.end()]);
+}
+
 function decodeWords(bytes: Buffer, decoder: TextDecoder): Buffer {
   if (isUtf8(bytes)) return bytes;
   const parts: Buffer[] = [];

@@ -1,0 +1,25 @@
+import type { TestDatabase } from '../../kit/database.js';
+
+/**
+ * Leaves tenders as older readers did: everything open, without evidence, texts, values and lists, and with versions that
+ * tell nothing. Releases stay as published, in the encoding of their file.
+ */
+export async function asOlderReadersLeftThem(database: TestDatabase): Promise<void> {
+  await database.sql(
+    `update tenders.tender set reader_version = 0, lifecycle = 'LIVE', status_evidence = null, title = ocid, description = null,
+       reference = null, closing_at = null, closing_raw = null, closing_statement = 'NOT_STATED', value_amount = 1,
+       value_currency = 'PES', value_statement = 'STATED', published_at = now(), buyer_id = null, buyer_name = null,
+       publisher_status = null, notice_kind = 'TENDER'`,
+  );
+  await database.sql(
+    `update tenders.tender_search s set lifecycle = t.lifecycle, closing_at = t.closing_at, published_at = t.published_at,
+       value_amount = t.value_amount, value_currency = t.value_currency, words = to_tsvector('tenders.words', t.title)
+     from tenders.tender t where t.id = s.tender_id`,
+  );
+  for (const table of ['tender_document', 'item', 'lot', 'award_supplier', 'award_item', 'award', 'public_contract'])
+    await database.sql(`delete from tenders.${table}`);
+  await database.sql(
+    `update tenders.release set raw = convert_to(convert_from(raw, 'utf8'), 'latin1') where raw::text like '%c3b3%'`,
+  );
+  await database.sql(`update tenders.tender_version set impact = 'NONE', changes = '[]'`);
+}
