@@ -103,7 +103,12 @@ export function textOf(value: Json | undefined, lengthMax = 100_000): string | n
 /** Text on one line: runs of white space become one space. */
 export function lineOf(value: Json | undefined, lengthMax = 2_000): string | null {
   const text = textOf(value, lengthMax);
-  return text === null || !unevenSpace.test(text) ? text : text.replaceAll(/\s+/gu, ' ');
+  return text === null ? null : onOneLine(text);
+}
+
+/** The text with each run of white space as one space. */
+export function onOneLine(text: string): string {
+  return unevenSpace.test(text) ? text.replaceAll(/\s+/gu, ' ') : text;
 }
 
 const unevenSpace = /[^\S ]| {2}/u;

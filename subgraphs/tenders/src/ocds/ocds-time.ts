@@ -1,14 +1,6 @@
-import { ownCopy } from './own-copy.js';
+import { rememberDates, type TimeReading } from './time/date-memo.js';
 import { readSpelling, type StatedTime } from './time/date-spellings.js';
 import { isNoDate } from './time/no-dates.js';
-
-/** How to read the dates of a source. */
-export interface TimeReading {
-  /** Zone of date-times that carry no offset. */
-  zone: string;
-  /** True when the source writes local time and marks it `Z`: the mark is ignored. */
-  offsetsAreWrong: boolean;
-}
 
 const utc: TimeReading = { zone: 'UTC', offsetsAreWrong: false };
 
@@ -29,31 +21,10 @@ interface Instant {
   isNone: boolean;
 }
 
-const instantsKept = 20_000;
-const instantLengthMax = 40;
-const instants = new Map<string, Map<string, Instant | null>>();
-
-// Closing times and days of publication are the same for many tenders, and each is asked for several times.
-function instantOf(text: string, reading: TimeReading): Instant | null {
-  const known = knownInstants(reading);
-  const seen = known.get(text);
-  if (seen !== undefined) return seen;
+const instantOf = rememberDates((text, reading): Instant | null => {
   const ms = parseInstant(text, reading);
-  const instant = ms === null ? null : { ms, iso: new Date(ms).toISOString(), isNone: isNoDate(ms) };
-  if (known.size >= instantsKept) known.clear();
-  if (text.length <= instantLengthMax) known.set(ownCopy(text), instant);
-  return instant;
-}
-
-function knownInstants({ zone, offsetsAreWrong }: TimeReading): Map<string, Instant | null> {
-  const key = offsetsAreWrong ? `!${zone}` : zone;
-  let known = instants.get(key);
-  if (known === undefined) {
-    known = new Map();
-    instants.set(key, known);
-  }
-  return known;
-}
+  return ms === null ? null : { ms, iso: new Date(ms).toISOString(), isNone: isNoDate(ms) };
+});
 
 function parseInstant(text: string, reading: TimeReading): number | null {
   const stated = readSpelling(text);

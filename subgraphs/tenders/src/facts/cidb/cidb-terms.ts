@@ -1,5 +1,5 @@
 import { isLabel, touch, type Token } from './cidb-tokens.js';
-import { isWorksClass, worksClassWords, type WorksClass } from './works-classes.js';
+import { isWorksClass, worksClassOpenings, worksClassWords, type WorksClass } from './works-classes.js';
 
 export interface GradeTerm {
   readonly kind: 'grade';
@@ -22,9 +22,11 @@ export interface ClassTerm {
 }
 
 const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const wordLengthMax = 5;
 const romans = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX'];
 const misread = /^[lI]$/u;
 const codeAndSuffix = /^(GB|CE|EB|EP|ME|S[B-OQ])(PE)?$/iu;
+const codeLengthMax = 4;
 
 /** Reads a grade from 1 to 9: a digit, a word with or without the digit in brackets, or a Roman number behind a label. */
 export function readGradeAt(tokens: readonly Token[], index: number): GradeTerm | null {
@@ -36,16 +38,18 @@ export function readGradeAt(tokens: readonly Token[], index: number): GradeTerm 
     return gradeTerm(tokens, { index, grade, repeat: words[grade - 1] ?? '' });
   }
   if (token.kind !== 'letters') return null;
+  if (token.text.length > wordLengthMax) return null;
   const grade = words.indexOf(token.text.toLowerCase()) + 1 || romanGrade(tokens, index);
   return grade === 0 ? null : gradeTerm(tokens, { index, grade, repeat: String(grade) });
 }
 
 /** A Roman number, or a 1 that was misread as a letter; both only right behind a label. */
 function romanGrade(tokens: readonly Token[], index: number): number {
-  const before = tokens[index - 1];
-  const isLabelled = isLabel(before) || (before?.kind === 'mark' && isLabel(tokens[index - 2]));
   const letters = tokens[index]?.text ?? '';
-  return !isLabelled ? 0 : misread.test(letters) ? 1 : romans.indexOf(letters) + 1;
+  const grade = misread.test(letters) ? 1 : romans.indexOf(letters) + 1;
+  if (grade === 0) return 0;
+  const before = tokens[index - 1];
+  return isLabel(before) || (before?.kind === 'mark' && isLabel(tokens[index - 2])) ? grade : 0;
 }
 
 function gradeTerm(
@@ -84,7 +88,7 @@ export function readClassAt(text: string, tokens: readonly Token[], index: numbe
 
 function codeTerm(tokens: readonly Token[], index: number): ClassTerm | null {
   const token = tokens[index];
-  if (token === undefined) return null;
+  if (token === undefined || token.text.length > codeLengthMax) return null;
   const [, letters = '', suffix] = codeAndSuffix.exec(token.text) ?? [];
   const code = letters.toUpperCase();
   const isMixed = token.text !== token.text.toUpperCase() && token.text !== token.text.toLowerCase();
@@ -119,8 +123,8 @@ function tornTerm(text: string, tokens: readonly Token[], index: number): ClassT
   const last = index + (isDotted ? 2 : 1);
   const second = tokens[last];
   if (
-    first === undefined ||
-    second === undefined ||
+    first?.text.length !== 1 ||
+    second?.text.length !== 1 ||
     second.start - first.end > 2 ||
     text.slice(first.end, second.start).includes('\n')
   )
@@ -139,7 +143,8 @@ function tornTerm(text: string, tokens: readonly Token[], index: number): ClassT
 }
 
 function namedTerm(text: string, tokens: readonly Token[], index: number): ClassTerm | null {
-  const start = tokens[index]?.start ?? 0;
+  const { start, text: opening } = tokens[index] ?? { start: 0, text: '' };
+  if (!worksClassOpenings.has(opening.toLowerCase())) return null;
   for (const { code, words: pattern } of worksClassWords) {
     pattern.lastIndex = start;
     const end = start + (pattern.exec(text)?.[0].length ?? 0);

@@ -11,26 +11,29 @@ const misreadOne = /^([lI])((?:GB|CE|EB|EP|ME|S[B-NQ])(?:PE)?)$/u;
 
 // The acronym comes misspelt ("CIBD") and misread ("C1DB"). Letters part where lower case meets upper: "aboveCompulsory".
 const pieces =
-  /(?<cidb>c[il1](?:db|bd)|c\.i\.d\.b\.?|construction\s+industry\s+development(?:al)?\s+board)|(?<letters>\p{L}+)|(?<digits>\d+)|[^\s\p{L}\d]/giu;
+  /(c[il1](?:db|bd)|c\.i\.d\.b\.?|construction\s+industry\s+development(?:al)?\s+board)|(\p{L}+)|(\d+)|[^\s\p{L}\d]/giu;
 
 /** Takes a text apart. Blanks are left out: what touches what is told by the places. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(pieces)) {
-    const { cidb, letters, digits } = match.groups ?? {};
-    if (letters !== undefined) {
-      let start = match.index;
-      for (const part of partsOf(letters)) {
-        tokens.push({ kind: 'letters', text: part, start, end: start + part.length });
-        start += part.length;
-      }
+    const [whole, cidb, letters, digits] = match;
+    let start = match.index;
+    if (letters === undefined || oneWord.test(letters)) {
+      const kind = letters !== undefined ? 'letters' : cidb !== undefined ? 'cidb' : digits !== undefined ? 'digits' : 'mark'; // prettier-ignore
+      tokens.push({ kind, text: whole, start, end: start + whole.length });
       continue;
     }
-    const kind = cidb !== undefined ? 'cidb' : digits !== undefined ? 'digits' : 'mark';
-    tokens.push({ kind, text: match[0], start: match.index, end: match.index + match[0].length });
+    for (const part of partsOf(letters)) {
+      tokens.push({ kind: 'letters', text: part, start, end: start + part.length });
+      start += part.length;
+    }
   }
   return tokens;
 }
+
+// Nearly all words: nothing to part, and no misread 1 in front of capitals.
+const oneWord = /^[A-Za-z]?[a-z]*$/u;
 
 function partsOf(letters: string): string[] {
   const misread = misreadOne.exec(letters);

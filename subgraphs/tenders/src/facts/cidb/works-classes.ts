@@ -28,6 +28,9 @@ export function isWorksClass(code: string): code is WorksClass {
   return Object.hasOwn(worksClasses, code);
 }
 
+/** The words with which the name of a class begins, in small letters. */
+export const worksClassOpenings: ReadonlySet<string> = new Set(['general', 'civil', 'mechanical', 'electrical']);
+
 /** Classes named in words. Electrical works alone could be EB or EP, so they need the word that tells them apart. */
 export const worksClassWords: readonly { code: WorksClass; words: RegExp }[] = [
   { code: 'GB', words: /general building(?: works?)?/iy },

@@ -23,6 +23,8 @@ export interface NoticeTexts {
 
 interface KindRule {
   readonly kind: NoticeKind;
+  /** Beginnings of words that `begins` and `holds` cannot fit without. All are looked for at once, and only then the rules. */
+  readonly stems: readonly string[];
   /** When this row was added or last changed. */
   readonly since: string;
   /** Looked for where the title, the description or the number begins. */
@@ -39,6 +41,7 @@ const people = '(?:service\\s+providers?|providers?|contractors?|suppliers?|vend
 export const kindRules: readonly KindRule[] = [
   {
     kind: 'CANCELLATION',
+    stems: ['cancel', 'withdraw'],
     since: '2026-11-28',
     begins:
       /^(?:(?:notice|letter)\s+of\s+)?(?:(?:public\s+)?(?:tender|bid|rf[qpbi]|quotation|notice)s?\s+(?:no\.?\s*)?(?:\S*\d\S*\s+)?)?(?:of\s+)?(?:cancellation|cancell?ed|withdrawal|withdrawn)\b(?!\s+(?:by|in|then|with|cheque|fee|insurance|polic|stamp|stock))/iu,
@@ -47,6 +50,7 @@ export const kindRules: readonly KindRule[] = [
   },
   {
     kind: 'REGRET',
+    stems: ['regret', 'unsuccessful'],
     since: '2026-11-28',
     begins: /^(?:(?:notice|letter)s?\s+of\s+)?regrets?\b/iu,
     holds:
@@ -54,6 +58,7 @@ export const kindRules: readonly KindRule[] = [
   },
   {
     kind: 'AWARD',
+    stems: ['award', 'bidder', 'received', 'opening', 'tenderer', 'appointed'],
     since: '2026-11-28',
     begins:
       /^(?:awarded\b|(?:the\s+)?(?:names|list|register)\s+of\s+(?:bidders|tenderers|bids\s+received)|bids?\s+(?:received|opening)|bidders'?s?\s+(?:names|list)|successful\s+(?:bidder|tenderer)s?|appointed\s+(?:bidder|service\s+provider)s?|(?:tender|bid|contract)\s+awards?\b|award(?:ed)?\s+(?:notice|tender|bid|contract)s?\b|award\s+of\s+(?:tender|bid|contract|rfq)\b)/iu,
@@ -62,6 +67,7 @@ export const kindRules: readonly KindRule[] = [
   },
   {
     kind: 'CORRECTION',
+    stems: ['addend', 'errat', 'corrigend', 'amendment', 'correction', 'clarification', 'extension', 'closing'],
     since: '2026-11-28',
     begins:
       /^(?:(?:addend(?:um|a)|errat(?:um|a)|corrigend(?:um|a))(?:\s+(?:notice|no|nr|number|to|for|of|on|re|in\s+respect|tender|bid|rf[qpbi]|quotation|advert|contract)\b|\s*[\p{P}\d]|\s*$)|(?:notice\s+of\s+)?(?:amendment|correction)s?(?:\s+(?:notice|no\b|nr\b|to\b|of\s+(?:the\s+)?(?:tender|bid|advert|closing|terms))|\s*[:\d-]|\s*$)|clarification\s+(?:notice|no\b|nr\b|\d)|(?:notice\s+of\s+)?extension\s+(?:notice|of\s+(?:the\s+)?(?:closing|tender|bid|submission|advert|validity))|(?:tender|bid|rfq|rfp)\s+(?:validity\s+)?(?:extension|amendment|addendum|erratum|correction))/iu,
@@ -70,6 +76,7 @@ export const kindRules: readonly KindRule[] = [
   },
   {
     kind: 'EXPRESSION_OF_INTEREST',
+    stems: ['inter', 'information', 'eoi', 'rfi'],
     since: '2026-11-28',
     begins: /^(?:eoi|rfi)\b/iu,
     holds:
@@ -78,6 +85,7 @@ export const kindRules: readonly KindRule[] = [
   },
   {
     kind: 'PANEL',
+    stems: ['panel', 'data', 'regist', 'roster', 'purchasing', 'framework', 'standing'],
     since: '2026-11-28',
     begins: new RegExp(`^(?:a\\s+|the\\s+)?panels?\\s+(?:of|for)\\b`, 'iu'),
     holds: new RegExp(
@@ -95,6 +103,7 @@ export const kindRules: readonly KindRule[] = [
   },
   {
     kind: 'QUOTATION',
+    stems: ['quot', 'rfq', 'znq'],
     since: '2026-11-28',
     begins:
       /^(?:rfq|request\s+for\s+(?:a\s+)?(?:formal\s+|written\s+)?(?:price\s+)?quot(?:e|ation)s?|(?:formal\s+)?(?:written\s+)?(?:price\s+)?quotations?\b|znq|invitation\s+to\s+quote)/iu,
@@ -106,15 +115,30 @@ export const kindRules: readonly KindRule[] = [
 
 /** What a notice is for, by the words with which it begins, the procedure, and what it says. */
 export function readNoticeKind({ title, description, reference, methodDetails }: NoticeTexts): NoticeKind {
-  const texts = [title, description, reference].flatMap((text) => (text === null ? [] : [headOf(text)]));
-  const whole = [title, description].map((text) => (text ?? '').slice(0, lengthMax));
+  const named = [title, description, reference].flatMap((text) => (text === null ? [] : [text.slice(0, lengthMax)]));
+  const heads = named.map(headOf);
+  const whole = [title, description ?? ''].map((text) => text.slice(0, lengthMax).trim());
+  const near = rulesNear(named);
   const rule = kindRules.find(
-    ({ begins, holds, method }) =>
-      (begins !== undefined && texts.some((text) => begins.test(text))) ||
-      (holds !== undefined && whole.some((text) => holds.test(text.trim()))) ||
-      (method !== undefined && methodDetails !== null && method.test(methodDetails.trim())),
+    (candidate) =>
+      (near.has(candidate) && fits(candidate, heads, whole)) ||
+      (methodDetails !== null && candidate.method?.test(methodDetails.trim()) === true),
   );
   return rule?.kind ?? 'TENDER';
+}
+
+const rulesByStem = new Map(kindRules.flatMap((rule) => rule.stems.map((stem) => [stem, rule])));
+const anyStem = new RegExp(`\\b(?:${[...rulesByStem.keys()].join('|')})`, 'gu');
+
+function rulesNear(texts: readonly string[]): ReadonlySet<KindRule | undefined> {
+  return new Set(Array.from(texts.join('\n').toLowerCase().matchAll(anyStem), ([stem]) => rulesByStem.get(stem)));
+}
+
+function fits({ begins, holds }: KindRule, heads: readonly string[], whole: readonly string[]): boolean {
+  return (
+    (begins !== undefined && heads.some((text) => begins.test(text))) ||
+    (holds !== undefined && whole.some((text) => holds.test(text)))
+  );
 }
 
 // What a notice is for stands in its first sentences; conditions that follow speak of panels and cancelled bids in general.
@@ -123,7 +147,6 @@ const lengthMax = 400;
 // "RE:", quotes and stars before the words that count.
 function headOf(text: string): string {
   return text
-    .slice(0, lengthMax)
     .trimStart()
     .replace(/^(?:[^\p{L}\p{N}]+|re\s*:|fw\s*:|advert(?:isement)?\s*:)+/iu, '')
     .trimStart();

@@ -1,4 +1,4 @@
-import { member, saysNothing, textOf, lineOf, type Json, type JsonObject } from '../json.js';
+import { lineOf, member, onOneLine, saysNothing, textOf, type Json, type JsonObject } from '../json.js';
 import { readStatedInstant } from '../ocds-time.js';
 import { readMoney, type StatedMoney } from '../money/read-money.js';
 import type { SourceSettings } from '../source-settings.js';
@@ -18,6 +18,8 @@ export interface FieldReaders {
   lineAt(value: Json | undefined, name: string, lengthMax?: number): string | null;
   /** All that it says under the name, in one language after the other. */
   textsAt(value: Json | undefined, name: string): string[];
+  /** The same without the first. */
+  translationsAt(value: Json | undefined, name: string): string[];
   instant(value: Json | undefined): string | null;
   money(value: Json | undefined): Money | null;
   /** As money(), and how it was stated. */
@@ -57,7 +59,7 @@ function makeReaders(settings: SourceSettings): FieldReaders {
   const line = (value: Json | undefined, lengthMax = 2_000): string | null => {
     const published = textOf(value);
     if (published === null) return null;
-    const plain = cut(plainWords(published).replaceAll(/\s+/gu, ' ').trim(), lengthMax);
+    const plain = cut(onOneLine(plainWords(published)).trim(), lengthMax);
     return isEmpty(plain) ? null : plain;
   };
   const firstAt =
@@ -71,13 +73,18 @@ function makeReaders(settings: SourceSettings): FieldReaders {
     };
   const statedMoney = (value: Json | undefined): StatedMoney =>
     readMoney(value, { ...money, zeroIsNone: settings.zeroIsUndisclosed });
+  const allOf = (all: readonly Json[]): string[] => all.flatMap((wording) => text(wording) ?? []);
   return {
     text,
     line,
     code: lineOf,
     textAt: firstAt(text),
     lineAt: firstAt(line),
-    textsAt: (value, name) => wordings(value, name).flatMap((wording) => text(wording) ?? []),
+    textsAt: (value, name) => allOf(wordings(value, name)),
+    translationsAt(value, name) {
+      const all = wordings(value, name);
+      return all.length < 2 ? [] : allOf(all).slice(1);
+    },
     instant: (value) => readStatedInstant(textOf(value, 60), reading),
     statedMoney,
     money(value) {

@@ -21,14 +21,15 @@ const scopesBelow: Partial<Record<DocumentScope, Readonly<Record<string, Documen
 type Found = readonly [document: JsonObject, scope: DocumentScope];
 
 function documentsBelow(value: Json | undefined, scope: DocumentScope, depth = 0): Found[] {
-  const own = objectsIn(member(value, 'documents')).map((document): Found => [document, scope]);
-  if (depth >= depthMax) return own;
-  const below = holders.flatMap((name) =>
-    objectsIn(member(value, name)).flatMap((holder) =>
-      documentsBelow(holder, scopesBelow[scope]?.[name] ?? scope, depth + 1),
-    ),
-  );
-  return [...own, ...below];
+  const found = objectsIn(member(value, 'documents')).map((document): Found => [document, scope]);
+  if (depth >= depthMax) return found;
+  for (const name of holders) {
+    const held = member(value, name);
+    if (held === undefined) continue;
+    const scopeBelow = scopesBelow[scope]?.[name] ?? scope;
+    for (const holder of objectsIn(held)) found.push(...documentsBelow(holder, scopeBelow, depth + 1));
+  }
+  return found;
 }
 
 /**

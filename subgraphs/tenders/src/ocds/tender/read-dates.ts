@@ -24,19 +24,22 @@ function closingTextOf(release: JsonObject): string | null {
 function zoneOf(release: JsonObject, { timeZone }: SourceSettings): string {
   if (timeZone !== 'UTC') return timeZone;
   const parties = member(release, 'parties');
-  const buyers = [
-    ...[member(release, 'buyer'), memberAt(release, 'tender', 'procuringEntity')].flatMap((organisation) => [
-      organisation,
-      partyOf(organisation, parties),
-    ]),
-    ...objectsIn(parties).filter(isBuyer),
-  ];
-  for (const organisation of buyers) {
-    const address = member(organisation, 'address');
-    const zone = zoneOfCountry(textOf(member(address, 'country') ?? member(address, 'countryName'), 100));
+  for (const organisation of [member(release, 'buyer'), memberAt(release, 'tender', 'procuringEntity')]) {
+    if (organisation === undefined) continue;
+    const zone = zoneOfOrganisation(organisation) ?? zoneOfOrganisation(partyOf(organisation, parties));
+    if (zone !== null) return zone;
+  }
+  for (const party of objectsIn(parties)) {
+    const zone = isBuyer(party) ? zoneOfOrganisation(party) : null;
     if (zone !== null) return zone;
   }
   return timeZone;
+}
+
+function zoneOfOrganisation(organisation: Json | undefined): string | null {
+  const address = member(organisation, 'address');
+  const country = member(address, 'country') ?? member(address, 'countryName');
+  return country === undefined ? null : zoneOfCountry(textOf(country, 100));
 }
 
 function isBuyer(party: JsonObject): boolean {

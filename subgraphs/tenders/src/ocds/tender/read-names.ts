@@ -48,7 +48,7 @@ export function findNames(from: NamesInput): { names: Names; origin: TitleOrigin
     description,
     reference: (isNumber ? title : null) ?? read.line(id, 200),
     translations: {
-      title: read.textsAt(tender, 'title').slice(1, translationsMax),
+      title: read.translationsAt(tender, 'title').slice(0, translationsMax - 1),
       description: descriptions.slice(1, translationsMax),
     },
   };

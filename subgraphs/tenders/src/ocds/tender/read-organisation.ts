@@ -67,19 +67,22 @@ export function findBuyer(
   { scope, read }: Pick<OrganisationInput, 'scope' | 'read'>,
 ): { buyer: OrganisationState; origin: BuyerOrigin } | null {
   const parties = member(compiled, 'parties');
-  const byRole = (role: string): JsonObject | undefined =>
-    objectsIn(parties).find((party) => rolesOf(party).some((name) => name === role));
-  const places: Record<BuyerOrigin, () => Json | undefined> = {
-    BUYER: () => member(compiled, 'buyer'),
-    PROCURING_ENTITY: () => memberAt(compiled, 'tender', 'procuringEntity'),
-    PARTY_BUYER: () => byRole('buyer'),
-    PARTY_PROCURING_ENTITY: () => byRole('procuringentity'),
-  };
   for (const origin of buyerOrigins) {
-    const buyer = readOrganisation({ value: places[origin](), parties, scope, read });
+    const buyer = readOrganisation({ value: namedAt[origin](compiled), parties, scope, read });
     if (buyer !== null) return { buyer, origin };
   }
   return null;
+}
+
+const namedAt: Readonly<Record<BuyerOrigin, (compiled: JsonObject) => Json | undefined>> = {
+  BUYER: (compiled) => member(compiled, 'buyer'),
+  PROCURING_ENTITY: (compiled) => memberAt(compiled, 'tender', 'procuringEntity'),
+  PARTY_BUYER: (compiled) => partyWithRole(compiled, 'buyer'),
+  PARTY_PROCURING_ENTITY: (compiled) => partyWithRole(compiled, 'procuringentity'),
+};
+
+function partyWithRole(compiled: JsonObject, role: string): JsonObject | undefined {
+  return objectsIn(member(compiled, 'parties')).find((party) => rolesOf(party).includes(role));
 }
 
 function rolesOf(party: JsonObject): string[] {

@@ -1,3 +1,5 @@
+import { isAscii, withoutAccents } from './accents.js';
+
 // Words that stand beside the number of a tender and say nothing of what is asked for.
 const besideNumbers: ReadonlySet<string> = new Set(
   `bid bids tender tenders rfq rfp rfi rft rfb eoi itt ifb itb contract quotation quote request for n no nr num number ref
@@ -17,22 +19,27 @@ const digitsMin = 4;
 export function isNumberTitle(title: string, ids: readonly (string | null)[]): boolean {
   const name = comparable(title);
   if (ids.some((id) => id !== null && comparable(id) === name)) return true;
-  const words = title
-    .normalize('NFD')
-    .replaceAll(/\p{Mn}/gu, '')
+  const digits = title.match(/\d/gu)?.length ?? 0;
+  if (digits === 0) return false;
+  const words = withoutAccents(title)
     .toLowerCase()
     .split(/[\s:,;()[\]#"']+/u);
-  const digits = title.match(/\d/gu)?.length ?? 0;
-  const rest = words.filter((word) => /\p{L}/u.test(word) && !/\d/u.test(word));
-  const unknown = rest.filter((word) => !besideNumbers.has(word.replaceAll(/[^\p{L}]/gu, '')));
-  if (digits === 0 || unknown.length > 1) return false;
+  let known = 0;
+  let unknown = 0;
+  for (const word of words) {
+    if (/\d/u.test(word) || !/\p{L}/u.test(word)) continue;
+    if (besideNumbers.has(word.replaceAll(/[^\p{L}]/gu, ''))) known += 1;
+    else unknown += 1;
+    if (unknown > 1) return false;
+  }
   // Series have short names, as in "LPN 2026-0041".
-  if (unknown.length === 1) return digits >= digitsMin && /^\p{Lu}{2,5} \d+[-/]\d[-/\d]*$/u.test(title.trim());
-  return digits >= digitsMin || rest.length > 0;
+  if (unknown === 1) return digits >= digitsMin && /^\p{Lu}{2,5} \d+[-/]\d[-/\d]*$/u.test(title.trim());
+  return digits >= digitsMin || known > 0;
 }
 
 function comparable(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
+  const lower = text.toLowerCase();
+  return isAscii(text) ? lower.replaceAll(/[^a-z\d]+/gu, '') : lower.replaceAll(/[^\p{L}\p{N}]+/gu, '');
 }
 
 const sentenceLengthMin = 20;

@@ -1,3 +1,5 @@
+import { isAscii, withoutAccents } from './accents.js';
+
 // What people and programs write where a text is required and there is none, in the languages of publishers. Compared
 // without case, accents, blanks and the punctuation around it.
 const words: ReadonlySet<string> = new Set(
@@ -13,20 +15,19 @@ const words: ReadonlySet<string> = new Set(
     .filter((word) => word !== ''),
 );
 const longest = Math.max(...[...words].map(({ length }) => length));
-const accents = /\p{Mn}/gu;
+const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+const asciiEdge = /^[^a-z\d]|[^a-z\d]$/u;
 
 /** True for a text that stands for nothing: "N/A", "TBC", ".", "-", "<NA>". */
 export function isPlaceholder(text: string): boolean {
   // Longer ones with blanks and accents come to no more than this.
   if (text.length > 2 * longest + 10) return false;
-  if (!/[\p{L}\p{N}]/u.test(text)) return true;
-  const word = text.normalize('NFD').replaceAll(accents, '').toLowerCase().replaceAll(/\s+/gu, '');
+  const isPlain = isAscii(text);
+  if (!(isPlain ? /[a-z\d]/iu : /[\p{L}\p{N}]/u).test(text)) return true;
+  const word = withoutAccents(text).replaceAll(/\s+/gu, '').toLowerCase();
   if (word.length > longest + 6) return false;
-  return (
-    words.has(word) ||
-    words.has(word.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')) ||
-    /^([x?0*_])\1+$/u.test(word)
-  );
+  if (words.has(word) || /^([x?0*_])\1+$/u.test(word)) return true;
+  return (!isPlain || asciiEdge.test(word)) && words.has(word.replaceAll(edges, ''));
 }
 
 /** True for an id of which a part stands for nothing, as in "PE-RUC-<NA>" or "ZA-CIPC-null". */

@@ -1,7 +1,8 @@
 import { decodeHTMLStrict } from 'entities';
 import { compile } from 'html-to-text';
 
-// Texts without any of these are plain, which nearly all are.
+// Texts without any of these are plain, which nearly all are. The tables of characters are only asked beyond ASCII.
+const beyondPlainAscii = /[^\n\t -%'-;=-~]/u;
 const suspicious = /[<&\u00a0\u202f\p{Zl}\p{Zp}\p{Mn}]|(?![\n\t])[\p{Cc}\p{Cf}]/u;
 const tag =
   /<!--|<!\[CDATA\[|<\/?(?:a|abbr|article|b|big|blockquote|body|br|center|code|col|colgroup|dd|div|dl|dt|em|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|o:p|ol|p|pre|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul)(?:\s[^<>]*)?\/?>/iu;
@@ -33,7 +34,7 @@ const toText = compile({
  * tears words apart in a search. A text without any of these is answered as it is.
  */
 export function plainWords(text: string): string {
-  if (!suspicious.test(text)) return text;
+  if (!beyondPlainAscii.test(text) || !suspicious.test(text)) return text;
   return visible(withoutMarkup(text.slice(0, lengthMax))).normalize('NFC');
 }
 

@@ -1,6 +1,7 @@
+import { rememberDates, type TimeReading } from './date-memo.js';
 import { readSpelling } from './date-spellings.js';
 import { isNoDate } from './no-dates.js';
-import { instantOfWall, type TimeReading } from '../ocds-time.js';
+import { instantOfWall } from '../ocds-time.js';
 
 /** How a closing date was stated. */
 export const closingStatements = ['EXACT', 'DAY_ONLY', 'UNREADABLE', 'PLACEHOLDER', 'NOT_STATED'] as const;
@@ -21,14 +22,17 @@ const dayMs = 86_400_000;
  * never told that it is too late.
  */
 export function readClosing(text: string | null, reading: TimeReading): Closing {
-  if (text === null) return { at: null, statement: 'NOT_STATED' };
+  return text === null ? { at: null, statement: 'NOT_STATED' } : closingOf(text, reading);
+}
+
+const closingOf = rememberDates((text, reading): Closing => {
   const stated = readSpelling(text);
   if (stated === null) return { at: null, statement: noDateText.test(text) ? 'PLACEHOLDER' : 'UNREADABLE' };
   if (isNoDate(stated.wall)) return { at: null, statement: 'PLACEHOLDER' };
   if (stated.hasTime) return { at: isoOf(instantOfWall(stated, reading)), statement: 'EXACT' };
   const nextDay = instantOfWall({ ...stated, wall: stated.wall + dayMs }, reading);
   return { at: isoOf(nextDay - 1), statement: 'DAY_ONLY' };
-}
+});
 
 // Days of months that do not exist, in a year that nobody means: MySQL's empty date.
 const noDateText = /^0000-\d{2}-\d{2}/u;

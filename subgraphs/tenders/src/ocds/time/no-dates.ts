@@ -22,12 +22,14 @@ const firstYear = 1971;
 const lastYear = 2200;
 
 const days = new Set(noDates.map(({ day }) => day));
+const years = new Set(noDates.map(({ day }) => Number(day.slice(0, 4))));
 
 /** True for a moment, by the hands of its clock, that stands for "none". */
 export function isNoDate(wall: number): boolean {
   const date = new Date(wall);
   const year = date.getUTCFullYear();
   if (year < firstYear || year > lastYear) return true;
+  if (!years.has(year)) return false;
   const day = date.toISOString().slice(0, 10);
   return days.has(day) || days.has(day.slice(0, 4));
 }
