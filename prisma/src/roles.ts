@@ -21,7 +21,7 @@ export type RolePasswords = Readonly<Record<ServiceRole, string>>;
  */
 export const rolesOfWorker = ['svc_tenders', 'svc_insights'] as const satisfies readonly ServiceRole[];
 
-const schemas = ['app', 'identity', 'tenders', 'workspace', 'insights', 'analytics'];
+const schemas = ['app', 'events', 'identity', 'tenders', 'workspace', 'insights', 'analytics'];
 
 // Set on the role, so that no client can forget them (milliseconds unless said).
 const roleSettings = {
@@ -60,7 +60,8 @@ export async function ensureRolesAndSchemas(client: Client, passwords: RolePassw
 }
 
 async function ensureRoles(client: Client, passwords: RolePasswords | null): Promise<void> {
-  for (const role of ['hub_owner', 'hub_sign_in', 'hub_keeper']) await ensureRole(client, role, 'nologin');
+  for (const role of ['hub_owner', 'hub_sign_in', 'hub_keeper', 'hub_events'])
+    await ensureRole(client, role, 'nologin');
   // Row-level security does not bind these two, so a service refuses to start on one. Migrations take on the first to
   // fill columns of all teams. The second reads everything and writes nothing; it has no password until it is given one.
   await ensureRole(client, 'hub_migrator', 'nologin', 'bypassrls');
@@ -77,8 +78,8 @@ async function ensureRoles(client: Client, passwords: RolePasswords | null): Pro
   // It has the rights of another role only on a connection that took that role on.
   await client.query('alter role svc_worker noinherit');
   await client.query(`grant ${rolesOfWorker.join(', ')} to svc_worker`);
-  // hub_owner hands functions over to these three, which takes membership in them.
-  await client.query('grant hub_sign_in, hub_keeper, svc_worker to hub_owner');
+  // hub_owner hands functions over to these four, which takes membership in them.
+  await client.query('grant hub_sign_in, hub_keeper, hub_events, svc_worker to hub_owner');
   await client.query('grant hub_owner to hub_migrator');
   await client.query('grant pg_read_all_data to hub_backup');
   await client.query('grant hub_owner, hub_migrator to current_user');

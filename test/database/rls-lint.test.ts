@@ -16,6 +16,32 @@ const accepted = [
   'L11 security definer executable by a service: app.forget_write_receipts(integer)',
   // Says of one queue by its name whether a job in it would be taken up, and nothing else.
   'L11 security definer executable by a service: app.job_queue_state(text)',
+  // The only door into the event stream: it stamps team, person and service, and refuses types of other services.
+  'L11 security definer executable by a service: events.append(text,text,jsonb,uuid[],jsonb)',
+  // The same door, for many events at once.
+  'L11 security definer executable by a service: events.append_many(jsonb,jsonb)',
+  // Of the worker alone: it makes readers known, whatever role it has taken on.
+  'L11 security definer executable by a service: events.enrol_reader(text,boolean)',
+  // Of the worker alone: erasing empties what events say of a person.
+  'L11 security definer executable by a service: events.erase_person(uuid)',
+  // Of the worker alone: erasing empties what events say of a team.
+  'L11 security definer executable by a service: events.erase_team(uuid)',
+  // Makes empty tables for months to come.
+  'L11 security definer executable by a service: events.make_partitions(timestamp with time zone)',
+  // Of the worker alone: readers go over the events of all teams, and their effects under the team of each.
+  'L11 security definer executable by a service: events.move(text,bigint,timestamp with time zone)',
+  'L11 security definer executable by a service: events.note_failure(text,bigint,uuid,text)',
+  'L11 security definer executable by a service: events.pass_over(text,bigint,timestamp with time zone)',
+  // Of the worker alone: live updates follow the events of all teams.
+  'L11 security definer executable by a service: events.read_after(bigint,timestamp with time zone,integer)',
+  // Of the worker alone: gives committed events their places.
+  'L11 security definer executable by a service: events.seal(integer,bigint)',
+  // Of the worker alone: how far readers are behind.
+  'L11 security definer executable by a service: events.state()',
+  // Of the worker alone: see events.move.
+  'L11 security definer executable by a service: events.take(text,text[],integer)',
+  // Of the worker alone: what is wrong with the chain of a team.
+  'L11 security definer executable by a service: events.verify(uuid)',
   // Signing in happens before a team is known; the function answers one row for one e-mail and slug.
   'L11 security definer executable by a service: identity.find_sign_in(text,text)',
   // Who writes asks how they stand; the function answers for the team and account of the transaction alone.
@@ -25,6 +51,8 @@ const accepted = [
   'L11 security definer executable by a service: tenders.queue_alerts(timestamp with time zone)',
   // People type slugs to sign in: that one is taken is public knowledge.
   'L12 unique index without team_id: identity.team_slug_unique',
+  // Read in the order of writing, by the sealer alone, and all but empty.
+  'L14 no index leads with team_id: events.inbox',
 ];
 
 describe('the catalogue', () => {

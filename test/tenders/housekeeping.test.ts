@@ -37,3 +37,25 @@ test('idempotency keys are forgotten after two days, and not before, whichever t
 
   expect(await hub.database.sql('select key from app.idempotency')).toEqual([{ key: 'new' }, { key: 'new' }]);
 });
+
+test('a job makes the tables for events of two months ahead, and does so once', async () => {
+  const partitions = () =>
+    hub.database.sql<{ made: number }>(
+      `select count(*)::int as made from pg_inherits where inhparent = 'events.event'::regclass`,
+    );
+  await hub.database.sql(`drop table events.event_${monthsAhead(1)}, events.event_${monthsAhead(2)}`);
+  const before = await partitions();
+
+  for (let time = 0; time < 2; time += 1) {
+    await hub.database.sql(`select graphile_worker.add_job('tenders:make-event-partitions')`);
+    await hub.runJobs();
+  }
+
+  expect([before, await partitions()]).toEqual([[{ made: 1 }], [{ made: 3 }]]);
+});
+
+function monthsAhead(months: number): string {
+  const now = new Date();
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months));
+  return month.toISOString().slice(0, 7).replace('-', '');
+}

@@ -1,4 +1,5 @@
 import { roleOfSubgraph, urlOfWorkerAs } from '@hub/runtime/database';
+import type { SubgraphReader } from '@hub/runtime/events';
 import type { JobWithScope } from '@hub/runtime/jobs';
 import {
   openSharedStores,
@@ -10,9 +11,10 @@ import {
 import type { Logger, Metrics } from '@hub/runtime/telemetry';
 import type { SubgraphWithJobs, WorkerSettings } from './worker-config.js';
 
-/** Background work, and the stores that it uses. */
+/** Background work: jobs, readers of events, and the stores that they use. */
 export interface OpenJobs {
   readonly jobs: readonly JobWithScope[];
+  readonly readers: readonly SubgraphReader[];
   readonly stores: Readonly<Record<SubgraphWithJobs, SubgraphStores>>;
   readonly outages: SharedStores['outages'];
   close(): Promise<void>;
@@ -24,6 +26,7 @@ export async function openJobs(settings: WorkerSettings, logger: Logger, metrics
   const [tenders, insights] = await Promise.all([open('tenders'), open('insights')]);
   return {
     jobs: [...tenders.jobs, ...insights.jobs],
+    readers: [...tenders.readers, ...insights.readers],
     stores: { tenders: tenders.stores, insights: insights.stores },
     outages: shared.outages,
     async close() {
@@ -32,11 +35,17 @@ export async function openJobs(settings: WorkerSettings, logger: Logger, metrics
     },
   };
 
-  async function open(name: SubgraphWithJobs): Promise<{ stores: SubgraphStores; jobs: JobWithScope[] }> {
+  async function open(
+    name: SubgraphWithJobs,
+  ): Promise<{ stores: SubgraphStores; jobs: JobWithScope[]; readers: SubgraphReader[] }> {
     const databaseUrl = urlOfWorkerAs(settings.stores.databaseUrl, roleOfSubgraph[name]);
     const stores = openSubgraphStores({ name, settings: { ...settings.stores, databaseUrl }, shared, logger });
     await refuseWrongDatabase(stores);
-    const { jobs } = await settings.make[name]({ database: stores.database });
-    return { stores, jobs: jobs.map((job) => ({ job, scopeOf: stores.scopeOf })) };
+    const { jobs, readers } = await settings.make[name]({ database: stores.database });
+    return {
+      stores,
+      jobs: jobs.map((job) => ({ job, scopeOf: stores.scopeOf })),
+      readers: readers.map((reader) => ({ subgraph: name, reader })),
+    };
   }
 }

@@ -1,3 +1,4 @@
+import { startEventStream } from '@hub/runtime/events';
 import { createHealth } from '@hub/runtime/health';
 import { startWorker, type Worker } from '@hub/runtime/jobs';
 import { probesOf, serveOperations, type RunningService, type ServiceContext } from '@hub/runtime/service';
@@ -41,6 +42,14 @@ export async function startWorkerProcess({
     logger,
     database: open.outages.of('PostgreSQL'),
   });
+  const stream = startEventStream({
+    url: settings.stores.databaseUrl,
+    readers: open.readers,
+    cache: open.stores.tenders.cache,
+    logger,
+    metrics,
+    database: open.outages.of('PostgreSQL'),
+  });
   health.started();
   return {
     draining: health.draining,
@@ -48,6 +57,7 @@ export async function startWorkerProcess({
     async stop() {
       await started.stop();
       await relay.stop();
+      await stream.stop();
       await shown.stop();
       await open.close();
     },

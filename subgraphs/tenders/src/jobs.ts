@@ -4,6 +4,7 @@ import { scheduleDocumentsJob } from './modules/documents/jobs/schedule-document
 import { rereadFactsJob } from './modules/imports/jobs/reread-facts.job.js';
 import { removeExpiredFilesJob } from './modules/publishing/jobs/remove-expired-files.job.js';
 import { forgetOldWritesJob } from './modules/housekeeping/jobs/forget-old-writes.job.js';
+import { makeEventPartitionsJob } from './modules/housekeeping/jobs/make-event-partitions.job.js';
 import { writeExportJob } from './modules/publishing/jobs/write-export.job.js';
 import type { PublishingEnvironment } from './modules/publishing/publishing-environment.js';
 import { matchSavedSearchesJob } from './modules/saved-searches/jobs/match-saved-searches.job.js';
@@ -29,6 +30,7 @@ export function createJobs(polling: PollEnvironment, publishing: PublishingEnvir
     scheduleDocumentsJob(polling),
     rereadFactsJob(polling),
     forgetOldWritesJob,
+    makeEventPartitionsJob,
     queueAlertsJob,
     matchSavedSearchesJob,
     writeExportJob(publishing),

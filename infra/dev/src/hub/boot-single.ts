@@ -2,6 +2,7 @@ import { createAuthenticator } from '@hub/gateway/authenticate';
 import { createGateway } from '@hub/gateway/server';
 import { sharedAnswersIn } from '@hub/gateway/shared-answers';
 import { localKeys, subgraphNames } from '@hub/runtime/auth';
+import { startEventStream } from '@hub/runtime/events';
 import { createHealth } from '@hub/runtime/health';
 import { startWorker, type Worker } from '@hub/runtime/jobs';
 import { boundGarbage } from '@hub/runtime/memory';
@@ -59,6 +60,15 @@ export async function bootSingle({ settings, supergraphSdl, logger, life }: Boot
     database: hub.shared.outages.of('PostgreSQL'),
   });
   life.onEnd(() => relay.stop());
+  const stream = startEventStream({
+    url: settings.databaseUrls.svc_worker,
+    readers: hub.readers,
+    cache: hub.shared.cache,
+    logger,
+    metrics,
+    database: hub.shared.outages.of('PostgreSQL'),
+  });
+  life.onEnd(() => stream.stop());
   life.signal.throwIfAborted();
 
   const health = createHealth({

@@ -9,6 +9,7 @@ import {
   type InProcessExecutor,
   type Subgraph,
 } from '@hub/runtime/graphql';
+import type { SubgraphReader } from '@hub/runtime/events';
 import type { JobWithScope } from '@hub/runtime/jobs';
 import { openSharedStores, openSubgraphStores, type SharedStores, type SubgraphStores } from '@hub/runtime/service';
 import type { Logger, Metrics } from '@hub/runtime/telemetry';
@@ -28,6 +29,8 @@ export interface Hub {
   readonly shared: SharedStores;
   /** Background work of all subgraphs, each in the scope of its own. */
   readonly jobs: readonly JobWithScope[];
+  /** Readers of events of all subgraphs. */
+  readonly readers: readonly SubgraphReader[];
   close(): Promise<void>;
 }
 
@@ -67,6 +70,7 @@ export async function openHub({ settings, logger, metrics, now }: OpenHubOptions
     subgraphs,
     shared,
     jobs: all.flatMap(({ subgraph, stores }) => subgraph.jobs.map((job) => ({ job, scopeOf: stores.scopeOf }))),
+    readers: all.flatMap(({ subgraph }) => subgraph.readers.map((reader) => ({ subgraph: subgraph.name, reader }))),
     async close() {
       await Promise.all(all.map(({ stores }) => stores.close()));
       await shared.close();

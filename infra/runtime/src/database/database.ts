@@ -1,3 +1,4 @@
+export { actForTeam } from './act-for-team.js';
 export { openDatabase } from './open-database.js';
 export { ownRoleOnly } from './own-role.js';
 export { roleOfSubgraph, urlOfRole, urlOfWorkerAs } from './service-role.js';

@@ -33,8 +33,8 @@ export type BulkPool = pg.Pool & { readonly onCommitted?: OpenDatabaseOptions['o
 
 /** An open database of one service. */
 export interface HubDatabase {
-  /** The database as this actor may use it. */
-  as(actor: Actor): TeamDatabase;
+  /** The database as this actor may use it; events of its writes name the request. */
+  as(actor: Actor, requestId?: string): TeamDatabase;
   /**
    * Connections without any team, for trusted bulk writes to public tables: imports. Row-level security shows them no
    * row of any team. Opened at the first call, two connections at most beside the pool; closed with the database.
@@ -80,12 +80,12 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
   });
   const { onCommitted } = options;
   const writes = { timeouts: { maxWait, timeout: maxWait + 4_000 }, outcomes, onCommitted };
-  const publicReads = teamDatabase(prisma, { kind: 'anonymous' }, writes);
+  const publicReads = teamDatabase(prisma, { actor: { kind: 'anonymous' } }, writes);
 
   let bulk: BulkPool | null = null;
 
   return {
-    as: (actor) => teamDatabase(prisma, actor, writes),
+    as: (actor, requestId) => teamDatabase(prisma, { actor, requestId: requestId ?? null }, writes),
     bulk: () => (bulk ??= Object.assign(bulkPool(url, role), onCommitted && { onCommitted })),
     async ping() {
       const startedAt = performance.now();

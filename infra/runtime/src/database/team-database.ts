@@ -6,6 +6,7 @@ import { againWhileBusy } from './busy.js';
 import { translateDatabaseError, unavailable } from './database-errors.js';
 import { takeMarked } from './marked-tags.js';
 import { within, type Reach } from './reach.js';
+import { originFrom, rememberOrigin, type WriteOrigin } from './write-origin.js';
 import type { WriteOutcome, WriteOutcomes } from './write-outcomes.js';
 import { newReceipt } from './write-receipt.js';
 
@@ -75,8 +76,12 @@ export interface WriteOptions {
   readonly onCommitted?: ((committed: Committed) => Promise<void>) | undefined;
 }
 
-/** Binds a Prisma client over a tenant pool to one actor. */
-export function teamDatabase(prisma: PrismaClient, actor: Actor, writes: WriteOptions): TeamDatabase {
+/** Binds a Prisma client over a tenant pool to one actor, and to the request that the actor makes. */
+export function teamDatabase(
+  prisma: PrismaClient,
+  { actor, requestId = null }: { readonly actor: Actor; readonly requestId?: string | null },
+  writes: WriteOptions,
+): TeamDatabase {
   const teamId = teamOf(actor);
   const accountId = actor.kind === 'user' ? actor.accountId : null;
   const claims = actor.kind === 'user' ? { role: actor.role, sessionId: actor.sessionId } : null;
@@ -94,7 +99,8 @@ export function teamDatabase(prisma: PrismaClient, actor: Actor, writes: WriteOp
     async write(work, { isUnseen = false } = {}) {
       if (teamId === null && actor.kind !== 'system') throw noTeam();
       const reach = { teamId, accountId, mode: 'read write', claims } as const;
-      const { value, tags } = await againWhileBusy(() => writeOnce({ prisma, reach, work, ...writes }));
+      const origin = originFrom(actor, requestId);
+      const { value, tags } = await againWhileBusy(() => writeOnce({ prisma, reach, origin, work, ...writes }));
       await writes.onCommitted?.({ teamId: isUnseen ? null : teamId, tags });
       return value;
     },
@@ -104,6 +110,7 @@ export function teamDatabase(prisma: PrismaClient, actor: Actor, writes: WriteOp
 interface OneWrite<T> extends WriteOptions {
   readonly prisma: PrismaClient;
   readonly reach: Omit<Reach, 'receipt'>;
+  readonly origin: WriteOrigin;
   readonly work: (tx: TeamTransaction) => Promise<T>;
 }
 
@@ -112,12 +119,13 @@ interface Written<T> {
   readonly tags: readonly CacheKey[];
 }
 
-async function writeOnce<T>({ prisma, reach, work, timeouts, outcomes }: OneWrite<T>): Promise<Written<T>> {
+async function writeOnce<T>({ prisma, reach, origin, work, timeouts, outcomes }: OneWrite<T>): Promise<Written<T>> {
   const receipt = newReceipt();
   const worked: Written<T>[] = [];
   try {
     return await within({ ...reach, receipt }, () =>
       prisma.$transaction(async (tx) => {
+        rememberOrigin(tx, origin);
         const value = await work(tx);
         const written = { value, tags: takeMarked(tx) };
         worked.push(written);

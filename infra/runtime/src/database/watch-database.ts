@@ -25,7 +25,7 @@ export function watchDatabase(database: HubDatabase, watch: StoreWatch): HubData
   });
   return {
     ...database,
-    as: (actor) => watchTeam(database.as(actor)),
+    as: (actor, requestId) => watchTeam(database.as(actor, requestId)),
     ping: () => watched(database.ping()),
   };
 }

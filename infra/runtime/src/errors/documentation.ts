@@ -1,3 +1,4 @@
+import { markdownTable } from '../pages/markdown-table.js';
 import type { ErrorDefinition } from './error-definition.js';
 import { errorRegistry } from './registry.js';
 
@@ -24,17 +25,7 @@ export function renderErrorPage(registry: Readonly<Record<string, ErrorDefinitio
     'A client sees `extensions.code`, `extensions.requestId`, and where they apply `extensions.retryAfterSeconds` and',
     '`extensions.details`. The HTTP status is that of a request which fails as a whole; an error beside data answers 200.',
     '',
-    ...table([['code', 'HTTP', 'raised by', 'meaning', 'remedy'], ...rows]),
+    ...markdownTable([['code', 'HTTP', 'raised by', 'meaning', 'remedy'], ...rows]),
     '',
   ].join('\n');
-}
-
-/** A table with aligned columns, as the formatter of this repository wants it; the first row is its head. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_name, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map(
-    (row) => `| ${widths.map((width, column) => (row[column] ?? '').padEnd(width)).join(' | ')} |`,
-  );
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return lines.toSpliced(1, 0, rule);
 }

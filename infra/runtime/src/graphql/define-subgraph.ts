@@ -3,6 +3,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 import type { SubgraphName } from '../auth/subgraph-names.js';
 import type { DocumentMigration } from '../documents/documents.js';
+import type { Reader } from '../events/events.js';
 import type { Job } from '../jobs/jobs.js';
 import type { RequestScope } from '../service/request-scope.js';
 import { withSpan } from '../telemetry/telemetry.js';
@@ -21,6 +22,8 @@ export interface SubgraphParts<Context extends RequestScope> {
   /** Makes the context of one request. Its loaders are new each time: never shared between requests. */
   readonly context: (scope: RequestScope) => Context;
   readonly jobs: readonly Job[];
+  /** Readers of events that write its rows. Default: none. */
+  readonly readers?: readonly Reader[];
   /** Numbered changes of its collections. Default: it keeps no documents. */
   readonly documentMigrations?: readonly DocumentMigration[];
   /** Addresses that it answers beside the graph. Default: none. */
@@ -36,6 +39,7 @@ export interface Subgraph {
   readonly name: SubgraphName;
   readonly schema: GraphQLSchema;
   readonly jobs: readonly Job[];
+  readonly readers: readonly Reader[];
   readonly documentMigrations: readonly DocumentMigration[];
   readonly publicKeys: JSONWebKeySet | null;
   readonly routes: readonly HttpRoute[];
@@ -56,6 +60,7 @@ export function defineSubgraph<Context extends RequestScope>(parts: SubgraphPart
     name: parts.name,
     schema: traceRootFields(buildSubgraphSchema({ typeDefs: parts.typeDefs, resolvers: asResolvers(guarded) })),
     jobs: parts.jobs,
+    readers: parts.readers ?? [],
     documentMigrations: parts.documentMigrations ?? [],
     publicKeys: parts.publicKeys ?? null,
     routes: parts.routes ?? [],

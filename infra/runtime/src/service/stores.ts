@@ -106,7 +106,7 @@ export function openSubgraphStores({
       actor,
       client,
       requestId,
-      database: database.as(actor),
+      database: database.as(actor, requestId),
       documents: documents.as(actor),
       cache,
       logger: ownLogger,

@@ -4,6 +4,7 @@ import type { CircuitState } from '../circuit/circuit.js';
 import { boundedLabel } from './bounded-label.js';
 import { registerIncidents } from './incidents.js';
 import { registerMemoryCaches } from './memory-caches.js';
+import { createStreamMetrics, type StreamMetrics } from './stream-metrics.js';
 import { createWorkerMetrics, type WorkerMetrics } from './worker-metrics.js';
 
 /** How to make the metrics of a process. */
@@ -24,6 +25,8 @@ export interface Metrics {
   job(name: string, outcome: 'done' | 'retry' | 'dead', durationSeconds: number): void;
   /** The queue and the runner of jobs, for `startWorker({ metrics })`. */
   readonly worker: WorkerMetrics;
+  /** The event stream, for `startEventStream({ metrics })`. */
+  readonly stream: StreamMetrics;
   /** Connections of a pool by state; `max` is its size. */
   pool(store: string, counts: Readonly<{ idle: number; busy: number; waiting: number; max: number }>): void;
   /** One operation failed or was refused because a store is away. */
@@ -110,6 +113,7 @@ export function createMetrics({ service, withProcess = true }: MetricsOptions): 
       requests.observe({ operation: operationLabel(operation), outcome: outcomeLabel(outcome) }, seconds),
     job: (name, outcome, seconds) => jobs.observe({ job: jobLabel(name), outcome }, seconds),
     worker: createWorkerMetrics(registry),
+    stream: createStreamMetrics(registry),
     pool(store, counts) {
       for (const [state, count] of Object.entries(counts)) pools.set({ store: storeLabel(store), state }, count);
     },

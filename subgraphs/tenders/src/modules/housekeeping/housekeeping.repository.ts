@@ -11,3 +11,8 @@ export async function forgetWriteReceipts(tx: TeamTransaction, max: number): Pro
   const rows = await tx.$queryRaw<{ forgotten: bigint }[]>`select app.forget_write_receipts(${max}::int) as forgotten`;
   return Number(rows[0]?.forgotten ?? 0);
 }
+
+/** Makes the tables for events of the month of a moment and of the next two, where they are missing. */
+export async function makeEventPartitions(tx: TeamTransaction, now: Date): Promise<void> {
+  await tx.$queryRaw`select events.make_partitions(${now}::timestamptz) as made`;
+}

@@ -9,6 +9,11 @@ export async function forgetOldWrites(database: TeamDatabase): Promise<void> {
   await repeat(database, housekeeping.forgetIdempotencyKeys);
 }
 
+/** Makes the tables for events of this month and of the next two, where they are missing. */
+export async function makeEventPartitions(database: TeamDatabase, now: Date): Promise<void> {
+  await database.write((tx) => housekeeping.makeEventPartitions(tx, now));
+}
+
 async function repeat(
   database: TeamDatabase,
   forget: (tx: TeamTransaction, max: number) => Promise<number>,

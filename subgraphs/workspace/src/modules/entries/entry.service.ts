@@ -2,6 +2,7 @@ import type { Entry } from '@hub/prisma/client';
 import { requireTeam, membershipOf } from '@hub/runtime/auth';
 import { isForeignKeyViolation, oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
+import { changesBetween, entryTracked, entryUpdated, recordEvent } from '@hub/runtime/events';
 import {
   conflictWith,
   invalidField,
@@ -35,6 +36,7 @@ interface AlreadyTracked extends EntryChanged<'AlreadyTracked'> {
 type TrackResult = EntryChanged<'TrackTenderSuccess'> | InvalidInput | NotFound | AlreadyTracked;
 type UpdateResult = EntryChanged<'UpdateEntrySuccess'> | InvalidInput | NotFound | Conflict<'EntryConflict', Entry>;
 
+const fieldsTold = ['status', 'priority', 'assigneeMembershipId', 'notes'] as const;
 const assigneeNotInTeam = invalidField('assigneeId', 'The assignee is not a member of your team.', 'NOT_IN_TEAM');
 
 /** A page of the team's entries. */
@@ -66,6 +68,8 @@ export async function trackTender(context: Context, input: TrackTender): Promise
     const fields = { status, priority, assigneeMembershipId, notes };
     const entry = await entries.insertEntry(tx, { ...fields, tenderId, teamId, byMembershipId });
     if (entry) {
+      const body = { tenderId, status, priority, assigneeMembershipId };
+      await recordEvent(tx, entryTracked, { subjectId: entry.id, body });
       await enqueue(tx, scoreTender, { tenderId }, { key: tenderId });
       return { __typename: 'TrackTenderSuccess', entry };
     }
@@ -104,7 +108,12 @@ export async function updateEntry(context: Context, input: UpdateEntry): Promise
         return assigneeNotInTeam;
       const change = { id, expectedVersion, fields, byMembershipId: membershipOf(actor) };
       const entry = await entries.changeEntry(tx, change);
-      if (entry) return { __typename: 'UpdateEntrySuccess', entry };
+      if (entry) {
+        const changes = changesBetween(fieldsTold, current, entry);
+        const body = { tenderId: entry.tenderId, version: entry.version, changes };
+        await recordEvent(tx, entryUpdated, { subjectId: id, body });
+        return { __typename: 'UpdateEntrySuccess', entry };
+      }
       // Read again: it may have changed between the two statements.
       return conflictWith('EntryConflict', 'entry', (await entries.findEntry(tx, id)) ?? current);
     }),

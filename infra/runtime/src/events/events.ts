@@ -1,0 +1,15 @@
+/** One record of what happened: written once in the transaction of the change, read by everybody who must know. */
+export { eventCatalogue } from './catalogue/catalogue.js';
+export * from './catalogue/workspace-events.js';
+export { defineEvent, type EventType } from './define-event.js';
+export {
+  defineReader,
+  on,
+  type EventHandler,
+  type Reader,
+  type StoredEvent,
+  type StreamEvent,
+} from './define-reader.js';
+export { startEventStream, type EventStream, type EventStreamOptions, type SubgraphReader } from './event-stream.js';
+export { changesBetween, type FieldChanges } from './field-changes.js';
+export { recordEvent, recordEvents, recordEventsInBulk, type NewEvent } from './record-event.repository.js';
