@@ -1,116 +1,133 @@
-import { readFileSync, globSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// cspell:ignore atttypmod attrdef attnotnull attgenerated adbin adrelid adnum indrelid indkey indisunique indpred indexprs confrelid confkey confdeltype
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
+import { readPrismaSchema, withoutCasts, type Tables, type TableShape } from './prisma-schema.js';
 
 // The migrations are the truth; the Prisma schema is a reading of them. This compares the two, so
-// that a column added in one place only is found here and not by a user.
+// that what is changed in one place only is found here and not by a user.
 
-interface PrismaColumn {
-  readonly type: string;
-  readonly isNullable: boolean;
-}
-type Tables = Record<string, Record<string, PrismaColumn>>;
-
-const nativeTypes: Record<string, string> = {
-  Uuid: 'uuid',
-  'Timestamptz(6)': 'timestamp with time zone',
-  Date: 'date',
-  SmallInt: 'smallint',
-  Citext: 'citext',
-  JsonB: 'jsonb',
-  Inet: 'inet',
-  Char: 'character',
-};
-const plainTypes: Record<string, string> = {
-  String: 'text',
-  Int: 'integer',
-  BigInt: 'bigint',
-  Boolean: 'boolean',
-  Decimal: 'numeric',
-  Float: 'double precision',
-  Bytes: 'bytea',
-  Json: 'jsonb',
-  DateTime: 'timestamp with time zone',
-};
-
+const prisma = readPrismaSchema();
 let database: TestDatabase;
+let catalogue: Tables;
 beforeAll(async () => {
   database = await testDatabase();
+  catalogue = await readCatalogue();
 });
 afterAll(() => database.drop());
 
-test('every model and field of the Prisma schema is in the migrated catalogue, with its type and nullability', async () => {
-  const catalogue = await readCatalogue();
-  const prisma = readPrismaSchema();
+test('every model is a table, with the type, precision, nullability and default of each field', () => {
   const seen = Object.fromEntries(
-    Object.entries(prisma).map(([table, columns]) => [
+    Object.entries(prisma).map(([table, { columns }]) => [
       table,
       Object.fromEntries(
-        Object.keys(columns).map((name) => [name, catalogue[table]?.[name] ?? 'is not in the database']),
+        Object.keys(columns).map((name) => [name, catalogue[table]?.columns[name] ?? 'is not in the database']),
       ),
     ]),
   );
-  expect(seen).toEqual(prisma);
+
+  expect(seen).toEqual(eachTable(prisma, ({ columns }) => columns));
 });
 
-test('every column of a table that has a model is in the model, unless the model leaves it to the database', async () => {
-  const catalogue = await readCatalogue();
-  const prisma = readPrismaSchema();
+test('every column of a table that has a model is in the model, unless the model leaves it to the database', () => {
   // Search vectors have no Prisma type, and are read only by SQL.
   const invisible = new Set(['tsvector']);
-  const missing = Object.entries(prisma).flatMap(([table, columns]) =>
-    Object.entries(catalogue[table] ?? {})
+  const missing = Object.entries(prisma).flatMap(([table, { columns }]) =>
+    Object.entries(catalogue[table]?.columns ?? {})
       .filter(([name, { type }]) => !(name in columns) && !invisible.has(type))
       .map(([name]) => `${table}.${name}`),
   );
+
   expect(missing).toEqual([]);
 });
 
+test('models and tables have the same primary and unique keys', () => {
+  const seen = eachTable(prisma, (_shape, table) => catalogue[table]?.keys);
+
+  expect(seen).toEqual(eachTable(prisma, ({ keys }) => keys));
+});
+
+test('every relation is a foreign key, with what happens when the other row goes', () => {
+  const unknown = Object.entries(prisma).flatMap(([table, { references }]) =>
+    references.filter((one) => !catalogue[table]?.references.includes(one)).map((one) => `${table}: ${one}`),
+  );
+
+  expect(unknown).toEqual([]);
+});
+
+// No program goes from these rows to those: they only keep a row from outliving what it is about.
+const notFollowed = [
+  'identity.membership: team_id -> identity.team (id) cascade',
+  'identity.session: team_id -> identity.team (id) cascade',
+  'identity.session: team_id, account_id -> identity.membership (team_id, account_id) cascade',
+  'identity.company_profile: team_id -> identity.team (id) cascade',
+  'identity.capability: team_id -> identity.team (id) cascade',
+  'tenders.change_acknowledgement: tender_id -> tenders.tender (id) cascade',
+  'tenders.tender_override: tender_id -> tenders.tender (id) cascade',
+  'tenders.saved_search_match: team_id, team_tender_id -> tenders.team_tender (team_id, id) cascade',
+  'tenders.saved_search_match: tender_id -> tenders.tender (id) cascade',
+];
+
+test('every foreign key between two models of one schema is a relation, unless no program follows it', () => {
+  const isNear = (table: string, reference: string): boolean => {
+    const other = /-> (\S+) /u.exec(reference)?.[1] ?? '';
+    return other in prisma && other.split('.')[0] === table.split('.')[0];
+  };
+  const missing = Object.entries(prisma).flatMap(([table, { references }]) =>
+    (catalogue[table]?.references ?? [])
+      .filter((one) => isNear(table, one) && !references.includes(one))
+      .map((one) => `${table}: ${one}`),
+  );
+
+  expect(missing).toEqual(notFollowed);
+});
+
+function eachTable<T>(tables: Tables, of: (shape: TableShape, table: string) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(tables).map(([table, shape]) => [table, of(shape, table)]));
+}
+
 async function readCatalogue(): Promise<Tables> {
-  const rows = await database.sql<{ table: string; column: string; type: string; nullable: boolean }>(`
-    select n.nspname || '.' || c.relname as table, a.attname as column,
-      regexp_replace(format_type(a.atttypid, null), '^public\\.', '') as type, not a.attnotnull as nullable
-    from pg_attribute a
-    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'v')
+  const rows = await database.sql<{
+    table: string;
+    columns: Record<string, { type: string; isNullable: boolean; default: string | null }>;
+    keys: string[];
+    references: string[];
+  }>(`
+    select n.nspname || '.' || c.relname as table,
+      (select jsonb_object_agg(a.attname, jsonb_build_object(
+          'type', regexp_replace(format_type(a.atttypid, a.atttypmod), '^public\\.', ''),
+          'isNullable', not a.attnotnull,
+          'default', case
+            when a.attgenerated <> '' then 'generated'
+            when a.attidentity <> '' then 'identity'
+            else pg_get_expr(d.adbin, d.adrelid) end))
+        from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
+      array(select ${columnsOf('c.oid', 'i.indkey::int2[]')} as key from pg_index i
+        where i.indrelid = c.oid and i.indisunique and i.indpred is null and i.indexprs is null order by 1) as keys,
+      array(select ${columnsOf('c.oid', 'k.conkey')} || ' -> ' || k.confrelid::regclass || ' (' ||
+          ${columnsOf('k.confrelid', 'k.confkey')} || ') ' || case k.confdeltype
+            when 'a' then 'no action' when 'r' then 'restrict' when 'c' then 'cascade'
+            when 'n' then 'set null' else 'set default' end
+        from pg_constraint k where k.conrelid = c.oid and k.contype = 'f' order by 1) as references
+    from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
-    where a.attnum > 0 and not a.attisdropped
+    where c.relkind in ('r', 'p', 'v') and not c.relispartition
       and n.nspname in ('identity', 'tenders', 'workspace', 'insights', 'analytics')`);
-  const tables: Tables = {};
-  for (const { table, column, type, nullable } of rows) {
-    tables[table] = { ...tables[table], [column]: { type, isNullable: nullable } };
-  }
-  return tables;
+  return Object.fromEntries(
+    rows.map(({ table, columns, keys, references }) => [
+      table,
+      { columns: Object.fromEntries(Object.entries(columns).map(readable)), keys, references },
+    ]),
+  );
 }
 
-function readPrismaSchema(): Tables {
-  const folder = fileURLToPath(new URL('../../prisma/schema', import.meta.url));
-  const text = globSync('*.prisma', { cwd: folder })
-    .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
-    .join('\n');
-  const enums = new Set([...text.matchAll(/^enum (\w+)/gm)].map(([, name]) => name ?? ''));
-  const tables: Tables = {};
-  for (const [, body = ''] of text.matchAll(/^model \w+ \{\n([\s\S]*?)^\}/gm)) {
-    const table = `${/@@schema\("(\w+)"\)/.exec(body)?.[1]}.${/@@map\("(\w+)"\)/.exec(body)?.[1]}`;
-    tables[table] = Object.fromEntries(body.split('\n').flatMap((line) => columnOf(line, enums)));
-  }
-  return tables;
+function readable<Column extends { default: string | null }>([name, column]: [string, Column]): [string, Column] {
+  return [name, { ...column, default: column.default === null ? null : withoutCasts(column.default) }];
 }
 
-function columnOf(line: string, enums: ReadonlySet<string>): [string, PrismaColumn][] {
-  const match = /^ {2}(\w+)\s+(Unsupported\("[^"]+"\)|\w+)(\[\])?(\?)?/.exec(line);
-  if (!match || enums.has(match[2] ?? '')) return [];
-  const [, field = '', type = '', list, optional] = match;
-  const base = typeOf(type, line);
-  if (base === undefined) return [];
-  const name = /@map\("(\w+)"\)/.exec(line)?.[1] ?? field;
-  return [[name, { type: list ? `${base}[]` : base, isNullable: optional !== undefined }]];
-}
-
-function typeOf(type: string, line: string): string | undefined {
-  const unsupported = /^Unsupported\("([^"]+)"\)$/.exec(type)?.[1];
-  if (unsupported !== undefined) return unsupported;
-  const native = /@db\.(\w+(?:\(6\))?)/.exec(line)?.[1];
-  // A type with a capital that is neither plain nor native is another model: a relation, no column.
-  return (native === undefined ? undefined : nativeTypes[native]) ?? plainTypes[type];
+/** SQL for the names of numbered columns of a table, in the order of the numbers. */
+function columnsOf(table: string, numbers: string): string {
+  return `(select string_agg(a.attname, ', ' order by place)
+    from unnest(${numbers}) with ordinality as u (number, place)
+    join pg_attribute a on a.attrelid = ${table} and a.attnum = u.number)`;
 }
