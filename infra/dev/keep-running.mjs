@@ -1,10 +1,6 @@
 // What a supervisor does in production, for `npm start`: a hub that crashed is started again. No syntax newer than Node 18.
 
-/** So many restarts within the window; a hub that crashes more often needs a person. */
-const restartsMax = 5;
-const windowMs = 600_000;
-const firstWaitMs = 1_000;
-const waitMaxMs = 30_000;
+import { createRestartLimit } from './restart-limit.mjs';
 
 /** Exit codes after which another start would change nothing: stopped, wrong usage, wrong configuration, interrupted. */
 const finalCodes = new Set([0, 64, 78, 129, 130, 143]);
@@ -14,27 +10,23 @@ const finalCodes = new Set([0, 64, 78, 129, 130, 143]);
  * again: what kept it from starting is on the screen.
  */
 export async function keepRunning({ start, isStopping, pause, clearUp, say, now = Date.now }) {
-  let restarts = [];
+  const limit = createRestartLimit(now);
   let wasUp = false;
   for (;;) {
     const code = await start(() => {
       wasUp = true;
     });
     if (finalCodes.has(code) || !wasUp || isStopping()) return finish(code, clearUp);
-    restarts = restarts.filter((at) => now() - at < windowMs);
-    if (restarts.length >= restartsMax) {
-      say(
-        `The hub ended unexpectedly (exit code ${code}) for the ${restartsMax + 1}th time within ${windowMs / 60_000} minutes. It is not started again: look at .data/start/hub.log.`,
-      );
+    const crash = `The hub ended unexpectedly (exit code ${code})`;
+    const restart = limit.next();
+    if (restart === null) {
+      say(`${crash} ${limit.usedUp}. It is not started again: look at .data/start/hub.log.`);
       return finish(code, clearUp);
     }
-    const waitMs = Math.min(firstWaitMs * 2 ** restarts.length, waitMaxMs);
-    say(
-      `The hub ended unexpectedly (exit code ${code}). Starting it again in ${waitMs / 1_000} s (restart ${restarts.length + 1} of ${restartsMax} within ${windowMs / 60_000} minutes).`,
-    );
-    await pause(waitMs);
+    say(`${crash}. Starting it again in ${restart.waitMs / 1_000} s (${restart.count}).`);
+    await pause(restart.waitMs);
     if (isStopping()) return finish(code, clearUp);
-    restarts.push(now());
+    limit.restarted();
   }
 }
 

@@ -1,4 +1,4 @@
-import { subgraphNames } from '@hub/runtime/auth';
+import { subgraphNames, type SubgraphName } from '@hub/runtime/auth';
 import type { Life } from '../life.js';
 import { freePort } from '../stores/shared/port.js';
 import type { Environment } from '@hub/runtime/config';
@@ -34,6 +34,8 @@ export async function bootDistributed({
   const [identity = 0, tenders = 0, workspace = 0, insights = 0, analytics = 0] = ports;
   const subgraphPorts = { identity, tenders, workspace, insights, analytics };
   const workerPort = await freePort(firstSubgraphPort + subgraphNames.length);
+  const operationsPorts = await operationsPortsFrom(env);
+  if (operationsPorts !== null) log(`Metrics and health of each process: ${JSON.stringify(operationsPorts)}`);
   const ownUrl = { PUBLIC_URL: `http://127.0.0.1:${port}` };
   const plans = processPlans({
     root,
@@ -42,6 +44,7 @@ export async function bootDistributed({
     gatewayPort: port,
     subgraphPorts,
     workerPort,
+    operationsPorts,
   });
   const running = plans.map((plan) => ({
     plan,
@@ -58,4 +61,18 @@ export async function bootDistributed({
   await Promise.race([Promise.all(running.map(({ supervised }) => supervised.started)), life.ending]);
   life.signal.throwIfAborted();
   return `http://127.0.0.1:${port}`;
+}
+
+/**
+ * OPERATIONS_PORT is the gateway's; the subgraphs have the next ones. Null without it, and when it is none: then each
+ * process says so.
+ */
+async function operationsPortsFrom(env: Environment): Promise<Record<SubgraphName | 'gateway', number> | null> {
+  const first = Number(env['OPERATIONS_PORT'] ?? Number.NaN);
+  const last = first + subgraphNames.length;
+  if (!Number.isInteger(first) || first < 1 || last > 65_535) return null;
+  const [gateway = 0, identity = 0, tenders = 0, workspace = 0, insights = 0, analytics = 0] = await Promise.all(
+    ['gateway', ...subgraphNames].map((_, index) => freePort(first + index)),
+  );
+  return { gateway, identity, tenders, workspace, insights, analytics };
 }

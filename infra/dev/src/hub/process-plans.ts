@@ -15,6 +15,8 @@ export interface PlansOptions {
   readonly subgraphPorts: Readonly<Record<SubgraphName, number>>;
   /** Where the worker shows how it is. */
   readonly workerPort: number;
+  /** Where the others do, each on a port of its own; null when they are not to. */
+  readonly operationsPorts: Readonly<Record<SubgraphName | 'gateway', number>> | null;
 }
 
 /** Secrets that only some of the processes may hold. Variables of libpq would sign in where ours do not. */
@@ -33,6 +35,7 @@ export function processPlans({
   gatewayPort,
   subgraphPorts,
   workerPort,
+  operationsPorts,
 }: PlansOptions): readonly ProcessPlan[] {
   const common = Object.fromEntries(Object.entries(env).filter(([name]) => !guarded.test(name)));
   const pick = (...names: readonly string[]): Environment => Object.fromEntries(names.map((name) => [name, env[name]]));
@@ -41,6 +44,8 @@ export function processPlans({
     ...pick('DATABASE_POOL_SIZE', 'DATABASE_CONNECT_TIMEOUT_MS', 'MONGODB_URL'),
     DATABASE_URL: databaseUrls[role],
   });
+  const operationsOf = (name: SubgraphName | 'gateway'): Environment =>
+    operationsPorts === null ? {} : { OPERATIONS_PORT: String(operationsPorts[name]) };
   const secretOf = (name: SubgraphName): string => `INTERNAL_SECRET_${name.toUpperCase()}`;
   const addressOf = (name: SubgraphName): string => `http://127.0.0.1:${subgraphPorts[name]}`;
 
@@ -49,6 +54,7 @@ export function processPlans({
     entry: join(root, 'subgraphs', name, 'src', 'index.ts'),
     env: {
       ...common,
+      ...operationsOf(name),
       ...storesAs(roleOfSubgraph[name]),
       ...pick(
         secretOf(name),
@@ -69,6 +75,7 @@ export function processPlans({
     entry: join(root, 'gateway', 'src', 'index.ts'),
     env: {
       ...common,
+      ...operationsOf('gateway'),
       // It opens the files that tenders signs links for.
       ...pick(...subgraphNames.map(secretOf), 'DOWNLOAD_LINK_KEY'),
       GATEWAY_HOST: '127.0.0.1',

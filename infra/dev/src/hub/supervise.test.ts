@@ -1,9 +1,13 @@
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { subgraphNames } from '@hub/runtime/auth';
+import type { RestartLimit } from '../../restart-limit.mjs';
 import { choosePort } from './hub-port.js';
 import { processPlans } from './process-plans.js';
 import { readableLine } from './readable-line.js';
-import { backoffMs } from './supervise.js';
+import { supervise } from './supervise.js';
 
 describe('the seven processes', () => {
   const roles = [...subgraphNames, 'worker'];
@@ -26,6 +30,7 @@ describe('the seven processes', () => {
     gatewayPort: 4000,
     subgraphPorts,
     workerPort: 4006,
+    operationsPorts: { gateway: 9100, identity: 9101, tenders: 9102, workspace: 9103, insights: 9104, analytics: 9105 },
   });
   const envOf = (name: string) => plans.find((plan) => plan.name === name)?.env ?? {};
 
@@ -33,6 +38,18 @@ describe('the seven processes', () => {
     expect(plans.flatMap(({ name, env: { WORKER_PORT: port } }) => (port === undefined ? [] : [[name, port]]))).toEqual(
       [['worker', '4006']],
     );
+  });
+
+  test('show themselves to those who operate them on a port each, the worker on the other', () => {
+    expect(Object.fromEntries(plans.map(({ name, env: { OPERATIONS_PORT: port } }) => [name, port]))).toEqual({
+      gateway: '9100',
+      identity: '9101',
+      tenders: '9102',
+      workspace: '9103',
+      insights: '9104',
+      analytics: '9105',
+      worker: undefined,
+    });
   });
 
   test('are five subgraphs, the worker and the gateway', () => {
@@ -76,9 +93,30 @@ describe('the seven processes', () => {
   });
 });
 
-describe('restarting', () => {
-  test('waits twice as long after each crash, half a minute at most', () => {
-    expect([1, 2, 3, 7, 50].map(backoffMs)).toEqual([500, 1_000, 2_000, 30_000, 30_000]);
+describe('a process that crashes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-supervise-test-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('is started again as often as the limit allows, and then stays down', async () => {
+    const entry = join(folder, 'crash.mjs');
+    writeFileSync(entry, 'process.exit(1);');
+    const lines: string[] = [];
+    let restarts = 0;
+    const limit: RestartLimit = {
+      next: () => (restarts < 2 ? { waitMs: 0, count: `restart ${restarts + 1} of 2` } : null),
+      restarted: () => void (restarts += 1),
+      usedUp: 'for the 3rd time',
+    };
+
+    const plan = { name: 'worker', entry, env: { PATH: process.env['PATH'] } };
+    const { started } = supervise({ plan, cwd: process.cwd(), log: (line) => void lines.push(line), limit });
+
+    await expect(started).rejects.toThrow('worker could not start: crashed (exit code 1) for the 3rd time.');
+    expect(lines).toEqual([
+      'crashed (exit code 1); started again in 0 s (restart 1 of 2)',
+      'crashed (exit code 1); started again in 0 s (restart 2 of 2)',
+      'crashed (exit code 1) for the 3rd time; not started again',
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '@hub/runtime/config';
+import { createRestartLimit, type RestartLimit } from '../../restart-limit.mjs';
 import { readableLine } from './readable-line.js';
 
 export interface ProcessPlan {
@@ -23,32 +24,30 @@ interface SuperviseOptions {
   readonly cwd: string;
   /** One readable line at a time, without the name of the process. */
   readonly log: (line: string) => void;
+  /** Tests make its waits short. */
+  readonly limit?: RestartLimit;
 }
 
 const graceMs = 2_200;
-const firstBackoffMs = 500;
-const backoffMaxMs = 30_000;
-/** A process that ran this long was well: its next crash begins with a short wait again. */
-const healthyAfterMs = 60_000;
 /** The service runner's code for a wrong configuration: trying again would change nothing. */
 const configurationExitCode = 78;
 
-/** How long to wait before a restart, given the crashes in a row (1 for the first). */
-export function backoffMs(crashes: number): number {
-  return Math.min(firstBackoffMs * 2 ** (crashes - 1), backoffMaxMs);
-}
-
-/** Keeps one process of the product running: reports a crash and starts it again, with growing waits. */
-export function supervise({ plan, cwd, log }: SuperviseOptions): Supervised {
+/**
+ * Keeps one process of the product running: reports a crash and starts it again, with growing waits. One that crashes more
+ * often than `npm start` would let it stays down; the others go on.
+ */
+export function supervise({ plan, cwd, log, limit = createRestartLimit() }: SuperviseOptions): Supervised {
   const started = Promise.withResolvers<undefined>();
   started.promise.catch(() => undefined);
   let child: ChildProcess | null = null;
   let restart: NodeJS.Timeout | undefined;
   let isStopping = false;
-  let crashes = 0;
 
+  const giveUp = (why: string): void => {
+    log(`${why}; not started again`);
+    started.reject(new Error(`${plan.name} could not start: ${why}.`));
+  };
   const launch = (): void => {
-    const launchedAtMs = performance.now();
     child = spawnPlan(plan, cwd);
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue;
@@ -61,16 +60,15 @@ export function supervise({ plan, cwd, log }: SuperviseOptions): Supervised {
     child.once('exit', (code, signal) => {
       child = null;
       if (isStopping) return;
-      crashes = performance.now() - launchedAtMs > healthyAfterMs ? 1 : crashes + 1;
       const how = signal === null ? `exit code ${code}` : signal;
-      if (code === configurationExitCode) {
-        log(`ended: wrong configuration (${how}); not started again`);
-        started.reject(new Error(`${plan.name} could not start: its configuration is wrong.`));
-        return;
-      }
-      const waitMs = backoffMs(crashes);
-      log(`crashed (${how}); started again in ${waitMs / 1_000} s`);
-      restart = setTimeout(launch, waitMs);
+      if (code === configurationExitCode) return giveUp(`ended: wrong configuration (${how})`);
+      const next = limit.next();
+      if (next === null) return giveUp(`crashed (${how}) ${limit.usedUp}`);
+      log(`crashed (${how}); started again in ${next.waitMs / 1_000} s (${next.count})`);
+      restart = setTimeout(() => {
+        limit.restarted();
+        launch();
+      }, next.waitMs);
     });
   };
   launch();

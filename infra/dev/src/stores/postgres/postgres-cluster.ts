@@ -1,16 +1,15 @@
 import { chownSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDurable, isRefusal, type Profile, type Refusal, type RunningStore, type StoreContext } from '../provider.js';
-import { endLeftover } from '../shared/leftover.js';
 import { serverEnvironment, startOwnServer } from '../shared/own-server.js';
 import { makeDataFolder, shownPath } from '../shared/place.js';
 import { lastLine } from '../shared/run-command.js';
 import { keptSecret } from '../shared/secret-file.js';
 import { wishedPorts } from '../wished-ports.js';
 import { databaseName, missingExtensions, postgresKind, postgresVersion } from './postgres-probe.js';
+import { clearStaleLock } from './stale-lock.js';
 
 const superuser = 'postgres';
-const lockFileName = 'postmaster.pid';
 
 export interface PostgresBinaries {
   readonly provider: string;
@@ -143,10 +142,4 @@ async function initialise({
   if (result.code !== 0) return `initdb failed: ${lastLine(result.stderr)}`;
   writeFileSync(marker, '');
   return null;
-}
-
-/** A lock file whose process is gone, or is by now somebody else's, would keep Postgres from starting. */
-async function clearStaleLock(dataFolder: string): Promise<void> {
-  await endLeftover(postgresKind, dataFolder, lockFileName);
-  rmSync(join(dataFolder, lockFileName), { force: true });
 }

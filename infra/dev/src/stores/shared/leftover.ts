@@ -8,9 +8,13 @@ import type { ServerKind } from './own-server.js';
  * server keeps in its folder. A pid that belongs to anything else is left alone.
  */
 export async function endLeftover(kind: ServerKind, dataFolder: string, pidFileName: string): Promise<void> {
-  const path = join(dataFolder, pidFileName);
-  if (!existsSync(path)) return;
+  const pid = pidIn(join(dataFolder, pidFileName));
+  if (pid !== null && worksOn(pid, dataFolder)) await endProcess(pid, kind.stopSignal, kind.stopTimeoutMs);
+}
+
+/** The process id on the first line of a file; null when there is none. */
+export function pidIn(path: string): number | null {
+  if (!existsSync(path)) return null;
   const pid = Number.parseInt(readFileSync(path, 'utf8'), 10);
-  if (Number.isInteger(pid) && pid > 1 && worksOn(pid, dataFolder))
-    await endProcess(pid, kind.stopSignal, kind.stopTimeoutMs);
+  return Number.isInteger(pid) && pid > 1 ? pid : null;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** True while a process has this id, whoever owns it; a zombie counts as gone. */
@@ -31,6 +31,24 @@ function commandLineOf(pid: number): string {
 /** True when the process is a server working on this data folder, which makes it ours to stop. */
 export function worksOn(pid: number, dataFolder: string): boolean {
   return isAlive(pid) && `${commandLineOf(pid)} `.includes(`${dataFolder} `);
+}
+
+/** The processes with such a title whose working directory is this folder; none where there is no /proc. */
+export function processesIn(folder: string, title: string): readonly number[] {
+  if (!existsSync('/proc/self')) return [];
+  const real = realpathSync(folder);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/u.test(name) && workingDirectoryOf(name) === real)
+    .map(Number)
+    .filter((pid) => commandLineOf(pid).startsWith(title) && isAlive(pid));
+}
+
+function workingDirectoryOf(pid: string): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return null;
+  }
 }
 
 /** Asks a process to end, insists after the time given, and resolves when it is gone. */
