@@ -185,7 +185,9 @@ describe('every list', () => {
     coordinate.endsWith('.path') && parent.getInterfaces().some(({ name }) => name === 'UserError');
   const lists = fields.filter(
     (one) =>
-      isListType(getNullableType(one.field.type)) && !one.coordinate.endsWith('Connection.edges') && !isPath(one),
+      isListType(getNullableType(one.field.type)) &&
+      !/Connection\.(?:edges|nodes)$/u.test(one.coordinate) &&
+      !isPath(one),
   );
 
   test('is a connection, or one of the short ones that are named here', () => {

@@ -375,7 +375,7 @@ describe('a replaced file in the graph', () => {
     const [one, two, three] = ['one', 'two', 'three'].map(sha256);
     const nodes = 'node { checksumBefore checksumAfter byteSizeBefore byteSizeAfter lastSeenAt replacedAt }';
     const shown = await tenderWith(
-      `documentsReplacedAt documents { filename ${fields} replacements(first: 1) { edges { cursor ${nodes} } pageInfo { hasNextPage endCursor } } }`,
+      `documentsReplacedAt documents { filename ${fields} replacements(first: 1) { totalCount edges { cursor ${nodes} } pageInfo { hasNextPage endCursor } } }`,
     );
     expect(shown).toMatchObject({
       documentsReplacedAt: '2096-11-21T14:00:00.000Z',
@@ -400,6 +400,7 @@ describe('a replaced file in the graph', () => {
                 },
               },
             ],
+            totalCount: 2,
             pageInfo: { hasNextPage: true },
           },
         },

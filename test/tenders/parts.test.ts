@@ -128,6 +128,26 @@ describe('a tender shows', () => {
     });
   });
 
+  test('how many lots, items and contracts there are, of itself and of each lot and award', async () => {
+    const found = await tender(
+      'depot',
+      `lots(first: 0) { totalCount nodes { key } } items(first: 1) { totalCount nodes { key } } contracts { totalCount }
+       ofLots: lots { nodes { items(first: 1) { totalCount } } }
+       awards { items { totalCount } contracts { totalCount } }`,
+    );
+
+    expect(found).toEqual({
+      lots: { totalCount: 2, nodes: [] },
+      items: { totalCount: itemsOfDepot, nodes: [{ key: 'I1' }] },
+      contracts: { totalCount: 3 },
+      ofLots: { nodes: [{ items: { totalCount: 0 } }, { items: { totalCount: 2 } }] },
+      awards: [
+        { items: { totalCount: 2 }, contracts: { totalCount: 2 } },
+        { items: { totalCount: 0 }, contracts: { totalCount: 0 } },
+      ],
+    });
+  });
+
   test('its items with what they count, where they are classified, and their lot', async () => {
     const { items } = await tender(
       'depot',

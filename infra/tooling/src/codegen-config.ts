@@ -44,6 +44,8 @@ function resolverFilesOf(root: string): ReturnType<typeof defineConfig> {
     emitLegacyCommonJSImports: false,
     scalarsOverrides: {
       ID: { type: 'string' },
+      // A field may be a promise wherever it is; a count is one, so that only who asks for it pays for it.
+      Int: { type: { input: 'number', output: 'number | Promise<number>' } },
       DateTime: { type: { input: 'Date', output: 'Date | string' }, resolver: '~@hub/runtime/graphql#dateTimeScalar' },
       Date: { type: { input: 'string', output: 'Date | string' }, resolver: '~@hub/runtime/graphql#dateScalar' },
       Decimal: { type: { input: 'string', output: 'string' }, resolver: '~@hub/runtime/graphql#decimalScalar' },

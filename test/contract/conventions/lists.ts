@@ -8,8 +8,8 @@ export function* connections(): Generator<string> {
   for (const type of objects.filter(isConnection)) {
     const edge = type.name.replace(/Connection$/u, 'Edge');
     const edgeType = schema.getType(edge);
-    const of = isObjectType(edgeType) ? String(edgeType.getFields()['node']?.type) : '';
-    const shape = { edges: `[${edge}!]!`, nodes: `[${of}]!`, pageInfo: 'PageInfo!', totalCount: 'Int!' };
+    const of = isObjectType(edgeType) ? getNamedType(edgeType.getFields()['node']?.type)?.name : '';
+    const shape = { edges: `[${edge}!]!`, nodes: `[${of}!]!`, pageInfo: 'PageInfo!', totalCount: 'Int!' };
     for (const [name, expected] of Object.entries(shape))
       if (String(type.getFields()[name]?.type) !== expected) yield `${type.name}.${name}`;
   }

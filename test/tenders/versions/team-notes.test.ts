@@ -44,10 +44,12 @@ describe('taking note of changes', () => {
     const { data } = await kit
       .as(as)
       .send(
-        `query ($id: ID!) { tender(id: $id) { unacknowledgedChanges(impact: ${impact}) { edges { node { version } } } } }`,
+        `query ($id: ID!) { tender(id: $id) { unacknowledgedChanges(impact: ${impact}) { totalCount edges { node { version } } } } }`,
         { id: tender.id },
       );
-    return data.tender.unacknowledgedChanges.edges.map(({ node }: { node: { version: number } }) => node.version);
+    const { edges, totalCount } = data.tender.unacknowledgedChanges;
+    expect(totalCount).toBe(edges.length);
+    return edges.map(({ node }: { node: { version: number } }) => node.version);
   };
 
   test('says who did it and when, for the whole team and for no other', async () => {

@@ -13,18 +13,33 @@ describe('a page', () => {
   });
 
   test('knows from one row too many that there is a next page', () => {
-    const page = connectionOf(['a', 'b', 'c'], 2, { after: 'x', cursorOf: (row) => `c-${row}` });
-    expect(page).toEqual({
+    const { edges, nodes, pageInfo } = connectionOf(['a', 'b', 'c'], 2, {
+      after: 'x',
+      cursorOf: (row) => `c-${row}`,
+      count: async () => 3,
+    });
+    expect({ edges, nodes, pageInfo }).toEqual({
       edges: [
         { node: 'a', cursor: 'c-a' },
         { node: 'b', cursor: 'c-b' },
       ],
+      nodes: ['a', 'b'],
       pageInfo: { hasNextPage: true, hasPreviousPage: true, startCursor: 'c-a', endCursor: 'c-b' },
     });
   });
 
+  test('counts all pages when it is asked how many there are, and not before', async () => {
+    let counted = 0;
+    const page = connectionOf(['a'], 1, { after: null, cursorOf: String, count: async () => (counted += 1) + 41 });
+    const before = counted;
+
+    const total = await page.totalCount;
+
+    expect([before, total, counted]).toEqual([0, 42, 1]);
+  });
+
   test('that is empty has no cursors', () => {
-    expect(connectionOf([], 2, { after: null, cursorOf: String }).pageInfo).toEqual({
+    expect(connectionOf([], 2, { after: null, cursorOf: String, count: async () => 0 }).pageInfo).toEqual({
       hasNextPage: false,
       hasPreviousPage: false,
       startCursor: null,

@@ -10,12 +10,26 @@ export interface PageArguments {
 /** A page of a Relay connection. */
 export interface Connection<Node> {
   readonly edges: { node: Node; cursor: string }[];
+  /** The nodes of the edges. */
+  readonly nodes: Node[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
+  /** How many there are on all pages. Reading it counts them, so nobody should who does not need it. */
+  readonly totalCount: Promise<number>;
+}
+
+/**
+ * Resolvers of every connection, by its name: no module writes them. One of its own for the same field comes before.
+ * @param typeNames - of all types of the schema.
+ */
+export function connectionResolvers(typeNames: readonly string[]) {
+  // Written out, because compiled operations await what a resolver answers and not what they read from a property.
+  const resolvers = { totalCount: (connection: Pick<Connection<unknown>, 'totalCount'>) => connection.totalCount };
+  return Object.fromEntries(typeNames.filter((name) => name.endsWith('Connection')).map((name) => [name, resolvers]));
 }
 
 /** Most rows that one page may have. */
@@ -41,11 +55,19 @@ export function pageSizeOf({ first }: PageArguments): number {
 export function connectionOf<Node>(
   rows: readonly Node[],
   size: number,
-  options: { cursorOf: (row: Node) => string; after: string | null | undefined },
+  options: {
+    readonly cursorOf: (row: Node) => string;
+    readonly after: string | null | undefined;
+    readonly count: () => Promise<number>;
+  },
 ): Connection<Node> {
   const edges = rows.slice(0, size).map((node) => ({ node, cursor: options.cursorOf(node) }));
   return {
     edges,
+    nodes: edges.map(({ node }) => node),
+    get totalCount() {
+      return options.count();
+    },
     pageInfo: {
       hasNextPage: rows.length > size,
       hasPreviousPage: options.after !== null && options.after !== undefined,

@@ -7,6 +7,7 @@ import type { Reader } from '../events/events.js';
 import type { Job } from '../jobs/jobs.js';
 import type { RequestScope } from '../service/request-scope.js';
 import { withSpan } from '../telemetry/telemetry.js';
+import { connectionResolvers } from './connection.js';
 import type { HttpRoute } from './http-routes.js';
 import { guardResolvers, type PermissionMap, type ResolverMap } from './permission-map.js';
 
@@ -55,7 +56,8 @@ export interface Subgraph {
  */
 export function defineSubgraph<Context extends RequestScope>(parts: SubgraphParts<Context>): Subgraph {
   const plain = buildSubgraphSchema({ typeDefs: parts.typeDefs });
-  const guarded = guardResolvers(plain, parts.resolvers, parts.permissions);
+  const resolvers = withConnections(Object.keys(plain.getTypeMap()), parts.resolvers);
+  const guarded = guardResolvers(plain, resolvers, parts.permissions);
   return {
     name: parts.name,
     schema: traceRootFields(buildSubgraphSchema({ typeDefs: parts.typeDefs, resolvers: asResolvers(guarded) })),
@@ -67,6 +69,14 @@ export function defineSubgraph<Context extends RequestScope>(parts: SubgraphPart
     warmUp: parts.warmUp ?? (async () => undefined),
     contextOf: parts.context,
   };
+}
+
+function withConnections(typeNames: readonly string[], resolvers: ResolverMap): ResolverMap {
+  const made = Object.entries(connectionResolvers(typeNames)).map(([name, own]) => {
+    const written = resolvers[name];
+    return [name, typeof written === 'object' ? { ...own, ...written } : own];
+  });
+  return { ...resolvers, ...Object.fromEntries(made) };
 }
 
 /** Makes each field of Query and Mutation a span of the operation, `_entities` among them: there the gateway comes in. */

@@ -33,14 +33,18 @@ export function sliceOf<Row, Position extends SortKey>(
   };
 }
 
-/** @param rows - of the slice that belongs to the page. */
+/**
+ * @param found.rows - of the slice that belongs to the page.
+ * @param found.count - counts the whole list; called only when the count is asked for.
+ */
 export function pageOf<Row, Position extends SortKey>(
   list: PagedList<Row, Position>,
-  rows: readonly Row[],
+  { rows, count }: { readonly rows: readonly Row[]; readonly count: () => Promise<number> },
   page: PageArguments,
 ): Connection<Row> {
   return connectionOf(rows, pageSizeOf(page), {
     after: page.after,
+    count,
     cursorOf: (row) => encodeCursor(list.name, list.positionOf(row)),
   });
 }

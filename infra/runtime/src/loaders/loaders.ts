@@ -1,3 +1,3 @@
 export { createByIdLoader, createGroupLoader, createLookupLoader, createRowLoader } from './lookup-loader.js';
-export { createGroupedLookupLoader, createSliceLoader } from './slice-loader.js';
-export type { PlacedRow, Slice, SliceKey, SlicesQuery } from './slice-loader.js';
+export { createCountLoader, createGroupedLookupLoader, createSliceLoader } from './slice-loader.js';
+export type { CountKey, PlacedCount, PlacedRow, Slice, SliceKey, SlicesQuery } from './slice-loader.js';

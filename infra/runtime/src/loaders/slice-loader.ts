@@ -49,6 +49,36 @@ export function createGroupedLookupLoader<Key, Value, Missing>({
   });
 }
 
+/** The list of one parent, to be counted. */
+export interface CountKey<Parent, Filter = undefined> {
+  readonly parent: Parent;
+  readonly filter?: Filter;
+}
+
+/** How many rows the list of one parent has, by its place among those of the query. */
+export interface PlacedCount {
+  readonly place: number;
+  readonly count: number;
+}
+
+/** Counts lists of parents: those with the same filter are one statement; a parent without a row has none. */
+export function createCountLoader<Parent = string, Filter = undefined>(
+  find: (query: { readonly parents: readonly Parent[]; readonly filter: Filter | undefined }) => Promise<PlacedCount[]>,
+): DataLoader<CountKey<Parent, Filter>, number, string> {
+  type Key = CountKey<Parent, Filter>;
+  const nameOf = ({ parent, filter }: Key): string => JSON.stringify([parent, filter]);
+  return createGroupedLookupLoader<Key, number, number>({
+    groupOf: ({ filter }) => JSON.stringify([filter]),
+    nameOf,
+    missing: () => 0,
+    async find({ filter }, keys) {
+      const counts = await find({ filter, parents: keys.map(({ parent }) => parent) });
+      const byPlace = new Map(counts.map(({ place, count }) => [place, count]));
+      return new Map(keys.map((key, place): [string, number] => [nameOf(key), byPlace.get(place) ?? 0]));
+    },
+  });
+}
+
 /** Lists of parents, in parts: keys that ask for the same part of different parents are answered by one statement. */
 export function createSliceLoader<Row, Position, Parent = string, Filter = undefined>(
   find: (query: SlicesQuery<Position, Parent, Filter>) => Promise<PlacedRow<Row>[]>,

@@ -16,6 +16,10 @@ export function findMembers(db: ReadClient, { take, afterId }: { take: number; a
   });
 }
 
+export function countMembers(db: ReadClient): Promise<number> {
+  return db.membership.count();
+}
+
 export function findMembersByIds(db: ReadClient, ids: readonly string[]) {
   return db.membership.findMany({ where: { id: { in: [...ids] } }, include: personSelect });
 }

@@ -27,7 +27,7 @@ const members: PagedList<{ readonly id: string }, readonly [string]> = {
 export async function membersPage(scope: RequestScope, page: PageArguments) {
   const { after, take } = sliceOf(members, page);
   const rows = await scope.database.read((db) => teams.findMembers(db, { take, afterId: after?.[0] ?? null }));
-  return pageOf(members, rows, page);
+  return pageOf(members, { rows, count: () => scope.database.read(teams.countMembers) }, page);
 }
 
 /** The company profile of the team; null until it is filled in. */

@@ -1,5 +1,5 @@
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedRow, SlicesQuery } from '@hub/runtime/loaders';
+import type { PlacedCount, PlacedRow, SlicesQuery } from '@hub/runtime/loaders';
 
 /** What was found behind the address of a document. */
 export interface FetchedFile {
@@ -65,4 +65,12 @@ export function findReplacements(
       order by id desc limit ${take}
     ) r
     order by place, r.id desc`;
+}
+
+export function countReplacements(db: ReadClient, fileIds: readonly string[]): Promise<PlacedCount[]> {
+  return db.$queryRaw<PlacedCount[]>`
+    select (asked.place - 1)::int as place, count(*)::int as count
+    from unnest(${[...fileIds]}::uuid[]) with ordinality as asked (id, place)
+    join tenders.document_replacement r on r.document_fetch_id = asked.id
+    group by asked.place`;
 }

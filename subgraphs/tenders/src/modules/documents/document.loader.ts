@@ -1,6 +1,7 @@
 import type { RequestScope } from '@hub/runtime/service';
-import { createLookupLoader, createRowLoader, createSliceLoader } from '@hub/runtime/loaders';
+import { createCountLoader, createLookupLoader, createRowLoader, createSliceLoader } from '@hub/runtime/loaders';
 import {
+  countReplacements,
   findFiles,
   findReplacedAt,
   findReplacements,
@@ -23,6 +24,7 @@ export function createDocumentLoaders({ database }: RequestScope) {
         return new Map(found.map(({ tenderId, replacedAt }) => [tenderId, replacedAt]));
       },
     }),
+    replacementCount: createCountLoader(({ parents }) => database.readPublic((db) => countReplacements(db, parents))),
     replacements: createSliceLoader<ReplacementRow, ReplacementPosition>((wanted) =>
       database.readPublic((db) => findReplacements(db, wanted)),
     ),

@@ -20,5 +20,6 @@ export async function replacementsPage(document: AddressedDocument, page: PageAr
   const slice = sliceOf(replacementList, page);
   const file = await fileOf(document, context);
   const rows = file === null ? [] : await context.loaders.replacements.load({ parent: file.id, ...slice });
-  return pageOf(replacementList, rows, page);
+  const count = async () => (file === null ? 0 : context.loaders.replacementCount.load({ parent: file.id }));
+  return pageOf(replacementList, { rows, count }, page);
 }

@@ -19,5 +19,5 @@ export async function buyerTendersPage(
   const { buyerId, statuses, page } = query;
   const filter = statuses === null ? {} : { filter: [...new Set(statuses)].toSorted() };
   const rows = await loaders.buyerTenders.load({ parent: buyerId, ...filter, ...sliceOf(list, page) });
-  return pageOf(list, rows, page);
+  return pageOf(list, { rows, count: () => loaders.buyerTenderCount.load({ parent: buyerId, ...filter }) }, page);
 }

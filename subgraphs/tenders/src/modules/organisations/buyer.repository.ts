@@ -1,6 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedRow, SlicesQuery } from '@hub/runtime/loaders';
+import type { PlacedCount, PlacedRow, SlicesQuery } from '@hub/runtime/loaders';
 import { type AwardCount } from './award-totals.js';
 import { asMicroseconds, fromMicroseconds } from './microseconds.repository.js';
 import { exclusionOf, isNotConcluded } from './award-exclusion.repository.js';
@@ -95,6 +95,18 @@ export interface BuyerTenderRow {
 export type DatedPosition = readonly [at: string | null, id: string];
 
 /** Tenders of some buyers, the last published first; those without a date come last. */
+export function countTenders(
+  db: ReadClient,
+  { parents, filter }: Pick<SlicesQuery<DatedPosition, string, readonly TenderStatus[]>, 'parents' | 'filter'>,
+  now: Date,
+): Promise<PlacedCount[]> {
+  return db.$queryRaw<PlacedCount[]>`
+    select (asked.place - 1)::int as place, count(*)::int as count
+    from unnest(${[...parents]}::uuid[]) with ordinality as asked (id, place)
+    join tenders.tender s on s.buyer_id = asked.id and ${isOneOf(filter, now)}
+    group by asked.place`;
+}
+
 export function findTenders(
   db: ReadClient,
   query: SlicesQuery<DatedPosition, string, readonly TenderStatus[]>,

@@ -41,17 +41,25 @@ export function findByName(
     order by o.name, o.id limit ${take}`;
 }
 
+/** All of a kind, or those that hold the number. */
+export function countAll(db: ReadClient, { kind, number }: Organisations): Promise<number> {
+  return countWhere(db, kind, holds(number));
+}
+
 /** Organisations to find by a text. */
 export type LikenessQuery = Organisations & { readonly text: string };
 
 /** Those whose names hold the text, first those that begin with it. */
 export function findHolding(db: ReadClient, query: LikenessQuery, slice: Slice<LikePosition>): Promise<LikeRow[]> {
-  const text = query.text.replaceAll(/[\\%_]/gu, String.raw`\$&`);
   return findRanked(db, query, {
     ...slice,
-    likeness: Prisma.sql`case when o.name ilike ${`${text}%`} then 3 else 2 end`,
-    isLike: Prisma.sql`o.name ilike ${`%${text}%`}`,
+    likeness: Prisma.sql`case when o.name ilike ${`${asPattern(query.text)}%`} then 3 else 2 end`,
+    isLike: isHolding(query),
   });
+}
+
+export function countHolding(db: ReadClient, query: LikenessQuery): Promise<number> {
+  return countWhere(db, query.kind, Prisma.sql`${isHolding(query)} and ${holds(query.number)}`);
 }
 
 /** Those whose names hold something like the text, the most alike first. */
@@ -59,8 +67,30 @@ export function findSimilar(db: ReadClient, query: LikenessQuery, slice: Slice<L
   return findRanked(db, query, {
     ...slice,
     likeness: Prisma.sql`round(word_similarity(${query.text}, o.name)::numeric, 4)`,
-    isLike: Prisma.sql`${query.text} <% o.name`,
+    isLike: isSimilar(query),
   });
+}
+
+export function countSimilar(db: ReadClient, query: LikenessQuery): Promise<number> {
+  return countWhere(db, query.kind, Prisma.sql`${isSimilar(query)} and ${holds(query.number)}`);
+}
+
+function isHolding({ text }: LikenessQuery): Prisma.Sql {
+  return Prisma.sql`o.name ilike ${`%${asPattern(text)}%`}`;
+}
+
+function isSimilar({ text }: LikenessQuery): Prisma.Sql {
+  return Prisma.sql`${text} <% o.name`;
+}
+
+function asPattern(text: string): string {
+  return text.replaceAll(/[\\%_]/gu, String.raw`\$&`);
+}
+
+async function countWhere(db: ReadClient, kind: Organisations['kind'], condition: Prisma.Sql): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from ${tables[kind]} o where ${condition}`;
+  return row?.count ?? 0;
 }
 
 function findRanked(

@@ -5,6 +5,9 @@ import { z } from 'zod';
 import type { Slice } from '@hub/runtime/loaders';
 import { registerNumber, type RegisterNumber } from '../../ocds/index.js';
 import {
+  countAll,
+  countHolding,
+  countSimilar,
   findByName,
   findHolding,
   findSimilar,
@@ -53,7 +56,8 @@ async function page(
   if (search === null || search === undefined) {
     const list = byName(organisations.kind);
     const slice = sliceOf(list, pages);
-    return pageOf(list, await database.readPublic((db) => findByName(db, organisations, slice)), pages);
+    const rows = await database.readPublic((db) => findByName(db, organisations, slice));
+    return pageOf(list, { rows, count: () => database.readPublic((db) => countAll(db, organisations)) }, pages);
   }
   const text = search.trim();
   if (text.length < textLengthMin || text.length > textLengthMax) {
@@ -63,8 +67,9 @@ async function page(
   }
   const list = byLikeness(organisations.kind, text);
   const slice = sliceOf(list, pages);
-  const rows = await database.readPublic((db) => findByText(db, { ...organisations, text }, slice));
-  return pageOf(list, rows, pages);
+  const query = { ...organisations, text };
+  const rows = await database.readPublic((db) => findByText(db, query, slice));
+  return pageOf(list, { rows, count: () => database.readPublic((db) => countByText(db, query)) }, pages);
 }
 
 // A text that no name holds was perhaps mistyped. A cursor goes on where it came from.
@@ -72,6 +77,11 @@ async function findByText(db: ReadClient, query: LikenessQuery, slice: Slice<Lik
   const isOfSimilar = slice.after !== null && Number(slice.after[0]) <= 1;
   const holding = isOfSimilar ? [] : await findHolding(db, query, slice);
   return holding.length > 0 || (slice.after !== null && !isOfSimilar) ? holding : findSimilar(db, query, slice);
+}
+
+async function countByText(db: ReadClient, query: LikenessQuery): Promise<number> {
+  const holding = await countHolding(db, query);
+  return holding > 0 ? holding : countSimilar(db, query);
 }
 
 function byName(kind: string): PagedList<NamedRow, NamePosition> {

@@ -1,6 +1,7 @@
 import type { ReadClient } from '@hub/runtime/database';
 import {
   createByIdLoader,
+  createCountLoader,
   createGroupedLookupLoader,
   createGroupLoader,
   createLookupLoader,
@@ -23,6 +24,9 @@ export function createOrganisationLoaders({ database, now }: RequestScope) {
     buyerTenders: createSliceLoader((query: SlicesQuery<buyers.DatedPosition, string, readonly TenderStatus[]>) =>
       read((db) => buyers.findTenders(db, query, now())),
     ),
+    buyerTenderCount: createCountLoader<string, readonly TenderStatus[]>((query) =>
+      read((db) => buyers.countTenders(db, query, now())),
+    ),
     buyerAwards: ownedLoader((ids) => read((db) => buyers.countAwards(db, ids))),
     usualSuppliers: createUsualSuppliersLoader(read),
     supplier: createRowLoader(
@@ -37,6 +41,8 @@ export function createOrganisationLoaders({ database, now }: RequestScope) {
     supplierAwards: createSliceLoader((wanted: SlicesQuery<suppliers.WonPosition, string>) =>
       read((db) => suppliers.findAwards(db, wanted)),
     ),
+    supplierRecordCount: createCountLoader(({ parents }) => read((db) => suppliers.countRecords(db, parents))),
+    supplierAwardCount: createCountLoader(({ parents }) => read((db) => suppliers.countWonAwards(db, parents))),
     /** Records by trust, as many as provenance looks at. */
     trustedRecords: createGroupLoader(
       async (parents) => {

@@ -19,12 +19,12 @@ const awardList: PagedList<WonAward, WonPosition> = {
 
 /** A page of what sources say about a supplier, the last seen first. */
 export async function recordsPage({ loaders }: Context, supplierId: string, page: PageArguments) {
-  const slice = sliceOf(recordList, page);
-  return pageOf(recordList, await loaders.supplierRecords.load({ parent: supplierId, ...slice }), page);
+  const rows = await loaders.supplierRecords.load({ parent: supplierId, ...sliceOf(recordList, page) });
+  return pageOf(recordList, { rows, count: () => loaders.supplierRecordCount.load({ parent: supplierId }) }, page);
 }
 
 /** A page of the awards that a supplier won. */
 export async function wonAwardsPage({ loaders }: Context, supplierId: string, page: PageArguments) {
-  const slice = sliceOf(awardList, page);
-  return pageOf(awardList, await loaders.supplierAwards.load({ parent: supplierId, ...slice }), page);
+  const rows = await loaders.supplierAwards.load({ parent: supplierId, ...sliceOf(awardList, page) });
+  return pageOf(awardList, { rows, count: () => loaders.supplierAwardCount.load({ parent: supplierId }) }, page);
 }

@@ -1,6 +1,6 @@
 import { Prisma, type Award } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedRow, Slice } from '@hub/runtime/loaders';
+import type { PlacedCount, PlacedRow, Slice } from '@hub/runtime/loaders';
 import type { RegisterNumber } from '../../ocds/index.js';
 import { type AwardCount } from './award-totals.js';
 import { asMicroseconds, fromMicroseconds } from './microseconds.repository.js';
@@ -144,6 +144,26 @@ export function countAwards(
     select owner, reason, case when reason is null then value_currency end as currency, count(*)::int as awards,
       case when reason is null then sum(value_amount)::text end as amount
     from judged group by 1, 2, 3`;
+}
+
+/** Records of each supplier, by its place. */
+export function countRecords(db: ReadClient, supplierIds: readonly string[]): Promise<PlacedCount[]> {
+  return db.$queryRaw<PlacedCount[]>`
+    select (asked.place - 1)::int as place, count(*)::int as count
+    from unnest(${[...supplierIds]}::uuid[]) with ordinality as asked (id, place)
+    join tenders.supplier_record r on r.supplier_id = asked.id
+    where exists (select from tenders.award_supplier w where w.record_id = r.id)
+    group by asked.place`;
+}
+
+/** Awards that each supplier won, by its place. */
+export function countWonAwards(db: ReadClient, supplierIds: readonly string[]): Promise<PlacedCount[]> {
+  return db.$queryRaw<PlacedCount[]>`
+    select (asked.place - 1)::int as place, count(distinct (w.tender_id, w.award_key))::int as count
+    from unnest(${[...supplierIds]}::uuid[]) with ordinality as asked (id, place)
+    join tenders.supplier_record r on r.supplier_id = asked.id
+    join tenders.award_supplier w on w.record_id = r.id
+    group by asked.place`;
 }
 
 /** An award by its tender and key. */

@@ -1,33 +1,32 @@
+import type { ReadClient } from '@hub/runtime/database';
 import type { RequestScope } from '@hub/runtime/service';
-import { createLookupLoader, createSliceLoader } from '@hub/runtime/loaders';
+import { createCountLoader, createLookupLoader, createSliceLoader } from '@hub/runtime/loaders';
+import type { PartLoaders } from './part-pages.js';
 import {
-  findAwardItems,
-  findContracts,
-  findItems,
-  findLots,
+  awardItems,
+  contracts,
+  countParts,
   findLotsByKey,
+  findParts,
+  items,
+  lots,
   type ItemRow,
   type LotRow,
+  type PartKind,
   type PartParent,
   type PartPosition,
+  type PartRow,
   type PublicContractRow,
 } from './part.repository.js';
 
 /** Lots, items and contracts of tenders: each kind is one statement for all tenders of a page. */
 export function createStagePartLoaders({ database }: RequestScope) {
+  const read = <Answer>(query: (db: ReadClient) => Promise<Answer>) => database.readPublic(query);
   return {
-    lots: createSliceLoader<LotRow, PartPosition, PartParent>((wanted) =>
-      database.readPublic((db) => findLots(db, wanted)),
-    ),
-    items: createSliceLoader<ItemRow, PartPosition, PartParent>((wanted) =>
-      database.readPublic((db) => findItems(db, wanted)),
-    ),
-    awardItems: createSliceLoader<ItemRow, PartPosition, PartParent>((wanted) =>
-      database.readPublic((db) => findAwardItems(db, wanted)),
-    ),
-    contracts: createSliceLoader<PublicContractRow, PartPosition, PartParent>((wanted) =>
-      database.readPublic((db) => findContracts(db, wanted)),
-    ),
+    lots: partLoaders<LotRow>(read, lots),
+    items: partLoaders<ItemRow>(read, items),
+    awardItems: partLoaders<ItemRow>(read, awardItems),
+    contracts: partLoaders<PublicContractRow>(read, contracts),
     lot: createLookupLoader<Required<PartParent>, LotRow, null>({
       nameOf,
       missing: () => null,
@@ -36,6 +35,16 @@ export function createStagePartLoaders({ database }: RequestScope) {
         return new Map(rows.map((row) => [nameOf(row), row]));
       },
     }),
+  };
+}
+
+function partLoaders<Row extends PartRow>(
+  read: <Answer>(query: (db: ReadClient) => Promise<Answer>) => Promise<Answer>,
+  kind: PartKind,
+): PartLoaders<Row> {
+  return {
+    rows: createSliceLoader<Row, PartPosition, PartParent>((query) => read((db) => findParts<Row>(db, query, kind))),
+    count: createCountLoader<PartParent>(({ parents }) => read((db) => countParts(db, parents, kind))),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedRow, Slice } from '@hub/runtime/loaders';
+import type { PlacedCount, PlacedRow, Slice } from '@hub/runtime/loaders';
 
 /** What every part of a tender has. */
 export interface PartRow {
@@ -58,42 +58,41 @@ const value = Prisma.sql`p.value_amount as "valueAmount", p.value_currency as "v
 const identity = Prisma.sql`p.tender_id as "tenderId", p.key, p.position`;
 const lotColumns = Prisma.sql`${identity}, p.title, p.description, p.status, ${value}`;
 
-export function findLots(db: ReadClient, wanted: PartsWanted): Promise<PlacedRow<LotRow>[]> {
-  return findOfEach(db, wanted, { columns: lotColumns, table: Prisma.sql`tenders.lot` });
+/** A kind of parts: where its rows are, and which column names the lot or award they belong to. */
+export interface PartKind {
+  readonly columns: Prisma.Sql;
+  readonly table: Prisma.Sql;
+  readonly parentKey?: Prisma.Sql;
 }
+
+export const lots: PartKind = { columns: lotColumns, table: Prisma.sql`tenders.lot` };
 
 const itemColumns = Prisma.sql`${identity}, p.description, p.classification_scheme as "classificationScheme",
   p.classification_id as "classificationId", p.classification_description as "classificationDescription",
   p.quantity, p.unit, p.lot_key as "lotKey"`;
 
 /** Items of tenders, or of lots. */
-export function findItems(db: ReadClient, wanted: PartsWanted): Promise<PlacedRow<ItemRow>[]> {
-  return findOfEach(db, wanted, {
-    columns: Prisma.sql`${itemColumns}, null::numeric as "unitValueAmount", null as "unitValueCurrency"`,
-    table: Prisma.sql`tenders.item`,
-    parentKey: Prisma.sql`p.lot_key`,
-  });
-}
+export const items: PartKind = {
+  columns: Prisma.sql`${itemColumns}, null::numeric as "unitValueAmount", null as "unitValueCurrency"`,
+  table: Prisma.sql`tenders.item`,
+  parentKey: Prisma.sql`p.lot_key`,
+};
 
 /** Items of awards. */
-export function findAwardItems(db: ReadClient, wanted: PartsWanted): Promise<PlacedRow<ItemRow>[]> {
-  return findOfEach(db, wanted, {
-    columns: Prisma.sql`${itemColumns}, p.unit_value_amount as "unitValueAmount",
-      p.unit_value_currency as "unitValueCurrency"`,
-    table: Prisma.sql`tenders.award_item`,
-    parentKey: Prisma.sql`p.award_key`,
-  });
-}
+export const awardItems: PartKind = {
+  columns: Prisma.sql`${itemColumns}, p.unit_value_amount as "unitValueAmount",
+    p.unit_value_currency as "unitValueCurrency"`,
+  table: Prisma.sql`tenders.award_item`,
+  parentKey: Prisma.sql`p.award_key`,
+};
 
 /** Contracts of tenders, or of awards. */
-export function findContracts(db: ReadClient, wanted: PartsWanted): Promise<PlacedRow<PublicContractRow>[]> {
-  return findOfEach(db, wanted, {
-    columns: Prisma.sql`${identity}, p.award_key as "awardKey", p.title, p.status, ${value},
-      p.signed_at as "signedAt", p.starts_at as "startsAt", p.ends_at as "endsAt"`,
-    table: Prisma.sql`tenders.public_contract`,
-    parentKey: Prisma.sql`p.award_key`,
-  });
-}
+export const contracts: PartKind = {
+  columns: Prisma.sql`${identity}, p.award_key as "awardKey", p.title, p.status, ${value},
+    p.signed_at as "signedAt", p.starts_at as "startsAt", p.ends_at as "endsAt"`,
+  table: Prisma.sql`tenders.public_contract`,
+  parentKey: Prisma.sql`p.award_key`,
+};
 
 /** Lots by tender and key, whatever the order. */
 export function findLotsByKey(db: ReadClient, keys: readonly Required<PartParent>[]): Promise<LotRow[]> {
@@ -101,23 +100,37 @@ export function findLotsByKey(db: ReadClient, keys: readonly Required<PartParent
     select ${lotColumns} from ${parentsOf(keys)} join tenders.lot p on p.tender_id = asked.tender_id and p.key = asked.key`;
 }
 
-function findOfEach<Row extends PartRow>(
+/** Parts of some tenders, lots or awards, each list in the order published. */
+export function findParts<Row extends PartRow>(
   db: ReadClient,
   { parents, after, take }: PartsWanted,
-  part: { columns: Prisma.Sql; table: Prisma.Sql; parentKey?: Prisma.Sql },
+  kind: PartKind,
 ): Promise<PlacedRow<Row>[]> {
-  const isOfParent = part.parentKey
-    ? Prisma.sql`(asked.key is null or ${part.parentKey} = asked.key)`
-    : Prisma.sql`true`;
   return db.$queryRaw<PlacedRow<Row>[]>`
     select part.*, (asked.place - 1)::integer as place
     from ${parentsOf(parents)}
     cross join lateral (
-      select ${part.columns} from ${part.table} p
-      where p.tender_id = asked.tender_id and p.position > ${after?.[0] ?? -1}::integer and ${isOfParent}
+      select ${kind.columns} from ${kind.table} p
+      where p.tender_id = asked.tender_id and p.position > ${after?.[0] ?? -1}::integer and ${isOfParent(kind)}
       order by p.position limit ${take}
     ) part
     order by asked.place, part.position`;
+}
+
+/** How many parts each tender, lot or award has. */
+export function countParts(
+  db: ReadClient,
+  parents: readonly PartParent[],
+  kind: Omit<PartKind, 'columns'>,
+): Promise<PlacedCount[]> {
+  return db.$queryRaw<PlacedCount[]>`
+    select (asked.place - 1)::integer as place, count(*)::integer as count
+    from ${parentsOf(parents)} join ${kind.table} p on p.tender_id = asked.tender_id and ${isOfParent(kind)}
+    group by asked.place`;
+}
+
+function isOfParent({ parentKey }: Pick<PartKind, 'parentKey'>): Prisma.Sql {
+  return parentKey ? Prisma.sql`(asked.key is null or ${parentKey} = asked.key)` : Prisma.sql`true`;
 }
 
 function parentsOf(parents: readonly PartParent[]): Prisma.Sql {

@@ -17,10 +17,14 @@ export interface QuarantinedRow {
   readonly replayedAt: Date | null;
 }
 
-/** A part of the list of open rows. */
-export interface QuarantinePage {
+/** Which of the open rows; null is no condition. */
+export interface QuarantineConditions {
   readonly source: string | null;
   readonly reason: QuarantineReason | null;
+}
+
+/** A part of the list of open rows. */
+export interface QuarantinePage extends QuarantineConditions {
   readonly after: string | null;
   readonly take: number;
 }
@@ -30,17 +34,27 @@ const beginningBytes = 2_000;
 
 /** Open rows, newest first: ids are time-ordered. */
 export function findQuarantined(db: ReadClient, page: QuarantinePage): Promise<QuarantinedRow[]> {
-  const { source, reason, after, take } = page;
-  const conditions = [
-    Prisma.sql`q.resolved_at is null`,
-    ...(source === null ? [] : [Prisma.sql`q.source_id = (select id from tenders.source where name = ${source})`]),
-    ...(reason === null ? [] : [Prisma.sql`q.reason = ${reason}`]),
-    ...(after === null ? [] : [Prisma.sql`q.id < ${after}::uuid`]),
-  ];
+  const { after, take } = page;
+  const isBehind = after === null ? Prisma.sql`true` : Prisma.sql`q.id < ${after}::uuid`;
   return db.$queryRaw<QuarantinedRow[]>`
     select q.id, s.name as source, q.reason, q.detail, q.ocid, q.release_id as "releaseId", q.origin,
       substring(q.raw for ${beginningBytes}::int) as beginning, octet_length(q.raw) as "byteSize",
       q.quarantined_at as "quarantinedAt", q.replayed_at as "replayedAt"
     from tenders.quarantined_release q join tenders.source s on s.id = q.source_id
-    where ${Prisma.join(conditions, ' and ')} order by q.id desc limit ${take}`;
+    where ${isWanted(page)} and ${isBehind} order by q.id desc limit ${take}`;
+}
+
+export async function countQuarantined(db: ReadClient, conditions: QuarantineConditions): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from tenders.quarantined_release q where ${isWanted(conditions)}`;
+  return row?.count ?? 0;
+}
+
+function isWanted({ source, reason }: QuarantineConditions): Prisma.Sql {
+  const conditions = [
+    Prisma.sql`q.resolved_at is null`,
+    ...(source === null ? [] : [Prisma.sql`q.source_id = (select id from tenders.source where name = ${source})`]),
+    ...(reason === null ? [] : [Prisma.sql`q.reason = ${reason}`]),
+  ];
+  return Prisma.join(conditions, ' and ');
 }

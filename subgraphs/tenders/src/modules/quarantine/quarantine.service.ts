@@ -2,7 +2,7 @@ import { type PageArguments, pageOf, sliceOf, type PagedList } from '@hub/runtim
 import { z } from 'zod';
 import type { Context } from '../../context.js';
 import type { QuarantineReason } from '../../ocds/index.js';
-import { findQuarantined, type QuarantinedRow } from './quarantine.repository.js';
+import { countQuarantined, findQuarantined, type QuarantinedRow } from './quarantine.repository.js';
 
 const list: PagedList<QuarantinedRow, [string]> = {
   name: 'quarantinedReleases',
@@ -18,7 +18,9 @@ export async function quarantinedPage(
   const { page, ...conditions } = wanted;
   const { after, take } = sliceOf(list, page);
   const query = { ...conditions, after: after?.[0] ?? null, take };
-  return pageOf(list, await database.readPublic((db) => findQuarantined(db, query)), page);
+  const rows = await database.readPublic((db) => findQuarantined(db, query));
+  const count = () => database.readPublic((db) => countQuarantined(db, conditions));
+  return pageOf(list, { rows, count }, page);
 }
 
 const excerptLengthMax = 500;

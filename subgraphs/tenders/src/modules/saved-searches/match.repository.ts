@@ -72,9 +72,18 @@ export function findAlerts(
       ? Prisma.sql`true`
       : Prisma.sql`(m.notified_at, m.id) < (${after.notifiedAt}::timestamptz, ${after.id}::uuid)`;
   return db.$queryRaw<MatchRow[]>`
-    select ${columns} from tenders.saved_search_match m
-    join tenders.saved_search s on s.team_id = m.team_id and s.id = m.saved_search_id
-    where m.notified_at is not null and ${behind}
-      and (s.owner_membership_id is null or s.owner_membership_id = ${membershipId}::uuid)
+    select ${columns} from ${alertsOf(membershipId)} and ${behind}
     order by m.notified_at desc, m.id desc limit ${take}`;
+}
+
+export async function countAlerts(db: ReadClient, membershipId: string | null): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`select count(*)::int as count from ${alertsOf(membershipId)}`;
+  return row?.count ?? 0;
+}
+
+function alertsOf(membershipId: string | null): Prisma.Sql {
+  return Prisma.sql`tenders.saved_search_match m
+    join tenders.saved_search s on s.team_id = m.team_id and s.id = m.saved_search_id
+    where m.notified_at is not null
+      and (s.owner_membership_id is null or s.owner_membership_id = ${membershipId}::uuid)`;
 }

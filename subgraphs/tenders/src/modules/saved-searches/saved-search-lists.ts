@@ -10,8 +10,8 @@ import {
 import { readInstant } from '@hub/runtime/values';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
-import { findAlerts, type MatchRow } from './match.repository.js';
-import { findSavedSearches, type SavedSearchRow } from './saved-search.repository.js';
+import { countAlerts, findAlerts, type MatchRow } from './match.repository.js';
+import { countVisible, findSavedSearches, type SavedSearchRow } from './saved-search.repository.js';
 import { membershipOf } from '@hub/runtime/auth';
 
 const instant = z.iso.datetime().refine((text) => readInstant(text) !== null);
@@ -26,7 +26,11 @@ export async function savedSearchesPage(
   const [after] = keyOf(page.after, { list: lists.searches, shape: z.tuple([z.guid()]) }) ?? [];
   const wanted = { membershipId: membershipOf(actor), after: after ?? null, take: size + 1 };
   const rows = await database.read((db) => findSavedSearches(db, wanted));
-  return connectionOf(rows, size, { after: page.after, cursorOf: ({ id }) => encodeCursor(lists.searches, [id]) });
+  return connectionOf(rows, size, {
+    after: page.after,
+    cursorOf: ({ id }) => encodeCursor(lists.searches, [id]),
+    count: () => database.read((db) => countVisible(db, { membershipId: membershipOf(actor) })),
+  });
 }
 
 /** A page of what the actor's searches have alerted of, newest first. */
@@ -38,6 +42,7 @@ export async function alertsPage({ actor, database }: Context, page: PageArgumen
   const rows = await database.read((db) => findAlerts(db, wanted));
   return connectionOf(rows, size, {
     after: page.after,
+    count: () => database.read((db) => countAlerts(db, membershipOf(actor))),
     cursorOf: ({ notifiedAt, id }) => encodeCursor(lists.alerts, [notifiedAt?.toISOString() ?? null, id]),
   });
 }
@@ -52,6 +57,7 @@ export async function newMatchesPage(
   const rows = await loaders.newMatches.load({ savedSearchId, before: before ?? null, take: size + 1 });
   return connectionOf(rows, size, {
     after: page.after,
+    count: () => loaders.newCount.load(savedSearchId),
     cursorOf: ({ number }) => encodeCursor(lists.matches, [number]),
   });
 }

@@ -37,6 +37,10 @@ export function findSavedSearches(
   });
 }
 
+export function countVisible(db: ReadClient, viewer: Viewer): Promise<number> {
+  return db.savedSearch.count({ where: visibleTo(viewer) });
+}
+
 export function findSavedSearchesByIds(
   db: ReadClient,
   wanted: Viewer & { ids: readonly string[] },

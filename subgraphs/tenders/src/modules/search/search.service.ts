@@ -123,7 +123,7 @@ export function searchTenders(input: unknown, { cache, database, now, cursors, l
     const edges = found.slice(0, first).map((tender) => edgeOf(tender, query));
     return { edges, hasNextPage: found.length > first, query };
   };
-  const page = once(() => limiter.run(() => attempt(fetchPage, ({ edges }) => edges.length > 0)));
+  const page = once(() => limiter.run(() => attempt(fetchPage, hasAny)));
   const currency = currencyOf(filter);
   const counts = createFacetLoader((facets) =>
     limiter.run(() =>
@@ -147,8 +147,9 @@ export function searchTenders(input: unknown, { cache, database, now, cursors, l
     currency,
     facet: async (name) => (await counts.load(name))?.facets.get(name) ?? [],
     emptyReason: once(async () => {
-      const { edges, query } = await page();
-      if (edges.length > 0) return null;
+      const found = await page();
+      const { query } = found;
+      if (hasAny(found)) return null;
       return after !== null && (await totalCount()) > 0 ? { kind: 'END_OF_LIST' } : whyEmpty(database, query);
     }),
     correctedSearch: async () => correctionOf((await page()).query) ?? null,
@@ -160,6 +161,9 @@ export function searchTenders(input: unknown, { cache, database, now, cursors, l
     },
   };
 }
+
+// A page of no rows has found something when there is a next one.
+const hasAny = ({ edges, hasNextPage }: SearchPage): boolean => edges.length > 0 || hasNextPage;
 
 /** Runs the work when it is first asked for, and answers the same to all who ask. */
 export function once<Value>(work: () => Promise<Value>): () => Promise<Value> {

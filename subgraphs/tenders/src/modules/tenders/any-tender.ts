@@ -1,4 +1,5 @@
 import type { TeamTender } from '@hub/prisma/client';
+import { HubError } from '@hub/runtime/errors';
 import type { Loaders } from '../../loaders.js';
 import { closingStatementOf, readNoticeKind, readProvince, type ValueStatement } from '../../ocds/index.js';
 import { lifecycleOf, ownPresumedUntil } from '../sources/teams/tenders/lifecycle.js';
@@ -25,6 +26,13 @@ export async function anyTenderById(
   if (found !== null) return found;
   const own = await teamTender.load(id);
   return own === null ? null : ownTender(own);
+}
+
+/** A tender that a search has found. Public ones stay; a team's own goes with its source. @throws HubError `NOT_FOUND` */
+export async function foundTender(loaders: Pick<Loaders, 'tender' | 'teamTender'>, id: string): Promise<AnyTender> {
+  const tender = await anyTenderById(loaders, id);
+  if (tender !== null) return tender;
+  throw new HubError('NOT_FOUND', 'The tender was removed at this moment.');
 }
 
 // What a source of a team states as its value and cannot be read is not kept apart.

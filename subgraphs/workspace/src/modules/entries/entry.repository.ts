@@ -33,6 +33,10 @@ export function findEntries(db: ReadClient, { conditions, sort, after, take }: E
   });
 }
 
+export function countEntries(db: ReadClient, conditions: EntryConditions): Promise<number> {
+  return db.entry.count({ where: conditions });
+}
+
 export function findEntriesByIds(db: ReadClient, ids: readonly string[]): Promise<Entry[]> {
   return db.entry.findMany({ where: { id: { in: [...ids] } } });
 }

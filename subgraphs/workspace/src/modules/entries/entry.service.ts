@@ -49,7 +49,8 @@ export async function entriesPage(
   const rows = await context.database.read((db) =>
     entries.findEntries(db, { conditions, sort: sortOf(order), after: keyOf(after), take }),
   );
-  return pageOf(entriesIn(order), rows, page);
+  const count = () => context.database.read((db) => entries.countEntries(db, conditions));
+  return pageOf(entriesIn(order), { rows, count }, page);
 }
 
 /** Starts tracking a tender. Of any number of people who try at once, one succeeds. */

@@ -25,6 +25,10 @@ export function findExports(db: ReadClient, page: { after: string | null; take: 
   });
 }
 
+export function countExports(db: ReadClient): Promise<number> {
+  return db.export.count();
+}
+
 export function findExport(db: ReadClient | TeamTransaction, id: string): Promise<Export | null> {
   return db.export.findFirst({ where: { id } });
 }

@@ -174,7 +174,7 @@ const list: PagedList<Export, readonly [string]> = {
 export async function exportsPage({ database }: Context, page: PageArguments) {
   const { after, take } = sliceOf(list, page);
   const rows = await database.read((db) => exportRows.findExports(db, { after: after?.[0] ?? null, take }));
-  return pageOf(list, rows, page);
+  return pageOf(list, { rows, count: () => database.read(exportRows.countExports) }, page);
 }
 
 const linkMs = 15 * 60_000;

@@ -1,5 +1,5 @@
 import { HubError } from '@hub/runtime/errors';
-import { decodeId } from '@hub/runtime/graphql';
+import { decodeId, pageSizeOf } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import { provinces, tenderStatuses } from '../../../ocds/index.js';
 
@@ -18,7 +18,6 @@ export type SearchOrder = (typeof searchOrders)[number];
 const origins = ['ALL', 'PUBLIC', 'OWN'] as const;
 
 const listMax = 50;
-export const pageSizeMax = 100;
 /** Longest text to search for, in UTF-16 units. */
 export const textLengthMax = 500;
 
@@ -99,7 +98,7 @@ const request = z.strictObject({
   search: searchText.optional(),
   filter: filter.prefault({}),
   orderBy: z.enum(searchOrders).optional(),
-  first: z.int().min(1).max(pageSizeMax).default(20),
+  first: z.int().default(20),
   after: z.string().max(cursorLengthMax).optional(),
 });
 
@@ -123,7 +122,7 @@ export function parseSearch(input: unknown): SearchRequest {
       details: { problems: [{ field: 'orderBy' }] },
     });
   }
-  return { ...result.data, orderBy };
+  return { ...result.data, first: pageSizeOf(result.data), orderBy };
 }
 
 function withoutNulls(value: unknown): unknown {

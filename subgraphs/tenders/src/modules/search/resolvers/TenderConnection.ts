@@ -1,14 +1,19 @@
 import type { TenderConnectionResolvers } from '../../../types.generated.js';
+import { foundTender } from '../../tenders/any-tender.js';
 import { once } from '../search.service.js';
 
 export const TenderConnection: Pick<
   TenderConnectionResolvers,
-  'correctedSearch' | 'edges' | 'emptyReason' | 'facets' | 'pageInfo' | 'totalCount'
+  'correctedSearch' | 'edges' | 'emptyReason' | 'facets' | 'nodes' | 'pageInfo' | 'totalCount'
 > = {
   edges: async (search) => {
     const { edges } = await search.page();
     const highlightsOfPage = once(() => search.highlights(edges.map(({ tenderId }) => tenderId)));
     return edges.map((edge) => ({ ...edge, highlightsOfPage }));
+  },
+  nodes: async (search, _args, { loaders }) => {
+    const { edges } = await search.page();
+    return Promise.all(edges.map(({ tenderId }) => foundTender(loaders, tenderId)));
   },
   pageInfo: async (search) => {
     const { edges, hasNextPage } = await search.page();

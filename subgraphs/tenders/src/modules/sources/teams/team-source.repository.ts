@@ -30,7 +30,7 @@ export function findTeamSource(db: ReadClient | TeamTransaction, id: string): Pr
   return db.teamSource.findFirst({ where: { id } });
 }
 
-export function countTeamSources(tx: TeamTransaction): Promise<number> {
+export function countTeamSources(tx: ReadClient | TeamTransaction): Promise<number> {
   return tx.teamSource.count();
 }
 

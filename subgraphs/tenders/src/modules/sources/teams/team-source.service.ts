@@ -182,7 +182,7 @@ async function queuePoll(tx: TeamTransaction, id: string, { isForced }: { isForc
 export async function teamSourcesPage(context: Context, page: PageArguments) {
   const { after, take } = sliceOf(list, page);
   const rows = await context.database.read((db) => sources.findTeamSources(db, { after: after?.[0] ?? null, take }));
-  return pageOf(list, rows, page);
+  return pageOf(list, { rows, count: () => context.database.read(sources.countTeamSources) }, page);
 }
 
 function sealedFor(

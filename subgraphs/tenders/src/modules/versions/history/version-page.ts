@@ -25,7 +25,10 @@ export function rangeOf(page: PageArguments): VersionRange {
   return { before: after?.[0] ?? null, take };
 }
 
-/** @param rows - of the range that belongs to the page. */
-export function versionPage(rows: readonly VersionRow[], page: PageArguments): Connection<VersionRow> {
-  return pageOf(list, rows, page);
+/** @param found.rows - of the range that belongs to the page. */
+export function versionPage(
+  found: { readonly rows: readonly VersionRow[]; readonly count: () => Promise<number> },
+  page: PageArguments,
+): Connection<VersionRow> {
+  return pageOf(list, found, page);
 }

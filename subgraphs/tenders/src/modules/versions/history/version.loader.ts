@@ -1,10 +1,17 @@
 import type { ReadClient } from '@hub/runtime/database';
-import { createGroupedLookupLoader } from '@hub/runtime/loaders';
+import { createCountLoader, createGroupedLookupLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
 import type { Impact } from '../../../ocds/index.js';
 import { impactsFrom } from './impact.js';
 import type { VersionRange } from './version-page.js';
-import { findUnacknowledged, findVersions, type VersionRow, type VersionsWanted } from './version.repository.js';
+import {
+  countUnacknowledged,
+  countVersions,
+  findUnacknowledged,
+  findVersions,
+  type VersionRow,
+  type VersionsWanted,
+} from './version.repository.js';
 
 /** A part of the history of one tender. */
 export type HistoryKey = VersionRange & { readonly tenderId: string };
@@ -18,6 +25,10 @@ export function createVersionLoaders({ database }: RequestScope) {
     history: pagesLoader<HistoryKey>(
       ({ before, take }) => `${before} ${take}`,
       (wanted) => database.readPublic((db: ReadClient) => findVersions(db, wanted)),
+    ),
+    historyCount: createCountLoader(({ parents }) => database.readPublic((db) => countVersions(db, parents))),
+    unacknowledgedCount: createCountLoader<string, Impact>(({ parents, filter = 'MINOR' }) =>
+      database.read((db) => countUnacknowledged(db, { tenderIds: parents, impacts: impactsFrom(filter) })),
     ),
     unacknowledged: pagesLoader<UnacknowledgedKey>(
       ({ before, take, impact }) => `${before} ${take} ${impact}`,

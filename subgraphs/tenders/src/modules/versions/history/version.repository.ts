@@ -1,5 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
+import type { PlacedCount } from '@hub/runtime/loaders';
 import type { FieldChange, Impact } from '../../../ocds/index.js';
 
 /** What one release changed, as it is stored. */
@@ -45,11 +46,35 @@ export function findUnacknowledged(
   db: ReadClient,
   { impacts, ...wanted }: VersionsWanted & { impacts: readonly Impact[] },
 ): Promise<VersionRow[]> {
-  // Row-level security leaves only the rows of the current team.
-  const isOpen = Prisma.sql`v.impact = any (${impacts}) and not exists (
+  return findOfEach(db, wanted, isUnacknowledged(impacts));
+}
+
+/** Versions of each tender, by its place. */
+export function countVersions(db: ReadClient, tenderIds: readonly string[]): Promise<PlacedCount[]> {
+  return countOfEach(db, tenderIds, Prisma.sql`true`);
+}
+
+/** Versions of each tender that the current team has not acknowledged, by its place. */
+export function countUnacknowledged(
+  db: ReadClient,
+  { tenderIds, impacts }: { tenderIds: readonly string[]; impacts: readonly Impact[] },
+): Promise<PlacedCount[]> {
+  return countOfEach(db, tenderIds, isUnacknowledged(impacts));
+}
+
+// Row-level security leaves only the rows of the current team.
+function isUnacknowledged(impacts: readonly Impact[]): Prisma.Sql {
+  return Prisma.sql`v.impact = any (${impacts}) and not exists (
     select 1 from tenders.change_acknowledgement a
     where a.tender_id = v.tender_id and a.release_id = v.release_id and a.changes_hash = ${changesHash})`;
-  return findOfEach(db, wanted, isOpen);
+}
+
+function countOfEach(db: ReadClient, tenderIds: readonly string[], condition: Prisma.Sql): Promise<PlacedCount[]> {
+  return db.$queryRaw<PlacedCount[]>`
+    select (asked.place - 1)::integer as place, count(*)::integer as count
+    from unnest(${[...tenderIds]}::uuid[]) with ordinality as asked (id, place)
+    join tenders.tender_version v on v.tender_id = asked.id and ${condition}
+    group by asked.place`;
 }
 
 function findOfEach(

@@ -8,9 +8,13 @@ export const Tender: Pick<
   // The history of a public tender with the same ocid is not the history of a team's own.
   asOf: ({ ocid, teamTender }, { at }, { loaders }) =>
     ocid === null || teamTender !== undefined ? null : loaders.snapshot.load({ ocid, at }),
-  history: async ({ id }, page, { loaders }) =>
-    versionPage(await loaders.history.load({ tenderId: id, ...rangeOf(page) }), page),
+  history: async ({ id }, page, { loaders }) => {
+    const rows = await loaders.history.load({ tenderId: id, ...rangeOf(page) });
+    return versionPage({ rows, count: () => loaders.historyCount.load({ parent: id }) }, page);
+  },
   overrides: ({ id }, _args, { loaders }) => loaders.overrides.load(id),
-  unacknowledgedChanges: async ({ id }, { impact, ...page }, { loaders }) =>
-    versionPage(await loaders.unacknowledged.load({ tenderId: id, impact, ...rangeOf(page) }), page),
+  unacknowledgedChanges: async ({ id }, { impact, ...page }, { loaders }) => {
+    const rows = await loaders.unacknowledged.load({ tenderId: id, impact, ...rangeOf(page) });
+    return versionPage({ rows, count: () => loaders.unacknowledgedCount.load({ parent: id, filter: impact }) }, page);
+  },
 };

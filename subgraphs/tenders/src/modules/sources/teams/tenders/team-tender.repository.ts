@@ -29,3 +29,7 @@ export function findTeamTenders(
     take,
   });
 }
+
+export function countTeamTenders(db: ReadClient, conditions: TeamTenderConditions): Promise<number> {
+  return db.teamTender.count({ where: conditions });
+}

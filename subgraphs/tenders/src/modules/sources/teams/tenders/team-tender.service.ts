@@ -2,7 +2,7 @@ import type { TeamTender } from '@hub/prisma/client';
 import { type PageArguments, pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../../../context.js';
-import { findTeamTenders, type TeamTenderConditions } from './team-tender.repository.js';
+import { countTeamTenders, findTeamTenders, type TeamTenderConditions } from './team-tender.repository.js';
 
 const list: PagedList<TeamTender, readonly [string]> = {
   name: 'teamTenders',
@@ -19,5 +19,6 @@ export async function teamTendersPage(
   const rows = await context.database.read((db) =>
     findTeamTenders(db, { conditions, after: after?.[0] ?? null, take }),
   );
-  return pageOf(list, rows, page);
+  const count = () => context.database.read((db) => countTeamTenders(db, conditions));
+  return pageOf(list, { rows, count }, page);
 }
