@@ -44,8 +44,14 @@ const accepted = [
   'L11 security definer executable by a service: events.verify(uuid)',
   // Signing in happens before a team is known; the function answers one row for one e-mail and slug.
   'L11 security definer executable by a service: identity.find_sign_in(text,text)',
+  // Deletes sessions of all teams that would have ended 30 days ago, and answers how many.
+  'L11 security definer executable by a service: identity.forget_sessions(integer)',
   // Who writes asks how they stand; the function answers for the team and account of the transaction alone.
   'L11 security definer executable by a service: identity.standing(uuid)',
+  // Deletes exports of all teams whose file has been gone for 30 days, and answers how many.
+  'L11 security definer executable by a service: tenders.forget_exports(integer)',
+  // Deletes counts of searches of all teams that are older than 90 days, and answers how many.
+  'L11 security definer executable by a service: tenders.forget_search_usage(integer)',
   // Alerts begin with tenders that changed, before any team is known; the function queues a job for each team that waits
   // for one, in its name, and answers only how many there were.
   'L11 security definer executable by a service: tenders.queue_alerts(timestamp with time zone)',

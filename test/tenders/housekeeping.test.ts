@@ -15,8 +15,7 @@ test('receipts of writes are forgotten after a day, and not before', async () =>
     insert into app.write_receipt (id, is_committed, written_at)
     values ('00000000-0000-4000-8000-000000000001', true, now() - interval '23 hours')`);
 
-  await hub.database.sql(`select graphile_worker.add_job('tenders:forget-old-writes')`);
-  await hub.runJobs();
+  await forget();
 
   const old = await hub.database.sql(`select id from app.write_receipt where written_at < now() - interval '1 hour'`);
   expect(old).toEqual([{ id: '00000000-0000-4000-8000-000000000001' }]);
@@ -32,10 +31,103 @@ test('idempotency keys are forgotten after two days, and not before, whichever t
     );
   }
 
-  await hub.database.sql(`select graphile_worker.add_job('tenders:forget-old-writes')`);
-  await hub.runJobs();
+  await forget();
 
   expect(await hub.database.sql('select key from app.idempotency')).toEqual([{ key: 'new' }, { key: 'new' }]);
+});
+
+async function forget(): Promise<void> {
+  await hub.database.sql(`select graphile_worker.add_job('tenders:forget-old-rows')`);
+  await hub.runJobs();
+}
+
+test('sessions are forgotten 30 days after they would have ended, whichever team they are of', async () => {
+  for (const team of [await hub.team(), await hub.team()]) {
+    const { actor } = await team.user();
+    await hub.database.sql(
+      `insert into identity.session (team_id, account_id, refresh_hash, user_agent, expires_at, revoked_at)
+       select $1, $2, sha256('x'), program, now() - age, now() - age
+       from (values ('old', interval '31 days'), ('new', interval '29 days')) t (program, age)`,
+      [team.id, actor.accountId],
+    );
+  }
+
+  await forget();
+
+  expect(await hub.database.sql('select user_agent from identity.session where user_agent is not null')).toEqual([
+    { user_agent: 'new' },
+    { user_agent: 'new' },
+  ]);
+});
+
+test('exports are forgotten 30 days after their file is gone, and those under way never', async () => {
+  for (const { id } of [await hub.team(), await hub.team()]) {
+    await hub.database.sql(
+      `insert into tenders.export (team_id, format, status, rows_max, file_name, requested_at, finished_at, expires_at)
+       select $1, 'CSV', status, 1, file, now() - interval '90 days', now() - age, now() - age
+       from (values ('FAILED', 'old', interval '31 days'), ('CANCELLED', 'new', interval '29 days'),
+         ('RUNNING', 'running', interval '90 days')) t (status, file, age)`,
+      [id],
+    );
+  }
+
+  await forget();
+
+  expect(await hub.database.sql('select file_name from tenders.export order by file_name')).toEqual([
+    { file_name: 'new' },
+    { file_name: 'new' },
+    { file_name: 'running' },
+    { file_name: 'running' },
+  ]);
+});
+
+test('imports are forgotten after 90 days, but not the last of a source, nor one that has not ended', async () => {
+  const [source] = await hub.database.sql<{ id: string }>('select id from tenders.source order by name limit 1');
+  await hub.database.sql(
+    `insert into tenders.source_run (source_id, target, status, started_at, finished_at)
+     select case when has_source then $1::uuid end, target, 'SUCCEEDED', now() - age, case when has_ended then now() - age end
+     from (values ('older', true, true, interval '100 days'), ('last', true, true, interval '95 days'),
+       ('of many', false, true, interval '91 days'), ('running', false, false, interval '91 days'),
+       ('recent', false, true, interval '89 days')) t (target, has_source, has_ended, age)`,
+    [source?.id],
+  );
+
+  await forget();
+
+  expect(await hub.database.sql('select target from tenders.source_run order by started_at')).toEqual([
+    { target: 'last' },
+    { target: 'running' },
+    { target: 'recent' },
+  ]);
+});
+
+test('counts of searches are forgotten after 90 days', async () => {
+  const team = await hub.team();
+  await hub.database.sql(
+    `insert into tenders.search_usage (team_id, day, searches)
+     select $1, current_date - age, age from unnest(array[91, 90]) as age`,
+    [team.id],
+  );
+
+  await forget();
+
+  expect(await hub.database.sql('select searches from tenders.search_usage')).toEqual([{ searches: 90 }]);
+});
+
+test('a table that cannot be cleared keeps none of the others from being cleared, and the job fails', async () => {
+  const team = await hub.team();
+  await hub.database.sql('alter function app.forget_write_receipts(integer) rename to gone');
+  await hub.database.sql(
+    `insert into tenders.search_usage (team_id, day, searches) values ($1, current_date - 91, 1)`,
+    [team.id],
+  );
+
+  await hub.database.sql(`select graphile_worker.add_job('tenders:forget-old-rows')`);
+  const ran = await hub.runJobs();
+  await hub.database.sql('alter function app.gone(integer) rename to forget_write_receipts');
+
+  expect(ran).toEqual([]);
+  expect(await hub.database.sql('select 1 from tenders.search_usage where team_id = $1', [team.id])).toEqual([]);
 });
 
 test('a job makes the tables for events of two months ahead, and does so once', async () => {

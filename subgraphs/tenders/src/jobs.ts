@@ -3,7 +3,7 @@ import { fetchDocumentsJob } from './modules/documents/jobs/fetch-documents.job.
 import { scheduleDocumentsJob } from './modules/documents/jobs/schedule-documents.job.js';
 import { rereadFactsJob } from './modules/imports/jobs/reread-facts.job.js';
 import { removeExpiredFilesJob } from './modules/publishing/jobs/remove-expired-files.job.js';
-import { forgetOldWritesJob } from './modules/housekeeping/jobs/forget-old-writes.job.js';
+import { forgetOldRowsJob } from './modules/housekeeping/jobs/forget-old-rows.job.js';
 import { makeEventPartitionsJob } from './modules/housekeeping/jobs/make-event-partitions.job.js';
 import { writeExportJob } from './modules/publishing/jobs/write-export.job.js';
 import type { PublishingEnvironment } from './modules/publishing/publishing-environment.js';
@@ -29,7 +29,7 @@ export function createJobs(polling: PollEnvironment, publishing: PublishingEnvir
     fetchDocumentsJob(polling),
     scheduleDocumentsJob(polling),
     rereadFactsJob(polling),
-    forgetOldWritesJob,
+    forgetOldRowsJob,
     makeEventPartitionsJob,
     queueAlertsJob,
     matchSavedSearchesJob,

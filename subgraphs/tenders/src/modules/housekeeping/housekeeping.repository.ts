@@ -12,6 +12,36 @@ export async function forgetWriteReceipts(tx: TeamTransaction, max: number): Pro
   return Number(rows[0]?.forgotten ?? 0);
 }
 
+/** Deletes at most so many sessions that would have ended 30 days ago; answers how many. */
+export async function forgetSessions(tx: TeamTransaction, max: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ forgotten: bigint }[]>`select identity.forget_sessions(${max}::int) as forgotten`;
+  return Number(rows[0]?.forgotten ?? 0);
+}
+
+/** Deletes at most so many exports whose file has been gone for 30 days; answers how many. */
+export async function forgetExports(tx: TeamTransaction, max: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ forgotten: bigint }[]>`select tenders.forget_exports(${max}::int) as forgotten`;
+  return Number(rows[0]?.forgotten ?? 0);
+}
+
+/** Deletes at most so many counts of searches that are older than 90 days; answers how many. */
+export async function forgetSearchUsage(tx: TeamTransaction, max: number): Promise<number> {
+  const rows = await tx.$queryRaw<
+    { forgotten: bigint }[]
+  >`select tenders.forget_search_usage(${max}::int) as forgotten`;
+  return Number(rows[0]?.forgotten ?? 0);
+}
+
+/** Deletes at most so many imports that ended 90 days ago, but not the last of a source; answers how many. */
+export function forgetSourceRuns(tx: TeamTransaction, max: number): Promise<number> {
+  return tx.$executeRaw`
+    delete from tenders.source_run where id = any (array(
+      select r.id from tenders.source_run r
+      where r.finished_at < now() - interval '90 days' and (r.source_id is null or exists (
+        select 1 from tenders.source_run newer where newer.source_id = r.source_id and newer.started_at > r.started_at))
+      limit ${max}::int))`;
+}
+
 /** Makes the tables for events of the month of a moment and of the next two, where they are missing. */
 export async function makeEventPartitions(tx: TeamTransaction, now: Date): Promise<void> {
   await tx.$queryRaw`select events.make_partitions(${now}::timestamptz) as made`;

@@ -3,10 +3,25 @@ import * as housekeeping from './housekeeping.repository.js';
 
 const rowsAtOnce = 20_000;
 
-/** Deletes what is kept of old writes, some rows at a time: each transaction is short. */
-export async function forgetOldWrites(database: TeamDatabase): Promise<void> {
-  await repeat(database, housekeeping.forgetWriteReceipts);
-  await repeat(database, housekeeping.forgetIdempotencyKeys);
+const clearances = [
+  housekeeping.forgetWriteReceipts,
+  housekeeping.forgetIdempotencyKeys,
+  housekeeping.forgetSessions,
+  housekeeping.forgetExports,
+  housekeeping.forgetSearchUsage,
+  housekeeping.forgetSourceRuns,
+];
+
+/**
+ * Deletes what nobody needs any more, some rows at a time: each transaction is short. One table that cannot be cleared
+ * stops none of the others.
+ *
+ * @throws AggregateError with every failure, after the others were cleared.
+ */
+export async function forgetOldRows(database: TeamDatabase): Promise<void> {
+  const failures: unknown[] = [];
+  for (const forget of clearances) await repeat(database, forget).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, 'Not every table could be cleared of old rows.');
 }
 
 /** Makes the tables for events of this month and of the next two, where they are missing. */

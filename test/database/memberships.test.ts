@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { testDatabase, type TestDatabase } from '../kit/database.js';
+
+let database: TestDatabase;
+let team: string;
+let owner: string;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  team = await newTeam();
+  owner = await newMember('owner');
+});
+
+async function newTeam(): Promise<string> {
+  const id = randomUUID();
+  await database.sql(`insert into identity.team (id, slug, name) values ($1, $2, 'Acme')`, [id, `t-${id}`]);
+  return id;
+}
+
+async function newMember(role: string, isDefault = false): Promise<string> {
+  const account = randomUUID();
+  await database.sql(`insert into identity.account (id, email, display_name) values ($1, $2, 'A Person')`, [
+    account,
+    `${account}@example.org`,
+  ]);
+  await join(account, team, role, isDefault);
+  return account;
+}
+
+const join = (account: string, to: string, role: string, isDefault: boolean) =>
+  database.sql('insert into identity.membership (account_id, team_id, role, is_default) values ($1, $2, $3, $4)', [
+    account,
+    to,
+    role,
+    isDefault,
+  ]);
+
+const rolesIn = async (id: string): Promise<string[]> =>
+  (
+    await database.sql<{ role: string }>('select role from identity.membership where team_id = $1 order by role', [id])
+  ).map(({ role }) => role);
+
+describe('a person', () => {
+  test('has one default team at most', async () => {
+    const person = await newMember('member', true);
+
+    await expect(join(person, await newTeam(), 'member', true)).rejects.toThrow('membership_default');
+
+    expect(await rolesIn(team)).toEqual(['member', 'owner']);
+  });
+
+  test('is in any number of teams that are not the default', async () => {
+    const person = await newMember('member', true);
+    const other = await newTeam();
+
+    await join(person, other, 'viewer', false);
+
+    expect(await rolesIn(other)).toEqual(['viewer']);
+  });
+});
+
+describe('the only owner of a team', () => {
+  const refusal = 'A team has at least one owner.';
+
+  test.each([
+    ['become a member', `update identity.membership set role = 'member' where team_id = $1 and role = 'owner'`],
+    ['leave', `delete from identity.membership where team_id = $1 and role = 'owner'`],
+    ['expire', `update identity.membership set expires_at = now() where team_id = $1 and role = 'owner'`],
+  ])('cannot %s', async (_what, statement) => {
+    await newMember('admin');
+
+    await expect(database.sql(statement, [team])).rejects.toThrow(refusal);
+
+    expect(await rolesIn(team)).toEqual(['admin', 'owner']);
+  });
+
+  test('hands over in any order, in one transaction', async () => {
+    const heir = await newMember('member');
+
+    await database.sql(
+      `with stepped_down as (update identity.membership set role = 'member' where team_id = '${team}' and account_id = '${owner}')
+       update identity.membership set role = 'owner' where team_id = '${team}' and account_id = '${heir}'`,
+    );
+
+    expect(await rolesIn(team)).toEqual(['member', 'owner']);
+  });
+
+  test('goes with the team', async () => {
+    await database.sql('delete from identity.team where id = $1', [team]);
+
+    expect(await rolesIn(team)).toEqual([]);
+  });
+});
+
+test('of two owners who remove each other at the same moment one stays', async () => {
+  const second = await newMember('owner');
+  const [one, other] = [
+    new pg.Client({ connectionString: database.url }),
+    new pg.Client({ connectionString: database.url }),
+  ];
+  await Promise.all([one.connect(), other.connect()]);
+  await one.query('begin');
+  await other.query('begin');
+  await one.query('delete from identity.membership where account_id = $1', [second]);
+  await other.query('delete from identity.membership where account_id = $1', [owner]);
+
+  const ends = await Promise.allSettled([one.query('commit'), other.query('commit')]);
+  await Promise.all([one.end(), other.end()]);
+
+  expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(await rolesIn(team)).toEqual(['owner']);
+});
