@@ -217,19 +217,23 @@ create function events.link(p_before bytea, p_digest bytea, p_seed bytea) return
 create aggregate events.chain(p_digest bytea, p_seed bytea) (sfunc = events.link, stype = bytea);
 comment on aggregate events.chain(bytea, bytea) is 'The hash of each row over the one before it; the first one over the seed.';
 
--- Everything of a row but what an erasure empties, for which the hash of the body stands. Texts hold no zero byte.
-create function events.digest(e events.event) returns bytea
-  language sql immutable parallel safe
-  return sha256(int8send(e.position) || int8send((extract(epoch from e.sealed_at) * 1000000)::bigint)
-    || uuid_send(e.team_id) || int8send(e.sequence) || uuid_send(e.id)
-    || convert_to(e.type, 'UTF8') || '\x00'::bytea || convert_to(coalesce(e.subject_id, ''), 'UTF8') || '\x00'::bytea
-    || uuid_send(coalesce(e.actor_id, '00000000-0000-0000-0000-000000000000'))
-    || convert_to(array_to_string(e.persons, ','), 'UTF8') || '\x00'::bytea
-    || convert_to(e.written_by, 'UTF8') || '\x00'::bytea
-    || int8send((extract(epoch from e.written_at) * 1000000)::bigint) || e.body_hash);
+-- Everything of a row but what an erasure empties, for which the hash of the body stands. Texts hold no zero byte. Stable
+-- and not immutable, so that the planner puts it in place of its call: a call would take four times as long.
+create function events.digest(
+  p_position bigint, p_sealed_at timestamptz, p_team_id uuid, p_sequence bigint, p_id uuid, p_type text, p_subject_id text,
+  p_actor_id uuid, p_persons uuid[], p_written_by text, p_written_at timestamptz, p_body_hash bytea
+) returns bytea
+  language sql stable parallel safe
+  return sha256(int8send(p_position) || int8send((extract(epoch from p_sealed_at) * 1000000)::bigint)
+    || uuid_send(p_team_id) || int8send(p_sequence) || uuid_send(p_id)
+    || convert_to(p_type, 'UTF8') || '\x00'::bytea || convert_to(coalesce(p_subject_id, ''), 'UTF8') || '\x00'::bytea
+    || uuid_send(coalesce(p_actor_id, '00000000-0000-0000-0000-000000000000'))
+    || convert_to(array_to_string(p_persons, ','), 'UTF8') || '\x00'::bytea
+    || convert_to(p_written_by, 'UTF8') || '\x00'::bytea
+    || int8send((extract(epoch from p_written_at) * 1000000)::bigint) || p_body_hash);
 
 create function events.hash_of_body(p_salt bytea, p_body jsonb, p_context jsonb) returns bytea
-  language sql immutable parallel safe
+  language sql stable parallel safe
   return sha256(p_salt || convert_to(p_body::text, 'UTF8') || '\x00'::bytea || convert_to(p_context::text, 'UTF8'));
 
 -- Where a team's chain begins when nothing came before.
@@ -283,9 +287,8 @@ begin
       events.hash_of_body(s.salt, s.body, s.context) as body_hash
     from salted s join before b using (team_id)
   ), linked as materialized (
-    select p.*, events.chain(events.digest(row(
-        p.position, v_at, p.team_id, p.sequence, p.id, p.type, p.subject_id, p.actor_id, p.persons, p.written_by,
-        p.written_at, null, null, null, p.body_hash, null)::events.event), p.seed)
+    select p.*, events.chain(events.digest(p.position, v_at, p.team_id, p.sequence, p.id, p.type, p.subject_id,
+        p.actor_id, p.persons, p.written_by, p.written_at, p.body_hash), p.seed)
       over (partition by p.team_id order by p.sequence) as hash
     from placed p
   ), written as (
@@ -444,7 +447,9 @@ create function events.verify(p_team_id uuid) returns table (sequence bigint, pr
   set search_path = pg_catalog, pg_temp
   as $$
     with walked as (
-      select e.sequence, e.hash, e.body_hash, e.salt, e.body, e.context, events.digest(e) as digest,
+      select e.sequence, e.hash, e.body_hash, e.salt, e.body, e.context,
+        events.digest(e.position, e.sealed_at, e.team_id, e.sequence, e.id, e.type, e.subject_id, e.actor_id, e.persons,
+          e.written_by, e.written_at, e.body_hash) as digest,
         coalesce(lag(e.hash) over (order by e.sequence), a.hash, events.seed_of(p_team_id)) as before,
         coalesce(lag(e.sequence) over (order by e.sequence), a.sequence, 0) as sequence_before
       from events.event e left join events.anchor a on a.team_id = e.team_id
@@ -510,7 +515,9 @@ end
 $do$;
 revoke create on schema events from hub_events;
 grant execute on function events.acting_service(), events.refuse_foreign(text), events.refuse_all_but_worker(),
-  events.link(bytea, bytea, bytea), events.digest(events.event), events.hash_of_body(bytea, jsonb, jsonb),
+  events.link(bytea, bytea, bytea),
+  events.digest(bigint, timestamptz, uuid, bigint, uuid, text, text, uuid, uuid[], text, timestamptz, bytea),
+  events.hash_of_body(bytea, jsonb, jsonb),
   events.seed_of(uuid) to hub_events;
 grant execute on function events.append(text, text, jsonb, uuid[], jsonb), events.append_many(jsonb, jsonb) to
   svc_identity, svc_tenders, svc_workspace, svc_insights, svc_analytics, svc_worker;

@@ -74,19 +74,20 @@ const position = async (name = 'tenders:write-down'): Promise<number> => {
   return rows[0]?.position ?? -1;
 };
 
-test('a reader handles each event once, in order, with the team of the event set', async () => {
+test('a reader handles each event once, in the order of its team, with that team set', async () => {
   const [acme, zenith] = [newTeam(), newTeam()];
   await stream.note(acme, 'a');
   await stream.note(zenith, 'b');
   await stream.note(acme, 'c');
+  await stream.seal();
 
   await run([scribe()]);
   await until(async () => (await position()) === 3);
 
   expect(await stream.database.sql('select team_id, note from tenders.note order by place')).toEqual([
     { team_id: acme, note: 'a' },
-    { team_id: zenith, note: 'b' },
     { team_id: acme, note: 'c' },
+    { team_id: zenith, note: 'b' },
   ]);
 });
 

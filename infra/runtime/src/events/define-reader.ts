@@ -43,7 +43,7 @@ export interface Reader {
 
 /**
  * Declares a reader. Each event is handled exactly once: effects and place are one transaction, in which the team of the
- * event is set. What has effects elsewhere (mail, webhooks, documents) is a job that the reader queues, with the id of the
+ * event is set. Events of one team are handled in their order; those of several teams team by team. What has effects elsewhere (mail, webhooks, documents) is a job that the reader queues, with the id of the
  * event in its key.
  */
 export function defineReader(reader: Reader): Reader {

@@ -61,6 +61,7 @@ export function startEventStream(options: EventStreamOptions): EventStream {
   let partitionsAt = -Infinity;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  let isFailing = false;
 
   async function pass(): Promise<number> {
     const now = performance.now();
@@ -89,10 +90,14 @@ export function startEventStream(options: EventStreamOptions): EventStream {
     try {
       const pause = await pass();
       database.answered();
+      if (isFailing) logger.warn({ event: 'events_sealed_again' }, 'Events are given their places again.');
+      isFailing = false;
       return pause;
     } catch (error) {
-      if (!isOutageTrouble(error, database))
-        logger.error({ event: 'events_unsealed', err: error }, 'Events could not be given their places.');
+      if (!isOutageTrouble(error, database) && !isFailing) {
+        logger.error({ event: 'events_unsealed', err: error }, 'Events are not given their places. Writes go on.');
+        isFailing = true;
+      }
       return pauseMs.afterFailure;
     }
   }

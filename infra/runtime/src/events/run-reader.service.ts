@@ -22,7 +22,7 @@ export interface SliceOutcome {
   readonly hasFailed: boolean;
 }
 
-const sliceMax = 100;
+const sliceMax = 500;
 const attemptsMax = 5;
 
 /**
@@ -70,18 +70,19 @@ async function handleSlice(
     const slice = await place.takeSlice(tx, { name, types: [...byType.keys()], limit });
     if (slice === null) return { position: null, teams: [], hasFailed: false };
     const { events, end } = slice;
-    let team: string | null = null;
-    for (const event of events) {
-      onEvent(event);
-      if (event.teamId !== team) await actForTeam(tx, event.teamId);
-      team = event.teamId;
-      await byType.get(event.type)?.handle(tx, event);
+    const byTeam = Map.groupBy(events, ({ teamId }) => teamId);
+    for (const [teamId, own] of byTeam) {
+      await actForTeam(tx, teamId);
+      for (const event of own) {
+        onEvent(event);
+        await byType.get(event.type)?.handle(tx, event);
+      }
     }
-    if (team !== null) await actForTeam(tx, null);
+    if (events.length > 0) await actForTeam(tx, null);
     if (events.length > 0) await markStale(tx, staleTags);
     await place.moveReader(tx, name, end);
-    const teams = new Set(events.flatMap(({ teamId }) => (teamId === null ? [] : [teamId])));
-    return { position: end.position, teams: [...teams], hasFailed: false };
+    const teams = [...byTeam.keys()].filter((teamId) => teamId !== null);
+    return { position: end.position, teams, hasFailed: false };
   });
 }
 
