@@ -43,13 +43,14 @@ export function withSpan<T>(shape: () => SpanShape, work: () => T): T {
   return runIn(trace.getTracer(scope).startSpan(name, options), work);
 }
 
-/** Runs a job as a trace of its own, which points to the one that queued it. */
+/** Runs a job as a trace of its own, which points to the one that queued it. While nothing is exported it only runs. */
 export function withLinkedTrace<T>(shape: SpanShape, queuedBy: unknown, work: () => T): T {
   const from = traceFrom({ traceparent: queuedBy });
   const linked = from === null ? undefined : trace.getSpanContext(from);
   const { name, ...rest } = shape;
   const options: StartOptions = { ...rest, root: true, links: linked === undefined ? [] : [{ context: linked }] };
-  return runIn(trace.getTracer(scope).startSpan(name, options), work);
+  const span = trace.getTracer(scope).startSpan(name, options);
+  return isSpanContextValid(span.spanContext()) ? runIn(span, work) : work();
 }
 
 /** What a job is queued with, so that its trace can point back here; undefined while nothing is recorded. */

@@ -1,4 +1,4 @@
-import { SpanKind } from '@opentelemetry/api';
+import { SpanKind, context } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLogger } from './logger.js';
@@ -70,6 +70,14 @@ describe('without an exporter', () => {
       ['before', undefined, undefined],
       ['within', traceId, 'r'],
     ]);
+  });
+
+  test('a job runs in the context that it was started in: each step of carrying one costs every request', () => {
+    const before = context.active();
+
+    const during = withLinkedTrace({ name: 'job' }, traceparent, () => context.active());
+
+    expect(during).toBe(before);
   });
 
   test('a job is queued without a trace', () => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { teamOf } from '@hub/runtime/auth';
 import { createJoinedRead } from '@hub/runtime/documents';
 import { createMemoryCache, textBytes } from '@hub/runtime/memory';
@@ -155,9 +155,7 @@ function heldDesignation(
 }
 
 function hashOf(inputs: ReadinessInputs): string {
-  return createHash('sha256')
-    .update(JSON.stringify([algorithmVersion, inputs]))
-    .digest('hex');
+  return hash('sha256', JSON.stringify([algorithmVersion, inputs]));
 }
 
 function dayOf(instant: Date): string {
