@@ -5,6 +5,7 @@ export {
   member,
   memberAt,
   objectsIn,
+  onOneLine,
   parseJson,
   parseRelease,
   textOf,

@@ -27,6 +27,7 @@ const romans = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX'];
 const misread = /^[lI]$/u;
 const codeAndSuffix = /^(GB|CE|EB|EP|ME|S[B-OQ])(PE)?$/iu;
 const codeLengthMax = 4;
+const openingLengthMin = 5;
 
 /** Reads a grade from 1 to 9: a digit, a word with or without the digit in brackets, or a Roman number behind a label. */
 export function readGradeAt(tokens: readonly Token[], index: number): GradeTerm | null {
@@ -89,7 +90,9 @@ export function readClassAt(text: string, tokens: readonly Token[], index: numbe
 function codeTerm(tokens: readonly Token[], index: number): ClassTerm | null {
   const token = tokens[index];
   if (token === undefined || token.text.length > codeLengthMax) return null;
-  const [, letters = '', suffix] = codeAndSuffix.exec(token.text) ?? [];
+  const match = codeAndSuffix.exec(token.text);
+  if (match === null) return null;
+  const [, letters = '', suffix] = match;
   const code = letters.toUpperCase();
   const isMixed = token.text !== token.text.toUpperCase() && token.text !== token.text.toLowerCase();
   if (!isWorksClass(code) || isMixed || runsOn(tokens, index)) return null;
@@ -144,7 +147,7 @@ function tornTerm(text: string, tokens: readonly Token[], index: number): ClassT
 
 function namedTerm(text: string, tokens: readonly Token[], index: number): ClassTerm | null {
   const { start, text: opening } = tokens[index] ?? { start: 0, text: '' };
-  if (!worksClassOpenings.has(opening.toLowerCase())) return null;
+  if (opening.length < openingLengthMin || !worksClassOpenings.has(opening.toLowerCase())) return null;
   for (const { code, words: pattern } of worksClassWords) {
     pattern.lastIndex = start;
     const end = start + (pattern.exec(text)?.[0].length ?? 0);

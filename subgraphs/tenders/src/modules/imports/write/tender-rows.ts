@@ -1,5 +1,11 @@
 import { cidbKeys, readerVersion, readTenderFacts, type TenderFacts } from '../../../facts/index.js';
-import { ownFieldsOf, stateReaderVersion, type OrganisationState, type TenderState } from '../../../ocds/index.js';
+import {
+  onOneLine,
+  ownFieldsOf,
+  stateReaderVersion,
+  type OrganisationState,
+  type TenderState,
+} from '../../../ocds/index.js';
 import { recordName } from '../organisations/organisation-records.js';
 import { ocidWords, provinceWords, type SearchTexts, type SearchVector } from '../../../search-index/index.js';
 import type { PartTable } from './tender-columns.js';
@@ -89,7 +95,7 @@ export function factsOf({ title, description, specialConditions, briefings }: Te
 
 /** What of a tender is searched: its names, what is asked for, who asks and how, where and on what conditions, by what id. */
 export function searchTexts(state: TenderState): SearchTexts {
-  const isSame = state.description === state.title || state.description?.replaceAll(/\s+/gu, ' ') === state.title;
+  const isSame = state.description !== null && onOneLine(state.description) === state.title;
   return {
     A: joined([state.title, state.reference, ...state.translations.title]),
     B: joined([isSame ? null : state.description, ...state.translations.description]),
