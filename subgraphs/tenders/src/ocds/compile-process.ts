@@ -1,5 +1,5 @@
 import { impactOf, type Impact } from './changes/change-impacts.js';
-import { diffReleases } from './changes/diff-releases.js';
+import { diffReleases, tagChanges } from './changes/diff-releases.js';
 import { diffStates, type FieldChange } from './changes/diff-states.js';
 import { copyOf, type JsonObject } from './json.js';
 import type { MergeRules } from './merge/merge-rules.js';
@@ -87,7 +87,8 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
       // A tender is published once: with its first release, or before it where a later one says so.
       next.publishedAt = earlier(state.publishedAt, next.publishedAt);
       const told = diffStates({ ...state, lifecycle: toldBefore }, { ...next, lifecycle: toldNow });
-      const changes = [...told, ...diffReleases(before, compiled, told)];
+      const found = [...told, ...diffReleases(before, compiled, told)];
+      const changes = found.length > 0 ? found : tagChanges(revision.release);
       steps.push({
         version: steps.length + 2,
         revisionId: revision.id,

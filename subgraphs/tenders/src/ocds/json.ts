@@ -100,6 +100,12 @@ export function textOf(value: Json | undefined, lengthMax = 100_000): string | n
   return text === '' ? null : text;
 }
 
+/** Text exactly as published, blanks around it included; null for what is empty or blank. */
+export function verbatimOf(value: Json | undefined, lengthMax: number): string | null {
+  if (typeof value !== 'string') return textOf(value, lengthMax);
+  return value.trim() === '' ? null : storable(value.slice(0, lengthMax));
+}
+
 /** Text on one line: runs of white space become one space. */
 export function lineOf(value: Json | undefined, lengthMax = 2_000): string | null {
   const text = textOf(value, lengthMax);

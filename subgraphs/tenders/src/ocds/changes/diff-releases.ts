@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject, member, saysNothing, type Json, type JsonObject } from '../json.js';
 import { identifierOf } from '../merge/merge-releases.js';
+import { tagsOf } from '../read/validate-release.js';
 import { readSpelling } from '../time/date-spellings.js';
 import { impactOfPath } from './change-impacts.js';
 import type { FieldChange } from './diff-states.js';
@@ -34,6 +35,15 @@ export function diffReleases(before: JsonObject, after: JsonObject, told: readon
     compare({ path: name, general: name, keys: [] }, [member(before, name), member(after, name)], walk);
   }
   return walk.changes;
+}
+
+/**
+ * What a release that changed no field tells by its tags alone: that something was amended, cancelled or ended. Nothing for
+ * other tags.
+ */
+export function tagChanges(release: JsonObject): FieldChange[] {
+  const tags = tagsOf(release).filter((tag) => /amend|cancel|terminat|withdraw/iu.test(tag));
+  return tags.length === 0 ? [] : [{ field: 'tag', before: null, after: tags, impact: 'MATERIAL' }];
 }
 
 type Sides = readonly [before: Json | undefined, after: Json | undefined];

@@ -46,6 +46,7 @@ export const currencyWords: readonly CurrencyWords[] = [
   { code: 'UGX', words: 'ush, ugx., uganda shillings, ugandan shillings', since: '2026-11-28' },
   { code: 'TZS', words: 'tsh, tanzania shillings, tanzanian shillings', since: '2026-11-28' },
   { code: 'ETB', words: 'birr, ethiopian birr', since: '2026-11-28' },
+  { code: 'JPY', words: 'yen, japanese yen', since: '2026-11-28' },
   { code: 'INR', words: '₹, indian rupee, indian rupees', since: '2026-11-28' },
   { code: 'NPR', words: 'nepalese rupee, nepalese rupees', since: '2026-11-28' },
   { code: 'PKR', words: 'pakistani rupee, pakistani rupees', since: '2026-11-28' },
@@ -83,7 +84,9 @@ const codes = new Set([
 export function readCurrency(text: string | null): string | null {
   if (text === null) return null;
   const code = text.trim().toUpperCase();
-  return codes.has(code) ? code : (byWord.get(plain(text)) ?? null);
+  if (codes.has(code)) return code;
+  const letters = code.replaceAll(/[ .]/gu, '');
+  return byWord.get(plain(text)) ?? (letters.length === 3 && codes.has(letters) ? letters : null);
 }
 
 function plain(text: string): string {

@@ -51,6 +51,9 @@ export function readAmountText(text: string, readCurrency: (word: string) => str
   return { kind: 'amount', amount, currency: currencies[0] ?? null };
 }
 
+// More is no price in any currency.
+const digitsMax = 18;
+
 const commonSigns = new Set([
   '$',
   '¥',
@@ -87,7 +90,7 @@ function readFigures(figures: string, isScaled: boolean): string | null {
   const whole = cut < 0 ? compact : compact.slice(0, cut);
   const fraction = cut < 0 ? '' : compact.slice(cut + 1);
   const digits = ungrouped(whole);
-  if (digits === null || digits.length > 15 || !/^\d{0,9}$/u.test(fraction)) return null;
+  if (digits === null || digits.length > digitsMax || !/^\d{0,9}$/u.test(fraction)) return null;
   const tail = fraction.replace(/0+$/u, '');
   return `${digits.replace(/^0+(?=\d)/u, '')}${tail === '' ? '' : `.${tail}`}`;
 }
@@ -122,5 +125,5 @@ function scaled(number: string, word: string | undefined): string | null {
   const [whole = '', fraction = ''] = number.split('.');
   const digits = `${whole}${fraction.slice(0, places).padEnd(places, '0')}`.replace(/^0+(?=\d)/u, '');
   const rest = fraction.slice(places);
-  return digits.length > 15 ? null : `${digits}${rest === '' ? '' : `.${rest}`}`;
+  return digits.length > digitsMax ? null : `${digits}${rest === '' ? '' : `.${rest}`}`;
 }

@@ -30,7 +30,8 @@ interface MoneyReading {
   readonly emptyTexts: readonly string[];
 }
 
-const amountMax = 1e15;
+// More is no price in any currency.
+const amountMax = 1e18;
 const unreadable: StatedMoney = { amount: null, currency: null, statement: 'UNREADABLE' };
 const notStated: StatedMoney = { amount: null, currency: null, statement: 'NOT_STATED' };
 
@@ -55,7 +56,11 @@ function currencyOf(
 ): Pick<StatedMoney, 'currency' | 'statement'> {
   const text = textOf(stated, 100);
   // A code that is stated and not known is not replaced by the usual one.
-  const currency = text === null ? (besideAmount ?? usual ?? null) : (readCurrency(text) ?? besideAmount);
+  const coded = readCurrency(text);
+  // "€ 5 000" in ZAR is either, and nobody knows which.
+  if (coded !== null && besideAmount !== null && coded !== besideAmount)
+    return { currency: null, statement: 'CURRENCY_UNKNOWN' };
+  const currency = coded ?? besideAmount ?? (text === null ? (usual ?? null) : null);
   if (currency !== null) return { currency, statement: 'STATED' };
   return { currency, statement: text === null ? 'NO_CURRENCY' : 'CURRENCY_UNKNOWN' };
 }

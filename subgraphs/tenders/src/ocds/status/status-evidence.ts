@@ -11,9 +11,11 @@ export interface StatusMemory {
   readonly closingAt: string | null;
   /** True while all tags have been of the planning stage. */
   readonly isPlanOnly: boolean;
+  /** Ids of awards that were cancelled by the tag of a release, unless a later one gives them a status. */
+  readonly awardsCancelled: readonly string[];
 }
 
-export const noMemory: StatusMemory = { cancelledBy: null, closingAt: null, isPlanOnly: true };
+export const noMemory: StatusMemory = { cancelledBy: null, closingAt: null, isPlanOnly: true, awardsCancelled: [] };
 
 /** What is read of one release. */
 interface Said {
@@ -28,10 +30,11 @@ interface Said {
  */
 export function rememberRelease(memory: StatusMemory, { release, closingAt }: Said): StatusMemory {
   const tags = tagsOf(release).map((tag) => tag.toLowerCase().replaceAll(/[^a-z]/gu, ''));
-  const word = readTenderWord(textOf(memberAt(release, 'tender', 'status'), 100)?.toLowerCase() ?? null);
+  const word = readTenderWord(textOf(memberAt(release, 'tender', 'status'), 100));
   const latest = later(memory.closingAt, closingAt);
   const isPlanOnly = memory.isPlanOnly && tags.length > 0 && tags.every((tag) => tag.startsWith('planning'));
-  const next = { closingAt: latest, isPlanOnly };
+  const awardsCancelled = cancelledAwards(memory.awardsCancelled, release, tags);
+  const next = { closingAt: latest, isPlanOnly, awardsCancelled };
   if (tags.some((tag) => cancellationTags.has(tag))) return { ...next, cancelledBy: 'CANCELLATION_RELEASED' };
   if (word === 'CANCELLED') return { ...next, cancelledBy: 'PUBLISHER_STATUS' };
   const isLaterClosing = closingAt !== null && latest !== memory.closingAt;
@@ -42,8 +45,23 @@ export function rememberRelease(memory: StatusMemory, { release, closingAt }: Sa
 // The standard's, and what publishers make of it. Awards and contracts are cancelled by tags of their own.
 const cancellationTags = new Set(['tendercancellation', 'tendercancelled', 'tendercanceled', 'tenderwithdrawal']);
 
+const awardCancellationTags = new Set(['awardcancellation', 'awardcancelled', 'awardcanceled']);
+
+function cancelledAwards(before: readonly string[], release: JsonObject, tags: readonly string[]): readonly string[] {
+  const isCancellation = tags.some((tag) => awardCancellationTags.has(tag));
+  if (!isCancellation && before.length === 0) return before;
+  const awards = objectsIn(member(release, 'awards'));
+  const [stated, silent] = [true, false].map((hasStatus) =>
+    awards
+      .filter(({ status }) => (textOf(status, 100) !== null) === hasStatus)
+      .flatMap(({ id }) => textOf(id, 200) ?? []),
+  );
+  const left = before.filter((id) => stated?.includes(id) !== true);
+  return isCancellation ? [...new Set([...left, ...(silent ?? [])])] : left;
+}
+
 function hasAward(release: JsonObject): boolean {
   return objectsIn(member(release, 'awards')).some(
-    (award) => readAwardWord(textOf(award['status'], 100)?.toLowerCase() ?? null) === 'AWARDED',
+    (award) => readAwardWord(textOf(award['status'], 100)) === 'AWARDED',
   );
 }

@@ -39,7 +39,7 @@ interface StandingInput {
 export function readStanding(input: StandingInput): Standing {
   const { memory, lots } = input;
   if (memory.cancelledBy !== null) return { lifecycle: 'CANCELLED', evidence: memory.cancelledBy };
-  const lotWords = lots.map(({ status }) => readTenderWord(status?.toLowerCase() ?? null));
+  const lotWords = lots.map(({ status }) => readTenderWord(status));
   if (isAll(lotWords, ['CANCELLED'])) return { lifecycle: 'CANCELLED', evidence: 'LOTS_CANCELLED' };
   return byResult(input, lotWords) ?? byNotice(input) ?? byStatus(input) ?? byDates(input);
 }
@@ -50,8 +50,14 @@ function isAll(words: readonly Word[], meanings: readonly StatusMeaning[]): bool
   return words.length > 0 && words.every((word) => word !== null && meanings.includes(word));
 }
 
-function byResult({ awards, contracts, closing, newestAt }: StandingInput, lotWords: readonly Word[]): Standing | null {
-  const awardWords = awards.map(({ status }) => (status === null ? 'AWARDED' : readAwardWord(status)));
+function byResult(
+  { awards, contracts, closing, newestAt, memory }: StandingInput,
+  lotWords: readonly Word[],
+): Standing | null {
+  const awardWords = awards.map(({ key, status }): Word => {
+    if (memory.awardsCancelled.includes(key)) return 'CANCELLED';
+    return status === null ? 'AWARDED' : readAwardWord(status);
+  });
   if (awardWords.includes('AWARDED')) return { lifecycle: 'AWARDED', evidence: 'AWARD_PUBLISHED' };
   const contractWords = contracts.map(({ status }) => (status === null ? 'AWARDED' : readContractWord(status)));
   if (contractWords.includes('AWARDED')) return { lifecycle: 'AWARDED', evidence: 'CONTRACT_PUBLISHED' };

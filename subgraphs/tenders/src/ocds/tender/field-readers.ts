@@ -1,9 +1,9 @@
-import { lineOf, member, onOneLine, saysNothing, textOf, type Json, type JsonObject } from '../json.js';
+import { isObject, lineOf, member, onOneLine, saysNothing, textOf, type Json, type JsonObject } from '../json.js';
 import { readStatedInstant } from '../ocds-time.js';
 import { readMoney, type StatedMoney } from '../money/read-money.js';
 import type { SourceSettings } from '../source-settings.js';
 import { wordings } from '../text/languages.js';
-import { isPlaceholder } from '../text/placeholders.js';
+import { isPlaceholder, placeholderLengthMax } from '../text/placeholders.js';
 import { plainWords } from '../text/plain-words.js';
 import type { Money } from './tender-state.js';
 
@@ -114,9 +114,23 @@ export function keyed<Row>(rows: readonly JsonObject[], read: (row: JsonObject, 
 
 /**
  * True when no member but the id says anything: how publishers remove an item from a list, and what programs write for
- * one that is not there.
+ * one that is not there. Placeholders say nothing, nor does a currency without an amount.
  */
 export function isRemoved(row: JsonObject): boolean {
-  for (const key in row) if (key !== 'id' && !saysNothing(row[key])) return false;
+  // Nearly every entry has an address, a sentence or a number, which is quicker to see than that a word says nothing.
+  for (const key in row) if (key !== 'id' && isPlain(row[key])) return false;
+  for (const key in row) if (key !== 'id' && key !== 'currency' && !isGhost(row[key])) return false;
   return true;
+}
+
+function isPlain(value: Json | undefined): boolean {
+  return typeof value === 'string'
+    ? value.length > placeholderLengthMax || /[1-9]/u.test(value)
+    : typeof value === 'number';
+}
+
+function isGhost(value: Json | undefined): boolean {
+  if (typeof value === 'string') return isPlaceholder(value);
+  if (Array.isArray(value)) return value.every(isGhost);
+  return isObject(value) ? isRemoved(value) : saysNothing(value);
 }

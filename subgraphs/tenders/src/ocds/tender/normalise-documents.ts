@@ -1,13 +1,23 @@
 import { isRemoved, keyed, type FieldReaders } from './field-readers.js';
-import { member, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
+import { isObject, member, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
 import type { SourceSettings } from '../source-settings.js';
 import type { BriefingState, DocumentScope, DocumentState } from './tender-state.js';
 
-// Where documents hang below a stage of a process, apart from the stage itself.
-const holders = [
-  ...['amendments', 'amendment', 'lots', 'lotGroups', 'milestones', 'participationFees', 'clarificationMeetings'],
-  ...['implementation', 'transactions', 'details', 'enquiries', 'items'],
-];
+// Where no documents hang, and what is in every release.
+const withoutDocuments: ReadonlySet<string> = new Set([
+  ...[
+    'documents',
+    'classification',
+    'additionalClassifications',
+    'value',
+    'unit',
+    'identifier',
+    'address',
+    'contactPoint',
+  ],
+  ...['tenderPeriod', 'enquiryPeriod', 'awardPeriod', 'contractPeriod', 'period', 'procuringEntity', 'suppliers'],
+  ...['tenderers', 'additionalIdentifiers', 'contactPerson', 'briefingSession'],
+]);
 const depthMax = 4;
 
 // What hangs below a tender has scopes of its own; what hangs below later stages belongs to them.
@@ -20,16 +30,31 @@ const scopesBelow: Partial<Record<DocumentScope, Readonly<Record<string, Documen
 
 type Found = readonly [document: JsonObject, scope: DocumentScope];
 
-function documentsBelow(value: Json | undefined, scope: DocumentScope, depth = 0): Found[] {
-  const found = objectsIn(member(value, 'documents')).map((document): Found => [document, scope]);
-  if (depth >= depthMax) return found;
-  for (const name of holders) {
-    const held = member(value, name);
-    if (held === undefined) continue;
-    const scopeBelow = scopesBelow[scope]?.[name] ?? scope;
-    for (const holder of objectsIn(held)) found.push(...documentsBelow(holder, scopeBelow, depth + 1));
+/** Adds the documents that hang below a value. It sees every entry of a process, so it makes nothing on its way. */
+function addBelow(found: Found[], value: Json | undefined, scope: DocumentScope, depth = 0): void {
+  if (!isObject(value)) return;
+  for (const document of documentsIn(value['documents'])) found.push([document, scope]);
+  if (depth >= depthMax) return;
+  for (const name in value) {
+    const holders = value[name];
+    if (typeof holders !== 'object' || holders === null || withoutDocuments.has(name)) continue;
+    const below = scopesBelow[scope]?.[name] ?? scope;
+    if (!Array.isArray(holders)) addBelow(found, holders, below, depth + 1);
+    else for (const holder of holders) addBelow(found, holder, below, depth + 1);
   }
-  return found;
+}
+
+const nothing: JsonObject[] = [];
+
+// Some publishers write addresses alone.
+function documentsIn(value: Json | undefined): JsonObject[] {
+  if (value === undefined) return nothing;
+  if (!Array.isArray(value) || !value.some(isAddress)) return isAddress(value) ? [{ url: value }] : objectsIn(value);
+  return value.flatMap((entry) => (isAddress(entry) ? { url: entry } : objectsIn([entry])));
+}
+
+function isAddress(value: Json | undefined): value is string {
+  return typeof value === 'string' && /^https?:\/\//iu.test(value);
 }
 
 /**
@@ -44,11 +69,12 @@ export function readDocuments(compiled: JsonObject, read: FieldReaders, settings
     ['CONTRACT', objectsIn(member(compiled, 'contracts'))],
     ['TENDER', [{ documents: member(compiled, 'documents') ?? null }, member(compiled, 'bids')]],
   ];
-  const found = stages.flatMap(([scope, values]) => values.flatMap((value) => documentsBelow(value, scope)));
+  const found: Found[] = [];
+  for (const [scope, values] of stages) for (const value of values) addBelow(found, value, scope);
   const scopes = new Map(found);
   return keyed([...scopes.keys()], (row, key) => {
     if (isRemoved(row)) return null;
-    const url = read.text(member(row, 'url'), 2_000);
+    const url = read.text(member(row, 'url') ?? member(row, 'uri'), 2_000);
     const title = read.lineAt(row, 'title', 500);
     return {
       key,

@@ -207,7 +207,7 @@ describe('small readers', () => {
   });
 
   test('amounts are exact decimals or nothing', () => {
-    expect([0.1, 1e-7, 12345.678, '77.50', -1, 1e16, Number.NaN, '1,000', null].map(readAmount)).toEqual([
+    expect([0.1, 1e-7, 12345.678, '77.50', -1, 1e18, Number.NaN, '1,000', null].map(readAmount)).toEqual([
       '0.1',
       '0.0000001',
       '12345.678',

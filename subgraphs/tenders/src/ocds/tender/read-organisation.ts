@@ -15,15 +15,16 @@ interface OrganisationInput {
  * Reads an organisation: a 1.1 reference into `parties` or a whole one embedded the 1.0 way. Null for one without a name,
  * for an id is no name; a number in a register may stand for it.
  */
-export function readOrganisation({ value, parties, scope, read }: OrganisationInput): OrganisationState | null {
+export function readOrganisation({ value: stated, parties, scope, read }: OrganisationInput): OrganisationState | null {
+  const value = organisationIn(stated);
   const localId = localIdOf(value);
   const party = partyOf(value, parties);
   const identifierScheme = textOf(
     memberAt(value, 'identifier', 'scheme') ?? memberAt(party, 'identifier', 'scheme'),
     200,
   );
-  const stated = textOf(memberAt(value, 'identifier', 'id') ?? memberAt(party, 'identifier', 'id'), 200);
-  const identifier = stated === null || isEmptyId(stated) ? null : stated;
+  const number = textOf(memberAt(value, 'identifier', 'id') ?? memberAt(party, 'identifier', 'id'), 200);
+  const identifier = number === null || isEmptyId(number) ? null : number;
   const isGlobal = identifierScheme !== null && identifier !== null;
   const name =
     read.lineAt(value, 'name', 500) ??
@@ -35,6 +36,12 @@ export function readOrganisation({ value, parties, scope, read }: OrganisationIn
   const local = scope === null ? name.toLowerCase() : (localId ?? identifier ?? name.toLowerCase());
   const key = isGlobal ? `${identifierScheme}:${identifier}` : `${scope ?? 'unregistered'}:${local}`;
   return { key, name, localId, identifierScheme, identifier };
+}
+
+// Some publishers write the name alone, and some a list of one.
+function organisationIn(stated: Json | undefined): Json | undefined {
+  const value = Array.isArray(stated) ? stated[0] : stated;
+  return typeof value === 'string' ? { name: value } : value;
 }
 
 /** The entry of `parties` that an organisation refers to. */

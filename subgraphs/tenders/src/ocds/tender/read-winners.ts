@@ -51,6 +51,13 @@ function numbersOf(organisations: readonly (Json | undefined)[]): RegisterNumber
   return [...numbers].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, number]) => number);
 }
 
+// Some publishers write names alone.
+function entriesIn(suppliers: Json | undefined): Json[] {
+  if (typeof suppliers === 'string') return [{ name: suppliers }];
+  if (!Array.isArray(suppliers) || !suppliers.some((entry) => typeof entry === 'string')) return objectsIn(suppliers);
+  return suppliers.flatMap((entry) => (typeof entry === 'string' ? { name: entry } : objectsIn([entry])));
+}
+
 /** Winners of an award's suppliers, without placeholders for "nobody". */
 export function readSuppliers(
   award: Json,
@@ -61,7 +68,7 @@ export function readSuppliers(
     read,
   }: { parties: Json | undefined; scope: string | null; nobody: ReadonlySet<string>; read: FieldReaders },
 ): { value: Json; organisation: OrganisationState }[] {
-  return objectsIn(member(award, 'suppliers')).flatMap((value) => {
+  return entriesIn(member(award, 'suppliers')).flatMap((value) => {
     const organisation = readOrganisation({ value, parties, scope, read });
     return organisation === null || nobody.has(organisation.name.toLowerCase()) ? [] : [{ value, organisation }];
   });

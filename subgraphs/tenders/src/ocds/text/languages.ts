@@ -1,10 +1,13 @@
 import { isObject, member, type Json } from '../json.js';
 
 const languageTag = /^[a-z]{2,3}(?:[-_][a-z\d]{2,8}){0,2}$/iu;
+// How lists of texts name the language and the text of an entry.
+const languageNames = ['language', 'lang', '@language', '@lang', 'locale'];
+const textNames = ['value', 'text', '@value', '#text', 'content'];
 
 /**
  * What an object says under a name, in all its languages: the plain text first, then those of `title_en` or of
- * `{"en": ...}`, English before the others. Values of other types are left to whoever reads them.
+ * `{"en": ...}`, or of a list of either, English before the others. Values of other types are left to whoever reads them.
  */
 export function wordings(value: Json | undefined, name: string): Json[] {
   if (!isObject(value)) return [];
@@ -12,6 +15,7 @@ export function wordings(value: Json | undefined, name: string): Json[] {
   const found: Json[] = [];
   const variants: [language: string, text: Json][] = [];
   if (isObject(plain)) variants.push(...byLanguage(plain));
+  else if (Array.isArray(plain)) variants.push(...plain.flatMap(entryOf));
   else if (plain !== undefined && plain !== null) found.push(plain);
   const prefix = `${name}_`;
   for (const key in value) {
@@ -30,6 +34,16 @@ function byLanguage(texts: Json): [string, Json][] {
         ([key, text]) => (languageTag.test(key) || key === '@value') && typeof text === 'string',
       )
     : [];
+}
+
+/** An entry of a list of texts: a text, or an object that says its language. */
+function entryOf(entry: Json): [string, Json][] {
+  if (typeof entry === 'string') return [['', entry]];
+  if (!isObject(entry)) return [];
+  const text = textNames.map((name) => member(entry, name)).find((value) => typeof value === 'string');
+  if (text === undefined) return byLanguage(entry);
+  const language = languageNames.map((name) => member(entry, name)).find((value) => typeof value === 'string');
+  return [[typeof language === 'string' ? language : '', text]];
 }
 
 function rank(language: string): number {

@@ -24,6 +24,8 @@ export function isNumberTitle(title: string, ids: readonly (string | null)[]): b
   const words = withoutAccents(title)
     .toLowerCase()
     .split(/[\s:,;()[\]#"']+/u);
+  // One word of figures and a few letters names nothing: "E-123", "45".
+  if (/^\p{L}{0,3}[^\p{L}\s]*\d[^\p{L}\s]*$/u.test(title.trim())) return true;
   let known = 0;
   let unknown = 0;
   for (const word of words) {
@@ -32,8 +34,8 @@ export function isNumberTitle(title: string, ids: readonly (string | null)[]): b
     else unknown += 1;
     if (unknown > 1) return false;
   }
-  // Series have short names, as in "LPN 2026-0041".
-  if (unknown === 1) return digits >= digitsMin && /^\p{Lu}{2,5} \d+[-/]\d[-/\d]*$/u.test(title.trim());
+  // Series and offices have short names, as in "LPN 2026-0041" and "DPWI: 023/26".
+  if (unknown === 1) return digits >= digitsMin && /^\p{Lu}{2,6}:? \d+[-/]\d[-/\d]*$/u.test(title.trim());
   return digits >= digitsMin || known > 0;
 }
 
@@ -42,15 +44,19 @@ function comparable(text: string): string {
   return isAscii(text) ? lower.replaceAll(/[^a-z\d]+/gu, '') : lower.replaceAll(/[^\p{L}\p{N}]+/gu, '');
 }
 
-const sentenceLengthMin = 20;
+const sentenceLengthMin = 10;
+// What ends with a full stop and ends no sentence.
+const abbreviated =
+  /\b(?:dr|mr|mrs|ms|st|no|nr|nos|approx|etc|incl|excl|ltd|pty|inc|vs|prof|gen|dept|ref|fig|art|sec|para|tel|ext|max|min|est|corp|bros|jr|sr|av|avda|sra?s?)\.$/iu;
 
 /** The first sentence of a text on one line, or all of it where it has no sentences. */
 export function firstSentence(text: string): string {
   const lines = text.split('\n').map((line) => line.trim());
   const [line] = lines.filter((entry) => /\p{L}{3}/u.test(entry));
   if (line === undefined) return text.replaceAll(/\s+/gu, ' ').trim();
-  for (const { index } of line.matchAll(/(?<=[\p{Ll}\p{N})]{2}[.!?])\s+(?=[\p{Lu}\p{N}"“(])/gu)) {
-    if (index >= sentenceLengthMin) return line.slice(0, index).replace(/\.$/u, '');
+  for (const { index } of line.matchAll(/(?<=[\p{Ll}\p{N})]{2}[.!?])\s+(?=[\p{Lu}"“(])/gu)) {
+    if (index >= sentenceLengthMin && !abbreviated.test(line.slice(0, index)))
+      return line.slice(0, index).replace(/\.$/u, '');
   }
   return line.replaceAll(/\s+/gu, ' ');
 }

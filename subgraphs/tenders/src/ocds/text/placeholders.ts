@@ -5,8 +5,8 @@ import { isAscii, withoutAccents } from './accents.js';
 const words: ReadonlySet<string> = new Set(
   `n/a na n.a n-a n\\a nil none null nan <na> undefined unknown unspecified empty blank missing tbc tba tbd tbn xx xxx xxxx
   notapplicable notavailable notspecified notstated notknown notprovided nodata novalue tobeconfirmed tobeannounced
-  tobeadvised tobedetermined tobenotified notyetknown noname #n/a #ref! #value! #name? [objectobject]
-  s/d s/n n/d nd n.d sindatos sindato sinnombre sininformacion sinespecificar noaplica noaplicable nodisponible
+  tobeadvised tobedetermined tobenotified notyetknown noname notitle untitled nodescription #n/a #ref! #value! #name? [objectobject]
+  s/d s/n n/d nd n.d sindatos sindato sinnombre sintitulo semtitulo sanstitre sininformacion sinespecificar noaplica noaplicable nodisponible
   nodefinido noespecificado pordefinir naoaplicavel naoseaplica semdados naodisponivel naoinformado
   nonapplicable nondisponible sansobjet nonrenseigne nonspecifie adefinir
   nichtzutreffend keineangabe keineangaben k.a entfallt unbekannt n.v.t nvt nietvantoepassing onbekend nietbeskikbaar
@@ -17,16 +17,18 @@ const words: ReadonlySet<string> = new Set(
 const longest = Math.max(...[...words].map(({ length }) => length));
 const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 const asciiEdge = /^[^a-z\d]|[^a-z\d]$/u;
+/** Longer texts stand for something, with whatever blanks and accents. */
+export const placeholderLengthMax = 2 * longest + 10;
 
 /** True for a text that stands for nothing: "N/A", "TBC", ".", "-", "<NA>". */
 export function isPlaceholder(text: string): boolean {
-  // Longer ones with blanks and accents come to no more than this.
-  if (text.length > 2 * longest + 10) return false;
+  // None has a figure but zero.
+  if (text.length > placeholderLengthMax || /[1-9]/u.test(text)) return false;
   const isPlain = isAscii(text);
   if (!(isPlain ? /[a-z\d]/iu : /[\p{L}\p{N}]/u).test(text)) return true;
   const word = withoutAccents(text).replaceAll(/\s+/gu, '').toLowerCase();
   if (word.length > longest + 6) return false;
-  if (words.has(word) || /^([x?0*_])\1+$/u.test(word)) return true;
+  if (words.has(word) || /^(?:([x?0*_])\1+|0)$/u.test(word)) return true;
   return (!isPlain || asciiEdge.test(word)) && words.has(word.replaceAll(edges, ''));
 }
 

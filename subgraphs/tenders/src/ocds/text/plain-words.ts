@@ -17,6 +17,8 @@ const cells = ['td', 'th'].map((selector) => ({ selector, format: 'inlineSurroun
 const skipped = ['img', 'script', 'style', 'head', 'iframe', 'input'].map((selector) => ({ selector, format: 'skip' }));
 const toText = compile({
   wordwrap: false,
+  // Not the blank without a width, which stands inside of words.
+  whitespaceCharacters: ' \t\r\n\f',
   preserveNewlines: true,
   selectors: [
     ...blocks,
@@ -42,6 +44,7 @@ function withoutMarkup(text: string): string {
   let plain = text;
   for (let layer = 0; layer < layersMax; layer += 1) {
     const before = plain;
+    plain = plain.replaceAll(/<!\[CDATA\[(.*?)\]\]>/gsu, '$1');
     if (tag.test(plain)) plain = toText(plain);
     else {
       const closed = plain.replaceAll(openEntity, '&$1;');

@@ -2,6 +2,7 @@ import { rememberDates, type TimeReading } from './date-memo.js';
 import { readSpelling } from './date-spellings.js';
 import { isNoDate } from './no-dates.js';
 import { instantOfWall } from '../ocds-time.js';
+import { isPlaceholder } from '../text/placeholders.js';
 
 /** How a closing date was stated. */
 export const closingStatements = ['EXACT', 'DAY_ONLY', 'UNREADABLE', 'PLACEHOLDER', 'NOT_STATED'] as const;
@@ -27,7 +28,7 @@ export function readClosing(text: string | null, reading: TimeReading): Closing 
 
 const closingOf = rememberDates((text, reading): Closing => {
   const stated = readSpelling(text);
-  if (stated === null) return { at: null, statement: noDateText.test(text) ? 'PLACEHOLDER' : 'UNREADABLE' };
+  if (stated === null) return { at: null, statement: saysNoDate(text) ? 'PLACEHOLDER' : 'UNREADABLE' };
   if (isNoDate(stated.wall)) return { at: null, statement: 'PLACEHOLDER' };
   if (stated.hasTime) return { at: isoOf(instantOfWall(stated, reading)), statement: 'EXACT' };
   const nextDay = instantOfWall({ ...stated, wall: stated.wall + dayMs }, reading);
@@ -35,7 +36,11 @@ const closingOf = rememberDates((text, reading): Closing => {
 });
 
 // Days of months that do not exist, in a year that nobody means: MySQL's empty date.
-const noDateText = /^0000-\d{2}-\d{2}/u;
+const noDateText = /^000[01]-\d{2}-\d{2}/u;
+
+function saysNoDate(text: string): boolean {
+  return noDateText.test(text) || isPlaceholder(text);
+}
 
 /** The last second of a day that is stated without an hour, as RFC 3339 in a zone; null for anything else. */
 export function endOfDay(text: string, zone: string): string | null {

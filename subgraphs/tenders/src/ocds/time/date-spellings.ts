@@ -1,3 +1,5 @@
+import { monthNames, monthOf } from './month-names.js';
+
 /** A point in time as a text states it: the hands of a clock, and where that clock hangs. */
 export interface StatedTime {
   /** The day and time as if they were of UTC, in milliseconds since 1970. */
@@ -10,23 +12,24 @@ export interface StatedTime {
 const dayMs = 86_400_000;
 
 /**
- * Reads the spellings that can mean one moment alone: ISO 8601 with or without seconds, offset, hyphens and the T, and
- * dates whose month is a word, as e-mail (RFC 2822) and letters write them. Days written in figures alone, such as
- * 01/03/2025, are refused: half of the world reads them the other way round.
+ * Reads the spellings that can mean one moment alone: ISO 8601 with or without seconds, offset, hyphens and the T, the
+ * year first with other signs, and dates whose month is a word, as e-mail (RFC 2822), letters and programs write them. Days
+ * in figures with the year last, such as 01/03/2025, are refused: half of the world reads them the other way round.
  */
 export function readSpelling(text: string): StatedTime | null {
   const trimmed = text.trim();
-  return readIso(trimmed) ?? readWorded(trimmed);
+  return readIso(trimmed) ?? readYearFirst(trimmed) ?? readWorded(trimmed) ?? readMilliseconds(trimmed);
 }
 
-const zone = String.raw`(?<offset>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)`;
+// Java names the zone behind the offset.
+const zone = String.raw`(?:(?<offset>Z|UTC|SAST|GMT(?:[+-]\d{2}:?\d{2})?|[+-]\d{2}(?::?\d{2})?)(?:\[[\w/+-]{1,40}\])?)`;
 const clock = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d+))?)?(?:\s*(?<half>[ap])\.?m\.?)?`;
 const isoShape = new RegExp(
   String.raw`^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:(?:T|\s+)${clock}\s*${zone}?)?$`,
   'iu',
 );
 const basicShape = new RegExp(
-  String.raw`^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})T(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})?${zone}?$`,
+  String.raw`^(?<year>(?:19|20)\d{2})(?<month>\d{2})(?<day>\d{2})(?:T(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})?${zone}?)?$`,
   'iu',
 );
 
@@ -34,19 +37,34 @@ type Groups = Readonly<Record<string, string | undefined>>;
 
 function readIso(text: string): StatedTime | null {
   const groups = (isoShape.exec(text) ?? basicShape.exec(text))?.groups;
-  // One figure for the hour is how people write; machines always write two.
-  if (groups === undefined || (groups['hour']?.length === 1 && groups['half'] === undefined)) return null;
-  return statedTime(groups, Number(groups['month']));
+  return groups === undefined ? null : statedTime(groups, Number(groups['month']));
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const monthWord =
-  '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const yearFirst = new RegExp(
+  String.raw`^(?<year>\d{4})(?<sign>[-/.])(?<month>\d{1,2})\k<sign>(?<day>\d{1,2})(?:(?:T|,?\s+)${clock}\s*${zone}?)?$`,
+  'iu',
+);
+
+/** Days in figures with the year first, as South Africa writes them: nobody puts the day behind the year. */
+function readYearFirst(text: string): StatedTime | null {
+  const groups = yearFirst.exec(text)?.groups;
+  return groups === undefined ? null : statedTime(groups, Number(groups['month']));
+}
+
+// As .NET writes a moment into JSON.
+const millisecondShape = /^\\?\/Date\((?<ms>-?\d{1,15})(?:[+-]\d{4})?\)\\?\/$/u;
+
+function readMilliseconds(text: string): StatedTime | null {
+  const ms = millisecondShape.exec(text)?.groups?.['ms'];
+  return ms === undefined ? null : { wall: Number(ms), hasTime: true, offset: 0 };
+}
+
+const monthWord = `(?<month>${monthNames})`;
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const weekdayWord = '(?:(?<weekday>sun|mon|tue|wed|thu|fri|sat)(?:[a-z]{0,6}day)?\\.?,?\\s+)?';
 const time = String.raw`(?:,?\s+(?:at\s+)?${clock}(?:\s*${zone})?)?`;
 const dayFirst = new RegExp(
-  String.raw`^${weekdayWord}(?<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+${monthWord}\.?,?[\s-]+(?<year>\d{4})${time}$`,
+  String.raw`^${weekdayWord}(?<day>\d{1,2})(?:st|nd|rd|th)?\.?[\s-]+(?:de\s+)?${monthWord}\.?,?[\s-]+(?:de[l]?\s+)?(?<year>\d{4})${time}$`,
   'iu',
 );
 const monthFirst = new RegExp(
@@ -54,11 +72,17 @@ const monthFirst = new RegExp(
   'iu',
 );
 
+// As programs in JavaScript write it; of the name of the zone behind it, a part may be cut off.
+const programShape = new RegExp(
+  String.raw`^(?<weekday>sun|mon|tue|wed|thu|fri|sat) ${monthWord} (?<day>\d{2}) (?<year>\d{4}) ${clock} ${zone}(?: \([^()]{0,60}\)?)?$`,
+  'iu',
+);
+
 function readWorded(text: string): StatedTime | null {
-  if (text.length > 60) return null;
-  const groups = (dayFirst.exec(text) ?? monthFirst.exec(text))?.groups;
+  if (text.length > 80) return null;
+  const groups = (dayFirst.exec(text) ?? monthFirst.exec(text) ?? programShape.exec(text))?.groups;
   if (groups === undefined) return null;
-  const stated = statedTime(groups, months.indexOf((groups['month'] ?? '').slice(0, 3).toLowerCase()) + 1);
+  const stated = statedTime(groups, monthOf(groups['month'] ?? ''));
   const { weekday } = groups;
   // A weekday that does not fall on that day: one of the two is wrong, and nobody knows which.
   if (stated === null || weekday === undefined) return stated;
@@ -101,9 +125,11 @@ const easternmost = 14 * 60;
 
 /** Milliseconds east of UTC; NaN for an offset that no place has. */
 function readOffset(offset: string): number {
-  if (/^[a-z]/iu.test(offset)) return 0;
-  const digits = offset.slice(1).replace(':', '');
+  if (/^sast$/iu.test(offset)) return 2 * 3_600_000;
+  const stated = offset.replace(/^(?:GMT|UTC|Z)/iu, '');
+  if (stated === '') return 0;
+  const digits = stated.slice(1).replace(':', '');
   const minute = Number(digits.slice(2) || '0');
-  const minutes = (Number(digits.slice(0, 2)) * 60 + minute) * (offset.startsWith('-') ? -1 : 1);
+  const minutes = (Number(digits.slice(0, 2)) * 60 + minute) * (stated.startsWith('-') ? -1 : 1);
   return minute > 59 || minutes < westernmost || minutes > easternmost ? Number.NaN : minutes * 60_000;
 }

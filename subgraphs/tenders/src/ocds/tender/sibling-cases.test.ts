@@ -1,0 +1,157 @@
+// cspell:disable
+import { describe, expect, test } from '@jest/globals';
+import { compileProcess, type Revision } from '../compile-process.js';
+import { parseRelease, type JsonObject } from '../json.js';
+import { standardSettings } from '../source-settings.js';
+import { statusReasonAt, tenderStatusAt } from '../status/status-at.js';
+
+const now = new Date('2026-03-15T10:00:00Z');
+const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+/** What successive releases of March make of a tender, and of its history. */
+function read(...releases: readonly JsonObject[]) {
+  const revisions = releases.map((release, index): Revision => {
+    const [id, date] = [String(index), `2026-03-0${index + 1}T00:00:00Z`];
+    return {
+      ...{ id: `row-${index}`, releaseId: id, date, sequence: index, isCurrent: true, isSnapshot: false },
+      ...{ version: '1.1', extensions: [], settings: standardSettings },
+      release: { ocid: 'ocds-tstsrc-1', tag: ['tender'], ...release, id, date },
+    };
+  });
+  const { state, steps } = compileProcess(revisions);
+  const dates = {
+    lifecycle: state.lifecycle,
+    opensAt: dateOf(state.opensAt),
+    closingAt: dateOf(state.closingAt),
+    presumedUntil: dateOf(state.presumedUntil),
+  };
+  const status = tenderStatusAt(dates, now);
+  return { state, steps, status, reason: statusReasonAt({ ...dates, evidence: state.statusEvidence }, now) };
+}
+
+const ahead = { startDate: '2026-03-01T00:00:00Z', endDate: '2026-04-01T10:00:00Z' };
+const past = { startDate: '2026-02-01T00:00:00Z', endDate: '2026-03-10T10:00:00Z' };
+const tender = (fields: JsonObject, rest: JsonObject = {}): JsonObject => ({
+  tender: { id: 'T-77', title: 'Supply of pipes', status: 'active', tenderPeriod: ahead, ...fields },
+  ...rest,
+});
+const award = (fields: JsonObject, period: JsonObject = past): JsonObject =>
+  tender({ tenderPeriod: period }, { awards: [{ id: 'a', suppliers: [{ id: 's', name: 'S' }], ...fields }] });
+
+describe('what a second release changed', () => {
+  test.each<[string, JsonObject, JsonObject, string[], string]>([
+    ['an addendum of 1.0', tender({}), { tender: { amendment: { rationale: 'Schedule replaced' } } }, ['tender/amendment'], 'MATERIAL'],
+    ['a drawing of a lot', tender({ lots: [{ id: 'l', title: 'North' }] }), { tender: { lots: [{ id: 'l', documents: [{ id: 'd', title: 'Plan' }] }] } }, ['documents/d'], 'MATERIAL'],
+    ['a site meeting', tender({ milestones: [{ id: 'm', dueDate: '2026-03-05' }] }), { tender: { milestones: [{ id: 'm', dueDate: '2026-03-06' }] } }, ['tender/milestones/m/dueDate'], 'MATERIAL'],
+    ['how long the contract runs', tender({ contractPeriod: { durationInDays: 30 } }), { tender: { contractPeriod: { durationInDays: 60 } } }, ['tender/contractPeriod/durationInDays'], 'MATERIAL'],
+    ['who may bid', tender({}), { tender: { selectionCriteria: { criteria: [{ type: 'technical' }] } } }, ['tender/selectionCriteria'], 'MATERIAL'],
+    ['an address of a document', tender({ documents: ['https://example.org/1.pdf'] }), { tender: { documents: ['https://example.org/2.pdf'] } }, ['documents/#1'], 'MATERIAL'],
+    ['a value that cannot be read', tender({ value: { amount: 'about five' } }), { tender: { value: { amount: 'about six' } } }, ['tender/value/amount'], 'MATERIAL'],
+    ['a telephone number of a party', tender({}, { parties: [{ id: 'p', name: 'P' }] }), { parties: [{ id: 'p', contactPoint: { telephone: '1' } }] }, ['parties/p/contactPoint'], 'MINOR'],
+    ['a cancellation by its tag alone', tender({}), { tag: ['tenderCancellation'] }, ['lifecycle'], 'MATERIAL'],
+    ['a cancelled award by its tag alone', award({ status: 'active' }, { endDate: '2026-02-20' }), { tag: ['awardCancellation'], awards: [{ id: 'a' }] }, ['lifecycle'], 'MATERIAL'],
+    ['the same beside open bidding', award({ status: 'active' }, ahead), { tag: ['awardCancellation'], awards: [{ id: 'a' }] }, ['tag'], 'MATERIAL'],
+    ['an amendment that says nothing', tender({}), { tag: ['tenderAmendment'] }, ['tag'], 'MATERIAL'],
+    ['an update that says nothing', tender({}), { tag: ['tenderUpdate'] }, [], 'NONE'],
+    ['a correction of a contract', tender({}, { contracts: [{ id: 'c', status: 'active' }] }), { contracts: [{ id: 'c', amendments: [{ id: 'x', rationale: 'Price' }] }] }, ['contracts/c/amendments/x'], 'MATERIAL'],
+  ])('%s', (_name, first, second, paths, impact) => {
+    const [step] = read(first, second).steps;
+    expect(step?.changes.map(({ field, key }) => (key === undefined ? field : `${field}/${key}`))).toEqual(paths);
+    expect(step?.impact).toBe(impact);
+  });
+}); // prettier-ignore
+
+describe('a status', () => {
+  test.each<[string, JsonObject[], string, string]>([
+    ['of lots that were all cancelled', [tender({ lots: [{ id: '1', status: 'cancelled' }, { id: '2', status: 'Canceled' }] })], 'CANCELLED', 'LOTS_CANCELLED'],
+    ['of a cancellation in Spanish, then a document', [tender({}), { tender: { status: 'Anulado' } }, { tender: { documents: [{ id: 'd', title: 'N' }] } }], 'CANCELLED', 'PUBLISHER_STATUS'],
+    ['of a withdrawal by tag', [tender({}), { tag: ['tenderWithdrawal'] }], 'CANCELLED', 'CANCELLATION_RELEASED'],
+    ['of one opened again by a later closing date', [tender({}), { tag: ['tenderCancellation'] }, { tender: { tenderPeriod: { endDate: '2026-05-01T00:00:00Z' } } }], 'OPEN', 'CLOSING_AHEAD'],
+    ['of an award that was declared void', [award({ status: 'NULO' })], 'CLOSED', 'CLOSING_PASSED'],
+    ['of a word that nobody knows', [award({ status: 'xyz' })], 'CLOSED', 'CLOSING_PASSED'],
+    ['of an award that is pending', [award({ status: 'pending' })], 'CLOSED', 'CLOSING_PASSED'],
+    ['of an award cancelled by tag', [award({ status: 'active' }), { tag: ['awardCancellation'], awards: [{ id: 'a' }] }], 'CLOSED', 'CLOSING_PASSED'],
+    ['of an award that was cancelled by tag and made again', [award({ status: 'active' }), { tag: ['awardCancellation'], awards: [{ id: 'a' }] }, { tag: ['award'], awards: [{ id: 'a', status: 'active' }] }], 'AWARDED', 'AWARD_PUBLISHED'],
+    ['of an award beside open bidding', [award({ status: 'active' }, ahead)], 'OPEN', 'CLOSING_AHEAD'],
+    ['of an entry of placeholders', [award({ status: 'N/A', title: '-', suppliers: [{ id: '', name: '.' }], value: { amount: '', currency: 'ZAR' } })], 'CLOSED', 'CLOSING_PASSED'],
+    ['of a plan with an estimated period', [tender({ status: 'planned' })], 'PLANNED', 'PUBLISHER_STATUS'],
+    ['of a closing date to be confirmed', [tender({ tenderPeriod: { endDate: 'TBC' } })], 'OPEN', 'NO_CLOSING_STATED'],
+    ['of a closing date in words', [tender({ tenderPeriod: { endDate: 'see the document' } })], 'UNKNOWN', 'CLOSING_UNREADABLE'],
+    ['of a title that begins with a word of cancellations', [tender({ title: 'Cancelled by the mint: sale of coins' })], 'OPEN', 'CLOSING_AHEAD'],
+  ])('%s', (_name, releases, status, reason) => {
+    const found = read(...releases);
+    expect([found.status, found.reason]).toEqual([status, reason]);
+  });
+}); // prettier-ignore
+
+describe('names and texts', () => {
+  const description = 'Repair of roofs. And of walls.';
+  test.each<[string, JsonObject, JsonObject]>([
+    ['a title with the year first', tender({ title: '2026-000123', description }), { title: 'Repair of roofs', reference: '2026-000123' }],
+    ['a title of an office and its number', tender({ title: 'DPWI: 023/26', description }), { title: 'Repair of roofs', reference: 'DPWI: 023/26' }],
+    ['a title that is the id in other letters', tender({ title: 't 77', description }), { title: 'Repair of roofs', reference: 't 77' }],
+    ['a title that says that there is none', tender({ title: 'Untitled', description }), { title: 'Repair of roofs', reference: 'T-77' }],
+    ['titles in a list of languages', tender({ title: [{ language: 'fr', value: 'Neige' }, { language: 'en', value: 'Snow' }] }), { title: 'Snow' }],
+    ['a title in an object', tender({ title: { fr: 'Neige', en: 'Snow' } }), { title: 'Snow' }],
+    ['a title in CDATA, escaped', tender({ title: '&lt;![CDATA[Snow &amp;amp; ice]]&gt;' }), { title: 'Snow & ice' }],
+    ['a blank without a width in markup', tender({ title: '<b>Snow\u200bplough</b>' }), { title: 'Snowplough' }],
+    ['a status with blanks', tender({ status: ' Active ' }), { publisherStatus: ' Active ', lifecycle: 'LIVE' }],
+    ['a closing date of a program', tender({ tenderPeriod: { endDate: 'Wed Apr 01 2026 12:00:00 GMT+0200 (South Africa Standard Time)' } }), { closingAt: '2026-04-01T10:00:00.000Z' }],
+    ['a closing date as South Africa writes it', tender({ tenderPeriod: { endDate: '2026/04/01 9:00' } }), { closingAt: '2026-04-01T09:00:00.000Z', closingStatement: 'EXACT' }],
+    ['a closing date that is the first of all days', tender({ tenderPeriod: { endDate: '0001-01-01T00:00:00' } }), { closingAt: null, closingStatement: 'PLACEHOLDER' }],
+    ['a value of many digits', tender({ value: { amount: '9007199254740993', currency: 'ZAR' } }), { valueAmount: '9007199254740993', valueStatement: 'STATED' }],
+    ['a value in two currencies', tender({ value: { amount: '€ 5 000', currency: 'ZAR' } }), { valueAmount: '5000', valueCurrency: null, valueStatement: 'CURRENCY_UNKNOWN' }],
+    ['a currency with full stops', tender({ value: { amount: 5, currency: 'Z.A.R.' } }), { valueCurrency: 'ZAR' }],
+  ])('%s', (_name, release, expected) => {
+    expect(read(release).state).toMatchObject(expected);
+  });
+
+  test.each<[string, JsonObject, string | null]>([
+    ['a text', { buyer: 'City of Example' }, 'City of Example'],
+    ['a list of one', { buyer: [{ id: 'b', name: 'City of Example' }] }, 'City of Example'],
+    ['a party with roles in a text', { parties: { id: 'b', name: 'City of Example', roles: 'procuringEntity' } }, 'City of Example'],
+    ['a placeholder', { buyer: { id: 'b', name: '0' } }, null],
+    ['an id alone', { buyer: { id: 'City of Example' } }, null],
+  ])('a buyer that is %s', (_name, rest, name) => {
+    expect(read(tender({}, rest)).state.buyer?.name ?? null).toBe(name);
+  }); // prettier-ignore
+}); // prettier-ignore
+
+describe('lists', () => {
+  test('documents wherever they hang, however they are written', () => {
+    const one = (title: string): JsonObject => ({ id: '1', title });
+    const { state } = read(
+      tender(
+        { documents: [one('Terms'), 'https://example.org/plan.pdf'], clarifications: [{ id: 'c', documents: one('Answers') }] },
+        { planning: { budget: { documents: [one('Budget')] } }, contracts: { id: 'c', implementation: { transactions: [{ documents: [one('Receipt')] }] } } },
+      ),
+    ); // prettier-ignore
+    expect(state.documents.map(({ scope, filename }) => `${scope} ${filename}`)).toEqual([
+      ...['TENDER Terms', 'TENDER plan.pdf', 'TENDER Answers', 'PLANNING Budget', 'IMPLEMENTATION Receipt'],
+    ]);
+  });
+
+  test('suppliers by name alone, and none that is nobody', () => {
+    const suppliers = ['Winner Ltd', { id: 'ZA-CIPC-null' }, { id: 'x', name: 'n/a' }];
+    expect(read(award({ suppliers })).state.winners.map(({ name }) => name)).toEqual(['Winner Ltd']);
+    expect(read(award({ suppliers: 'Winner Ltd' })).state.winners.map(({ name }) => name)).toEqual(['Winner Ltd']);
+  });
+
+  test('entries of nothing but placeholders are none', () => {
+    const { state } = read(
+      tender(
+        { items: [{ id: '1', description: '-' }], lots: [{ id: '1', title: 'N/A', value: { amount: null, currency: 'ZAR' } }], documents: [{ id: '1', title: '.' }] },
+        { contracts: [{ id: '1', title: 'TBC' }] },
+      ),
+    ); // prettier-ignore
+    expect([state.items, state.lots, state.documents, state.contracts]).toEqual([[], [], [], []]);
+  });
+
+  test('lots with long numbers for ids are as many as there are', () => {
+    const text = '{"tender":{"lots":[{"id":90071992547409931,"title":"A"},{"id":90071992547409932,"title":"B"}]}}';
+    expect(read(parseRelease(Buffer.from(text))).state.lots.map(({ key, title }) => [key, title])).toEqual([
+      ['90071992547409931', 'A'],
+      ['90071992547409932', 'B'],
+    ]);
+  });
+});
