@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { urlOfRole } from '@hub/runtime/database';
 import { Redis } from 'ioredis';
 import type { Bench, BenchContext } from './bench.js';
@@ -16,7 +17,7 @@ import { planOf, type Plan } from './chaos/plan.js';
 import { startProduct } from './chaos/processes.js';
 import { addSources, pollLast, startPortal } from './chaos/polled-sources.js';
 import { drawProgress } from './chaos/progress.js';
-import { reportOf } from './chaos/report.js';
+import { failuresOf, reportOf } from './chaos/report.js';
 import { openStores, type ChaosStores } from './chaos/stores.js';
 import { verify } from './chaos/verify.js';
 import { benchDatabase, type BenchDatabase } from './database.js';
@@ -26,6 +27,7 @@ import { writeReleases } from './skeleton/releases.js';
 const tendersOfScene = 3_000;
 const settleMs = 75_000;
 const seed = 10;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Everybody uses the product while its stores are stopped, killed and started again in turn and its worker is killed
@@ -37,6 +39,7 @@ export const bench: Bench = async (context) => {
   const own = { ...context, env: { ...context.env, DATABASE_URL: stores.urls.postgres } };
   const database = await benchDatabase(own, 'hub_bench_chaos');
   const outcome = await run(own, { plan, stores, database });
+  writeFileSync(join(root, '.data', 'chaos', 'failures.jsonl'), failuresOf(outcome));
   context.say(reportOf(outcome));
   return resultOf(outcome);
 };

@@ -24,6 +24,17 @@ export function reportOf(outcome: Outcome): string {
   ].join('\n');
 }
 
+/** Each request that did not go well, as a line of JSON, and which store was away. */
+export function failuresOf({ samples, done: { faults } }: Outcome): string {
+  return samples
+    .filter((sample) => !isGood(sample))
+    .map((sample) => {
+      const fault = faults.find(({ fromMs, backMs }) => sample.atMs >= fromMs && sample.atMs < backMs);
+      return `${JSON.stringify({ ...sample, away: fault?.store ?? null, harm: fault?.harm ?? null })}\n`;
+    })
+    .join('');
+}
+
 function tableOf(samples: readonly Sample[]): string {
   const table = new Table({
     head: ['request', 'sent', 'went well', 'longest ms', 'codes'],

@@ -8,7 +8,7 @@ import { createMemoryCache, textBytes } from '../memory/memory.js';
 import { outliveConnections } from './broken-connections.js';
 import { ownRoleOnly } from './own-role.js';
 import { traceStatements } from './statement-span.js';
-import { teamDatabase, type Committed, type TeamDatabase } from './team-database.js';
+import { teamDatabase, type Committed, type TeamDatabase, type WriteOptions } from './team-database.js';
 import { createTenantPool } from './tenant-pool.js';
 import { createWriteOutcomes } from './write-outcomes.js';
 
@@ -58,28 +58,26 @@ const closeMaxMs = 2_000;
  * for one gets `CONFIGURATION_INVALID`.
  */
 export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
-  const { role, url, poolSizeMax } = options;
+  const { role, url, poolSizeMax, connectTimeoutMs: patienceMs = connectTimeoutMs } = options;
   const pool = createTenantPool({
     connectionString: url,
     verify: ownRoleOnly(role),
     application_name: `hub:${role}`,
     max: poolSizeMax,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? connectTimeoutMs,
+    connectionTimeoutMillis: patienceMs,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     pipeline: true,
   });
   const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() });
   const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' });
-  // A wait without end has no number; half an hour outlives every caller.
-  const maxWait = options.connectTimeoutMs === 0 ? 1_800_000 : (options.connectTimeoutMs ?? connectTimeoutMs);
   const outcomes = createWriteOutcomes({
     connectionString: url,
     applicationName: `hub:${role}:outcomes`,
     patienceMs: options.outcomePatienceMs ?? outcomePatienceMs,
   });
   const { onCommitted } = options;
-  const writes = { timeouts: { maxWait, timeout: maxWait + 4_000 }, outcomes, onCommitted };
+  const writes = { timeouts: timeoutsOf(patienceMs), outcomes, onCommitted };
   const publicReads = teamDatabase(prisma, { actor: { kind: 'anonymous' } }, writes);
 
   let bulk: BulkPool | null = null;
@@ -104,6 +102,13 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
       pool.endConnections();
     },
   };
+}
+
+/** The pool refuses a connection in time; the library's own clock runs on while this process stands still. */
+function timeoutsOf(patienceMs: number): WriteOptions['timeouts'] {
+  // A wait without end has no number; half an hour outlives every caller.
+  const timeout = patienceMs === 0 ? 1_800_000 : patienceMs + 4_000;
+  return { maxWait: 2 * timeout, timeout };
 }
 
 function bulkPool(connectionString: string, role: ServiceRole): pg.Pool {

@@ -18,6 +18,7 @@ const silenceMaxMs = 6_000;
 
 /** The words by which callers of the pool know that the database cannot be reached. */
 const silent = 'Connection terminated: the server is silent.';
+const tooLong = 'timeout exceeded when trying to connect';
 
 /**
  * A server that is stopped, or behind a network that swallows packets, refuses nothing: whoever asks it would wait for as
@@ -27,10 +28,14 @@ const silent = 'Connection terminated: the server is silent.';
  * finish a long statement; a connection that stays silent beside it has been lost on the way, and is ended after six
  * seconds.
  *
- * @param connect - how the pool itself gives a connection.
+ * @param connect - how the pool itself gives a connection; it may take longer than the patience.
  */
-export function guardAgainstSilence(pool: Pool, connect: () => Promise<PoolClient>): SilenceGuard {
-  const { connectionString = '', application_name: name = 'hub', connectionTimeoutMillis } = pool.options;
+export function guardAgainstSilence(
+  pool: Pool,
+  { connect, patienceMs }: { connect: () => Promise<PoolClient>; patienceMs: number },
+): SilenceGuard {
+  const { connectionString = '', application_name: name = 'hub' } = pool.options;
+  const waiting = new Set<Waiting>();
   const clients = new Set<PoolClient>();
   const ears = new Map<PoolClient, Ear>();
   let whenAway = Promise.withResolvers<never>();
@@ -46,7 +51,7 @@ export function guardAgainstSilence(pool: Pool, connect: () => Promise<PoolClien
     connectionString,
     applicationName: `${name}:watch`,
     // A pool without a limit belongs to a test of other things.
-    patienceMs: connectionTimeoutMillis || 30_000,
+    patienceMs: patienceMs || 30_000,
     onAway: endAll,
   });
   pool.on('acquire', (client) => ears.set(client, earOf(client)));
@@ -62,21 +67,28 @@ export function guardAgainstSilence(pool: Pool, connect: () => Promise<PoolClien
       if (silentMs === suspicionMs) watch.suspect();
       if (silentMs === silenceMaxMs) ear.end();
     }
+    for (const one of waiting) {
+      one.waitedMs += tickMs;
+      if (one.waitedMs === suspicionMs) watch.suspect();
+      if (patienceMs > 0 && one.waitedMs >= patienceMs) one.giveUp(new Error(tooLong));
+    }
   }, tickMs).unref();
 
   return {
     async acquire() {
       if (watch.isAway) throw new Error(silent);
-      const suspicion = setTimeout(watch.suspect, suspicionMs);
+      const patience = Promise.withResolvers<never>();
+      const one = { waitedMs: 0, giveUp: patience.reject };
+      waiting.add(one);
       const connecting = connect();
       try {
-        return await Promise.race([connecting, whenAway.promise]);
+        return await Promise.race([connecting, whenAway.promise, patience.promise]);
       } catch (error) {
         // Nobody waits for it any more.
         connecting.then((client) => client.release()).catch(() => undefined);
         throw error;
       } finally {
-        clearTimeout(suspicion);
+        waiting.delete(one);
       }
     },
     close() {
@@ -85,6 +97,12 @@ export function guardAgainstSilence(pool: Pool, connect: () => Promise<PoolClien
       endAll();
     },
   };
+}
+
+/** Somebody who waits for a connection. Counted in ticks too: what this process slept through was no waiting. */
+interface Waiting {
+  waitedMs: number;
+  readonly giveUp: (error: Error) => void;
 }
 
 /** Listens to one connection while it is in use. */

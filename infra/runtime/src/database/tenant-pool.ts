@@ -9,6 +9,8 @@ import { plainClient, transactionClient } from './transaction-client.js';
 /** The pool, and how to end what is left of it when the server does not say goodbye. */
 export type TenantPool = pg.Pool & { readonly endConnections: () => void };
 
+const lastResortFactor = 10;
+
 /**
  * A pool that opens every statement's transaction with the reach already set, in the same message
  * as `begin`: a team's read costs three round trips and needs no interactive transaction, and a
@@ -18,9 +20,10 @@ export type TenantPool = pg.Pool & { readonly endConnections: () => void };
  * A statement without a reach is refused with `TENANT_CONTEXT_MISSING` before it is sent. A server that says nothing is
  * not waited for: `silent-connections.ts`.
  */
-export function createTenantPool(config: PoolConfig): TenantPool {
-  const pool = new pg.Pool(config);
-  const { acquire, close } = guardAgainstSilence(pool, pool.connect.bind(pool));
+export function createTenantPool({ connectionTimeoutMillis: patienceMs = 0, ...config }: PoolConfig): TenantPool {
+  // The pool's own clock runs on while this process stands still, so it is only the last resort.
+  const pool = new pg.Pool({ ...config, connectionTimeoutMillis: lastResortFactor * patienceMs });
+  const { acquire, close } = guardAgainstSilence(pool, { connect: pool.connect.bind(pool), patienceMs });
   outliveConnections(pool);
   pool.on('release', (_error, client) => plainClient(client));
 
