@@ -238,7 +238,8 @@ function orderedByHand(
 ): string {
   if (orderBy === 'RELEVANCE') {
     return `(select * from ${found} order by published_at desc nulls last, tender_id desc limit ${rankedMax}) newest
-      order by floor(ts_rank_cd(words, $q$${query}$q$::tsquery, 1)::float8 * 1000000 + 0.5) desc, tender_id desc`;
+      order by floor(ts_rank_cd(words, $q$${query}$q$::tsquery, 1)::float8 * 1000000 + 0.5) desc,
+        coalesce(${isOpen}, false) desc, tender_id desc`;
   }
   const [name, direction] = orderBy.split('_');
   const column = {

@@ -55,7 +55,8 @@ async function foundByReadingAll(query: string, where: string): Promise<string[]
     select tender_id as id from (
       select * from tenders.tender_search where words @@ ${query} and ${where}
       order by published_at desc nulls last, tender_id desc limit ${rankedMax}
-    ) newest order by floor(ts_rank_cd(words, ${query}, 1)::float8 * 1000000 + 0.5) desc, tender_id desc`);
+    ) newest order by floor(ts_rank_cd(words, ${query}, 1)::float8 * 1000000 + 0.5) desc,
+      closing_at > '${now.toISOString()}' desc, tender_id desc`);
   return rows.map(({ id }) => id);
 }
 

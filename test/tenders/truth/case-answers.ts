@@ -31,13 +31,14 @@ function fieldsOfAll(fields: string, expected: Readonly<Record<string, unknown>>
 /** Ocids that a search finds, without their prefix, in its order. */
 async function found(kit: TruthKit, variables: Record<string, unknown>) {
   const query = `query ($search: String, $filter: TenderFilter, $orderBy: TenderOrder) {
-    tenders(search: $search, filter: $filter, orderBy: $orderBy, first: 100) { correctedSearch edges { node { ocid } } }
+    tenders(search: $search, filter: $filter, orderBy: $orderBy, first: 100) { correctedSearch recognisedProvinces edges { node { ocid } } }
   }`;
   const { tenders } = JSON.parse(JSON.stringify(await kit.read(query, variables)));
   const ocids: string[] = tenders.edges.map(({ node }: { node: { ocid: string } }) => node.ocid);
   return {
     ocids: ocids.map((one) => one.replace(/^ocds-[^-]+-/u, '')),
     corrected: tenders.correctedSearch,
+    provinces: tenders.recognisedProvinces,
   };
 }
 
@@ -272,9 +273,10 @@ export const answers: Readonly<Record<string, CaseAnswer>> = {
   'search-words-of-bidders': {
     async check(kit) {
       for (const [search, right, wrong] of searches) {
-        const { ocids, corrected } = await found(kit, { search });
+        const { ocids, corrected, provinces } = await found(kit, { search });
         expect([search, right.filter((name) => !ocids.includes(name))]).toEqual([search, []]);
         expect([search, ocids.filter((name) => wrong.includes(name))]).toEqual([search, []]);
+        expect([search, provinces]).toEqual([search, search.endsWith('KZN') ? ['KWAZULU_NATAL'] : []]);
         if (search === 'IT support') expect(ocids[0]).toBe('c4s3');
         if (search.startsWith('contruction')) expect(corrected).toBe('construction of roads');
       }

@@ -36,7 +36,7 @@ export {
   type SearchWords,
 } from './text/search-vector.js';
 export { isExact, parseTextQuery, type TextQuery } from './text/text-query.js';
-export { ocidWords, provinceWords } from './text/kept-words.js';
-export { spellQuery } from './text/spell-query.js';
+export { keptText, ocidWords, provinceWords } from './text/kept-words.js';
+export { provincesIn, spellQuery } from './text/spell-query.js';
 export { tradeWords } from './text/trade-words.js';
 export { valueRanges } from './value-ranges.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { extraWordsOf, ocidWords, provinceWords } from './kept-words.js';
+import { extraWordsOf, keptText, ocidWords, provinceWords } from './kept-words.js';
 
 describe('words that a text has beside', () => {
   test.each([
@@ -38,4 +38,11 @@ test('a national tender is in every province', () => {
   expect(provinceWords('NORTH_WEST')).toBe('0northwest');
   expect(provinceWords('NATIONAL').split(' ')).toHaveLength(9);
   expect(provinceWords(null)).toBe('');
+});
+
+test('what a tender of a team is found by beside its texts is one text', () => {
+  const texts = ['V.I.P. toilets', null, 'IT support and V.I.P. lounges'];
+  const kept = keptText({ ocid: 'ocds-9t57fa-c4s12', province: 'LIMPOPO', texts });
+  expect(kept).toBe('0ocds9t57fac4s12 c4s12 0limpopo vip 0it');
+  expect(keptText({ ocid: null, province: null, texts: ['A road'] })).toBe('');
 });

@@ -62,3 +62,22 @@ export function extraWordsOf(text: string): readonly ExtraWord[] {
 }
 
 const none: readonly ExtraWord[] = [];
+const keptLengthMax = 20_000;
+
+/** All that a tender is found by beside its texts, as one text. */
+export function keptText(tender: {
+  ocid: string | null;
+  province: string | null;
+  texts: readonly (string | null)[];
+}): string {
+  const extras = tender.texts.flatMap((text) => (text === null ? [] : extraWordsOf(text).map(({ word }) => word)));
+  const words = [
+    tender.ocid === null ? '' : ocidWords(tender.ocid),
+    provinceWords(tender.province),
+    ...new Set(extras),
+  ];
+  return words
+    .filter((word) => word !== '')
+    .join(' ')
+    .slice(0, keptLengthMax);
+}

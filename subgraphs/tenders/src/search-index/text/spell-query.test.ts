@@ -1,6 +1,6 @@
 // cspell:ignore kwazulunatal bbee bbbee
 import { describe, expect, test } from '@jest/globals';
-import { spellQuery } from './spell-query.js';
+import { provincesIn, spellQuery } from './spell-query.js';
 
 describe('a search text', () => {
   test.each([
@@ -74,4 +74,14 @@ describe('a search text', () => {
     ])
       expect(spellQuery(text).length).toBeLessThan(12_000);
   });
+});
+
+test.each([
+  ['cleaning KZN', ['KWAZULU_NATAL']],
+  ['cleaning KwaZulu-Natal or limpopo', ['KWAZULU_NATAL', 'LIMPOPO']],
+  ['cleaning "KwaZulu-Natal"', []],
+  ['cleaning -limpopo', []],
+  ['cleaning', []],
+])('%s names the provinces %j', (text, expected) => {
+  expect(provincesIn(text)).toEqual(expected);
 });

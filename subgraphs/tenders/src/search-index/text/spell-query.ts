@@ -1,3 +1,4 @@
+import { provinces, type Province } from '../../ocds/index.js';
 import {
   belongsToNumber,
   distinct,
@@ -42,6 +43,12 @@ export function spellQuery(text: string): string {
     .filter((terms) => terms.length > 0)
     .map((terms) => terms.join(' & '))
     .join(' | ');
+}
+
+/** Provinces that a search text is taken to name. */
+export function provincesIn(text: string): Province[] {
+  const query = spellQuery(text);
+  return provinces.filter((province) => new RegExp(`(?<!!|!\\([^()]*)'${provinceWord(province)}'`, 'u').test(query));
 }
 
 const pattern = /(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<plain>[^\s"]+))/gu;

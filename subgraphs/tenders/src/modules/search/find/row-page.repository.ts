@@ -2,7 +2,7 @@ import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { SearchPosition } from '../request/search-cursor.js';
 import { currencyOf, type SearchOrder, type SearchQuery } from '../request/search-request.js';
-import { allOf, conditionsOf, publicRows, rankOf } from '../search-conditions.repository.js';
+import { allOf, conditionsOf, publicRows, rankOf, statusCondition } from '../search-conditions.repository.js';
 
 /** Which part of a result to fetch. */
 export interface Page {
@@ -127,24 +127,32 @@ export function findRelevantRows(
 ): Promise<SearchPosition[]> {
   return db.$queryRaw<SearchPosition[]>`
     with newest as materialized (
-      select s.tender_id, s.words from ${among} where ${allOf(conditionsOf(query).values())}
+      select ${weighedColumns} from ${among} where ${allOf(conditionsOf(query).values())}
       order by s.published_at desc nulls last, s.tender_id desc limit ${rankedMax}
     )
     ${pageOfNewest(query, page, Prisma.sql`newest`)}`;
 }
 
-/** Weighs rows of tender_search, whose id and words are given, and answers a page of them. */
-export function pageOfNewest({ search = '' }: SearchQuery, { after, limit }: Page, rows: Prisma.Sql): Prisma.Sql {
+/** What is read of a row to weigh it. */
+export const weighedColumns = Prisma.sql`s.tender_id, s.words, s.lifecycle, s.opens_at, s.closing_at, s.presumed_until`;
+
+/**
+ * Weighs rows of tender_search, whose `weighedColumns` are given, and answers a page of them. What can be bid for comes
+ * before what fits as well and cannot.
+ */
+export function pageOfNewest({ search = '', now }: SearchQuery, { after, limit }: Page, rows: Prisma.Sql): Prisma.Sql {
+  // Less than the last digit of a rank.
+  const rank = Prisma.sql`(${rankOf(search)} + case when ${statusCondition('OPEN', now)} then 0.0000005 else 0 end)`;
   const beyond =
     after === null || after.value === null
       ? Prisma.sql`true`
-      : Prisma.sql`(${rankOf(search)}, s.tender_id) < (${after.value}::float8, ${after.tenderId}::uuid)`;
+      : Prisma.sql`(${rank}, s.tender_id) < (${after.value}::float8, ${after.tenderId}::uuid)`;
   const order = Prisma.sql`order by hits.rank desc, hits.tender_id desc`;
   // Cut before ranks become text: otherwise each row is weighed for its place and once more for its text.
   return Prisma.sql`
     select hits.tender_id as "tenderId", hits.rank::text as value
     from (
-      select hits.* from (select s.tender_id, ${rankOf(search)} as rank from ${rows} s where ${beyond}) hits
+      select hits.* from (select s.tender_id, ${rank} as rank from ${rows} s where ${beyond}) hits
       ${order} limit ${limit}
     ) hits ${order}`;
 }

@@ -22,6 +22,7 @@ import {
   pageOfNewest,
   rankedMax,
   sortOf,
+  weighedColumns,
   type Page,
   type SortedQuery,
 } from './row-page.repository.js';
@@ -105,7 +106,7 @@ async function fetchNewest(
 ): Promise<{ rows: SearchPosition[]; hits: number } | 'changed'> {
   const { db, query, search } = run;
   const order = Prisma.sql`order by s.published_at desc nulls last, s.tender_id desc limit ${rankedMax}`;
-  const found = rowsAmong(run, selected, { columns: Prisma.sql`s.tender_id, s.words, s.published_at`, order });
+  const found = rowsAmong(run, selected, { columns: Prisma.sql`${weighedColumns}, s.published_at`, order });
   // Mostly they are just the rows to weigh, and need not be put in order first.
   if (isCertain(run) && search.view.others === null && selected.docs.length <= rankedMax) {
     const rows = await readCurrent(db, search.view, pageOfNewest(query, page, Prisma.sql`(${found})`));

@@ -116,7 +116,7 @@ export function parseSearch(input: unknown): SearchRequest {
     const sentence = problems.map(({ field, problem }) => `${field || 'search'}: ${problem}`).join('; ');
     throw new HubError('BAD_USER_INPUT', `The search is not valid. ${sentence}.`, { details: { problems } });
   }
-  const orderBy = result.data.orderBy ?? (result.data.search === undefined ? 'CLOSING_ASC' : 'RELEVANCE');
+  const orderBy = result.data.orderBy ?? (result.data.search === undefined ? 'PUBLISHED_DESC' : 'RELEVANCE');
   if (orderBy === 'RELEVANCE' && result.data.search === undefined) {
     throw new HubError('BAD_USER_INPUT', 'Ordering by relevance needs a search text.', {
       details: { problems: [{ field: 'orderBy' }] },

@@ -1,10 +1,11 @@
+import { provincesIn } from '../../../search-index/index.js';
 import type { TenderConnectionResolvers } from '../../../types.generated.js';
 import { foundTender } from '../../tenders/any-tender.js';
 import { once } from '../search.service.js';
 
 export const TenderConnection: Pick<
   TenderConnectionResolvers,
-  'correctedSearch' | 'edges' | 'emptyReason' | 'facets' | 'nodes' | 'pageInfo' | 'totalCount'
+  'correctedSearch' | 'edges' | 'emptyReason' | 'facets' | 'nodes' | 'pageInfo' | 'recognisedProvinces' | 'totalCount'
 > = {
   edges: async (search) => {
     const { edges } = await search.page();
@@ -28,4 +29,5 @@ export const TenderConnection: Pick<
   facets: (search) => search,
   emptyReason: (search) => search.emptyReason(),
   correctedSearch: (search) => search.correctedSearch(),
+  recognisedProvinces: ({ request }) => provincesIn(request.search ?? ''),
 };

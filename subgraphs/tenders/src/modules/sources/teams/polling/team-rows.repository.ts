@@ -1,6 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { TeamTransaction } from '@hub/runtime/database';
-import type { Json } from '../../../../ocds/index.js';
+import { readProvince, type Json } from '../../../../ocds/index.js';
+import { keptText } from '../../../../search-index/index.js';
 import type { TeamRow } from '../../connectors/team-row.js';
 import { storableJson } from './storable-json.js';
 
@@ -30,7 +31,7 @@ const columns = `kind text, "externalId" text, ocid text, url text, title text, 
   "deliveryLocation" text, "specialConditions" text, "buyerName" text, "valueAmount" numeric, "valueCurrency" text,
   "publishedAt" timestamptz, "opensAt" timestamptz, "closingAt" timestamptz, "closingRaw" text, "enquiriesUntil" timestamptz,
   "contactName" text, "contactEmail" text, "contactPhone" text, skills jsonb, "budgetType" text, "budgetMin" numeric,
-  "budgetMax" numeric, "budgetCurrency" text, client jsonb, raw jsonb, "contentHash" text`;
+  "budgetMax" numeric, "budgetCurrency" text, client jsonb, raw jsonb, "contentHash" text, "keptWords" text`;
 
 const plain = [
   'kind',
@@ -98,7 +99,9 @@ export async function upsertRows(
 }
 
 function asJson(row: TeamRow): Json {
-  return { ...row, skills: [...row.skills] };
+  const { ocid, province, title, reference, description, buyerName, category } = row;
+  const texts = [title, reference, description, buyerName, category];
+  return { ...row, skills: [...row.skills], keptWords: keptText({ ocid, province: readProvince(province), texts }) };
 }
 
 function snakeCase(name: string): string {
@@ -117,10 +120,11 @@ async function writeFresh(
 ): Promise<void> {
   const json = JSON.stringify(rows.map((row) => storableJson(asJson(row))));
   await tx.$executeRaw`
-    insert into tenders.team_tender (team_id, team_source_id, external_id, last_seen_at, content_hash, skills, ${into})
+    insert into tenders.team_tender (team_id, team_source_id, external_id, last_seen_at, content_hash, skills, kept_words, ${into})
     select ${teamId}::uuid, ${teamSourceId}::uuid, r."externalId", ${at}::timestamptz, decode(r."contentHash", 'hex'),
-      array(select jsonb_array_elements_text(r.skills)), ${values}
+      array(select jsonb_array_elements_text(r.skills)), r."keptWords", ${values}
     from jsonb_to_recordset(${json}::jsonb) as r(${shape})
     on conflict (team_id, team_source_id, external_id) do update set last_seen_at = excluded.last_seen_at,
-      content_hash = excluded.content_hash, skills = excluded.skills, ${assignments}, version = team_tender.version + 1`;
+      content_hash = excluded.content_hash, skills = excluded.skills, kept_words = excluded.kept_words,
+      ${assignments}, version = team_tender.version + 1`;
 }
