@@ -42,6 +42,7 @@ beforeAll(async () => {
   });
   await addTender(database, { buyerId: water, valueAmount: '5', valueCurrency: null });
   await addTender(database, { buyerId: water });
+  await addTender(database, { buyerId: water, valueStatement: 'UNREADABLE' });
   const orphan = await addTender(database, { ...zar, buyerId: null, valueAmount: '7' });
 
   await addAward(database, { tenderId: first.row, key: 'a', valueAmount: '100.25', valueCurrency: 'ZAR' });
@@ -114,10 +115,11 @@ describe('spendByBuyer', () => {
       amountTotal: '1000000001000.29',
       basis: 'ESTIMATED',
       rowsUsed: 3,
-      rowsExcluded: 4,
+      rowsExcluded: 5,
       exclusions: [
         { reason: 'OTHER_CURRENCY', rows: 2 },
         { reason: 'UNDISCLOSED_VALUE', rows: 1 },
+        { reason: 'UNREADABLE_VALUE', rows: 1 },
         { reason: 'NO_BUYER', rows: 1 },
       ],
     });
@@ -153,7 +155,7 @@ describe('spendByBuyer', () => {
       buyersTotal: 0,
       amountTotal: '0',
       rowsUsed: 0,
-      rowsExcluded: 7,
+      rowsExcluded: 8,
     });
   });
 
@@ -166,7 +168,7 @@ describe('spendByBuyer', () => {
     expect(answer.data?.['spendByBuyer']).toMatchObject({
       rows: [{ buyerName: 'Roads Agency', amount: '0.20', rowsUsed: 1 }],
       rowsUsed: 1,
-      exclusions: [{ reason: 'NO_PUBLICATION_DATE', rows: 3 }],
+      exclusions: [{ reason: 'NO_PUBLICATION_DATE', rows: 4 }],
     });
   });
 

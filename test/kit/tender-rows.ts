@@ -13,12 +13,14 @@ export interface TenderRow {
   readonly publishedAt?: string | null;
   readonly opensAt?: string | null;
   readonly closingAt?: string | null;
+  readonly valueStatement?: string | null;
 }
 
 /** Stores a tender as an import would leave it, and answers its row's id and its id in the API. */
 export async function addTender(database: TestDatabase, row: TenderRow = {}): Promise<{ row: string; id: string }> {
   const { title = 'Supply of pipes', lifecycle = 'LIVE', province = null, buyerId = null } = row;
   const { valueAmount = null, valueCurrency = null, publishedAt = null, opensAt = null, closingAt = null } = row;
+  const { valueStatement = null } = row;
   const id = randomUUID();
   const shared = [lifecycle, province, buyerId, valueAmount, valueCurrency, publishedAt, opensAt, closingAt];
   await database.sql(
@@ -27,9 +29,9 @@ export async function addTender(database: TestDatabase, row: TenderRow = {}): Pr
     [id, `ocds-test-${id}`, title, ...shared],
   );
   await database.sql(
-    `insert into tenders.tender_search (tender_id, words, lifecycle, province, buyer_id, value_amount, value_currency, published_at, opens_at, closing_at)
-     values ($1, to_tsvector('tenders.words', $2), $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [id, title, ...shared],
+    `insert into tenders.tender_search (tender_id, words, lifecycle, province, buyer_id, value_amount, value_currency, published_at, opens_at, closing_at, value_statement)
+     values ($1, to_tsvector('tenders.words', $2), $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [id, title, ...shared, valueStatement],
   );
   return { row: id, id: encodeId('Tender', id) };
 }

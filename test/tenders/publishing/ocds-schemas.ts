@@ -1,4 +1,4 @@
-import { readObject } from '../shared-data.js';
+import { readObject } from '../shared-files.js';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 

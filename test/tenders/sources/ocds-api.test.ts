@@ -123,6 +123,18 @@ describe('an OCDS publisher', () => {
     source.close();
   });
 
+  test('of which nothing can be imported has failed, and what it sent is set aside', async () => {
+    const source = await publisher(() => ({ version: '1.1', releases: [{ ocid: 'ocds-tstsrc-1', id: '1' }] }));
+
+    const outcome = await polling.poll(await polling.addSource({ kind: 'ocds-api', url: source.url }));
+
+    expect(outcome.kind).toBe('FAILED');
+    expect(await polling.lastRun()).toMatchObject({
+      ...{ status: 'FAILED', error: 'Every release was set aside.', counts: { quarantined: { MISSING_DATE: 1 } } },
+    });
+    source.close();
+  });
+
   test('that does not listen at all is tried five times and then left for a minute', async () => {
     const outcome = await polling.poll(await polling.addSource({ kind: 'ocds-api', url: 'http://127.0.0.1:9/feed' }));
 

@@ -46,6 +46,8 @@ export interface VersionStep {
 
 export interface CompiledProcess {
   state: TenderState;
+  /** The compiled release that the state is read from: publishers' fields, merged and not normalised. */
+  compiled: JsonObject;
   /** From version 2 on: version 1 is the first release itself. */
   steps: VersionStep[];
   /** Releases that count towards the state. */
@@ -67,6 +69,7 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
   let memory = noMemory;
   let state: TenderState | null = null;
   let before: JsonObject = {};
+  let compiled: JsonObject = {};
   let toldBefore: Lifecycle = 'UNKNOWN';
   for (const revision of revisions.toSorted(inOrder)) {
     const slot = stages.slotOf(revision);
@@ -80,7 +83,7 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
       merger.append(revision.release);
       memory = rememberRevision(memory, revision);
     }
-    const compiled = merger.compiled();
+    compiled = merger.compiled();
     const next = normaliseTender({ compiled, settings: revision.settings, memory });
     const toldNow = lifecycleTold(next, revision);
     if (state !== null) {
@@ -104,7 +107,7 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
     if (steps.length + 1 < revisions.length) before = copyOf(compiled);
   }
   if (state === null) throw new Error('A process without releases cannot be compiled.');
-  return { state, steps, releaseCount: active.size };
+  return { state, compiled, steps, releaseCount: active.size };
 }
 
 /**

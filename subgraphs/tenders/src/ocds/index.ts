@@ -1,4 +1,4 @@
-export { compileProcess, mergeProcess, type Revision } from './compile-process.js';
+export { compileProcess, type Revision } from './compile-process.js';
 export {
   isObject,
   lineOf,
@@ -53,13 +53,13 @@ export type { Impact } from './changes/change-impacts.js';
 export type { FieldChange } from './changes/diff-states.js';
 export { readCurrency } from './money/currencies.js';
 export { readAmount, readMoney, valueStatements, type ValueStatement } from './money/read-money.js';
-export { fieldReaders } from './tender/field-readers.js';
+export { fieldReaders, isRemoved } from './tender/field-readers.js';
 export { normaliseTender, stateReaderVersion } from './tender/normalise-tender.js';
 export { noticeKinds, readNoticeKind, type NoticeKind } from './notice/notice-kind.js';
 export { nameOriginsOf } from './tender/name-origins.js';
 export type { TitleOrigin } from './tender/read-names.js';
 export type { BuyerOrigin } from './tender/read-organisation.js';
-export { provinces, readProvince } from './tender/provinces.js';
+export { provinces, readProvince, type Province } from './tender/provinces.js';
 export { linksOf, registerNumber, trustOf, type RegisterNumber } from './tender/supplier-identity.js';
 export {
   documentScopes,

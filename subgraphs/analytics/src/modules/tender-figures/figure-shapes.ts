@@ -24,6 +24,7 @@ export const exclusionReasons = [
   'NO_PROVINCE',
   'NOT_CONCLUDED',
   'UNDISCLOSED_VALUE',
+  'UNREADABLE_VALUE',
   'OTHER_CURRENCY',
   'NO_BUYER',
 ] as const;

@@ -1,5 +1,6 @@
 import {
   fieldReaders,
+  isRemoved,
   member,
   memberAt,
   nameOriginsOf,
@@ -25,7 +26,7 @@ export type Certainty = 'READ' | 'DOUBT' | 'ABSENT';
 export const topics = [
   ...(['status', 'notice', 'closing date', 'opening date', 'enquiries until', 'published'] as const),
   ...(['estimate', 'lot value', 'award value', 'contract value'] as const),
-  ...(['title from', 'buyer from', 'document of', 'document address'] as const),
+  ...(['title from', 'buyer from', 'document of', 'document address', 'empty entry'] as const),
 ] as const;
 
 export type Topic = (typeof topics)[number];
@@ -130,7 +131,19 @@ export function findingsOf({ state, compiled, settings }: JudgedTender, now: Dat
       ? { topic: 'buyer from', what: 'NOT_STATED', certainty: 'ABSENT' }
       : { topic: 'buyer from', what: origins.buyer, certainty: buyers[origins.buyer] },
     ...state.documents.flatMap(documentFindings),
+    ...emptyEntries('DOCUMENT', member(tender, 'documents')),
+    ...emptyEntries('ITEM', member(tender, 'items')),
+    ...emptyEntries('LOT', member(tender, 'lots')),
+    ...emptyEntries('AWARD', member(compiled, 'awards')),
+    ...emptyEntries('CONTRACT', member(compiled, 'contracts')),
   ];
+}
+
+/** Entries of a list that say nothing, which are left out. */
+function emptyEntries(what: string, list: Parameters<typeof objectsIn>[0]): Finding[] {
+  return objectsIn(list)
+    .filter(isRemoved)
+    .map(() => ({ topic: 'empty entry', what, certainty: 'DOUBT' }));
 }
 
 function dateFinding(topic: Topic, stated: Parameters<typeof textOf>[0], read: string | null): Finding {

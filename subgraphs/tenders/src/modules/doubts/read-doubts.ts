@@ -1,5 +1,5 @@
 import type { BulkPool } from '@hub/runtime/database';
-import { compileProcess, mergeProcess } from '../../ocds/index.js';
+import { compileProcess } from '../../ocds/index.js';
 import { withClient } from '../../bulk/index.js';
 import { lastDateOf, revisionOf, type Readings } from '../imports/compile-touched.js';
 import { emptyCounts, type ImportCounts } from '../imports/import-counts.js';
@@ -109,11 +109,11 @@ function judge(
   counts.releasesChanged += plan.releasesChanged;
   counts.releasesUnchanged += plan.releasesUnchanged;
   const revisions = plan.releases.map((release, sequence) => revisionOf(release, sequence, readings));
-  const { state, releaseCount } = compileProcess(revisions);
+  const { state, compiled, releaseCount } = compileProcess(revisions);
   return {
     publisher,
     state,
-    compiled: mergeProcess(revisions),
+    compiled,
     settings: publishers.settingsFor(ocid),
     newestAt: lastDateOf(revisions),
     releases: releaseCount,

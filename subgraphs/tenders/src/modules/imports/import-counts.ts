@@ -47,6 +47,13 @@ export function outcomeOf(counts: ImportCounts): ImportOutcome {
   return counts.quarantined.size > 0 ? 'ALL_SET_ASIDE' : 'NOTHING_FOUND';
 }
 
+/** What is said of an outcome that is no success: portals that are down answer with pages and empty packages. */
+export const importFailures: Readonly<Record<ImportOutcome, string | null>> = {
+  IMPORTED: null,
+  NOTHING_FOUND: 'No release was found.',
+  ALL_SET_ASIDE: 'Every release was set aside.',
+};
+
 export function addTo(map: Map<string, number>, key: string, count = 1): void {
   map.set(key, (map.get(key) ?? 0) + count);
 }

@@ -1,6 +1,6 @@
 import type { BulkPool } from '@hub/runtime/database';
 import { createBatchWriter } from './batch-writer.js';
-import { countsAsJson, emptyCounts, outcomeOf, type ImportCounts, type ImportOutcome } from './import-counts.js';
+import { countsAsJson, emptyCounts, importFailures, outcomeOf, type ImportCounts } from './import-counts.js';
 import { importFile } from './import-file.js';
 import { createImportMemory, type ImportMemory } from './import-memory.js';
 import type { ImportWeb } from './web/import-web.js';
@@ -36,13 +36,6 @@ export interface ImportResult {
   /** Why it is no success; null for one, and for one that was stopped. */
   error: string | null;
 }
-
-// An import that brought nothing is no success: portals that are down answer with pages and empty packages.
-const failures: Readonly<Record<ImportOutcome, string | null>> = {
-  IMPORTED: null,
-  NOTHING_FOUND: 'No release was found.',
-  ALL_SET_ASIDE: 'Every release was set aside.',
-};
 
 /**
  * Imports every release found at the target: keeps it as published, compiles its tender, and sets aside what cannot
@@ -87,7 +80,7 @@ export async function importReleases({
       onProgress: onProgress ?? (() => undefined),
     });
     if (signal.aborted) return await finish('STOPPED', null);
-    const failure = failures[outcomeOf(counts)];
+    const failure = importFailures[outcomeOf(counts)];
     return await finish(failure === null ? 'SUCCEEDED' : 'FAILED', failure);
   } catch (error) {
     if (signal.aborted) return await finish('STOPPED', null);

@@ -93,7 +93,7 @@ export const kindRules: readonly KindRule[] = [
         `\\b(?:appoint\\w*|establish\\w*|creation|formation|constitut\\w+)\\s+(?:of\\s+)?(?:an?\\s+|the\\s+)?(?:\\w+\\s+){0,2}?panels?\\b(?!\\s+(?:beaters?|saw|boards?|van))`,
         `\\bpanels?\\s+of\\s+(?:[^\\s.;]+\\s+){0,8}?${people}\\b`,
         `\\b${people}\\s+panel\\b`,
-        `\\b(?:serve|listed|placed|join|form\\s+part)\\s+(?:on|of|onto)\\s+(?:an?|the|its|our)\\s+(?:\\w+\\s+){0,3}?panel\\b`,
+        `\\b(?:(?:serve|listed|placed|join|form\\s+part)\\s+(?:on|of|onto)|under)\\s+(?:an?|the|its|our)\\s+(?:\\w+\\s+){0,3}?panel\\b`,
         `\\b(?:suppliers?|vendors?|service\\s+providers?|contractors?)'?\\s+(?:database|data\\s+base|register|registration)\\b`,
         `\\b(?:database|data\\s+base|roster|register)\\s+of\\s+(?:[^\\s.;]+\\s+){0,4}?${people}\\b`,
         `\\bdynamic\\s+purchasing\\s+system\\b|\\bframework\\s+(?:agreement|contract)(?:or)?s?\\b|\\bstanding\\s+offers?\\b`,

@@ -1,4 +1,5 @@
 import { backoffMs, type PollFailure } from '../../../source-http/index.js';
+import { importFailures, type ImportOutcome } from '../../imports/import-counts.js';
 import type { PollCursor } from './poll-cursor.js';
 import type { ClaimedSource, SourceOutcome } from './source-poll.repository.js';
 
@@ -18,8 +19,10 @@ export function judge(from: {
   end: RoundEnd;
   failure: PollFailure | null;
   isStopped: boolean;
+  /** What the poll imported, when that says that it was no success. */
+  outcome: ImportOutcome;
 }): Judgement {
-  const { source, at, end, failure, isStopped } = from;
+  const { source, at, end, failure, isStopped, outcome } = from;
   const later = (waitMs: number): Date => new Date(at.getTime() + waitMs);
   const backoff = backoffMs(source.consecutiveErrors + 1);
   if (end.error !== undefined) {
@@ -51,6 +54,16 @@ export function judge(from: {
     return {
       status: 'FAILED',
       error: `Could not be read: ${names}.`.slice(0, 1_000),
+      nextPollAt: later(backoff),
+      cursor: null,
+      fullAt: null,
+    };
+  }
+  // An answer without releases may be all that there is; one of which nothing can be imported is a fault.
+  if (outcome === 'ALL_SET_ASIDE') {
+    return {
+      status: 'FAILED',
+      error: importFailures[outcome],
       nextPollAt: later(backoff),
       cursor: null,
       fullAt: null,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { tagsOfSources } from '../../../tender-tags.js';
 import { openImportWeb } from '../../imports/web/import-web.js';
 import { sourceSettings } from '../../../ocds/index.js';
+import { outcomeOf } from '../../imports/import-counts.js';
 import { createOcdsConnector, ocdsApiSettings, type OcdsConnector } from '../connectors/ocds-api.connector.js';
 import { createZaEtendersConnector } from '../connectors/za-etenders.connector.js';
 import {
@@ -107,7 +108,7 @@ interface Finishing {
 async function finish({ scope, source, pacer, run, poll, end, isStopped }: Finishing): Promise<PollOutcome> {
   const at = scope.now();
   const failure = end.error instanceof PollFailure ? end.error : null;
-  const judged = judge({ source, at, end, failure, isStopped });
+  const judged = judge({ source, at, end, failure, isStopped, outcome: outcomeOf(run.counts) });
   await run.finish({ status: judged.status, error: judged.error, poll });
   await scope.database.write(async (tx) => {
     await finishSource(tx, { sourceId: source.id, at, pacedUntil: pacer.pacedUntil(), ...judged });
