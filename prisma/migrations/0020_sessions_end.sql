@@ -78,7 +78,10 @@ revoke select (team_id, id, account_id, revoked_at, expires_at), update (revoked
 drop policy end_sessions on identity.session;
 drop policy sign_in_lookup on identity.session;
 drop index identity.session_of_account;
+-- Forced row-level security would hide every row from the owner.
+alter table identity.session no force row level security;
 update identity.session set revoked_reason = 'membership_ended' where revoked_reason = 'account_deactivated';
+alter table identity.session force row level security;
 alter table identity.session drop constraint session_revoked_reason_check;
 alter table identity.session add constraint session_revoked_reason_check
   check (revoked_reason in ('signed_out', 'refresh_reused', 'membership_ended'));

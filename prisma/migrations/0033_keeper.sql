@@ -169,7 +169,8 @@ drop policy keeper_forgets on identity.session;
 drop policy keeper_forgets on tenders.export;
 drop policy keeper_forgets on tenders.search_usage;
 drop policy keeper_forgets on app.idempotency;
-revoke all on all tables in schema app, identity, tenders from hub_keeper;
+revoke all on app.idempotency, identity.team, identity.membership, identity.account, identity.session, tenders.export,
+  tenders.search_usage from hub_keeper;
 revoke execute on function events.erase_team(uuid), events.erase_person(uuid) from hub_keeper;
 create policy forget_old on app.idempotency for delete to hub_sign_in using (true);
 create policy see_old on app.idempotency for select to hub_sign_in using (true);

@@ -59,6 +59,30 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   }
 }
 
+/**
+ * Undoes all migrations, the last one first: what they made is gone, with its rows. For tests of the down sections; a database
+ * that is in use goes forward only.
+ *
+ * @returns the names of the migrations undone.
+ */
+export async function undoMigrations({ url, log }: Pick<MigrateOptions, 'url' | 'log'>): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    const names: string[] = [];
+    const { lockTimeoutMs } = lockPatience;
+    for (;;) {
+      const name = await runNextMigration(client, { folder: migrationsFolder, direction: 'down', lockTimeoutMs });
+      if (name === null) return names;
+      names.push(name);
+      log(`undone ${name}`);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
 // The queue's tables belong to svc_worker alone: row-level security on them shuts out everyone but
 // their owner, and a producer's only door is app.enqueue_job.
 async function createJobQueue(client: pg.Client, url: string): Promise<void> {

@@ -11,11 +11,11 @@
 create table <schema>.<thing> (
   id uuid primary key default app.uuid_v7(),
   -- The name by which the source knows it: what makes importing twice the same as importing once.
-  key text not null unique,
-  name text not null,
+  key text not null unique check (length(key) between 1 and 500),
+  name text not null check (length(name) between 1 and 500),
   -- Money is numeric with its currency. Null means undisclosed; zero means zero.
-  value_amount numeric check (value_amount >= 0),
-  value_currency text check (value_currency ~ '^[A-Z]{3}$'),
+  value_amount numeric check (value_amount >= 0 and value_amount < 'Infinity'),
+  value_currency text check (app.is_currency(value_currency)),
   published_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()

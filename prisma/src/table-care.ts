@@ -1,0 +1,130 @@
+/** Whose rows a table holds, how many there will be, and how they go. `test/database/table-care.test.ts` holds it to this. */
+export interface TableCare {
+  /** Of teams, under row-level security; public facts, the same for every team; or the product's own. */
+  readonly kind: 'tenant' | 'reference' | 'system';
+  /** How many rows there will be. */
+  readonly grows: string;
+  /** Who deletes rows that nobody needs any more. */
+  readonly purged: string;
+  /** What becomes of a team's rows when the team is erased. */
+  readonly team: 'deleted' | 'emptied' | 'none here';
+  /** What becomes of a person's data when the account is erased. */
+  readonly person: 'deleted' | 'forgotten' | 'emptied' | 'none here';
+}
+
+type PersonCare = TableCare['person'];
+
+const ofTeam = (grows: string, purged: string, person: PersonCare = 'none here'): TableCare => ({
+  kind: 'tenant',
+  grows,
+  purged,
+  team: 'deleted',
+  person,
+});
+
+const publicFacts = (grows: string, purged = 'nobody: public record'): TableCare => ({
+  kind: 'reference',
+  grows,
+  purged,
+  team: 'none here',
+  person: 'none here',
+});
+
+const ofProduct = (grows: string, purged: string): TableCare => ({
+  kind: 'system',
+  grows,
+  purged,
+  team: 'none here',
+  person: 'none here',
+});
+
+const withTender = 'with its tender';
+const byImport = 'the importer, when the tender is written again';
+
+/**
+ * Every table of the product. Persons named in public tenders (`contact_name` of `tenders.tender` and their releases) are the
+ * publisher's: a correction comes with the publisher's next release.
+ */
+export const tableCare: Readonly<Record<string, TableCare>> = {
+  'app.idempotency': ofTeam('a row for each keyed request of two days', 'tenders:forget-old-rows', 'deleted'),
+  'app.job_runner': ofProduct('a row for each runner that lives', 'the worker, when it finds one dead'),
+  'app.migration': ofProduct('a row for each migration', 'nobody'),
+  'app.stale_tag': ofProduct('what the caches were not told yet', 'the worker, every second'),
+  'app.write_receipt': ofProduct('a row for each write of a day', 'tenders:forget-old-rows'),
+
+  'events.inbox': {
+    ...ofTeam('what was not sealed yet', 'the sealer, within milliseconds', 'emptied'),
+    team: 'emptied',
+  },
+  'events.event': {
+    ...ofTeam('about 730 bytes for each change', 'whoever drops partitions after 13 months', 'emptied'),
+    team: 'emptied',
+  },
+  'events.anchor': { ...ofTeam('a row for each team', 'nobody: proof of what was dropped'), team: 'emptied' },
+  'events.sealer': ofProduct('one row', 'nobody'),
+  'events.reader': ofProduct('a row for each reader', 'nobody'),
+  'events.reader_failure': ofProduct('a row for each event a reader could not use', 'the reader, when it could'),
+
+  'identity.team': ofTeam('a row for each team', 'identity.erase_team'),
+  'identity.account': {
+    kind: 'tenant',
+    grows: 'a row for each person',
+    purged: 'identity.erase_account',
+    team: 'none here',
+    person: 'deleted',
+  },
+  'identity.membership': ofTeam('a row for each person and team', 'the team', 'deleted'),
+  'identity.session': ofTeam('a row for each sign-in of 60 days', 'tenders:forget-old-rows', 'deleted'),
+  'identity.company_profile': ofTeam('a row for each team', 'the team'),
+  'identity.capability': ofTeam('a few rows for each team', 'the team'),
+  'identity.plan_limit': ofProduct('a row for each change of a plan', 'nobody'),
+
+  'insights.eligibility_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
+  'insights.preference_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
+
+  'tenders.source': publicFacts('a row for each publisher', 'nobody'),
+  'tenders.source_page': publicFacts('a row for each page of 30 days', 'each poll'),
+  'tenders.source_run': publicFacts('a row for each import of 90 days', 'tenders:forget-old-rows'),
+  'tenders.release': publicFacts('5 KB for each release as published'),
+  'tenders.quarantined_release': publicFacts('what could not be imported', 'nobody: resolved by replaying'),
+  'tenders.extension': publicFacts('a row for each extension that packages name'),
+  'tenders.tender': publicFacts('a row for each tender'),
+  'tenders.tender_search': publicFacts('a row for each tender', byImport),
+  'tenders.tender_version': publicFacts('a row for each release after the first of a tender'),
+  'tenders.tender_document': publicFacts(withTender, byImport),
+  'tenders.tender_fact': publicFacts('a row for each tender', byImport),
+  'tenders.briefing_session': publicFacts(withTender, byImport),
+  'tenders.lot': publicFacts(withTender, byImport),
+  'tenders.item': publicFacts(withTender, byImport),
+  'tenders.award': publicFacts(withTender, byImport),
+  'tenders.award_item': publicFacts(withTender, byImport),
+  'tenders.award_supplier': publicFacts(withTender, byImport),
+  'tenders.public_contract': publicFacts(withTender, byImport),
+  'tenders.buyer': publicFacts('a row for each buyer'),
+  'tenders.supplier': publicFacts('a row for each winner', 'the importer, when no record names it'),
+  'tenders.supplier_identifier': publicFacts('one or two for each supplier', 'the importer, with its supplier'),
+  'tenders.supplier_record': publicFacts('what each source says of a winner', 'the importer, when no award names it'),
+  'tenders.supplier_redirect': publicFacts('a row for each supplier that was joined with another'),
+  'tenders.document_fetch': publicFacts('a row for each document that was looked at'),
+  'tenders.document_replacement': publicFacts('a row for each file exchanged behind its address'),
+  'tenders.search_word': publicFacts('every word of tenders: some hundred thousand'),
+  'tenders.search_block': publicFacts('250 bytes for each tender', 'tenders:pack-search, with the new block'),
+  'tenders.search_change': publicFacts('rows changed since they were packed', 'tenders:pack-search'),
+
+  'tenders.team_source': ofTeam('a few rows for each team', 'the team', 'forgotten'),
+  'tenders.team_tender': ofTeam('a row for each tender of a team’s sources', 'the team, with the source'),
+  'tenders.integration_log': ofTeam('a row for each request of 30 days', 'each poll of the source'),
+  'tenders.change_acknowledgement': ofTeam(
+    'a row for each change acknowledged',
+    'nobody: the team’s record',
+    'forgotten',
+  ),
+  'tenders.tender_override': ofTeam('a few rows for each team', 'the team', 'forgotten'),
+  'tenders.export': ofTeam('a row for each export of 37 days', 'tenders:forget-old-rows', 'forgotten'),
+  'tenders.search_usage': ofTeam('a row for each day of 90 on a limited plan', 'tenders:forget-old-rows'),
+  'tenders.saved_search': ofTeam('up to 100 rows for each team', 'the team', 'deleted'),
+  'tenders.saved_search_match': ofTeam('the newest finds of each search', 'the next match of the search'),
+  'tenders.saved_search_reader': ofTeam('a row for each member and search they read', 'the team', 'deleted'),
+
+  'workspace.entry': ofTeam('a row for each tender tracked', 'the team', 'forgotten'),
+};

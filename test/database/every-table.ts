@@ -1,0 +1,107 @@
+// cspell:ignore bridg
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+
+/** What the rows of a team hang on. */
+export interface FilledTeam {
+  readonly team: string;
+  readonly account: string;
+  readonly membership: string;
+}
+
+type Run = (text: string, values?: unknown[]) => Promise<unknown>;
+
+/** Ids that rows of public data and of teams share. */
+const [tender, source] = [randomUUID(), randomUUID()];
+
+/** Puts at least one row into every table: public data once, and all that a team and a person may have for each team. */
+export async function fillEveryTable(client: Pick<pg.Client, 'query'>, teams: readonly FilledTeam[]): Promise<void> {
+  const run: Run = (text, values) => client.query(text, values);
+  await fillPublicTables(run);
+  for (const team of teams) await fillTeam(run, team);
+}
+
+async function fillPublicTables(run: Run): Promise<void> {
+  await run(`
+    insert into app.job_runner (id, process) values ('runner-1', 'host:1');
+    insert into app.stale_tag (tags) values ('{tender}');
+    insert into app.write_receipt (id, is_committed) values (gen_random_uuid(), true);
+    insert into tenders.source (id, name, title, settings) values ('${source}', 'every-table', 'Every table', '{}');
+    insert into tenders.source_page (source_id, url, fingerprint, release_count) values ('${source}', 'https://x.test/1', 'f', 1);
+    insert into tenders.source_run (source_id, target, error) values ('${source}', 'https://x.test/1', 'none');
+    insert into tenders.quarantined_release (source_id, reason, detail, origin, content_hash, raw)
+      values ('${source}', 'NOT_JSON', 'No object.', 'page 1', sha256('q'), '{}');
+    insert into tenders.release (ocid, release_id, content_hash, source_id, is_current, is_snapshot, released_at, published_date, version, raw)
+      values ('ocds-1', 'r1', sha256('r'), '${source}', true, false, now(), '2026-01-01', '1.1', '{}');
+    insert into tenders.extension (url, error) values ('https://x.test/extension.json', 'Not found.');
+    insert into tenders.buyer (key, name, local_id) values ('b1', 'City', 'l1');
+    insert into tenders.tender (id, ocid, source_id, title, description, lifecycle, buyer_id, value_amount, value_currency, closing_at)
+      values ('${tender}', 'ocds-1', '${source}', 'Bridge', 'A bridge.', 'LIVE', (select id from tenders.buyer), 12.5, 'ZAR', now());
+    insert into tenders.tender_search (tender_id, words, lifecycle, value_amount, value_currency)
+      values ('${tender}', to_tsvector('simple', 'bridge'), 'LIVE', 12.5, 'ZAR');
+    insert into tenders.tender_version (tender_id, version, release_id, effective_at, is_silent, impact, changes)
+      values ('${tender}', 2, (select id from tenders.release), now(), false, 'MINOR', '[]');
+    insert into tenders.tender_document (tender_id, key, position, scope) values ('${tender}', 'd', 1, 'LOT'), ('${tender}', 'e', 2, 'TENDER');
+    insert into tenders.briefing_session (tender_id, key, is_compulsory) values ('${tender}', 'b', true);
+    insert into tenders.lot (tender_id, key, position, value_amount, value_currency) values ('${tender}', 'l', 1, 1, 'ZAR');
+    insert into tenders.item (tender_id, key, position, quantity) values ('${tender}', 'i', 1, 2);
+    insert into tenders.tender_fact (tender_id, reader_version, cidb) values ('${tender}', 1, '{}');
+    insert into tenders.award (tender_id, key, position, value_amount, value_currency) values ('${tender}', 'a', 1, 1, 'ZAR');
+    insert into tenders.award_item (tender_id, award_key, key, position) values ('${tender}', 'a', 'i', 1);
+    insert into tenders.public_contract (tender_id, key, position) values ('${tender}', 'c', 1);
+    insert into tenders.supplier (id, key, name) values ('${source}', 's1', 'Builders');
+    insert into tenders.supplier_identifier (supplier_id, scheme, identifier) values ('${source}', 'ZA-CIPC', '1');
+    insert into tenders.supplier_redirect (former_id, supplier_id) values (gen_random_uuid(), '${source}');
+    insert into tenders.supplier_record (id, source_id, key, content_hash, supplier_id, trust, name)
+      values ('${source}', '${source}', 's1', sha256('s'), '${source}', 1, 'Builders');
+    insert into tenders.award_supplier (tender_id, award_key, record_id, seen_at) values ('${tender}', 'a', '${source}', now());
+    insert into tenders.document_fetch (id, url_hash, url, source_id, checked_at, next_fetch_at)
+      values ('${source}', sha256('u'), 'https://x.test/file', '${source}', now(), now());
+    insert into tenders.document_replacement
+      (document_fetch_id, sha256_before, sha256_after, byte_size_before, byte_size_after, last_seen_at, replaced_at)
+      values ('${source}', sha256('1'), sha256('2'), 1, 2, now(), now());
+    insert into tenders.search_word (word, lexeme) values ('bridge', 'bridg');
+    insert into tenders.search_block (block, cubes, cube_values, categories, category_values, buyers, buyer_values, published,
+      closing, opening, amounts, terms, term_counts, term_places, presumed)
+      values (0, '', '[]', '', '[]', '', '[]', '', '', '', '', '', '', '', '');
+    insert into events.reader (name) values ('every-table');
+    insert into events.reader_failure (reader, position, event_id, attempts, error, failed_at)
+      values ('every-table', 1, gen_random_uuid(), 1, 'Failed.', now());`);
+}
+
+async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Promise<void> {
+  const own = randomUUID();
+  await run(`
+    insert into identity.team (id, slug, name) values ('${team}', 't-${team.slice(0, 8)}', 'Team');
+    insert into identity.account (id, email, display_name, is_active) values ('${account}', '${account}@x.test', 'A Person', false);
+    insert into identity.membership (team_id, id, account_id, role, is_default) values ('${team}', '${membership}', '${account}', 'member', true);
+    insert into identity.session (team_id, account_id, refresh_hash, expires_at, address, revoked_at, revoked_reason)
+      values ('${team}', '${account}', sha256('r'), now(), '127.0.0.1', now(), 'account_deactivated');
+    insert into identity.company_profile (team_id, company_name, sectors) values ('${team}', 'Builders', '{roads}');
+    insert into identity.capability (team_id, scheme, designation) values ('${team}', 'CIDB', '7CE');
+    insert into app.idempotency (team_id, caller, key, operation, input_hash) values ('${team}', '${account}', 'k', 'trackTender', sha256('i'));
+    insert into workspace.entry (team_id, tender_id, assignee_membership_id, created_by_membership_id, updated_by_membership_id)
+      values ('${team}', '${tender}', '${membership}', '${membership}', '${membership}');
+    insert into tenders.team_source (team_id, id, kind, name, url, created_by_membership_id)
+      values ('${team}', '${own}', 'json', 'Own', 'https://x.test', '${membership}');
+    insert into tenders.team_tender (team_id, id, team_source_id, external_id, title, lifecycle, raw, content_hash, value_amount, value_currency)
+      values ('${team}', '${own}', '${own}', 'x', 'Own tender', 'LIVE', '{}', sha256('t'), 1, 'ZAR');
+    insert into tenders.integration_log (team_id, team_source_id, method, endpoint, is_success) values ('${team}', '${own}', 'GET', '/', true);
+    insert into tenders.change_acknowledgement (team_id, tender_id, release_id, changes_hash, version, acknowledged_by_membership_id)
+      values ('${team}', '${tender}', (select id from tenders.release), sha256('c'), 2, '${membership}');
+    insert into tenders.tender_override (team_id, tender_id, field, value, reason, overridden_by_membership_id)
+      values ('${team}', '${tender}', 'title', 'Bridge', 'Clearer.', '${membership}');
+    insert into tenders.export (team_id, format, rows_max, requested_by_membership_id) values ('${team}', 'CSV', 1, '${membership}');
+    insert into tenders.search_usage (team_id, day, searches) values ('${team}', current_date, 1);
+    insert into tenders.saved_search (team_id, id, name, matched_at, owner_membership_id, created_by_membership_id)
+      values ('${team}', '${own}', 'Own', now(), '${membership}', '${membership}'), ('${team}', '${team}', 'Shared', now(), null, '${membership}');
+    insert into tenders.saved_search_match (team_id, saved_search_id, number, changed_in, first_seen_at, matched_at, tender_id)
+      select '${team}', id, 1, pg_current_xact_id(), now(), now(), '${tender}' from tenders.saved_search where team_id = '${team}';
+    insert into tenders.saved_search_reader (team_id, saved_search_id, membership_id) values ('${team}', '${team}', '${membership}');
+    insert into events.inbox (team_id, type, subject_id, actor_id, persons, body, written_by, written_at)
+      values ('${team}', 'identity.member.joined', 's', '${account}', array['${account}'::uuid], '{"name": "A Person"}', 'svc_identity', now());
+    select events.seal(100);
+    insert into events.inbox (team_id, type, actor_id, persons, body, written_by, written_at)
+      values ('${team}', 'identity.member.left', '${account}', array['${account}'::uuid], '{"name": "A Person"}', 'svc_identity', now());
+    insert into events.anchor (team_id, sequence, hash) values ('${team}', 0, sha256('a'));`);
+}
