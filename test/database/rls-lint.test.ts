@@ -48,6 +48,8 @@ const accepted = [
   'L11 security definer executable by a service: identity.forget_sessions(integer)',
   // Who writes asks how they stand; the function answers for the team and account of the transaction alone.
   'L11 security definer executable by a service: identity.standing(uuid)',
+  // The number under which a transaction changes public tenders, and its event; it names no tender and no team.
+  'L11 security definer executable by a service: tenders.current_change()',
   // Deletes exports of all teams whose file has been gone for 30 days, and answers how many.
   'L11 security definer executable by a service: tenders.forget_exports(integer)',
   // Deletes counts of searches of all teams that are older than 90 days, and answers how many.

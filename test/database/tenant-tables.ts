@@ -67,7 +67,6 @@ function valueOf({ name, type, label }: Column, teamId: string, table: TenantTab
   if (table.name === 'identity.team' && name === 'id') return `'${teamId}'`;
   if (type.endsWith('[]')) return `'{}'`;
   if (type === 'uuid') return 'gen_random_uuid()';
-  if (type === 'xid8') return 'pg_current_xact_id()';
   if (type.startsWith('timestamp') || type === 'date') return 'now()';
   if (type === 'boolean') return 'false';
   if (type === 'bytea') return `'\\x00'`;

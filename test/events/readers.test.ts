@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { defineEvent, defineReader, on, startEventStream, type EventStream, type Reader } from '@hub/runtime/events';
-import { openCache } from '@hub/runtime/cache';
+import { openCache, type Cache } from '@hub/runtime/cache';
 import { createLogger, createMetrics, createOutages, type Metrics } from '@hub/runtime/telemetry';
 import { z } from 'zod';
 import { figure } from '../jobs/jobs-kit.js';
@@ -30,9 +30,11 @@ const scribe = (name = 'tenders:write-down'): Reader =>
 
 let stream: TestStream;
 let running: EventStream[];
+let caches: Cache[];
 beforeEach(async () => {
   stream = await openStream();
   running = [];
+  caches = [];
   await stream.database.sql(
     'create table tenders.note (reader text, team_id uuid, note text, event_id uuid, place serial)',
   );
@@ -41,16 +43,19 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await Promise.all(running.map((one) => one.stop()));
+  await Promise.all(caches.map((one) => one.close()));
   await stream.close();
 });
 
 async function run(readers: readonly Reader[], metrics?: Metrics): Promise<void> {
   const logger = createLogger({ service: 'test', level: 'silent' });
+  const cache = await openCache({ url: null, logger, outages: createOutages({ logger }) });
+  caches.push(cache);
   running.push(
     startEventStream({
       url: stream.database.urlOf('svc_worker'),
       readers: readers.map((reader) => ({ subgraph: 'tenders', reader })),
-      cache: await openCache({ url: null, logger, outages: createOutages({ logger }) }),
+      cache,
       logger,
       database: createOutages({ logger }).of('PostgreSQL'),
       ...(metrics && { metrics, figuresEveryMs: 0 }),

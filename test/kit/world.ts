@@ -238,8 +238,8 @@ async function addSavedSearch(
     [teamId, id, `search of ${name}`, `words of ${name}`, member],
   );
   await database.sql(
-    `insert into tenders.saved_search_match (team_id, saved_search_id, tender_id, number, changed_in, first_seen_at, matched_at, notified_at)
-     values ($1, $2, $3, 1, pg_current_xact_id(), now(), now(), now())`,
+    `insert into tenders.saved_search_match (team_id, saved_search_id, tender_id, number, place, first_seen_at, matched_at, notified_at)
+     values ($1, $2, $3, 1, 1, now(), now(), now())`,
     [teamId, id, tenderRow],
   );
   await database.sql(

@@ -67,7 +67,7 @@ describe('the matrix of mutations', () => {
     );
     expect([answered, changes.map((line) => line.split(' ').slice(0, 2).join(' '))]).toEqual([
       'UpdateEntrySuccess',
-      ['+ workspace.entry', '- workspace.entry'],
+      ['+ events.inbox', '+ workspace.entry', '- workspace.entry'],
     ]);
   });
 });
@@ -150,8 +150,10 @@ describe('with an access token that is older than what became of the membership'
     const entries = changes.filter((line) => line.slice(2).startsWith('workspace.entry '));
     expect(entries.length).toBeGreaterThan(0);
     expect(entries.filter((line) => !line.includes(own.team.id))).toEqual([]);
-    // Work that follows from it may be queued as well, and nothing else.
-    const others = changes.filter((line) => !entries.includes(line));
+    // It is recorded once. Work that follows from it may be queued as well, and nothing else.
+    const events = changes.filter((line) => line.startsWith('+ events.inbox '));
+    expect(events.map((line) => line.includes(own.team.id))).toEqual([true]);
+    const others = changes.filter((line) => !entries.includes(line) && !events.includes(line));
     expect(
       others.filter((line) => !line.slice(2).startsWith('graphile_worker.') || line.includes(other.team.id)),
     ).toEqual([]);

@@ -6,11 +6,11 @@ import pg from 'pg';
 import type { Sent, Untyped } from '../kit/client.js';
 import { testHub, type TestHub } from '../kit/hub.js';
 import type { TestUser } from '../kit/people.js';
-import { until } from '../kit/until.js';
+import { settledEvents } from '../kit/settled-events.js';
 
 /** The product, tenders fed to it as its importer does, and the turns of its alerts. */
 export interface SavedSearchesKit extends TestHub {
-  /** Imports releases as one file, and waits until no open transaction of the server hides them. */
+  /** Imports releases as one file, and waits until all changes have their places. */
   feed(...releases: readonly unknown[]): Promise<void>;
   /** What the worker does every minute, with all that comes of it; answers the names of the jobs. */
   minute(): Promise<string[]>;
@@ -29,6 +29,7 @@ export async function savedSearchesKit(now: () => Date): Promise<SavedSearchesKi
   const pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_tenders'), max: 2 });
   pool.on('error', () => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'hub-saved-searches-test-'));
+  const settled = settledEvents(hub.database);
   let files = 0;
   const say: SavedSearchesKit['say'] = (query, as, variables) =>
     hub.as(as, { 'cache-control': 'no-cache' }).send(query, variables);
@@ -42,14 +43,10 @@ export async function savedSearchesKit(now: () => Date): Promise<SavedSearchesKi
       const target = join(folder, `${files}.json`);
       writeFileSync(target, JSON.stringify({ version: '1.1', releases }));
       await importReleases({ target, pool, source: null, signal: new AbortController().signal });
-      await until(async () => {
-        const [row] = await hub.database.sql<{ settled: boolean }>(
-          'select coalesce(max(changed_in) < pg_snapshot_xmin(pg_current_snapshot()), true) as settled from tenders.tender',
-        );
-        return row?.settled === true;
-      });
+      await settled();
     },
     async minute() {
+      await settled();
       await hub.database.sql(`select graphile_worker.add_job('tenders:queue-alerts', '{}')`);
       return (await hub.runJobs()).filter((name) => name.startsWith('tenders:'));
     },

@@ -8,6 +8,7 @@ import { ocdsRoutes } from './modules/publishing/packages/ocds-routes.js';
 import { warmUpSegments } from './modules/search/segments/segment-view.repository.js';
 import { pollEnvironment } from './source-http/index.js';
 import { permissions } from './permissions.js';
+import { readers } from './readers.js';
 import { resolvers } from './resolvers.generated.js';
 import { typeDefs } from './type-defs.generated.js';
 
@@ -23,6 +24,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
       resolvers,
       permissions,
       jobs: createJobs(polling, publishing),
+      readers,
       routes: ocdsRoutes(publishing),
       warmUp: () => database.as(anonymous).readPublic(warmUpSegments),
       context: (scope) => ({ ...scope, polling, publishing, searching, loaders: createLoaders(scope) }),

@@ -182,6 +182,7 @@ async function writeChunk({ pool, stems, corpus, tenders, sourceId, start }: Chu
       ...tender,
       words: vectors[index] ?? new Map(),
       facts: factsOf(tender.state),
+      changedIn: 1,
     }));
     await copyRows(client, tablesOf({ tenders: read, rewritten: [] }, { buyers, suppliers: new Map() }));
     await client.query('insert into bench.chunk values ($1)', [start]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { importReleases } from '@hub/tenders/import-releases';
 import pg from 'pg';
 import type { TestDatabase } from '../../kit/database.js';
-import { until } from '../../kit/until.js';
+import { settledEvents } from '../../kit/settled-events.js';
 import { testHub, type TestHub, type TestHubOptions } from '../../kit/hub.js';
 import type { TestUser } from '../../kit/people.js';
 
@@ -69,12 +69,7 @@ export async function publishingKit(options: TestHubOptions = {}): Promise<Publi
   };
 }
 
-/** Waits until no open transaction, of this database or another, hides what is committed. */
+/** Waits until everything that is committed has its place in the order of changes. */
 export async function settled(database: TestDatabase): Promise<void> {
-  await until(async () => {
-    const [row] = await database.sql<{ settled: boolean }>(
-      `select coalesce(max(changed_in) < pg_snapshot_xmin(pg_current_snapshot()), true) as settled from tenders.tender`,
-    );
-    return row?.settled === true;
-  });
+  await settledEvents(database)();
 }

@@ -22,7 +22,9 @@ describeWithData('releases of real publishers, served as OCDS', () => {
     reader = await (await kit.team()).user();
     await kit.importFrom(ocdsFolder);
     await settled(kit.database);
-    const rows = await kit.database.sql<{ ocid: string }>('select ocid from tenders.tender order by changed_in, id');
+    const rows = await kit.database.sql<{ ocid: string }>(
+      'select ocid from tenders.tender t join tenders.change c on c.number = t.changed_in order by c.place, t.id',
+    );
     ocids = rows.map(({ ocid }) => ocid);
   });
   afterAll(() => kit.close());

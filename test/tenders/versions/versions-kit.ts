@@ -6,7 +6,7 @@ import { importReleases, type ImportResult } from '@hub/tenders/import-releases'
 import { createSubgraph } from '@hub/tenders/subgraph';
 import pg from 'pg';
 import { testSubgraph, type TestSubgraph } from '../../kit/subgraph.js';
-import { until } from '../../kit/until.js';
+import { settledEvents } from '../../kit/settled-events.js';
 
 /** The tenders subgraph, and a way to feed releases to it as its importer does. */
 export interface VersionsKit extends TestSubgraph {
@@ -16,7 +16,7 @@ export interface VersionsKit extends TestSubgraph {
   feedFile(target: string): Promise<ImportResult>;
   /** Row and API id of a tender. */
   tenderOf(ocid: string): Promise<{ row: string; id: string }>;
-  /** Waits until no open transaction, of this database or another, hides what is committed. */
+  /** Waits until everything that is committed has its place in the order of changes. */
   settled(): Promise<void>;
 }
 
@@ -47,14 +47,7 @@ export async function versionsKit(now = '2026-03-15T10:00:00Z'): Promise<Version
       if (found === undefined) throw new Error(`There is no tender ${ocid}.`);
       return { row: found.id, id: encodeId('Tender', found.id) };
     },
-    async settled() {
-      await until(async () => {
-        const [row] = await database.sql<{ settled: boolean }>(
-          `select coalesce(max(changed_in) < pg_snapshot_xmin(pg_current_snapshot()), true) as settled from tenders.tender_version`,
-        );
-        return row?.settled === true;
-      });
-    },
+    settled: settledEvents(database),
     async close() {
       await pool.end();
       await subgraph.close();

@@ -1,5 +1,6 @@
 /** One record of what happened: written once in the transaction of the change, read by everybody who must know. */
 export { eventCatalogue } from './catalogue/catalogue.js';
+export * from './catalogue/tenders-events.js';
 export * from './catalogue/workspace-events.js';
 export { defineEvent, type EventType } from './define-event.js';
 export {

@@ -2,7 +2,17 @@ import { reserve, setInt32, writeBuffer, writeInt16, writeInt32, writeUtf8, type
 
 /** Types of columns that can be copied. A vector is a map of lexemes to their places (see searchVector). */
 export type CopyType =
-  'uuid' | 'text' | 'integer' | 'boolean' | 'timestamptz' | 'numeric' | 'bytea' | 'text[]' | 'tsvector' | 'jsonb';
+  | 'uuid'
+  | 'text'
+  | 'integer'
+  | 'bigint'
+  | 'boolean'
+  | 'timestamptz'
+  | 'numeric'
+  | 'bytea'
+  | 'text[]'
+  | 'tsvector'
+  | 'jsonb';
 
 /** Writes the bytes of a value that is not null. @throws TypeError when it is not of the type. */
 type BodyWriter = (writer: ByteWriter, value: unknown) => void;
@@ -32,6 +42,10 @@ const bodyWriters: Readonly<Record<CopyType, BodyWriter>> = {
   integer(writer, value) {
     if (!Number.isInteger(value)) throw misfit(value, 'an integer');
     writeInt32(writer, Number(value));
+  },
+  bigint(writer, value) {
+    if (!Number.isSafeInteger(value)) throw misfit(value, 'an integer');
+    writer.bytes.writeBigInt64BE(BigInt(Number(value)), reserve(writer, 8));
   },
   boolean(writer, value) {
     if (typeof value !== 'boolean') throw misfit(value, 'a boolean');

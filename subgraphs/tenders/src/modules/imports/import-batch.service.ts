@@ -10,6 +10,7 @@ import { lookUpOrganisations } from './organisations/organisation-lookup.js';
 import { settleSuppliers } from './organisations/organisation-suppliers.js';
 import { contested, planBatch, type BatchPlan } from './plan-batch.js';
 import { refused, type PreparedRelease, type RefusedRelease } from './prepare-release.js';
+import { recordChanges } from './write/change.repository.js';
 import { insertQuarantined, settleQuarantined } from './write/quarantine.repository.js';
 import { findBytes, findReleases, lockProcesses, markRevisions, releaseRows } from './write/release.repository.js';
 import type { SourceLookup } from './write/source.repository.js';
@@ -173,7 +174,9 @@ async function writeTouched(
   // Processes that exist are read back as a whole; otherwise releases travel with their tenders.
   if (existing.length > 0) await copyRows(client, [releases]);
   await markRevisions(client, plan.marks);
-  const { versions, tenders, rewritten } = await compileTouched(client, { plan, existing, sources });
+  const compiled = await compileTouched(client, { plan, existing, sources });
+  const { rewritten } = compiled;
+  const { versions, tenders } = await recordChanges(client, compiled);
   const texts = Iterator.from(tenders).map(({ state }) => searchTexts(state));
   const vectors = await memory.stems.vectorsOf(client, texts);
   const organisations = await lookUpOrganisations(client, { tenders, rewritten, sourceName: sources.nameOf }, memory);

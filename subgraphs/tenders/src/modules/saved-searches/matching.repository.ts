@@ -3,7 +3,7 @@ import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
 import { ownRows } from '../search/own-tenders.repository.js';
 import { allOf, type Conditions } from '../search/search-conditions.repository.js';
 
-/** How far a saved search has been matched. Transactions are text, because they are wider than a JSON number. */
+/** How far a saved search has been matched. Places are text, because they may be wider than a JSON number. */
 export interface MatchingState {
   readonly id: string;
   readonly teamId: string;
@@ -13,7 +13,9 @@ export interface MatchingState {
   readonly notification: string;
   readonly alertsAgain: boolean;
   readonly isActive: boolean;
+  /** Changes at this place and later ones are new. */
   readonly watchedIn: string;
+  /** The place, and the tender of its change, up to which public tenders were matched. */
   readonly matchedIn: string;
   readonly matchedTender: string;
   readonly ownMatchedIn: string;
@@ -53,7 +55,7 @@ export async function lockForMatching(tx: TeamTransaction, id: string): Promise<
 export interface MatchedSlice {
   /** Changed tenders looked at. */
   readonly scanned: number;
-  /** The last of them; null when there was none. */
+  /** How far they were matched; null when none were to be. */
   readonly matchedIn: string | null;
   readonly matchedTender: string | null;
   /** The last number given to a match. */
@@ -61,9 +63,8 @@ export interface MatchedSlice {
 }
 
 /**
- * Matches the tenders that changed behind the place of a search, and notes what it finds. Only changes below the oldest
- * open transaction are looked at: what is committed above it would move the place past changes that the open one has
- * still to commit. A tender counts as new with its first release, or with a change that a bidder reads.
+ * Matches the tenders that changed behind the place of a search, and notes what it finds. A change gets its place after its
+ * commit, so the search never moves past one that is still open. A tender counts as new with its first release, or with a change that a bidder reads.
  *
  * @param from - `opensSince` for a search that asks what is open: tenders that opened since then are looked at too,
  * since the clock opens them and no change tells of it.
@@ -79,32 +80,35 @@ export async function matchSlice(
       : Prisma.sql`s.opens_at > ${opensSince} and s.opens_at <= ${now} and s.opens_at > coalesce(s.published_at, '-infinity')`;
   const [slice] = await tx.$queryRaw<MatchedSlice[]>`
     with changed as materialized (
-      select t.id, t.changed_in, t.version from tenders.tender t
-      where (t.changed_in, t.id) > (${state.matchedIn}::xid8, ${state.matchedTender}::uuid)
-        and t.changed_in < pg_snapshot_xmin(pg_current_snapshot())
-      order by t.changed_in, t.id limit ${scanMax}
+      select c.place, t.id, t.version from tenders.change c
+      cross join lateral (
+        select t.id, t.version from tenders.tender t
+        where t.changed_in = c.number and (c.place > ${state.matchedIn}::bigint or t.id > ${state.matchedTender}::uuid)
+        order by t.id limit ${scanMax}) t
+      where c.place >= ${state.matchedIn}::bigint order by c.place, t.id limit ${scanMax}
     ), found as materialized (
-      select c.id, c.changed_in from changed c join tenders.tender_search s on s.tender_id = c.id
+      select c.id, c.place from changed c join tenders.tender_search s on s.tender_id = c.id
       where (c.version = 1 or exists (
-          select 1 from tenders.tender_version v
-          where v.tender_id = c.id and v.impact <> 'NONE' and v.changed_in >= ${state.watchedIn}::xid8))
+          select 1 from tenders.tender_version v join tenders.change w on w.number = v.changed_in
+          where v.tender_id = c.id and v.impact <> 'NONE' and w.place >= ${state.watchedIn}::bigint))
         and ${allOf(conditions.values())}
       union
-      select t.id, t.changed_in from tenders.tender_search s join tenders.tender t on t.id = s.tender_id
+      select t.id, coalesce(c.place, tenders.next_place()) from tenders.tender_search s
+      join tenders.tender t on t.id = s.tender_id left join tenders.change c on c.number = t.changed_in
       where ${opened} and ${allOf(conditions.values())}
     ), noted as (
       insert into tenders.saved_search_match as known
-        (team_id, saved_search_id, tender_id, number, changed_in, first_seen_at, matched_at)
+        (team_id, saved_search_id, tender_id, number, place, first_seen_at, matched_at)
       select ${state.teamId}::uuid, ${state.id}::uuid, f.id,
-        ${state.matchCount}::bigint + row_number() over (order by f.changed_in, f.id), f.changed_in, ${now}, ${now}
+        ${state.matchCount}::bigint + row_number() over (order by f.place, f.id), f.place, ${now}, ${now}
       from found f
       on conflict (team_id, saved_search_id, tender_id) do update
-      set number = excluded.number, changed_in = excluded.changed_in, matched_at = excluded.matched_at, notified_at = null
+      set number = excluded.number, place = excluded.place, matched_at = excluded.matched_at, notified_at = null
       where ${state.alertsAgain}::boolean and exists (
-        select 1 from tenders.tender_version v
-        where v.tender_id = excluded.tender_id and v.impact = 'MATERIAL' and v.changed_in > known.changed_in)
+        select 1 from tenders.tender_version v join tenders.change w on w.number = v.changed_in
+        where v.tender_id = excluded.tender_id and v.impact = 'MATERIAL' and w.place > known.place)
       returning number
-    ), ${summary(state)}`;
+    ), ${summary(state, { scanMax, next: Prisma.sql`tenders.next_place()` })}`;
   if (slice === undefined) throw new Error('A statement without a condition answered no row.');
   return slice;
 }
@@ -120,29 +124,35 @@ export async function matchOwnSlice(
   const { state, conditions, scanMax, now } = from;
   const [slice] = await tx.$queryRaw<MatchedSlice[]>`
     with changed as materialized (
-      select t.id, t.changed_in from tenders.team_tender t
-      where (t.changed_in, t.id) > (${state.ownMatchedIn}::xid8, ${state.ownMatchedTender}::uuid)
-        and t.changed_in < pg_snapshot_xmin(pg_current_snapshot())
-      order by t.changed_in, t.id limit ${scanMax}
+      select c.place, t.id from tenders.team_change c
+      cross join lateral (
+        select t.id from tenders.team_tender t
+        where t.team_id = c.team_id and t.changed_in = c.number
+          and (c.place > ${state.ownMatchedIn}::bigint or t.id > ${state.ownMatchedTender}::uuid)
+        order by t.id limit ${scanMax}) t
+      where c.place >= ${state.ownMatchedIn}::bigint order by c.place, t.id limit ${scanMax}
     ), noted as (
       insert into tenders.saved_search_match
-        (team_id, saved_search_id, team_tender_id, number, changed_in, first_seen_at, matched_at)
+        (team_id, saved_search_id, team_tender_id, number, place, first_seen_at, matched_at)
       select ${state.teamId}::uuid, ${state.id}::uuid, c.id,
-        ${state.matchCount}::bigint + row_number() over (order by c.changed_in, c.id), c.changed_in, ${now}, ${now}
+        ${state.matchCount}::bigint + row_number() over (order by c.place, c.id), c.place, ${now}, ${now}
       from changed c join ${ownRows} on s.tender_id = c.id where ${allOf(conditions.values())}
       on conflict (team_id, saved_search_id, team_tender_id) do nothing
       returning number
-    ), ${summary(state)}`;
+    ), ${summary(state, { scanMax, next: Prisma.sql`tenders.next_team_place()` })}`;
   if (slice === undefined) throw new Error('A statement without a condition answered no row.');
   return slice;
 }
 
-function summary({ matchCount }: MatchingState): Prisma.Sql {
-  return Prisma.sql`last as (
-      select changed_in, id from changed order by changed_in desc, id desc limit 1
+/** How far a slice went: to its last tender, or, when it was not full, to where the next change will be. */
+function summary({ matchCount }: MatchingState, { scanMax, next }: { scanMax: number; next: Prisma.Sql }): Prisma.Sql {
+  return Prisma.sql`reached as (
+      (select place, id from changed where (select count(*) from changed) = ${scanMax} order by place desc, id desc limit 1)
+      union all
+      select ${next}, '00000000-0000-0000-0000-000000000000' where (select count(*) from changed) < ${scanMax}
     )
-    select (select count(*)::integer from changed) as scanned, (select changed_in::text from last) as "matchedIn",
-      (select id from last) as "matchedTender",
+    select (select count(*)::integer from changed) as scanned, (select place::text from reached) as "matchedIn",
+      (select id from reached) as "matchedTender",
       coalesce((select max(number) from noted), ${matchCount}::bigint)::float8 as "matchCount"`;
 }
 
@@ -177,9 +187,9 @@ export async function saveProgress(tx: TeamTransaction, state: MatchingState, pr
     update tenders.saved_search set match_count = ${matchCount}::bigint,
       notified_count = case when ${isTold} then ${matchCount}::bigint else notified_count end,
       matched_at = case when ${isTurnOver} then ${now}::timestamptz else matched_at end,
-      matched_in = coalesce(${found.matchedIn}::xid8, matched_in),
+      matched_in = coalesce(${found.matchedIn}::bigint, matched_in),
       matched_tender = coalesce(${found.matchedTender}::uuid, matched_tender),
-      own_matched_in = coalesce(${own.matchedIn}::xid8, own_matched_in),
+      own_matched_in = coalesce(${own.matchedIn}::bigint, own_matched_in),
       own_matched_tender = coalesce(${own.matchedTender}::uuid, own_matched_tender)
     where id = ${state.id}::uuid`;
 }

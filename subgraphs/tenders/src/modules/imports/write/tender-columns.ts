@@ -42,6 +42,7 @@ export const tenderColumns = {
   releaseCount: 'integer',
   version: 'integer',
   readerVersion: 'integer',
+  changedIn: 'bigint',
 } satisfies CopyColumns;
 
 /** Columns of tenders.tender_search. */

@@ -23,8 +23,13 @@ export interface TenderToWrite {
   lastReleasedAt: string | null;
 }
 
+/** A tender to write, with the number of the change that it is part of. */
+export interface NumberedTender extends TenderToWrite {
+  changedIn: number;
+}
+
 /** A tender to write, with what was made of its text. */
-export interface ReadTender extends TenderToWrite {
+export interface ReadTender extends NumberedTender {
   words: SearchVector;
   facts: TenderFacts;
 }
@@ -33,7 +38,7 @@ export interface ReadTender extends TenderToWrite {
 export type OrganisationIds = ReadonlyMap<string, string>;
 
 export function tenderRow(
-  { tenderId, sourceId, state, releaseCount, version }: TenderToWrite,
+  { tenderId, sourceId, state, releaseCount, version, changedIn }: NumberedTender,
   buyers: OrganisationIds,
 ): Row {
   return {
@@ -45,6 +50,7 @@ export function tenderRow(
     releaseCount,
     version,
     readerVersion: stateReaderVersion,
+    changedIn,
   };
 }
 

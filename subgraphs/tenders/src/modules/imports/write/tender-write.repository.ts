@@ -11,7 +11,9 @@ import {
 } from './tender-rows.js';
 
 // What newer readers make of the same releases is news where it differs. The address of a notice is none.
-const content = Object.keys(tenderColumns).filter((name) => !['id', 'ocid', 'url', 'readerVersion'].includes(name));
+const content = Object.keys(tenderColumns).filter(
+  (name) => !['id', 'ocid', 'url', 'readerVersion', 'changedIn'].includes(name),
+);
 const contentOf = (row: string): string => `(${content.map((name) => `${row}.${snakeCase(name)}`).join(', ')})`;
 const isNews = `tender.reader_version = excluded.reader_version
   or ${contentOf('tender')} is distinct from ${contentOf('excluded')}`;
@@ -19,9 +21,9 @@ const isNews = `tender.reader_version = excluded.reader_version
 const tenderUpdate = bulkInsert({
   table: 'tender',
   columns: tenderColumns,
-  suffix: `on conflict (ocid) do update set ${setExcluded(Object.keys(tenderColumns).filter((name) => name !== 'id' && name !== 'ocid'))},
+  suffix: `on conflict (ocid) do update set ${setExcluded(Object.keys(tenderColumns).filter((name) => !['id', 'ocid', 'changedIn'].includes(name)))},
     updated_at = case when ${isNews} then now() else tender.updated_at end,
-    changed_in = case when ${isNews} then pg_current_xact_id() else tender.changed_in end`,
+    changed_in = case when ${isNews} then excluded.changed_in else tender.changed_in end`,
 });
 
 /** How tenders name what belongs to them. */
@@ -103,13 +105,14 @@ const versionColumns = {
   isSilent: 'boolean',
   impact: 'text',
   changes: 'jsonb',
+  changedIn: 'bigint',
 };
 
 /** Writes the versions of tenders. A version that says what is already stored is left alone, so feeds do not repeat it. */
 export async function writeVersions(client: SqlClient, versions: readonly Row[]): Promise<void> {
   if (versions.length === 0) return;
-  const suffix = `on conflict (tender_id, version) do update set ${setExcluded(['releaseId', 'effectiveAt', 'isSilent', 'impact', 'changes'])},
-      recorded_at = now(), changed_in = pg_current_xact_id()
+  const suffix = `on conflict (tender_id, version) do update set ${setExcluded(['releaseId', 'effectiveAt', 'isSilent', 'impact', 'changes', 'changedIn'])},
+      recorded_at = now()
     where (tender_version.release_id, tender_version.is_silent, tender_version.changes)
       is distinct from (excluded.release_id, excluded.is_silent, excluded.changes)`;
   await client.query(bulkInsert({ table: 'tender_version', columns: versionColumns, suffix }), [

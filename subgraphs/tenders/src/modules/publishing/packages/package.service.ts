@@ -57,7 +57,7 @@ export async function releasesPackage(scope: PackageScope, query: URLSearchParam
   const envelope = await envelopeFor(scope, { uri: addressOf(scope, since, cursor), processes: used });
   const hasMore = rows.at(-1) !== end;
   const next = hasMore && {
-    links: { next: addressOf(scope, since, encodeCursor(list, [end.changedIn, end.tenderId])) },
+    links: { next: addressOf(scope, since, encodeCursor(list, [end.place, end.tenderId])) },
   };
   // The releases are JSON already, and putting them in as text spares writing megabytes twice.
   return `${JSON.stringify({ ...envelope, ...next }).slice(0, -1)},"releases":[${releases.join(',')}]}`;
@@ -95,16 +95,16 @@ async function fillPage(scope: PackageScope, rows: readonly FeedRow[]): Promise<
 }
 
 const list = 'ocdsReleases';
-const place = z.tuple([z.string().regex(/^\d{1,19}$/u), z.guid()]);
+const position = z.tuple([z.string().regex(/^\d{1,18}$/u), z.guid()]);
 
 function placeOf(cursor: string): FeedPlace {
-  const parsed = place.safeParse(readCursor(list, cursor));
+  const parsed = position.safeParse(readCursor(list, cursor));
   if (!parsed.success)
     throw new HubError('BAD_USER_INPUT', 'cursor is not one of this list. Follow links.next exactly as it came.', {
       details: { argument: 'cursor' },
     });
-  const [changedIn, tenderId] = parsed.data;
-  return { changedIn, tenderId };
+  const [place, tenderId] = parsed.data;
+  return { place, tenderId };
 }
 
 function sinceOf(text: string | null): Date | null {

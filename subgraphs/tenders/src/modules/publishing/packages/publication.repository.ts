@@ -1,10 +1,10 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 
-/** A place in the list of tenders by their last change: a transaction, and a tender within it. */
+/** A position in the list of tenders by their last change: the place of the change, and a tender within it. */
 export interface FeedPlace {
-  /** Number of the transaction; text, because it is wider than a JSON number. */
-  readonly changedIn: string;
+  /** Text, because it may be wider than a JSON number. */
+  readonly place: string;
   readonly tenderId: string;
 }
 
@@ -12,31 +12,33 @@ export interface FeedPlace {
 export type FeedRow = FeedPlace & { readonly ocid: string };
 
 /**
- * Tenders behind a place, in the order of their last change. Transactions that are still open, and all that came after
- * the oldest of them, are left for later: a page that went past them would skip what they have yet to commit.
+ * Tenders behind a position, in the order of their last change. A change gets its place after its commit, so a page never
+ * goes past one that is still open, and none waits for it.
  */
 export function findChangedTenders(
   db: ReadClient,
   { since, after, take }: { since: Date | null; after: FeedPlace | null; take: number },
 ): Promise<FeedRow[]> {
   const where = [
-    Prisma.sql`t.changed_in < pg_snapshot_xmin(pg_current_snapshot())`,
+    Prisma.sql`t.changed_in = c.number`,
     Prisma.sql`exists (select 1 from tenders.release r where r.ocid = t.ocid)`,
   ];
-  if (after !== null)
-    where.push(Prisma.sql`(t.changed_in, t.id) > (${after.changedIn}::xid8, ${after.tenderId}::uuid)`);
-  if (since !== null) {
-    where.push(Prisma.sql`t.updated_at >= ${since}`);
-    // The list is walked by transaction, so a page that starts at an instant has to know where that is. Left to itself
-    // the planner looks for the smallest transaction from the oldest on, and reads all that came before the instant.
-    if (after === null)
-      where.push(Prisma.sql`t.changed_in >= (
-        with changed as materialized (select changed_in from tenders.tender where updated_at >= ${since})
-        select min(changed_in) from changed)`);
-  }
+  if (after !== null) where.push(Prisma.sql`(c.place > ${after.place}::bigint or t.id > ${after.tenderId}::uuid)`);
+  if (since !== null) where.push(Prisma.sql`t.updated_at >= ${since}`);
   return db.$queryRaw<FeedRow[]>`
-    select t.changed_in::text as "changedIn", t.id as "tenderId", t.ocid from tenders.tender t
-    where ${Prisma.join(where, ' and ')} order by t.changed_in, t.id limit ${take}`;
+    select c.place::text as place, t.id as "tenderId", t.ocid from tenders.change c
+    cross join lateral (
+      select t.id, t.ocid from tenders.tender t where ${Prisma.join(where, ' and ')} order by t.id limit ${take}) t
+    where c.place >= ${startOf({ since, after })} order by c.place, t.id limit ${take}`;
+}
+
+function startOf({ since, after }: { since: Date | null; after: FeedPlace | null }): Prisma.Sql {
+  if (after !== null) return Prisma.sql`${after.place}::bigint`;
+  if (since === null) return Prisma.sql`0`;
+  // The list is walked by place, so a page that starts at an instant has to know where that is.
+  return Prisma.sql`(
+    with changed as materialized (select distinct changed_in from tenders.tender where updated_at >= ${since})
+    select min(known.place) from changed join tenders.change known on known.number = changed.changed_in)`;
 }
 
 /** Where releases come from, as far as a package says so. */

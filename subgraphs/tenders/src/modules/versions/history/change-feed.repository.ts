@@ -3,10 +3,10 @@ import type { ReadClient } from '@hub/runtime/database';
 import type { Impact } from '../../../ocds/index.js';
 import { versionColumns, type VersionRow } from './version.repository.js';
 
-/** A place in the feed: a transaction, and within it a tender and its version. */
+/** A position in the feed: the place of a change, and within it a tender and its version. */
 export interface FeedPosition {
-  /** Number of the transaction; text, because it is wider than a JSON number. */
-  readonly changedIn: string;
+  /** Text, because it may be wider than a JSON number. */
+  readonly place: string;
   readonly tenderId: string;
   readonly version: number;
 }
@@ -18,41 +18,44 @@ export interface FeedSlice {
   readonly end: FeedPosition | null;
   /** Rows looked at. */
   readonly scanned: number;
-  /** The oldest transaction that may still write: all below it is there to be seen. */
-  readonly horizon: string;
+  /** The place that the next change will get, or one before it: all below is there to be seen. */
+  readonly nextPlace: string;
 }
 
 /**
- * Reads on behind a position. Only transactions below the oldest open one are looked at: what is committed above it
- * would move the cursor past rows that the open one has still to commit.
+ * Reads on behind a position. Places are given one after the other to changes that are committed: a change that is still
+ * open gets a later one, so no cursor moves past it and nobody waits for it.
  */
 export async function findSlice(
   db: ReadClient,
   wanted: { since: FeedPosition | null; impacts: readonly Impact[]; take: number; scanMax: number },
 ): Promise<FeedSlice> {
   const { since, impacts, take, scanMax } = wanted;
+  const from = since?.place ?? '0';
   const behind =
     since === null
       ? Prisma.sql`true`
-      : Prisma.sql`(v.changed_in, v.tender_id, v.version) > (${since.changedIn}::xid8, ${since.tenderId}::uuid, ${since.version}::integer)`;
-  // One statement, so that rows and horizon are of one snapshot.
+      : Prisma.sql`(c.place > ${from}::bigint or (v.tender_id, v.version) > (${since.tenderId}::uuid, ${since.version}::integer))`;
+  // One statement, so that rows and the next place are of one snapshot.
   const [answer] = await db.$queryRaw<
-    { horizon: string; scanned: number; end: FeedPosition | null; rows: FeedJson[] }[]
+    { nextPlace: string; scanned: number; end: FeedPosition | null; rows: FeedJson[] }[]
   >`
     with scanned as materialized (
-      select v.changed_in, v.tender_id, v.version, v.impact from tenders.tender_version v
-      where ${behind} and v.changed_in < pg_snapshot_xmin(pg_current_snapshot())
-      order by v.changed_in, v.tender_id, v.version limit ${scanMax}
+      select c.place, v.tender_id, v.version, v.impact from tenders.change c
+      cross join lateral (
+        select v.tender_id, v.version, v.impact from tenders.tender_version v
+        where v.changed_in = c.number and ${behind} order by v.tender_id, v.version limit ${scanMax}) v
+      where c.place >= ${from}::bigint
+      order by c.place, v.tender_id, v.version limit ${scanMax}
     ), matching as materialized (
-      select * from scanned where impact = any (${impacts}) order by changed_in, tender_id, version limit ${take}
+      select * from scanned where impact = any (${impacts}) order by place, tender_id, version limit ${take}
     )
-    select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
+    select tenders.next_place()::text as "nextPlace",
       (select count(*)::integer from scanned) as scanned,
-      (select json_build_object('changedIn', changed_in::text, 'tenderId', tender_id, 'version', version) from scanned
-       order by changed_in desc, tender_id desc, version desc limit 1) as end,
-      coalesce((select json_agg(to_json(f) order by f.place) from (
-        select ${versionColumns}, v.changed_in::text as "changedIn",
-          row_number() over (order by m.changed_in, m.tender_id, m.version) as place
+      (select json_build_object('place', place::text, 'tenderId', tender_id, 'version', version) from scanned
+       order by place desc, tender_id desc, version desc limit 1) as end,
+      coalesce((select json_agg(to_json(f) order by f.nth) from (
+        select ${versionColumns}, m.place::text as place, row_number() over (order by m.place, m.tender_id, m.version) as nth
         from matching m
         join tenders.tender_version v on v.tender_id = m.tender_id and v.version = m.version
         join tenders.release r on r.id = v.release_id

@@ -26,14 +26,14 @@ export async function readChanges(
   if (size === 0) throw new HubError('BAD_USER_INPUT', 'first must be at least 1.', { details: { argument: 'first' } });
   const since = query.since === null ? null : positionOf(query.since);
   const impacts = impactsFrom(query.impact ?? 'NONE');
-  const { rows, end, scanned, horizon } = await database.readPublic((db) =>
+  const { rows, end, scanned, nextPlace } = await database.readPublic((db) =>
     findSlice(db, { since, impacts, take: size + 1, scanMax }),
   );
   const changes = rows.slice(0, size);
   const last = changes.at(-1);
   if (rows.length > size && last) return { changes, nextCursor: feedCursor(last), isCaughtUp: false };
   if (scanned >= scanMax && end) return { changes, nextCursor: feedCursor(end), isCaughtUp: false };
-  // Whatever is to come was written by a transaction at the horizon or above. A cursor never goes back.
-  const isAhead = since !== null && BigInt(since.changedIn) >= BigInt(horizon);
-  return { changes, nextCursor: feedCursor(isAhead ? since : startOf(horizon)), isCaughtUp: true };
+  // Whatever is to come gets the next place or a later one. A cursor never goes back.
+  const isAhead = since !== null && BigInt(since.place) >= BigInt(nextPlace);
+  return { changes, nextCursor: feedCursor(isAhead ? since : startOf(nextPlace)), isCaughtUp: true };
 }

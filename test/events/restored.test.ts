@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { importReleases } from '@hub/tenders/import-releases';
+import pg from 'pg';
+import { graphql } from '../kit/client.js';
+import type { TestDatabase } from '../kit/database.js';
+import { databaseOf, dumpAndRestore, freshCluster, serverPrograms } from '../kit/fresh-cluster.js';
+import { testHub, type TestHub } from '../kit/hub.js';
+import type { TestUser } from '../kit/people.js';
+import { settledEvents } from '../kit/settled-events.js';
+import { step } from '../tenders/versions/versions-kit.js';
+
+// Two servers: in the old one transaction ids are far ahead, the fresh one begins anew. Everything goes on where it was.
+
+const old = await testHub({ stores: { redis: null } });
+const programs = await serverPrograms(old.database);
+const testWithServers = programs === null ? test.skip : test;
+const folder = mkdtempSync(join(tmpdir(), 'hub-restored-test-'));
+const undo: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const one of undo.toReversed()) await one();
+  await old.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+let files = 0;
+async function feed(database: TestDatabase, ...releases: readonly unknown[]): Promise<void> {
+  files += 1;
+  const target = join(folder, `${files}.json`);
+  writeFileSync(target, JSON.stringify({ version: '1.1', releases }));
+  const pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 2 });
+  await importReleases({ target, pool, source: null, signal: new AbortController().signal });
+  await pool.end();
+}
+
+const twice = (name: string) => [step(name, 1, { title: 'Pumps' }), step(name, 2, { title: `Pumps of ${name}` })];
+const feedQuery = graphql(
+  'query ($since: String) { changes(since: $since) { changes { releaseId } nextCursor isCaughtUp } }',
+);
+const save = graphql(
+  'mutation ($input: CreateSavedSearchInput!) { createSavedSearch(input: $input) { ... on CreateSavedSearchSuccess { savedSearch { id } } } }',
+);
+const run = graphql(`
+  mutation ($id: ID!) {
+    runSavedSearch(input: { id: $id }) {
+      ... on RunSavedSearchSuccess {
+        isUpToDate
+        savedSearch {
+          newCount
+        }
+      }
+    }
+  }
+`);
+
+const as = (hub: TestHub, { actor }: TestUser) => hub.as(actor, { 'cache-control': 'no-cache' });
+
+async function changesSince(hub: TestHub, who: TestUser, since: string | null) {
+  const { changes } = await as(hub, who).data(feedQuery, { since });
+  if (changes === null) throw new Error('The feed is null without an error.');
+  return { told: changes.changes.map(({ releaseId }) => releaseId), cursor: changes.nextCursor };
+}
+
+testWithServers('feeds, cursors, saved searches and chains go on without a gap or a repeat', async () => {
+  const clerk = await (await old.team()).user();
+  await feed(old.database, ...twice('a'));
+  await settledEvents(old.database)();
+  const before = await changesSince(old, clerk, null);
+  const saved = await as(old, clerk).data(save, { input: { name: 'Pumps', search: 'pumps' } });
+  if (!('savedSearch' in saved.createSavedSearch)) throw new Error('The search was not saved.');
+  const { id } = saved.createSavedSearch.savedSearch;
+  await feed(old.database, ...twice('b'));
+  await settledEvents(old.database)();
+  expect(await as(old, clerk).data(run, { id })).toEqual({
+    runSavedSearch: { isUpToDate: true, savedSearch: { newCount: 1 } },
+  });
+  // It has no place yet when the dump is made.
+  await feed(old.database, ...twice('c'));
+
+  const cluster = await freshCluster(programs ?? { folder: '', user: 0 });
+  undo.push(() => cluster.stop());
+  await dumpAndRestore(old.database, cluster.url);
+  const database = databaseOf(cluster.url);
+  undo.push(() => database.drop());
+  const hub = await testHub({ stores: { redis: null, postgres: () => cluster.url } });
+  undo.push(() => hub.close());
+  await settledEvents(database)();
+
+  const restored = await changesSince(hub, clerk, before.cursor);
+  await feed(database, ...twice('d'));
+  await settledEvents(database)();
+  const later = await changesSince(hub, clerk, restored.cursor);
+  expect([before.told, restored.told, later.told]).toEqual([['a-2'], ['b-2', 'c-2'], ['d-2']]);
+  expect((await changesSince(hub, clerk, null)).told).toEqual(['a-2', 'b-2', 'c-2', 'd-2']);
+  // What was found before the dump is not found again, and what came after it is.
+  expect(await as(hub, clerk).data(run, { id })).toEqual({
+    runSavedSearch: { isUpToDate: true, savedSearch: { newCount: 3 } },
+  });
+  const events = await database.sql<{ position: number }>('select position::int from events.event order by position');
+  expect(events.map(({ position }) => position)).toEqual(events.map((_event, index) => index + 1));
+  expect(
+    await database.sql('select v.* from (select distinct team_id from events.event) t, events.verify(t.team_id) v'),
+  ).toEqual([]);
+});
