@@ -22,6 +22,8 @@ export interface OpenDatabaseOptions {
   poolSizeMax: number;
   /** Longest wait for a connection, in milliseconds; 0 waits for ever. Default 1000. */
   connectTimeoutMs?: number;
+  /** Longest life of a connection, in seconds. Default 900: what a backend has gathered of plans and memory goes with it. */
+  lifetimeSeconds?: number;
   /** Longest time to find out whether an unanswered commit was made, in milliseconds. Default 2500. */
   outcomePatienceMs?: number;
   /** Awaited after each commit, never after a rollback, with what the transaction makes old. Must not reject. */
@@ -49,6 +51,7 @@ export interface HubDatabase {
 }
 
 const connectTimeoutMs = 1_000;
+const lifetimeSecondsMax = 900;
 const outcomePatienceMs = 2_500;
 const closeMaxMs = 2_000;
 
@@ -59,6 +62,7 @@ const closeMaxMs = 2_000;
  */
 export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
   const { role, url, poolSizeMax, connectTimeoutMs: patienceMs = connectTimeoutMs } = options;
+  const { lifetimeSeconds = lifetimeSecondsMax } = options;
   const pool = createTenantPool({
     connectionString: url,
     verify: ownRoleOnly(role),
@@ -66,6 +70,7 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
     max: poolSizeMax,
     connectionTimeoutMillis: patienceMs,
     idleTimeoutMillis: 60_000,
+    maxLifetimeSeconds: lifetimeSeconds,
     keepAlive: true,
     pipeline: true,
   });
@@ -119,6 +124,7 @@ function bulkPool(connectionString: string, role: ServiceRole): pg.Pool {
     max: 2,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 10_000,
+    maxLifetimeSeconds: lifetimeSecondsMax,
   });
   outliveConnections(pool);
   pool.on('connect', traceStatements);

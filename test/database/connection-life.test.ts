@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { openDatabase } from '@hub/runtime/database';
+import { testDatabase } from '../kit/database.js';
+import { until } from '../kit/until.js';
+
+test('a connection that has lived for as long as it may is replaced, though it was never idle for long', async () => {
+  const server = await testDatabase();
+  const database = openDatabase({
+    role: 'svc_tenders',
+    url: server.urlOf('svc_tenders'),
+    poolSizeMax: 1,
+    connectTimeoutMs: 10_000,
+    lifetimeSeconds: 1,
+  });
+  const backend = () =>
+    database
+      .as({ kind: 'anonymous' })
+      .readPublic((db) => db.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid`);
+  const [first] = await backend();
+
+  await until(async () => (await backend())[0]?.pid !== first?.pid);
+
+  await until(async () => {
+    const rows = await server.sql('select 1 from pg_stat_activity where pid = $1', [first?.pid]);
+    return rows.length === 0;
+  });
+  expect(database.poolUse().total).toBe(1);
+  await database.close();
+  await server.drop();
+});
