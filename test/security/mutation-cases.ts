@@ -40,6 +40,24 @@ export const mutationCases: readonly MutationCase[] = [
     answers: 'InvalidInput',
   },
   {
+    mutation: 'trackTenders',
+    foreignIn: 'input.tenderIds',
+    input: () => ({ tenderIds: [unknownId('Tender')] }),
+    answers: 'TrackTendersSuccess',
+  },
+  {
+    mutation: 'trackTenders',
+    foreignIn: 'input.assigneeId',
+    input: (world, { Member }) => ({ tenderIds: [world.untracked], assigneeId: Member }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'untrackTender',
+    foreignIn: 'input.id',
+    input: (_world, { Entry }) => ({ id: Entry, expectedVersion: 1 }),
+    answers: 'NotFound',
+  },
+  {
     mutation: 'updateEntry',
     foreignIn: 'input.id',
     input: (world, { Entry }) => ({ ...change(world), id: Entry }),
@@ -81,6 +99,12 @@ export const mutationCases: readonly MutationCase[] = [
   },
   {
     mutation: 'acknowledgeChange',
+    foreignIn: 'input.tenderId',
+    input: (_world, { Tender }) => ({ tenderId: Tender, version: 9 }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'unacknowledgeChange',
     foreignIn: 'input.tenderId',
     input: (_world, { Tender }) => ({ tenderId: Tender, version: 9 }),
     answers: 'NotFound',

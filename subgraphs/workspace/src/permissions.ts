@@ -8,6 +8,8 @@ export const permissions: PermissionMap = {
   },
   Mutation: {
     trackTender: can('entry:track'),
+    trackTenders: can('entry:track'),
+    untrackTender: can('entry:track'),
     updateEntry: can('entry:update'),
   },
   Entry: { '*': 'inherit', __resolveReference: can('entry:read') },
@@ -24,6 +26,8 @@ export const permissions: PermissionMap = {
   NotFound: 'inherit',
   PageInfo: 'inherit',
   TrackTenderSuccess: 'inherit',
+  TrackTendersSuccess: 'inherit',
+  UntrackTenderSuccess: 'inherit',
   AlreadyTracked: 'inherit',
   UpdateEntrySuccess: 'inherit',
   EntryConflict: 'inherit',

@@ -117,6 +117,41 @@ describe('taking note of changes', () => {
       'BAD_USER_INPUT',
     ]);
   });
+
+  const takeBack = (input: Record<string, unknown>, as: TestUser = clerk) =>
+    kit.as(as).send(
+      `mutation ($input: UnacknowledgeChangeInput!) { unacknowledgeChange(input: $input) { __typename
+        ... on UnacknowledgeChangeSuccess { change { version acknowledgement { acknowledgedAt } tender {
+          unacknowledgedChanges { edges { node { version } } } } } }
+        ... on UserError { code path } } }`,
+      { input },
+    );
+
+  test('may be taken back, and then the change is to be looked at again', async () => {
+    await acknowledge({ tenderId: tender.id, version: 3 });
+
+    const { data } = await takeBack({ tenderId: tender.id, version: 3 }, admin);
+
+    expect(data.unacknowledgeChange).toEqual({
+      __typename: 'UnacknowledgeChangeSuccess',
+      change: {
+        version: 3,
+        acknowledgement: null,
+        tender: { unacknowledgedChanges: { edges: [{ node: { version: 3 } }] } },
+      },
+    });
+    expect(await open()).toEqual([3]);
+  });
+
+  test('another team cannot take it back, nor anybody what was never acknowledged', async () => {
+    await acknowledge({ tenderId: tender.id, version: 3 });
+    const stranger = await (await kit.team()).user();
+    const notFound = { __typename: 'NotFound', code: 'NOT_FOUND', path: ['version'] };
+
+    expect((await takeBack({ tenderId: tender.id, version: 3 }, stranger)).data.unacknowledgeChange).toEqual(notFound);
+    expect((await takeBack({ tenderId: tender.id, version: 2 })).data.unacknowledgeChange).toEqual(notFound);
+    expect(await open()).toEqual([]);
+  });
 });
 
 describe('overriding a field', () => {

@@ -13,7 +13,7 @@ export const permissionRegistry = {
   'search:save': 'Save searches and receive their alerts',
   'source:manage': "Set up the team's own sources and overrides",
   'entry:read': 'See what the team tracks',
-  'entry:track': 'Start tracking a tender',
+  'entry:track': 'Start and stop tracking tenders',
   'entry:update': 'Change status, priority, assignee and notes of a tracked tender',
   'insight:read': 'Read summaries and readiness scores',
   'analytics:read': 'Read figures over public tenders',

@@ -25,14 +25,36 @@ export const trackTenderInput = z.object({
 });
 export type TrackTender = z.infer<typeof trackTenderInput>;
 
+const bulkMax = 100;
+const bulkMessage = `Send 1 to ${bulkMax} tenders.`;
+
+/** The tenders to track, and what is known of all of them so far. */
+export const trackTendersInput = z.object({
+  tenderIds: z
+    .array(idOf('Tender'))
+    .min(1, bulkMessage)
+    .max(bulkMax, bulkMessage)
+    .refine((ids) => new Set(ids).size === ids.length, 'Send each tender once.'),
+  status: optional(status).transform((value) => value ?? 'PENDING'),
+  priority: optional(priority).transform((value) => value ?? 'MEDIUM'),
+  assigneeId: optional(idOf('Member')),
+});
+export type TrackTenders = z.infer<typeof trackTendersInput>;
+
+const expectedVersion = z
+  .int()
+  .min(1, 'expectedVersion is the version of the entry, 1 or more.')
+  .lt(versionMax, 'expectedVersion is the version of the entry, 1 or more.');
+
+/** The entry to delete, and the version in which it was seen. */
+export const untrackTenderInput = z.object({ id: idOf('Entry'), expectedVersion });
+export type UntrackTender = z.infer<typeof untrackTenderInput>;
+
 /** What an update changes: only the fields that the client sent, where null is a value. */
 export const updateEntryInput = z
   .object({
     id: idOf('Entry'),
-    expectedVersion: z
-      .int()
-      .min(1, 'expectedVersion is the version of the entry, 1 or more.')
-      .lt(versionMax, 'expectedVersion is the version of the entry, 1 or more.'),
+    expectedVersion,
     status: status.exactOptional(),
     priority: priority.exactOptional(),
     assigneeId: z.union([z.null(), idOf('Member')]).exactOptional(),

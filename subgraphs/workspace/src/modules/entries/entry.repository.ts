@@ -68,17 +68,42 @@ export async function memberExists(tx: TeamTransaction, id: string, now: Date): 
   return member !== null;
 }
 
+/** Which of these are public tenders. */
+export async function existingTenderIds(tx: TeamTransaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`select id from tenders.tender where id = any (${ids}::uuid[])`;
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Adds an entry. Null when the team tracks the tender already, whoever was quicker. */
 export async function insertEntry(
   tx: TeamTransaction,
   entry: EntryFields & { teamId: string; tenderId: string; byMembershipId: string | null },
 ): Promise<Entry | null> {
-  const { byMembershipId, ...fields } = entry;
-  const added = await tx.entry.createManyAndReturn({
-    data: [{ ...fields, createdByMembershipId: byMembershipId, updatedByMembershipId: byMembershipId }],
+  const { tenderId, ...shared } = entry;
+  const [added] = await insertEntries(tx, [tenderId], shared);
+  return added ?? null;
+}
+
+/** Adds an entry for each tender that the team does not track already. Answers those that were added. */
+export function insertEntries(
+  tx: TeamTransaction,
+  tenderIds: readonly string[],
+  { byMembershipId, ...fields }: EntryFields & { teamId: string; byMembershipId: string | null },
+): Promise<Entry[]> {
+  const shared = { ...fields, createdByMembershipId: byMembershipId, updatedByMembershipId: byMembershipId };
+  return tx.entry.createManyAndReturn({
+    data: tenderIds.map((tenderId) => ({ ...shared, tenderId })),
     skipDuplicates: true,
   });
-  return added[0] ?? null;
+}
+
+/** Deletes an entry that still has the version given. False when it has another, or does not exist. */
+export async function deleteEntry(
+  tx: TeamTransaction,
+  { id, expectedVersion }: { id: string; expectedVersion: number },
+): Promise<boolean> {
+  const { count } = await tx.entry.deleteMany({ where: { id, version: expectedVersion } });
+  return count === 1;
 }
 
 /** Changes an entry that still has the version given. Null when it has another, or does not exist. */

@@ -1,11 +1,10 @@
 import type { Entry } from '@hub/prisma/client';
 import { requireTeam, membershipOf } from '@hub/runtime/auth';
-import { isForeignKeyViolation, oncePerKey, type TeamTransaction } from '@hub/runtime/database';
+import { oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import { changesBetween, entryTracked, entryUpdated, recordEvent } from '@hub/runtime/events';
 import {
   conflictWith,
-  invalidField,
   notFound,
   pageOf,
   sliceOf,
@@ -20,24 +19,19 @@ import { entriesIn, keyOf, sortOf, type EntryOrder } from './entry-order.js';
 import * as entries from './entry.repository.js';
 import type { TrackTender, UpdateEntry } from './entry-input.js';
 import type { EntryConditions } from './entry.repository.js';
+import {
+  alreadyTracked,
+  assigneeNotInTeam,
+  remember,
+  unlessAssigneeLeft,
+  type EntryChanged,
+  type TrackResult,
+} from './entry-results.js';
 import { scoreTender } from './score-tender.js';
 
-interface EntryChanged<Name extends string> {
-  readonly __typename: Name;
-  readonly entry: Entry;
-}
-
-interface AlreadyTracked extends EntryChanged<'AlreadyTracked'> {
-  readonly message: string;
-  readonly code: 'ALREADY_EXISTS';
-  readonly path: string[];
-}
-
-type TrackResult = EntryChanged<'TrackTenderSuccess'> | InvalidInput | NotFound | AlreadyTracked;
 type UpdateResult = EntryChanged<'UpdateEntrySuccess'> | InvalidInput | NotFound | Conflict<'EntryConflict', Entry>;
 
 const fieldsTold = ['status', 'priority', 'assigneeMembershipId', 'notes'] as const;
-const assigneeNotInTeam = invalidField('assigneeId', 'The assignee is not a member of your team.', 'NOT_IN_TEAM');
 
 /** A page of the team's entries. */
 export async function entriesPage(
@@ -122,25 +116,4 @@ export async function updateEntry(context: Context, input: UpdateEntry): Promise
   if ('entry' in result) remember(context, result.entry);
   if ('current' in result) remember(context, result.current);
   return result;
-}
-
-function alreadyTracked(entry: Entry): AlreadyTracked {
-  const message = 'Your team tracks this tender already.';
-  return { __typename: 'AlreadyTracked', code: 'ALREADY_EXISTS', path: ['tenderId'], message, entry };
-}
-
-/** The member may leave between being looked up and being written; then the foreign key refuses the row. */
-async function unlessAssigneeLeft<Result>(work: Promise<Result>): Promise<Result | InvalidInput> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isForeignKeyViolation(error)) return assigneeNotInTeam;
-    throw error;
-  }
-}
-
-/** Later fields of the same request must not see what a loader read before the change. */
-function remember({ loaders }: Context, entry: Entry): void {
-  loaders.entry.clear(entry.id).prime(entry.id, entry);
-  loaders.entryByTender.clear(entry.tenderId).prime(entry.tenderId, entry);
 }

@@ -34,6 +34,13 @@ export async function findVersion(
   return rows[0] ?? null;
 }
 
+/** Forgets that the team knows of a version. False when it did not. */
+export async function deleteAcknowledgement(tx: TeamTransaction, version: VersionRow): Promise<boolean> {
+  const count = await tx.$executeRaw`delete from tenders.change_acknowledgement
+    where tender_id = ${version.tenderId}::uuid and release_id = ${version.releaseRow}::uuid`;
+  return count === 1;
+}
+
 /**
  * Notes that the team knows of a version. Whoever was first stays, unless the changes are others than those that were
  * noted: then the old note is worth nothing.

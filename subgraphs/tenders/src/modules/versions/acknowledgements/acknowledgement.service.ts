@@ -3,7 +3,7 @@ import { idOf, notFound, type NotFound } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
 import type { VersionRow } from '../history/version.repository.js';
-import { findVersion, insertAcknowledgement } from './acknowledgement.repository.js';
+import { deleteAcknowledgement, findVersion, insertAcknowledgement } from './acknowledgement.repository.js';
 
 const versionMax = 2_147_483_647;
 
@@ -34,4 +34,20 @@ export async function acknowledgeChange(
   return found === null
     ? notFound('There is no such version of a tender with this id.', 'version')
     : { __typename: 'AcknowledgeChangeSuccess', change: found };
+}
+
+/** Takes back that the actor's team has looked at a change. */
+export async function unacknowledgeChange(
+  { database, loaders }: Context,
+  input: z.infer<typeof acknowledgeChangeInput>,
+): Promise<{ __typename: 'UnacknowledgeChangeSuccess'; change: VersionRow } | NotFound> {
+  const change = await database.write(async (tx) => {
+    const row = await findVersion(tx, input);
+    return row !== null && (await deleteAcknowledgement(tx, row)) ? row : null;
+  });
+  loaders.acknowledgement.clearAll();
+  loaders.unacknowledged.clearAll();
+  return change === null
+    ? notFound('Your team has acknowledged no such change of a tender with this id.', 'version')
+    : { __typename: 'UnacknowledgeChangeSuccess', change };
 }

@@ -1,0 +1,47 @@
+import type { Entry } from '@hub/prisma/client';
+import { isForeignKeyViolation } from '@hub/runtime/database';
+import { invalidField, type InvalidInput, type NotFound } from '@hub/runtime/graphql';
+import type { Context } from '../../context.js';
+
+/** An entry was made or changed. */
+export interface EntryChanged<Name extends string> {
+  readonly __typename: Name;
+  readonly entry: Entry;
+}
+
+interface AlreadyTracked extends EntryChanged<'AlreadyTracked'> {
+  readonly message: string;
+  readonly code: 'ALREADY_EXISTS';
+  readonly path: string[];
+}
+
+/** What comes of tracking a tender. */
+export type TrackResult = EntryChanged<'TrackTenderSuccess'> | InvalidInput | NotFound | AlreadyTracked;
+
+export const assigneeNotInTeam = invalidField(
+  'assigneeId',
+  'The assignee is not a member of your team.',
+  'NOT_IN_TEAM',
+);
+
+/** The answer to whoever was too late, or had forgotten. */
+export function alreadyTracked(entry: Entry): AlreadyTracked {
+  const message = 'Your team tracks this tender already.';
+  return { __typename: 'AlreadyTracked', code: 'ALREADY_EXISTS', path: ['tenderId'], message, entry };
+}
+
+/** The member may leave between being looked up and being written; then the foreign key refuses the row. */
+export async function unlessAssigneeLeft<Result>(work: Promise<Result>): Promise<Result | InvalidInput> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isForeignKeyViolation(error)) return assigneeNotInTeam;
+    throw error;
+  }
+}
+
+/** Later fields of the same request must not see what a loader read before the change. */
+export function remember({ loaders }: Context, entry: Entry): void {
+  loaders.entry.clear(entry.id).prime(entry.id, entry);
+  loaders.entryByTender.clear(entry.tenderId).prime(entry.tenderId, entry);
+}

@@ -1,0 +1,65 @@
+import type { Entry } from '@hub/prisma/client';
+import { membershipOf, requireTeam } from '@hub/runtime/auth';
+import type { TeamTransaction } from '@hub/runtime/database';
+import { entryTracked, recordEvents } from '@hub/runtime/events';
+import { notFound, type InvalidInput } from '@hub/runtime/graphql';
+import { enqueueMany } from '@hub/runtime/jobs';
+import type { Context } from '../../context.js';
+import type { TrackTenders } from './entry-input.js';
+import { alreadyTracked, assigneeNotInTeam, remember, unlessAssigneeLeft, type TrackResult } from './entry-results.js';
+import * as entries from './entry.repository.js';
+import { scoreTender } from './score-tender.js';
+
+type Result = { readonly __typename: 'TrackTendersSuccess'; readonly results: TrackResult[] } | InvalidInput;
+
+/** Starts tracking many tenders in one transaction; one that cannot be tracked does not keep the others back. */
+export async function trackTenders(context: Context, input: TrackTenders): Promise<Result> {
+  const { actor, database } = context;
+  const teamId = requireTeam(actor, 'Tracking tenders needs a team.');
+  const { tenderIds, status, priority, assigneeId: assigneeMembershipId = null } = input;
+  const shared = { teamId, status, priority, assigneeMembershipId, notes: null, byMembershipId: membershipOf(actor) };
+  const result = await unlessAssigneeLeft(
+    database.write(async (tx): Promise<Result> => {
+      if (assigneeMembershipId !== null && !(await entries.memberExists(tx, assigneeMembershipId, context.now())))
+        return assigneeNotInTeam;
+      const existing = await entries.existingTenderIds(tx, tenderIds);
+      const known = tenderIds.filter((id) => existing.has(id));
+      const added = known.length === 0 ? [] : await entries.insertEntries(tx, known, shared);
+      await tell(tx, added);
+      const all = known.length === 0 ? [] : await entries.findEntriesByTenderIds(tx, known);
+      return { __typename: 'TrackTendersSuccess', results: resultsOf(tenderIds, { added, all }) };
+    }),
+  );
+  if ('results' in result)
+    for (const tracked of result.results) if ('entry' in tracked) remember(context, tracked.entry);
+  return result;
+}
+
+async function tell(tx: TeamTransaction, added: readonly Entry[]): Promise<void> {
+  await recordEvents(
+    tx,
+    entryTracked,
+    added.map(({ id, tenderId, status, priority, assigneeMembershipId }) => ({
+      subjectId: id,
+      body: { tenderId, status, priority, assigneeMembershipId },
+    })),
+  );
+  const jobs = added.map(({ tenderId }) => ({ payload: { tenderId }, key: tenderId }));
+  await enqueueMany(tx, scoreTender, jobs);
+}
+
+function resultsOf(
+  tenderIds: readonly string[],
+  { added, all }: { added: readonly Entry[]; all: readonly Entry[] },
+): TrackResult[] {
+  const isAdded = new Set(added.map(({ id }) => id));
+  const byTender = new Map(all.map((entry) => [entry.tenderId, entry]));
+  return tenderIds.map((tenderId, index) => {
+    const path = `tenderIds.${index}`;
+    const entry = byTender.get(tenderId);
+    if (entry === undefined) return notFound('There is no tender with this id.', path);
+    return isAdded.has(entry.id)
+      ? { __typename: 'TrackTenderSuccess', entry }
+      : { ...alreadyTracked(entry), path: path.split('.') };
+  });
+}

@@ -1,0 +1,39 @@
+import type { Entry } from '@hub/prisma/client';
+import { encodeId, conflictWith, notFound, type Conflict, type NotFound } from '@hub/runtime/graphql';
+import { entryUntracked, recordEvent } from '@hub/runtime/events';
+import type { Context } from '../../context.js';
+import type { UntrackTender } from './entry-input.js';
+import * as entries from './entry.repository.js';
+
+interface Untracked {
+  readonly __typename: 'UntrackTenderSuccess';
+  readonly deletedId: string;
+  readonly tender: { readonly id: string };
+}
+
+type Result = Untracked | NotFound | Conflict<'EntryConflict', Entry>;
+
+/** Deletes an entry if it still has the version in which it was seen. */
+export async function untrackTender({ database, loaders }: Context, input: UntrackTender): Promise<Result> {
+  const { id } = input;
+  const result = await database.write(async (tx): Promise<Result> => {
+    const current = await entries.findEntry(tx, id);
+    if (current === null) return notFound('Your team has no entry with this id.');
+    const { tenderId, status, priority, assigneeMembershipId } = current;
+    if (!(await entries.deleteEntry(tx, input))) {
+      // Read again: it may have changed between the two statements.
+      const now = await entries.findEntry(tx, id);
+      return now === null
+        ? notFound('Your team has no entry with this id.')
+        : conflictWith('EntryConflict', 'entry', now);
+    }
+    const body = { tenderId, status, priority, assigneeMembershipId };
+    await recordEvent(tx, entryUntracked, { subjectId: id, body });
+    return { __typename: 'UntrackTenderSuccess', deletedId: encodeId('Entry', id), tender: { id: tenderId } };
+  });
+  if ('tender' in result) {
+    loaders.entry.clear(id);
+    loaders.entryByTender.clear(result.tender.id);
+  }
+  return result;
+}
