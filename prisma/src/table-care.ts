@@ -91,6 +91,7 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'tenders.tender': publicFacts('a row for each tender'),
   'tenders.tender_search': publicFacts('a row for each tender', byImport),
   'tenders.tender_version': publicFacts('a row for each release after the first of a tender'),
+  'tenders.change': publicFacts('a row for each 200 tenders that changed together', 'nobody: versions go by it'),
   'tenders.tender_document': publicFacts(withTender, byImport),
   'tenders.tender_fact': publicFacts('a row for each tender', byImport),
   'tenders.briefing_session': publicFacts(withTender, byImport),
@@ -113,6 +114,7 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
 
   'tenders.team_source': ofTeam('a few rows for each team', 'the team', 'forgotten'),
   'tenders.team_tender': ofTeam('a row for each tender of a team’s sources', 'the team, with the source'),
+  'tenders.team_change': ofTeam('a row for each poll that changed something', 'the team, when it is erased'),
   'tenders.integration_log': ofTeam('a row for each request of 30 days', 'each poll of the source'),
   'tenders.change_acknowledgement': ofTeam(
     'a row for each change acknowledged',

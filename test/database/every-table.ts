@@ -86,6 +86,8 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
       values ('${team}', '${own}', 'json', 'Own', 'https://x.test', '${membership}');
     insert into tenders.team_tender (team_id, id, team_source_id, external_id, title, lifecycle, raw, content_hash, value_amount, value_currency)
       values ('${team}', '${own}', '${own}', 'x', 'Own tender', 'LIVE', '{}', sha256('t'), 1, 'ZAR');
+    insert into tenders.team_change (team_id, place, number)
+      values ('${team}', nextval('tenders.team_change_place'), nextval('tenders.change_number'));
     insert into tenders.integration_log (team_id, team_source_id, method, endpoint, is_success) values ('${team}', '${own}', 'GET', '/', true);
     insert into tenders.change_acknowledgement (team_id, tender_id, release_id, changes_hash, version, acknowledged_by_membership_id)
       values ('${team}', '${tender}', (select id from tenders.release), sha256('c'), 2, '${membership}');
@@ -95,8 +97,8 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
     insert into tenders.search_usage (team_id, day, searches) values ('${team}', current_date, 1);
     insert into tenders.saved_search (team_id, id, name, matched_at, owner_membership_id, created_by_membership_id)
       values ('${team}', '${own}', 'Own', now(), '${membership}', '${membership}'), ('${team}', '${team}', 'Shared', now(), null, '${membership}');
-    insert into tenders.saved_search_match (team_id, saved_search_id, number, changed_in, first_seen_at, matched_at, tender_id)
-      select '${team}', id, 1, pg_current_xact_id(), now(), now(), '${tender}' from tenders.saved_search where team_id = '${team}';
+    insert into tenders.saved_search_match (team_id, saved_search_id, number, place, first_seen_at, matched_at, tender_id)
+      select '${team}', id, 1, 1, now(), now(), '${tender}' from tenders.saved_search where team_id = '${team}';
     insert into tenders.saved_search_reader (team_id, saved_search_id, membership_id) values ('${team}', '${team}', '${membership}');
     insert into events.inbox (team_id, type, subject_id, actor_id, persons, body, written_by, written_at)
       values ('${team}', 'identity.member.joined', 's', '${account}', array['${account}'::uuid], '{"name": "A Person"}', 'svc_identity', now());

@@ -64,7 +64,9 @@ test('an erased team leaves nothing but emptied events, and the other team is as
   expect(Object.keys(await rowsWith(gone.team)).toSorted()).toEqual(
     tablesWhere(({ team }) => team === 'emptied').toSorted(),
   );
-  expect(await database.sql('select body from events.event where team_id = $1', [gone.team])).toEqual([{ body: null }]);
+  expect(await database.sql('select distinct body from events.event where team_id = $1', [gone.team])).toEqual([
+    { body: null },
+  ]);
   expect(await rowsWith(stays.team)).toEqual(before);
 });
 
