@@ -106,6 +106,16 @@ describe('a server that is there', () => {
     expect(await codeOf(read())).toBe('answered');
   });
 
+  test('is not taken for silent because the connection on which it was asked before has broken in an outage that is over', async () => {
+    const slow = () => database.as(actor).read((db) => db.$queryRaw`select pg_sleep(1)::text as slept`);
+    await slow();
+    postgres.proxy.poison({ kind: 'reset_peer' });
+    postgres.proxy.poison(null);
+    await until(async () => (await codeOf(read())) === 'answered');
+
+    expect(await codeOf(slow())).toBe('answered');
+  });
+
   test('is not taken for silent because all connections are in use', async () => {
     const slow = Array.from({ length: 3 }, () =>
       database.as(actor).read((db) => db.$queryRaw`select pg_sleep(2)::text as slept`),

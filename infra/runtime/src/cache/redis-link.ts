@@ -1,6 +1,7 @@
 import { Redis, ReplyError } from 'ioredis';
 import { CircuitOpenError, createCircuit, type CircuitState } from '../circuit/circuit.js';
-import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
+import { withDeadline } from '../circuit/deadline.js';
+import { withStoreSpan, type Logger, type StoreWatch } from '../telemetry/telemetry.js';
 import { connectionOptions, withinAttempt } from './redis-connection.js';
 
 /** How to reach Redis. */
@@ -31,6 +32,11 @@ export interface RedisLink {
 /** Fruitless probes after which the socket itself is suspected: a black hole never closes it. */
 const reconnectAfterProbes = 4;
 
+const lastResortFactor = 10;
+
+/** Work that had to wait may take many commands: all keys may have to go. */
+const beforeCloseFactor = 50;
+
 const unfitReply = /^(?:NOAUTH|WRONGPASS|NOPERM|LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|MISCONF|BUSY)\b/u;
 
 /** A refused write (memory full, wrong type) is no outage: reads still work. */
@@ -38,18 +44,24 @@ function isOutage(error: unknown): boolean {
   return !(error instanceof ReplyError) || (error instanceof Error && unfitReply.test(error.message));
 }
 
+const tooLate = (): Error => new Error('Redis did not answer in time.');
+
 /** Opens a link. Does not wait for the connection and never throws: an unreachable server is a state, not an error. */
 export function openRedisLink(options: RedisLinkOptions): RedisLink {
   const { url, logger, commandTimeoutMs, onState, watch, beforeClose } = options;
   const redis = new Redis(url, {
     ...connectionOptions,
     autoResendUnfulfilledCommands: false,
-    commandTimeout: commandTimeoutMs,
+    // The library's clock runs on while this process stands still, so it is for its own questions alone: a connection
+    // that was accepted and is never greeted has to be given up.
+    commandTimeout: lastResortFactor * commandTimeoutMs,
   });
+  const inTime = <T>(commands: () => Promise<T>): Promise<T> => withDeadline(commandTimeoutMs, commands, tooLate);
+  const ping = (): Promise<unknown> => inTime(() => redis.ping());
   let fruitless = 0;
   const probe = async (): Promise<void> => {
     try {
-      await redis.ping();
+      await ping();
       fruitless = 0;
     } catch (error) {
       fruitless += 1;
@@ -61,7 +73,7 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
     probe,
     initialState: 'open',
     isOutage,
-    beforeClose: () => beforeClose(redis),
+    beforeClose: () => withDeadline(beforeCloseFactor * commandTimeoutMs, () => beforeClose(redis), tooLate),
     onState,
     watch,
   });
@@ -84,7 +96,9 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
     attempted,
     async attempt(what, commands) {
       try {
-        return await circuit.run(() => commands(redis));
+        return await circuit.run(() =>
+          withStoreSpan({ system: 'redis', operation: what }, () => inTime(() => commands(redis))),
+        );
       } catch (error) {
         if (!(error instanceof CircuitOpenError)) {
           logger.debug(
@@ -96,7 +110,7 @@ export function openRedisLink(options: RedisLinkOptions): RedisLink {
       }
     },
     async ping() {
-      await redis.ping();
+      await ping();
     },
     async close() {
       circuit.stop();

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { createCircuit } from '../circuit/circuit.js';
+import { withDeadline } from '../circuit/deadline.js';
 import { socketOf } from './client-socket.js';
 
 /** Tells a server that says nothing from a statement that takes long. */
@@ -37,11 +37,18 @@ export function watchServer({ patienceMs, onAway, ...place }: ServerWatchOptions
     line?.hangUp();
     line = null;
   };
-  const ask = async (): Promise<void> => {
+  const askOnce = async (): Promise<Answer> => {
     line ??= openLine(place);
     const answer = await within(patienceMs, line.ask());
     if (answer !== 'usable') hangUp();
-    if (answer === 'silent') throw new Error('The server is silent.');
+    return answer;
+  };
+  const ask = async (): Promise<void> => {
+    const isKept = line !== null;
+    const first = await askOnce();
+    // What has broken a kept line may have been an outage that is long over.
+    const answer = first === 'broken' && isKept ? await askOnce() : first;
+    if (answer === 'silent' || answer === 'broken') throw tooLate();
   };
   const circuit = createCircuit({
     probe: ask,
@@ -70,8 +77,8 @@ export function watchServer({ patienceMs, onAway, ...place }: ServerWatchOptions
   };
 }
 
-/** `refused` is an answer too: the server is there, and this connection cannot be used again. */
-type Answer = 'usable' | 'refused' | 'silent';
+/** `refused` is an answer too: the server is there, and this connection cannot be used again. `broken` is none. */
+type Answer = 'usable' | 'refused' | 'broken' | 'silent';
 
 /** A connection that is used for asking alone. */
 interface Line {
@@ -94,7 +101,7 @@ function openLine({
         await client.query('begin transaction read only; commit');
         return 'usable';
       } catch (error) {
-        return error instanceof pg.DatabaseError ? 'refused' : 'silent';
+        return error instanceof pg.DatabaseError ? 'refused' : 'broken';
       }
     },
     // Without a goodbye: a silent server would not answer it.
@@ -102,14 +109,9 @@ function openLine({
   };
 }
 
-/**
- * What was answered in time. Where this process itself stood still its timers come before the answers that have arrived
- * meanwhile, so those are read first.
- */
-async function within(patienceMs: number, asked: Promise<Answer>): Promise<Answer> {
-  let answer: Answer | undefined;
-  const answered = asked.then((given) => (answer = given));
-  await Promise.race([answered, pause(patienceMs, undefined, { ref: false })]);
-  for (let turn = 0; turn < 2 && answer === undefined; turn += 1) await nextTurn();
-  return answer ?? 'silent';
+/** What was answered in time. */
+function within(patienceMs: number, asked: Promise<Answer>): Promise<Answer> {
+  return withDeadline(patienceMs, () => asked, tooLate).catch(() => 'silent' as const);
 }
+
+const tooLate = (): Error => new Error('The server is silent.');

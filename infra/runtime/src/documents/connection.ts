@@ -4,7 +4,7 @@ import { createOutages, type Logger, type Outages } from '../telemetry/telemetry
 import { guardCollection } from './collection-guard.js';
 import type { AnyCollection } from './define-collection.js';
 import { mongooseSchemaOf } from './mongoose-schema.js';
-import { StoreDeadlineError, isStoreOutage, translateStoreError, withDeadline } from './outage.js';
+import { StoreDeadlineError, isStoreOutage, translateStoreError, withinTime } from './outage.js';
 import type { RawDocument } from './raw-document.js';
 
 /** How to reach the document store. */
@@ -76,7 +76,7 @@ export async function openConnection(options: ConnectionOptions): Promise<StoreC
     if (connection.db === undefined) throw new StoreDeadlineError('The connection is not open yet.');
     await connection.db.command({ ping: 1 });
   };
-  const boundedPing = (): Promise<void> => withDeadline(operationTimeoutMs, ping);
+  const boundedPing = (): Promise<void> => withinTime(operationTimeoutMs, ping);
   const first = await boundedPing().then(
     () => true,
     () => false,
@@ -108,7 +108,7 @@ export async function openConnection(options: ConnectionOptions): Promise<StoreC
     },
     async run(work) {
       try {
-        return await circuit.run(() => withDeadline(operationTimeoutMs, () => work(connection)));
+        return await circuit.run(() => withinTime(operationTimeoutMs, () => work(connection)));
       } catch (error) {
         throw translateStoreError(error);
       }

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { withDeadline } from '../circuit/deadline.js';
 import { HubError } from '../errors/errors.js';
 
 /** Raised when the store has not answered within the time an operation may take. */
@@ -49,18 +50,7 @@ export function translateStoreError(error: unknown): unknown {
   return error;
 }
 
-/** Gives up on work after a time. The work itself cannot be called back; its late result is dropped. */
-export async function withDeadline<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {
-  // Before the timer: work may throw at once, and a timer left behind would later reject with nobody listening.
-  const running = work();
-  running.catch(() => undefined);
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreDeadlineError('The store did not answer in time.')), timeoutMs);
-  });
-  try {
-    return await Promise.race([running, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Gives up on work of the store after a time; see `circuit/deadline.ts`. */
+export function withinTime<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {
+  return withDeadline(timeoutMs, work, () => new StoreDeadlineError('The store did not answer in time.'));
 }

@@ -1,6 +1,7 @@
 import mongoose, { type Model, type SaveOptions } from 'mongoose';
 import type { z } from 'zod';
 import { HubError } from '../errors/errors.js';
+import { withStoreSpan } from '../telemetry/telemetry.js';
 import { fromStore, toStore } from './bytes.js';
 import { toMongoFilter } from './conditions.js';
 import type { AnyCollection } from './define-collection.js';
@@ -27,11 +28,12 @@ const limitMax = 1000;
 export function createRepository<Shape extends z.ZodRawShape>(
   parts: RepositoryParts<Shape>,
 ): Repository<z.output<z.ZodObject<Shape>>, z.input<z.ZodObject<Shape>>> {
-  const { model, reach, idOf, run } = parts;
+  const { model, reach, idOf } = parts;
+  const run = tracedRun(parts);
   const parse = (raw: Readonly<Record<string, unknown>>) => parseStored(parts.collection, raw);
   return {
     async get(key) {
-      const raw = await run(() =>
+      const raw = await run('findOne', () =>
         model
           .findOne({ _id: idOf(key) }, null, { ...reach })
           .lean()
@@ -42,7 +44,7 @@ export function createRepository<Shape extends z.ZodRawShape>(
     async getMany(keys) {
       limited(keys.length);
       const byId = new Map(keys.map((key) => [idOf(key), key]));
-      const raws = await run(() =>
+      const raws = await run('find', () =>
         model
           .find({ _id: mongoose.trusted({ $in: [...byId.keys()] }) }, null, { ...reach })
           .lean()
@@ -62,19 +64,32 @@ export function createRepository<Shape extends z.ZodRawShape>(
           limit: limited(limit, 1),
           skip: limited(skip, 0, 100_000),
         });
-      return (await run(() => query().lean().exec())).map(parse);
+      return (await run('find', () => query().lean().exec())).map(parse);
     },
-    count: (filter) => run(() => model.countDocuments(toMongoFilter(filter), { ...reach }).exec()),
-    distinct: (field, filter) => run(() => model.distinct(field, toMongoFilter(filter), { ...reach }).exec()),
-    aggregate: (pipeline) => run(() => model.aggregate<unknown>([...pipeline], { ...reach }).exec()),
-    ...createWrites(parts, parse),
+    count: (filter) => run('countDocuments', () => model.countDocuments(toMongoFilter(filter), { ...reach }).exec()),
+    distinct: (field, filter) =>
+      run('distinct', () => model.distinct(field, toMongoFilter(filter), { ...reach }).exec()),
+    aggregate: (pipeline) => run('aggregate', () => model.aggregate<unknown>([...pipeline], { ...reach }).exec()),
+    ...createWrites(parts, run, parse),
   };
+}
+
+/** Runs the operation of this name. */
+type TracedRun = <T>(operation: string, work: () => Promise<T>) => Promise<T>;
+
+function tracedRun({
+  collection,
+  run,
+}: Pick<RepositoryParts<z.ZodRawShape>, 'run'> & { collection: { name: string } }): TracedRun {
+  return (operation, work) =>
+    run(() => withStoreSpan({ system: 'mongodb', operation, collection: collection.name }, work));
 }
 
 type Writes<Body, Input> = Omit<Repository<Body, Input>, keyof ReadRepository<Body>>;
 
 function createWrites<Shape extends z.ZodRawShape>(
-  { collection, model, reach, stamp, idOf, run }: RepositoryParts<Shape>,
+  { collection, model, reach, stamp, idOf }: RepositoryParts<Shape>,
+  run: TracedRun,
   parse: (raw: Readonly<Record<string, unknown>>) => Stored<z.output<z.ZodObject<Shape>>>,
 ): Writes<z.output<z.ZodObject<Shape>>, z.input<z.ZodObject<Shape>>> {
   const schemaVersion = collection.schemaVersion ?? 1;
@@ -91,7 +106,7 @@ function createWrites<Shape extends z.ZodRawShape>(
   return {
     async put(key, body) {
       const options = { ...reach, upsert: true, returnDocument: 'after' as const };
-      const raw = await run(() =>
+      const raw = await run('findOneAndUpdate', () =>
         model
           .findOneAndUpdate({ _id: idOf(key) }, wholeOf(body), options)
           .lean()
@@ -105,19 +120,19 @@ function createWrites<Shape extends z.ZodRawShape>(
       const operations = [...entries].map(([key, body]) => ({
         updateOne: { filter: { _id: idOf(key) }, update: wholeOf(body), upsert: true },
       }));
-      const result = await run(() => model.bulkWrite(operations, { ...reach, ordered: false }));
+      const result = await run('bulkWrite', () => model.bulkWrite(operations, { ...reach, ordered: false }));
       return result.upsertedCount + result.matchedCount;
     },
     async insert(key, body) {
       const fresh = new model({ ...bodyOf(body), ...stamp, _id: idOf(key), schemaVersion });
       const options: SaveOptions & { tenantId?: unknown; systemReason?: unknown } = { ...reach };
-      await run(() => fresh.save(options));
+      await run('insertOne', () => fresh.save(options));
       return parse(fresh.toObject());
     },
     async patch(key, fields, onlyIf = {}) {
       const $set = toStore(parseBody(collection.shape.partial(), fields));
       const filter = { ...toMongoFilter(onlyIf), _id: idOf(key) };
-      const raw = await run(() =>
+      const raw = await run('findOneAndUpdate', () =>
         model
           .findOneAndUpdate(filter, { $set: { ...$set, schemaVersion } }, { ...reach, returnDocument: 'after' })
           .lean()
@@ -126,10 +141,12 @@ function createWrites<Shape extends z.ZodRawShape>(
       return raw === null ? null : parse(raw);
     },
     async remove(key) {
-      return (await run(() => model.deleteOne({ _id: idOf(key) }, { ...reach }).exec())).deletedCount === 1;
+      return (
+        (await run('deleteOne', () => model.deleteOne({ _id: idOf(key) }, { ...reach }).exec())).deletedCount === 1
+      );
     },
     async removeMany(filter) {
-      return (await run(() => model.deleteMany(toMongoFilter(filter), { ...reach }).exec())).deletedCount;
+      return (await run('deleteMany', () => model.deleteMany(toMongoFilter(filter), { ...reach }).exec())).deletedCount;
     },
   };
 }

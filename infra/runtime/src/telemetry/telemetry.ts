@@ -6,6 +6,7 @@ export type { LogLevel } from './log-level.js';
 export { createOutages, type Outages, type OutagesOptions, type StoreWatch } from './outages.js';
 export { createMetrics, type Metrics, type MetricsOptions } from './metrics.js';
 export { describeSpan, traceparentToLink, withLinkedTrace, withSpan, withTraceOf, type SpanShape } from './spans.js';
+export { withStoreSpan, type StoreCall } from './store-span.js';
 export { telemetrySettingsFrom, type TelemetrySettings } from './telemetry-config.js';
 export { traceHeaders } from './trace-context.js';
 export type { Tracing } from './export-traces.js';
