@@ -24,6 +24,12 @@ export interface QueuedJob<Payload> extends Pick<EnqueueOptions, 'key' | 'queue'
   readonly payload: Payload;
 }
 
+/** What a payload carries so that the trace of its job can point back here; nothing while nothing is recorded. */
+export function traceStamp(): { readonly traceparent?: string } {
+  const traceparent = traceparentToLink();
+  return traceparent === undefined ? {} : { traceparent };
+}
+
 /**
  * Queues a job in the transaction of the write that causes it: if the write is rolled back, there
  * is no job. The database stamps the job with the team of the transaction.
@@ -51,13 +57,16 @@ export async function enqueueMany<Payload>(
   { runAt, lane = job.lane ?? 'interactive' }: QueueOptions = {},
 ): Promise<void> {
   if (jobs.length === 0) return;
-  const traceparent = traceparentToLink();
-  const stamp = JSON.stringify(traceparent === undefined ? {} : { traceparent });
+  const stamp = traceStamp();
   const list = JSON.stringify(
-    jobs.map(({ payload, key, queue }) => ({ payload: job.schema.parse(payload), key, queue })),
+    jobs.map(({ payload, key, queue }) => ({
+      payload: Object.assign({}, job.schema.parse(payload), stamp),
+      key,
+      queue,
+    })),
   );
   await tx.$executeRaw`select app.enqueue_jobs(${job.name},
-    array_agg(job -> 'payload' || ${stamp}::jsonb order by position), array_agg(job ->> 'key' order by position),
+    array_agg(job -> 'payload' order by position), array_agg(job ->> 'key' order by position),
     ${job.attemptsMax ?? attemptsMaxDefault}::int, ${lane}, array_agg(job ->> 'queue' order by position),
     ${runAt ?? null}::timestamptz)
     from jsonb_array_elements(${list}::jsonb) with ordinality as given (job, position)`;

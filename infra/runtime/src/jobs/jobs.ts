@@ -1,6 +1,6 @@
 export { defineJob } from './define-job.js';
 export type { Job, JobAddress } from './define-job.js';
-export { enqueue, enqueueMany } from './enqueue.js';
+export { enqueue, enqueueMany, traceStamp } from './enqueue.js';
 export type { EnqueueOptions, QueuedJob, QueueOptions } from './enqueue.js';
 export type { Lane } from './lanes.js';
 export type { WorkerState } from './supervise-crew.js';

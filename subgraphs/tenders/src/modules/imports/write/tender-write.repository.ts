@@ -1,3 +1,4 @@
+import { traceStamp } from '@hub/runtime/jobs';
 import { bulkInsert, setExcluded, snakeCase, type TableRows, type SqlClient } from '../../../bulk/index.js';
 import { factColumns, partColumns, partTables, searchColumns, tenderColumns } from './tender-columns.js';
 import {
@@ -59,7 +60,8 @@ export async function rewriteTenders(
 // A job takes so many tenders at most.
 const summariesOfJobMax = 500;
 const queueSummariesOf = `
-  select app.enqueue_jobs('insights:summarise-tenders', array_agg(jsonb_build_object('tenderIds', ids)), null, p_lane => 'bulk')
+  select app.enqueue_jobs(
+    'insights:summarise-tenders', array_agg(jsonb_build_object('tenderIds', ids) || $2::jsonb), null, p_lane => 'bulk')
   from (
     select jsonb_agg(id) as ids from unnest($1::uuid[]) with ordinality as written (id, place)
     group by (place - 1) / ${summariesOfJobMax}
@@ -70,7 +72,7 @@ const queueSummariesOf = `
  * A job for each tender would cost a bulk import more than writing it.
  */
 export async function queueSummaries(client: SqlClient, tenderIds: readonly string[]): Promise<void> {
-  if (tenderIds.length > 0) await client.query(queueSummariesOf, [tenderIds]);
+  if (tenderIds.length > 0) await client.query(queueSummariesOf, [tenderIds, JSON.stringify(traceStamp())]);
 }
 
 /** Rows of new tenders, and of what hangs on new and rewritten ones. */
