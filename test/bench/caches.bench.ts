@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { seedDemo } from '@hub/dev/seed-demo';
-import { freePort } from '../kit/free-port.js';
+import { freePort } from '@hub/dev/free-port';
 import type { Bench, BenchContext } from './bench.js';
 import { longRequest } from './caches/long-documents.js';
 import { benchDatabase } from './database.js';

@@ -12,7 +12,7 @@ import { attack, type Pass } from './hostile/attack.js';
 import { askProcess, vitals, waits } from './measured/messages.js';
 import { startHub, startProcess } from './measured/start-process.js';
 import { sendOnce, signInToDemo } from './skeleton/load.js';
-import { freePort } from '../kit/free-port.js';
+import { freePort } from '@hub/dev/free-port';
 import { answers } from './processes.js';
 
 const passes = 2;
@@ -52,6 +52,10 @@ export const bench: Bench = async (context) => {
   const seconds = (performance.now() - beganAt) / 1_000;
   const other = await askProcess(neighbour, {}, waits);
   const after = await askProcess(hub, { reset: false }, vitals);
+  for (const [name, mib] of Object.entries(after.cachesMib)) {
+    const growth = mib - (before.cachesMib[name] ?? 0);
+    if (growth >= 0.1) context.say(`  ${growth.toFixed(1).padStart(5)} MiB more in the cache of ${name}`);
+  }
   return {
     figures: {
       hostileRequests: done.reduce((sum, { requests: count }) => sum + count, 0),
@@ -62,6 +66,9 @@ export const bench: Bench = async (context) => {
       eventLoopDelayP99Ms: after.delayP99Ms,
       eventLoopDelayMaxMs: after.delayMaxMs,
       memoryGrowthMib: after.rssMib - before.rssMib,
+      heapGrowthMib: after.heapMib - before.heapMib,
+      externalGrowthMib: after.externalMib - before.externalMib,
+      cachesGrowthMib: sumOf(after.cachesMib) - sumOf(before.cachesMib),
       otherRequests: other.requests,
       otherRequestsFailed: other.failed,
       otherRequestsP50Ms: other.p50Ms,
@@ -80,6 +87,10 @@ export const bench: Bench = async (context) => {
     ],
   };
 };
+
+function sumOf(mib: Readonly<Record<string, number>>): number {
+  return Object.values(mib).reduce((sum, one) => sum + one, 0);
+}
 
 const warmUpMs = 5_000;
 

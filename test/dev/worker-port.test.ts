@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { freePort } from '../kit/free-port.js';
+import { freePort } from '@hub/dev/free-port';
 import { ownMongodb, testHub, type TestHub } from '../kit/hub.js';
 import { until } from '../kit/until.js';
 

@@ -2,10 +2,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@hub/dev/free-port';
 import { migrate } from '@hub/prisma/migrate';
 import pg from 'pg';
 import { testRolePasswords, type TestDatabase } from './database.js';
-import { freePort } from './free-port.js';
 import { until } from './until.js';
 
 /** Where the programs of the test server are, and who runs them; null when it runs on another machine. */

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { createHealth } from '@hub/runtime/health';
 import { serveOperations } from '@hub/runtime/service';
 import { createMetrics } from '@hub/runtime/telemetry';
-import { freePort } from '../kit/free-port.js';
+import { freePort } from '@hub/dev/free-port';
 
 test('metrics and the state of the stores are served on a port of their own', async () => {
   const port = await freePort();

@@ -36,7 +36,8 @@ npm run hub -- doubts <file or folder> [--source NAME] [--json]
   object for programs. Ends with status 1 when a tender is OPEN whose newest evidence is older than 18 months, or when no
   tender was found.`;
 
-const exitCodes = { done: 0, stopped: 130, SUCCEEDED: 0, SOUND: 0, STOPPED: 130, FAILED: 1, SUSPECT: 1 } as const;
+/** How a command ends, by what became of it. */
+const exitCodes = { SUCCEEDED: 0, SOUND: 0, STOPPED: 130, FAILED: 1, SUSPECT: 1 } as const;
 
 await live(async (life) => {
   const { values, positionals } = parseArgs({
@@ -95,13 +96,13 @@ async function replay({
   const stores = await storesOfCheckout(life);
   const { hostsAllowed } = pollSettingsFrom(process.env);
   const { status } = await runReplay({ ...wanted, ...stores, hostsAllowed, log, signal: life.signal });
-  return status === 'STOPPED' ? exitCodes.stopped : exitCodes.done;
+  return status === 'STOPPED' ? exitCodes.STOPPED : exitCodes.SUCCEEDED;
 }
 
 async function rereadFacts(life: Life): Promise<number> {
   const stores = await storesOfCheckout(life);
   const isDone = await runRereadFacts({ ...stores, log, signal: life.signal });
-  return isDone ? exitCodes.done : exitCodes.stopped;
+  return isDone ? exitCodes.SUCCEEDED : exitCodes.STOPPED;
 }
 
 async function doubts({

@@ -6,7 +6,7 @@ import { databaseAddressFrom, databaseUrlsOf, rolePasswordsFrom } from '@hub/run
 import type { BenchContext } from '../bench.js';
 import { answers, endChild } from '../processes.js';
 import { watchLog, type LogWatch } from './log-watch.js';
-import { freePort } from '../../kit/free-port.js';
+import { freePort } from '@hub/dev/free-port';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -44,7 +44,7 @@ export async function startProduct(context: BenchContext, env: Environment, cloc
   context.onEnd(() => log.close());
   const url = `http://127.0.0.1:${port}`;
   const own = { ...env, HUB_PORT: String(port), PUBLIC_URL: url, NODE_ENV: 'production' };
-  const server = keep(context, { file: 'test/bench/chaos/hub-process.ts', env: own, log });
+  const server = keep(context, { file: 'test/bench/hub-process.ts', env: own, log });
   await answers(`${url}/health/ready`);
   const urls = databaseUrlsOf(databaseAddressFrom(env), rolePasswordsFrom(env));
   const ofWorker = { ...own, DATABASE_URL: urls.svc_worker };

@@ -2,11 +2,12 @@
 // knows the delay of its event loop.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { live } from '@hub/dev/life';
-import { createLogger } from '@hub/runtime/telemetry';
+import { memoryCacheUse } from '@hub/runtime/memory';
 import { serveHub } from '../serve-hub.js';
+import type { Vitals } from './messages.js';
 
 const resolutionMs = 5;
+const mebibyte = 1_048_576;
 const delays = monitorEventLoopDelay({ resolution: resolutionMs });
 const msOf = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - resolutionMs);
 
@@ -19,10 +20,17 @@ process.on('message', (question: { reset: boolean }) => {
       globalThis.gc?.();
       await pause(200);
     }
-    process.send?.({ delayP99Ms, delayMaxMs, rssMib: process.memoryUsage.rss() / 1_048_576 });
+    process.send?.({ delayP99Ms, delayMaxMs, ...memory() });
     if (question.reset) delays.reset();
   })();
 });
+
+function memory(): Pick<Vitals, 'rssMib' | 'heapMib' | 'externalMib' | 'cachesMib'> {
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const cachesMib: Record<string, number> = {};
+  for (const { name, bytes } of memoryCacheUse()) cachesMib[name] = (cachesMib[name] ?? 0) + bytes / mebibyte;
+  return { rssMib: rss / mebibyte, heapMib: heapUsed / mebibyte, externalMib: external / mebibyte, cachesMib };
+}
 
 /** It grows to its full size by and by, whoever asks for what: growth that is none of what is measured. */
 function fillYoungGeneration(): void {
@@ -30,9 +38,4 @@ function fillYoungGeneration(): void {
   for (let index = 0; index < 100_000; index += 1) alive[index % 5_000] = Array.from({ length: 500 }, () => index);
 }
 
-await live(async (life) => {
-  await serveHub(life, createLogger({ service: 'bench', level: 'warn' }));
-  delays.enable();
-  await life.ending;
-  return 0;
-});
+await serveHub(() => void delays.enable());

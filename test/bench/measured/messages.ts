@@ -8,7 +8,13 @@ export const vitals = z.object({
   delayMaxMs: z.number(),
   /** Resident memory after garbage was collected. */
   rssMib: z.number(),
+  /** What is alive on the heap, and outside of it. */
+  heapMib: z.number(),
+  externalMib: z.number(),
+  /** What the bounded caches hold by their own account, by name. */
+  cachesMib: z.record(z.string(), z.number()),
 });
+export type Vitals = z.output<typeof vitals>;
 
 /** How long a client waited that asked for nothing special. */
 export const waits = z.object({ requests: z.number(), failed: z.number(), p50Ms: z.number(), p99Ms: z.number() });

@@ -7,7 +7,7 @@ import { endChild } from '../processes.js';
 export function startProcess({ env, onEnd }: BenchContext, url: URL, own: Record<string, string>): ChildProcess {
   const child = fork(fileURLToPath(url), {
     execArgv: ['--import', 'tsx', '--expose-gc'],
-    env: { ...env, ...own, NODE_ENV: 'production' },
+    env: { ...env, LOG_LEVEL: 'warn', ...own, NODE_ENV: 'production' },
   });
   onEnd(() => endChild(child));
   return child;

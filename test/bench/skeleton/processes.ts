@@ -6,7 +6,7 @@ import { roleOfSubgraph } from '@hub/runtime/database';
 import { databaseAddressFrom, databaseUrlsOf, rolePasswordsFrom } from '@hub/runtime/service';
 import type { BenchContext } from '../bench.js';
 import { answers, endChild } from '../processes.js';
-import { freePort } from '../../kit/free-port.js';
+import { freePort } from '@hub/dev/free-port';
 
 /** The product, running in processes of ours. */
 export interface RunningHub {
@@ -26,7 +26,7 @@ const ticksPerSecond = 100;
 /** Gateway, five subgraphs and worker in one process. */
 export async function startSingle(context: BenchContext, env: Environment, cacheMib: number): Promise<RunningHub> {
   const port = await freePort();
-  const child = run(context, 'test/bench/skeleton/single-process.ts', {
+  const child = run(context, 'test/bench/hub-process.ts', {
     ...env,
     HUB_PORT: String(port),
     GATEWAY_CACHE_MIB: String(cacheMib),

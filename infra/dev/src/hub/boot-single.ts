@@ -2,12 +2,17 @@ import { createAuthenticator } from '@hub/gateway/authenticate';
 import { createGateway } from '@hub/gateway/server';
 import { sharedAnswersIn } from '@hub/gateway/shared-answers';
 import { localKeys, subgraphNames } from '@hub/runtime/auth';
-import { startEventStream } from '@hub/runtime/events';
 import { createHealth } from '@hub/runtime/health';
-import { startWorker, type Worker } from '@hub/runtime/jobs';
+import type { Worker } from '@hub/runtime/jobs';
 import { boundGarbage } from '@hub/runtime/memory';
-import { guardProcess, probesOf, refuseWrongDatabase, serveOperations, watchEventLoop } from '@hub/runtime/service';
-import { startStaleTagRelay } from '@hub/runtime/staleness';
+import {
+  guardProcess,
+  probesOf,
+  refuseWrongDatabase,
+  serveOperations,
+  watchEventLoop,
+  startBackground,
+} from '@hub/runtime/service';
 import { createMetrics, startTracing, type Logger } from '@hub/runtime/telemetry';
 import type { Life } from '../life.js';
 import type { SingleProcessSettings } from './hub-config.js';
@@ -20,8 +25,6 @@ export interface BootOptions {
   readonly life: Life;
 }
 
-const jobsAtOnceMax = 4;
-
 /**
  * Boots gateway, five subgraphs and worker in this process and resolves with the gateway's address. Ends with the life:
  * the gateway first, which finishes what is in flight, then the worker, then the connections.
@@ -31,8 +34,8 @@ export async function bootSingle({ settings, supergraphSdl, logger, life }: Boot
   const tracing = await startTracing({ service: 'hub', endpoint: settings.telemetry.tracesEndpoint, logger });
   life.onEnd(() => tracing.shutdown());
   const metrics = createMetrics({ service: 'hub' });
-  let worker: Worker | null = null;
-  guardProcess({ logger, onBroken: life.fail, recover: (error) => worker?.recover(error) ?? false });
+  let background: Worker | null = null;
+  guardProcess({ logger, onBroken: life.fail, recover: (error) => background?.recover(error) ?? false });
   const hub = await openHub({ settings, logger, metrics });
   life.onEnd(() => hub.close());
   await Promise.all(subgraphNames.map((name) => refuseWrongDatabase(hub.subgraphs[name].stores)));
@@ -43,37 +46,22 @@ export async function bootSingle({ settings, supergraphSdl, logger, life }: Boot
   await warmUp(hub).catch((error: unknown) => logger.warn({ err: error }, 'Nothing was read ahead.'));
   life.signal.throwIfAborted();
 
-  const runner = await startWorker({
+  const started = await startBackground({
     url: settings.databaseUrls.svc_worker,
     jobs: hub.jobs,
-    concurrency: jobsAtOnceMax,
-    logger,
-    metrics,
-    database: hub.shared.outages.of('PostgreSQL'),
-  });
-  worker = runner;
-  life.onEnd(() => runner.stop());
-  const relay = startStaleTagRelay({
-    url: settings.databaseUrls.svc_worker,
-    cache: hub.shared.cache,
-    logger,
-    database: hub.shared.outages.of('PostgreSQL'),
-  });
-  life.onEnd(() => relay.stop());
-  const stream = startEventStream({
-    url: settings.databaseUrls.svc_worker,
     readers: hub.readers,
     cache: hub.shared.cache,
     logger,
     metrics,
     database: hub.shared.outages.of('PostgreSQL'),
   });
-  life.onEnd(() => stream.stop());
+  background = started;
+  life.onEnd(() => started.stop());
   life.signal.throwIfAborted();
 
   const health = createHealth({
     probes: probesOf(hub.subgraphs.tenders.stores),
-    jobs: { state: runner.state, isRequired: false },
+    jobs: { state: started.state, isRequired: false },
   });
   const databases = Object.fromEntries(subgraphNames.map((name) => [name, hub.subgraphs[name].stores.database]));
   const operations = await serveOperations({ settings: settings.operations, metrics, health, databases });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
-/** The wished port if nothing listens there, else any free one. Loopback only. */
-export async function freePort(wishedPort: number): Promise<number> {
+/** The wished port if nothing listens there, else any free one; any for 0. Loopback only. */
+export async function freePort(wishedPort = 0): Promise<number> {
   return (await listenOnce(wishedPort)) ?? (await listenOnce(0)) ?? wishedPort;
 }
 
