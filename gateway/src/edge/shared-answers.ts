@@ -1,4 +1,4 @@
-import { cacheKey, lookUpText, writesTag, type Cache } from '@hub/runtime/cache';
+import { cacheKey, lookUpText, ownerOf, writesTag, type Cache } from '@hub/runtime/cache';
 import type { SharedAnswers } from './response-cache.js';
 
 /**
@@ -12,8 +12,8 @@ export function sharedAnswersIn(cache: Cache): SharedAnswers {
     onForgotten: (listener) =>
       cache.onForgotten((what, isRemote) => {
         if (what === 'everything') return listener(what, isRemote);
-        const owners = new Set(what.tags.map((tag) => tag.split(':')[1] ?? 'pub'));
-        if (owners.has('pub')) return listener('everything', isRemote);
+        const owners = new Set(what.tags.map(ownerOf));
+        if (owners.has('public')) return listener('everything', isRemote);
         for (const teamId of owners) listener({ teamId }, isRemote);
       }),
   };

@@ -2,7 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import { signedTarget } from '@hub/runtime/auth';
 import { createCircuit, type Circuit } from '@hub/runtime/circuit';
 import { HubError, isHubError, type ErrorCode } from '@hub/runtime/errors';
-import type { AnswerTarget, HttpAnswer, TargetRequest } from '@hub/runtime/graphql';
+import { kindOfPlanned, type AnswerTarget, type HttpAnswer, type TargetRequest } from '@hub/runtime/graphql';
 import { traceHeaders, type StoreWatch } from '@hub/runtime/telemetry';
 import PQueue from 'p-queue';
 import { Pool, type Dispatcher } from 'undici';
@@ -60,7 +60,7 @@ export function createRemoteSource(subgraph: RemoteSubgraph): RemoteSource {
       const body = JSON.stringify({ query, variables, ...(operationName !== undefined && { operationName }) });
       try {
         const path = `${pathname}${search}`;
-        const isChange = query?.startsWith('mutation') === true;
+        const isChange = query !== undefined && kindOfPlanned(query) === 'mutation';
         return toSourceResponse(
           await pass(door, (signal) => callOnce({ subgraph, pool, path, body, context, signal, isChange })),
         );

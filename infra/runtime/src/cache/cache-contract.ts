@@ -83,11 +83,11 @@ export interface Cache {
   settled(): Promise<void>;
   /** Waits for background stores, then disconnects. */
   close(): Promise<void>;
-  /** For `createLoader` only. */
+  /** For those of this folder who read and fill: loaders and looks for one text. */
   readonly internals: CacheInternals;
 }
 
-/** What loaders of one process share. */
+/** What those who read and fill share in one process. */
 export interface CacheInternals {
   readonly flights: Map<CacheKey, Flight>;
   readonly local: LocalTier;

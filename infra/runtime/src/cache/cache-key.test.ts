@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cacheKey, cacheTag } from './cache-key.js';
+import { cacheKey, cacheTag, ownerOf, writesTag } from './cache-key.js';
 
 const team = '018f2f6e-0000-7000-8000-000000000001';
 
@@ -47,6 +47,10 @@ describe('a cache key', () => {
   test.each([0, -1, 1.5, Number.NaN])('refuses %p as a version', (version) => {
     expect(() => cacheKey({ version, team: 'public', type: 't', id: 'a' })).toThrow(TypeError);
   });
+});
+
+test.each(['public', team])('the owner of a key or a tag of %s can be read from it', (owner) => {
+  expect([cacheKey({ team: owner, type: 't', id: 'a:b' }), writesTag(owner)].map(ownerOf)).toEqual([owner, owner]);
 });
 
 /** The n-th text over an alphabet, shortest first. */

@@ -21,6 +21,7 @@ export interface CacheKeyParts {
 
 const typeShape = /^[a-z][A-Za-z0-9]*$/u;
 const encodedLengthMax = 200;
+const publicPart = 'pub';
 
 /**
  * The only maker of cache keys: `v1:{team|pub}:{type}:{id}`. Two different sets of parts never give the same key.
@@ -54,9 +55,15 @@ export function writesTag(team: CacheOwner): CacheKey {
 
 /** How an owner is written in keys and in stored values: `pub` or the team's id. Throws as {@link cacheKey}. */
 export function ownerPart(team: CacheOwner): string {
-  if (team === 'public') return 'pub';
+  if (team === 'public') return publicPart;
   if (!isUuid(team)) throw new HubError('TENANT_CONTEXT_MISSING', 'A cached value needs a team.');
   return team;
+}
+
+/** Whose value a key or a tag stands for. */
+export function ownerOf(key: CacheKey): CacheOwner {
+  const owner = key.split(':')[1];
+  return owner === undefined || owner === publicPart ? 'public' : owner;
 }
 
 /**

@@ -3,6 +3,7 @@ export {
   cacheKey,
   cacheTag,
   isCacheKey,
+  ownerOf,
   writesTag,
   type CacheKey,
   type CacheKeyParts,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { CacheKey, CacheOwner } from './cache-key.js';
+import type { CacheOwner } from './cache-key.js';
 import type { Cache } from './cache-contract.js';
+import type { Place } from './place-texts.js';
 
 /** How one kind of value is loaded and cached. */
 export interface LoaderOptions<Id extends string, Value> {
@@ -33,8 +34,6 @@ export interface LoaderOptions<Id extends string, Value> {
 }
 
 /** One id on its way through the cache. */
-export interface Slot<Id extends string> {
+export interface Slot<Id extends string> extends Place {
   readonly id: Id;
-  readonly key: CacheKey;
-  readonly tags: readonly CacheKey[];
 }

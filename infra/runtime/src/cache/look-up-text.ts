@@ -1,12 +1,11 @@
 import type { Cache } from './cache-contract.js';
-import { ownerPart, type CacheKey, type CacheOwner } from './cache-key.js';
+import { ownerPart, type CacheOwner } from './cache-key.js';
 import { openEnvelope, sealEnvelope } from './envelope.js';
+import { claimMissing, isCurrent, readPlaces, statesOf, type Place } from './place-texts.js';
 
-/** Where a text is kept, and what makes it old. */
-export interface TextPlace {
+/** Where a text is kept, and whose it is. */
+export interface TextPlace extends Place {
   readonly owner: CacheOwner;
-  readonly key: CacheKey;
-  readonly tags: readonly CacheKey[];
 }
 
 /** What a look found. */
@@ -31,25 +30,20 @@ export interface TextFound extends Pick<Found<string>, 'keep'> {
  */
 export async function lookUp<Value>(
   cache: Cache,
-  { owner, key, tags }: TextPlace,
+  { owner, ...place }: TextPlace,
   read: (text: string) => Value | null,
 ): Promise<Found<Value>> {
   const { clock, isTrusted } = cache.internals;
-  const [stored = null, ...states] = await cache.read([key, ...tags]);
-  const opened = openEnvelope(stored, ownerPart(owner), key);
+  const { key } = place;
+  const stored = await readPlaces(cache, [place]);
+  const opened = openEnvelope(stored.get(key) ?? null, ownerPart(owner), key);
   if (opened.kind === 'value') {
     const { envelope } = opened;
-    const isCurrent = tags.every((tag, index) => envelope.tags[tag] === (states[index] ?? null));
     const isYoung = clock() < envelope.expiresAt && isTrusted(envelope.storedAt);
-    const value = isCurrent && isYoung ? read(envelope.json) : null;
+    const value = isYoung && isCurrent(envelope, place, stored) ? read(envelope.json) : null;
     if (value !== null) return { value, keep: () => undefined };
   }
-  const missing = tags.filter((_tag, index) => (states[index] ?? null) === null);
-  const claimed = await cache.claim({ keys: stored === null ? [key] : [], tags: missing });
-  const seen = stored ?? claimed[0] ?? null;
-  const claimedStates = stored === null ? claimed.slice(1) : claimed;
-  const stateOf = (tag: CacheKey): string => states[tags.indexOf(tag)] ?? claimedStates[missing.indexOf(tag)] ?? '';
-  const state = Object.fromEntries(tags.map((tag) => [tag, stateOf(tag)]));
+  const texts = await claimMissing(cache, [place], stored);
   const storedAt = clock();
   return {
     value: null,
@@ -61,10 +55,10 @@ export async function lookUp<Value>(
         storedAt,
         expiresAt,
         costMs: clock() - storedAt,
-        tags: state,
+        tags: statesOf(place, texts),
         json: text,
       };
-      cache.fill([{ key, text: sealEnvelope(value), ttlMs: ttlSeconds * 1000, seen }]);
+      cache.fill([{ key, text: sealEnvelope(value), ttlMs: ttlSeconds * 1000, seen: texts.get(key) ?? null }]);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { CacheFill } from './cache-contract.js';
 import { ownerPart, type CacheKey } from './cache-key.js';
 import { openEnvelope, sealEnvelope, type Envelope } from './envelope.js';
 import type { LoaderOptions, Slot } from './loader-options.js';
+import { claimMissing, isCurrent, readPlaces, statesOf, type PlaceTexts } from './place-texts.js';
 
 /** Redis first, then one batch for what is missing, stale or due for refresh. */
 export async function resolve<Id extends string, Value>(
@@ -34,7 +35,7 @@ export async function resolve<Id extends string, Value>(
 
 interface Stored {
   /** Values or marks by key, and states by tag; null for what is not there. */
-  readonly texts: ReadonlyMap<CacheKey, string | null>;
+  readonly texts: PlaceTexts;
   readonly envelopes: ReadonlyMap<CacheKey, Envelope>;
 }
 
@@ -49,40 +50,18 @@ async function readStored<Id extends string, Value>(
   options: LoaderOptions<Id, Value>,
   slots: readonly Slot<Id>[],
 ): Promise<Stored> {
-  const keys = new Set(slots.flatMap(({ key, tags }) => [key, ...tags]));
-  const texts = textsByKey([...keys], await options.cache.read([...keys]));
+  const texts = await readPlaces(options.cache, slots);
   const envelopes = new Map<CacheKey, Envelope>();
   const owner = ownerPart(options.team);
-  for (const { key, tags } of slots) {
+  for (const slot of slots) {
+    const { key } = slot;
     const opened = openEnvelope(texts.get(key) ?? null, owner, key);
     if (opened.kind === 'poisoned') alarm(options, key);
     if (opened.kind !== 'value') continue;
-    // A tag without a state was lost, and with it what it had to say: a miss.
-    const isCurrent = tags.every((tag) => opened.envelope.tags[tag] === (texts.get(tag) ?? null));
-    if (isCurrent && decodeJson(options, opened.envelope.json) instanceof Error === false)
-      envelopes.set(key, opened.envelope);
+    if (!isCurrent(opened.envelope, slot, texts)) continue;
+    if (decodeJson(options, opened.envelope.json) instanceof Error === false) envelopes.set(key, opened.envelope);
   }
   return { texts, envelopes };
-}
-
-function textsByKey(keys: readonly CacheKey[], texts: readonly (string | null)[]): Map<CacheKey, string | null> {
-  return new Map(keys.map((key, index) => [key, texts[index] ?? null]));
-}
-
-/**
- * What lies under the keys and tags that are about to be filled: where there was nothing there is a mark or a state now,
- * made before the origin is read, so that a change after that is noticed whatever Redis puts out meanwhile.
- */
-async function claimMissing<Id extends string, Value>(
-  { cache }: LoaderOptions<Id, Value>,
-  wanted: readonly Slot<Id>[],
-  { texts }: Stored,
-): Promise<ReadonlyMap<CacheKey, string | null>> {
-  const isMissing = (key: CacheKey): boolean => (texts.get(key) ?? null) === null;
-  const keys = wanted.map(({ key }) => key).filter(isMissing);
-  const tags = [...new Set(wanted.flatMap((slot) => slot.tags))].filter(isMissing);
-  if (keys.length + tags.length === 0) return texts;
-  return new Map([...texts, ...textsByKey([...keys, ...tags], await cache.claim({ keys, tags }))]);
 }
 
 async function askOrigin<Id extends string, Value>({
@@ -92,12 +71,13 @@ async function askOrigin<Id extends string, Value>({
   found,
 }: Question<Id, Value>): Promise<void> {
   const { clock } = options.cache.internals;
-  const texts = await claimMissing(options, wanted, stored);
+  const texts = await claimMissing(options.cache, wanted, stored.texts);
   const startedAt = clock();
   const values = await options.batch(wanted.map(({ id }) => id));
   const now = clock();
   const fills: CacheFill[] = [];
-  for (const { id, key, tags } of wanted) {
+  for (const slot of wanted) {
+    const { id, key } = slot;
     const value = values.get(id);
     if (value === undefined || value === null) {
       if (stored.envelopes.has(key)) void options.cache.invalidate({ keys: [key] });
@@ -111,7 +91,7 @@ async function askOrigin<Id extends string, Value>({
       storedAt: startedAt,
       expiresAt: now + options.ttlSeconds * 1000,
       costMs: now - startedAt,
-      tags: Object.fromEntries(tags.map((tag) => [tag, texts.get(tag) ?? ''])),
+      tags: statesOf(slot, texts),
       json,
     });
     const ttlMs = (options.ttlSeconds + (options.staleIfErrorSeconds ?? 0)) * 1000;

@@ -12,7 +12,7 @@ export type { Connection, PageArguments } from './connection.js';
 export { defineSubgraph } from './define-subgraph.js';
 export type { Subgraph, SubgraphContext, SubgraphParts } from './define-subgraph.js';
 export { createTargetAnswerer, sessionStatePath } from './http-routes.js';
-export { graphqlAttributes } from './operation-span.js';
+export { graphqlAttributes, kindOfPlanned } from './operation-span.js';
 export type { AnswerTarget, HttpAnswer, HttpQuestion, HttpRoute, TargetRequest } from './http-routes.js';
 export { referenceTo } from './entity-reference.js';
 export { decodeId, decodeIdOrNull, encodeId } from './global-id.js';

@@ -19,9 +19,12 @@ export function operationAttributes(subgraph: SubgraphName, operation: unknown):
   const parsed = operationShape.safeParse(operation);
   if (!parsed.success) return { 'hub.subgraph': subgraph };
   const { query, operationName } = parsed.data;
-  // The planner writes the kind first, or leaves it out for a query.
-  const kind = query.startsWith('mutation') ? 'mutation' : 'query';
-  return { 'hub.subgraph': subgraph, ...graphqlAttributes(kind, operationName ?? undefined) };
+  return { 'hub.subgraph': subgraph, ...graphqlAttributes(kindOfPlanned(query), operationName ?? undefined) };
+}
+
+/** Of an operation that the planner wrote: it writes the kind first, or leaves it out for a query. */
+export function kindOfPlanned(query: string): 'query' | 'mutation' {
+  return query.startsWith('mutation') ? 'mutation' : 'query';
 }
 
 /** Kind and name of an operation, as far as they are known. */

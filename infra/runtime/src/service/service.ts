@@ -15,4 +15,5 @@ export {
 export { storeSettingsFrom } from './subgraph-config.js';
 export { probesOf, refuseWrongDatabase, runSubgraph } from './run-subgraph.js';
 export { serveOperations, type OperationsOptions, type OperationsServer } from './operations-server.js';
+export { startBackground, type BackgroundOptions } from './start-background.js';
 export { watchEventLoop } from './watch-event-loop.js';
