@@ -16,6 +16,7 @@ import { withOpenSessions } from './edge/open-sessions.js';
 import { createPersistedOperations } from './edge/persisted-operations.js';
 import type { GatewayContext } from './edge/request-context.js';
 import { createResponseCache, type SharedAnswers } from './edge/response-cache.js';
+import { addressOf, closeWithin } from './listening.js';
 import { addPages } from './pages/pages.js';
 import { silentLogger, type GatewayLogger } from './supergraph/gateway-logger.js';
 import { createGraphQLServer } from './supergraph/graphql-server.js';
@@ -188,17 +189,4 @@ function addOperationalRoutes(
     );
   }
   return state;
-}
-
-async function closeWithin(app: FastifyInstance, limitMs: number): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), limitMs);
-  await app.close();
-  clearTimeout(timer);
-}
-
-function addressOf(app: FastifyInstance): string {
-  const address = app.server.address();
-  if (address === null || typeof address === 'string') throw new Error('The gateway is not listening.');
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return `http://${host}:${address.port}`;
 }

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { socketOf } from './client-socket.js';
 import { watchServer } from './server-watch.js';
+import { openWaitingRoom } from './waiting-room.js';
 
 /** Keeps a pool from waiting for a server that says nothing. */
 export interface SilenceGuard {
@@ -18,7 +19,6 @@ const silenceMaxMs = 6_000;
 
 /** The words by which callers of the pool know that the database cannot be reached. */
 const silent = 'Connection terminated: the server is silent.';
-const tooLong = 'timeout exceeded when trying to connect';
 
 /**
  * A server that is stopped, or behind a network that swallows packets, refuses nothing: whoever asks it would wait for as
@@ -35,7 +35,6 @@ export function guardAgainstSilence(
   { connect, patienceMs }: { connect: () => Promise<PoolClient>; patienceMs: number },
 ): SilenceGuard {
   const { connectionString = '', application_name: name = 'hub' } = pool.options;
-  const waiting = new Set<Waiting>();
   const clients = new Set<PoolClient>();
   const ears = new Map<PoolClient, Ear>();
   let whenAway = Promise.withResolvers<never>();
@@ -54,6 +53,7 @@ export function guardAgainstSilence(
     patienceMs: patienceMs || 30_000,
     onAway: endAll,
   });
+  const room = openWaitingRoom({ patienceMs, suspicionMs, onSuspicion: watch.suspect });
   pool.on('acquire', (client) => ears.set(client, earOf(client)));
   pool.on('release', (_error, client) => ears.delete(client));
   pool.on('remove', (client) => {
@@ -67,28 +67,22 @@ export function guardAgainstSilence(
       if (silentMs === suspicionMs) watch.suspect();
       if (silentMs === silenceMaxMs) ear.end();
     }
-    for (const one of waiting) {
-      one.waitedMs += tickMs;
-      if (one.waitedMs === suspicionMs) watch.suspect();
-      if (patienceMs > 0 && one.waitedMs >= patienceMs) one.giveUp(new Error(tooLong));
-    }
+    room.tick(tickMs);
   }, tickMs).unref();
 
   return {
     async acquire() {
       if (watch.isAway) throw new Error(silent);
-      const patience = Promise.withResolvers<never>();
-      const one = { waitedMs: 0, giveUp: patience.reject };
-      waiting.add(one);
+      const { givenUp, leave } = room.enter();
       const connecting = connect();
       try {
-        return await Promise.race([connecting, whenAway.promise, patience.promise]);
+        return await Promise.race([connecting, whenAway.promise, givenUp]);
       } catch (error) {
         // Nobody waits for it any more.
         connecting.then((client) => client.release()).catch(() => undefined);
         throw error;
       } finally {
-        waiting.delete(one);
+        leave();
       }
     },
     close() {
@@ -97,12 +91,6 @@ export function guardAgainstSilence(
       endAll();
     },
   };
-}
-
-/** Somebody who waits for a connection. Counted in ticks too: what this process slept through was no waiting. */
-interface Waiting {
-  waitedMs: number;
-  readonly giveUp: (error: Error) => void;
 }
 
 /** Listens to one connection while it is in use. */
