@@ -122,9 +122,9 @@ describe.each(gateways)('%s', (_name, gateway, session) => {
     expect(Object.keys(answer.headers).filter((name) => name.startsWith('trace'))).toEqual([]);
   });
 
-  test('a write shows each statement of its transaction, and no value of any', async () => {
+  test('a write shows each statement of its transaction, its event among them, and no value of any', async () => {
     const traceId = newTraceId();
-    const statements = ['BEGIN', 'COMMIT', 'INSERT', 'SELECT', 'SELECT'].map((name) => `  ${name}`);
+    const statements = ['BEGIN', 'COMMIT', 'INSERT', 'SELECT', 'SELECT', 'SELECT'].map((name) => `  ${name}`);
     const expected = treeOfOperation(session, ['Mutation.trackTender', ...statements]);
     const tender = await addTender(hub.database);
 
