@@ -345,7 +345,7 @@ describe('an export whose process is killed', () => {
       `select run_at from graphile_worker.jobs where key like '%:watch:' || $1 || ':1'`,
       [decodeId('Export', result.export.id)],
     );
-    expect(watched).toEqual([{ run_at: new Date(start.getTime() + 31_000) }]);
+    expect(watched).toEqual([{ run_at: new Date(start.getTime() + 21_000) }]);
     // Nobody finds what is not whole.
     expect(files().filter((name) => !before.includes(name) && !name.endsWith('.part'))).toEqual([]);
 

@@ -17,9 +17,9 @@ import * as exportRows from './export.repository.js';
 
 /**
  * A run that has not moved for so long is dead, and another takes over: whoever waits for the file of a worker that died
- * has it within a minute. A living run moves with every few hundred tenders; one that is overtaken does no harm.
+ * has it within a minute, also when the next worker dies as well. A living run moves with every few hundred tenders; one that is overtaken does no harm.
  */
-const leaseMs = 30_000;
+const leaseMs = 20_000;
 /** Of the export's own making: that a store was away, or that a worker was ended, says nothing about an export. */
 const failuresMax = 5;
 /** However it was cut off. An export that never comes to an end may be what ends its workers. */
