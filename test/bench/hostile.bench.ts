@@ -67,6 +67,7 @@ export const bench: Bench = async (context) => {
       eventLoopDelayMaxMs: after.delayMaxMs,
       memoryGrowthMib: after.rssMib - before.rssMib,
       heapGrowthMib: after.heapMib - before.heapMib,
+      heapTakenGrowthMib: after.heapTakenMib - before.heapTakenMib,
       externalGrowthMib: after.externalMib - before.externalMib,
       cachesGrowthMib: sumOf(after.cachesMib) - sumOf(before.cachesMib),
       otherRequests: other.requests,

@@ -10,6 +10,8 @@ export const vitals = z.object({
   rssMib: z.number(),
   /** What is alive on the heap, and outside of it. */
   heapMib: z.number(),
+  /** What the heap has taken from the system, alive or free. */
+  heapTakenMib: z.number(),
   externalMib: z.number(),
   /** What the bounded caches hold by their own account, by name. */
   cachesMib: z.record(z.string(), z.number()),
