@@ -19,7 +19,7 @@ export const bench: Bench = async ({ args, say }) => {
   const aside = Object.values(setAside).reduce((sum, count) => sum + count, 0);
   const figures = { sent, imported, setAside: aside, lost: sent - imported - aside, tendersRead };
   return {
-    figures: { ...figures, errors: errors.length, invalid: invalid.length },
+    figures: { ...figures, errors: errors.length + refusals.length, invalid: invalid.length },
     goals: [
       ...['lost', 'errors', 'invalid'].map((figure) => ({ figure, atMost: 0 })),
       { figure: 'tendersRead', atLeast: sent / 2 },

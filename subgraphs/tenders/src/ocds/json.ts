@@ -87,6 +87,11 @@ export function saysNothing(value: Json | undefined): boolean {
   return isObject(value) && Object.values(value).every(saysNothing);
 }
 
+/** The ocid of a release, as the importer knows the process by it. */
+export function ocidOf(release: JsonObject): string {
+  return textOf(release['ocid']) ?? '';
+}
+
 // PostgreSQL text cannot hold NUL, and a lone surrogate is not valid UTF-8.
 function storable(text: string): string {
   return (text.includes('\0') ? text.replaceAll('\0', '') : text).toWellFormed();

@@ -1,5 +1,5 @@
 import { fieldReaders, type FieldReaders } from './field-readers.js';
-import { member, memberAt, verbatimOf, type Json, type JsonObject } from '../json.js';
+import { member, memberAt, ocidOf, verbatimOf, type Json, type JsonObject } from '../json.js';
 import { readAwards, readContracts, readItems, readLots } from './normalise-lists.js';
 import { readBriefings, readDocuments } from './normalise-documents.js';
 import { readNoticeKind } from '../notice/notice-kind.js';
@@ -34,7 +34,8 @@ export interface NormaliseInput {
 export function normaliseTender({ compiled, settings, memory }: NormaliseInput): TenderState {
   const read = fieldReaders(settings);
   const tender = member(compiled, 'tender');
-  const scope = ocidPrefix(String(compiled['ocid']));
+  const ocid = ocidOf(compiled);
+  const scope = ocidPrefix(ocid);
   const { awards, winners } = readAwards({ compiled, read, settings, scope });
   const contracts = readContracts(compiled, read);
   const value = read.estimate(member(tender, 'value'));
@@ -53,7 +54,7 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
     plannedLags: settings.plannedLags,
   });
   return {
-    ocid: String(compiled['ocid']),
+    ocid,
     ...names,
     noticeKind,
     language: read.code(member(compiled, 'language'), 20)?.toLowerCase() ?? null,

@@ -1,4 +1,4 @@
-import { member, memberAt, objectsIn, type Json, type JsonObject } from '../json.js';
+import { member, memberAt, objectsIn, ocidOf, type Json, type JsonObject } from '../json.js';
 import type { SourceSettings } from '../source-settings.js';
 import { firstSentence, isNumberTitle } from '../text/number-titles.js';
 import type { FieldReaders } from './field-readers.js';
@@ -27,7 +27,7 @@ export function readNames(from: NamesInput): Names {
 /** What a tender is called, and where that was found. */
 export function findNames(from: NamesInput): { names: Names; origin: TitleOrigin } {
   const { compiled, tender, read, settings } = from;
-  const ocid = String(compiled['ocid']);
+  const ocid = ocidOf(compiled);
   const title = read.lineAt(tender, 'title');
   const descriptions = read.textsAt(tender, 'description');
   const description = descriptions[0] ?? null;

@@ -102,6 +102,7 @@ describe('names and texts', () => {
     ['a value of many digits', tender({ value: { amount: '9007199254740993', currency: 'ZAR' } }), { valueAmount: '9007199254740993', valueStatement: 'STATED' }],
     ['a value in two currencies', tender({ value: { amount: '€ 5 000', currency: 'ZAR' } }), { valueAmount: '5000', valueCurrency: null, valueStatement: 'CURRENCY_UNKNOWN' }],
     ['a currency with full stops', tender({ value: { amount: 5, currency: 'Z.A.R.' } }), { valueCurrency: 'ZAR' }],
+    ['an ocid with what no database keeps', { ...tender({}), ocid: ' ocds-tstsrc-\u00007 ' }, { ocid: 'ocds-tstsrc-7' }],
   ])('%s', (_name, release, expected) => {
     expect(read(release).state).toMatchObject(expected);
   });
