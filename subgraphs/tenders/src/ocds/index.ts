@@ -76,7 +76,9 @@ export {
 } from './tender/tender-state.js';
 export { readClosing, closingStatementOf, closingStatements, type ClosingStatement } from './time/closing-date.js';
 export {
+  instantOf,
   moments,
+  statusInputOf,
   statusOf,
   statusReasonAt,
   tenderStatusAt,

@@ -5,6 +5,7 @@ import {
   memberAt,
   nameOriginsOf,
   objectsIn,
+  statusInputOf,
   statusReasonAt,
   tenderStatusAt,
   textOf,
@@ -92,15 +93,10 @@ const buyers: Readonly<Record<BuyerOrigin, Certainty>> = {
 
 /** What the status of a tender is at a moment, and what for. */
 export function standingAt(state: TenderState, now: Date) {
-  const dates = {
-    lifecycle: state.lifecycle,
-    opensAt: dateOf(state.opensAt),
-    closingAt: dateOf(state.closingAt),
-    presumedUntil: dateOf(state.presumedUntil),
-  };
+  const input = statusInputOf(state);
   return {
-    status: tenderStatusAt(dates, now),
-    reason: statusReasonAt({ ...dates, evidence: state.statusEvidence }, now),
+    status: tenderStatusAt(input, now),
+    reason: statusReasonAt({ ...input, evidence: state.statusEvidence }, now),
   };
 }
 
@@ -159,8 +155,4 @@ function documentFindings({ scope, url }: DocumentState): Finding[] {
       ? { topic: 'document address', what: 'NOT_STATED', certainty: 'ABSENT' }
       : { topic: 'document address', what: 'READ', certainty: 'READ' };
   return [{ topic: 'document of', what: scope, certainty: 'READ' }, address];
-}
-
-function dateOf(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
 }

@@ -1,4 +1,4 @@
-import type { Lifecycle, StatusEvidence } from '../tender/tender-state.js';
+import type { Lifecycle, StatusEvidence, TenderState } from '../tender/tender-state.js';
 import type { TenderStatus } from './tender-status.js';
 
 /** What the status of a tender at an instant follows from. */
@@ -8,6 +8,21 @@ export interface StatusInput {
   readonly closingAt: Date | null;
   /** Until when it is taken for open although no closing date is stated; null for without end. */
   readonly presumedUntil: Date | null;
+}
+
+/** What the status of a tender follows from, as its releases say. */
+export function statusInputOf({ lifecycle, opensAt, closingAt, presumedUntil }: TenderState): StatusInput {
+  return {
+    lifecycle,
+    opensAt: instantOf(opensAt),
+    closingAt: instantOf(closingAt),
+    presumedUntil: instantOf(presumedUntil),
+  };
+}
+
+/** ISO text of a state as an instant. */
+export function instantOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
 }
 
 /**

@@ -3,10 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { compileProcess, type Revision } from '../compile-process.js';
 import { parseRelease, type JsonObject } from '../json.js';
 import { standardSettings } from '../source-settings.js';
-import { statusReasonAt, tenderStatusAt } from '../status/status-at.js';
+import { statusInputOf, statusReasonAt, tenderStatusAt } from '../status/status-at.js';
 
 const now = new Date('2026-03-15T10:00:00Z');
-const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
 /** What successive releases of March make of a tender, and of its history. */
 function read(...releases: readonly JsonObject[]) {
@@ -19,14 +18,9 @@ function read(...releases: readonly JsonObject[]) {
     };
   });
   const { state, steps } = compileProcess(revisions);
-  const dates = {
-    lifecycle: state.lifecycle,
-    opensAt: dateOf(state.opensAt),
-    closingAt: dateOf(state.closingAt),
-    presumedUntil: dateOf(state.presumedUntil),
-  };
-  const status = tenderStatusAt(dates, now);
-  return { state, steps, status, reason: statusReasonAt({ ...dates, evidence: state.statusEvidence }, now) };
+  const input = statusInputOf(state);
+  const status = tenderStatusAt(input, now);
+  return { state, steps, status, reason: statusReasonAt({ ...input, evidence: state.statusEvidence }, now) };
 }
 
 const ahead = { startDate: '2026-03-01T00:00:00Z', endDate: '2026-04-01T10:00:00Z' };

@@ -5,3 +5,10 @@ export interface ArchiveEntry {
   problem: string | null;
   content(): AsyncIterable<Buffer>;
 }
+
+const nameLengthMax = 300;
+
+/** A name out of an archive as it can be shown and stored. */
+export function shownName(name: string): string {
+  return name.replaceAll('\0', '').slice(0, nameLengthMax).toWellFormed();
+}

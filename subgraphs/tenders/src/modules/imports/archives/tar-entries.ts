@@ -1,8 +1,6 @@
 import { Readable } from 'node:stream';
 import { extract } from 'tar-stream';
-import type { ArchiveEntry } from './archive-entry.js';
-
-const nameLengthMax = 300;
+import { shownName, type ArchiveEntry } from './archive-entry.js';
 
 /** The files of a tar archive, in the order in which they lie there. @throws Error when it is damaged. */
 export async function* tarEntries(bytes: AsyncIterable<Buffer>): AsyncGenerator<ArchiveEntry> {
@@ -17,7 +15,7 @@ export async function* tarEntries(bytes: AsyncIterable<Buffer>): AsyncGenerator<
       if (type === 'file' || type === 'contiguous-file') {
         let isRead = false;
         yield {
-          name: name.replaceAll('\0', '').slice(0, nameLengthMax).toWellFormed(),
+          name: shownName(name),
           problem: null,
           async *content() {
             isRead = true;

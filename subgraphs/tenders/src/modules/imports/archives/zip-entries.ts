@@ -1,7 +1,5 @@
 import { openPromise } from 'yauzl';
-import type { ArchiveEntry } from './archive-entry.js';
-
-const nameLengthMax = 300;
+import { shownName, type ArchiveEntry } from './archive-entry.js';
 
 /** The files of a zip archive, in the order of its list. @throws Error when it is damaged. */
 export async function* zipEntries(path: string): AsyncGenerator<ArchiveEntry> {
@@ -9,7 +7,7 @@ export async function* zipEntries(path: string): AsyncGenerator<ArchiveEntry> {
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false });
   try {
     for await (const entry of zip.eachEntry()) {
-      const name = nameOf(entry.fileNameRaw);
+      const name = shownName(entry.fileNameRaw.toString('utf8'));
       if (name.endsWith('/') || name.startsWith('__MACOSX/')) continue;
       const problem = entry.isEncrypted()
         ? 'It is encrypted in its archive.'
@@ -27,8 +25,4 @@ export async function* zipEntries(path: string): AsyncGenerator<ArchiveEntry> {
   } finally {
     zip.close();
   }
-}
-
-function nameOf(raw: Buffer): string {
-  return raw.toString('utf8').replaceAll('\0', '').slice(0, nameLengthMax).toWellFormed();
 }

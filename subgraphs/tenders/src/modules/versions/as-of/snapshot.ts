@@ -1,5 +1,5 @@
 import type { BriefingSession, TenderDocument } from '@hub/prisma/client';
-import { compileProcess, type Revision, type TenderState } from '../../../ocds/index.js';
+import { compileProcess, instantOf, type Revision, type TenderState } from '../../../ocds/index.js';
 
 /** A tender as its releases said at an instant. */
 export interface Snapshot {
@@ -24,20 +24,6 @@ export function snapshotOf(
   const { state, steps, releaseCount } = compileProcess(revisions);
   const newest = revisions.toSorted((left, right) => left.sequence - right.sequence).at(-1);
   return { at, state, version: steps.length + 1, releaseCount, sourceId: newest?.sourceId };
-}
-
-/** The dates of a state that its status follows from. */
-export function datesOf({ opensAt, closingAt, presumedUntil }: TenderState) {
-  return {
-    opensAt: instantOf(opensAt),
-    closingAt: instantOf(closingAt),
-    presumedUntil: instantOf(presumedUntil),
-  };
-}
-
-/** ISO text of a state as an instant. */
-function instantOf(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
 }
 
 // The API shows parts of a snapshot and parts of a stored tender alike; no row of a snapshot has a tender of its own.

@@ -1,8 +1,8 @@
 import type { TenderSnapshotResolvers } from '../../../types.generated.js';
-import { statusReasonAt, tenderStatusAt } from '../../../ocds/index.js';
+import { statusInputOf, statusReasonAt, tenderStatusAt } from '../../../ocds/index.js';
 import { sourceOf } from '../../sources/tender-source.js';
 import { moneyOf } from '../../base/money.js';
-import { briefingsOf, datesOf, documentsOf } from '../as-of/snapshot.js';
+import { briefingsOf, documentsOf } from '../as-of/snapshot.js';
 
 export const TenderSnapshot: TenderSnapshotResolvers = {
   title: ({ state }) => state.title,
@@ -10,9 +10,8 @@ export const TenderSnapshot: TenderSnapshotResolvers = {
   source: ({ sourceId }, _args, { loaders }) => sourceOf(loaders, { sourceId }),
   url: ({ state }) => state.url,
   reference: ({ state }) => state.reference,
-  status: ({ state, at }) => tenderStatusAt({ lifecycle: state.lifecycle, ...datesOf(state) }, at),
-  statusReason: ({ state, at }) =>
-    statusReasonAt({ lifecycle: state.lifecycle, evidence: state.statusEvidence, ...datesOf(state) }, at),
+  status: ({ state, at }) => tenderStatusAt(statusInputOf(state), at),
+  statusReason: ({ state, at }) => statusReasonAt({ ...statusInputOf(state), evidence: state.statusEvidence }, at),
   noticeKind: ({ state }) => state.noticeKind,
   valueStatement: ({ state }) => state.valueStatement,
   closingStatement: ({ state }) => state.closingStatement,
