@@ -77,7 +77,7 @@ test('what older readers have stored becomes the same, with counts', async () =>
   await kit.database.sql(
     `update tenders.tender set reader_version = 0, value_statement = 'NOT_STATED',
        value_amount = case when value_statement = 'ZERO' then 0 else value_amount end,
-       value_currency = case when value_statement = 'CURRENCY_UNKNOWN' then 'PES' else value_currency end`,
+       value_currency = case when value_statement = 'CURRENCY_UNKNOWN' then 'PEN' else value_currency end`,
   );
 
   const { changed } = await kit.reread();

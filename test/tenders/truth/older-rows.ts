@@ -8,7 +8,7 @@ export async function asOlderReadersLeftThem(database: TestDatabase): Promise<vo
   await database.sql(
     `update tenders.tender set reader_version = 0, lifecycle = 'LIVE', status_evidence = null, title = ocid, description = null,
        reference = null, closing_at = null, closing_raw = null, closing_statement = 'NOT_STATED', value_amount = 1,
-       value_currency = 'PES', value_statement = 'STATED', published_at = now(), buyer_id = null, buyer_name = null,
+       value_currency = 'PEN', value_statement = 'STATED', published_at = now(), buyer_id = null, buyer_name = null,
        publisher_status = null, notice_kind = 'TENDER'`,
   );
   await database.sql(

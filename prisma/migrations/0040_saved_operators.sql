@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 35. Saved searches keep their meaning: "or" between two words was an operator when they were saved, and OR is one now.
+-- 40. Saved searches keep their meaning: "or" between two words was an operator when they were saved, and OR is one now.
 --
 -- Texts with quotes are left as they are: within quotes it was always a word. Cost: one pass over the saved searches.
 -- Undo: nothing to undo, for OR is understood by older code as well.

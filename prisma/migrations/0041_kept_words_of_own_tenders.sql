@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 36. A team's own tenders are found by abbreviations, ocids and provinces in every writing, as public ones are.
+-- 41. A team's own tenders are found by abbreviations, ocids and provinces in every writing, as public ones are.
 --
 -- Cost: the table is rewritten, for the search column is computed anew; it holds thousands of rows and not millions. Rows that
 -- are there have the new words once their source has changed them. Undo: the down section; nothing is lost but those words.

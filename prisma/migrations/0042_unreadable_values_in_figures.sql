@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 34. Figures of spending tell values that cannot be read from those that are not published.
+-- 42. Figures of spending tell values that cannot be read from those that are not published.
 --
 -- Cost: a grant. Undo: the down section; nothing is lost.
 
