@@ -29,7 +29,7 @@ describe('a mutation', () => {
     const { actor } = clerk;
 
     const { trackTender } = await hub.as(clerk).data(track, { input: { tenderId: tender.id, notes: 'Call them.' } });
-    if (trackTender.__typename !== 'TrackTenderSuccess') throw new Error(trackTender.__typename);
+    if (trackTender?.__typename !== 'TrackTenderSuccess') throw new Error(trackTender?.__typename);
     const { id, version } = trackTender.entry;
     await hub
       .as(clerk)
@@ -73,7 +73,7 @@ describe('a mutation', () => {
 
     const again = await hub.as(clerk).data(track, { input: { tenderId: tender.id } });
 
-    expect(again.trackTender.__typename).toBe('AlreadyTracked');
+    expect(again.trackTender?.__typename).toBe('AlreadyTracked');
     expect(await inbox()).toEqual(before);
   });
 });

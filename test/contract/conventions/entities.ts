@@ -1,4 +1,4 @@
-import { getNamedType, isNonNullType, isObjectType } from 'graphql';
+import { getNamedType, getNullableType, isListType, isNonNullType, isObjectType } from 'graphql';
 import {
   changedBy,
   fields,
@@ -76,8 +76,10 @@ export function* nullability(): Generator<string> {
     const isOfPage = isConnection(parent) || parent.name.endsWith('Edge');
     const isOfResult = parent.name.endsWith('Success') || isUserError(parent);
     const target = getNamedType(field.type);
-    const isLink = implementsInterface(target, 'Node') && String(field.type) === `${target.name}!`;
-    if (isLink && !isOfPage && !isOfResult) yield at;
+    const isLink = implementsInterface(target, 'Node') && !isListType(getNullableType(field.type));
+    const isCostly = isConnection(target) || /(?:Totals|Facets)$/u.test(target.name);
+    if (strict && (isLink || isCostly) && !isOfPage && !isOfResult) yield at;
+    if (strict && isCostly) yield at;
   }
 }
 

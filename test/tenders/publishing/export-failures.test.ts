@@ -33,7 +33,7 @@ beforeEach(async () => {
   team = await kit.team();
   clerk = await team.user();
   const { requestExport } = await kit.as(clerk).data(requestOfClerk, {});
-  if (!('export' in requestExport)) throw new Error('No export was queued.');
+  if (requestExport === null || !('export' in requestExport)) throw new Error('No export was queued.');
   id = requestExport.export.id;
 });
 afterAll(async () => {

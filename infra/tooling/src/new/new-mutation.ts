@@ -30,7 +30,7 @@ export function newMutation(checkout: Checkout, request: MutationRequest): void 
     throw new Error(
       `${base} has no NotFound yet. Copy InvalidInput, NotFound and their enum from the base module of workspace.`,
     );
-  const field = `  "${sentence(name)} Needs \`${permission}\`."\n  ${name.camel}("Which one." input: ${name.pascal}Input!): ${name.pascal}Result!\n`;
+  const field = `  "${sentence(name)} Needs \`${permission}\`."\n  ${name.camel}("Which one." input: ${name.pascal}Input!): ${name.pascal}Result\n`;
   const extended = /^(?:extend )?type Mutation \{/mu.exec(checkout.read(schema))?.[0];
   if (extended !== undefined) checkout.insert(schema, field, { within: extended, before: '}' });
   else checkout.append(schema, `extend type Mutation {\n${field}}\n`);

@@ -37,7 +37,7 @@ describe('the generator', () => {
     });
 
     const schema = checkout.read('subgraphs/workspace/src/modules/entries/schema.graphql');
-    expect(schema).toContain('archiveEntry("Which one." input: ArchiveEntryInput!): ArchiveEntryResult!');
+    expect(schema).toContain('archiveEntry("Which one." input: ArchiveEntryInput!): ArchiveEntryResult');
     expect(schema).toContain('union ArchiveEntryResult = ArchiveEntrySuccess | InvalidInput | NotFound');
     const rules = checkout.read('subgraphs/workspace/src/permissions.ts');
     expect(rules).toContain("    archiveEntry: can('entry:update'),\n  },");

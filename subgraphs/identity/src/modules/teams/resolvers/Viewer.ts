@@ -9,6 +9,7 @@ export const Viewer: ViewerResolvers = {
     if (member) return member.account;
     throw new HubError('MEMBERSHIP_ENDED', 'You no longer belong to this team. Sign in again.');
   },
+  member: ({ membershipId }, _args, { loaders }) => loaders.member.load(membershipId),
   role: ({ role }) => roleOf(role),
   permissions: ({ permissions }) => [...permissions].sort(),
   team: async (_viewer, _args, context) => {

@@ -1,4 +1,3 @@
-import { HubError } from '@hub/runtime/errors';
 import { encodeId } from '@hub/runtime/graphql';
 import type { TeamTenderResolvers } from '../../../types.generated.js';
 import { tenderStatusAt } from '../../../ocds/index.js';
@@ -8,11 +7,7 @@ import { lifecycleOf, ownPresumedUntil } from '../teams/tenders/lifecycle.js';
 export const TeamTender: TeamTenderResolvers = {
   id: ({ id }) => encodeId('TeamTender', id),
   kind: ({ kind }) => (kind === 'MARKETPLACE_JOB' ? 'MARKETPLACE_JOB' : 'TENDER'),
-  source: async ({ teamSourceId }, _args, { loaders }) => {
-    const source = await loaders.teamSource.load(teamSourceId);
-    if (source === null) throw new HubError('NOT_FOUND', 'The source was removed at this moment.');
-    return source;
-  },
+  source: ({ teamSourceId }, _args, { loaders }) => loaders.teamSource.load(teamSourceId),
   status: ({ lifecycle, ...row }, _args, { now }) =>
     tenderStatusAt({ ...row, lifecycle: lifecycleOf(lifecycle), presumedUntil: ownPresumedUntil(row) }, now()),
   closingAsPublished: ({ closingRaw }) => closingRaw,
