@@ -53,7 +53,7 @@ const question = /* GraphQL */ `
         plan
       }
     }
-    tenders(search: "stormwater", orderBy: CLOSING_ASC, first: $first) {
+    tenders(search: "stormwater", orderBy: CLOSING_AT_ASC, first: $first) {
       edges {
         node {
           title

@@ -61,7 +61,7 @@ const everything = `
 describe('a tender of a team', () => {
   test('is found beside public ones, as a tender that is marked as private', async () => {
     const answer = await hub.ask(
-      `{ tenders(search: "pipeline", orderBy: CLOSING_ASC) { totalCount edges { node { ${everything} } highlights { text isHit } } } }`,
+      `{ tenders(search: "pipeline", orderBy: CLOSING_AT_ASC) { totalCount edges { node { ${everything} } highlights { text isHit } } } }`,
       { as: us },
     );
     expect(answer.errors).toEqual([]);
@@ -203,7 +203,7 @@ describe('facets', () => {
       `{ tenders(search: "pipeline") {
         totalCount
         facets {
-          provinces { province count } statuses { status count } procurementCategories { name count } methods { name count }
+          provinces { province count } statuses { status count } procurementCategories { procurementCategory count } methods { method count }
           categories { name count } buyers { buyer { name } count } values { range above upTo currency count } briefing { hasBriefing count }
         }
       } }`,
@@ -219,8 +219,8 @@ describe('facets', () => {
             { province: null, count: 1 },
           ],
           statuses: [{ status: 'OPEN', count: 2 }],
-          procurementCategories: [{ name: null, count: 2 }],
-          methods: [{ name: null, count: 2 }],
+          procurementCategories: [{ procurementCategory: null, count: 2 }],
+          methods: [{ method: null, count: 2 }],
           categories: [{ name: null, count: 2 }],
           buyers: [
             { buyer: { name: 'City of Tests' }, count: 1 },

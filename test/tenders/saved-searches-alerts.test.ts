@@ -78,8 +78,9 @@ describe('an immediate search', () => {
   test('takes filters and dates as a search does', async () => {
     const filter = {
       provinces: ['LIMPOPO'],
-      closing: { from: '2096-04-01T00:00:00Z', to: '2096-04-30T00:00:00+02:00' },
-      value: { min: '100', undisclosed: 'INCLUDE' },
+      closing: { from: '2096-04-01T00:00:00Z', before: '2096-04-30T00:00:00+02:00' },
+      value: { min: '100' },
+      undisclosedValues: 'INCLUDE',
     };
     const id = await kit.save(clerk, { name: 'Zebras', search: word, filter, notification: 'IMMEDIATE' });
     const closing = (endDate: string) => ({ tenderPeriod: { endDate } });
@@ -92,7 +93,7 @@ describe('an immediate search', () => {
     const stored = await kit.say('query ($id: ID!) { savedSearch(id: $id) { filterJson problem } }', clerk, { id });
     expect(JSON.parse(stored.data.savedSearch.filterJson)).toMatchObject({
       provinces: ['LIMPOPO'],
-      closing: { from: '2096-04-01T00:00:00.000Z', to: '2096-04-29T22:00:00.000Z' },
+      closing: { from: '2096-04-01T00:00:00.000Z', before: '2096-04-29T22:00:00.000Z' },
     });
     expect(await kit.newTitles(clerk, id)).toEqual([`${word} in time`]);
   });

@@ -58,11 +58,11 @@ describe('saving a search', () => {
       closing: { from: '2096-04-01T02:00:00+02:00' },
       value: { min: '100.50' },
     };
-    const given = { name: '  Bridges ', search: ' bridge ', orderBy: 'CLOSING_DESC', visibility: 'TEAM' };
+    const given = { name: '  Bridges ', search: ' bridge ', orderBy: 'CLOSING_AT_DESC', visibility: 'TEAM' };
     const { savedSearch } = await create({ ...given, filter, notification: 'DAILY', alertsAgain: true });
     const { filterJson, ...rest } = savedSearch;
     expect(rest).toEqual({
-      ...{ id: expect.any(String), name: 'Bridges', search: 'bridge', orderBy: 'CLOSING_DESC', visibility: 'TEAM' },
+      ...{ id: expect.any(String), name: 'Bridges', search: 'bridge', orderBy: 'CLOSING_AT_DESC', visibility: 'TEAM' },
       ...{ notification: 'DAILY', alertsAgain: true, isActive: true, isDefault: false, problem: null },
       ...{ lastRunAt: null, newCount: 0, version: 1, createdAt: expect.stringMatching(/Z$/u) },
       createdBy: { id: encodeId('Member', clerk.actor.membershipId) },
@@ -85,7 +85,7 @@ describe('saving a search', () => {
     [{ name: 'N', filter: { value: { min: '9', max: '1' } } }, 'filter.value'],
     [{ name: 'N', filter: { buyerIds: [encodeId('Tender', randomUUID())] } }, 'filter'],
     [
-      { name: 'N', filter: { closing: { from: '2096-02-01T00:00:00Z', to: '2096-01-01T00:00:00Z' } } },
+      { name: 'N', filter: { closing: { from: '2096-02-01T00:00:00Z', before: '2096-01-01T00:00:00Z' } } },
       'filter.closing',
     ],
   ])('refuses %j by naming the field, and stores nothing', async (input, field) => {
@@ -267,7 +267,7 @@ describe('the tenders of a saved search', () => {
       await addTender(kit.database, { title: `${word} ${closingAt}`, closingAt });
     const team = await kit.team({ plan: 'FREE' });
     const user = await team.user();
-    const { id } = (await create({ name: 'A', search: word, orderBy: 'CLOSING_DESC' }, user)).savedSearch;
+    const { id } = (await create({ name: 'A', search: word, orderBy: 'CLOSING_AT_DESC' }, user)).savedSearch;
     const page = (after: string | null) =>
       kit.as(user).send(
         `query ($id: ID!, $after: String) { savedSearch(id: $id) { tenders(first: 2, after: $after) {

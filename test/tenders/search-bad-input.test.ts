@@ -87,16 +87,16 @@ describe('a search is refused, with what is wrong about it,', () => {
     ['with a filter that there is not', { filter: { colour: 'red' } }, /colour/u],
     ['with a word for a date', { filter: { closing: { from: 'soon' } } }, /DateTime/u],
     ['with a date without an offset', { filter: { closing: { from: '2026-03-31T11:00:00' } } }, /DateTime/u],
-    ['with the 31st of February', { filter: { published: { to: '2026-02-31T00:00:00Z' } } }, /DateTime/u],
+    ['with the 31st of February', { filter: { published: { before: '2026-02-31T00:00:00Z' } } }, /DateTime/u],
     [
       'with the year 0',
-      { filter: { closing: { to: '0000-01-01T00:00:00Z' } } },
+      { filter: { closing: { before: '0000-01-01T00:00:00Z' } } },
       /at "filter\.closing\.to"; DateTime takes an instant/u,
     ],
-    ['with hours that no day has', { filter: { closing: { to: '2026-03-31T25:61:00Z' } } }, /DateTime/u],
+    ['with hours that no day has', { filter: { closing: { before: '2026-03-31T25:61:00Z' } } }, /DateTime/u],
     [
       'with dates upside down',
-      { filter: { closing: { from: '2026-04-02T00:00:00Z', to: '2026-04-01T00:00:00Z' } } },
+      { filter: { closing: { from: '2026-04-02T00:00:00Z', before: '2026-04-01T00:00:00Z' } } },
       /filter\.closing: must not end before it begins/u,
     ],
     [
@@ -109,7 +109,6 @@ describe('a search is refused, with what is wrong about it,', () => {
     ['with a value of thirty digits', { filter: { value: { max: '9'.repeat(30) } } }, /Decimal/u],
     ['with a currency that is none', { filter: { value: { currency: 'rand' } } }, /ISO 4217/u],
     ['with a province that there is not', { filter: { provinces: ['TEXAS'] } }, /TEXAS/u],
-    ['with no province in a list of provinces', { filter: { provinces: [] } }, /filter\.provinces: /u],
     ['with 1,000 provinces', { filter: { provinces: many(1_000, 'GAUTENG') } }, /filter\.provinces: /u],
     ['with 1,000 statuses', { filter: { statuses: many(1_000, 'OPEN') } }, /filter\.statuses: /u],
     ['with 1,000 categories', { filter: { categories: many(1_000, 'Roads') } }, /filter\.categories: /u],
@@ -117,12 +116,8 @@ describe('a search is refused, with what is wrong about it,', () => {
     ['with NUL in a category', { filter: { categories: ['a\0b'] } }, /not text/u],
     ['with NUL between words', { search: '\0road\0' }, /^search: .*not text/u],
     ['with halves of characters', { search: '\uD800road\uDC00 \uDFFF\uD83D' }, /^search: .*not text/u],
-    ['with half a character in a method', { filter: { methods: ['\uD800'] } }, /not text/u],
-    [
-      'with blanks for a category',
-      { filter: { procurementCategories: ['  '] } },
-      /filter\.procurementCategories\.0: /u,
-    ],
+    ['with a method that is none', { filter: { methods: ['BARTER'] } }, /BARTER/u],
+    ['with blanks for a category', { filter: { categories: ['  '] } }, /filter\.categories\.0: /u],
     ['with a buyer that is no id', { filter: { buyerIds: ['42'] } }, /not the id of a Buyer/u],
     [
       'with the id of something else',
@@ -267,9 +262,9 @@ describe('a cursor is taken only where it was given:', () => {
   });
 
   test.each([
-    ['CLOSING_ASC', '99999999999999999999'],
-    ['CLOSING_DESC', '-9223372036854775808'],
-    ['PUBLISHED_ASC', '9223372036854775807'],
+    ['CLOSING_AT_ASC', '99999999999999999999'],
+    ['CLOSING_AT_DESC', '-9223372036854775808'],
+    ['PUBLISHED_AT_ASC', '9223372036854775807'],
     ['RELEVANCE', '1e-999'],
     ['RELEVANCE', '9'.repeat(60)],
     ['RELEVANCE', null],
@@ -299,31 +294,28 @@ test('a page is empty only with a reason, whatever is filtered by', async () => 
   const instants = fc
     .tuple(fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 1, max: 12 }))
     .map(([year, month]) => `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01T00:00:00Z`);
-  const ranges = fc.record({ from: instants, to: instants }, { requiredKeys: [] });
+  const ranges = fc.record({ from: instants, before: instants }, { requiredKeys: [] });
   const amounts = fc.oneof(fc.integer({ min: -2, max: 2_000 }).map(String), fc.constant('999999999999999.9999'));
   const filters = fc.record(
     {
       provinces: fc.subarray(['GAUTENG', 'LIMPOPO', 'NATIONAL']),
       statuses: fc.subarray(['OPEN', 'CLOSED', 'AWARDED', 'UNKNOWN']),
       categories: fc.array(fc.string({ unit: 'binary', maxLength: 12 }), { maxLength: 3 }),
-      value: fc.record(
-        { min: amounts, max: amounts, undisclosed: fc.constantFrom('INCLUDE', 'EXCLUDE', 'ONLY', null) },
-        { requiredKeys: [] },
-      ),
+      value: fc.record({ min: amounts, max: amounts }, { requiredKeys: [] }),
+      undisclosedValues: fc.constantFrom('INCLUDE', 'EXCLUDE', 'ONLY', null),
       closing: ranges,
       published: ranges,
       hasBriefing: fc.boolean(),
       cidb: fc.record({
-        holds: fc.array(
-          fc.record({ class: fc.constantFrom('GB', 'ce', '1', ''), grade: fc.integer({ min: 0, max: 10 }) }),
-          { maxLength: 3 },
-        ),
+        holds: fc.array(fc.record({ class: fc.constantFrom('GB', 'CE'), grade: fc.integer({ min: 0, max: 10 }) }), {
+          maxLength: 3,
+        }),
       }),
       origin: fc.constantFrom('ALL', 'OWN', 'PUBLIC', null),
     },
     { requiredKeys: [] },
   );
-  const orders = fc.constantFrom(null, 'RELEVANCE', 'CLOSING_ASC', 'PUBLISHED_DESC', 'VALUE_ASC');
+  const orders = fc.constantFrom(null, 'RELEVANCE', 'CLOSING_AT_ASC', 'PUBLISHED_AT_DESC', 'VALUE_ASC');
   const texts = fc.constantFrom(null, 'road', 'raod', 'zeppelin', 'the');
   await fc.assert(
     fc.asyncProperty(filters, orders, texts, async (filter, orderBy, search) => {

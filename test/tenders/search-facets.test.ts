@@ -168,10 +168,10 @@ const filters: Record<FacetName, [Filter, Judge]> = {
   provinces: [{ provinces: ['LIMPOPO'] }, ({ province }) => province === 'LIMPOPO' || province === 'NATIONAL'],
   statuses: [{ statuses: ['OPEN', 'UNKNOWN'] }, (tender) => ['OPEN', 'UNKNOWN'].includes(statusOf(tender))],
   procurementCategories: [
-    { procurementCategories: ['Works'] },
+    { procurementCategories: ['WORKS'] },
     ({ procurementCategory }) => procurementCategory === 'works',
   ],
-  methods: [{ methods: ['open'] }, ({ method }) => method === 'open'],
+  methods: [{ methods: ['OPEN'] }, ({ method }) => method === 'open'],
   categories: [{ categories: ['Civil engineering'] }, ({ category }) => category === 'Civil engineering'],
   buyers: [{ buyerIds: buyers.slice(0, 2) }, ({ buyerId }) => buyers.slice(0, 2).some((id) => id === buyerId)],
   values: [
@@ -198,11 +198,11 @@ function microseconds(text: string): bigint {
   return BigInt(Date.parse(`${seconds}Z`)) * 1_000n + BigInt(fraction.padEnd(6, '0'));
 }
 
-function isWithin(text: string | null, { from, to }: { from?: string; to?: string }): boolean {
+function isWithin(text: string | null, { from, before }: { from?: string; before?: string }): boolean {
   if (text === null) return false;
-  if (text === 'infinity') return to === undefined;
+  if (text === 'infinity') return before === undefined;
   const at = microseconds(text);
-  return (from === undefined || at >= microseconds(from)) && (to === undefined || at <= microseconds(to));
+  return (from === undefined || at >= microseconds(from)) && (before === undefined || at < microseconds(before));
 }
 
 // What no facet leaves out.
@@ -210,14 +210,14 @@ const furtherFilters: [Filter, Judge][] = [
   [{ closing: {} }, ({ closingAt }) => closingAt !== null],
   [{ closing: { from: now } }, ({ closingAt }) => isWithin(closingAt, { from: now.toISOString() })],
   [
-    { closing: { to: now }, published: { from: new Date('2096-01-01T00:00:00Z') } },
+    { closing: { before: now }, published: { from: new Date('2096-01-01T00:00:00Z') } },
     ({ closingAt, publishedAt }) =>
-      isWithin(closingAt, { to: now.toISOString() }) && isWithin(publishedAt, { from: '2096-01-01T00:00:00Z' }),
+      isWithin(closingAt, { before: now.toISOString() }) && isWithin(publishedAt, { from: '2096-01-01T00:00:00Z' }),
   ],
   [{ published: {} }, ({ publishedAt }) => publishedAt !== null],
   [
-    { published: { from: new Date('2095-12-31T23:59:59.999Z'), to: new Date('2096-01-01T00:00:00Z') } },
-    ({ publishedAt }) => isWithin(publishedAt, { from: '2095-12-31T23:59:59.999Z', to: '2096-01-01T00:00:00Z' }),
+    { published: { from: new Date('2095-12-31T23:59:59.999Z'), before: new Date('2096-01-01T00:00:00Z') } },
+    ({ publishedAt }) => isWithin(publishedAt, { from: '2095-12-31T23:59:59.999Z', before: '2096-01-01T00:00:00Z' }),
   ],
   [
     { cidb: { holds: [{ class: 'GB', grade: 3 }] } },
@@ -311,7 +311,7 @@ function packedTotal(
   meanwhile?: () => Promise<void>,
 ): Promise<number | null> {
   const { filter } = parseSearch({ search, filter: given });
-  const query = { search, filter, orderBy: 'CLOSING_ASC', now } as const;
+  const query = { search, filter, orderBy: 'CLOSING_AT_ASC', now } as const;
   return hub.as(anonymous).readPublic(async (db) => {
     const counts = await countSegments(meanwhile === undefined ? db : sending(db, meanwhile), query, {
       facets: facetNames,

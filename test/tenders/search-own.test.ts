@@ -93,15 +93,15 @@ async function found(input: unknown, actor?: SystemActor | typeof anonymous): Pr
 
 describe('a search of a team that has tenders of its own', () => {
   test('finds them among public ones, in one order', async () => {
-    expect(await found({ orderBy: 'CLOSING_ASC' })).toEqual([
+    expect(await found({ orderBy: 'CLOSING_AT_ASC' })).toEqual([
       'Catering',
       'Catering of our own',
       'Road maintenance',
       'Road of our own',
       'Road signs',
-      ...(await found({ orderBy: 'CLOSING_ASC' })).slice(5),
+      ...(await found({ orderBy: 'CLOSING_AT_ASC' })).slice(5),
     ]);
-    expect((await found({ orderBy: 'CLOSING_ASC' })).slice(5).toSorted()).toEqual(['Archiving', 'Undated road']);
+    expect((await found({ orderBy: 'CLOSING_AT_ASC' })).slice(5).toSorted()).toEqual(['Archiving', 'Undated road']);
     expect((await found({ orderBy: 'VALUE_DESC' })).slice(0, 2)).toEqual(['Road signs', 'Catering of our own']);
     expect((await found({ search: 'road' })).toSorted()).toEqual([
       'Road maintenance',
@@ -112,10 +112,10 @@ describe('a search of a team that has tenders of its own', () => {
   });
 
   test.each([
-    { orderBy: 'CLOSING_ASC' },
-    { orderBy: 'CLOSING_DESC' },
-    { orderBy: 'PUBLISHED_ASC' },
-    { orderBy: 'PUBLISHED_DESC' },
+    { orderBy: 'CLOSING_AT_ASC' },
+    { orderBy: 'CLOSING_AT_DESC' },
+    { orderBy: 'PUBLISHED_AT_ASC' },
+    { orderBy: 'PUBLISHED_AT_DESC' },
     { orderBy: 'VALUE_ASC' },
     { orderBy: 'VALUE_DESC' },
     { search: 'road OR catering OR archiving' },
@@ -140,10 +140,10 @@ describe('a search of a team that has tenders of its own', () => {
     const filtered = (filter: object) => found({ filter: { ...filter, origin: 'OWN' } });
     expect(await filtered({ provinces: ['KWAZULU_NATAL'] })).toEqual(['Road of our own']);
     expect(await filtered({ categories: ['Roads'] })).toEqual(['Road of our own']);
-    expect(await filtered({ procurementCategories: ['works'], methods: ['OPEN'] })).toEqual(['Road of our own']);
+    expect(await filtered({ procurementCategories: ['WORKS'], methods: ['OPEN'] })).toEqual(['Road of our own']);
     expect(await filtered({ value: { max: '900' } })).toEqual(['Road of our own']);
     expect(await filtered({ hasBriefing: true })).toEqual([]);
-    expect(await filtered({ closing: { to: new Date('2026-04-01T09:00:00Z') } })).toEqual(['Catering of our own']);
+    expect(await filtered({ closing: { before: new Date('2026-04-01T09:00:00Z') } })).toEqual(['Catering of our own']);
     expect(await found({ filter: { origin: 'PUBLIC' } })).toHaveLength(4);
   });
 

@@ -144,10 +144,10 @@ describe('filtering', () => {
     expect(await sorted({ filter: { value: { min: '900' } } })).toEqual([1, 8]);
     expect(await sorted({ filter: { value: { min: '901', max: '2500' } } })).toEqual([8]);
     expect(await sorted({ filter: { value: { currency: 'USD' } } })).toEqual([9]);
-    expect(await sorted({ filter: { value: { min: '2000', undisclosed: 'INCLUDE' } } })).toEqual([
+    expect(await sorted({ filter: { value: { min: '2000' }, undisclosedValues: 'INCLUDE' } })).toEqual([
       2, 3, 4, 5, 6, 7, 8, 10, 11, 12,
     ]);
-    expect(await sorted({ filter: { value: { undisclosed: 'ONLY' } } })).toEqual([2, 3, 4, 5, 6, 7, 10, 11, 12]);
+    expect(await sorted({ filter: { value: {}, undisclosedValues: 'ONLY' } })).toEqual([2, 3, 4, 5, 6, 7, 10, 11, 12]);
   });
 
   test('by buyer, category, method, briefing and closing window', async () => {
@@ -155,9 +155,9 @@ describe('filtering', () => {
     expect(await sorted({ filter: { buyerIds: [agency?.id] } })).toEqual([11]);
     expect(await sorted({ filter: { categories: ['Printing services'] } })).toEqual([12]);
     expect(await sorted({ filter: { procurementCategories: ['GOODS'] } })).toEqual([4]);
-    expect(await sorted({ filter: { methods: ['limited'] } })).toEqual([5]);
+    expect(await sorted({ filter: { methods: ['LIMITED'] } })).toEqual([5]);
     expect(await sorted({ filter: { hasBriefing: true } })).toEqual([12]);
-    const closing = { from: new Date('2026-04-01T09:00:00Z'), to: new Date('2026-04-02T09:00:00Z') };
+    const closing = { from: new Date('2026-04-01T09:00:00Z'), before: new Date('2026-04-02T09:00:00Z') };
     expect(await sorted({ filter: { closing } })).toEqual([1, 2, 8]);
   });
 });
@@ -207,7 +207,7 @@ describe('filtering by CIDB designations held', () => {
 });
 
 describe('ordering and paging', () => {
-  test.each(['CLOSING_ASC', 'CLOSING_DESC', 'PUBLISHED_ASC', 'PUBLISHED_DESC', 'VALUE_ASC', 'VALUE_DESC'])(
+  test.each(['CLOSING_AT_ASC', 'CLOSING_AT_DESC', 'PUBLISHED_AT_ASC', 'PUBLISHED_AT_DESC', 'VALUE_ASC', 'VALUE_DESC'])(
     '%s visits every tender once, in pages of any size',
     async (orderBy) => {
       const whole = await found({ orderBy, first: 100 });
@@ -227,7 +227,7 @@ describe('ordering and paging', () => {
     expect((await first('VALUE_DESC')).slice(0, 2)).toEqual([8, 1]);
     // 9 is in dollars, and comes among those that state none.
     expect([(await first('VALUE_ASC'))[2], (await first('VALUE_DESC'))[2]]).not.toContain(9);
-    expect((await found({ orderBy: 'CLOSING_DESC' })).at(-1)).toBe(10);
+    expect((await found({ orderBy: 'CLOSING_AT_DESC' })).at(-1)).toBe(10);
   });
 
   test('goes on in another process that has the same secret, and in no other', async () => {
@@ -273,8 +273,9 @@ describe('counting', () => {
     const query = search({
       filter: {
         statuses: ['OPEN'],
-        procurementCategories: ['goods'],
-        value: { max: '1000', undisclosed: 'INCLUDE' },
+        procurementCategories: ['GOODS'],
+        value: { max: '1000' },
+        undisclosedValues: 'INCLUDE',
         hasBriefing: false,
       },
     });

@@ -51,6 +51,8 @@ export const permissions: PermissionMap = {
   ProvinceCount: 'inherit',
   StatusCount: 'inherit',
   NameCount: 'inherit',
+  MethodCount: 'inherit',
+  ProcurementCategoryCount: 'inherit',
   BuyerCount: 'inherit',
   ValueCount: 'inherit',
   BriefingCount: 'inherit',

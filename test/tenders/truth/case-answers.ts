@@ -154,7 +154,7 @@ const statusCases: Record<string, CaseAnswer> = {
     async check(kit) {
       const { publishedAt } = JSON.parse(JSON.stringify(await kit.tender(ocid('dpu'), 'publishedAt')));
       expect(publishedAt).toBe('2020-05-01T00:00:00.000Z');
-      expect((await found(kit, { orderBy: 'PUBLISHED_DESC' })).ocids[0]).not.toBe('dpu');
+      expect((await found(kit, { orderBy: 'PUBLISHED_AT_DESC' })).ocids[0]).not.toBe('dpu');
     },
   },
 };

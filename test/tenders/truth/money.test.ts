@@ -58,7 +58,7 @@ describe('an estimated value', () => {
 
   test('is filtered by: what is not disclosed is not what cannot be read', async () => {
     const found = async (undisclosed: string) =>
-      (await search({ filter: { value: { undisclosed } } })).ocids.toSorted();
+      (await search({ filter: { value: {}, undisclosedValues: undisclosed } })).ocids.toSorted();
     expect(await found('ONLY')).toEqual(ocidsOf('zero', 'empty'));
     expect(await found('EXCLUDE')).toEqual(ocidsOf('spaced', 'plain'));
     expect(await found('INCLUDE')).toEqual(

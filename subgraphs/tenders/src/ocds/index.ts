@@ -59,6 +59,12 @@ export { noticeKinds, readNoticeKind, type NoticeKind } from './notice/notice-ki
 export { nameOriginsOf } from './tender/name-origins.js';
 export type { TitleOrigin } from './tender/read-names.js';
 export type { BuyerOrigin } from './tender/read-organisation.js';
+export {
+  procurementCategories,
+  procurementMethods,
+  readProcurementCategory,
+  readProcurementMethod,
+} from './tender/procurement-codes.js';
 export { provinces, readProvince, type Province } from './tender/provinces.js';
 export { linksOf, registerNumber, trustOf, type RegisterNumber } from './tender/supplier-identity.js';
 export {

@@ -2,6 +2,8 @@ import type { TenderStatus } from '../ocds/index.js';
 
 /** What tenders are filtered by. What is absent is no condition; of a list, any one will do. */
 export interface SearchFilter {
+  /** By their UUIDs. Segments do not know these. */
+  readonly ids?: readonly string[] | undefined;
   readonly provinces?: readonly string[] | undefined;
   readonly buyerIds?: readonly string[] | undefined;
   readonly categories?: readonly string[] | undefined;
@@ -15,10 +17,10 @@ export interface SearchFilter {
   readonly cidb?: DesignationFilter | undefined;
 }
 
-/** Both ends belong to it. */
+/** From an instant on, and before another. */
 export interface Period {
   readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
+  readonly before?: Date | undefined;
 }
 
 /** An estimated value in one currency, as decimal numbers. */

@@ -1,8 +1,28 @@
+import type { Permission } from '@hub/runtime/auth';
 import { HubError } from '@hub/runtime/errors';
-import type { TeamPlan, TeamRole } from '../../types.generated.js';
+import type { Permission as PermissionName, TeamPlan, TeamRole } from '../../types.generated.js';
 
 const plans: readonly TeamPlan[] = ['FREE', 'BASIC', 'PRO'];
 const roles: readonly TeamRole[] = ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER'];
+
+/** The API's name of each permission. */
+export const permissionNames: Readonly<Record<Permission, PermissionName>> = {
+  'team:read': 'TEAM_READ',
+  'member:read': 'MEMBER_READ',
+  'profile:read': 'PROFILE_READ',
+  'profile:update': 'PROFILE_UPDATE',
+  'tender:read': 'TENDER_READ',
+  'tender:export': 'TENDER_EXPORT',
+  'source:read': 'SOURCE_READ',
+  'search:save': 'SEARCH_SAVE',
+  'source:manage': 'SOURCE_MANAGE',
+  'entry:read': 'ENTRY_READ',
+  'entry:track': 'ENTRY_TRACK',
+  'entry:update': 'ENTRY_UPDATE',
+  'insight:read': 'INSIGHT_READ',
+  'analytics:read': 'ANALYTICS_READ',
+  'schema:introspect': 'SCHEMA_INTROSPECT',
+};
 
 /** The API's name of a stored plan. */
 export function planOf(text: string): TeamPlan {

@@ -52,10 +52,11 @@ export function requestOf(stored: StoredSearch): CheckedSearch {
 const details = z.object({ problems: z.tuple([z.object({ field: z.string() })], z.unknown()) });
 
 const windowEnd = z.union([z.iso.datetime().transform((text) => new Date(text)), z.unknown()]);
-const anyWindow = z.looseObject({ from: windowEnd.optional(), to: windowEnd.optional() });
+const anyWindow = z.looseObject({ from: windowEnd.optional(), before: windowEnd.optional() });
 
 // Ends of windows are the only instants of a filter; all else is JSON, and for parseSearch to judge.
 const storedFilter = z.looseObject({
+  ids: z.array(z.string()).nullish(),
   buyerIds: z.array(z.string()).nullish(),
   closing: anyWindow.nullish(),
   published: anyWindow.nullish(),

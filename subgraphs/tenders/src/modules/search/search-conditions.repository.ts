@@ -10,6 +10,7 @@ export type Conditions = Map<string, Prisma.Sql>;
 /** The conditions of a search, each under the name by which a client knows it. */
 export function conditionsOf({ search, filter, now }: Omit<SearchQuery, 'orderBy'>): Conditions {
   const conditions = search === undefined ? new Map<string, Prisma.Sql>() : textCondition(search);
+  if (filter.ids !== undefined) conditions.set('ids', Prisma.sql`s.tender_id = any (${filter.ids}::uuid[])`);
   if (filter.provinces !== undefined) {
     // A national tender is for every province.
     conditions.set(
@@ -142,13 +143,13 @@ function cidbCondition({ holds, unstated }: NonNullable<SearchFilter['cidb']>): 
 
 interface Window {
   column: Prisma.Sql;
-  window: { from?: Date | undefined; to?: Date | undefined };
+  window: { from?: Date | undefined; before?: Date | undefined };
 }
 
-// Both ends belong to the window. An empty window asks only that the date is stated.
-function setWindow(conditions: Conditions, name: string, { column, window: { from, to } }: Window): void {
+// An empty window asks only that the date is stated.
+function setWindow(conditions: Conditions, name: string, { column, window: { from, before } }: Window): void {
   const parts = [Prisma.sql`${column} is not null`];
   if (from !== undefined) parts.push(Prisma.sql`${column} >= ${from}`);
-  if (to !== undefined) parts.push(Prisma.sql`${column} <= ${to}`);
+  if (before !== undefined) parts.push(Prisma.sql`${column} < ${before}`);
   conditions.set(name, Prisma.join(parts, ' and '));
 }

@@ -177,10 +177,11 @@ function failsOf(
   return allowed && Uint8Array.from(list, (value) => (allowed.has(value) ? 0 : bit));
 }
 
-function rangeOf({ from, to }: Period): Range {
+// Instants are whole microseconds.
+function rangeOf({ from, before }: Period): Range {
   return {
     from: from === undefined ? Number.NEGATIVE_INFINITY : from.getTime() * 1_000,
-    to: to === undefined ? Number.POSITIVE_INFINITY : to.getTime() * 1_000,
+    to: before === undefined ? Number.POSITIVE_INFINITY : before.getTime() * 1_000 - 1,
   };
 }
 

@@ -209,10 +209,11 @@ describe('segments', () => {
     expect(looked).toEqual([1, 2]);
   });
 
-  test.each<[string, { from?: Date; to?: Date }, number[], number[]]>([
+  test.each<[string, { from?: Date; before?: Date }, number[], number[]]>([
     // A millisecond has a thousand microseconds.
     ['begins', { from: new Date(1) }, [segmentRows], [1]],
-    ['ends', { to: new Date(0) }, [0], [0]],
+    ['ends', { before: new Date(0) }, [], []],
+    ['ends later', { before: new Date(1) }, [0, 1, segmentRows + 1, 2 * segmentRows, 2 * segmentRows + 1], [0, 1, 2]],
   ])('that lie where a window %s are looked into, and no others', async (_name, closing, docs, segmentsLooked) => {
     const window = segmentFilterOf({ closing }, { dictionaries, nowMs: 0, hasText: false });
     const { filter, looked } = watched(window);

@@ -1,6 +1,6 @@
 import { HubError } from '@hub/runtime/errors';
 import type { ViewerResolvers } from '../../../types.generated.js';
-import { roleOf } from '../enums.js';
+import { permissionNames, roleOf } from '../enums.js';
 import { currentTeam } from '../team.service.js';
 
 export const Viewer: ViewerResolvers = {
@@ -11,7 +11,7 @@ export const Viewer: ViewerResolvers = {
   },
   member: ({ membershipId }, _args, { loaders }) => loaders.member.load(membershipId),
   role: ({ role }) => roleOf(role),
-  permissions: ({ permissions }) => [...permissions].sort(),
+  permissions: ({ permissions }) => [...permissions].map((permission) => permissionNames[permission]).sort(),
   team: async (_viewer, _args, context) => {
     const team = await currentTeam(context);
     if (team) return team;

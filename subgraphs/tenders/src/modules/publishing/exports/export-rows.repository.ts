@@ -6,7 +6,7 @@ import type { SearchRequest } from '../../search/request/search-request.js';
 import { findSortedRows } from '../../search/find/row-page.repository.js';
 
 /** Newest first: what is published while a search is walked lies behind the start of the walk. */
-export const exportOrder = 'PUBLISHED_DESC';
+export const exportOrder = 'PUBLISHED_AT_DESC';
 
 /** What is exported, as it was at one moment: a search is walked over minutes, and "open" must not change on the way. */
 export interface ExportedSearch {

@@ -25,7 +25,7 @@ export async function countSegments(
   query: SearchQuery,
   request: FacetRequest,
 ): Promise<RowCounts | null> {
-  const search = await openSegmentSearch(db, query.search, { isProved: false });
+  const search = await openSegmentSearch(db, query, { isProved: false });
   if (search === null || (search.text !== null && !isExact(search.text))) return null;
   const { others, dictionaries, version } = search.view;
   const rows = others === null ? null : await countRows(db, query, request, { where: others, beside: indexVersion });

@@ -15,7 +15,7 @@ describe('two lists in one order', () => {
   });
 
   test('put what states no value last, by id, whatever the direction', () => {
-    for (const order of ['CLOSING_ASC', 'CLOSING_DESC'] as const) {
+    for (const order of ['CLOSING_AT_ASC', 'CLOSING_AT_DESC'] as const) {
       const merged = mergePositions([[at('5', '9'), at(null, '3')], [at(null, '1')]], order);
       expect(merged.map(({ tenderId }) => tenderId.at(-1))).toEqual(['9', '1', '3']);
     }

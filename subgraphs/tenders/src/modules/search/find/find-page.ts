@@ -46,7 +46,12 @@ async function findPublicPage(db: ReadClient, query: SearchQuery, page: Page): P
   return (isSelective ? await findSortedInSegments(db, query, page) : null) ?? findSortedRows(db, query, page);
 }
 
-const descending: ReadonlySet<SearchOrder> = new Set(['RELEVANCE', 'CLOSING_DESC', 'PUBLISHED_DESC', 'VALUE_DESC']);
+const descending: ReadonlySet<SearchOrder> = new Set([
+  'RELEVANCE',
+  'CLOSING_AT_DESC',
+  'PUBLISHED_AT_DESC',
+  'VALUE_DESC',
+]);
 
 /**
  * Joins lists that are each in the order asked for. Exactly the database's order: by value, then by id in the same

@@ -48,10 +48,10 @@ const amounts = (currency: string, isDescending: boolean): Sort => ({
 });
 
 const sorts: Record<Exclude<SortedOrder, 'VALUE_ASC' | 'VALUE_DESC'>, Sort> = {
-  CLOSING_ASC: instants(Prisma.sql`s.closing_at`, false),
-  CLOSING_DESC: instants(Prisma.sql`s.closing_at`, true),
-  PUBLISHED_ASC: instants(Prisma.sql`s.published_at`, false),
-  PUBLISHED_DESC: instants(Prisma.sql`s.published_at`, true),
+  CLOSING_AT_ASC: instants(Prisma.sql`s.closing_at`, false),
+  CLOSING_AT_DESC: instants(Prisma.sql`s.closing_at`, true),
+  PUBLISHED_AT_ASC: instants(Prisma.sql`s.published_at`, false),
+  PUBLISHED_AT_DESC: instants(Prisma.sql`s.published_at`, true),
 };
 
 /** What a result is ordered by. */

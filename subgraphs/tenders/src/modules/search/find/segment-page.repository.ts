@@ -83,7 +83,7 @@ async function untilUnchanged<Query extends SearchQuery>(
   find: (run: Run<Query>) => Promise<Found>,
 ): Promise<SearchPosition[] | null> {
   for (let tries = 0; tries < triesMax; tries += 1) {
-    const search = await openSegmentSearch(db, query.search, { isProved: tries === 0 });
+    const search = await openSegmentSearch(db, query, { isProved: tries === 0 });
     const found = search && (await find({ db, query, search }));
     if (found !== 'changed') return found;
   }
@@ -128,7 +128,7 @@ async function fetchNewest(
 async function findStated(run: Run<SortedQuery>, { after, limit }: Page): Promise<Found> {
   const { orderBy } = run.query;
   const sort = sortOf(run.query);
-  const closes = orderBy === 'CLOSING_ASC' ? closesAfter(run.query) : null;
+  const closes = orderBy === 'CLOSING_AT_ASC' ? closesAfter(run.query) : null;
   const beginsAt = closes === null ? undefined : closes.getTime() * 1_000;
   const selected = await select(run, {
     columnOf: columnOf(run),

@@ -98,10 +98,10 @@ describe('a cursor of a search', () => {
   ])('is not %s', (_what, cursor) => expect(refusal(cursor)).toEqual(refused));
 
   test.each([
-    ['CLOSING_ASC', '9223372036854775807', false],
-    ['CLOSING_ASC', '-210866803200000001', false],
-    ['CLOSING_DESC', '-210866803200000000', true],
-    ['PUBLISHED_ASC', '1.5', false],
+    ['CLOSING_AT_ASC', '9223372036854775807', false],
+    ['CLOSING_AT_ASC', '-210866803200000001', false],
+    ['CLOSING_AT_DESC', '-210866803200000000', true],
+    ['PUBLISHED_AT_ASC', '1.5', false],
     ['VALUE_ASC', '123456789012345.6789', true],
     ['VALUE_ASC', '1e3', false],
     ['RELEVANCE', '1e-06', true],

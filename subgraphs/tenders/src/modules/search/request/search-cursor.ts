@@ -76,10 +76,10 @@ const isRank = (value: string): boolean => /^\d+(?:\.\d+)?(?:e-?\d{1,2})?$/u.tes
 
 const isValueOf: Record<SearchOrder, (value: string) => boolean> = {
   RELEVANCE: isRank,
-  CLOSING_ASC: isInstant,
-  CLOSING_DESC: isInstant,
-  PUBLISHED_ASC: isInstant,
-  PUBLISHED_DESC: isInstant,
+  CLOSING_AT_ASC: isInstant,
+  CLOSING_AT_DESC: isInstant,
+  PUBLISHED_AT_ASC: isInstant,
+  PUBLISHED_AT_DESC: isInstant,
   VALUE_ASC: isAmount,
   VALUE_DESC: isAmount,
 };

@@ -17,8 +17,8 @@ describe('a search', () => {
   test.each<[string, unknown, RegExp]>([
     ['an empty text', { search: '  ' }, /search: must not be empty/u],
     ['a text of 2,000 characters', { search: 'x'.repeat(2_000) }, /search: /u],
-    ['a negative page size', { first: -1 }, /first: /u],
-    ['a page of 1,000', { first: 1_000 }, /first: /u],
+    ['a negative page size', { first: -1 }, /first must be/u],
+    ['a page of 1,000', { first: 1_000 }, /first must be/u],
     ['an unknown order', { orderBy: 'RANDOM' }, /orderBy: /u],
     ['an unknown filter', { filter: { colour: 'red' } }, /filter: /u],
     ['a province that does not exist', { filter: { provinces: ['TEXAS'] } }, /filter\.provinces\.0: /u],
@@ -30,13 +30,13 @@ describe('a search', () => {
     ['a negative value', { filter: { value: { min: '-5' } } }, /filter\.value\.min: must be a decimal number/u],
     [
       'a window upside down',
-      { filter: { closing: { from: new Date(2), to: new Date(1) } } },
+      { filter: { closing: { from: new Date(2), before: new Date(1) } } },
       /filter\.closing: must not end before/u,
     ],
     ['a malformed date', { filter: { closing: { from: new Date('soon') } } }, /filter\.closing\.from: /u],
     ['an origin that does not exist', { filter: { origin: 'THEIRS' } }, /filter\.origin: /u],
     ['NUL in a category', { filter: { categories: ['a\0'] } }, /filter\.categories\.0: .*not text/u],
-    ['a date of the year 0', { filter: { closing: { to: new Date(-62_200_000_000_000) } } }, /before the year 1/u],
+    ['a date of the year 0', { filter: { closing: { before: new Date(-62_200_000_000_000) } } }, /before the year 1/u],
     ['grade 10', { filter: { cidb: { holds: [{ class: 'GB', grade: 10 }] } } }, /filter\.cidb\.holds\.0\.grade: /u],
     ['relevance without a text', { orderBy: 'RELEVANCE' }, /relevance needs a search text/u],
   ])('with %s is refused, naming the field', (_name, input, message) => {
@@ -45,7 +45,33 @@ describe('a search', () => {
 
   test('is ordered by relevance with a text and by closing time without', () => {
     expect(parseSearch({ search: 'road' })).toMatchObject({ orderBy: 'RELEVANCE', first: 20 });
-    expect(parseSearch({ search: null, filter: null })).toMatchObject({ orderBy: 'CLOSING_ASC', filter: {} });
+    expect(parseSearch({ search: null, filter: null })).toMatchObject({ orderBy: 'CLOSING_AT_ASC', filter: {} });
+  });
+
+  test('takes an empty list, wherever it is, for one that is left out', () => {
+    const empty = {
+      ids: [],
+      provinces: [],
+      buyerIds: [],
+      categories: [],
+      methods: [],
+      statuses: [],
+      cidb: { holds: [] },
+    };
+
+    expect(parseSearch({ filter: { ...empty, procurementCategories: [] } })).toEqual(parseSearch({}));
+  });
+
+  test('finds undisclosed values beside a range, or alone', () => {
+    const valueOf = (filter: object) => parseSearch({ filter }).filter.value;
+
+    expect(valueOf({ undisclosedValues: 'INCLUDE' })).toBeUndefined();
+    expect(valueOf({ undisclosedValues: 'ONLY' })).toEqual({ currency: 'ZAR', undisclosed: 'ONLY' });
+    expect(valueOf({ value: { min: '5' }, undisclosedValues: 'INCLUDE' })).toEqual({
+      min: '5',
+      currency: 'ZAR',
+      undisclosed: 'INCLUDE',
+    });
   });
 
   test('fills in what is left out', () => {

@@ -1,14 +1,14 @@
 import { HubError } from '@hub/runtime/errors';
 import { decodeId, pageSizeOf } from '@hub/runtime/graphql';
 import { z } from 'zod';
-import { provinces, tenderStatuses } from '../../../ocds/index.js';
+import { procurementCategories, procurementMethods, provinces, tenderStatuses } from '../../../ocds/index.js';
 
 export const searchOrders = [
   'RELEVANCE',
-  'CLOSING_ASC',
-  'CLOSING_DESC',
-  'PUBLISHED_ASC',
-  'PUBLISHED_DESC',
+  'CLOSING_AT_ASC',
+  'CLOSING_AT_DESC',
+  'PUBLISHED_AT_ASC',
+  'PUBLISHED_AT_DESC',
   'VALUE_ASC',
   'VALUE_DESC',
 ] as const;
@@ -27,18 +27,19 @@ const cursorLengthMax = 4_200;
 
 // The database cannot hold NUL, and half a surrogate pair is no text.
 const isText = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
-const texts = z
-  .array(z.string().trim().min(1).max(300).refine(isText, 'holds a character that is not text'))
-  .min(1)
-  .max(listMax);
+const listOf = <Item>(item: z.ZodType<Item>) => z.array(item).max(listMax).optional();
+const texts = listOf(z.string().trim().min(1).max(300).refine(isText, 'holds a character that is not text'));
 const amount = z.string().regex(/^\d{1,15}(?:\.\d{1,4})?$/u, 'must be a decimal number, not negative');
 
 // The year 0 has a name in ISO 8601 and none in the database.
 const instant = z.date().min(new Date('0001-01-01T00:00:00Z'), 'must not lie before the year 1').optional();
 
 const window = z
-  .strictObject({ from: instant, to: instant })
-  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, 'must not end before it begins');
+  .strictObject({ from: instant, before: instant })
+  .refine(
+    ({ from, before }) => from === undefined || before === undefined || from <= before,
+    'must not end before it begins',
+  );
 
 const usualCurrency = 'ZAR';
 
@@ -50,8 +51,6 @@ const value = z
       .string()
       .regex(/^[A-Z]{3}$/u, 'must be an ISO 4217 code')
       .default(usualCurrency),
-    /** Whether tenders without a disclosed value are found as well. */
-    undisclosed: z.enum(['INCLUDE', 'EXCLUDE', 'ONLY']).default('EXCLUDE'),
   })
   .refine(
     ({ min, max }) => min === undefined || max === undefined || Number(min) <= Number(max),
@@ -71,25 +70,35 @@ const cidb = z.strictObject({
         isPotentiallyEmerging: z.boolean().default(false),
       }),
     )
-    .min(1)
-    .max(listMax),
+    .max(listMax)
+    .optional(),
   unstated: z.enum(['INCLUDE', 'EXCLUDE']).default('EXCLUDE'),
 });
 
-const filter = z.strictObject({
-  provinces: z.array(z.enum(provinces)).min(1).max(listMax).optional(),
-  buyerIds: z.array(z.uuid()).min(1).max(listMax).optional(),
-  categories: texts.optional(),
-  procurementCategories: texts.optional(),
-  methods: texts.optional(),
-  statuses: z.array(z.enum(tenderStatuses)).min(1).max(listMax).optional(),
-  value: value.optional(),
-  closing: window.optional(),
-  published: window.optional(),
-  hasBriefing: z.boolean().optional(),
-  cidb: cidb.optional(),
-  origin: z.enum(origins).default('ALL'),
-});
+const filter = z
+  .strictObject({
+    ids: listOf(z.uuid()),
+    provinces: listOf(z.enum(provinces)),
+    buyerIds: listOf(z.uuid()),
+    categories: texts,
+    procurementCategories: listOf(z.enum(procurementCategories)),
+    methods: listOf(z.enum(procurementMethods)),
+    statuses: listOf(z.enum(tenderStatuses)),
+    value: value.optional(),
+    undisclosedValues: z.enum(['INCLUDE', 'EXCLUDE', 'ONLY']).default('EXCLUDE'),
+    closing: window.optional(),
+    published: window.optional(),
+    hasBriefing: z.boolean().optional(),
+    cidb: cidb.optional(),
+    origin: z.enum(origins).default('ALL'),
+  })
+  .transform(({ value: range, undisclosedValues: undisclosed, cidb: designations, ...others }) => ({
+    ...others,
+    // Without a range all values are found, disclosed or not, unless only undisclosed ones are wanted.
+    value:
+      range !== undefined || undisclosed === 'ONLY' ? { currency: usualCurrency, ...range, undisclosed } : undefined,
+    cidb: designations?.holds === undefined ? undefined : { ...designations, holds: designations.holds },
+  }));
 
 /** A text to search for. */
 export const searchText = z.string().trim().min(1, 'must not be empty').max(textLengthMax);
@@ -116,7 +125,7 @@ export function parseSearch(input: unknown): SearchRequest {
     const sentence = problems.map(({ field, problem }) => `${field || 'search'}: ${problem}`).join('; ');
     throw new HubError('BAD_USER_INPUT', `The search is not valid. ${sentence}.`, { details: { problems } });
   }
-  const orderBy = result.data.orderBy ?? (result.data.search === undefined ? 'PUBLISHED_DESC' : 'RELEVANCE');
+  const orderBy = result.data.orderBy ?? (result.data.search === undefined ? 'PUBLISHED_AT_DESC' : 'RELEVANCE');
   if (orderBy === 'RELEVANCE' && result.data.search === undefined) {
     throw new HubError('BAD_USER_INPUT', 'Ordering by relevance needs a search text.', {
       details: { problems: [{ field: 'orderBy' }] },
@@ -125,13 +134,14 @@ export function parseSearch(input: unknown): SearchRequest {
   return { ...result.data, first: pageSizeOf(result.data), orderBy };
 }
 
+/** An empty list is left out, as null is. */
 function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(withoutNulls);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, entry]) => entry !== null)
-      .map(([key, entry]) => [key, withoutNulls(entry)]),
+      .map(([key, entry]) => [key, withoutNulls(entry)])
+      .filter(([, entry]) => entry !== null && entry !== undefined),
   );
 }
 
@@ -147,13 +157,17 @@ export interface SearchQuery {
 
 /** A search as a client writes it: with ids of the API, and null wherever something may be left out. */
 export interface SearchArguments {
-  readonly filter?: { readonly buyerIds?: readonly string[] | null | undefined } | null | undefined;
+  readonly filter?:
+    | { readonly ids?: readonly string[] | null | undefined; readonly buyerIds?: readonly string[] | null | undefined }
+    | null
+    | undefined;
 }
 
-/** What `parseSearch` takes. @throws HubError `BAD_USER_INPUT` for an id that is none of a buyer. */
+/** What `parseSearch` takes. @throws HubError `BAD_USER_INPUT` for an id that is none of a tender or buyer. */
 export function searchInputOf({ filter, ...rest }: SearchArguments): object {
   const buyerIds = filter?.buyerIds?.map((id) => decodeId('Buyer', id));
-  return { ...rest, filter: { ...filter, buyerIds } };
+  const ids = filter?.ids?.map((id) => decodeId('Tender', id));
+  return { ...rest, filter: { ...filter, ids, buyerIds } };
 }
 
 /** In which currency a search compares and counts values. */

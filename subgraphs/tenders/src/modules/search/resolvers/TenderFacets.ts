@@ -1,5 +1,5 @@
 import type { TenderFacetsResolvers } from '../../../types.generated.js';
-import { readProvince, tenderStatuses } from '../../../ocds/index.js';
+import { readProcurementCategory, readProcurementMethod, readProvince, tenderStatuses } from '../../../ocds/index.js';
 import { valueRanges } from '../../../search-index/index.js';
 
 export const TenderFacets: TenderFacetsResolvers = {
@@ -12,8 +12,13 @@ export const TenderFacets: TenderFacetsResolvers = {
       return status === undefined ? [] : [{ status, count }];
     });
   },
-  procurementCategories: async (search) => named(await search.facet('procurementCategories')),
-  methods: async (search) => named(await search.facet('methods')),
+  procurementCategories: async (search) =>
+    ofCodes(await search.facet('procurementCategories'), readProcurementCategory).map(({ code, count }) => ({
+      procurementCategory: code,
+      count,
+    })),
+  methods: async (search) =>
+    ofCodes(await search.facet('methods'), readProcurementMethod).map(({ code, count }) => ({ method: code, count })),
   categories: async (search) => named(await search.facet('categories')),
   buyers: async (search, _args, { loaders }) => {
     const counts = await search.facet('buyers');
@@ -37,4 +42,14 @@ export const TenderFacets: TenderFacetsResolvers = {
 
 function named(counts: readonly { value: string | null; count: number }[]) {
   return counts.map(({ value, count }) => ({ name: value, count }));
+}
+
+/** Words that the standard does not have are counted with what is not stated. */
+function ofCodes<Code>(
+  counts: readonly { value: string | null; count: number }[],
+  read: (value: string | null) => Code | null,
+): { code: Code | null; count: number }[] {
+  const byCode = new Map<Code | null, number>();
+  for (const { value, count } of counts) byCode.set(read(value), (byCode.get(read(value)) ?? 0) + count);
+  return [...byCode].map(([code, count]) => ({ code, count })).sort((left, right) => right.count - left.count);
 }

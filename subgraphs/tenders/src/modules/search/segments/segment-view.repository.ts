@@ -12,6 +12,7 @@ import {
 import type { SearchPosition } from '../request/search-cursor.js';
 import { textQuery } from '../search-conditions.repository.js';
 import { segmentStoreOf } from './segment-store.repository.js';
+import type { SearchQuery } from '../request/search-request.js';
 
 /** All rows of tender_search at one moment: those found in segments, and the others. */
 export interface IndexView extends SegmentView {
@@ -61,9 +62,11 @@ async function readIndexVersion(db: ReadClient): Promise<string | undefined> {
  */
 export async function openSegmentSearch(
   db: ReadClient,
-  search: string | undefined,
+  { search, filter }: Pick<SearchQuery, 'search' | 'filter'>,
   { isProved }: { isProved: boolean },
 ): Promise<SegmentSearch | null> {
+  // A few rows by their ids are found sooner without segments, which do not know ids.
+  if (filter.ids !== undefined) return null;
   const texts = textsOf(db);
   const known = { view: views.get(db), text: search === undefined ? null : texts.get(search) };
   if (isProved && known.view !== undefined && known.text !== undefined) return { view: known.view, text: known.text };

@@ -1,6 +1,12 @@
 import { referenceTo, encodeId } from '@hub/runtime/graphql';
 import type { TenderResolvers } from '../../../types.generated.js';
-import { readProvince, statusReasonAt, tenderStatusAt } from '../../../ocds/index.js';
+import {
+  readProcurementCategory,
+  readProcurementMethod,
+  readProvince,
+  statusReasonAt,
+  tenderStatusAt,
+} from '../../../ocds/index.js';
 import { sourceOf } from '../../sources/tender-source.js';
 import { anyTenderById } from '../any-tender.js';
 import { moneyOf } from '../../base/money.js';
@@ -52,6 +58,8 @@ export const Tender: Pick<
   value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),
   buyer: ({ buyerId, buyerName }) => (buyerId === null ? null : { id: buyerId, name: buyerName ?? 'Unnamed buyer' }),
   province: ({ province }) => readProvince(province),
+  procurementCategory: ({ procurementCategory }) => readProcurementCategory(procurementCategory),
+  method: ({ method }) => readProcurementMethod(method),
   closingAsPublished: ({ closingRaw }) => closingRaw,
   source: ({ sourceId, teamTender }, _args, { loaders }) => sourceOf(loaders, { sourceId, teamTender }),
   briefingSessions: ({ id }, _args, { loaders }) => loaders.briefingSessions.load(id),

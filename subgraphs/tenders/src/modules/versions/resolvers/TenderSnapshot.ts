@@ -1,5 +1,11 @@
 import type { TenderSnapshotResolvers } from '../../../types.generated.js';
-import { statusInputOf, statusReasonAt, tenderStatusAt } from '../../../ocds/index.js';
+import {
+  readProcurementCategory,
+  readProcurementMethod,
+  statusInputOf,
+  statusReasonAt,
+  tenderStatusAt,
+} from '../../../ocds/index.js';
 import { sourceOf } from '../../sources/tender-source.js';
 import { moneyOf } from '../../base/money.js';
 import { briefingsOf, documentsOf } from '../as-of/snapshot.js';
@@ -18,8 +24,8 @@ export const TenderSnapshot: TenderSnapshotResolvers = {
   publisherStatus: ({ state }) => state.publisherStatus,
   province: ({ state }) => state.province,
   category: ({ state }) => state.category,
-  procurementCategory: ({ state }) => state.procurementCategory,
-  method: ({ state }) => state.method,
+  procurementCategory: ({ state }) => readProcurementCategory(state.procurementCategory),
+  method: ({ state }) => readProcurementMethod(state.method),
   methodDetails: ({ state }) => state.methodDetails,
   buyerName: ({ state }) => state.buyer?.name ?? null,
   value: ({ state }) => moneyOf(state.valueAmount, state.valueCurrency),
