@@ -5,7 +5,7 @@ import { openAnalytics, provinceQuery, type Analytics } from './figure-requests.
 
 // A filter of its own for each run: figures live longer in Redis than a test run.
 const filter = () => ({
-  publishedFrom: new Date(Date.UTC(2000, 0, 1) + Math.floor(Math.random() * 1e11)).toISOString(),
+  published: { from: new Date(Date.UTC(2000, 0, 1) + Math.floor(Math.random() * 1e11)).toISOString() },
 });
 
 async function readFigure(analytics: Analytics, variables: Record<string, unknown>): Promise<unknown> {

@@ -162,7 +162,7 @@ describe('spendByBuyer', () => {
   test('takes a period, and names rows that it cannot judge', async () => {
     const answer = await spending({
       basis: 'ESTIMATED',
-      filter: { publishedFrom: '2026-02-01T00:00:00Z', publishedTo: '2026-03-01T00:00:00Z' },
+      filter: { published: { from: '2026-02-01T00:00:00Z', before: '2026-03-01T00:00:00Z' } },
     });
 
     expect(answer.data?.['spendByBuyer']).toMatchObject({

@@ -49,7 +49,7 @@ describe('tendersByProvince', () => {
   });
 
   test('is empty without tenders', async () => {
-    const answer = await byProvince({ publishedFrom: '2100-01-01T00:00:00Z' });
+    const answer = await byProvince({ published: { from: '2100-01-01T00:00:00Z' } });
 
     expect(answer.data?.['tendersByProvince']).toEqual({
       rows: [],
@@ -71,8 +71,7 @@ describe('tendersByProvince', () => {
     );
 
     const answer = await byProvince({
-      publishedFrom: '2026-03-01T02:00:00+02:00',
-      publishedTo: '2026-04-01T00:00:00+02:00',
+      published: { from: '2026-03-01T02:00:00+02:00', before: '2026-04-01T00:00:00+02:00' },
     });
 
     expect(answer.data?.['tendersByProvince']).toMatchObject({
@@ -110,7 +109,7 @@ describe('tendersByProvince', () => {
       { province: 'NATIONAL', lifecycle: 'UNKNOWN' },
     );
 
-    const answer = await byProvince({ status });
+    const answer = await byProvince({ statuses: [status] });
 
     expect(answer.data?.['tendersByProvince']).toMatchObject({
       rows: provinces.map((province) => ({ province, tenders: 1 })),
@@ -121,12 +120,12 @@ describe('tendersByProvince', () => {
   test.each([
     [
       'a period that ends before it begins',
-      { publishedFrom: '2026-03-02T00:00:00Z', publishedTo: '2026-03-01T00:00:00Z' },
+      { published: { from: '2026-03-02T00:00:00Z', before: '2026-03-01T00:00:00Z' } },
     ],
-    ['a period of no length', { publishedFrom: '2026-03-01T00:00:00Z', publishedTo: '2026-03-01T02:00:00+02:00' }],
-    ['a day that does not exist', { publishedFrom: '2026-02-31T00:00:00Z' }],
-    ['a time without an offset', { publishedFrom: '2026-02-01T00:00:00' }],
-    ['a status that does not exist', { status: 'WON' }],
+    ['a period of no length', { published: { from: '2026-03-01T00:00:00Z', before: '2026-03-01T02:00:00+02:00' } }],
+    ['a day that does not exist', { published: { from: '2026-02-31T00:00:00Z' } }],
+    ['a time without an offset', { published: { from: '2026-02-01T00:00:00' } }],
+    ['a status that does not exist', { statuses: ['WON'] }],
   ])('answers BAD_USER_INPUT to %s', async (_name, filter) => {
     expect(codeOf(await byProvince(filter))).toBe('BAD_USER_INPUT');
   });

@@ -78,7 +78,7 @@ const refused: readonly Case[] = [
   ['a search of spaces', { query: '{ tenders(search: "   ") { totalCount } }' }, 200, 'BAD_USER_INPUT', /search/u],
   [
     'a date without a day',
-    { query: '{ tendersByProvince(filter: { publishedFrom: "2026-02-31T00:00:00Z" }) { rowsUsed } }' },
+    { query: '{ tendersByProvince(filter: { published: { from: "2026-02-31T00:00:00Z" } }) { rowsUsed } }' },
     400,
     'GRAPHQL_VALIDATION_FAILED',
     /DateTime takes an instant/u,
@@ -86,7 +86,7 @@ const refused: readonly Case[] = [
   [
     'a date without an offset',
     {
-      query: 'query ($from: DateTime) { tendersByProvince(filter: { publishedFrom: $from }) { rowsUsed } }',
+      query: 'query ($from: DateTime) { tendersByProvince(filter: { published: { from: $from } }) { rowsUsed } }',
       variables: { from: '2026-03-31T11:00:00' },
     },
     400,
@@ -96,7 +96,7 @@ const refused: readonly Case[] = [
   [
     'a date that is a word',
     {
-      query: 'query ($from: DateTime) { tendersByProvince(filter: { publishedFrom: $from }) { rowsUsed } }',
+      query: 'query ($from: DateTime) { tendersByProvince(filter: { published: { from: $from } }) { rowsUsed } }',
       variables: { from: 'tomorrow' },
     },
     400,
@@ -136,7 +136,7 @@ const refused: readonly Case[] = [
   ],
   [
     'an unknown enum value',
-    { query: '{ entries(filter: { status: NOPE }) { edges { cursor } } }' },
+    { query: '{ entries(filter: { statuses: [NOPE] }) { edges { cursor } } }' },
     400,
     'GRAPHQL_VALIDATION_FAILED',
     /NOPE/u,

@@ -37,7 +37,7 @@ async function feed(database: TestDatabase, ...releases: readonly unknown[]): Pr
 
 const twice = (name: string) => [step(name, 1, { title: 'Pumps' }), step(name, 2, { title: `Pumps of ${name}` })];
 const feedQuery = graphql(
-  'query ($since: String) { changes(since: $since) { changes { releaseId } nextCursor isCaughtUp } }',
+  'query ($after: String) { changes(after: $after) { changes { releaseId } endCursor isCaughtUp } }',
 );
 const save = graphql(
   'mutation ($input: CreateSavedSearchInput!) { createSavedSearch(input: $input) { ... on CreateSavedSearchSuccess { savedSearch { id } } } }',
@@ -57,10 +57,10 @@ const run = graphql(`
 
 const as = (hub: TestHub, { actor }: TestUser) => hub.as(actor, { 'cache-control': 'no-cache' });
 
-async function changesSince(hub: TestHub, who: TestUser, since: string | null) {
-  const { changes } = await as(hub, who).data(feedQuery, { since });
+async function changesSince(hub: TestHub, who: TestUser, after: string | null) {
+  const { changes } = await as(hub, who).data(feedQuery, { after });
   if (changes === null) throw new Error('The feed is null without an error.');
-  return { told: changes.changes.map(({ releaseId }) => releaseId), cursor: changes.nextCursor };
+  return { told: changes.changes.map(({ releaseId }) => releaseId), cursor: changes.endCursor };
 }
 
 testWithServers('feeds, cursors, saved searches and chains go on without a gap or a repeat', async () => {
@@ -69,8 +69,9 @@ testWithServers('feeds, cursors, saved searches and chains go on without a gap o
   await settledEvents(old.database)();
   const before = await changesSince(old, clerk, null);
   const saved = await as(old, clerk).data(save, { input: { name: 'Pumps', search: 'pumps' } });
-  if (!('savedSearch' in saved.createSavedSearch)) throw new Error('The search was not saved.');
-  const { id } = saved.createSavedSearch.savedSearch;
+  if (saved.createSavedSearch === null || !('savedSearch' in saved.createSavedSearch))
+    throw new Error('The search was not saved.');
+  const { id } = saved.createSavedSearch?.savedSearch;
   await feed(old.database, ...twice('b'));
   await settledEvents(old.database)();
   expect(await as(old, clerk).data(run, { id })).toEqual({

@@ -157,7 +157,7 @@ describe.each(modes)('a changed closing date, read in %s', (_mode, ask) => {
     publisher.body = packageOf([release('2026-03-01', open, String)]);
     const added: { result?: { source?: { id: string } } } = Object(
       await ask(
-        `mutation ($input: AddTeamSourceInput!) { result: addTeamSource(input: $input) { ... on AddTeamSourceSuccess { source { id } } } }`,
+        `mutation ($input: CreateTeamSourceInput!) { result: createTeamSource(input: $input) { ... on CreateTeamSourceSuccess { source { id } } } }`,
         { variables: { input: { kind: 'OCDS', name: `Own ${number}`, url: publisher.url } }, as: clerk },
       ),
     );

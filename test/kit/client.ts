@@ -5,7 +5,7 @@ import type { introspection } from './generated/api-types.js';
 /** Makes an operation: its variables and its result are typed from the supergraph. A wrong field does not compile. */
 export const graphql = initGraphQLTada<{
   introspection: introspection;
-  scalars: { ID: string; DateTime: string; Date: string; Decimal: string };
+  scalars: { ID: string; DateTime: string; Date: string; Decimal: string; JSON: Untyped; ByteCount: number };
 }>();
 
 /** What an operation was answered with. */

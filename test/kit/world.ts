@@ -121,7 +121,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
     notes: `note of ${name}`,
     tenders: [tracked.row, shared],
   });
-  const source = await addTeamSource(database, { teamId: team.id, name });
+  const source = await createTeamSource(database, { teamId: team.id, name });
   await addVersionNotes(database, { teamId: team.id, name, member, tenderRow: tracked.row });
   const savedSearch = await addSavedSearch(database, { teamId: team.id, name, member, tenderRow: tracked.row });
   const exported = await addExport(database, { teamId: team.id, name, member });
@@ -165,7 +165,7 @@ async function addEntries(
 }
 
 /** A source of a team's own, with a tender that came through it. */
-async function addTeamSource(database: TestHub['database'], { teamId, name }: { teamId: string; name: string }) {
+async function createTeamSource(database: TestHub['database'], { teamId, name }: { teamId: string; name: string }) {
   const [sourceRow, tenderRow] = [randomUUID(), randomUUID()];
   await database.sql(
     `insert into tenders.team_source (team_id, id, kind, name, url, is_enabled) values ($1, $2, 'json', $3, 'https://example.org/list', false)`,

@@ -89,10 +89,10 @@ const everything = /* GraphQL */ `
         }
       }
     }
-    spendByBuyer(filter: { publishedFrom: $from }) {
+    spendByBuyer(filter: { published: { from: $from } }) {
       rowsUsed
     }
-    tendersByProvince(filter: { publishedFrom: $from }) {
+    tendersByProvince(filter: { published: { from: $from } }) {
       rowsUsed
     }
   }

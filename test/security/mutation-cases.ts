@@ -70,7 +70,7 @@ export const mutationCases: readonly MutationCase[] = [
     answers: 'InvalidInput',
   },
   {
-    mutation: 'addTeamSource',
+    mutation: 'createTeamSource',
     foreignIn: null,
     input: () => ({ kind: 'OCDS', name: 'Inside', url: 'https://10.0.0.1/' }),
     answers: 'InvalidInput',
@@ -84,7 +84,7 @@ export const mutationCases: readonly MutationCase[] = [
     by: 'admin',
   },
   {
-    mutation: 'removeTeamSource',
+    mutation: 'deleteTeamSource',
     foreignIn: 'input.id',
     input: (_world, ids) => ({ id: sourceOf(ids) }),
     answers: 'NotFound',
@@ -117,7 +117,7 @@ export const mutationCases: readonly MutationCase[] = [
     by: 'admin',
   },
   {
-    mutation: 'removeTenderOverride',
+    mutation: 'deleteTenderOverride',
     foreignIn: 'input.tenderId',
     input: (_world, { Tender }) => ({ tenderId: Tender, field: 'TITLE' }),
     answers: 'NotFound',
@@ -130,6 +130,12 @@ export const mutationCases: readonly MutationCase[] = [
     answers: 'InvalidInput',
   },
   {
+    mutation: 'createSavedSearch',
+    foreignIn: 'input.filter.ids',
+    input: (_world, { Team }) => ({ name: 'Mine', filter: { ids: [Team] } }),
+    answers: 'InvalidInput',
+  },
+  {
     mutation: 'updateSavedSearch',
     foreignIn: 'input.id',
     input: (_world, ids) => ({ id: savedSearchOf(ids), expectedVersion: 1, name: 'taken over' }),
@@ -139,6 +145,12 @@ export const mutationCases: readonly MutationCase[] = [
     mutation: 'updateSavedSearch',
     foreignIn: 'input.filter.buyerIds',
     input: ({ own }, { Team }) => ({ id: savedSearchOf(own.ids), expectedVersion: 1, filter: { buyerIds: [Team] } }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'updateSavedSearch',
+    foreignIn: 'input.filter.ids',
+    input: ({ own }, { Team }) => ({ id: savedSearchOf(own.ids), expectedVersion: 1, filter: { ids: [Team] } }),
     answers: 'InvalidInput',
   },
   {
@@ -169,6 +181,12 @@ export const mutationCases: readonly MutationCase[] = [
     mutation: 'requestExport',
     foreignIn: 'input.filter.buyerIds',
     input: (_world, { Team }) => ({ format: 'CSV', filter: { buyerIds: [Team] } }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'requestExport',
+    foreignIn: 'input.filter.ids',
+    input: (_world, { Team }) => ({ format: 'CSV', filter: { ids: [Team] } }),
     answers: 'InvalidInput',
   },
   {

@@ -25,7 +25,7 @@ export const reachedByMutations = [
   'AlreadyTracked.entry',
   'EntryConflict.current',
   'UpdateEntrySuccess.entry',
-  'AddTeamSourceSuccess.source',
+  'CreateTeamSourceSuccess.source',
   'UpdateTeamSourceSuccess.source',
   'PollTeamSourceSuccess.source',
   'TeamSourceConflict.current',
@@ -54,7 +54,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
   const routes: Route[] = [
     { covers: ['Query.team'], query: `{ team { ${all('Team')} } }`, shows: ({ team }) => team.slug },
     {
-      covers: ['Viewer.team', 'Viewer.account'],
+      covers: ['Viewer.team', 'Viewer.account', 'Viewer.member'],
       query: `{ me { ${all('Viewer')} } }`,
       shows: ({ team }) => team.slug,
       emptyFor: ['anonymous', 'partner'],
@@ -77,7 +77,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
     },
     {
       covers: [],
-      query: `query ($id: ID!) { entries(filter: { assigneeId: $id }) { edges { node { ${all('Entry')} } } } }`,
+      query: `query ($id: ID!) { entries(filter: { assigneeIds: [$id] }) { edges { node { ${all('Entry')} } } } }`,
       variables: ({ Member }) => ({ id: Member }),
       shows: noteOf,
     },
@@ -146,7 +146,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
     {
       covers: [],
       query: has('Query.teamTenders')
-        ? `query ($id: ID!) { teamTenders(filter: { sourceId: $id }) { edges { node { ${all('TeamTender')} } } } }`
+        ? `query ($id: ID!) { teamTenders(filter: { sourceIds: [$id] }) { edges { node { ${all('TeamTender')} } } } }`
         : '',
       variables: ({ TeamSource }) => ({ id: TeamSource }),
       shows: ({ team }) => `own tender of ${team.name}`,
@@ -159,8 +159,33 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       isPublic: true,
     },
     {
+      covers: [],
+      query: `query ($id: ID!) { tenders(filter: { ids: [$id] }) { nodes { title } } }`,
+      variables: ({ OwnTender }) => ({ id: OwnTender ?? unknownId('Tender') }),
+      shows: ({ team }) => `own tender of ${team.name}`,
+    },
+    {
+      covers: [],
+      query: `query ($id: ID!) { entries(filter: { ids: [$id] }) { nodes { ${all('Entry')} } } }`,
+      variables: ({ Entry }) => ({ id: Entry }),
+      shows: noteOf,
+    },
+    {
+      covers: [],
+      query: `query ($id: ID!) { teamTenders(filter: { ids: [$id] }) { nodes { ${all('TeamTender')} } } }`,
+      variables: ({ TeamTender }) => ({ id: TeamTender ?? unknownId('TeamTender') }),
+      shows: ({ team }) => `own tender of ${team.name}`,
+    },
+    {
+      covers: [],
+      query: `query ($id: ID!) { suppliers(filter: { ids: [$id] }) { nodes { ${all('Supplier')} } } }`,
+      variables: ({ Supplier }) => ({ id: Supplier }),
+      shows: () => 'A Supplier',
+      isPublic: true,
+    },
+    {
       covers: ['Query.buyer', 'BuyerTenderEdge.node', 'UsualSupplier.supplier'],
-      query: `query ($id: ID!) { buyer(id: $id) { ${all('Buyer', 3)} tenders { edges { node { title } } } usualSuppliers { supplier { name } } } }`,
+      query: `query ($id: ID!) { buyer(id: $id) { ${all('Buyer', 2)} tenders { edges { node { title } } } usualSuppliers { supplier { name } } } }`,
       variables: ({ Buyer }) => ({ id: Buyer }),
       shows: () => 'City of Tests',
       isPublic: true,

@@ -38,7 +38,10 @@ describe('the matrix', () => {
     const leading = fieldsOfSupergraph()
       .filter(({ type }) => isEntity.has(type))
       .map(({ parent, field }) => `${parent}.${field}`);
-    const covered = new Set([...routes.flatMap(({ covers }) => covers), ...reachedByMutations]);
+    const named = [...routes.flatMap(({ covers }) => covers), ...reachedByMutations];
+    // The nodes of a list are the same rows as those of its edges, resolved by the same resolvers.
+    const ofEdges = named.map((coordinate) => coordinate.replace(/Edge\.node$/u, 'Connection.nodes'));
+    const covered = new Set([...named, ...ofEdges]);
     expect(leading.filter((coordinate) => !covered.has(coordinate))).toEqual([]);
     expect(isEntity.size).toBeGreaterThanOrEqual(6);
   });

@@ -203,9 +203,9 @@ describe('a buyer', () => {
 
   test('lists only tenders of the statuses wanted', async () => {
     const { open, over, none } = await buyer(
-      `open: tenders(statuses: [OPEN]) { edges { node { reference status } } }
-       over: tenders(statuses: [CANCELLED, AWARDED], first: 2) { edges { node { reference status } } }
-       none: tenders(statuses: []) { edges { cursor } }`,
+      `open: tenders(filter: { statuses: [OPEN] }) { edges { node { reference status } } }
+       over: tenders(filter: { statuses: [CANCELLED, AWARDED] }, first: 2) { edges { node { reference status } } }
+       none: tenders(filter: { statuses: [] }) { edges { cursor } }`,
     );
     // An award that was cancelled awards nothing.
     expect(nodes(open)).toEqual([
@@ -229,25 +229,25 @@ describe('a supplier', () => {
     ).supplier;
 
   test('has the numbers of all its records', async () => {
-    expect(await supplier('name identifiers { scheme id }')).toEqual({
+    expect(await supplier('name identifiers { scheme number }')).toEqual({
       name: 'Span',
       identifiers: [
-        { scheme: 'CIPC', id: '2001/000001/07' },
-        { scheme: 'CSD', id: 'MAAA77' },
+        { scheme: 'CIPC', number: '2001/000001/07' },
+        { scheme: 'CSD', number: 'MAAA77' },
       ],
     });
   });
 
   test('shows its records, the last seen first, and keeps nothing about people', async () => {
     const { records } = await supplier(
-      'records { edges { node { source { name } name localId identifiers { scheme id } address { street locality country } firstSeenAt lastSeenAt } } }',
+      'records { edges { node { source { name } name key identifiers { scheme number } address { street locality country } firstSeenAt lastSeenAt } } }',
     );
-    const number = { scheme: 'CIPC', id: '2001/000001/07' };
+    const number = { scheme: 'CIPC', number: '2001/000001/07' };
     expect(nodes(records)).toEqual([
       {
         source: { name: 'files' },
         name: 'Span',
-        localId: 's',
+        key: 's',
         identifiers: [number],
         address: null,
         firstSeenAt: '2026-02-03T08:00:00.000Z',
@@ -256,8 +256,8 @@ describe('a supplier', () => {
       {
         source: { name: 'files' },
         name: 'Span Limited',
-        localId: 's',
-        identifiers: [number, { scheme: 'CSD', id: 'MAAA77' }],
+        key: 's',
+        identifiers: [number, { scheme: 'CSD', number: 'MAAA77' }],
         address: { street: '1 Quay', locality: 'Durban', country: null },
         firstSeenAt: '2026-02-02T08:00:00.000Z',
         lastSeenAt: '2026-02-02T08:00:00.000Z',
@@ -265,7 +265,7 @@ describe('a supplier', () => {
       {
         source: { name: 'files' },
         name: 'Span',
-        localId: 's',
+        key: 's',
         identifiers: [number],
         address: { street: null, locality: 'Durban', country: 'South Africa' },
         firstSeenAt: '2026-02-01T08:00:00.000Z',
@@ -410,23 +410,27 @@ describe('finding organisations', () => {
   });
 
   test('goes by the number in a register, however it is written', async () => {
-    expect(await names('suppliers', 'identifier: { scheme: "za-cipc", id: "2001 / 000001 / 07" }')).toEqual(['Span']);
-    expect(await names('suppliers', 'identifier: { scheme: "CSD", id: "MAAA78" }')).toEqual([]);
+    expect(
+      await names('suppliers', 'filter: { identifiers: [{ scheme: "za-cipc", number: "2001 / 000001 / 07" }] }'),
+    ).toEqual(['Span']);
+    expect(await names('suppliers', 'filter: { identifiers: [{ scheme: "CSD", number: "MAAA78" }] }')).toEqual([]);
   });
 
-  test.each(['search: "a"', `search: "${'a'.repeat(201)}"`, 'first: 101', 'identifier: { scheme: "CSD", id: "0" }'])(
-    'refuses %s',
-    async (args) => {
-      await expect(names('suppliers', args)).rejects.toThrow(/BAD_USER_INPUT/u);
-    },
-  );
+  test.each([
+    'search: "a"',
+    `search: "${'a'.repeat(201)}"`,
+    'first: 101',
+    'filter: { identifiers: [{ scheme: "CSD", number: "0" }] }',
+  ])('refuses %s', async (args) => {
+    await expect(names('suppliers', args)).rejects.toThrow(/BAD_USER_INPUT/u);
+  });
 });
 
 test('figures and lists of all buyers of a page are one statement for each kind', async () => {
   const count = countStatements();
   await hub.as(clerk)
     .data(`{ buyers { edges { node { tenderCount firstSeenAt spend { awards } usualSuppliers { supplier {
-    identifiers { id } records { edges { cursor } } provenance { value } awards { edges { node { title } } } awardTotals { awards }
+    identifiers { number } records { edges { cursor } } provenance { value } awards { edges { node { title } } } awardTotals { awards }
   } } tenders { edges { cursor } } } } } }`);
   count.stop();
   // The buyers; their figures, spend, suppliers and tenders; five kinds of the suppliers.

@@ -34,8 +34,8 @@ async function setAside(...rows: { raw: string | Buffer; reason?: string; source
 
 const list = (variables: Record<string, unknown> = {}, as: TestUser = admin) =>
   subgraph.as(as).send(
-    `query ($source: String, $reason: QuarantineReason, $first: Int, $after: String) {
-       quarantinedReleases(source: $source, reason: $reason, first: $first, after: $after) {
+    `query ($sources: [String!], $reasons: [QuarantineReason!], $first: Int, $after: String) {
+       quarantinedReleases(filter: { sources: $sources, reasons: $reasons }, first: $first, after: $after) {
          edges { node { source reason detail ocid releaseId origin excerpt byteSize quarantinedAt replayedAt } }
          pageInfo { hasNextPage endCursor }
        }
@@ -88,9 +88,9 @@ describe('the list of releases that were set aside', () => {
       { raw: 'too deep', reason: 'TOO_DEEP' },
     );
     expect(await excerpts()).toEqual(['too deep', 'elsewhere', 'first']);
-    expect(await excerpts({ source: 'za-etenders' })).toEqual(['too deep', 'first']);
-    expect(await excerpts({ source: 'za-etenders', reason: 'MISSING_DATE' })).toEqual(['first']);
-    expect(await excerpts({ source: 'nowhere' })).toEqual([]);
+    expect(await excerpts({ sources: ['za-etenders'] })).toEqual(['too deep', 'first']);
+    expect(await excerpts({ sources: ['za-etenders'], reasons: ['MISSING_DATE'] })).toEqual(['first']);
+    expect(await excerpts({ sources: ['nowhere'] })).toEqual([]);
   });
 
   test('comes in pages that neither skip nor repeat', async () => {

@@ -90,8 +90,8 @@ describe('an immediate search', () => {
       tender('elsewhere', 1, { province: 'Gauteng', ...closing('2096-04-02T09:00:00Z') }),
     );
     await kit.minute();
-    const stored = await kit.say('query ($id: ID!) { savedSearch(id: $id) { filterJson problem } }', clerk, { id });
-    expect(JSON.parse(stored.data.savedSearch.filterJson)).toMatchObject({
+    const stored = await kit.say('query ($id: ID!) { savedSearch(id: $id) { filter problem } }', clerk, { id });
+    expect(stored.data.savedSearch.filter).toMatchObject({
       provinces: ['LIMPOPO'],
       closing: { from: '2096-04-01T00:00:00.000Z', before: '2096-04-29T22:00:00.000Z' },
     });

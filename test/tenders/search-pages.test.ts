@@ -251,7 +251,7 @@ function orderedByHand(
       order by floor(ts_rank_cd(words, $q$${query}$q$::tsquery, 1)::float8 * 1000000 + 0.5) desc,
         coalesce(${isOpen}, false) desc, tender_id desc`;
   }
-  const [name, direction] = orderBy.split('_');
+  const [, name, direction] = /^([A-Z]+).*_([A-Z]+)$/u.exec(orderBy) ?? [];
   const column = {
     CLOSING: 'closing_at',
     PUBLISHED: 'published_at',

@@ -157,7 +157,7 @@ describe('filtering', () => {
     expect(await sorted({ filter: { procurementCategories: ['GOODS'] } })).toEqual([4]);
     expect(await sorted({ filter: { methods: ['LIMITED'] } })).toEqual([5]);
     expect(await sorted({ filter: { hasBriefing: true } })).toEqual([12]);
-    const closing = { from: new Date('2026-04-01T09:00:00Z'), before: new Date('2026-04-02T09:00:00Z') };
+    const closing = { from: new Date('2026-04-01T09:00:00Z'), before: new Date('2026-04-02T09:00:00.001Z') };
     expect(await sorted({ filter: { closing } })).toEqual([1, 2, 8]);
   });
 });

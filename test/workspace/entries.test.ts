@@ -93,13 +93,17 @@ describe('entries', () => {
   });
 
   test.each([
-    ['status', () => ({ status: 'INTERESTED' }), [2, 1]],
-    ['priority', () => ({ priority: 'HIGH' }), [3, 2]],
-    ['assignee', () => ({ assigneeId }), [3, 1]],
-    ['all of them together', () => ({ status: 'INTERESTED', priority: 'MEDIUM', assigneeId }), [1]],
+    ['status', () => ({ statuses: ['INTERESTED'] }), [2, 1]],
+    ['priority', () => ({ priorities: ['HIGH'] }), [3, 2]],
+    ['assignee', () => ({ assigneeIds: [assigneeId] }), [3, 1]],
     [
-      'nothing, when every condition is null',
-      () => ({ status: null, priority: null, assigneeId: null }),
+      'all of them together',
+      () => ({ statuses: ['INTERESTED'], priorities: ['MEDIUM'], assigneeIds: [assigneeId] }),
+      [1],
+    ],
+    [
+      'nothing, when every condition is null or an empty list',
+      () => ({ ids: [], statuses: null, priorities: [], assigneeIds: null }),
       [4, 3, 2, 1, 0],
     ],
   ])('filters by %s', async (_name, filter, places) => {
@@ -110,9 +114,9 @@ describe('entries', () => {
 
   test('finds nothing for an assignee of another team, as for one who does not exist', async () => {
     const foreign = await list(workspace, clerk.actor, {
-      filter: { assigneeId: encodeId('Member', stranger.actor.membershipId) },
+      filter: { assigneeIds: [encodeId('Member', stranger.actor.membershipId)] },
     });
-    const unknown = await list(workspace, clerk.actor, { filter: { assigneeId: encodeId('Member', randomUUID()) } });
+    const unknown = await list(workspace, clerk.actor, { filter: { assigneeIds: [encodeId('Member', randomUUID())] } });
 
     expect(foreign.ids).toEqual([]);
     expect(unknown).toEqual(foreign);
@@ -153,7 +157,7 @@ describe('entries', () => {
       'a cursor with half a millisecond',
       () => ({ orderBy: 'UPDATED_AT_DESC', after: encodeCursor('entries:UPDATED_AT_DESC', [0.5, randomUUID()]) }),
     ],
-    ['a malformed assignee', () => ({ filter: { assigneeId: 'nobody' } })],
+    ['a malformed assignee', () => ({ filter: { assigneeIds: ['nobody'] } })],
   ])('answers BAD_USER_INPUT to %s', async (_name, variables) => {
     const answer = await workspace.ask(entriesQuery, { as: clerk.actor, variables: variables() });
 

@@ -54,8 +54,8 @@ const creating: readonly Creating[] = [
     inputs: async () => [{ format: 'CSV' }, { format: 'OCDS_JSONL' }],
   },
   {
-    mutation: 'addTeamSource',
-    type: 'AddTeamSourceInput',
+    mutation: 'createTeamSource',
+    type: 'CreateTeamSourceInput',
     entity: 'source',
     table: 'tenders.team_source',
     inputs: async () => [

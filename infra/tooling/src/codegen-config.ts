@@ -48,6 +48,11 @@ function resolverFilesOf(root: string): ReturnType<typeof defineConfig> {
       Int: { type: { input: 'number', output: 'number | Promise<number>' } },
       DateTime: { type: { input: 'Date', output: 'Date | string' }, resolver: '~@hub/runtime/graphql#dateTimeScalar' },
       Date: { type: { input: 'string', output: 'Date | string' }, resolver: '~@hub/runtime/graphql#dateScalar' },
+      JSON: { type: 'unknown', resolver: '~@hub/runtime/graphql#jsonScalar' },
+      ByteCount: {
+        type: { input: 'number', output: 'number | bigint' },
+        resolver: '~@hub/runtime/graphql#byteCountScalar',
+      },
       Decimal: { type: { input: 'string', output: 'string' }, resolver: '~@hub/runtime/graphql#decimalScalar' },
     },
     typesPluginsConfig: {

@@ -13,7 +13,7 @@ export interface Portal {
 }
 
 const addQuery =
-  'mutation ($input: AddTeamSourceInput!) { addTeamSource(input: $input) { __typename ... on AddTeamSourceSuccess { source { id } } } }';
+  'mutation ($input: CreateTeamSourceInput!) { createTeamSource(input: $input) { __typename ... on CreateTeamSourceSuccess { source { id } } } }';
 const pollQuery =
   'mutation ($input: PollTeamSourceInput!) { pollTeamSource(input: $input) { __typename ... on PollTeamSourceSuccess { source { id } } } }';
 const added = z.object({ id: z.string() });
@@ -59,7 +59,7 @@ export async function addSources(acting: Acting, portal: Portal): Promise<void> 
     };
     const result = await mutate(acting, person, {
       kind: 'write:source',
-      field: 'addTeamSource',
+      field: 'createTeamSource',
       query: addQuery,
       input,
     });

@@ -25,7 +25,7 @@ export function searchShapes(corpus: Corpus): Shape[] {
   const buyer = (random: () => number) => ({ buyerIds: [buyerIdOf(zipf(buyersMax, random))] });
   const closing = (random: () => number) => {
     const from = new Date(now.getTime() + Math.floor(random() * 14) * dayMs);
-    return { closing: { from, to: new Date(from.getTime() + 7 * dayMs) } };
+    return { closing: { from, before: new Date(from.getTime() + 7 * dayMs) } };
   };
   const value = (random: () => number) => {
     const min = Math.round(10 ** (4 + 3 * random()));
@@ -46,7 +46,7 @@ export function searchShapes(corpus: Corpus): Shape[] {
     'beginning of a word': (r) => ({ input: { search: `${words(r).slice(0, 5)}*`, filter: open } }),
     'word without another': (r) => ({ input: { search: `${words(r)} -${words(r)}`, filter: province(r) } }),
     'either word + method': (r) => ({
-      input: { search: `${words(r)} OR ${words(r)}`, filter: { methods: ['selective', 'limited'] } },
+      input: { search: `${words(r)} OR ${words(r)}`, filter: { methods: ['SELECTIVE', 'LIMITED'] } },
     }),
     'province + category + open': (r) => ({ input: { filter: { ...province(r), ...category(r), ...open } } }),
     'province, page 5': (r) => ({ input: { filter: province(r), orderBy: 'PUBLISHED_AT_DESC' }, page: 5 }),
@@ -56,7 +56,7 @@ export function searchShapes(corpus: Corpus): Shape[] {
     }),
     'closing window + briefing': (r) => ({ input: { filter: { ...closing(r), hasBriefing: true } } }),
     'goods, smallest value first': (r) => ({
-      input: { filter: { procurementCategories: ['goods'], ...province(r) }, orderBy: 'VALUE_ASC' },
+      input: { filter: { procurementCategories: ['GOODS'], ...province(r) }, orderBy: 'VALUE_ASC' },
     }),
   };
   return Object.entries(makers).map(([name, make], index) => ({

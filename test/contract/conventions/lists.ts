@@ -1,7 +1,22 @@
-import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isObjectType } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLNamedType,
+} from 'graphql';
 import { fields, inputs, isConnection, objects, schema, sendable } from './graph.js';
 
 const lists = fields.filter(({ field }) => isConnection(getNamedType(field.type)));
+
+/** The type of the rows of a list. */
+function rowTypeOf({ type }: GraphQLField<unknown, unknown>): GraphQLNamedType | undefined {
+  const edge = schema.getType(getNamedType(type).name.replace(/Connection$/u, 'Edge'));
+  return isObjectType(edge) ? getNamedType(edge.getFields()['node']?.type) : undefined;
+}
 
 /** A connection has the rows, their cursors, the page and the count. */
 export function* connections(): Generator<string> {
@@ -37,16 +52,20 @@ const ofLists = ['first', 'after', 'filter', 'orderBy', 'search'];
 export function* filter(): Generator<string> {
   for (const { field, at } of lists)
     for (const { name } of field.args) if (!ofLists.includes(name)) yield `${at}(${name}:)`;
-  const filters = new Set(
-    lists
-      .flatMap(({ field }) => field.args.filter(({ name }) => name === 'filter'))
-      .map(({ type }) => getNamedType(type)),
+  const rowOf = new Map(
+    lists.flatMap(({ field }) => {
+      const type = field.args.find(({ name }) => name === 'filter')?.type;
+      return type === undefined ? [] : [[getNamedType(type), rowTypeOf(field)] as const];
+    }),
   );
-  for (const type of filters) {
+  for (const [type, row] of rowOf) {
     if (!isInputObjectType(type)) continue;
-    if (String(type.getFields()['ids']?.type) !== '[ID!]') yield `${type.name}.ids`;
-    for (const { name, type: own } of Object.values(type.getFields())) {
-      const isOne = isEnumType(getNamedType(own)) || ['ID', 'String'].includes(getNamedType(own).name);
+    if (isObjectType(row) && 'id' in row.getFields() && String(type.getFields()['ids']?.type) !== '[ID!]')
+      yield `${type.name}.ids`;
+    for (const { name, type: own, defaultValue } of Object.values(type.getFields())) {
+      // An enum with a default is a way of searching, not a condition.
+      const isMode = isEnumType(getNamedType(own)) && defaultValue !== undefined;
+      const isOne = !isMode && (isEnumType(getNamedType(own)) || ['ID', 'String'].includes(getNamedType(own).name));
       if (isOne && !(isListType(getNullableType(own)) && name.endsWith('s'))) yield `${type.name}.${name}`;
     }
   }
@@ -79,8 +98,7 @@ export function* orders(): Generator<string> {
     const argument = field.args.find(({ name }) => name === 'orderBy');
     if (argument === undefined) continue;
     const order = getNamedType(argument.type);
-    const edge = schema.getType(getNamedType(field.type).name.replace(/Connection$/u, 'Edge'));
-    const row = isObjectType(edge) ? getNamedType(edge.getFields()['node']?.type) : null;
+    const row = rowTypeOf(field);
     const names = isObjectType(row)
       ? Object.keys(row.getFields()).map((name) => name.replaceAll(/[A-Z]/gu, '_$&').toUpperCase())
       : [];

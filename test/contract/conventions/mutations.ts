@@ -12,7 +12,7 @@ export function* names(): Generator<string> {
     const own = args.map((one) => `${one.name}: ${String(one.type)}`).join();
     const hasShape = own === `input: ${capitalised(name)}Input!` || own === '';
     const isNamed = /^[a-z]+(?:[A-Z][a-z]+)+$/u.test(name) || ['signIn', 'signOut'].includes(name);
-    if (!hasShape || !isNamed || /^(?:add|remove|set)[A-Z]/u.test(name)) yield name;
+    if (!hasShape || !isNamed || /^(?:add|remove)[A-Z]/u.test(name)) yield name;
     if (getNamedType(type).name !== `${capitalised(name)}Result`) yield name;
   }
 }

@@ -91,12 +91,10 @@ describe('a compiled release', () => {
     expect([etag, again.status]).toEqual([expect.stringMatching(/^W\//u), 304]);
   });
 
-  test('is the same in the graph, as text', async () => {
+  test('is the same in the graph, as JSON', async () => {
     const { data, errors } = await kit.ask('{ tenders { edges { node { compiledRelease } } } }', { as: reader });
     expect(errors).toEqual([]);
-    expect(data).toEqual({ tenders: { edges: [{ node: { compiledRelease: expect.any(String) } }] } });
-    const { tenders } = data as { tenders: { edges: { node: { compiledRelease: string } }[] } };
-    expect(JSON.parse(tenders.edges[0]?.node.compiledRelease ?? '')).toEqual(compiled);
+    expect(data).toEqual({ tenders: { edges: [{ node: { compiledRelease: compiled } }] } });
   });
 
   test('stands in a record beside the releases that it comes from', async () => {

@@ -36,10 +36,10 @@ const sourceFields =
 const send = async (mutation: string, input: Record<string, unknown>, as: TestUser = admin) => {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
   const members =
-    mutation === 'removeTeamSource'
-      ? '... on RemoveTeamSourceSuccess { id }'
+    mutation === 'deleteTeamSource'
+      ? '... on DeleteTeamSourceSuccess { id }'
       : `... on ${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Success { source { ${sourceFields} } }`;
-  const invalid = /^(?:add|update)/u.test(mutation) ? '... on InvalidInput { path }' : '';
+  const invalid = /^(?:create|update)/u.test(mutation) ? '... on InvalidInput { path }' : '';
   const { data, errors } = await hub.askSubgraph(
     'tenders',
     `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { __typename ... on UserError { message } ${members} ${invalid} } }`,
@@ -66,7 +66,7 @@ const listTenders = async (as: TestUser = admin, filter: Record<string, unknown>
   const { data, errors } = await hub.askSubgraph(
     'tenders',
     `query ($filter: TeamTenderFilter) { teamTenders(filter: $filter, first: 100) { edges { node {
-    id kind externalId title description url status category buyerName value { amount currency } closingAt skills budget { type min max currency } version source { name } } } } }`,
+    id kind key title description url status category buyerName value { amount currency } closingAt skills budget { type min max currency } version source { name } } } } }`,
     {
       as: as.actor,
       variables: { filter },
@@ -76,7 +76,7 @@ const listTenders = async (as: TestUser = admin, filter: Record<string, unknown>
   return z
     .object({
       teamTenders: z.object({
-        edges: z.array(z.object({ node: z.looseObject({ id: z.string(), externalId: z.string() }) })),
+        edges: z.array(z.object({ node: z.looseObject({ id: z.string(), key: z.string() }) })),
       }),
     })
     .parse(data)
@@ -154,18 +154,18 @@ describe("a team's own JSON", () => {
   afterEach(() => own.close());
 
   test('is read by its mapping as soon as it is set up, in its own zone, and lands with that team only', async () => {
-    const answer = await send('addTeamSource', wish(own.url));
+    const answer = await send('createTeamSource', wish(own.url));
     expect(answer).toMatchObject({
-      __typename: 'AddTeamSourceSuccess',
+      __typename: 'CreateTeamSourceSuccess',
       source: { kind: 'JSON', hasCredentials: false, status: 'NEVER_RUN', version: 1 },
     });
 
     // The next poll is queued for an hour later and waits.
     expect(await hub.runJobs()).toEqual(['tenders:poll-team-source']);
 
-    expect((await listTenders()).toSorted((left, right) => (left.externalId < right.externalId ? -1 : 1))).toEqual([
+    expect((await listTenders()).toSorted((left, right) => (left.key < right.key ? -1 : 1))).toEqual([
       expect.objectContaining({
-        externalId: '2',
+        key: '2',
         title: 'Cut the grass',
         status: 'CANCELLED',
         url: null,
@@ -173,7 +173,7 @@ describe("a team's own JSON", () => {
         closingAt: null,
       }),
       expect.objectContaining({
-        externalId: 'A-1',
+        key: 'A-1',
         kind: 'TENDER',
         title: 'Fix the roof',
         description: 'Of the town hall',
@@ -200,7 +200,7 @@ describe("a team's own JSON", () => {
   });
 
   test('is read again on demand: changed rows get a new version, others a sign of life, unchanged answers nothing at all', async () => {
-    const { source } = await send('addTeamSource', wish(own.url));
+    const { source } = await send('createTeamSource', wish(own.url));
     await hub.runJobs();
     own.body = own.body.replace('Fix the roof', 'Replace the roof');
     own.headers = { etag: '"two"' };
@@ -226,8 +226,8 @@ describe("a team's own JSON", () => {
 
   test('may be the same in two teams: an id at the source is unique for a team, not for all', async () => {
     const other = await (await hub.team()).user({ role: 'admin' });
-    await send('addTeamSource', wish(own.url));
-    await send('addTeamSource', wish(own.url), other);
+    await send('createTeamSource', wish(own.url));
+    await send('createTeamSource', wish(own.url), other);
     await hub.runJobs();
 
     expect((await listTenders()).length).toBe(2);
@@ -241,7 +241,7 @@ describe("a team's own JSON", () => {
 
   test('that is not where the mapping says, or fails, is an error that its team can read, and is tried again later', async () => {
     own.body = '{"rows": []}';
-    await send('addTeamSource', wish(own.url, { requestsPerHour: 3_600 }));
+    await send('createTeamSource', wish(own.url, { requestsPerHour: 3_600 }));
     own.status = 404;
     await hub.runJobs();
 
@@ -273,7 +273,7 @@ describe("a team's own JSON", () => {
   test('gets its key in a header; the key is stored encrypted, bound to its row, and never shown or logged', async () => {
     const secret = `k-${randomUUID()}`;
     const { source } = await send(
-      'addTeamSource',
+      'createTeamSource',
       wish(`${own.url}?token=${secret}`, { credentials: { apiKey: { header: 'X-Api-Key', value: secret } } }),
     );
     await hub.runJobs();
@@ -339,7 +339,7 @@ describe('setting up a source', () => {
       'credentials',
     ],
   ])('with %s is refused, and nothing is stored', async (_name, more, field) => {
-    expect(await send('addTeamSource', wish(url, more))).toMatchObject({
+    expect(await send('createTeamSource', wish(url, more))).toMatchObject({
       __typename: 'InvalidInput',
       path: expect.arrayContaining([field]),
     });
@@ -349,28 +349,28 @@ describe('setting up a source', () => {
 
   test('takes the permission to manage sources', async () => {
     for (const role of ['member', 'viewer'] as const)
-      await expect(send('addTeamSource', wish(url), await acme.user({ role }))).rejects.toThrow('FORBIDDEN');
+      await expect(send('createTeamSource', wish(url), await acme.user({ role }))).rejects.toThrow('FORBIDDEN');
   });
 
   test('is limited by the plan, also for two who add at once', async () => {
     const free = await (await hub.team({ plan: 'FREE' })).user({ role: 'owner' });
     const answers = await Promise.all(
-      ['one', 'two', 'three'].map((name) => send('addTeamSource', wish(url, { name }), free)),
+      ['one', 'two', 'three'].map((name) => send('createTeamSource', wish(url, { name }), free)),
     );
     expect(answers.map(({ __typename }) => __typename).sort()).toEqual([
-      'AddTeamSourceSuccess',
+      'CreateTeamSourceSuccess',
       'LimitReached',
       'LimitReached',
     ]);
   });
 
   test('refuses a name that the team has, which another team may have', async () => {
-    await send('addTeamSource', wish(url));
-    expect((await send('addTeamSource', wish(url))).__typename).toBe('InvalidInput');
-    expect((await send('addTeamSource', wish(url), await (await hub.team()).user({ role: 'admin' }))).__typename).toBe(
-      'AddTeamSourceSuccess',
-    );
-    const { source } = await send('addTeamSource', wish(url, { name: 'Second' }));
+    await send('createTeamSource', wish(url));
+    expect((await send('createTeamSource', wish(url))).__typename).toBe('InvalidInput');
+    expect(
+      (await send('createTeamSource', wish(url), await (await hub.team()).user({ role: 'admin' }))).__typename,
+    ).toBe('CreateTeamSourceSuccess');
+    const { source } = await send('createTeamSource', wish(url, { name: 'Second' }));
     expect((await send('updateTeamSource', { id: source?.id, expectedVersion: 1, name: 'Our list' })).__typename).toBe(
       'InvalidInput',
     );
@@ -388,7 +388,7 @@ describe('a poll that waits', () => {
   };
 
   test('says that no worker runs, and nothing when one does', async () => {
-    const { source } = await send('addTeamSource', wish('https://example.org/list'));
+    const { source } = await send('createTeamSource', wish('https://example.org/list'));
     const alone = await delayOf(source?.id);
 
     await hub.database.sql(`insert into app.job_runner (id, process) values ('runner', 'a test')`);
@@ -401,7 +401,7 @@ describe('a poll that waits', () => {
 
 describe('changing and removing a source', () => {
   test('goes by the version that was read, and a source that is off is not polled', async () => {
-    const { source } = await send('addTeamSource', wish('https://example.org/list'));
+    const { source } = await send('createTeamSource', wish('https://example.org/list'));
     const off = await send('updateTeamSource', { id: source?.id, expectedVersion: 1, isEnabled: false, name: 'Off' });
     expect(off).toMatchObject({
       __typename: 'UpdateTeamSourceSuccess',
@@ -418,13 +418,13 @@ describe('changing and removing a source', () => {
   });
 
   test('of another team is as impossible as of one that does not exist', async () => {
-    const { source } = await send('addTeamSource', wish('https://example.org/list'));
+    const { source } = await send('createTeamSource', wish('https://example.org/list'));
     const stranger = await (await hub.team()).user({ role: 'owner' });
     for (const id of [source?.id, encodeId('TeamSource', randomUUID())]) {
       expect((await send('updateTeamSource', { id, expectedVersion: 1, name: 'Mine' }, stranger)).__typename).toBe(
         'NotFound',
       );
-      expect((await send('removeTeamSource', { id }, stranger)).__typename).toBe('NotFound');
+      expect((await send('deleteTeamSource', { id }, stranger)).__typename).toBe('NotFound');
       expect((await send('pollTeamSource', { id }, stranger)).__typename).toBe('NotFound');
     }
     expect(await listSources()).toEqual([expect.objectContaining({ name: 'Our list', version: 1 })]);
@@ -433,9 +433,9 @@ describe('changing and removing a source', () => {
   test('takes what came through it along when it is removed', async () => {
     const own = await startList();
     own.body = JSON.stringify({ data: [{ ref: 'A', name: 'Roof' }] });
-    const { source } = await send('addTeamSource', wish(own.url));
+    const { source } = await send('createTeamSource', wish(own.url));
     await hub.runJobs();
-    expect((await send('removeTeamSource', { id: source?.id })).__typename).toBe('RemoveTeamSourceSuccess');
+    expect((await send('deleteTeamSource', { id: source?.id })).__typename).toBe('DeleteTeamSourceSuccess');
     expect(
       await hub.database.sql('select 1 from tenders.team_tender union all select 1 from tenders.integration_log'),
     ).toEqual([]);
@@ -462,11 +462,11 @@ describe('an OCDS publisher of a team', () => {
       ocid: 'ocds-abcdef-2',
       id: 'x',
     });
-    const { source } = await send('addTeamSource', { kind: 'OCDS', name: 'Publisher', url: own.url });
+    const { source } = await send('createTeamSource', { kind: 'OCDS', name: 'Publisher', url: own.url });
     await hub.runJobs();
     expect(await listTenders()).toEqual([
       expect.objectContaining({
-        externalId: 'ocds-abcdef-1',
+        key: 'ocds-abcdef-1',
         title: 'ocds-abcdef-1',
         closingAt: '2096-12-20T12:00:00.000Z',
         version: 1,
@@ -496,7 +496,7 @@ describe('a source whose process died', () => {
   test('is polled again when its lease is over, although the job that was left behind finds it taken', async () => {
     const own = await startList();
     own.body = JSON.stringify({ data: [] });
-    await send('addTeamSource', wish(own.url));
+    await send('createTeamSource', wish(own.url));
     // What a process leaves that was killed in the middle: the lease, and its job for another process to take up.
     await hub.database.sql(`update tenders.team_source set next_poll_at = '2096-11-21T12:15:00Z'`);
 
@@ -544,7 +544,7 @@ describe('a marketplace account', () => {
   };
 
   test('is read page by page with a fresh token, and its jobs keep skills, budget and client', async () => {
-    await send('addTeamSource', account());
+    await send('createTeamSource', account());
     await hub.runJobs();
 
     expect(market.requests.map(({ path, status }) => [path, status])).toEqual([
@@ -553,8 +553,8 @@ describe('a marketplace account', () => {
       ['/jobs?limit=50&cursor=2', 200],
       ['/jobs?limit=50&cursor=4', 200],
     ]);
-    const jobs = await listTenders(admin, { kind: 'MARKETPLACE_JOB' });
-    expect(jobs.map(({ externalId }) => externalId).sort()).toEqual(['job-1', 'job-2', 'job-3', 'job-4', 'job-5']);
+    const jobs = await listTenders(admin, { kinds: ['MARKETPLACE_JOB'] });
+    expect(jobs.map(({ key }) => key).sort()).toEqual(['job-1', 'job-2', 'job-3', 'job-4', 'job-5']);
     expect(jobs[0]).toMatchObject({
       kind: 'MARKETPLACE_JOB',
       skills: ['TypeScript', 'GraphQL'],
@@ -573,7 +573,7 @@ describe('a marketplace account', () => {
   });
 
   test('rotates its refresh token with every refresh, an hour later and when a token ends early', async () => {
-    const { source } = await send('addTeamSource', account());
+    const { source } = await send('createTeamSource', account());
     await hub.runJobs();
     now = new Date('2096-11-21T14:00:00Z');
     await send('pollTeamSource', { id: source?.id });
@@ -599,7 +599,7 @@ describe('a marketplace account', () => {
 
   test('keeps a rotated token also when the poll fails right after it', async () => {
     market.failures = [404];
-    const { source } = await send('addTeamSource', account());
+    const { source } = await send('createTeamSource', account());
     await hub.runJobs();
     expect(await stored()).toMatchObject({ refreshToken: 'refresh-1' });
 
@@ -611,7 +611,7 @@ describe('a marketplace account', () => {
 
   test('that lets us in no longer says so to its team, once for each poll and without a second try', async () => {
     market.isRevoked = true;
-    await send('addTeamSource', account());
+    await send('createTeamSource', account());
     await hub.runJobs();
 
     expect(market.requests.map(({ path }) => path)).toEqual(['/oauth/token']);
@@ -621,7 +621,7 @@ describe('a marketplace account', () => {
   });
 
   test('does not overwrite credentials that somebody stores while it is being read', async () => {
-    const { source } = await send('addTeamSource', account());
+    const { source } = await send('createTeamSource', account());
     await hub.runJobs();
     market.endAccess();
     market.onList = async () => {

@@ -106,7 +106,7 @@ describe('a status', () => {
 
   test('a day goes out as the end of that day, never as its beginning', async () => {
     const { compiledRelease } = JSON.parse(JSON.stringify(await kit.tender('today', 'compiledRelease')));
-    expect(JSON.parse(compiledRelease).tender.tenderPeriod.endDate).toBe('2026-03-15T23:59:59Z');
+    expect(compiledRelease.tender.tenderPeriod.endDate).toBe('2026-03-15T23:59:59Z');
   });
 });
 

@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => kit.close());
 
 const feedText = /* GraphQL */ `
-  query ($since: String, $first: Int, $impact: ChangeImpact) {
-    changes(since: $since, first: $first, impact: $impact) {
+  query ($after: String, $first: Int, $impacts: [ChangeImpact!]) {
+    changes(after: $after, first: $first, filter: { impacts: $impacts }) {
       changes {
         version
         impact
@@ -24,7 +24,7 @@ const feedText = /* GraphQL */ `
           ocid
         }
       }
-      nextCursor
+      endCursor
       isCaughtUp
     }
   }
@@ -43,8 +43,8 @@ const namesOf = ({ changes }: Feed) => changes.map(({ releaseId, version }) => `
 async function cursorOfNow(): Promise<string> {
   await kit.settled();
   let feed = await read({ first: 100 });
-  while (!feed.isCaughtUp) feed = await read({ first: 100, since: feed.nextCursor });
-  return feed.nextCursor;
+  while (!feed.isCaughtUp) feed = await read({ first: 100, after: feed.endCursor });
+  return feed.endCursor;
 }
 
 test('an empty feed gives a cursor from which the first change is seen', async () => {
@@ -52,7 +52,7 @@ test('an empty feed gives a cursor from which the first change is seen', async (
   expect([empty.changes, empty.isCaughtUp]).toEqual([[], true]);
   await kit.feed(step('first', 1, { title: 'A' }), step('first', 2, { title: 'B' }));
   await kit.settled();
-  const { changes, isCaughtUp } = await read({ since: empty.nextCursor });
+  const { changes, isCaughtUp } = await read({ after: empty.endCursor });
   expect([changes, isCaughtUp]).toEqual([
     [{ version: 2, impact: 'MATERIAL', releaseId: 'first-2', tender: { ocid: ocidOf('first') } }],
     true,
@@ -64,9 +64,9 @@ test('pages meet, and once caught up nothing is repeated', async () => {
   await kit.feed(step('pages', 1, { title: '1' }), step('pages', 2, { title: '2' }), step('pages', 3, { title: '3' }));
   await kit.feed(step('pages', 4, { title: '4' }));
   await kit.settled();
-  const one = await read({ since, first: 2 });
-  const two = await read({ since: one.nextCursor, first: 2 });
-  const three = await read({ since: two.nextCursor, first: 2 });
+  const one = await read({ after: since, first: 2 });
+  const two = await read({ after: one.endCursor, first: 2 });
+  const three = await read({ after: two.endCursor, first: 2 });
   expect([namesOf(one), one.isCaughtUp]).toEqual([['pages-2 v2', 'pages-3 v3'], false]);
   expect([namesOf(two), two.isCaughtUp]).toEqual([['pages-4 v4'], true]);
   expect([namesOf(three), three.isCaughtUp]).toEqual([[], true]);
@@ -81,9 +81,12 @@ test('asks only for what matters as much as wanted', async () => {
     step('weights', 4, { title: 'B' }),
   );
   await kit.settled();
-  expect(namesOf(await read({ since, impact: 'NONE' }))).toEqual(['weights-2 v2', 'weights-3 v3', 'weights-4 v4']);
-  expect(namesOf(await read({ since, impact: 'MINOR' }))).toEqual(['weights-3 v3', 'weights-4 v4']);
-  expect(namesOf(await read({ since, impact: 'MATERIAL' }))).toEqual(['weights-4 v4']);
+  expect(namesOf(await read({ after: since, impacts: [] }))).toEqual(['weights-2 v2', 'weights-3 v3', 'weights-4 v4']);
+  expect(namesOf(await read({ after: since, impacts: ['MINOR', 'MATERIAL'] }))).toEqual([
+    'weights-3 v3',
+    'weights-4 v4',
+  ]);
+  expect(namesOf(await read({ after: since, impacts: ['MATERIAL'] }))).toEqual(['weights-4 v4']);
 });
 
 test('a change worked out anew, because an older release arrived late, comes again', async () => {
@@ -91,7 +94,7 @@ test('a change worked out anew, because an older release arrived late, comes aga
   const since = await cursorOfNow();
   await kit.feed(step('late', 5, { title: 'B' }));
   await kit.settled();
-  expect(namesOf(await read({ since }))).toEqual(['late-5 v2', 'late-9 v3']);
+  expect(namesOf(await read({ after: since }))).toEqual(['late-5 v2', 'late-9 v3']);
 });
 
 test('waits for no transaction that stays open, and does not skip what it writes', async () => {
@@ -110,18 +113,18 @@ test('waits for no transaction that stays open, and does not skip what it writes
     await kit.feed(step('fast', 2, { title: 'B' }));
     await kit.settled();
 
-    const during = await read({ since });
+    const during = await read({ after: since });
     expect([namesOf(during), during.isCaughtUp]).toEqual([['fast-2 v2'], true]);
 
     await slow.query('commit');
     await kit.settled();
-    expect(namesOf(await read({ since: during.nextCursor }))).toEqual(['slow-2 v2']);
+    expect(namesOf(await read({ after: during.endCursor }))).toEqual(['slow-2 v2']);
   } finally {
     await slow.end();
   }
 });
 
-test.each([{ since: 'nonsense' }, { first: 0 }, { first: 101 }, { impact: 'HUGE' }])(
+test.each([{ after: 'nonsense' }, { first: -1 }, { first: 101 }, { impacts: ['HUGE'] }])(
   'refuses %p',
   async (variables) => {
     const { codes } = await kit.as(clerk).send(feedText, variables);
@@ -136,6 +139,6 @@ test.each([
   { parts: ['versions', 1] },
 ])('refuses a cursor of $parts', async ({ parts }) => {
   const since = Buffer.from(JSON.stringify(parts)).toString('base64url');
-  const { errors } = await kit.as(clerk).send(feedQuery, { since });
-  expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', details: { argument: 'since' } });
+  const { errors } = await kit.as(clerk).send(feedQuery, { after: since });
+  expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', details: { argument: 'after' } });
 });

@@ -89,7 +89,7 @@ describe('the history of a tender', () => {
           {
             path: 'documents/b',
             before: null,
-            after: expect.stringContaining('"title":"Addendum"'),
+            after: expect.objectContaining({ title: 'Addendum' }),
             impact: 'MATERIAL',
           },
         ],

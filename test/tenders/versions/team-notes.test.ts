@@ -40,11 +40,11 @@ describe('taking note of changes', () => {
         ... on UserError { message } } }`,
       { input },
     );
-  const open = async (as: TestUser = clerk, impact = 'MINOR') => {
+  const open = async (as: TestUser = clerk, impacts = '') => {
     const { data } = await kit
       .as(as)
       .send(
-        `query ($id: ID!) { tender(id: $id) { unacknowledgedChanges(impact: ${impact}) { totalCount edges { node { version } } } } }`,
+        `query ($id: ID!) { tender(id: $id) { unacknowledgedChanges(filter: { impacts: [${impacts}] }) { totalCount edges { node { version } } } } }`,
         { id: tender.id },
       );
     const { edges, totalCount } = data.tender.unacknowledgedChanges;
@@ -54,7 +54,7 @@ describe('taking note of changes', () => {
 
   test('says who did it and when, for the whole team and for no other', async () => {
     expect(await open()).toEqual([3]);
-    expect(await open(clerk, 'NONE')).toEqual([3, 2]);
+    expect(await open(clerk, 'NONE, MINOR, MATERIAL')).toEqual([3, 2]);
     const { data } = await acknowledge({ tenderId: tender.id, version: 3 });
     expect(data.acknowledgeChange).toEqual({
       __typename: 'AcknowledgeChangeSuccess',
@@ -165,8 +165,8 @@ describe('overriding a field', () => {
     );
   const remove = (input: Record<string, unknown>, as = admin) =>
     kit.as(as).send(
-      `mutation ($input: RemoveTenderOverrideInput!) { removeTenderOverride(input: $input) { __typename
-        ... on RemoveTenderOverrideSuccess { field } ... on UserError { message } } }`,
+      `mutation ($input: DeleteTenderOverrideInput!) { deleteTenderOverride(input: $input) { __typename
+        ... on DeleteTenderOverrideSuccess { field } ... on UserError { message } } }`,
       { input: { tenderId: tender.id, ...input } },
     );
   const shown = async (as: TestUser = clerk) =>
@@ -213,11 +213,11 @@ describe('overriding a field', () => {
       ['DESCRIPTION', null],
     ]);
     const stranger = await (await kit.team()).user({ role: 'admin' });
-    expect((await remove({ field: 'CLOSING_AT' }, stranger)).data.removeTenderOverride.__typename).toBe('NotFound');
+    expect((await remove({ field: 'CLOSING_AT' }, stranger)).data.deleteTenderOverride.__typename).toBe('NotFound');
     expect((await remove({ field: 'CLOSING_AT' })).data).toEqual({
-      removeTenderOverride: { __typename: 'RemoveTenderOverrideSuccess', field: 'CLOSING_AT' },
+      deleteTenderOverride: { __typename: 'DeleteTenderOverrideSuccess', field: 'CLOSING_AT' },
     });
-    expect((await remove({ field: 'CLOSING_AT' })).data.removeTenderOverride.__typename).toBe('NotFound');
+    expect((await remove({ field: 'CLOSING_AT' })).data.deleteTenderOverride.__typename).toBe('NotFound');
     expect((await shown()).overrides).toHaveLength(1);
   });
 

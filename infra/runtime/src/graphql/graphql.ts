@@ -22,11 +22,11 @@ export type { InProcessExecutor, SubgraphRequest, SubgraphResponse } from './in-
 export { findExcess, tooComplex } from './json-limits.js';
 export type { Excess, JsonLimits } from './json-limits.js';
 export { idempotencyKey, idOf, mutation, optional, refusalOf, textOf } from './mutation.js';
-export { pageOf, sliceOf } from './paged-list.js';
+export { pageOf, sliceOf, valuesOf } from './paged-list.js';
 export type { PagedList } from './paged-list.js';
 export type { PermissionMap } from './permission-map.js';
 export { can, isAnyone, isSignedIn } from './rules.js';
-export { apiScalars, dateScalar, dateTimeScalar, decimalScalar } from './scalars.js';
+export { apiScalars, byteCountScalar, dateScalar, dateTimeScalar, decimalScalar, jsonScalar } from './scalars.js';
 export { createSubgraphServer } from './subgraph-server.js';
 export type { SubgraphServerOptions } from './subgraph-server.js';
 export { errorsMax } from './variable-errors.js';

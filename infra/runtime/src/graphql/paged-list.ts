@@ -21,6 +21,11 @@ export interface PagedList<Row, Position extends SortKey> {
   readonly positionOf: (row: Row) => Position;
 }
 
+/** The values of a list of a filter; undefined for null and for an empty list, which are no condition. */
+export function valuesOf<Value>(list: readonly Value[] | null | undefined): Value[] | undefined {
+  return list === null || list === undefined || list.length === 0 ? undefined : [...list];
+}
+
 /** @throws HubError `BAD_USER_INPUT` for a page size out of bounds and for what is no cursor of the list. */
 export function sliceOf<Row, Position extends SortKey>(
   list: PagedList<Row, Position>,

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
 import { readDay, readInstant } from '../values/values.js';
 
 // `graphql-scalars` is not as strict: it reads the year 0000 and offsets up to 23:59, and it has no exact decimal.
@@ -42,8 +42,34 @@ export const decimalScalar = new GraphQLScalarType<string, string>({
     ),
 });
 
+/** Any JSON value, as it is. */
+export const jsonScalar = new GraphQLScalarType<unknown, unknown>({
+  name: 'JSON',
+  description: 'Any JSON value, written as itself: `{"key": [1, null]}`.',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+  parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
+});
+
+/** A number of bytes; the database may hold it wider than a number of JavaScript is exact. */
+export const byteCountScalar = new GraphQLScalarType<number, number>({
+  name: 'ByteCount',
+  description: 'A number of bytes, a whole number of up to 53 bits: 5000000000.',
+  serialize: (value) => {
+    const count = typeof value === 'bigint' ? Number(value) : value;
+    if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count;
+    throw new GraphQLError('A ByteCount could not be read.');
+  },
+});
+
 /** The scalars of the API beside those of GraphQL itself. */
-export const apiScalars: readonly GraphQLScalarType[] = [dateTimeScalar, dateScalar, decimalScalar];
+export const apiScalars: readonly GraphQLScalarType[] = [
+  dateTimeScalar,
+  dateScalar,
+  decimalScalar,
+  jsonScalar,
+  byteCountScalar,
+];
 
 function parseDateTime(value: unknown, node?: ValueNode): Date {
   const instant = typeof value === 'string' ? readInstant(value) : null;

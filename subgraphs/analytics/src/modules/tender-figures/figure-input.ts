@@ -4,16 +4,17 @@ import type { ProvinceQuestion, SpendQuestion } from './figure-shapes.js';
 
 /** @throws HubError `BAD_USER_INPUT` for a period that ends before it begins. */
 export function provinceQuestionOf(filter: InputMaybe<TenderFigureFilter>): ProvinceQuestion {
-  const { publishedFrom = null, publishedTo = null, status = null } = filter ?? {};
-  if (publishedFrom !== null && publishedTo !== null && publishedFrom >= publishedTo) {
-    throw new HubError('BAD_USER_INPUT', 'publishedFrom must be before publishedTo.', {
+  const { from = null, before = null } = filter?.published ?? {};
+  if (from !== null && before !== null && from >= before) {
+    throw new HubError('BAD_USER_INPUT', 'filter.published: from must lie before the end.', {
       details: { argument: 'filter' },
     });
   }
+  const statuses = [...new Set(filter?.statuses ?? [])].sort();
   return {
-    publishedFrom: publishedFrom?.toISOString() ?? null,
-    publishedTo: publishedTo?.toISOString() ?? null,
-    status,
+    publishedFrom: from?.toISOString() ?? null,
+    publishedBefore: before?.toISOString() ?? null,
+    statuses: statuses.length === 0 ? null : statuses,
   };
 }
 

@@ -31,7 +31,11 @@ export const exclusionReasons = [
 
 // What was asked is also the name of the answer in the cache, so it is kept as text: equal questions, equal text.
 const instant = z.iso.datetime().nullable();
-const filter = { publishedFrom: instant, publishedTo: instant, status: z.enum(tenderStatuses).nullable() };
+const filter = {
+  publishedFrom: instant,
+  publishedBefore: instant,
+  statuses: z.array(z.enum(tenderStatuses)).nullable(),
+};
 
 /** A question about tenders by province. */
 export const provinceQuestion = z.strictObject(filter);

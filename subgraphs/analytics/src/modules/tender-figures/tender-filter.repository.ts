@@ -1,29 +1,32 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ProvinceQuestion } from './figure-shapes.js';
 
-type TenderFilter = Pick<ProvinceQuestion, 'publishedFrom' | 'publishedTo' | 'status'>;
+type TenderFilter = Pick<ProvinceQuestion, 'publishedFrom' | 'publishedBefore' | 'statuses'>;
 
 /**
  * Condition on `tenders.tender_search t`. Tenders without a publication date pass any period: the figure leaves them
  * out with a reason instead of silently.
  */
-export function conditionOf({ publishedFrom, publishedTo, status }: TenderFilter, now: Date): Prisma.Sql {
+export function conditionOf({ publishedFrom, publishedBefore, statuses }: TenderFilter, now: Date): Prisma.Sql {
   const conditions = [Prisma.sql`true`];
   if (publishedFrom !== null)
     conditions.push(Prisma.sql`(t.published_at is null or t.published_at >= ${publishedFrom}::timestamptz)`);
-  if (publishedTo !== null)
-    conditions.push(Prisma.sql`(t.published_at is null or t.published_at < ${publishedTo}::timestamptz)`);
-  if (status !== null) conditions.push(statusCondition(status, now));
+  if (publishedBefore !== null)
+    conditions.push(Prisma.sql`(t.published_at is null or t.published_at < ${publishedBefore}::timestamptz)`);
+  if (statuses !== null) {
+    const any = statuses.map((status) => statusCondition(status, now));
+    conditions.push(Prisma.sql`(${Prisma.join(any, ' or ')})`);
+  }
   return Prisma.join(conditions, ' and ');
 }
 
 /** True for rows that a period cannot judge. */
-export function isUndated({ publishedFrom, publishedTo }: TenderFilter): Prisma.Sql {
-  return publishedFrom === null && publishedTo === null ? Prisma.sql`false` : Prisma.sql`t.published_at is null`;
+export function isUndated({ publishedFrom, publishedBefore }: TenderFilter): Prisma.Sql {
+  return publishedFrom === null && publishedBefore === null ? Prisma.sql`false` : Prisma.sql`t.published_at is null`;
 }
 
 // Whether a live tender is open follows from its dates at this moment; to the millisecond it closes at its closing time.
-function statusCondition(status: NonNullable<TenderFilter['status']>, now: Date): Prisma.Sql {
+function statusCondition(status: NonNullable<TenderFilter['statuses']>[number], now: Date): Prisma.Sql {
   const at = now.toISOString();
   const isLive = Prisma.sql`t.lifecycle = 'LIVE'`;
   const hasClosed = Prisma.sql`coalesce(t.closing_at <= ${at}::timestamptz, false)`;

@@ -7,6 +7,12 @@ import { exclusionOf, isNotConcluded } from './award-exclusion.repository.js';
 import type { TenderStatus } from '../../ocds/index.js';
 import { statusCondition } from '../search/search-conditions.repository.js';
 
+/** Which tenders of a buyer; what is absent is no condition. */
+export interface BuyerTenderConditions {
+  readonly ids?: readonly string[] | undefined;
+  readonly statuses?: readonly TenderStatus[] | undefined;
+}
+
 /** How much is known of a buyer. */
 export interface BuyerFigures {
   readonly id: string;
@@ -97,23 +103,23 @@ export type DatedPosition = readonly [at: string | null, id: string];
 /** Tenders of some buyers, the last published first; those without a date come last. */
 export function countTenders(
   db: ReadClient,
-  { parents, filter }: Pick<SlicesQuery<DatedPosition, string, readonly TenderStatus[]>, 'parents' | 'filter'>,
+  { parents, filter }: Pick<SlicesQuery<DatedPosition, string, BuyerTenderConditions>, 'parents' | 'filter'>,
   now: Date,
 ): Promise<PlacedCount[]> {
   return db.$queryRaw<PlacedCount[]>`
     select (asked.place - 1)::int as place, count(*)::int as count
     from unnest(${[...parents]}::uuid[]) with ordinality as asked (id, place)
-    join tenders.tender s on s.buyer_id = asked.id and ${isOneOf(filter, now)}
+    join tenders.tender s on s.buyer_id = asked.id and ${isWanted(filter, now)}
     group by asked.place`;
 }
 
 export function findTenders(
   db: ReadClient,
-  query: SlicesQuery<DatedPosition, string, readonly TenderStatus[]>,
+  query: SlicesQuery<DatedPosition, string, BuyerTenderConditions>,
   now: Date,
 ): Promise<PlacedRow<BuyerTenderRow>[]> {
   const { parents, after, take, filter } = query;
-  const condition = isOneOf(filter, now);
+  const condition = isWanted(filter, now);
   const [at, id] = after ?? [null, null];
   const isDatedBehind =
     at === null
@@ -137,9 +143,12 @@ export function findTenders(
 }
 
 /** That a tender `s` has one of these statuses; any will do where none are given. */
-function isOneOf(statuses: readonly TenderStatus[] | undefined, now: Date): Prisma.Sql {
-  if (statuses === undefined) return Prisma.sql`true`;
-  if (statuses.length === 0) return Prisma.sql`false`;
-  const conditions = statuses.map((status) => statusCondition(status, now));
-  return Prisma.sql`(${Prisma.join(conditions, ' or ')})`;
+function isWanted({ ids, statuses }: BuyerTenderConditions = {}, now: Date): Prisma.Sql {
+  const conditions = [Prisma.sql`true`];
+  if (ids !== undefined) conditions.push(Prisma.sql`s.id = any (${ids}::uuid[])`);
+  if (statuses !== undefined) {
+    const any = statuses.map((status) => statusCondition(status, now));
+    conditions.push(Prisma.sql`(${Prisma.join(any, ' or ')})`);
+  }
+  return Prisma.join(conditions, ' and ');
 }

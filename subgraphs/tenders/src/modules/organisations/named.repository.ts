@@ -25,25 +25,27 @@ const tables = { buyer: Prisma.sql`tenders.buyer`, supplier: Prisma.sql`tenders.
 /** Organisations of a kind. */
 export interface Organisations {
   readonly kind: keyof typeof tables;
-  /** Those that hold this number of a register; all where it is null. */
-  readonly number: RegisterNumber | null;
+  /** Only these; all when absent. */
+  readonly ids?: readonly string[] | undefined;
+  /** Those that hold one of these numbers of registers; all when absent. */
+  readonly numbers?: readonly RegisterNumber[] | undefined;
 }
 
 /** In the order of their names. */
 export function findByName(
   db: ReadClient,
-  { kind, number }: Organisations,
+  { kind, ...which }: Organisations,
   { after, take }: Slice<NamePosition>,
 ): Promise<NamedRow[]> {
   const isBehind = after === null ? Prisma.sql`true` : Prisma.sql`(o.name, o.id) > (${after[0]}, ${after[1]}::uuid)`;
   return db.$queryRaw<NamedRow[]>`
-    select o.id, o.name from ${tables[kind]} o where ${holds(number)} and ${isBehind}
+    select o.id, o.name from ${tables[kind]} o where ${isWanted(which)} and ${isBehind}
     order by o.name, o.id limit ${take}`;
 }
 
 /** All of a kind, or those that hold the number. */
-export function countAll(db: ReadClient, { kind, number }: Organisations): Promise<number> {
-  return countWhere(db, kind, holds(number));
+export function countAll(db: ReadClient, { kind, ...which }: Organisations): Promise<number> {
+  return countWhere(db, kind, isWanted(which));
 }
 
 /** Organisations to find by a text. */
@@ -59,7 +61,7 @@ export function findHolding(db: ReadClient, query: LikenessQuery, slice: Slice<L
 }
 
 export function countHolding(db: ReadClient, query: LikenessQuery): Promise<number> {
-  return countWhere(db, query.kind, Prisma.sql`${isHolding(query)} and ${holds(query.number)}`);
+  return countWhere(db, query.kind, Prisma.sql`${isHolding(query)} and ${isWanted(query)}`);
 }
 
 /** Those whose names hold something like the text, the most alike first. */
@@ -72,7 +74,7 @@ export function findSimilar(db: ReadClient, query: LikenessQuery, slice: Slice<L
 }
 
 export function countSimilar(db: ReadClient, query: LikenessQuery): Promise<number> {
-  return countWhere(db, query.kind, Prisma.sql`${isSimilar(query)} and ${holds(query.number)}`);
+  return countWhere(db, query.kind, Prisma.sql`${isSimilar(query)} and ${isWanted(query)}`);
 }
 
 function isHolding({ text }: LikenessQuery): Prisma.Sql {
@@ -95,7 +97,7 @@ async function countWhere(db: ReadClient, kind: Organisations['kind'], condition
 
 function findRanked(
   db: ReadClient,
-  { kind, number }: Organisations,
+  { kind, ...which }: Organisations,
   by: Slice<LikePosition> & { readonly likeness: Prisma.Sql; readonly isLike: Prisma.Sql },
 ): Promise<LikeRow[]> {
   const { after, take, likeness, isLike } = by;
@@ -106,15 +108,23 @@ function findRanked(
           or (f.likeness = ${after[0]}::numeric and (f.name, f.id) > (${after[1]}, ${after[2]}::uuid)))`;
   return db.$queryRaw<LikeRow[]>`
     with found as (
-      select o.id, o.name, ${likeness} as likeness from ${tables[kind]} o where ${isLike} and ${holds(number)}
+      select o.id, o.name, ${likeness} as likeness from ${tables[kind]} o where ${isLike} and ${isWanted(which)}
     )
     select f.id, f.name, f.likeness::text as likeness from found f where ${isBehind}
     order by f.likeness desc, f.name, f.id limit ${take}`;
 }
 
-/** That a supplier `o` holds a number. */
-function holds(number: RegisterNumber | null): Prisma.Sql {
-  if (number === null) return Prisma.sql`true`;
-  return Prisma.sql`exists (select from tenders.supplier_identifier i
-    where i.supplier_id = o.id and i.scheme = ${number.scheme} and i.identifier = ${number.id})`;
+/** That an organisation `o` is one of those wanted. */
+function isWanted({ ids, numbers }: Pick<Organisations, 'ids' | 'numbers'>): Prisma.Sql {
+  const conditions = [Prisma.sql`true`];
+  if (ids !== undefined) conditions.push(Prisma.sql`o.id = any (${ids}::uuid[])`);
+  if (numbers !== undefined) {
+    const schemes = numbers.map(({ scheme }) => scheme);
+    const texts = numbers.map(({ id }) => id);
+    conditions.push(Prisma.sql`exists (select from tenders.supplier_identifier i
+      join unnest(${schemes}::text[], ${texts}::text[]) as asked (scheme, number)
+        on i.scheme = asked.scheme and i.identifier = asked.number
+      where i.supplier_id = o.id)`);
+  }
+  return Prisma.join(conditions, ' and ');
 }

@@ -1,6 +1,14 @@
 import type { ReadClient, TeamDatabase } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
-import { type Connection, type PageArguments, pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
+import {
+  decodeId,
+  pageOf,
+  sliceOf,
+  valuesOf,
+  type Connection,
+  type PageArguments,
+  type PagedList,
+} from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Slice } from '@hub/runtime/loaders';
 import { registerNumber, type RegisterNumber } from '../../ocds/index.js';
@@ -29,23 +37,39 @@ export interface NameQuery extends PageArguments {
 
 /** A page of buyers. @throws HubError `BAD_USER_INPUT` for a text too short or long, a page size or cursor that is none. */
 export function buyersPage(database: TeamDatabase, query: NameQuery): Promise<Connection<NamedRow>> {
-  return page(database, { kind: 'buyer', number: null }, query);
+  return page(database, { kind: 'buyer' }, query);
 }
 
 /** A page of suppliers. @throws HubError `BAD_USER_INPUT` as for buyers, and for a number that names nobody. */
 export function suppliersPage(
   database: TeamDatabase,
-  { identifier, ...query }: NameQuery & { identifier?: { scheme: string; id: string } | null | undefined },
+  { filter, ...query }: NameQuery & { filter?: SupplierFilter | null | undefined },
 ): Promise<Connection<NamedRow>> {
-  return page(database, { kind: 'supplier', number: identifier ? numberOf(identifier) : null }, query);
+  const ids = valuesOf(filter?.ids?.map((id) => decodeId('Supplier', id)));
+  const numbers = valuesOf(filter?.identifiers?.map(numberOf));
+  return page(database, { kind: 'supplier', ids, numbers }, query);
 }
 
-function numberOf({ scheme, id }: { scheme: string; id: string }): RegisterNumber {
-  const number = registerNumber(scheme, id);
-  if (number !== null) return number;
-  throw new HubError('BAD_USER_INPUT', 'identifier is no number of a register: give its scheme and its id.', {
-    details: { argument: 'identifier' },
-  });
+interface SupplierNumber {
+  readonly scheme: string;
+  readonly number: string;
+}
+
+interface SupplierFilter {
+  readonly ids?: readonly string[] | null | undefined;
+  readonly identifiers?: readonly SupplierNumber[] | null | undefined;
+}
+
+function numberOf({ scheme, number }: SupplierNumber): RegisterNumber {
+  const found = registerNumber(scheme, number);
+  if (found !== null) return found;
+  throw new HubError(
+    'BAD_USER_INPUT',
+    'filter.identifiers: this is no number of a register. Send its scheme and number.',
+    {
+      details: { argument: 'filter' },
+    },
+  );
 }
 
 async function page(

@@ -10,7 +10,6 @@ import {
   type SlicesQuery,
 } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import type { TenderStatus } from '../../ocds/index.js';
 import * as buyers from './buyer.repository.js';
 import * as suppliers from './supplier.repository.js';
 
@@ -21,10 +20,10 @@ export function createOrganisationLoaders({ database, now }: RequestScope) {
   const read = <Answer>(query: (db: ReadClient) => Promise<Answer>) => database.readPublic(query);
   return {
     buyerFigures: createByIdLoader((ids) => read((db) => buyers.findFigures(db, ids))),
-    buyerTenders: createSliceLoader((query: SlicesQuery<buyers.DatedPosition, string, readonly TenderStatus[]>) =>
+    buyerTenders: createSliceLoader((query: SlicesQuery<buyers.DatedPosition, string, buyers.BuyerTenderConditions>) =>
       read((db) => buyers.findTenders(db, query, now())),
     ),
-    buyerTenderCount: createCountLoader<string, readonly TenderStatus[]>((query) =>
+    buyerTenderCount: createCountLoader<string, buyers.BuyerTenderConditions>((query) =>
       read((db) => buyers.countTenders(db, query, now())),
     ),
     buyerAwards: ownedLoader((ids) => read((db) => buyers.countAwards(db, ids))),

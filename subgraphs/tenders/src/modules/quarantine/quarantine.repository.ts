@@ -17,10 +17,10 @@ export interface QuarantinedRow {
   readonly replayedAt: Date | null;
 }
 
-/** Which of the open rows; null is no condition. */
+/** Which of the open rows; what is absent is no condition. */
 export interface QuarantineConditions {
-  readonly source: string | null;
-  readonly reason: QuarantineReason | null;
+  readonly sources: readonly string[] | undefined;
+  readonly reasons: readonly QuarantineReason[] | undefined;
 }
 
 /** A part of the list of open rows. */
@@ -50,11 +50,13 @@ export async function countQuarantined(db: ReadClient, conditions: QuarantineCon
   return row?.count ?? 0;
 }
 
-function isWanted({ source, reason }: QuarantineConditions): Prisma.Sql {
+function isWanted({ sources, reasons }: QuarantineConditions): Prisma.Sql {
   const conditions = [
     Prisma.sql`q.resolved_at is null`,
-    ...(source === null ? [] : [Prisma.sql`q.source_id = (select id from tenders.source where name = ${source})`]),
-    ...(reason === null ? [] : [Prisma.sql`q.reason = ${reason}`]),
+    ...(sources === undefined
+      ? []
+      : [Prisma.sql`q.source_id in (select id from tenders.source where name = any (${sources}::text[]))`]),
+    ...(reasons === undefined ? [] : [Prisma.sql`q.reason = any (${reasons}::text[])`]),
   ];
   return Prisma.join(conditions, ' and ');
 }

@@ -1,8 +1,12 @@
 import { type PageArguments, pageOf, sliceOf, type PagedList } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../context.js';
-import type { QuarantineReason } from '../../ocds/index.js';
-import { countQuarantined, findQuarantined, type QuarantinedRow } from './quarantine.repository.js';
+import {
+  countQuarantined,
+  findQuarantined,
+  type QuarantineConditions,
+  type QuarantinedRow,
+} from './quarantine.repository.js';
 
 const list: PagedList<QuarantinedRow, [string]> = {
   name: 'quarantinedReleases',
@@ -13,7 +17,7 @@ const list: PagedList<QuarantinedRow, [string]> = {
 /** A page of releases that are set aside, newest first. */
 export async function quarantinedPage(
   { database }: Context,
-  wanted: { source: string | null; reason: QuarantineReason | null; page: PageArguments },
+  wanted: QuarantineConditions & { readonly page: PageArguments },
 ) {
   const { page, ...conditions } = wanted;
   const { after, take } = sliceOf(list, page);

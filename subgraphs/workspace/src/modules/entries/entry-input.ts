@@ -1,4 +1,4 @@
-import { decodeId, idempotencyKey, idOf, optional } from '@hub/runtime/graphql';
+import { decodeId, idempotencyKey, idOf, optional, valuesOf } from '@hub/runtime/graphql';
 import { isStorableText, unstorableTextMessage } from '@hub/runtime/values';
 import { z } from 'zod';
 import type { EntryFilter, InputMaybe } from '../../types.generated.js';
@@ -66,12 +66,13 @@ export const updateEntryInput = z
   );
 export type UpdateEntry = z.infer<typeof updateEntryInput>;
 
-/** Conditions of a list. Null is no condition, as when a client sends a variable that is not set. */
+/** Conditions of a list. Null is no condition, as when a client sends a variable that is not set, and neither is `[]`. */
 export function conditionsOf(filter: InputMaybe<EntryFilter>): EntryConditions {
-  const { status: oneStatus = null, priority: onePriority = null, assigneeId = null } = filter ?? {};
+  const { ids, statuses, priorities, assigneeIds } = filter ?? {};
   return {
-    ...(oneStatus === null ? {} : { status: oneStatus }),
-    ...(onePriority === null ? {} : { priority: onePriority }),
-    ...(assigneeId === null ? {} : { assigneeMembershipId: decodeId('Member', assigneeId) }),
+    ids: valuesOf(ids?.map((id) => decodeId('Entry', id))),
+    statuses: valuesOf(statuses),
+    priorities: valuesOf(priorities),
+    assigneeMembershipIds: valuesOf(assigneeIds?.map((id) => decodeId('Member', id))),
   };
 }

@@ -2,11 +2,12 @@ import type { Entry } from '@hub/prisma/client';
 import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
 import type { EntryKey, EntrySort } from './entry-order.js';
 
-/** Which entries a list shows; what is absent is no condition. */
+/** Which entries a list shows: those with one of the values of each list; what is absent is no condition. */
 export interface EntryConditions {
-  readonly status?: string;
-  readonly priority?: string;
-  readonly assigneeMembershipId?: string;
+  readonly ids?: string[] | undefined;
+  readonly statuses?: string[] | undefined;
+  readonly priorities?: string[] | undefined;
+  readonly assigneeMembershipIds?: string[] | undefined;
 }
 
 export interface EntryPage {
@@ -27,14 +28,14 @@ export interface EntryFields {
 export function findEntries(db: ReadClient, { conditions, sort, after, take }: EntryPage): Promise<Entry[]> {
   const { field, direction } = sort;
   return db.entry.findMany({
-    where: { AND: [conditions, after === null ? {} : behind(sort, after)] },
+    where: { AND: [whereOf(conditions), after === null ? {} : behind(sort, after)] },
     orderBy: field === 'id' ? [{ id: direction }] : [{ [field]: direction }, { id: direction }],
     take,
   });
 }
 
 export function countEntries(db: ReadClient, conditions: EntryConditions): Promise<number> {
-  return db.entry.count({ where: conditions });
+  return db.entry.count({ where: whereOf(conditions) });
 }
 
 export function findEntriesByIds(db: ReadClient, ids: readonly string[]): Promise<Entry[]> {
@@ -116,6 +117,15 @@ export async function changeEntry(
     data: { ...change.fields, version: { increment: 1 }, updatedByMembershipId: change.byMembershipId },
   });
   return changed[0] ?? null;
+}
+
+function whereOf({ ids, statuses, priorities, assigneeMembershipIds }: EntryConditions) {
+  return {
+    ...(ids && { id: { in: ids } }),
+    ...(statuses && { status: { in: statuses } }),
+    ...(priorities && { priority: { in: priorities } }),
+    ...(assigneeMembershipIds && { assigneeMembershipId: { in: assigneeMembershipIds } }),
+  };
 }
 
 // The first condition repeats what the second implies, because only a plain comparison can use the index.

@@ -1,4 +1,4 @@
-import { pageSizeOf } from '@hub/runtime/graphql';
+import { decodeId, pageSizeOf, valuesOf } from '@hub/runtime/graphql';
 import type { BuyerResolvers } from '../../../types.generated.js';
 import { awardTotals } from '../award-totals.js';
 import { buyerTendersPage } from '../buyer-tenders.service.js';
@@ -8,8 +8,10 @@ export const Buyer: Pick<
   BuyerResolvers,
   'firstSeenAt' | 'lastSeenAt' | 'spend' | 'tenderCount' | 'tenders' | 'usualSuppliers' | '__resolveReference'
 > = {
-  tenders: ({ id }, { statuses, ...page }, context) =>
-    buyerTendersPage(context, { buyerId: id, statuses: statuses ?? null, page }),
+  tenders: ({ id }, { filter, ...page }, context) => {
+    const ids = valuesOf(filter?.ids?.map((tender) => decodeId('Tender', tender)));
+    return buyerTendersPage(context, { buyerId: id, filter: { ids, statuses: valuesOf(filter?.statuses) }, page });
+  },
   tenderCount: async ({ id }, _args, { loaders }) => (await loaders.buyerFigures.load(id))?.tenderCount ?? 0,
   firstSeenAt: async ({ id }, _args, { loaders }) => (await loaders.buyerFigures.load(id))?.firstSeenAt ?? null,
   lastSeenAt: async ({ id }, _args, { loaders }) => (await loaders.buyerFigures.load(id))?.lastSeenAt ?? null,

@@ -1,7 +1,7 @@
 import type { TenderResolvers } from '../../../types.generated.js';
 import { partsPage } from '../part-pages.js';
 
-export const Tender: Pick<TenderResolvers, 'contracts' | 'items' | 'lots' | '__resolveReference'> = {
+export const Tender: Pick<TenderResolvers, 'contracts' | 'items' | 'lots' | '__isTypeOf' | '__resolveReference'> = {
   contracts: ({ id }, page, { loaders }) =>
     partsPage(loaders.contracts, 'contracts', { parent: { tenderId: id }, page }),
   items: ({ id }, page, { loaders }) => partsPage(loaders.items, 'items', { parent: { tenderId: id }, page }),

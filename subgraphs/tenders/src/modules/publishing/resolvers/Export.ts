@@ -10,7 +10,6 @@ export const Export: ExportResolvers = {
   status: (row, _args, { now }) => statusNameOf(row, now()),
   failure: ({ failure }) => failureOf(failure),
   search: ({ query }) => searchOf(query),
-  byteSize: ({ byteSize }) => byteSize?.toString() ?? null,
   sha256: ({ sha256 }) => (sha256 === null ? null : Buffer.from(sha256).toString('hex')),
   repairs: ({ repairs }) => repairsOf(repairs),
   downloadUrl: (row, _args, context) => downloadUrlOf(row, context),

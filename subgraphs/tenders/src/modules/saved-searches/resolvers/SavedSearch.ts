@@ -9,7 +9,6 @@ import { inputOf, requestOf } from '../stored-search.js';
 
 export const SavedSearch: SavedSearchResolvers = {
   id: ({ id }) => encodeId('SavedSearch', id),
-  filterJson: ({ filter }) => JSON.stringify(filter),
   orderBy: ({ orderBy }) => searchOrders.find((order) => order === orderBy) ?? null,
   visibility: ({ ownerMembershipId }) => (ownerMembershipId === null ? 'TEAM' : 'PRIVATE'),
   notification: ({ notification }) =>

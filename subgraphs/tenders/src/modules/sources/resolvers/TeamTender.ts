@@ -1,6 +1,6 @@
 import { encodeId } from '@hub/runtime/graphql';
 import type { TeamTenderResolvers } from '../../../types.generated.js';
-import { readProvince, tenderStatusAt } from '../../../ocds/index.js';
+import { readProcurementCategory, readProcurementMethod, readProvince, tenderStatusAt } from '../../../ocds/index.js';
 import { moneyOf } from '../../base/money.js';
 import { lifecycleOf, ownPresumedUntil } from '../teams/tenders/lifecycle.js';
 
@@ -10,6 +10,9 @@ export const TeamTender: TeamTenderResolvers = {
   source: ({ teamSourceId }, _args, { loaders }) => loaders.teamSource.load(teamSourceId),
   status: ({ lifecycle, ...row }, _args, { now }) =>
     tenderStatusAt({ ...row, lifecycle: lifecycleOf(lifecycle), presumedUntil: ownPresumedUntil(row) }, now()),
+  key: ({ externalId }) => externalId,
+  procurementCategory: ({ procurementCategory }) => readProcurementCategory(procurementCategory),
+  method: ({ method }) => readProcurementMethod(method),
   province: ({ province }) => readProvince(province),
   closingAsPublished: ({ closingRaw }) => closingRaw,
   value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),

@@ -22,7 +22,7 @@ const timeZone = z.string().transform((name, ctx) => {
 const mapping = z.custom<SourceMappingInput>((value) => typeof value === 'object' && value !== null);
 
 /** The source to set up. A host that is private is refused unless the settings allow it. */
-export function addTeamSourceInput({ polling }: Pick<Context, 'polling'>) {
+export function createTeamSourceInput({ polling }: Pick<Context, 'polling'>) {
   return z.object({
     kind: z.enum(['JSON', 'OCDS', 'MARKETPLACE']).transform((name) => teamSourceKinds[name]),
     name: textOf('name', 100),
@@ -35,7 +35,7 @@ export function addTeamSourceInput({ polling }: Pick<Context, 'polling'>) {
     idempotencyKey: idempotencyKey(),
   });
 }
-export type AddTeamSource = z.infer<ReturnType<typeof addTeamSourceInput>>;
+export type CreateTeamSource = z.infer<ReturnType<typeof createTeamSourceInput>>;
 
 /** What to change. What is left out stays; credentials may be null for none. */
 export function updateTeamSourceInput({ polling }: Pick<Context, 'polling'>) {

@@ -24,14 +24,14 @@ import { uuidV7 } from '../../../bulk/index.js';
 import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
 import { sealCredentials, type Credentials } from './credentials/credentials.js';
 import { mappingFor } from './mapping-input.js';
-import { kindOf, type AddTeamSource, type UpdateTeamSource } from './team-source-input.js';
+import { kindOf, type CreateTeamSource, type UpdateTeamSource } from './team-source-input.js';
 import * as sources from './team-source.repository.js';
 
 interface Changed<Name extends string> {
   readonly __typename: Name;
   readonly source: TeamSource;
 }
-type AddResult = Changed<'AddTeamSourceSuccess'> | InvalidInput | LimitReached;
+type AddResult = Changed<'CreateTeamSourceSuccess'> | InvalidInput | LimitReached;
 type UpdateResult =
   Changed<'UpdateTeamSourceSuccess'> | InvalidInput | NotFound | Conflict<'TeamSourceConflict', TeamSource>;
 type Polled = Changed<'PollTeamSourceSuccess'> & { readonly delay: 'NO_WORKER' | 'WORKER_LOST' | null };
@@ -49,7 +49,7 @@ const disabled = invalidField('id', 'The source is switched off. Enable it first
 const sourcesMax: Readonly<Record<Plan, number>> = { FREE: 1, BASIC: 5, PRO: 50 };
 
 /** Sets up a source and queues its first poll, both or neither. */
-export async function addTeamSource(context: Context, input: AddTeamSource): Promise<AddResult> {
+export async function createTeamSource(context: Context, input: CreateTeamSource): Promise<AddResult> {
   const { actor, database } = context;
   const teamId = requireTeam(actor, 'A source of a team needs a team.');
   const refusal = refusalOfKind(input);
@@ -72,24 +72,24 @@ export async function addTeamSource(context: Context, input: AddTeamSource): Pro
     });
     if (source === null) return nameTaken;
     await queuePoll(tx, id, { isForced: false });
-    return { __typename: 'AddTeamSourceSuccess', source };
+    return { __typename: 'CreateTeamSourceSuccess', source };
   };
   return database.write((tx) =>
     oncePerKey<AddResult>(tx, keyedRequestOf(input, actor), {
       make: () => add(tx),
-      createdBy: (made) => (made.__typename === 'AddTeamSourceSuccess' ? made.source.id : null),
+      createdBy: (made) => (made.__typename === 'CreateTeamSourceSuccess' ? made.source.id : null),
       again: async (earlierId) => {
         const source = await sources.findTeamSource(tx, earlierId);
-        return source && { __typename: 'AddTeamSourceSuccess', source };
+        return source && { __typename: 'CreateTeamSourceSuccess', source };
       },
     }),
   );
 }
 
 /** Of credentials only the kind counts as input: not even a hash of a secret is kept. */
-function keyedRequestOf({ idempotencyKey: key, ...sent }: AddTeamSource, actor: Actor): KeyedRequest {
+function keyedRequestOf({ idempotencyKey: key, ...sent }: CreateTeamSource, actor: Actor): KeyedRequest {
   const input = { ...sent, credentials: sent.credentials?.kind };
-  return { operation: 'addTeamSource', key, input, actor };
+  return { operation: 'createTeamSource', key, input, actor };
 }
 
 function limitMessage(max: number): string {
@@ -97,7 +97,7 @@ function limitMessage(max: number): string {
 }
 
 // What is needed depends on the kind, so it is no matter of a single field.
-function refusalOfKind({ kind, mapping, credentials }: AddTeamSource): InvalidInput | null {
+function refusalOfKind({ kind, mapping, credentials }: CreateTeamSource): InvalidInput | null {
   if (kind === 'json' && mapping === undefined)
     return invalidField('mapping', 'JSON of your own needs a mapping with at least EXTERNAL_ID and TITLE.', 'REQUIRED');
   if (kind === 'marketplace' && credentials?.kind !== 'OAUTH')
@@ -146,12 +146,12 @@ const credentialsNeeded = invalidField(
 );
 
 /** Removes a source and all that came through it. */
-export async function removeTeamSource(
+export async function deleteTeamSource(
   context: Context,
   { id }: { id: string },
-): Promise<{ __typename: 'RemoveTeamSourceSuccess'; id: string } | NotFound> {
+): Promise<{ __typename: 'DeleteTeamSourceSuccess'; id: string } | NotFound> {
   const isRemoved = await context.database.write((tx) => sources.deleteTeamSource(tx, id));
-  return isRemoved ? { __typename: 'RemoveTeamSourceSuccess', id: encodeId('TeamSource', id) } : sourceNotFound;
+  return isRemoved ? { __typename: 'DeleteTeamSourceSuccess', id: encodeId('TeamSource', id) } : sourceNotFound;
 }
 
 /** Queues a poll now, and says what holds it up. A second request before it has run changes nothing. */

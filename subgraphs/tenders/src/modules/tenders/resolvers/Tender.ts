@@ -17,6 +17,7 @@ export const Tender: Pick<
   | 'awards'
   | 'briefingSessions'
   | 'buyer'
+  | 'buyerName'
   | 'category'
   | 'closingAsPublished'
   | 'closingAt'
@@ -48,6 +49,7 @@ export const Tender: Pick<
   | 'value'
   | 'valueStatement'
   | 'version'
+  | '__isTypeOf'
   | '__resolveReference'
 > = {
   __resolveReference: referenceTo('Tender', (row, { loaders }: Context) => anyTenderById(loaders, row)),

@@ -1,5 +1,4 @@
-import { HubError } from '@hub/runtime/errors';
-import { encodeCursor, readCursor } from '@hub/runtime/graphql';
+import { encodeCursor, notACursor, readCursor } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { FeedPosition } from './change-feed.repository.js';
 
@@ -28,13 +27,7 @@ export function startOf(place: string): FeedPosition {
 /** @throws HubError `BAD_USER_INPUT` for anything that is no cursor of the feed. */
 export function positionOf(cursor: string): FeedPosition {
   const parsed = position.safeParse(readCursor(list, cursor));
-  if (!parsed.success) {
-    throw new HubError(
-      'BAD_USER_INPUT',
-      'since is not a cursor of this feed. Pass nextCursor exactly as the API returned it.',
-      { details: { argument: 'since' } },
-    );
-  }
+  if (!parsed.success) throw notACursor();
   const [place, tenderId, version] = parsed.data;
   return { place, tenderId, version };
 }

@@ -1,8 +1,7 @@
 import type { Impact } from '../../../ocds/index.js';
 
-const byWeight: readonly Impact[] = ['NONE', 'MINOR', 'MATERIAL'];
+/** Every impact, the lightest first. */
+export const allImpacts: readonly Impact[] = ['NONE', 'MINOR', 'MATERIAL'];
 
-/** The impacts that weigh at least as much as the given one. */
-export function impactsFrom(least: Impact): readonly Impact[] {
-  return byWeight.slice(byWeight.indexOf(least));
-}
+/** What somebody who prepares a bid should look at. */
+export const noteworthyImpacts: readonly Impact[] = ['MINOR', 'MATERIAL'];

@@ -2,7 +2,7 @@ import type { ReadClient } from '@hub/runtime/database';
 import { createCountLoader, createGroupedLookupLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
 import type { Impact } from '../../../ocds/index.js';
-import { impactsFrom } from './impact.js';
+import { noteworthyImpacts } from './impact.js';
 import type { VersionRange } from './version-page.js';
 import {
   countUnacknowledged,
@@ -17,7 +17,7 @@ import {
 export type HistoryKey = VersionRange & { readonly tenderId: string };
 
 /** A part of what a team has not taken note of. */
-export type UnacknowledgedKey = HistoryKey & { readonly impact: Impact };
+export type UnacknowledgedKey = HistoryKey & { readonly impacts: readonly Impact[] };
 
 /** Histories of tenders: those of one page of tenders are one statement. */
 export function createVersionLoaders({ database }: RequestScope) {
@@ -27,13 +27,12 @@ export function createVersionLoaders({ database }: RequestScope) {
       (wanted) => database.readPublic((db: ReadClient) => findVersions(db, wanted)),
     ),
     historyCount: createCountLoader(({ parents }) => database.readPublic((db) => countVersions(db, parents))),
-    unacknowledgedCount: createCountLoader<string, Impact>(({ parents, filter = 'MINOR' }) =>
-      database.read((db) => countUnacknowledged(db, { tenderIds: parents, impacts: impactsFrom(filter) })),
+    unacknowledgedCount: createCountLoader<string, readonly Impact[]>(({ parents, filter = noteworthyImpacts }) =>
+      database.read((db) => countUnacknowledged(db, { tenderIds: parents, impacts: filter })),
     ),
     unacknowledged: pagesLoader<UnacknowledgedKey>(
-      ({ before, take, impact }) => `${before} ${take} ${impact}`,
-      (wanted, { impact }) =>
-        database.read((db: ReadClient) => findUnacknowledged(db, { ...wanted, impacts: impactsFrom(impact) })),
+      ({ before, take, impacts }) => `${before} ${take} ${impacts.join(' ')}`,
+      (wanted, { impacts }) => database.read((db: ReadClient) => findUnacknowledged(db, { ...wanted, impacts })),
     ),
   };
 }

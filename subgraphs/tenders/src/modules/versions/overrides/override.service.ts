@@ -25,12 +25,12 @@ export const overrideTenderFieldInput = z.object({
 });
 
 /** Which field is read as published again. */
-export const removeTenderOverrideInput = z.object({ tenderId: idOf('Tender'), field });
+export const deleteTenderOverrideInput = z.object({ tenderId: idOf('Tender'), field });
 
 type OverrideResult =
   { readonly __typename: 'OverrideTenderFieldSuccess'; readonly override: OverrideRecord } | InvalidInput | NotFound;
 type RemoveResult =
-  { readonly __typename: 'RemoveTenderOverrideSuccess'; readonly field: OverrideFieldName } | NotFound;
+  { readonly __typename: 'DeleteTenderOverrideSuccess'; readonly field: OverrideFieldName } | NotFound;
 
 /** Notes that the actor's team reads a field differently; a second note on the same field takes the place of the first. */
 export async function overrideTenderField(
@@ -55,14 +55,14 @@ export async function overrideTenderField(
 }
 
 /** Goes back to reading a field as published. */
-export async function removeTenderOverride(
+export async function deleteTenderOverride(
   { database, loaders }: Context,
-  which: z.infer<typeof removeTenderOverrideInput>,
+  which: z.infer<typeof deleteTenderOverrideInput>,
 ): Promise<RemoveResult> {
   const isRemoved = await database.write((tx) => deleteOverride(tx, which));
   loaders.overrides.clear(which.tenderId);
   return isRemoved
-    ? { __typename: 'RemoveTenderOverrideSuccess', field: which.field }
+    ? { __typename: 'DeleteTenderOverrideSuccess', field: which.field }
     : notFound('Your team has no override of this field of a tender with this id.', 'field');
 }
 

@@ -1,9 +1,11 @@
+import { valuesOf } from '@hub/runtime/graphql';
 import type { TenderResolvers } from '../../../types.generated.js';
+import { noteworthyImpacts } from '../history/impact.js';
 import { rangeOf, versionPage } from '../history/version-page.js';
 
 export const Tender: Pick<
   TenderResolvers,
-  'asOf' | 'history' | 'overrides' | 'unacknowledgedChanges' | '__resolveReference'
+  'asOf' | 'history' | 'overrides' | 'unacknowledgedChanges' | '__isTypeOf' | '__resolveReference'
 > = {
   // The history of a public tender with the same ocid is not the history of a team's own.
   asOf: ({ ocid, teamTender }, { at }, { loaders }) =>
@@ -13,8 +15,9 @@ export const Tender: Pick<
     return versionPage({ rows, count: () => loaders.historyCount.load({ parent: id }) }, page);
   },
   overrides: ({ id }, _args, { loaders }) => loaders.overrides.load(id),
-  unacknowledgedChanges: async ({ id }, { impact, ...page }, { loaders }) => {
-    const rows = await loaders.unacknowledged.load({ tenderId: id, impact, ...rangeOf(page) });
-    return versionPage({ rows, count: () => loaders.unacknowledgedCount.load({ parent: id, filter: impact }) }, page);
+  unacknowledgedChanges: async ({ id }, { filter, ...page }, { loaders }) => {
+    const impacts = valuesOf(filter?.impacts)?.sort() ?? noteworthyImpacts;
+    const rows = await loaders.unacknowledged.load({ tenderId: id, impacts, ...rangeOf(page) });
+    return versionPage({ rows, count: () => loaders.unacknowledgedCount.load({ parent: id, filter: impacts }) }, page);
   },
 };

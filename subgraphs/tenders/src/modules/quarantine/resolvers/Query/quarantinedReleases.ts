@@ -1,8 +1,9 @@
+import { valuesOf } from '@hub/runtime/graphql';
 import type { QueryResolvers } from '../../../../types.generated.js';
 import { quarantinedPage } from '../../quarantine.service.js';
 
 export const quarantinedReleases: NonNullable<QueryResolvers['quarantinedReleases']> = (
   _parent,
-  { source = null, reason = null, ...page },
+  { filter, ...page },
   context,
-) => quarantinedPage(context, { source, reason, page });
+) => quarantinedPage(context, { sources: valuesOf(filter?.sources), reasons: valuesOf(filter?.reasons), page });

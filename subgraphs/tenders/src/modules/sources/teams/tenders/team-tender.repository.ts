@@ -3,8 +3,9 @@ import type { ReadClient } from '@hub/runtime/database';
 
 /** Which of a team's own tenders; what is absent is no condition. */
 export interface TeamTenderConditions {
-  readonly kind?: string;
-  readonly teamSourceId?: string;
+  readonly ids?: string[] | undefined;
+  readonly kinds?: string[] | undefined;
+  readonly teamSourceIds?: string[] | undefined;
 }
 
 export function findTeamTendersByIds(db: ReadClient, ids: readonly string[]): Promise<TeamTender[]> {
@@ -24,12 +25,20 @@ export function findTeamTenders(
 ): Promise<TeamTender[]> {
   const { conditions, after, take } = page;
   return db.teamTender.findMany({
-    where: { ...conditions, ...(after !== null && { id: { lt: after } }) },
+    where: { AND: [whereOf(conditions), after === null ? {} : { id: { lt: after } }] },
     orderBy: { id: 'desc' },
     take,
   });
 }
 
+function whereOf({ ids, kinds, teamSourceIds }: TeamTenderConditions) {
+  return {
+    ...(ids && { id: { in: ids } }),
+    ...(kinds && { kind: { in: kinds } }),
+    ...(teamSourceIds && { teamSourceId: { in: teamSourceIds } }),
+  };
+}
+
 export function countTeamTenders(db: ReadClient, conditions: TeamTenderConditions): Promise<number> {
-  return db.teamTender.count({ where: conditions });
+  return db.teamTender.count({ where: whereOf(conditions) });
 }

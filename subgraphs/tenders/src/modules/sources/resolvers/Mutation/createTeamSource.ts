@@ -1,0 +1,9 @@
+import { mutation } from '@hub/runtime/graphql';
+import type { MutationResolvers } from '../../../../types.generated.js';
+import { createTeamSourceInput } from '../../teams/team-source-input.js';
+import { createTeamSource as add } from '../../teams/team-source.service.js';
+
+export const createTeamSource: NonNullable<MutationResolvers['createTeamSource']> = mutation(
+  createTeamSourceInput,
+  add,
+);
