@@ -161,6 +161,7 @@ describe('every list', () => {
     'TenderFacets.methods': 'the 50 largest',
     'TenderFacets.procurementCategories': 'the 50 largest',
     'TenderFacets.provinces': 'ten provinces at most',
+    'TenderConnection.recognisedProvinces': 'ten provinces at most',
     'TenderFacets.statuses': 'one for each status',
     'TenderFacets.values': 'seven ranges',
     'AwardSnapshot.supplierNames': 'winners of one award',

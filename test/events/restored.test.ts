@@ -71,7 +71,7 @@ testWithServers('feeds, cursors, saved searches and chains go on without a gap o
   const saved = await as(old, clerk).data(save, { input: { name: 'Pumps', search: 'pumps' } });
   if (saved.createSavedSearch === null || !('savedSearch' in saved.createSavedSearch))
     throw new Error('The search was not saved.');
-  const { id } = saved.createSavedSearch?.savedSearch;
+  const { id } = saved.createSavedSearch.savedSearch;
   await feed(old.database, ...twice('b'));
   await settledEvents(old.database)();
   expect(await as(old, clerk).data(run, { id })).toEqual({

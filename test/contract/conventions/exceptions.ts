@@ -77,6 +77,7 @@ export const exceptions: Readonly<Record<string, readonly string[]>> = {
     'ValueCount.currency',
     'ValueCount.upTo',
   ],
+  input: ['trackTenders.idempotencyKey'],
   success: [
     'AcknowledgeChangeSuccess',
     'CancelExportSuccess',
@@ -89,6 +90,9 @@ export const exceptions: Readonly<Record<string, readonly string[]>> = {
     'RunSavedSearchSuccess',
     'SetDefaultSavedSearchSuccess',
     'TrackTenderSuccess',
+    'TrackTendersSuccess',
+    'UnacknowledgeChangeSuccess',
+    'UntrackTenderSuccess',
     'UpdateEntrySuccess',
     'UpdateSavedSearchSuccess',
     'UpdateTeamSourceSuccess',

@@ -174,7 +174,9 @@ const partCases: Record<string, CaseAnswer> = {
       expect(told).toContain('Addendum 2.pdf');
       await kit.settled();
       const { changes } = JSON.parse(
-        JSON.stringify(await kit.read('{ changes(impact: MATERIAL, first: 100) { changes { tender { ocid } } } }')),
+        JSON.stringify(
+          await kit.read('{ changes(filter: { impacts: [MATERIAL] }, first: 100) { changes { tender { ocid } } } }'),
+        ),
       );
       expect(changes.changes).toContainEqual({ tender: { ocid: ocid('ado') } });
     },
