@@ -42,7 +42,7 @@ describe('an addendum that changes nothing else', () => {
 
   test('is among the changes that matter', async () => {
     await kit.settled();
-    const query = '{ changes(impact: MATERIAL, first: 100) { changes { version tender { ocid } } } }';
+    const query = '{ changes(filter: { impacts: [MATERIAL] }, first: 100) { changes { version tender { ocid } } } }';
     const { changes } = JSON.parse(JSON.stringify(await kit.read(query)));
     expect(changes.changes).toEqual([{ version: 2, tender: { ocid: ocidOf('addendum') } }]);
   });

@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 39. Stored searches are written in the terms of the API: orders by field name, ranges that end before an instant, values
+-- 43. Stored searches are written in the terms of the API: orders by field name, ranges that end before an instant, values
 -- undisclosed beside the range, and codes of closed lists in capitals.
 --
 -- Cost: one pass over saved searches and exports, both small, locked for it. Undo: the down section; nothing is lost.
