@@ -85,7 +85,7 @@ describe('a value that no store can hold', () => {
       expect.arrayContaining([
         'Query.tenders(filter.closing.from)',
         'Query.tenders(filter.categories.0)',
-        'Mutation.createSavedSearch(input.filter.cidb.holds.0.class)',
+        'Mutation.createSavedSearch(input.filter.categories.0)',
         'Tender.asOf(at)',
         'Supplier.awards(after)',
       ]),

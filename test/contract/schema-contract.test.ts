@@ -148,6 +148,7 @@ describe('every list', () => {
     'Tender.awards': 'awards of one tender',
     'Tender.briefingSessions': 'meetings of one tender',
     'Tender.documents': 'documents of one tender',
+    'TrackTendersSuccess.results': 'a hundred at most, one for each tender of the input',
     'TenderSummary.keyPoints': 'one for each kind of fact',
     'TendersByProvince.exclusions': 'one for each reason',
     'TendersByProvince.rows': 'ten provinces at most',

@@ -23,6 +23,7 @@ export interface Route {
 export const reachedByMutations = [
   'TrackTenderSuccess.entry',
   'AlreadyTracked.entry',
+  'UntrackTenderSuccess.tender',
   'EntryConflict.current',
   'UpdateEntrySuccess.entry',
   'CreateTeamSourceSuccess.source',

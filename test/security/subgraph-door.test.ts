@@ -140,8 +140,12 @@ describe('what comes with the token of the gateway', () => {
       {
         errors: [
           {
-            message: 'The request is above the limit for depth, which is 24.',
-            extensions: { code: 'OPERATION_TOO_COMPLEX', requestId: 'client-12345678' },
+            message: 'The operation is above the limit for depth, which is 24.',
+            extensions: {
+              code: 'OPERATION_TOO_COMPLEX',
+              details: { limit: 'depth', maximum: 24 },
+              requestId: 'client-12345678',
+            },
           },
         ],
       },

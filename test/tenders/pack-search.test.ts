@@ -189,17 +189,17 @@ describe('terms', () => {
 test('amounts with more digits than a number holds are packed, and what is not disclosed as just that', async () => {
   const amounts = [
     ...['null', '0', '0.0001', '999999999999999.9999', '90071992547409931', '1e299'],
-    ...['1e300', '1.5e308', '1e400', `'NaN'`, `'Infinity'`],
+    ...['1e300', '1.5e308', '1e400'],
   ];
   for (const amount of amounts) await add(3, { amount });
   expect(await pack()).toEqual({ packed: 1, isComplete: true });
   const { amounts: packed, groups, rows } = await read(3);
   expect([...packed.values.slice(0, amounts.length)]).toEqual([
     ...[Number.NaN, 0, 0.0001, 1e15, Number('90071992547409931'), 1e299],
-    ...[1e300, 1e300, 1e300, 1e300, 1e300],
+    ...[1e300, 1e300, 1e300],
   ]);
   expect([packed.min, packed.max]).toEqual([0, 1e300]);
-  expect(packed.unstated[0]).toBe(~0b111_1111_1110);
-  expect(rows[0]).toBe(0b111_1111_1111);
+  expect(packed.unstated[0]).toBe(~0b1_1111_1110);
+  expect(rows[0]).toBe(0b1_1111_1111);
   expect(groups.codes.slice(amounts.length).every((code) => code === -1)).toBe(true);
 });

@@ -112,7 +112,7 @@ describe('a search is refused, with what is wrong about it,', () => {
     ['with 1,000 provinces', { filter: { provinces: many(1_000, 'GAUTENG') } }, /filter\.provinces: /u],
     ['with 1,000 statuses', { filter: { statuses: many(1_000, 'OPEN') } }, /filter\.statuses: /u],
     ['with 1,000 categories', { filter: { categories: many(1_000, 'Roads') } }, /filter\.categories: /u],
-    ['with a category of 50,000 commas', { filter: { categories: [','.repeat(50_000)] } }, /filter\.categories\.0: /u],
+    ['with a category of 5,000 commas', { filter: { categories: [','.repeat(5_000)] } }, /filter\.categories\.0: /u],
     ['with NUL in a category', { filter: { categories: ['a\0b'] } }, /not text/u],
     ['with NUL between words', { search: '\0road\0' }, /^search: .*not text/u],
     ['with halves of characters', { search: '\uD800road\uDC00 \uDFFF\uD83D' }, /^search: .*not text/u],

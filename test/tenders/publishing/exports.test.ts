@@ -42,7 +42,7 @@ interface ExportView {
   status: string;
   failure: string | null;
   rowCount: number;
-  byteSize: string | null;
+  byteSize: number | null;
   sha256: string | null;
   downloadUrl: string | null;
   finishedAt: string | null;
@@ -117,7 +117,7 @@ describe('an export', () => {
       repairs: [],
     });
     const bytes = await download(found as ExportView);
-    expect([String(bytes.length), createHash('sha256').update(bytes).digest('hex')]).toEqual([
+    expect([bytes.length, createHash('sha256').update(bytes).digest('hex')]).toEqual([
       found?.byteSize,
       found?.sha256,
     ]);
