@@ -3,7 +3,8 @@
 -- 43. Stored searches are written in the terms of the API: orders by field name, ranges that end before an instant, values
 -- undisclosed beside the range, and codes of closed lists in capitals.
 --
--- Cost: one pass over saved searches and exports, both small, locked for it. Undo: the down section; nothing is lost.
+-- Cost: one pass over saved searches and exports, both small, locked for it. Undo: the down section, for
+-- orders alone: older code passes over filters in the new terms, and the searches find more than they were saved for.
 
 create function tenders.search_in_new_terms(p_filter jsonb) returns jsonb
   language sql immutable strict parallel safe

@@ -117,10 +117,7 @@ describe('an export', () => {
       repairs: [],
     });
     const bytes = await download(found as ExportView);
-    expect([bytes.length, createHash('sha256').update(bytes).digest('hex')]).toEqual([
-      found?.byteSize,
-      found?.sha256,
-    ]);
+    expect([bytes.length, createHash('sha256').update(bytes).digest('hex')]).toEqual([found?.byteSize, found?.sha256]);
     const lines = gunzipSync(bytes).toString().trimEnd().split('\n');
     const ocids = lines.map((line) => (JSON.parse(line) as { ocid: string }).ocid);
     expect([lines.length, new Set(ocids).size]).toEqual([tenders, tenders]);
