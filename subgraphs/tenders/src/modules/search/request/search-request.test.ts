@@ -43,9 +43,9 @@ describe('a search', () => {
     expect(problemOf(input)).toMatch(message);
   });
 
-  test('is ordered by relevance with a text and by closing time without', () => {
+  test('is ordered by relevance with a text, and newest first without', () => {
     expect(parseSearch({ search: 'road' })).toMatchObject({ orderBy: 'RELEVANCE', first: 20 });
-    expect(parseSearch({ search: null, filter: null })).toMatchObject({ orderBy: 'CLOSING_AT_ASC', filter: {} });
+    expect(parseSearch({ search: null, filter: null })).toMatchObject({ orderBy: 'PUBLISHED_AT_DESC', filter: {} });
   });
 
   test('takes an empty list, wherever it is, for one that is left out', () => {
