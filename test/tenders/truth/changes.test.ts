@@ -30,7 +30,7 @@ const historyOf = async (process: string) => {
 async function changeAt(process: string, path: string) {
   const [newest] = await historyOf(process);
   const change = newest.changes.find((one: { path: string }) => one.path === path);
-  return { version: newest.version, impact: newest.impact, ...change, after: JSON.parse(change.after) };
+  return { version: newest.version, impact: newest.impact, ...change };
 }
 
 describe('an addendum that changes nothing else', () => {
