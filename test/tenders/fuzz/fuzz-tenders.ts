@@ -82,7 +82,7 @@ async function readAll(kit: Awaited<ReturnType<typeof truthKit>>) {
     if (tenders === null) break;
     for (const { node } of tenders.edges) {
       tendersRead += 1;
-      invalid.push(...judge(JSON.parse(node.compiledRelease)).map((problem) => `${node.ocid} ${problem}`));
+      invalid.push(...judge(node.compiledRelease).map((problem) => `${node.ocid} ${problem}`));
     }
     if (!tenders.pageInfo.hasNextPage) break;
     after = tenders.pageInfo.endCursor;
