@@ -272,6 +272,8 @@ function environment() {
   return {
     // Compiled code is kept between starts: some thousand modules load a good part faster.
     NODE_COMPILE_CACHE: join(dataFolder, 'compile-cache'),
+    // Each thread that hashes a password would keep an arena of its own: decision 0017.
+    MALLOC_ARENA_MAX: '2',
     ...process.env,
     APOLLO_TELEMETRY_DISABLED: '1',
     CHECKPOINT_DISABLE: '1',
