@@ -23,15 +23,18 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 
 /** The migrations of a folder in order. */
 export function readMigrationFiles(folder: string): MigrationFile[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.sql'))
-    .toSorted()
-    .map((file) => readMigrationFile(join(folder, file)));
+  return filesIn(folder).map((file) => readMigrationFile(join(folder, file)));
 }
 
 /** Name of the newest migration: a service needs a database that has it. */
 export function newestMigration(): string {
-  return basename(readdirSync(migrationsFolder).toSorted().at(-1) ?? '', '.sql');
+  return basename(filesIn(migrationsFolder).at(-1) ?? '', '.sql');
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .toSorted();
 }
 
 /** Reads one file: its two sections, and the marks of its header. */

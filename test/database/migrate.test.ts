@@ -1,41 +1,29 @@
 // cspell:ignore indisvalid
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { migrate, migrationLock, type MigrateOptions } from '@hub/prisma/migrate';
-import pg from 'pg';
-import { testRolePasswords } from '../kit/database.js';
-import { storeUrls } from '../kit/stores.js';
+import type pg from 'pg';
+import { emptyDatabase, testRolePasswords, type EmptyDatabase } from '../kit/database.js';
 import { until } from '../kit/until.js';
 
 // A database of each test's own, and migrations of its own.
 
+let database: EmptyDatabase;
 let url: string;
 let folder: string;
 let admin: pg.Client;
 
 beforeEach(async () => {
-  const name = `hub_test_${randomBytes(6).toString('hex')}`;
-  const server = new pg.Client({ connectionString: storeUrls().postgres });
-  await server.connect();
-  await server.query(`create database ${name}`);
-  await server.end();
-  url = Object.assign(new URL(storeUrls().postgres), { pathname: `/${name}` }).toString();
-  admin = new pg.Client({ connectionString: url });
-  await admin.connect();
+  database = await emptyDatabase();
+  ({ url, client: admin } = database);
   folder = mkdtempSync(join(tmpdir(), 'hub-migrations-'));
   write('0001_teams.sql', 'create table identity.note (team_id uuid, body text);');
 });
 afterEach(async () => {
-  const name = new URL(url).pathname.slice(1);
-  await admin.end();
   rmSync(folder, { recursive: true });
-  const server = new pg.Client({ connectionString: storeUrls().postgres });
-  await server.connect();
-  await server.query(`drop database ${name} with (force)`);
-  await server.end();
+  await database.drop();
 });
 
 function write(file: string, up: string, down = 'select 1;'): void {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { rolesOfWorker, serviceRoles, type ServiceRole } from '@hub/prisma/roles';
+import { rolesOfWorker, serviceRoles } from '@hub/prisma/roles';
 import { openDatabase, urlOfRole, urlOfWorkerAs } from '@hub/runtime/database';
 import pg from 'pg';
 import { testDatabase, testRolePasswords, type TestDatabase } from '../kit/database.js';
+import { startService } from './start-service.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -77,34 +78,22 @@ describe('a service', () => {
     for (const power of powers) await database.sql(`drop owned by ${nameOf(power)}; drop role ${nameOf(power)}`);
   });
 
-  async function startWith(role: ServiceRole, url: string): Promise<unknown> {
-    const hub = openDatabase({ role, url, poolSizeMax: 1, connectTimeoutMs: 10_000 });
-    try {
-      await hub.ping();
-      return 'started';
-    } catch (error) {
-      return error instanceof Error && 'code' in error ? [error.code, error.message] : error;
-    } finally {
-      await hub.close();
-    }
-  }
-
   test.each(serviceRoles)('uses the connections of its own role: %s', async (role) => {
-    expect(await startWith(role, database.urlOf(role))).toBe('started');
+    expect(await startService(role, database.urlOf(role))).toBe('started');
   });
 
   test('uses connections that the worker signed in for it', async () => {
-    expect(await startWith('svc_insights', urlOfWorkerAs(database.urlOf('svc_worker'), 'svc_insights'))).toBe(
+    expect(await startService('svc_insights', urlOfWorkerAs(database.urlOf('svc_worker'), 'svc_insights'))).toBe(
       'started',
     );
   });
 
   test('refuses those of another service', async () => {
-    expect(await startWith('svc_tenders', database.urlOf('svc_workspace'))).toEqual([
+    expect(await startService('svc_tenders', database.urlOf('svc_workspace'))).toEqual([
       'CONFIGURATION_INVALID',
       'DATABASE_URL signs in as svc_workspace. This process has the role svc_tenders and takes no other.',
     ]);
-    expect(await startWith('svc_tenders', database.urlOf('svc_worker'))).toEqual([
+    expect(await startService('svc_tenders', database.urlOf('svc_worker'))).toEqual([
       'CONFIGURATION_INVALID',
       'DATABASE_URL signs in as svc_worker. This process has the role svc_tenders and takes no other.',
     ]);
@@ -115,7 +104,7 @@ describe('a service', () => {
     own.username = nameOf(power);
     own.password = 'for-tests-only';
 
-    expect(await startWith('svc_tenders', own.toString())).toEqual([
+    expect(await startService('svc_tenders', own.toString())).toEqual([
       'CONFIGURATION_INVALID',
       'DATABASE_URL signs in as a role that row-level security does not bind. Sign in as svc_tenders.',
     ]);
@@ -126,7 +115,7 @@ describe('a service', () => {
 
     const url = Object.assign(new URL(database.url), { username: 'hub_backup', password: 'for-tests-only-backup' });
 
-    expect(await startWith('svc_tenders', url.toString())).toEqual([
+    expect(await startService('svc_tenders', url.toString())).toEqual([
       'CONFIGURATION_INVALID',
       'DATABASE_URL signs in as a role that row-level security does not bind. Sign in as svc_tenders.',
     ]);
@@ -140,7 +129,7 @@ describe('a service', () => {
   });
 
   test('refuses one that took its role on from more power', async () => {
-    expect(await startWith('svc_tenders', urlOfWorkerAs(database.url, 'svc_tenders'))).toEqual([
+    expect(await startService('svc_tenders', urlOfWorkerAs(database.url, 'svc_tenders'))).toEqual([
       'CONFIGURATION_INVALID',
       'DATABASE_URL signs in as a role that row-level security does not bind. Sign in as svc_tenders.',
     ]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newestMigration } from '@hub/prisma/newest-migration';
-import { openDatabase } from '@hub/runtime/database';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
+import { startService } from './start-service.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -9,18 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function start(): Promise<unknown> {
-  const url = database.urlOf('svc_tenders');
-  const hub = openDatabase({ role: 'svc_tenders', url, poolSizeMax: 1, connectTimeoutMs: 10_000 });
-  try {
-    await hub.ping();
-    return 'started';
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? [error.code, error.message] : error;
-  } finally {
-    await hub.close();
-  }
-}
+const start = (): Promise<unknown> => startService('svc_tenders', database.urlOf('svc_tenders'));
 
 test('a service starts on the schema of its release, and on a newer one', async () => {
   expect(await start()).toBe('started');

@@ -1,34 +1,21 @@
 // cspell:ignore adbin adnum adrelid attacl attrdef atttypmod constraintdef indexdef triggerdef proacl proowner prosrc regrole relacl tgisinternal tgrelid
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { migrate, undoMigrations } from '@hub/prisma/migrate';
-import pg from 'pg';
-import { testRolePasswords } from '../kit/database.js';
-import { storeUrls } from '../kit/stores.js';
+import type pg from 'pg';
+import { emptyDatabase, testRolePasswords, type EmptyDatabase } from '../kit/database.js';
 import { fillEveryTable } from './every-table.js';
 
 // The down sections run, last to first, over rows in every table; then everything runs up again over what they left.
 
+let database: EmptyDatabase;
 let url: string;
 let client: pg.Client;
 beforeEach(async () => {
-  const name = `hub_test_${randomBytes(6).toString('hex')}`;
-  const server = new pg.Client({ connectionString: storeUrls().postgres });
-  await server.connect();
-  await server.query(`create database ${name}`);
-  await server.end();
-  url = Object.assign(new URL(storeUrls().postgres), { pathname: `/${name}` }).toString();
-  client = new pg.Client({ connectionString: url });
-  await client.connect();
+  database = await emptyDatabase();
+  ({ url, client } = database);
 });
-afterEach(async () => {
-  const name = new URL(url).pathname.slice(1);
-  await client.end();
-  const server = new pg.Client({ connectionString: storeUrls().postgres });
-  await server.connect();
-  await server.query(`drop database ${name} with (force)`);
-  await server.end();
-});
+afterEach(() => database.drop());
 
 const up = () => migrate({ url, rolePasswords: testRolePasswords, log: () => undefined });
 

@@ -33,7 +33,7 @@ const prismaFolder = fileURLToPath(new URL('../../prisma', import.meta.url));
 /** Clones the migrated template: some tens of milliseconds, whatever the number of migrations. */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = storeUrls().postgres;
-  const name = `hub_test_${randomBytes(6).toString('hex')}`;
+  const name = newName();
   await asAdmin(server, (admin) => admin.query(`create database ${name} template ${templateName()}`));
   const url = withDatabase(server, name);
   const pool = new pg.Pool({ connectionString: url, max: 2 });
@@ -52,9 +52,43 @@ export async function testDatabase(): Promise<TestDatabase> {
     },
     async drop() {
       await pool.end();
-      await asAdmin(server, (admin) => admin.query(`drop database if exists ${name} with (force)`));
+      await dropDatabase(name);
     },
   };
+}
+
+/** A database with nothing in it, for tests of what fills one. */
+export interface EmptyDatabase {
+  readonly url: string;
+  /** Connected as the server's superuser. */
+  readonly client: pg.Client;
+  /** Closes and drops the database. */
+  drop(): Promise<void>;
+}
+
+export async function emptyDatabase(): Promise<EmptyDatabase> {
+  const server = storeUrls().postgres;
+  const name = newName();
+  await asAdmin(server, (admin) => admin.query(`create database ${name}`));
+  const url = withDatabase(server, name);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return {
+    url,
+    client,
+    async drop() {
+      await client.end();
+      await dropDatabase(name);
+    },
+  };
+}
+
+function newName(): string {
+  return `hub_test_${randomBytes(6).toString('hex')}`;
+}
+
+async function dropDatabase(name: string): Promise<void> {
+  await asAdmin(storeUrls().postgres, (admin) => admin.query(`drop database if exists ${name} with (force)`));
 }
 
 /** Migrates the template that test databases are cloned from, once for each state of the migrations. */

@@ -20,8 +20,8 @@ export function tokenise(text: string): Token[] {
     const [whole, cidb, letters, digits] = match;
     let start = match.index;
     if (letters === undefined || oneWord.test(letters)) {
-      const kind = letters !== undefined ? 'letters' : cidb !== undefined ? 'cidb' : digits !== undefined ? 'digits' : 'mark'; // prettier-ignore
-      tokens.push({ kind, text: whole, start, end: start + whole.length });
+      const other = cidb !== undefined ? 'cidb' : digits !== undefined ? 'digits' : 'mark';
+      tokens.push({ kind: letters === undefined ? other : 'letters', text: whole, start, end: start + whole.length });
       continue;
     }
     for (const part of partsOf(letters)) {

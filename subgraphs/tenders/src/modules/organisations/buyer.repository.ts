@@ -100,7 +100,7 @@ export interface BuyerTenderRow {
 
 export type DatedPosition = readonly [at: string | null, id: string];
 
-/** Tenders of some buyers, the last published first; those without a date come last. */
+/** How many tenders some buyers have. */
 export function countTenders(
   db: ReadClient,
   { parents, filter }: Pick<SlicesQuery<DatedPosition, string, BuyerTenderConditions>, 'parents' | 'filter'>,
@@ -113,6 +113,7 @@ export function countTenders(
     group by asked.place`;
 }
 
+/** Tenders of some buyers, the last published first; those without a date come last. */
 export function findTenders(
   db: ReadClient,
   query: SlicesQuery<DatedPosition, string, BuyerTenderConditions>,
@@ -142,7 +143,7 @@ export function findTenders(
     order by asked.place, found.at::bigint desc nulls last, found.id desc`;
 }
 
-/** That a tender `s` has one of these statuses; any will do where none are given. */
+/** That a tender `s` is one of those wanted. */
 function isWanted({ ids, statuses }: BuyerTenderConditions = {}, now: Date): Prisma.Sql {
   const conditions = [Prisma.sql`true`];
   if (ids !== undefined) conditions.push(Prisma.sql`s.id = any (${ids}::uuid[])`);

@@ -1,3 +1,5 @@
+import { withoutAccents } from '../text/accents.js';
+
 /** What a publisher's word for the status of a tender, lot, award or contract means. */
 export type StatusMeaning =
   | 'PLANNED'
@@ -163,8 +165,7 @@ function readerOf(table: readonly StatusWords[]): StatusReader {
 }
 
 function plain(word: string): string {
-  return word
-    .normalize('NFD')
+  return withoutAccents(word)
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

@@ -1,3 +1,5 @@
+import { withoutAccents } from '../text/accents.js';
+
 /**
  * Zone of local times in countries that publish tenders, by ISO 3166 code and by the names that publishers write. Where a
  * country has several zones it is that of its capital's side of the country where the day ends last, so that no day is
@@ -62,8 +64,7 @@ export function zoneOfCountry(country: string | null): string | null {
 }
 
 function plain(text: string): string {
-  return text
-    .normalize('NFD')
+  return withoutAccents(text)
     .replaceAll(/[^\p{L}]/gu, '')
     .toLowerCase();
 }

@@ -1,3 +1,5 @@
+import { withoutAccents } from '../text/accents.js';
+
 // cspell:disable
 interface MonthNames {
   readonly language: string;
@@ -42,10 +44,7 @@ const byName = new Map(
 
 // Letters with accents are compared without them, so that each pattern has the plain letters alone.
 function plain(name: string): string {
-  return name
-    .normalize('NFD')
-    .replaceAll(/\p{Mn}/gu, '')
-    .toLowerCase();
+  return withoutAccents(name).toLowerCase();
 }
 
 /** Names of months as a pattern, longest first; letters may carry accents. */

@@ -14,12 +14,17 @@ const notes = z
   .max(10_000, 'notes may have at most 10000 characters.')
   .refine(isStorableText, unstorableTextMessage);
 
-/** The tender to track, and what is known of it so far. */
-export const trackTenderInput = z.object({
-  tenderId: idOf('Tender'),
+/** What is known when tracking begins. */
+const firstDecision = {
   status: optional(status).transform((value) => value ?? 'PENDING'),
   priority: optional(priority).transform((value) => value ?? 'MEDIUM'),
   assigneeId: optional(idOf('Member')),
+};
+
+/** The tender to track, and what is known of it so far. */
+export const trackTenderInput = z.object({
+  tenderId: idOf('Tender'),
+  ...firstDecision,
   notes: optional(notes),
   idempotencyKey: idempotencyKey(),
 });
@@ -35,9 +40,7 @@ export const trackTendersInput = z.object({
     .min(1, bulkMessage)
     .max(bulkMax, bulkMessage)
     .refine((ids) => new Set(ids).size === ids.length, 'Send each tender once.'),
-  status: optional(status).transform((value) => value ?? 'PENDING'),
-  priority: optional(priority).transform((value) => value ?? 'MEDIUM'),
-  assigneeId: optional(idOf('Member')),
+  ...firstDecision,
 });
 export type TrackTenders = z.infer<typeof trackTendersInput>;
 

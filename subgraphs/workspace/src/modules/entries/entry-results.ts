@@ -24,6 +24,11 @@ export const assigneeNotInTeam = invalidField(
   'NOT_IN_TEAM',
 );
 
+/** What the events of an entry say of it when tracking begins and ends. Notes are not told. */
+export function factsOf({ tenderId, status, priority, assigneeMembershipId }: Entry) {
+  return { tenderId, status, priority, assigneeMembershipId };
+}
+
 /** The answer to whoever was too late, or had forgotten. */
 export function alreadyTracked(entry: Entry): AlreadyTracked {
   const message = 'Your team tracks this tender already.';

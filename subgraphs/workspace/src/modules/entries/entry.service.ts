@@ -22,6 +22,7 @@ import type { EntryConditions } from './entry.repository.js';
 import {
   alreadyTracked,
   assigneeNotInTeam,
+  factsOf,
   remember,
   unlessAssigneeLeft,
   type EntryChanged,
@@ -63,8 +64,7 @@ export async function trackTender(context: Context, input: TrackTender): Promise
     const fields = { status, priority, assigneeMembershipId, notes };
     const entry = await entries.insertEntry(tx, { ...fields, tenderId, teamId, byMembershipId });
     if (entry) {
-      const body = { tenderId, status, priority, assigneeMembershipId };
-      await recordEvent(tx, entryTracked, { subjectId: entry.id, body });
+      await recordEvent(tx, entryTracked, { subjectId: entry.id, body: factsOf(entry) });
       await enqueue(tx, scoreTender, { tenderId }, { key: tenderId });
       return { __typename: 'TrackTenderSuccess', entry };
     }

@@ -6,7 +6,14 @@ import { notFound, type InvalidInput } from '@hub/runtime/graphql';
 import { enqueueMany } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
 import type { TrackTenders } from './entry-input.js';
-import { alreadyTracked, assigneeNotInTeam, remember, unlessAssigneeLeft, type TrackResult } from './entry-results.js';
+import {
+  alreadyTracked,
+  assigneeNotInTeam,
+  factsOf,
+  remember,
+  unlessAssigneeLeft,
+  type TrackResult,
+} from './entry-results.js';
 import * as entries from './entry.repository.js';
 import { scoreTender } from './score-tender.js';
 
@@ -39,10 +46,7 @@ async function tell(tx: TeamTransaction, added: readonly Entry[]): Promise<void>
   await recordEvents(
     tx,
     entryTracked,
-    added.map(({ id, tenderId, status, priority, assigneeMembershipId }) => ({
-      subjectId: id,
-      body: { tenderId, status, priority, assigneeMembershipId },
-    })),
+    added.map((entry) => ({ subjectId: entry.id, body: factsOf(entry) })),
   );
   const jobs = added.map(({ tenderId }) => ({ payload: { tenderId }, key: tenderId }));
   await enqueueMany(tx, scoreTender, jobs);

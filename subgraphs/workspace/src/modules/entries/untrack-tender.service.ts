@@ -3,6 +3,7 @@ import { encodeId, conflictWith, notFound, type Conflict, type NotFound } from '
 import { entryUntracked, recordEvent } from '@hub/runtime/events';
 import type { Context } from '../../context.js';
 import type { UntrackTender } from './entry-input.js';
+import { factsOf } from './entry-results.js';
 import * as entries from './entry.repository.js';
 
 interface Untracked {
@@ -17,19 +18,16 @@ type Result = Untracked | NotFound | Conflict<'EntryConflict', Entry>;
 export async function untrackTender({ database, loaders }: Context, input: UntrackTender): Promise<Result> {
   const { id } = input;
   const result = await database.write(async (tx): Promise<Result> => {
-    const current = await entries.findEntry(tx, id);
-    if (current === null) return notFound('Your team has no entry with this id.');
-    const { tenderId, status, priority, assigneeMembershipId } = current;
-    if (!(await entries.deleteEntry(tx, input))) {
-      // Read again: it may have changed between the two statements.
-      const now = await entries.findEntry(tx, id);
-      return now === null
-        ? notFound('Your team has no entry with this id.')
-        : conflictWith('EntryConflict', 'entry', now);
+    const entry = await entries.findEntry(tx, id);
+    if (entry !== null && (await entries.deleteEntry(tx, input))) {
+      await recordEvent(tx, entryUntracked, { subjectId: id, body: factsOf(entry) });
+      return { __typename: 'UntrackTenderSuccess', deletedId: encodeId('Entry', id), tender: { id: entry.tenderId } };
     }
-    const body = { tenderId, status, priority, assigneeMembershipId };
-    await recordEvent(tx, entryUntracked, { subjectId: id, body });
-    return { __typename: 'UntrackTenderSuccess', deletedId: encodeId('Entry', id), tender: { id: tenderId } };
+    // Read again: it may have changed between the two statements.
+    const current = await entries.findEntry(tx, id);
+    return current === null
+      ? notFound('Your team has no entry with this id.')
+      : conflictWith('EntryConflict', 'entry', current);
   });
   if ('tender' in result) {
     loaders.entry.clear(id);
