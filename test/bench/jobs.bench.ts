@@ -9,7 +9,7 @@ import { benchDatabase, onServer } from './database.js';
 
 const bulkJobs = 100_000;
 const bulkJobMs = 50;
-const askedFor = 20;
+const interactiveCount = 20;
 const places = 4;
 
 /** How long a job that somebody waits for waits itself, and one of the clock, while 100,000 bulk jobs wait and some run. */
@@ -25,8 +25,8 @@ export const bench: Bench = async (context) => {
       bulkDone += 1;
     },
   });
-  const asked = defineJob<unknown>({
-    name: 'bench:asked',
+  const interactiveJob = defineJob<unknown>({
+    name: 'bench:interactive',
     schema: z.object({ name: z.string() }),
     run: async (payload) => void started.set(z.object({ name: z.string() }).parse(payload).name, performance.now()),
   });
@@ -41,7 +41,7 @@ export const bench: Bench = async (context) => {
   const logger = createLogger({ service: 'bench', level: 'warn' });
   const worker = await startWorker({
     url: urlOfRole(url, 'svc_worker', rolePasswords.svc_worker),
-    jobs: [bulk, asked].map((job: Job) => ({ job, scopeOf: () => ({}) as RequestScope })),
+    jobs: [bulk, interactiveJob].map((job: Job) => ({ job, scopeOf: () => ({}) as RequestScope })),
     concurrency: places,
     logger,
     database: createOutages({ logger }).of('PostgreSQL'),
@@ -53,12 +53,12 @@ export const bench: Bench = async (context) => {
   const beganAt = performance.now();
   const doneBefore = bulkDone;
   await onServer(url, async (client) => {
-    for (let turn = 0; turn < askedFor; turn += 1) {
+    for (let turn = 0; turn < interactiveCount; turn += 1) {
       for (const [lane, all] of Object.entries(waits)) {
         const name = `${lane} ${turn}`;
         const queuedAt = performance.now();
         await client.query(
-          `select app.enqueue_job('bench:asked', jsonb_build_object('name', $1::text), p_lane => $2)`,
+          `select app.enqueue_job('bench:interactive', jsonb_build_object('name', $1::text), p_lane => $2)`,
           [name, lane],
         );
         while (!started.has(name)) await pause(1);

@@ -5,6 +5,9 @@ import { isObject, objectsIn, parseJson, type Json, type JsonObject } from '@hub
 /** Real procurement data beside the checkout. It is not part of the project. */
 export const ocdsFolder = fileURLToPath(new URL('../../../shared/data/ocds', import.meta.url));
 
+/** Small inputs of public reports, with the right values. */
+export const casesFolder = fileURLToPath(new URL('../../../shared/cases', import.meta.url));
+
 export function readJson(path: string): Json {
   return parseJson(readFileSync(`${ocdsFolder}/${path}`));
 }

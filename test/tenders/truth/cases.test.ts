@@ -1,19 +1,17 @@
 // cspell:ignore contruction
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { casesFolder, describeWithCases } from '../shared-data.js';
 import { answers } from './case-answers.js';
 import { asOlderReadersLeftThem } from './older-rows.js';
 import { truthKit, type TruthKit } from './truth-kit.js';
 
-const folder = fileURLToPath(new URL('../../../../shared/cases', import.meta.url));
 const names = Object.keys(answers);
 
 /** Imports the input of every case; answers how each import ended. */
 async function importAll(kit: TruthKit): Promise<Map<string, string>> {
   const ended = new Map<string, string>();
   for (const [name, { file = 'input.json' }] of Object.entries(answers))
-    ended.set(name, (await kit.feedFile(`${folder}/${name}/${file}`)).status);
+    ended.set(name, (await kit.feedFile(`${casesFolder}/${name}/${file}`)).status);
   return ended;
 }
 
@@ -31,10 +29,8 @@ const ways: [string, (kit: TruthKit) => Promise<Map<string, string>>][] = [
   ],
 ];
 
-if (!existsSync(folder)) {
-  test.skip('cases of public reports (skipped: there is no ../shared/cases beside this checkout)', () => undefined);
-} else {
-  describe.each(ways)('a case of public reports, %s', (_way, importThem) => {
+describeWithCases('a case of public reports', () => {
+  describe.each(ways)('%s', (_way, importThem) => {
     let kit: TruthKit;
     let ended: Map<string, string>;
     beforeAll(async () => {
@@ -49,4 +45,4 @@ if (!existsSync(folder)) {
       await expected?.check(kit);
     });
   });
-}
+});
