@@ -1,9 +1,10 @@
-import type { RequestScope } from '@hub/runtime/service';
+import { defineLoaders } from '@hub/runtime/loaders';
 import { createSpendLoader, createTendersByProvinceLoader } from './modules/tender-figures/tender-figures.loader.js';
 
-export type Loaders = ReturnType<typeof createLoaders>;
-
 /** The loaders of one request. */
-export function createLoaders(scope: RequestScope) {
-  return { tendersByProvince: createTendersByProvinceLoader(scope), spend: createSpendLoader(scope) };
-}
+export const createLoaders = defineLoaders({
+  tendersByProvince: createTendersByProvinceLoader,
+  spend: createSpendLoader,
+});
+
+export type Loaders = ReturnType<typeof createLoaders>;

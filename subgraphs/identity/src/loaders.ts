@@ -1,10 +1,11 @@
-import type { RequestScope } from '@hub/runtime/service';
+import { defineLoaders } from '@hub/runtime/loaders';
 import { createMemberLoader } from './modules/teams/member.loader.js';
 import { createTeamLoader } from './modules/teams/team.loader.js';
 
-export type Loaders = ReturnType<typeof createLoaders>;
-
 /** The loaders of one request. */
-export function createLoaders(scope: RequestScope) {
-  return { member: createMemberLoader(scope), team: createTeamLoader(scope) };
-}
+export const createLoaders = defineLoaders({
+  member: createMemberLoader,
+  team: createTeamLoader,
+});
+
+export type Loaders = ReturnType<typeof createLoaders>;

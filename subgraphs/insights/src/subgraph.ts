@@ -20,6 +20,6 @@ export const createSubgraph: SubgraphFactory =
       permissions,
       jobs,
       documentMigrations,
-      context: (scope) => ({ ...scope, loaders: createLoaders(scope, summaryRequests) }),
+      context: (scope) => ({ ...scope, loaders: createLoaders({ ...scope, summaryRequests }) }),
     });
   };

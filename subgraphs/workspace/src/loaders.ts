@@ -1,9 +1,10 @@
-import type { RequestScope } from '@hub/runtime/service';
+import { defineLoaders } from '@hub/runtime/loaders';
 import { createEntryByTenderLoader, createEntryLoader } from './modules/entries/entry.loader.js';
 
-export type Loaders = ReturnType<typeof createLoaders>;
-
 /** The loaders of one request. */
-export function createLoaders(scope: RequestScope) {
-  return { entry: createEntryLoader(scope), entryByTender: createEntryByTenderLoader(scope) };
-}
+export const createLoaders = defineLoaders({
+  entry: createEntryLoader,
+  entryByTender: createEntryByTenderLoader,
+});
+
+export type Loaders = ReturnType<typeof createLoaders>;

@@ -1,3 +1,4 @@
+export { defineLoaders, type LoaderFactories } from './define-loaders.js';
 export { createByIdLoader, createGroupLoader, createLookupLoader, createRowLoader } from './lookup-loader.js';
 export { createCountLoader, createGroupedLookupLoader, createSliceLoader } from './slice-loader.js';
 export type { CountKey, PlacedCount, PlacedRow, Slice, SliceKey, SlicesQuery } from './slice-loader.js';

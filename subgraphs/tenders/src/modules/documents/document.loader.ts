@@ -1,5 +1,11 @@
 import type { RequestScope } from '@hub/runtime/service';
-import { createCountLoader, createLookupLoader, createRowLoader, createSliceLoader } from '@hub/runtime/loaders';
+import {
+  createCountLoader,
+  createLookupLoader,
+  createRowLoader,
+  createSliceLoader,
+  type LoaderFactories,
+} from '@hub/runtime/loaders';
 import {
   countReplacements,
   findFiles,
@@ -10,13 +16,14 @@ import {
 } from './document-fetch.repository.js';
 
 /** Files behind documents, and their exchanges: each kind of one request is one statement. */
-export function createDocumentLoaders({ database }: RequestScope) {
-  return {
-    file: createRowLoader(
+export const documentLoaders = {
+  file: ({ database }) =>
+    createRowLoader(
       (urls) => database.readPublic((db) => findFiles(db, urls)),
       ({ url }) => url,
     ),
-    documentsReplacedAt: createLookupLoader<string, Date, null>({
+  documentsReplacedAt: ({ database }) =>
+    createLookupLoader<string, Date, null>({
       nameOf: (tenderId) => tenderId,
       missing: () => null,
       async find(tenderIds) {
@@ -24,9 +31,10 @@ export function createDocumentLoaders({ database }: RequestScope) {
         return new Map(found.map(({ tenderId, replacedAt }) => [tenderId, replacedAt]));
       },
     }),
-    replacementCount: createCountLoader(({ parents }) => database.readPublic((db) => countReplacements(db, parents))),
-    replacements: createSliceLoader<ReplacementRow, ReplacementPosition>((wanted) =>
-      database.readPublic((db) => findReplacements(db, wanted)),
+  replacementCount: ({ database }) =>
+    createCountLoader(({ parents }) => database.readPublic((db) => countReplacements(db, parents))),
+  replacements: ({ database }) =>
+    createSliceLoader<ReplacementRow, ReplacementPosition>((query) =>
+      database.readPublic((db) => findReplacements(db, query)),
     ),
-  };
-}
+} satisfies LoaderFactories<RequestScope>;

@@ -7,6 +7,7 @@ import {
   createLookupLoader,
   createRowLoader,
   createSliceLoader,
+  type LoaderFactories,
   type SlicesQuery,
 } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
@@ -16,53 +17,62 @@ import * as suppliers from './supplier.repository.js';
 const provenanceRecordsMax = 200;
 
 /** Buyers and suppliers: each figure or list of one request is one statement. */
-export function createOrganisationLoaders({ database, now }: RequestScope) {
-  const read = <Answer>(query: (db: ReadClient) => Promise<Answer>) => database.readPublic(query);
-  return {
-    buyerFigures: createByIdLoader((ids) => read((db) => buyers.findFigures(db, ids))),
-    buyerTenders: createSliceLoader((query: SlicesQuery<buyers.DatedPosition, string, buyers.BuyerTenderConditions>) =>
-      read((db) => buyers.findTenders(db, query, now())),
+export const organisationLoaders = {
+  buyerFigures: ({ database }) => createByIdLoader((ids) => database.readPublic((db) => buyers.findFigures(db, ids))),
+  buyerTenders: ({ database, now }) =>
+    createSliceLoader((query: SlicesQuery<buyers.DatedPosition, string, buyers.BuyerTenderConditions>) =>
+      database.readPublic((db) => buyers.findTenders(db, query, now())),
     ),
-    buyerTenderCount: createCountLoader<string, buyers.BuyerTenderConditions>((query) =>
-      read((db) => buyers.countTenders(db, query, now())),
+  buyerTenderCount: ({ database, now }) =>
+    createCountLoader<string, buyers.BuyerTenderConditions>((query) =>
+      database.readPublic((db) => buyers.countTenders(db, query, now())),
     ),
-    buyerAwards: ownedLoader((ids) => read((db) => buyers.countAwards(db, ids))),
-    usualSuppliers: createUsualSuppliersLoader(read),
-    supplier: createRowLoader(
-      (ids) => read((db) => suppliers.findSuppliers(db, ids)),
+  buyerAwards: ofOwners(buyers.countAwards),
+  usualSuppliers: createUsualSuppliersLoader,
+  supplier: ({ database }) =>
+    createRowLoader(
+      (ids) => database.readPublic((db) => suppliers.findSuppliers(db, ids)),
       ({ asked }) => asked,
     ),
-    supplierNumbers: ownedLoader((ids) => read((db) => suppliers.findNumbers(db, ids))),
-    supplierAwardCounts: ownedLoader((ids) => read((db) => suppliers.countAwards(db, ids))),
-    supplierRecords: createSliceLoader((wanted: SlicesQuery<buyers.DatedPosition, string>) =>
-      read((db) => suppliers.findRecords(db, wanted)),
+  supplierNumbers: ofOwners(suppliers.findNumbers),
+  supplierAwardCounts: ofOwners(suppliers.countAwards),
+  supplierRecords: ({ database }) =>
+    createSliceLoader((query: SlicesQuery<buyers.DatedPosition, string>) =>
+      database.readPublic((db) => suppliers.findRecords(db, query)),
     ),
-    supplierAwards: createSliceLoader((wanted: SlicesQuery<suppliers.WonPosition, string>) =>
-      read((db) => suppliers.findAwards(db, wanted)),
+  supplierAwards: ({ database }) =>
+    createSliceLoader((query: SlicesQuery<suppliers.WonPosition, string>) =>
+      database.readPublic((db) => suppliers.findAwards(db, query)),
     ),
-    supplierRecordCount: createCountLoader(({ parents }) => read((db) => suppliers.countRecords(db, parents))),
-    supplierAwardCount: createCountLoader(({ parents }) => read((db) => suppliers.countWonAwards(db, parents))),
-    /** Records by trust, as many as provenance looks at. */
-    trustedRecords: createGroupLoader(
+  supplierRecordCount: ({ database }) =>
+    createCountLoader(({ parents }) => database.readPublic((db) => suppliers.countRecords(db, parents))),
+  supplierAwardCount: ({ database }) =>
+    createCountLoader(({ parents }) => database.readPublic((db) => suppliers.countWonAwards(db, parents))),
+  /** Records by trust, as many as provenance looks at. */
+  trustedRecords: ({ database }) =>
+    createGroupLoader(
       async (parents) => {
         const query = { parents, after: null, take: provenanceRecordsMax };
-        const rows = await read((db) => suppliers.findRecords(db, query, 'TRUST'));
+        const rows = await database.readPublic((db) => suppliers.findRecords(db, query, 'TRUST'));
         return rows.map((row) => ({ ...row, parent: parents[row.place] ?? '' }));
       },
       ({ parent }) => parent,
     ),
-    winners: createWinnersLoader(read),
-  };
-}
-
-type Read = <Answer>(query: (db: ReadClient) => Promise<Answer>) => Promise<Answer>;
+  winners: createWinnersLoader,
+} satisfies LoaderFactories<RequestScope>;
 
 /** Rows of each owner, empty when there are none. */
-function ownedLoader<Row extends { readonly owner: string }>(find: (owners: readonly string[]) => Promise<Row[]>) {
-  return createGroupLoader(find, ({ owner }) => owner);
+function ofOwners<Row extends { readonly owner: string }>(
+  find: (db: ReadClient, owners: readonly string[]) => Promise<Row[]>,
+) {
+  return ({ database }: RequestScope) =>
+    createGroupLoader(
+      (owners) => database.readPublic((db) => find(db, owners)),
+      ({ owner }) => owner,
+    );
 }
 
-function createUsualSuppliersLoader(read: Read) {
+function createUsualSuppliersLoader({ database }: RequestScope) {
   interface Key {
     readonly buyerId: string;
     readonly take: number;
@@ -73,13 +83,13 @@ function createUsualSuppliersLoader(read: Read) {
     missing: () => [],
     async find({ take }, keys) {
       const buyerIds = keys.map(({ buyerId }) => buyerId);
-      const rows = await read((db) => buyers.countUsualSuppliers(db, { buyerIds, take }));
+      const rows = await database.readPublic((db) => buyers.countUsualSuppliers(db, { buyerIds, take }));
       return Map.groupBy(rows, ({ owner }) => `${owner} ${take}`);
     },
   });
 }
 
-function createWinnersLoader(read: Read) {
+function createWinnersLoader({ database }: RequestScope) {
   const nameOf = ({ tenderId, awardKey }: suppliers.AwardKey) => `${tenderId} ${awardKey}`;
   interface Winner {
     readonly id: string;
@@ -88,6 +98,6 @@ function createWinnersLoader(read: Read) {
   return createLookupLoader<suppliers.AwardKey, Winner[], Winner[]>({
     nameOf,
     missing: () => [],
-    find: async (awards) => Map.groupBy(await read((db) => suppliers.findWinners(db, awards)), nameOf),
+    find: async (awards) => Map.groupBy(await database.readPublic((db) => suppliers.findWinners(db, awards)), nameOf),
   });
 }

@@ -1,6 +1,5 @@
-import type { ReadClient } from '@hub/runtime/database';
 import type { RequestScope } from '@hub/runtime/service';
-import { createCountLoader, createLookupLoader, createSliceLoader } from '@hub/runtime/loaders';
+import { createCountLoader, createLookupLoader, createSliceLoader, type LoaderFactories } from '@hub/runtime/loaders';
 import type { PartLoaders } from './part-pages.js';
 import {
   awardItems,
@@ -20,14 +19,13 @@ import {
 } from './part.repository.js';
 
 /** Lots, items and contracts of tenders: each kind is one statement for all tenders of a page. */
-export function createStagePartLoaders({ database }: RequestScope) {
-  const read = <Answer>(query: (db: ReadClient) => Promise<Answer>) => database.readPublic(query);
-  return {
-    lots: partLoaders<LotRow>(read, lots),
-    items: partLoaders<ItemRow>(read, items),
-    awardItems: partLoaders<ItemRow>(read, awardItems),
-    contracts: partLoaders<PublicContractRow>(read, contracts),
-    lot: createLookupLoader<Required<PartParent>, LotRow, null>({
+export const stagePartLoaders = {
+  lots: (scope) => partLoaders<LotRow>(scope, lots),
+  items: (scope) => partLoaders<ItemRow>(scope, items),
+  awardItems: (scope) => partLoaders<ItemRow>(scope, awardItems),
+  contracts: (scope) => partLoaders<PublicContractRow>(scope, contracts),
+  lot: ({ database }) =>
+    createLookupLoader<Required<PartParent>, LotRow, null>({
       nameOf,
       missing: () => null,
       async find(keys) {
@@ -35,16 +33,14 @@ export function createStagePartLoaders({ database }: RequestScope) {
         return new Map(rows.map((row) => [nameOf(row), row]));
       },
     }),
-  };
-}
+} satisfies LoaderFactories<RequestScope>;
 
-function partLoaders<Row extends PartRow>(
-  read: <Answer>(query: (db: ReadClient) => Promise<Answer>) => Promise<Answer>,
-  kind: PartKind,
-): PartLoaders<Row> {
+function partLoaders<Row extends PartRow>({ database }: RequestScope, kind: PartKind): PartLoaders<Row> {
   return {
-    rows: createSliceLoader<Row, PartPosition, PartParent>((query) => read((db) => findParts<Row>(db, query, kind))),
-    count: createCountLoader<PartParent>(({ parents }) => read((db) => countParts(db, parents, kind))),
+    rows: createSliceLoader<Row, PartPosition, PartParent>((query) =>
+      database.readPublic((db) => findParts<Row>(db, query, kind)),
+    ),
+    count: createCountLoader<PartParent>(({ parents }) => database.readPublic((db) => countParts(db, parents, kind))),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createLoader } from '@hub/runtime/cache';
-import { createByIdLoader } from '@hub/runtime/loaders';
+import { createByIdLoader, type LoaderFactories } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
 import { sourcesTagName } from '../../tender-tags.js';
 import { sourceRecord, sourceRecordOf, sourceRecords, type SourceRecord } from './source-record.js';
@@ -43,9 +43,7 @@ export function createSourceLoader({ cache, database }: RequestScope) {
 }
 
 /** Sources and tenders of the actor's team by id; null for any other id. */
-export function createTeamLoaders({ database }: RequestScope) {
-  return {
-    teamSource: createByIdLoader((ids) => database.read((db) => findTeamSourcesByIds(db, ids))),
-    teamTender: createByIdLoader((ids) => database.read((db) => findTeamTendersByIds(db, ids))),
-  };
-}
+export const teamLoaders = {
+  teamSource: ({ database }) => createByIdLoader((ids) => database.read((db) => findTeamSourcesByIds(db, ids))),
+  teamTender: ({ database }) => createByIdLoader((ids) => database.read((db) => findTeamTendersByIds(db, ids))),
+} satisfies LoaderFactories<RequestScope>;

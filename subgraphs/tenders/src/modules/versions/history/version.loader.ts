@@ -1,5 +1,4 @@
-import type { ReadClient } from '@hub/runtime/database';
-import { createCountLoader, createGroupedLookupLoader } from '@hub/runtime/loaders';
+import { createCountLoader, createGroupedLookupLoader, type LoaderFactories } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
 import type { Impact } from '../../../ocds/index.js';
 import { noteworthyImpacts } from './impact.js';
@@ -16,31 +15,33 @@ import {
 /** A part of the history of one tender. */
 export type HistoryKey = VersionRange & { readonly tenderId: string };
 
-/** A part of what a team has not taken note of. */
+/** A part of what a team has not acknowledged. */
 export type UnacknowledgedKey = HistoryKey & { readonly impacts: readonly Impact[] };
 
 /** Histories of tenders: those of one page of tenders are one statement. */
-export function createVersionLoaders({ database }: RequestScope) {
-  return {
-    history: pagesLoader<HistoryKey>(
+export const historyLoaders = {
+  history: ({ database }) =>
+    pagesLoader<HistoryKey>(
       ({ before, take }) => `${before} ${take}`,
-      (wanted) => database.readPublic((db: ReadClient) => findVersions(db, wanted)),
+      (query) => database.readPublic((db) => findVersions(db, query)),
     ),
-    historyCount: createCountLoader(({ parents }) => database.readPublic((db) => countVersions(db, parents))),
-    unacknowledgedCount: createCountLoader<string, readonly Impact[]>(({ parents, filter = noteworthyImpacts }) =>
+  historyCount: ({ database }) =>
+    createCountLoader(({ parents }) => database.readPublic((db) => countVersions(db, parents))),
+  unacknowledgedCount: ({ database }) =>
+    createCountLoader<string, readonly Impact[]>(({ parents, filter = noteworthyImpacts }) =>
       database.read((db) => countUnacknowledged(db, { tenderIds: parents, impacts: filter })),
     ),
-    unacknowledged: pagesLoader<UnacknowledgedKey>(
+  unacknowledged: ({ database }) =>
+    pagesLoader<UnacknowledgedKey>(
       ({ before, take, impacts }) => `${before} ${take} ${impacts.join(' ')}`,
-      (wanted, { impacts }) => database.read((db: ReadClient) => findUnacknowledged(db, { ...wanted, impacts })),
+      (query, { impacts }) => database.read((db) => findUnacknowledged(db, { ...query, impacts })),
     ),
-  };
-}
+} satisfies LoaderFactories<RequestScope>;
 
 /** Keys that ask for the same part of different tenders are answered together. */
 function pagesLoader<Key extends HistoryKey>(
   partOf: (key: Key) => string,
-  find: (wanted: VersionsWanted, key: Key) => Promise<VersionRow[]>,
+  find: (query: VersionsWanted, key: Key) => Promise<VersionRow[]>,
 ) {
   return createGroupedLookupLoader<Key, VersionRow[], VersionRow[]>({
     groupOf: partOf,
