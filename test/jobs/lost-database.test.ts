@@ -110,6 +110,22 @@ test('what ended well and could not be written down is not run again', async () 
   expect(runs).toEqual(['done']);
 });
 
+test('a job that was taken and whose runner never heard of it is given back, and the attempt does not count', async () => {
+  const runs: string[] = [];
+  const { metrics } = await queue.work([jobNamed('test:note', (tag) => void runs.push(tag))], { url: workerUrl() });
+  // The server takes the job for the runner, whose id begins like this, and the connection breaks before its answer.
+  postgres.proxy.poison({ kind: 'cut_at', text: 'pool-', serverGetsIt: 'at once', clientIsReset: 'answered' });
+  await queue.add('test:note', 'lost', { queue: 'one' });
+  await until(async () => (await queue.jobs())[0]?.isLocked === true);
+  postgres.proxy.poison(null);
+
+  await until(async () => (await queue.jobs()).length === 0);
+
+  expect(runs).toEqual(['lost']);
+  expect(await figure(metrics, 'hub_jobs_given_back_total{service="test"}')).toBe(1);
+  expect(await figure(metrics, 'hub_job_runner_restarts_total{service="test"}')).toBe(0);
+});
+
 test('an error of the queue that nobody caught replaces the runner, any other is not its own', async () => {
   const { worker, metrics } = await queue.work([]);
   const ofQueue = new Error('lost');

@@ -48,7 +48,8 @@ const soonMs = 10_000;
 // A job that a later one with the same key has replaced while it ran has no tries left, and no key: nobody waits for it.
 // An export may wait between two jobs: its file is what somebody waits for.
 const queue = `with job as (
-    select job.id::text, task.identifier || ', try ' || job.attempts || coalesce(': ' || job.last_error, '') as name, split_part(runner.process, ':', 2)::int as pid, job.payload,
+    select job.id::text, concat(task.identifier, ', try ', job.attempts, case when job.locked_by is null then ', waits' else ', held by ' || coalesce(runner.process, 'nobody') end, ': ' || job.last_error) as name,
+      split_part(runner.process, ':', 2)::int as pid, job.payload,
       (job.attempts > 0 or job.run_at <= now()) and (job.attempts < job.max_attempts or job.locked_at is not null) as "isDue",
       job.attempts >= job.max_attempts and job.locked_at is null and job.key is not null as "isDead"
     from graphile_worker._private_jobs as job join graphile_worker._private_tasks as task on task.id = job.task_id

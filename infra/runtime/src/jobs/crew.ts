@@ -5,6 +5,7 @@ import { outliveConnections } from '../database/broken-connections.js';
 import { ownRoleOnly } from '../database/own-role.js';
 import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
 import { isSilence } from './job-trouble.js';
+import { createJobLog } from './job-log.js';
 import { runnerPlans, type RunnerPlan } from './lanes.js';
 import { queueLogger } from './queue-logger.js';
 import { cronItemsOf, taskListOf, type JobObserver, type JobWithScope } from './task-list.js';
@@ -36,10 +37,9 @@ export interface Crew {
   abandon(): void;
   /** Ids of the jobs that ended well lately: the end of the last ones may not have reached the database. */
   readonly succeeded: () => readonly string[];
+  /** Ids of the jobs that run, and of those that ended so lately that the database may not know yet. */
+  readonly held: () => readonly string[];
 }
-
-/** What ended well is written after some milliseconds, with others; longer ago it has been written, or the crew has failed. */
-const succeededMax = 1_000;
 const batchMs = 5;
 /** The statements of the queue take milliseconds. One that takes so long is not answered. */
 const answerMaxMs = 5_000;
@@ -50,7 +50,8 @@ export async function startCrew(options: CrewOptions): Promise<Crew> {
   const plans = runnerPlans(places);
   const pool = openPool(url, places + plans.length + 1, logger);
   const failed = Promise.withResolvers<Error>();
-  const [ids, succeeded]: [string[], string[]] = [[], []];
+  const ids: string[] = [];
+  const log = createJobLog();
   const runners: Runner[] = [];
   const taskList = taskListOf(jobs, onJobEnd);
   let draining: Promise<void> | null = null;
@@ -67,10 +68,9 @@ export async function startCrew(options: CrewOptions): Promise<Crew> {
         if (isSilence(error)) failed.resolve(new Error('The queue does not answer.', { cause: error }));
       });
       events.on('pool:gracefulShutdown', ({ message }) => failed.resolve(new Error(message)));
-      events.on('job:success', ({ job }) => {
-        succeeded.push(job.id);
-        if (succeeded.length > succeededMax) succeeded.shift();
-      });
+      events.on('job:start', ({ job }) => log.started(job.id));
+      events.on('job:success', ({ job }) => log.succeeded(job.id));
+      events.on('job:complete', ({ job }) => log.ended(job.id));
       const runner = await run(
         runnerOptions({ plan, pool, taskList, jobs, events, logger: queueLogger(logger, database) }),
       );
@@ -90,7 +90,8 @@ export async function startCrew(options: CrewOptions): Promise<Crew> {
     fail: (reason) => failed.resolve(new Error(reason)),
     drain,
     abandon: () => endPool(pool),
-    succeeded: () => succeeded,
+    succeeded: log.lately,
+    held: log.held,
   };
 }
 

@@ -4,6 +4,7 @@ import { outliveConnections } from '../database/broken-connections.js';
 import { ownRoleOnly } from '../database/own-role.js';
 import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
 import type { LaneFigures } from '../telemetry/worker-metrics.js';
+import type { Crew } from './crew.js';
 import { isOutageTrouble } from './job-trouble.js';
 import * as runners from './job-runner.repository.js';
 
@@ -34,16 +35,14 @@ const deadLetterDays = 30;
 const rhythmDefault: Rhythm = { beatEveryMs: 5_000, deadAfterMs: 30_000, countEveryMs: 15_000 };
 
 /** What the runners of a crew are to the heart. */
-interface Runners {
-  readonly ids: readonly string[];
-}
+type Runners = Pick<Crew, 'ids' | 'succeeded' | 'held'>;
 
 /** Signs of life of this worker, and its look after others. */
 export interface Heart {
   /** Speaks for these runners from now on. */
   add(crew: Runners): void;
   /** These have ended: gives back what they could not, as soon as the database hears it. */
-  release(crew: Runners & { readonly succeeded: () => readonly string[] }): void;
+  release(crew: Runners): void;
   /** The last beat: gives back all that this worker still holds. Never rejects. */
   stop(): Promise<void>;
 }
@@ -67,6 +66,7 @@ export function startHeart(options: HeartOptions): Heart {
   outliveConnections(pool);
   const place = `${hostname()}:${process.pid}`;
   const alive = new Set<string>();
+  const crews = new Set<Runners>();
   const fresh = new Set<string>();
   const ended = new Map<string, readonly string[]>();
   let countedAt = -Infinity;
@@ -86,12 +86,24 @@ export function startHeart(options: HeartOptions): Heart {
     const lost = living.filter((id) => alive.has(id) && !known.includes(id));
     for (const id of lost) alive.delete(id);
     if (lost.length > 0) options.onTakenForDead();
+    for (const crew of crews) await takeStock(crew);
     if (isSteady) await reap();
     if (performance.now() - countedAt >= rhythm.countEveryMs) {
       options.onQueue(await runners.countQueue(pool));
       await runners.forgetDeadLetters(pool, deadLetterDays);
       countedAt = performance.now();
     }
+  }
+
+  async function takeStock({ ids, held, succeeded }: Runners): Promise<void> {
+    const mine = { runners: ids, held: held(), succeeded: succeeded() };
+    const jobs = await runners.giveBackStrays(pool, { ...mine, takenForMs: rhythm.deadAfterMs / 2 });
+    if (jobs === 0) return;
+    options.onGivenBack(jobs);
+    logger.warn(
+      { event: 'jobs_given_back', jobs },
+      'Jobs were taken and their runner never heard of it; they are given back.',
+    );
   }
 
   async function reap(): Promise<void> {
@@ -126,18 +138,20 @@ export function startHeart(options: HeartOptions): Heart {
   }
 
   return {
-    add({ ids }) {
-      for (const id of ids) {
+    add(crew) {
+      crews.add(crew);
+      for (const id of crew.ids) {
         alive.add(id);
         fresh.add(id);
       }
       beatSoon();
     },
-    release({ ids, succeeded }) {
-      for (const id of ids) {
+    release(crew) {
+      crews.delete(crew);
+      for (const id of crew.ids) {
         alive.delete(id);
         fresh.delete(id);
-        ended.set(id, succeeded());
+        ended.set(id, crew.succeeded());
       }
       beatSoon();
     },

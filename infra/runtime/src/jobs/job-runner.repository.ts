@@ -83,6 +83,40 @@ export async function giveBack(
   return rows[0] ?? { jobs: 0, queues: 0 };
 }
 
+/** Jobs that runners hold in the table and not in truth. */
+export interface Strays {
+  /** Runners of one worker. */
+  readonly runners: readonly string[];
+  /** What these runners know to hold. */
+  readonly held: readonly string[];
+  /** What ended well: it goes instead of being run again. */
+  readonly succeeded: readonly string[];
+  /** A job that was taken so lately may be on its way to its runner. */
+  readonly takenForMs: number;
+}
+
+/**
+ * Gives back jobs, and their queues, that were taken by runners that live and never heard of them: the connection broke
+ * between the server's commit and its answer. They were not run, so the attempt does not count. Answers how many.
+ */
+export async function giveBackStrays(pool: Pool, { runners, held, succeeded, takenForMs }: Strays): Promise<number> {
+  const { rowCount } = await pool.query(
+    `with stray as (
+       select id, job_queue_id from graphile_worker._private_jobs
+       where locked_by = any($1::text[]) and id <> all($2::bigint[]) and locked_at < now() - $4 * interval '1 ms' for update),
+     done as (
+       delete from graphile_worker._private_jobs where id in (select id from stray) and id = any($3::bigint[])),
+     queues as (
+       update graphile_worker._private_job_queues set locked_at = null, locked_by = null
+       where locked_by = any($1::text[]) and id in (select job_queue_id from stray))
+     update graphile_worker._private_jobs set locked_at = null, locked_by = null, run_at = greatest(run_at, now()),
+       attempts = greatest(attempts - 1, 0), updated_at = now()
+     where id in (select id from stray) and id <> all($3::bigint[])`,
+    [runners, held, succeeded, takenForMs],
+  );
+  return rowCount ?? 0;
+}
+
 /**
  * An outage uses up no attempts of a job, and no more than three of its waits: however often a job has met a store that is
  * away, it is tried again within twenty seconds. Left alone are jobs of few attempts, and those that a later one with the
