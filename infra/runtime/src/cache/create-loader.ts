@@ -40,21 +40,21 @@ async function loadMany<Id extends string, Value>(
   options: LoaderOptions<Id, Value>,
   ids: readonly Id[],
 ): Promise<(Value | null | Error)[]> {
-  const slots = ids.map((id) => slotOf(options, id));
+  const keys = ids.map((id) => ({ id, key: keyOf(options, id) }));
   const { flights } = options.cache.internals;
   const joined = new Map<CacheKey, Promise<string | null>>();
   const own: Slot<Id>[] = [];
-  for (const slot of slots) {
-    const local = localValue(options, slot.key);
-    const flight = local === undefined ? flights.get(slot.key)?.result : Promise.resolve(local);
-    if (flight === undefined) own.push(slot);
-    else joined.set(slot.key, flight);
+  for (const { id, key } of keys) {
+    const local = localValue(options, key);
+    const flight = local === undefined ? flights.get(key)?.result : Promise.resolve(local);
+    if (flight === undefined) own.push({ id, key, tags: tagsOf(options, id) });
+    else joined.set(key, flight);
     if (flight !== undefined)
       options.cache.internals.observer.read?.(options.type, local === undefined ? 'joined' : 'local');
   }
   const resolved = startReading(options, own);
   return Promise.all(
-    slots.map(async ({ id, key }) => {
+    keys.map(async ({ id, key }) => {
       const json = await (joined.get(key)?.catch(() => resolveAlone(options, id)) ??
         resolved.then((found) => found.get(key) ?? null));
       return json === null ? null : decodeJson(options, json);
@@ -103,17 +103,18 @@ async function resolveAlone<Id extends string, Value>(
   options: LoaderOptions<Id, Value>,
   id: Id,
 ): Promise<string | null> {
-  const slot = slotOf(options, id);
+  const slot = { id, key: keyOf(options, id), tags: tagsOf(options, id) };
   return (await resolve(options, [slot])).get(slot.key) ?? null;
 }
 
-function slotOf<Id extends string, Value>(
-  { version = 1, team, type, tags }: LoaderOptions<Id, Value>,
-  id: Id,
-): Slot<Id> {
+function keyOf<Id extends string, Value>({ version = 1, team, type }: LoaderOptions<Id, Value>, id: Id): CacheKey {
+  return cacheKey({ version, team, type, id });
+}
+
+function tagsOf<Id extends string, Value>({ team, tags }: LoaderOptions<Id, Value>, id: Id): readonly CacheKey[] {
   const own = (tags?.(id) ?? []).map((name) => cacheTag({ team, name }));
   // Whatever a team writes makes all that is cached of it old: nobody needs to know what depends on what.
-  return { id, key: cacheKey({ version, team, type, id }), tags: team === 'public' ? own : [writesTag(team), ...own] };
+  return team === 'public' ? own : [writesTag(team), ...own];
 }
 
 function localValue<Id extends string, Value>(

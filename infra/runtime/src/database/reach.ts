@@ -41,9 +41,9 @@ export function currentReach(): Reach {
  * Before a person writes, the same message reads the role they hold at this moment and whether their session is open.
  */
 export function openingOf(reach: Reach): string {
-  const settings = [`set_config('app.account_id', '${checked(reach.accountId)}', true)`];
-  if (reach.teamId !== null) settings.push(`set_config('app.team_id', '${checked(reach.teamId)}', true)`);
-  const opening = `begin transaction ${reach.mode}; select ${settings.join(', ')}`;
+  const account = `set local app.account_id = '${checked(reach.accountId)}'`;
+  const team = reach.teamId === null ? '' : `; set local app.team_id = '${checked(reach.teamId)}'`;
+  const opening = `begin transaction ${reach.mode}; ${account}${team}`;
   if (!readsStanding(reach)) return opening;
   const { sessionId } = reach.claims;
   return `${opening}; select role, is_session_open from identity.standing('${checked(sessionId)}')`;

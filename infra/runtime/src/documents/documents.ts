@@ -15,4 +15,3 @@ export type { DocumentMigration, MigrationOutcome, MigrationTools } from './migr
 export { openDocuments, type Documents, type SystemDocuments, type TeamDocuments } from './open-documents.js';
 export type { ConnectionOptions as OpenDocumentsOptions } from './connection.js';
 export type { FindOptions, ReadRepository, Repository, Stored } from './repository-contract.js';
-export { createJoinedRead, type JoinedRead } from './join-reads.js';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { teamOf } from '@hub/runtime/auth';
-import { createJoinedRead } from '@hub/runtime/documents';
+import { createJoinedRead } from '@hub/runtime/loaders';
 import { createMemoryCache, textBytes } from '@hub/runtime/memory';
 import type { RequestScope } from '@hub/runtime/service';
 import { fullTextOf, type TenderFacts } from '../tender-facts/tender-facts.js';
@@ -19,6 +19,7 @@ import { rulesOn, type ScoringRules } from './rule.repository.js';
 import { findTeamProfile, type StoredDesignation, type TeamProfile } from './team-profile.repository.js';
 
 const readTogether = createJoinedRead<ReadinessBody>();
+const readProfileTogether = createJoinedRead<TeamProfile>();
 
 /** Scores as they are now, and which stored ones no longer say the same. */
 interface Scores {
@@ -39,7 +40,9 @@ export async function readinessOf(
   const facts = Promise.all(tenderIds.map((id) => loader.load(id)));
   const owner = teamOf(scope.actor) ?? 'nobody';
   const stored = readTogether(owner, tenderIds, (ids) => findScores(scope.documents, ids));
-  return (await scoresNow(scope, { facts, stored })).current;
+  const profile = readProfileTogether(owner, [owner], async () => new Map([[owner, await profileOf(scope)]]));
+  const found = profile.then((byOwner) => byOwner.get(owner) ?? profileOf(scope));
+  return (await scoresNow(scope, { facts, stored, profile: found })).current;
 }
 
 /** Stores the team's scores of tenders that have none, or one calculated from something else. */
@@ -48,6 +51,7 @@ export async function storeReadiness(scope: RequestScope, tenderIds: readonly st
   const { unstored } = await scoresNow(scope, {
     facts: facts.then((found) => [...found.values()]),
     stored: findScores(scope.documents, tenderIds),
+    profile: profileOf(scope),
   });
   await storeScores(scope.documents, unstored);
 }
@@ -66,7 +70,10 @@ export async function renewAllReadiness(scope: RequestScope): Promise<void> {
 interface Reads {
   readonly facts: Promise<readonly (TenderFacts | null)[]>;
   readonly stored: Promise<ReadonlyMap<string, ReadinessBody>>;
+  readonly profile: Promise<TeamProfile>;
 }
+
+const profileOf = ({ database }: RequestScope): Promise<TeamProfile> => database.read(findTeamProfile);
 
 async function scoresNow(scope: RequestScope, reads: Reads): Promise<Scores> {
   // All at once; the store that is away fails the whole, so that the field is null and not half right.
@@ -74,7 +81,7 @@ async function scoresNow(scope: RequestScope, reads: Reads): Promise<Scores> {
     reads.stored,
     reads.facts,
     loadRules(scope),
-    scope.database.read(findTeamProfile),
+    reads.profile,
   ]);
   const now = scope.now();
   const current = new Map<string, ReadinessBody>();

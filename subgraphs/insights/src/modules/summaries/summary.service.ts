@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cacheKey } from '@hub/runtime/cache';
-import { createJoinedRead, type Stored } from '@hub/runtime/documents';
+import type { Stored } from '@hub/runtime/documents';
 import { HubError } from '@hub/runtime/errors';
+import { createJoinedRead } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
 import { findExistingIds, findTenderFacts } from '../tender-facts/tender-facts.repository.js';
 import type { TenderFacts } from '../tender-facts/tender-facts.js';

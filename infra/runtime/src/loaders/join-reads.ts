@@ -1,4 +1,4 @@
-/** Reads documents by key for one owner, together with everybody who reads the same at this moment. */
+/** Reads values by key for one owner, together with everybody who reads the same at this moment. */
 export type JoinedRead<Value> = (
   owner: string,
   keys: readonly string[],
@@ -6,7 +6,7 @@ export type JoinedRead<Value> = (
 ) => Promise<ReadonlyMap<string, Value>>;
 
 /**
- * Lets requests that ask for the same documents at the same moment share one read. Nothing is kept: an answer is
+ * Lets requests that ask for the same values at the same moment share one read. Nothing is kept: an answer is
  * never older than the question that was on its way. The owner (a team, or `public`) is part of every key, so teams
  * never share. A failed read fails for all who joined it.
  *
