@@ -22,7 +22,7 @@ test('a figure is worked out once for people of all teams', async () => {
   await addTender(analytics.database, { province: 'GAUTENG', publishedAt: '2026-01-01T00:00:00Z' });
   const second = await readFigure(analytics, variables);
 
-  expect(first).toMatchObject({ data: { tendersByProvince: { rowsUsed: 1 } } });
+  expect(first).toMatchObject({ data: { tendersByProvince: { usedRowCount: 1 } } });
   expect(second).toEqual(first);
   await analytics.close();
 });
@@ -32,7 +32,7 @@ test('a figure is there without Redis', async () => {
   await addTender(analytics.database, { province: 'GAUTENG', publishedAt: '2026-01-01T00:00:00Z' });
 
   expect(await readFigure(analytics, {})).toMatchObject({
-    data: { tendersByProvince: { rows: [{ province: 'GAUTENG', tenders: 1 }], rowsUsed: 1 } },
+    data: { tendersByProvince: { rows: [{ province: 'GAUTENG', tenderCount: 1 }], usedRowCount: 1 } },
   });
   await analytics.close();
 });

@@ -10,15 +10,15 @@ export function openAnalytics(redisUrl: string | null = null): Promise<Analytics
   return testSubgraph({ name: 'analytics', create: createSubgraph, now: () => new Date(readAt), redisUrl });
 }
 
-const denominator = 'rowsUsed rowsExcluded exclusions { reason rows } generatedAt';
+const denominator = 'usedRowCount excludedRowCount exclusions { reason rowCount } generatedAt';
 
 export const provinceQuery = `query ($filter: TenderFigureFilter) {
-  tendersByProvince(filter: $filter) { rows { province tenders } ${denominator} }
+  tendersByProvince(filter: $filter) { rows { province tenderCount } ${denominator} }
 }`;
 
 export const spendQuery = `query ($filter: TenderFigureFilter, $basis: SpendBasis! = AWARDED, $currency: String! = "ZAR", $first: Int) {
   spendByBuyer(filter: $filter, basis: $basis, currency: $currency, first: $first) {
-    rows { buyer { id } buyerName amount rowsUsed } buyersTotal amountTotal currency basis ${denominator}
+    rows { buyer { id } buyerName value { amount currency } usedRowCount } buyerCount value { amount currency } basis ${denominator}
   }
 }`;
 

@@ -74,6 +74,8 @@ beforeAll(async () => {
 });
 afterAll(() => analytics.close());
 
+const zar = (amount: string) => ({ amount, currency: 'ZAR' });
+
 const spending = (variables: Record<string, unknown> = {}) =>
   analytics.ask(spendQuery, { as: analyst.actor, variables });
 
@@ -83,20 +85,24 @@ describe('spendByBuyer', () => {
       data: {
         spendByBuyer: {
           rows: [
-            { buyer: { id: encodeId('Buyer', roads) }, buyerName: 'Roads Agency', amount: '300.75', rowsUsed: 2 },
-            { buyer: { id: encodeId('Buyer', water) }, buyerName: 'Water Board', amount: '50', rowsUsed: 1 },
+            {
+              buyer: { id: encodeId('Buyer', roads) },
+              buyerName: 'Roads Agency',
+              value: zar('300.75'),
+              usedRowCount: 2,
+            },
+            { buyer: { id: encodeId('Buyer', water) }, buyerName: 'Water Board', value: zar('50'), usedRowCount: 1 },
           ],
-          buyersTotal: 2,
-          amountTotal: '350.75',
-          currency: 'ZAR',
+          buyerCount: 2,
+          value: zar('350.75'),
           basis: 'AWARDED',
-          rowsUsed: 3,
-          rowsExcluded: 5,
+          usedRowCount: 3,
+          excludedRowCount: 5,
           exclusions: [
-            { reason: 'NOT_CONCLUDED', rows: 2 },
-            { reason: 'UNDISCLOSED_VALUE', rows: 1 },
-            { reason: 'OTHER_CURRENCY', rows: 1 },
-            { reason: 'NO_BUYER', rows: 1 },
+            { reason: 'NOT_CONCLUDED', rowCount: 2 },
+            { reason: 'UNDISCLOSED_VALUE', rowCount: 1 },
+            { reason: 'OTHER_CURRENCY', rowCount: 1 },
+            { reason: 'NO_BUYER', rowCount: 1 },
           ],
           generatedAt: readAt,
         },
@@ -109,18 +115,18 @@ describe('spendByBuyer', () => {
 
     expect(answer.data?.['spendByBuyer']).toMatchObject({
       rows: [
-        { buyerName: 'Water Board', amount: '999999999999.99', rowsUsed: 1 },
-        { buyerName: 'Roads Agency', amount: '1000.30', rowsUsed: 2 },
+        { buyerName: 'Water Board', value: zar('999999999999.99'), usedRowCount: 1 },
+        { buyerName: 'Roads Agency', value: zar('1000.30'), usedRowCount: 2 },
       ],
-      amountTotal: '1000000001000.29',
+      value: zar('1000000001000.29'),
       basis: 'ESTIMATED',
-      rowsUsed: 3,
-      rowsExcluded: 5,
+      usedRowCount: 3,
+      excludedRowCount: 5,
       exclusions: [
-        { reason: 'OTHER_CURRENCY', rows: 2 },
-        { reason: 'UNDISCLOSED_VALUE', rows: 1 },
-        { reason: 'UNREADABLE_VALUE', rows: 1 },
-        { reason: 'NO_BUYER', rows: 1 },
+        { reason: 'OTHER_CURRENCY', rowCount: 2 },
+        { reason: 'UNDISCLOSED_VALUE', rowCount: 1 },
+        { reason: 'UNREADABLE_VALUE', rowCount: 1 },
+        { reason: 'NO_BUYER', rowCount: 1 },
       ],
     });
   });
@@ -130,20 +136,19 @@ describe('spendByBuyer', () => {
 
     expect(answer.data?.['spendByBuyer']).toMatchObject({
       rows: [{ buyerName: 'Roads Agency' }],
-      buyersTotal: 2,
-      amountTotal: '350.75',
-      rowsUsed: 3,
+      buyerCount: 2,
+      value: zar('350.75'),
+      usedRowCount: 3,
     });
-    expect((await spending({ first: 0 })).data?.['spendByBuyer']).toMatchObject({ rows: [], buyersTotal: 2 });
+    expect((await spending({ first: 0 })).data?.['spendByBuyer']).toMatchObject({ rows: [], buyerCount: 2 });
   });
 
   test('counts another currency by itself', async () => {
     const answer = await spending({ currency: 'USD', basis: 'ESTIMATED' });
 
     expect(answer.data?.['spendByBuyer']).toMatchObject({
-      rows: [{ buyerName: 'Water Board', amount: '5', rowsUsed: 1 }],
-      amountTotal: '5',
-      currency: 'USD',
+      rows: [{ buyerName: 'Water Board', value: { amount: '5', currency: 'USD' }, usedRowCount: 1 }],
+      value: { amount: '5', currency: 'USD' },
     });
   });
 
@@ -152,10 +157,10 @@ describe('spendByBuyer', () => {
 
     expect(answer.data?.['spendByBuyer']).toMatchObject({
       rows: [],
-      buyersTotal: 0,
-      amountTotal: '0',
-      rowsUsed: 0,
-      rowsExcluded: 8,
+      buyerCount: 0,
+      value: { amount: '0', currency: 'JPY' },
+      usedRowCount: 0,
+      excludedRowCount: 8,
     });
   });
 
@@ -166,9 +171,9 @@ describe('spendByBuyer', () => {
     });
 
     expect(answer.data?.['spendByBuyer']).toMatchObject({
-      rows: [{ buyerName: 'Roads Agency', amount: '0.20', rowsUsed: 1 }],
-      rowsUsed: 1,
-      exclusions: [{ reason: 'NO_PUBLICATION_DATE', rows: 4 }],
+      rows: [{ buyerName: 'Roads Agency', value: zar('0.20'), usedRowCount: 1 }],
+      usedRowCount: 1,
+      exclusions: [{ reason: 'NO_PUBLICATION_DATE', rowCount: 4 }],
     });
   });
 

@@ -35,13 +35,13 @@ describe('tendersByProvince', () => {
       data: {
         tendersByProvince: {
           rows: [
-            { province: 'GAUTENG', tenders: 2 },
-            { province: 'LIMPOPO', tenders: 1 },
-            { province: 'NATIONAL', tenders: 1 },
+            { province: 'GAUTENG', tenderCount: 2 },
+            { province: 'LIMPOPO', tenderCount: 1 },
+            { province: 'NATIONAL', tenderCount: 1 },
           ],
-          rowsUsed: 4,
-          rowsExcluded: 2,
-          exclusions: [{ reason: 'NO_PROVINCE', rows: 2 }],
+          usedRowCount: 4,
+          excludedRowCount: 2,
+          exclusions: [{ reason: 'NO_PROVINCE', rowCount: 2 }],
           generatedAt: readAt,
         },
       },
@@ -53,8 +53,8 @@ describe('tendersByProvince', () => {
 
     expect(answer.data?.['tendersByProvince']).toEqual({
       rows: [],
-      rowsUsed: 0,
-      rowsExcluded: 0,
+      usedRowCount: 0,
+      excludedRowCount: 0,
       exclusions: [],
       generatedAt: readAt,
     });
@@ -76,14 +76,14 @@ describe('tendersByProvince', () => {
 
     expect(answer.data?.['tendersByProvince']).toMatchObject({
       rows: [
-        { province: 'LIMPOPO', tenders: 1 },
-        { province: 'MPUMALANGA', tenders: 1 },
+        { province: 'LIMPOPO', tenderCount: 1 },
+        { province: 'MPUMALANGA', tenderCount: 1 },
       ],
-      rowsUsed: 2,
-      rowsExcluded: 2,
+      usedRowCount: 2,
+      excludedRowCount: 2,
       exclusions: [
-        { reason: 'NO_PUBLICATION_DATE', rows: 1 },
-        { reason: 'NO_PROVINCE', rows: 1 },
+        { reason: 'NO_PUBLICATION_DATE', rowCount: 1 },
+        { reason: 'NO_PROVINCE', rowCount: 1 },
       ],
     });
   });
@@ -112,8 +112,8 @@ describe('tendersByProvince', () => {
     const answer = await byProvince({ statuses: [status] });
 
     expect(answer.data?.['tendersByProvince']).toMatchObject({
-      rows: provinces.map((province) => ({ province, tenders: 1 })),
-      rowsExcluded: 0,
+      rows: provinces.map((province) => ({ province, tenderCount: 1 })),
+      excludedRowCount: 0,
     });
   });
 

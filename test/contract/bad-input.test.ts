@@ -69,7 +69,7 @@ const refused: readonly Case[] = [
   ['first: -1 of tenders', { query: '{ tenders(first: -1) { edges { cursor } } }' }, 200, 'BAD_USER_INPUT', /first/u],
   [
     'first: -1 of buyers',
-    { query: '{ spendByBuyer(first: -1) { rowsUsed } }' },
+    { query: '{ spendByBuyer(first: -1) { usedRowCount } }' },
     200,
     'BAD_USER_INPUT',
     /first must be/u,
@@ -78,7 +78,7 @@ const refused: readonly Case[] = [
   ['a search of spaces', { query: '{ tenders(search: "   ") { totalCount } }' }, 200, 'BAD_USER_INPUT', /search/u],
   [
     'a date without a day',
-    { query: '{ tendersByProvince(filter: { published: { from: "2026-02-31T00:00:00Z" } }) { rowsUsed } }' },
+    { query: '{ tendersByProvince(filter: { published: { from: "2026-02-31T00:00:00Z" } }) { usedRowCount } }' },
     400,
     'GRAPHQL_VALIDATION_FAILED',
     /DateTime takes an instant/u,
@@ -86,7 +86,7 @@ const refused: readonly Case[] = [
   [
     'a date without an offset',
     {
-      query: 'query ($from: DateTime) { tendersByProvince(filter: { published: { from: $from } }) { rowsUsed } }',
+      query: 'query ($from: DateTime) { tendersByProvince(filter: { published: { from: $from } }) { usedRowCount } }',
       variables: { from: '2026-03-31T11:00:00' },
     },
     400,
@@ -96,7 +96,7 @@ const refused: readonly Case[] = [
   [
     'a date that is a word',
     {
-      query: 'query ($from: DateTime) { tendersByProvince(filter: { published: { from: $from } }) { rowsUsed } }',
+      query: 'query ($from: DateTime) { tendersByProvince(filter: { published: { from: $from } }) { usedRowCount } }',
       variables: { from: 'tomorrow' },
     },
     400,
@@ -218,13 +218,6 @@ const refused: readonly Case[] = [
     'BAD_USER_INPUT',
     /Int cannot represent/u,
   ],
-  [
-    'a sign-in without a team',
-    { query: 'mutation { signIn(input: { team: "", email: "a@b.example", password: "x" }) { __typename } }' },
-    200,
-    'BAD_USER_INPUT',
-    /Give a team/u,
-  ],
 ];
 
 const invalid: readonly (readonly [
@@ -234,6 +227,26 @@ const invalid: readonly (readonly [
   path: readonly string[],
   says: string,
 ])[] = [
+  [
+    'a sign-in without a team',
+    {
+      query:
+        'mutation { signIn(input: { team: "", email: "a@b.example", password: "x" }) { __typename ... on UserError { message path } } }',
+    },
+    'signIn',
+    ['team'],
+    'Give the short name of the team.',
+  ],
+  [
+    'a refresh token of no characters',
+    {
+      query:
+        'mutation { refreshSession(input: { refreshToken: "" }) { __typename ... on UserError { message path } } }',
+    },
+    'refreshSession',
+    ['refreshToken'],
+    'Give the refresh token, exactly as it was returned.',
+  ],
   [
     'notes that are too long',
     { query: track, variables: { input: { tenderId: world.untracked, notes: 'x'.repeat(10_001) } } },

@@ -37,7 +37,7 @@ async function feed(database: TestDatabase, ...releases: readonly unknown[]): Pr
 
 const twice = (name: string) => [step(name, 1, { title: 'Pumps' }), step(name, 2, { title: `Pumps of ${name}` })];
 const feedQuery = graphql(
-  'query ($after: String) { changes(after: $after) { changes { releaseId } endCursor isCaughtUp } }',
+  'query ($after: String) { changes(after: $after) { changes { releaseKey } endCursor isCaughtUp } }',
 );
 const save = graphql(
   'mutation ($input: CreateSavedSearchInput!) { createSavedSearch(input: $input) { ... on CreateSavedSearchSuccess { savedSearch { id } } } }',
@@ -60,7 +60,7 @@ const as = (hub: TestHub, { actor }: TestUser) => hub.as(actor, { 'cache-control
 async function changesSince(hub: TestHub, who: TestUser, after: string | null) {
   const { changes } = await as(hub, who).data(feedQuery, { after });
   if (changes === null) throw new Error('The feed is null without an error.');
-  return { told: changes.changes.map(({ releaseId }) => releaseId), cursor: changes.endCursor };
+  return { told: changes.changes.map(({ releaseKey }) => releaseKey), cursor: changes.endCursor };
 }
 
 testWithServers('feeds, cursors, saved searches and chains go on without a gap or a repeat', async () => {

@@ -34,9 +34,12 @@ export function corpusOf({ own, shared }: World): Question[] {
     { name: 'insights', query: insightsQuery, variables: { id: shared } },
     {
       name: 'tenders by province',
-      query: '{ tendersByProvince { rowsUsed rowsExcluded rows { province tenders } generatedAt } }',
+      query: '{ tendersByProvince { usedRowCount excludedRowCount rows { province tenderCount } generatedAt } }',
     },
-    { name: 'spending by buyer', query: '{ spendByBuyer { rowsUsed amountTotal rows { buyerName amount } } }' },
+    {
+      name: 'spending by buyer',
+      query: '{ spendByBuyer { usedRowCount value { amount } rows { buyerName value { amount } } } }',
+    },
     { name: 'all five subgraphs', query: fiveSubgraphs, variables: { id: shared } },
     {
       name: 'a refused sign-in',
@@ -93,7 +96,7 @@ export const fiveSubgraphs = /* GraphQL */ `
       }
     }
     tendersByProvince {
-      rowsUsed
+      usedRowCount
       rows {
         province
         tenders

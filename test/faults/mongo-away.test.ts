@@ -32,7 +32,7 @@ test('the five subgraphs answer with insights while the store is there', () => {
       summary: { state: 'READY' },
       readiness: { recommendation: expect.any(String) },
     },
-    tendersByProvince: { rowsUsed: 4 },
+    tendersByProvince: { usedRowCount: 4 },
   });
 });
 

@@ -48,7 +48,7 @@ const questions = () => {
     [
       'analytics',
       {
-        query: 'query ($from: DateTime) { tendersByProvince(filter: { published: { from: $from } }) { rowsUsed } }',
+        query: 'query ($from: DateTime) { tendersByProvince(filter: { published: { from: $from } }) { usedRowCount } }',
         variables: { from: new Date(round * 1000).toISOString() },
       },
     ],

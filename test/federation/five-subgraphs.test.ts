@@ -106,8 +106,8 @@ const question = /* GraphQL */ `
       }
     }
     tendersByProvince {
-      rowsUsed
-      rowsExcluded
+      usedRowCount
+      excludedRowCount
       rows {
         province
         tenders
@@ -151,7 +151,11 @@ describe('one question to all five subgraphs', () => {
           node: { notes: `note ${place}`, tender: { title: `Pipes for stormwater, lot ${place}` } },
         })),
       },
-      tendersByProvince: { rowsUsed: tenders, rowsExcluded: 0, rows: [{ province: 'GAUTENG', tenders: tenders }] },
+      tendersByProvince: {
+        usedRowCount: tenders,
+        excludedRowCount: 0,
+        rows: [{ province: 'GAUTENG', tenderCount: tenders }],
+      },
     });
   });
 

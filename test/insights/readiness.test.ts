@@ -13,7 +13,7 @@ import {
 const readinessQuery = entitiesQuery(`readiness {
   score knownShare recommendation algorithmVersion calculatedAt
   preference { name pricePoints goalPoints }
-  checklist { part state points maxPoints ruleId ruleVersion evidence }
+  checklist { part state points maxPoints ruleKey ruleVersion evidence }
 }`);
 const scoreQuery = entitiesQuery('readiness { score recommendation checklist { part state } }');
 const bridge = {
@@ -70,7 +70,7 @@ describe('reading readiness', () => {
           state: 'MET',
           points: 30,
           maxPoints: 30,
-          ruleId: 'sector-match',
+          ruleKey: 'sector-match',
           ruleVersion: '1',
           evidence: 'The tender names "Civil engineering", which the company profile lists.',
         },
@@ -79,7 +79,7 @@ describe('reading readiness', () => {
           state: 'MET',
           points: 30,
           maxPoints: 30,
-          ruleId: 'cidb-designation',
+          ruleKey: 'cidb-designation',
           ruleVersion: '2',
           evidence: 'The tender asks for CIDB 7CE ("7CE or higher" in its description); the company holds 7CE.',
         },
@@ -88,7 +88,7 @@ describe('reading readiness', () => {
           state: 'MET',
           points: 20,
           maxPoints: 20,
-          ruleId: 'province-covered',
+          ruleKey: 'province-covered',
           ruleVersion: '1',
           evidence: 'The tender is in Gauteng, which the company profile covers with "Gauteng".',
         },
@@ -97,7 +97,7 @@ describe('reading readiness', () => {
           state: 'MET',
           points: 20,
           maxPoints: 20,
-          ruleId: 'experience-years',
+          ruleKey: 'experience-years',
           ruleVersion: '1',
           evidence:
             'The tender asks for 5 years ("must have a minimum of 5 years experience"); the company profile states 8 years.',

@@ -46,21 +46,21 @@ describe.each(kinds)('with an access token that is %s', (kind, code, status) => 
     hub.ask(query, { variables, headers: { authorization: headers.get(kind) ?? '' } });
   const signIn = () =>
     send(
-      'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SessionTokens { refreshToken } } }',
+      'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInSuccess { tokens { refreshToken } } } }',
       { input: { team: acme.slug, email: clerk.email, password } },
     );
 
   test('a person signs in and refreshes the session', async () => {
     const signedIn = await signIn();
-    const refreshToken = Object(signedIn.data?.['signIn'])['refreshToken'];
+    const refreshToken = Object(Object(signedIn.data?.['signIn'])['tokens'])['refreshToken'];
     const refreshed = await send(
       'mutation ($token: String!) { refreshSession(input: { refreshToken: $token }) { __typename } }',
       { token: refreshToken },
     );
 
     expect([signedIn.data, refreshed.data]).toEqual([
-      { signIn: { __typename: 'SessionTokens', refreshToken: expect.stringMatching(/^hubr_/u) } },
-      { refreshSession: { __typename: 'SessionTokens' } },
+      { signIn: { __typename: 'SignInSuccess', tokens: { refreshToken: expect.stringMatching(/^hubr_/u) } } },
+      { refreshSession: { __typename: 'RefreshSessionSuccess' } },
     ]);
   });
 

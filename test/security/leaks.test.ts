@@ -90,10 +90,10 @@ const everything = /* GraphQL */ `
       }
     }
     spendByBuyer(filter: { published: { from: $from } }) {
-      rowsUsed
+      usedRowCount
     }
     tendersByProvince(filter: { published: { from: $from } }) {
-      rowsUsed
+      usedRowCount
     }
   }
 `;

@@ -216,7 +216,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
     },
     {
       covers: ['BuyerCount.buyer'],
-      query: `{ tenders { facets { buyers { count buyer { ${all('Buyer')} } } } } }`,
+      query: `{ tenders { facets { buyers { tenderCount buyer { ${all('Buyer')} } } } } }`,
       shows: () => 'City of Tests',
       isPublic: true,
     },
@@ -228,7 +228,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
     },
     {
       covers: [],
-      query: `{ tenders(filter: { origin: OWN }) { totalCount facets { statuses { status count } } edges { cursor node { ${all('Tender')} teamTender { title } } } } }`,
+      query: `{ tenders(filter: { origin: OWN }) { totalCount facets { statuses { status tenderCount } } edges { cursor node { ${all('Tender')} teamTender { title } } } } }`,
       shows: ({ team }) => `own tender of ${team.name}`,
     },
     {

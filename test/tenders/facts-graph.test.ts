@@ -9,7 +9,7 @@ import { addOwnTenders } from './own-rows.js';
 const source = 'source { field start end text }';
 const facts = `
   cidbRequirements {
-    designations { classOfWorks grade isOrHigher isPotentiallyEmerging alternatives ${source} }
+    designations { classOfWorks grade isOrHigher isPotentiallyEmerging alternativeGroup ${source} }
     notApplicable { field text }
     mention { field text }
     potentiallyEmerging { field text }
@@ -60,7 +60,7 @@ describe('facts read out of text', () => {
             grade: 4,
             isOrHigher: true,
             isPotentiallyEmerging: false,
-            alternatives: 1,
+            alternativeGroup: 1,
             source: inDescription('4GB or higher'),
           },
         ],

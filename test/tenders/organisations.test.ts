@@ -113,7 +113,8 @@ const idOf = async (kind: 'buyers' | 'suppliers', search: string): Promise<strin
 
 const nodes = (connection: { edges: { node: unknown }[] }) => connection.edges.map(({ node }) => node);
 
-const totals = 'totals { currency amount awards } awards awardsUsed awardsExcluded exclusions { reason awards }';
+const totals =
+  'totals { value { currency amount } awardCount } awardCount usedAwardCount excludedAwardCount exclusions { reason awardCount }';
 
 describe('a buyer', () => {
   const buyer = async (selection: string, variables: Record<string, unknown> = {}) =>
@@ -138,14 +139,14 @@ describe('a buyer', () => {
 
   test('says what it spends with how many awards that counts, and why the others are left out', async () => {
     expect((await buyer(`spend { ${totals} }`)).spend).toEqual({
-      totals: [{ currency: 'ZAR', amount: '1005000.5', awards: 3 }],
-      awards: 6,
-      awardsUsed: 3,
-      awardsExcluded: 3,
+      totals: [{ value: { currency: 'ZAR', amount: '1005000.5' }, awardCount: 3 }],
+      awardCount: 6,
+      usedAwardCount: 3,
+      excludedAwardCount: 3,
       exclusions: [
-        { reason: 'IMPLAUSIBLE_VALUE', awards: 1 },
-        { reason: 'NOT_CONCLUDED', awards: 1 },
-        { reason: 'UNDISCLOSED_VALUE', awards: 1 },
+        { reason: 'IMPLAUSIBLE_VALUE', awardCount: 1 },
+        { reason: 'NOT_CONCLUDED', awardCount: 1 },
+        { reason: 'UNDISCLOSED_VALUE', awardCount: 1 },
       ],
     });
   });
@@ -158,13 +159,13 @@ describe('a buyer', () => {
       {
         supplier: { name: 'Digger Ltd' },
         awards: {
-          totals: [{ currency: 'ZAR', amount: '250000.5', awards: 1 }],
-          awards: 3,
-          awardsUsed: 1,
-          awardsExcluded: 2,
+          totals: [{ value: { currency: 'ZAR', amount: '250000.5' }, awardCount: 1 }],
+          awardCount: 3,
+          usedAwardCount: 1,
+          excludedAwardCount: 2,
           exclusions: [
-            { reason: 'SHARED_VALUE', awards: 1 },
-            { reason: 'UNDISCLOSED_VALUE', awards: 1 },
+            { reason: 'SHARED_VALUE', awardCount: 1 },
+            { reason: 'UNDISCLOSED_VALUE', awardCount: 1 },
           ],
         },
         lastAwardedAt: null,
@@ -173,13 +174,13 @@ describe('a buyer', () => {
       {
         supplier: { name: 'Pipes Ltd' },
         awards: {
-          totals: [{ currency: 'ZAR', amount: '750000', awards: 1 }],
-          awards: 3,
-          awardsUsed: 1,
-          awardsExcluded: 2,
+          totals: [{ value: { currency: 'ZAR', amount: '750000' }, awardCount: 1 }],
+          awardCount: 3,
+          usedAwardCount: 1,
+          excludedAwardCount: 2,
           exclusions: [
-            { reason: 'IMPLAUSIBLE_VALUE', awards: 1 },
-            { reason: 'SHARED_VALUE', awards: 1 },
+            { reason: 'IMPLAUSIBLE_VALUE', awardCount: 1 },
+            { reason: 'SHARED_VALUE', awardCount: 1 },
           ],
         },
         lastAwardedAt: null,
@@ -326,19 +327,19 @@ describe('a supplier', () => {
   test('adds its awards up by currency and never across', async () => {
     expect((await supplier(`awardTotals { ${totals} }`)).awardTotals).toEqual({
       totals: [
-        { currency: 'EUR', amount: '100.25', awards: 1 },
-        { currency: 'USD', amount: '40', awards: 1 },
+        { value: { currency: 'EUR', amount: '100.25' }, awardCount: 1 },
+        { value: { currency: 'USD', amount: '40' }, awardCount: 1 },
       ],
-      awards: 3,
-      awardsUsed: 2,
-      awardsExcluded: 1,
-      exclusions: [{ reason: 'NO_CURRENCY', awards: 1 }],
+      awardCount: 3,
+      usedAwardCount: 2,
+      excludedAwardCount: 1,
+      exclusions: [{ reason: 'NO_CURRENCY', awardCount: 1 }],
     });
     expect((await supplier(`awardTotals { ${totals} }`, 'Digger')).awardTotals).toMatchObject({
-      totals: [{ currency: 'ZAR', amount: '250000.5', awards: 1 }],
+      totals: [{ value: { currency: 'ZAR', amount: '250000.5' }, awardCount: 1 }],
       exclusions: [
-        { reason: 'SHARED_VALUE', awards: 1 },
-        { reason: 'UNDISCLOSED_VALUE', awards: 1 },
+        { reason: 'SHARED_VALUE', awardCount: 1 },
+        { reason: 'UNDISCLOSED_VALUE', awardCount: 1 },
       ],
     });
   });
@@ -429,8 +430,8 @@ describe('finding organisations', () => {
 test('figures and lists of all buyers of a page are one statement for each kind', async () => {
   const count = countStatements();
   await hub.as(clerk)
-    .data(`{ buyers { edges { node { tenderCount firstSeenAt spend { awards } usualSuppliers { supplier {
-    identifiers { number } records { edges { cursor } } provenance { value } awards { edges { node { title } } } awardTotals { awards }
+    .data(`{ buyers { edges { node { tenderCount firstSeenAt spend { awardCount } usualSuppliers { supplier {
+    identifiers { number } records { edges { cursor } } provenance { value } awards { edges { node { title } } } awardTotals { awardCount }
   } } tenders { edges { cursor } } } } } }`);
   count.stop();
   // The buyers; their figures, spend, suppliers and tenders; five kinds of the suppliers.

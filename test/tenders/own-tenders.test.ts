@@ -138,7 +138,7 @@ describe('no cache', () => {
   test("serves a team's tenders to a member of another team that may do the same", async () => {
     for (const query of [
       '{ tenders(search: "pipeline") { edges { node { title } } } }',
-      '{ tenders { totalCount facets { values { range count } } } }',
+      '{ tenders { totalCount facets { values { range tenderCount } } } }',
       `{ tender(id: "${ownId}") { title } }`,
       '{ tender(ocid: "ocds-own-1") { title } }',
     ]) {
@@ -203,8 +203,8 @@ describe('facets', () => {
       `{ tenders(search: "pipeline") {
         totalCount
         facets {
-          provinces { province count } statuses { status count } procurementCategories { procurementCategory count } methods { method count }
-          categories { name count } buyers { buyer { name } count } values { range above upTo currency count } briefing { hasBriefing count }
+          provinces { province tenderCount } statuses { status tenderCount } procurementCategories { procurementCategory tenderCount } methods { method tenderCount }
+          categories { name tenderCount } buyers { buyer { name } tenderCount } values { range above { amount currency } upTo { amount currency } tenderCount } briefing { hasBriefing tenderCount }
         }
       } }`,
       { as: us },
@@ -215,22 +215,27 @@ describe('facets', () => {
         totalCount: 2,
         facets: {
           provinces: [
-            { province: 'GAUTENG', count: 1 },
-            { province: null, count: 1 },
+            { province: 'GAUTENG', tenderCount: 1 },
+            { province: null, tenderCount: 1 },
           ],
-          statuses: [{ status: 'OPEN', count: 2 }],
-          procurementCategories: [{ procurementCategory: null, count: 2 }],
-          methods: [{ method: null, count: 2 }],
-          categories: [{ name: null, count: 2 }],
+          statuses: [{ status: 'OPEN', tenderCount: 2 }],
+          procurementCategories: [{ procurementCategory: null, tenderCount: 2 }],
+          methods: [{ method: null, tenderCount: 2 }],
+          categories: [{ name: null, tenderCount: 2 }],
           buyers: [
-            { buyer: { name: 'City of Tests' }, count: 1 },
-            { buyer: null, count: 1 },
+            { buyer: { name: 'City of Tests' }, tenderCount: 1 },
+            { buyer: null, tenderCount: 1 },
           ],
           values: [
-            { range: 'UP_TO_100K', above: null, upTo: '100000', currency: 'ZAR', count: 1 },
-            { range: 'UP_TO_1M', above: '100000', upTo: '1000000', currency: 'ZAR', count: 1 },
+            { range: 'UP_TO_100K', above: null, upTo: { amount: '100000', currency: 'ZAR' }, tenderCount: 1 },
+            {
+              range: 'UP_TO_1M',
+              above: { amount: '100000', currency: 'ZAR' },
+              upTo: { amount: '1000000', currency: 'ZAR' },
+              tenderCount: 1,
+            },
           ],
-          briefing: [{ hasBriefing: false, count: 2 }],
+          briefing: [{ hasBriefing: false, tenderCount: 2 }],
         },
       },
     });

@@ -36,7 +36,7 @@ const list = (variables: Record<string, unknown> = {}, as: TestUser = admin) =>
   subgraph.as(as).send(
     `query ($sources: [String!], $reasons: [QuarantineReason!], $first: Int, $after: String) {
        quarantinedReleases(filter: { sources: $sources, reasons: $reasons }, first: $first, after: $after) {
-         edges { node { source reason detail ocid releaseId origin excerpt byteSize quarantinedAt replayedAt } }
+         edges { node { source reason detail ocid releaseKey origin excerpt byteSize quarantinedAt replayedAt } }
          pageInfo { hasNextPage endCursor }
        }
      }`,
@@ -62,7 +62,7 @@ describe('the list of releases that were set aside', () => {
               reason: 'MISSING_DATE',
               detail: 'The release has no date.',
               ocid: 'ocds-9t57fa-1',
-              releaseId: 'r1',
+              releaseKey: 'r1',
               origin: 'folder/a.json',
               byteSize: 6_010 - 1,
               quarantinedAt: '2026-05-05T10:00:00.000Z',

@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 const freeUser = async () => (await kit.team({ plan: 'FREE' })).user();
 const page = '{ tenders(search: "bridge") { edges { node { title } } quota { used } } }';
-const counted = '{ tenders(search: "bridge") { totalCount facets { provinces { count } } quota { used } } }';
+const counted = '{ tenders(search: "bridge") { totalCount facets { provinces { tenderCount } } quota { used } } }';
 const open = '{ tenders(search: "bridge", filter: { statuses: [OPEN] }) { edges { node { status } } quota { used } } }';
 /** What an import tells all caches behind its commit. */
 const imported = () => importer.invalidate({ tags: [cacheTag({ team: 'public', name: 'tenders' })] });

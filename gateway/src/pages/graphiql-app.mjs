@@ -15,7 +15,7 @@ globalThis.MonacoEnvironment = {
 
 const signInDocument = `mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {
-    ... on SessionTokens { accessToken }
+    ... on SignInSuccess { tokens { accessToken } }
     ... on UserError { message }
   }
 }`;
@@ -39,9 +39,9 @@ async function signIn(input) {
   });
   const { data, errors } = await response.json();
   const result = data?.signIn;
-  if (result?.accessToken === undefined)
+  if (result?.tokens === undefined)
     throw new Error(result?.message ?? errors?.[0]?.message ?? 'The sign-in did not work.');
-  return result.accessToken;
+  return result.tokens.accessToken;
 }
 
 const field = (name, placeholder, type = 'text') =>

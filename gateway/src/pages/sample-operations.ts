@@ -47,8 +47,8 @@ query MyTeam {
     query: `# Sign in above first: figures, each with the rows that it used and left out.
 
 query Figures {
-  tendersByProvince { rowsUsed rowsExcluded rows { province tenders } }
-  spendByBuyer(first: 5) { currency rowsUsed rows { buyerName amount } }
+  tendersByProvince { usedRowCount excludedRowCount rows { province tenderCount } }
+  spendByBuyer(first: 5) { usedRowCount rows { buyerName value { amount currency } } }
 }
 `,
   },

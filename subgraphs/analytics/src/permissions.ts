@@ -11,5 +11,6 @@ export const permissions: PermissionMap = {
   SpendByBuyer: 'inherit',
   BuyerSpend: 'inherit',
   Buyer: 'inherit',
+  Money: 'inherit',
   FigureExclusion: 'inherit',
 };

@@ -28,6 +28,8 @@ export const permissions: PermissionMap = {
   InvalidInput: 'inherit',
   PageInfo: 'inherit',
   SessionTokens: 'inherit',
+  SignInSuccess: 'inherit',
+  RefreshSessionSuccess: 'inherit',
   SignOutSuccess: 'inherit',
   InvalidCredentials: 'inherit',
   TooManyAttempts: 'inherit',

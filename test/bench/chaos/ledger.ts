@@ -65,7 +65,7 @@ export function resultOf({ status, data, codes }: Answer, field: string): Result
   const parsed = member.safeParse(data?.[field]);
   if (parsed.success) {
     const { __typename: name } = parsed.data;
-    const isMade = name.endsWith('Success') || name === 'SessionTokens';
+    const isMade = name.endsWith('Success');
     return { told: isMade ? 'made' : 'refused', code: isMade ? null : name, member: parsed.data };
   }
   if (status === null) return { told: 'unknown', code: 'NO_ANSWER', member: null };

@@ -33,7 +33,7 @@ export const reads: Readonly<Record<string, Action>> = {
     'read:entries',
     '{ entries(first: 10, orderBy: UPDATED_AT_DESC) { edges { node { notes version tender { title } } } } }',
   ),
-  figures: read('read:figures', '{ tendersByProvince { rowsUsed rows { province tenders } } }'),
+  figures: read('read:figures', '{ tendersByProvince { usedRowCount rows { province tenderCount } } }'),
   insights: read(
     'insights:tender',
     'query ($id: ID!) { tender(id: $id) { title summary { state text } readiness { score } } }',

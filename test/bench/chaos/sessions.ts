@@ -3,17 +3,19 @@ import { mutate, type Acting, type Action } from './acting.js';
 import { resultOf } from './ledger.js';
 import { password, type Person } from './people.js';
 
-const tokensFields = '__typename ... on SessionTokens { accessToken refreshToken }';
-const signInQuery = `mutation ($input: SignInInput!) { signIn(input: $input) { ${tokensFields} } }`;
-const refreshQuery = `mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) { ${tokensFields} } }`;
-const tokens = z.object({ accessToken: z.string(), refreshToken: z.string() });
+const tokensOf = (success: string) => `__typename ... on ${success} { tokens { accessToken refreshToken } }`;
+const signInQuery = `mutation ($input: SignInInput!) { signIn(input: $input) { ${tokensOf('SignInSuccess')} } }`;
+const refreshQuery = `mutation ($input: RefreshSessionInput!) {
+  refreshSession(input: $input) { ${tokensOf('RefreshSessionSuccess')} }
+}`;
+const success = z.object({ tokens: z.object({ accessToken: z.string(), refreshToken: z.string() }) });
 
 /** Signs in, unless the person is. */
 export async function ensureSignedIn({ client }: Acting, person: Person): Promise<boolean> {
   if (person.session !== null) return true;
   const input = { team: person.team.slug, email: person.email, password };
   const answer = await client.ask({ kind: 'session:sign-in', query: signInQuery, variables: { input } });
-  person.session = tokens.safeParse(resultOf(answer, 'signIn').member).data ?? null;
+  person.session = success.safeParse(resultOf(answer, 'signIn').member).data?.tokens ?? null;
   return person.session !== null;
 }
 
@@ -31,7 +33,7 @@ export const refreshSession: Action = async (acting, person) => {
     input: { refreshToken },
   };
   const result = await mutate(acting, person, mutation);
-  if (result.told === 'made') person.session = tokens.safeParse(result.member).data ?? null;
+  if (result.told === 'made') person.session = success.safeParse(result.member).data?.tokens ?? null;
   // Which of the two tokens works now nobody knows: a new session is the way out.
   else if (result.told === 'unknown') person.session = null;
   else if (result.member !== null) {

@@ -48,6 +48,6 @@ export async function sendOnce(url: string, query: string, token?: string): Prom
 /** Signs in as the demo's person. Answers the access token. */
 export async function signInToDemo(url: string): Promise<string> {
   const query = sampleQueries.find(({ needsToken }) => !needsToken)?.query ?? '';
-  const { signIn } = z.object({ signIn: z.object({ accessToken: z.string() }) }).parse(await sendOnce(url, query));
-  return signIn.accessToken;
+  const answer = z.object({ signIn: z.object({ tokens: z.object({ accessToken: z.string() }) }) });
+  return answer.parse(await sendOnce(url, query)).signIn.tokens.accessToken;
 }

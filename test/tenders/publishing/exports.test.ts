@@ -47,11 +47,11 @@ interface ExportView {
   downloadUrl: string | null;
   finishedAt: string | null;
   expiresAt: string | null;
-  repairs: { kind: string; count: number }[];
+  repairs: { kind: string; repairCount: number }[];
 }
 
 const fields =
-  'id format status failure search rowCount rowsMax byteSize sha256 downloadUrl finishedAt expiresAt requestedAt repairs { kind count }';
+  'id format status failure search rowCount rowsMax byteSize sha256 downloadUrl finishedAt expiresAt requestedAt repairs { kind repairCount }';
 
 async function request(input: Record<string, unknown>, as = clerk) {
   const { data, errors } = await kit.ask(

@@ -63,13 +63,13 @@ describeWithData('releases of real publishers, served as OCDS', () => {
     await kit.runJobs();
     const { export: queued } = data?.['requestExport'] as { export: { id: string } };
     const { data: answer } = await kit.ask(
-      'query ($id: ID!) { tenderExport(id: $id) { status rowCount downloadUrl repairs { kind count } } }',
+      'query ($id: ID!) { tenderExport(id: $id) { status rowCount downloadUrl repairs { kind repairCount } } }',
       { variables: queued, as: reader },
     );
-    const found = answer?.['tenderExport'] as { downloadUrl: string; repairs: { kind: string; count: number }[] };
+    const found = answer?.['tenderExport'] as { downloadUrl: string; repairs: { kind: string; repairCount: number }[] };
     expect(found).toMatchObject({ status: 'DONE', rowCount: ocids.length });
     // Publishers forget ids of documents and items, and put blanks and accents into addresses.
-    expect(Object.fromEntries(found.repairs.map(({ kind, count }) => [kind, count]))).toEqual({
+    expect(Object.fromEntries(found.repairs.map(({ kind, repairCount }) => [kind, repairCount]))).toEqual({
       DATE_REWRITTEN: 37,
       CODE_RESPELLED: 1,
       CODE_LEFT_OUT: 3,

@@ -28,8 +28,8 @@ beforeEach(() => {
 const health = async () => {
   const { data, errors } = await hub.askSubgraph(
     'tenders',
-    `{ sourceHealth { name status isPolled isEnabled lastRunAt lastSuccessAt ageSeconds consecutiveErrors nextPollAt
-       coverage { tenders withClosingDate withValue withBuyer withProvince releases quarantined newestReleaseAt countedAt } } }`,
+    `{ sourceHealth { name status isPolled isEnabled lastRunAt lastSuccessAt ageSeconds consecutiveErrorCount nextPollAt
+       coverage { tenderCount withClosingDateCount withValueCount withBuyerCount withProvinceCount releaseCount quarantinedReleaseCount newestReleaseAt countedAt } } }`,
   );
   expect(errors).toBeUndefined();
   return data?.['sourceHealth'] as Record<string, unknown>[];
@@ -50,7 +50,7 @@ describe('sourceHealth', () => {
         lastRunAt: null,
         lastSuccessAt: null,
         ageSeconds: null,
-        consecutiveErrors: 0,
+        consecutiveErrorCount: 0,
         nextPollAt: null,
         coverage: null,
       },
@@ -73,16 +73,16 @@ describe('sourceHealth', () => {
         lastRunAt: '2026-11-21T12:00:00.000Z',
         lastSuccessAt: '2026-11-21T12:00:00.000Z',
         ageSeconds: 1_800,
-        consecutiveErrors: 0,
+        consecutiveErrorCount: 0,
         nextPollAt: '2026-11-21T13:00:00.000Z',
         coverage: {
-          tenders: 2,
-          withClosingDate: 1,
-          withValue: 1,
-          withBuyer: 2,
-          withProvince: 1,
-          releases: 2,
-          quarantined: 0,
+          tenderCount: 2,
+          withClosingDateCount: 1,
+          withValueCount: 1,
+          withBuyerCount: 2,
+          withProvinceCount: 1,
+          releaseCount: 2,
+          quarantinedReleaseCount: 0,
           newestReleaseAt: '2026-11-19T00:00:00.000Z',
           countedAt: '2026-11-21T12:00:00.000Z',
         },
@@ -95,7 +95,7 @@ describe('sourceHealth', () => {
     expect((await health())[0]).toMatchObject({ status: 'STALE', ageSeconds: 172_800 });
 
     await hub.database.sql(`update tenders.source set consecutive_errors = 3`);
-    expect((await health())[0]).toMatchObject({ status: 'FAILING', consecutiveErrors: 3 });
+    expect((await health())[0]).toMatchObject({ status: 'FAILING', consecutiveErrorCount: 3 });
   });
 
   test('polls nothing by itself where polling is switched off', async () => {

@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 
 const sourceFields =
-  'id kind name url hasCredentials timeZone status isEnabled consecutiveErrors lastError version requestsPerHour pollIntervalSeconds';
+  'id kind name url hasCredentials timeZone status isEnabled consecutiveErrorCount lastError version requestsPerHour pollIntervalSeconds';
 const send = async (mutation: string, input: Record<string, unknown>, as: TestUser = admin) => {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
   const members =
@@ -66,7 +66,7 @@ const listTenders = async (as: TestUser = admin, filter: Record<string, unknown>
   const { data, errors } = await hub.askSubgraph(
     'tenders',
     `query ($filter: TeamTenderFilter) { teamTenders(filter: $filter, first: 100) { edges { node {
-    id kind key title description url status category buyerName value { amount currency } closingAt skills budget { type min max currency } version source { name } } } } }`,
+    id kind key title description url status category buyerName value { amount currency } closingAt skills budget { type min { amount currency } max { amount currency } } version source { name } } } } }`,
     {
       as: as.actor,
       variables: { filter },
@@ -190,7 +190,7 @@ describe("a team's own JSON", () => {
     ]);
     expect(await listTenders(await (await hub.team()).user())).toEqual([]);
     expect(await listSources()).toEqual([
-      expect.objectContaining({ status: 'HEALTHY', consecutiveErrors: 0, lastError: null }),
+      expect.objectContaining({ status: 'HEALTHY', consecutiveErrorCount: 0, lastError: null }),
     ]);
     const [row] = await hub.database.sql('select last_counts, next_poll_at from tenders.team_source');
     expect(row).toEqual({
@@ -248,7 +248,7 @@ describe("a team's own JSON", () => {
     expect(await listSources()).toEqual([
       expect.objectContaining({
         status: 'FAILING',
-        consecutiveErrors: 1,
+        consecutiveErrorCount: 1,
         lastError: 'The source answered with status 404.',
       }),
     ]);
@@ -558,7 +558,7 @@ describe('a marketplace account', () => {
     expect(jobs[0]).toMatchObject({
       kind: 'MARKETPLACE_JOB',
       skills: ['TypeScript', 'GraphQL'],
-      budget: { type: 'HOURLY', min: '30', max: '55.5', currency: 'USD' },
+      budget: { type: 'HOURLY', min: { amount: '30', currency: 'USD' }, max: { amount: '55.5', currency: 'USD' } },
       status: 'OPEN',
       buyerName: 'Acme',
     });

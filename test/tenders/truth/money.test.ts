@@ -32,7 +32,7 @@ const cases = Object.entries(values).map(([process, [, value, valueStatement]]) 
 }));
 
 const page = `query ($filter: TenderFilter, $orderBy: TenderOrder) { tenders(filter: $filter, orderBy: $orderBy, first: 50) {
-  edges { node { ocid } } facets { values { range count } }
+  edges { node { ocid } } facets { values { range tenderCount } }
 } }`;
 
 async function search(variables: Record<string, unknown>) {
@@ -40,7 +40,7 @@ async function search(variables: Record<string, unknown>) {
   return {
     ocids: tenders.edges.map(({ node }: { node: { ocid: string } }) => node.ocid),
     counts: Object.fromEntries(
-      tenders.facets.values.map((row: { range: string; count: number }) => [row.range, row.count]),
+      tenders.facets.values.map((row: { range: string; tenderCount: number }) => [row.range, row.tenderCount]),
     ),
   };
 }

@@ -63,7 +63,7 @@ const expected = {
 const cases = Object.entries(expected);
 
 const openOnes = `query ($after: String) { tenders(filter: { statuses: [OPEN] }, first: 100, after: $after) {
-  totalCount edges { node { ocid } } facets { statuses { status count } }
+  totalCount edges { node { ocid } } facets { statuses { status tenderCount } }
 } }`;
 
 async function openOcids(): Promise<string[]> {

@@ -19,7 +19,7 @@ const feedText = /* GraphQL */ `
       changes {
         version
         impact
-        releaseId
+        releaseKey
         tender {
           ocid
         }
@@ -38,7 +38,7 @@ async function read(variables: VariablesOf<typeof feedQuery> = {}): Promise<Feed
   return changes;
 }
 
-const namesOf = ({ changes }: Feed) => changes.map(({ releaseId, version }) => `${releaseId} v${version}`);
+const namesOf = ({ changes }: Feed) => changes.map(({ releaseKey, version }) => `${releaseKey} v${version}`);
 
 async function cursorOfNow(): Promise<string> {
   await kit.settled();
@@ -54,7 +54,7 @@ test('an empty feed gives a cursor from which the first change is seen', async (
   await kit.settled();
   const { changes, isCaughtUp } = await read({ after: empty.endCursor });
   expect([changes, isCaughtUp]).toEqual([
-    [{ version: 2, impact: 'MATERIAL', releaseId: 'first-2', tender: { ocid: ocidOf('first') } }],
+    [{ version: 2, impact: 'MATERIAL', releaseKey: 'first-2', tender: { ocid: ocidOf('first') } }],
     true,
   ]);
 });

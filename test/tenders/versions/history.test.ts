@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => kit.close());
 
 const historyQuery = `query ($ocid: String!, $first: Int, $after: String) { tender(ocid: $ocid) { history(first: $first, after: $after) {
-  edges { cursor node { version effectiveAt isSilent impact releaseId changes { path before after impact } } }
+  edges { cursor node { version effectiveAt isSilent impact releaseKey changes { path before after impact } } }
   pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
 } } }`;
 const history = async (variables: Record<string, unknown>) => {
@@ -46,7 +46,7 @@ describe('the history of a tender', () => {
           effectiveAt: '2026-01-12T00:00:00.000Z',
           isSilent: true,
           impact: 'MATERIAL',
-          releaseId: 'bridge-12',
+          releaseKey: 'bridge-12',
         },
         changes: [{ path: 'valueAmount', before: '900', after: '950', impact: 'MATERIAL' }],
       },
@@ -56,7 +56,7 @@ describe('the history of a tender', () => {
           effectiveAt: '2026-01-12T00:00:00.000Z',
           isSilent: false,
           impact: 'MATERIAL',
-          releaseId: 'bridge-12',
+          releaseKey: 'bridge-12',
         },
         changes: [
           { path: 'valueAmount', before: null, after: '900', impact: 'MATERIAL' },
@@ -69,7 +69,7 @@ describe('the history of a tender', () => {
           effectiveAt: '2026-01-09T00:00:00.000Z',
           isSilent: false,
           impact: 'NONE',
-          releaseId: 'bridge-9',
+          releaseKey: 'bridge-9',
         },
         changes: [{ path: 'language', before: null, after: 'en', impact: 'NONE' }],
       },
@@ -79,7 +79,7 @@ describe('the history of a tender', () => {
           effectiveAt: '2026-01-05T00:00:00.000Z',
           isSilent: false,
           impact: 'MATERIAL',
-          releaseId: 'bridge-5',
+          releaseKey: 'bridge-5',
         },
         changes: [
           {

@@ -17,7 +17,7 @@ export const sampleQueries: readonly SampleQuery[] = [
     needsToken: false,
     query: `mutation {
   signIn(input: { team: "${team?.slug}", email: "${person?.email}", password: "${demoPassword}" }) {
-    ... on SessionTokens { accessToken expiresInSeconds }
+    ... on SignInSuccess { tokens { accessToken expiresInSeconds } }
     ... on UserError { message }
   }
 }`,
@@ -38,7 +38,7 @@ export const sampleQueries: readonly SampleQuery[] = [
       }
     }
   }
-  tendersByProvince { rowsUsed rowsExcluded rows { province tenders } }
+  tendersByProvince { usedRowCount excludedRowCount rows { province tenderCount } }
 }`,
   },
   {
@@ -46,7 +46,7 @@ export const sampleQueries: readonly SampleQuery[] = [
     needsToken: true,
     query: `{
   tenders(search: "stormwater", first: 5) { edges { node { id title province closingAt value { amount currency } entry { status } } } }
-  spendByBuyer { currency rowsUsed rowsExcluded rows { buyerName amount } }
+  spendByBuyer { usedRowCount excludedRowCount rows { buyerName value { amount currency } } }
 }`,
   },
 ];

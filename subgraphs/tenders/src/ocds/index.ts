@@ -65,7 +65,7 @@ export {
   readProcurementCategory,
   readProcurementMethod,
 } from './tender/procurement-codes.js';
-export { provinces, readProvince, type Province } from './tender/provinces.js';
+export { provinces, readProvince, type Province } from '@hub/runtime/provinces';
 export { linksOf, registerNumber, trustOf, type RegisterNumber } from './tender/supplier-identity.js';
 export {
   documentScopes,

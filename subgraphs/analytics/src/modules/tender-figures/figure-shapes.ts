@@ -1,22 +1,9 @@
 import { dateCodec } from '@hub/runtime/cache';
+import { provinces } from '@hub/runtime/provinces';
 import { z } from 'zod';
 
 /** Where a tender stands, as the API names it. */
 export const tenderStatuses = ['PLANNED', 'OPEN', 'CLOSED', 'AWARDED', 'UNSUCCESSFUL', 'CANCELLED', 'UNKNOWN'] as const;
-
-/** Provinces, as they are stored and as the API names them. */
-export const provinces = [
-  'EASTERN_CAPE',
-  'FREE_STATE',
-  'GAUTENG',
-  'KWAZULU_NATAL',
-  'LIMPOPO',
-  'MPUMALANGA',
-  'NORTHERN_CAPE',
-  'NORTH_WEST',
-  'WESTERN_CAPE',
-  'NATIONAL',
-] as const;
 
 /** Why a row was left out. */
 export const exclusionReasons = [
@@ -50,24 +37,24 @@ export const spendQuestion = z.strictObject({
 export type SpendQuestion = z.infer<typeof spendQuestion>;
 
 const denominator = {
-  rowsUsed: z.int(),
-  rowsExcluded: z.int(),
-  exclusions: z.array(z.object({ reason: z.enum(exclusionReasons), rows: z.int() })),
+  usedRowCount: z.int(),
+  excludedRowCount: z.int(),
+  exclusions: z.array(z.object({ reason: z.enum(exclusionReasons), rowCount: z.int() })),
   generatedAt: dateCodec,
 };
 
 /** Tenders by province, as it is cached. */
 export const provinceFigure = z.object({
-  rows: z.array(z.object({ province: z.enum(provinces), tenders: z.int() })),
+  rows: z.array(z.object({ province: z.enum(provinces), tenderCount: z.int() })),
   ...denominator,
 });
 export type ProvinceFigure = z.infer<typeof provinceFigure>;
 
 /** Spending by buyer, as it is cached: the buyers who spend most. */
 export const spendFigure = z.object({
-  rows: z.array(z.object({ buyerId: z.string(), buyerName: z.string(), amount: z.string(), rowsUsed: z.int() })),
-  buyersTotal: z.int(),
-  amountTotal: z.string(),
+  rows: z.array(z.object({ buyerId: z.string(), buyerName: z.string(), amount: z.string(), usedRowCount: z.int() })),
+  buyerCount: z.int(),
+  amount: z.string(),
   ...denominator,
 });
 export type SpendFigure = z.infer<typeof spendFigure>;

@@ -1,9 +1,9 @@
 import { HubError } from '@hub/runtime/errors';
 import { pageSizeMax } from '@hub/runtime/graphql';
+import { provinces } from '@hub/runtime/provinces';
 import type { RequestScope } from '@hub/runtime/service';
 import {
   exclusionReasons,
-  provinces,
   type ProvinceFigure,
   type ProvinceQuestion,
   type SpendFigure,
@@ -17,12 +17,17 @@ export async function tendersByProvince(scope: RequestScope, question: ProvinceQ
   const counts = await scope.database.readPublic((db) => countByProvince(db, question, now));
   const rows = counts
     .filter(({ reason }) => reason === null)
-    .map((count) => ({ province: oneOf(provinces, count.province), tenders: count.rows }))
+    .map((count) => ({ province: oneOf(provinces, count.province), tenderCount: count.rows }))
     .sort(
       (one, other) =>
-        other.tenders - one.tenders || provinces.indexOf(one.province) - provinces.indexOf(other.province),
+        other.tenderCount - one.tenderCount || provinces.indexOf(one.province) - provinces.indexOf(other.province),
     );
-  return { rows, rowsUsed: total(rows.map(({ tenders }) => tenders)), ...exclusionsOf(counts), generatedAt: now };
+  return {
+    rows,
+    usedRowCount: total(rows.map(({ tenderCount }) => tenderCount)),
+    ...exclusionsOf(counts),
+    generatedAt: now,
+  };
 }
 
 /** Works out spending by buyer, as of the scope's clock: the hundred who spend most, and the sum over all. */
@@ -32,9 +37,9 @@ export async function spendByBuyer(scope: RequestScope, question: SpendQuestion)
   const all = counts.find(({ kind }) => kind === 'TOTAL');
   return {
     rows: counts.filter(({ kind }) => kind === 'BUYER').map(buyerOf),
-    buyersTotal: all?.buyers ?? 0,
-    amountTotal: all?.amount ?? '0',
-    rowsUsed: all?.rows ?? 0,
+    buyerCount: all?.buyers ?? 0,
+    amount: all?.amount ?? '0',
+    usedRowCount: all?.rows ?? 0,
     ...exclusionsOf(counts),
     generatedAt: now,
   };
@@ -42,7 +47,8 @@ export async function spendByBuyer(scope: RequestScope, question: SpendQuestion)
 
 function buyerOf(count: { buyer_id: string | null; buyer_name: string | null; amount: string | null; rows: number }) {
   const { buyer_id: buyerId, buyer_name: buyerName, amount, rows } = count;
-  if (buyerId !== null && buyerName !== null && amount !== null) return { buyerId, buyerName, amount, rowsUsed: rows };
+  if (buyerId !== null && buyerName !== null && amount !== null)
+    return { buyerId, buyerName, amount, usedRowCount: rows };
   throw new HubError('INTERNAL_SERVER_ERROR', 'A buyer came back without its name or sum.');
 }
 
@@ -52,12 +58,12 @@ function exclusionsOf(counts: readonly { reason: string | null; rows: number }[]
     if (reason !== null) rowsByReason.set(reason, (rowsByReason.get(reason) ?? 0) + rows);
   }
   const exclusions = [...rowsByReason]
-    .map(([reason, rows]) => ({ reason: oneOf(exclusionReasons, reason), rows }))
+    .map(([reason, rows]) => ({ reason: oneOf(exclusionReasons, reason), rowCount: rows }))
     .sort(
       (one, other) =>
-        other.rows - one.rows || exclusionReasons.indexOf(one.reason) - exclusionReasons.indexOf(other.reason),
+        other.rowCount - one.rowCount || exclusionReasons.indexOf(one.reason) - exclusionReasons.indexOf(other.reason),
     );
-  return { exclusions, rowsExcluded: total(exclusions.map(({ rows }) => rows)) };
+  return { exclusions, excludedRowCount: total(exclusions.map(({ rowCount }) => rowCount)) };
 }
 
 function total(numbers: readonly number[]): number {

@@ -15,6 +15,7 @@ import type { RequestScope } from '@hub/runtime/service';
 import type { Context } from '../../context.js';
 import { passwordFits } from './password.js';
 import { firstRefreshToken, isAncestor, readRefreshToken, successorOf, type RefreshToken } from './refresh-token.js';
+import type { RefreshSession, SignIn } from './session-input.js';
 import * as sessions from './session.repository.js';
 
 const sessionDays = 30;
@@ -28,32 +29,48 @@ export interface Tokens {
   readonly expiresInSeconds: number;
 }
 
-export type SignInOutcome =
-  | { readonly kind: 'tokens'; readonly tokens: Tokens }
-  | { readonly kind: 'invalid' }
-  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number };
+type SignInResult =
+  | { readonly __typename: 'SignInSuccess'; readonly tokens: Tokens }
+  | {
+      readonly __typename: 'InvalidCredentials';
+      readonly code: 'INVALID_CREDENTIALS';
+      readonly path: null;
+      readonly message: string;
+    }
+  | {
+      readonly __typename: 'TooManyAttempts';
+      readonly code: 'TOO_MANY_ATTEMPTS';
+      readonly path: null;
+      readonly message: string;
+      readonly retryAfterSeconds: number;
+    };
+
+type RefreshResult =
+  | { readonly __typename: 'RefreshSessionSuccess'; readonly tokens: Tokens }
+  | {
+      readonly __typename: 'SessionEnded';
+      readonly code: 'SESSION_ENDED';
+      readonly path: null;
+      readonly message: string;
+    };
 
 /** `LEFT`: the person is no member of the team any more. */
 export type SessionState = 'OPEN' | 'ENDED' | 'LEFT';
 
-export type RefreshOutcome = { readonly kind: 'tokens'; readonly tokens: Tokens } | { readonly kind: 'ended' };
-
 /** Signs a person in to one team. A wrong team, e-mail or password gives the same answer in the same time. */
-export async function signIn(
-  context: Context,
-  input: { team: string; email: string; password: string },
-): Promise<SignInOutcome> {
+export async function signIn(context: Context, input: SignIn): Promise<SignInResult> {
   const email = input.email.trim().toLowerCase();
   const team = input.team.trim().toLowerCase();
   const account = `${team}/${email}`;
   const wait = await context.signInThrottle.waitSeconds(context.cache, account, context.now());
-  if (wait > 0) return { kind: 'throttled', retryAfterSeconds: wait };
+  if (wait > 0) return tooManyAttempts(wait);
 
   const row = await context.database.readPublic((db) => sessions.findSignIn(db, email, team));
   const fits = await passwordFits(input.password, row?.password_hash ?? null);
   if (row === null || !fits) {
     await context.signInThrottle.failed(context.cache, account, context.now());
-    return { kind: 'invalid' };
+    const message = 'Team, e-mail and password do not fit together.';
+    return { __typename: 'InvalidCredentials', code: 'INVALID_CREDENTIALS', path: null, message };
   }
   const subject: AccessTokenSubject = {
     accountId: row.account_id,
@@ -74,16 +91,21 @@ export async function signIn(
       expiresAt: new Date(context.now().getTime() + sessionDays * 86_400_000),
     }),
   );
-  return { kind: 'tokens', tokens: await tokensOf(context, subject, refresh.text) };
+  return { __typename: 'SignInSuccess', tokens: await tokensOf(context, subject, refresh.text) };
+}
+
+function tooManyAttempts(retryAfterSeconds: number): SignInResult {
+  const message = `Too many sign-ins were tried. Try again in ${retryAfterSeconds} seconds.`;
+  return { __typename: 'TooManyAttempts', code: 'TOO_MANY_ATTEMPTS', path: null, message, retryAfterSeconds };
 }
 
 /**
  * Exchanges a refresh token. Exchanged twice at the same moment it gives the same tokens twice. One that comes back later
  * ends the whole session: it was stolen.
  */
-export async function refreshSession(context: Context, refreshToken: string): Promise<RefreshOutcome> {
+export async function refreshSession(context: Context, { refreshToken }: RefreshSession): Promise<RefreshResult> {
   const presented = readRefreshToken(refreshToken);
-  if (presented === null) return { kind: 'ended' };
+  if (presented === null) return ended;
   const now = context.now();
   const next = successorOf(presented, context.refreshSecret);
 
@@ -101,9 +123,16 @@ export async function refreshSession(context: Context, refreshToken: string): Pr
     }
     return subjectOf(tx, session, now);
   });
-  if (subject === null) return { kind: 'ended' };
-  return { kind: 'tokens', tokens: await tokensOf(context, subject, next.text) };
+  if (subject === null) return ended;
+  return { __typename: 'RefreshSessionSuccess', tokens: await tokensOf(context, subject, next.text) };
 }
+
+const ended: RefreshResult = {
+  __typename: 'SessionEnded',
+  code: 'SESSION_ENDED',
+  path: null,
+  message: 'This session is over. Sign in again.',
+};
 
 /** The token was exchanged a moment ago for the one it would be exchanged for now. */
 function isRepeated({ session, next, now }: { session: Session; next: RefreshToken; now: Date }): boolean {

@@ -19,32 +19,41 @@ export interface AwardCount {
 
 /** Awards added up, with the denominator. */
 export interface AwardTotals {
-  readonly totals: { readonly currency: string; readonly amount: string; readonly awards: number }[];
-  readonly awards: number;
-  readonly awardsUsed: number;
-  readonly awardsExcluded: number;
-  readonly exclusions: { readonly reason: ExclusionReason; readonly awards: number }[];
+  readonly totals: {
+    readonly value: { readonly currency: string; readonly amount: string };
+    readonly awardCount: number;
+  }[];
+  readonly awardCount: number;
+  readonly usedAwardCount: number;
+  readonly excludedAwardCount: number;
+  readonly exclusions: { readonly reason: ExclusionReason; readonly awardCount: number }[];
 }
 
 /** Adds counts up, largest first. */
 export function awardTotals(counts: readonly AwardCount[]): AwardTotals {
   const totals = counts.flatMap(({ reason, currency, amount, awards }) =>
-    reason === null && currency !== null && amount !== null ? [{ currency, amount, awards }] : [],
+    reason === null && currency !== null && amount !== null
+      ? [{ value: { currency, amount }, awardCount: awards }]
+      : [],
   );
-  const exclusions = counts.flatMap(({ reason, awards }) => (reason === null ? [] : [{ reason, awards }]));
-  const awardsUsed = sumOf(totals);
-  const awardsExcluded = sumOf(exclusions);
+  const exclusions = counts.flatMap(({ reason, awards }) => (reason === null ? [] : [{ reason, awardCount: awards }]));
+  const usedAwardCount = sumOf(totals);
+  const excludedAwardCount = sumOf(exclusions);
   return {
-    totals: totals.toSorted((left, right) => right.awards - left.awards || compare(left.currency, right.currency)),
-    awards: awardsUsed + awardsExcluded,
-    awardsUsed,
-    awardsExcluded,
-    exclusions: exclusions.toSorted((left, right) => right.awards - left.awards || compare(left.reason, right.reason)),
+    totals: totals.toSorted(
+      (left, right) => right.awardCount - left.awardCount || compare(left.value.currency, right.value.currency),
+    ),
+    awardCount: usedAwardCount + excludedAwardCount,
+    usedAwardCount,
+    excludedAwardCount,
+    exclusions: exclusions.toSorted(
+      (left, right) => right.awardCount - left.awardCount || compare(left.reason, right.reason),
+    ),
   };
 }
 
-function sumOf(counts: readonly { awards: number }[]): number {
-  return counts.reduce((sum, { awards }) => sum + awards, 0);
+function sumOf(counts: readonly { awardCount: number }[]): number {
+  return counts.reduce((sum, { awardCount }) => sum + awardCount, 0);
 }
 
 function compare(left: string, right: string): number {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../json.js';
 import { filenameOf } from './normalise-documents.js';
 import { normaliseTender } from './normalise-tender.js';
-import { readProvince } from './provinces.js';
+import { readProvince } from '@hub/runtime/provinces';
 import { sourceSettings, standardSettings } from '../source-settings.js';
 import { tenderStatusAt } from '../status/status-at.js';
 import { readAmount } from '../money/read-money.js';

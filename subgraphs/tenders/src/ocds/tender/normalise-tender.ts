@@ -4,7 +4,7 @@ import { readAwards, readContracts, readItems, readLots } from './normalise-list
 import { readBriefings, readDocuments } from './normalise-documents.js';
 import { readNoticeKind } from '../notice/notice-kind.js';
 import { readNoticeUrl } from './notice-url.js';
-import { readProvince } from './provinces.js';
+import { readProvince } from '@hub/runtime/provinces';
 import { readNames } from './read-names.js';
 import { readBuyer } from './read-organisation.js';
 import { ocidPrefix, type SourceSettings } from '../source-settings.js';

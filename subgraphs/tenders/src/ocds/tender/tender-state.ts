@@ -1,4 +1,4 @@
-import type { Province } from './provinces.js';
+import type { Province } from '@hub/runtime/provinces';
 import type { ClosingStatement } from '../time/closing-date.js';
 import type { NoticeKind } from '../notice/notice-kind.js';
 import type { ValueStatement } from '../money/read-money.js';

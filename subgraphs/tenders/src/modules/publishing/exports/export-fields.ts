@@ -31,7 +31,7 @@ export function searchOf(query: unknown): string | null {
 }
 
 /** Repairs by kind, in the order in which they are documented. */
-export function repairsOf(stored: unknown): { kind: (typeof repairKinds)[number]; count: number }[] {
+export function repairsOf(stored: unknown): { kind: (typeof repairKinds)[number]; repairCount: number }[] {
   const counts = repairs.parse(stored);
-  return repairKinds.flatMap((kind) => (counts[kind] === undefined ? [] : [{ kind, count: counts[kind] }]));
+  return repairKinds.flatMap((kind) => (counts[kind] === undefined ? [] : [{ kind, repairCount: counts[kind] }]));
 }

@@ -13,5 +13,6 @@ export const TeamSource: TeamSourceResolvers = {
       { ...source, newestAt: null, staleAfterSeconds: teamStaleAfterSeconds(source.pollIntervalSeconds) },
       now(),
     ),
+  consecutiveErrorCount: ({ consecutiveErrors }) => consecutiveErrors,
   nextPollAt: ({ nextPollAt, isEnabled }) => (isEnabled ? nextPollAt : null),
 };

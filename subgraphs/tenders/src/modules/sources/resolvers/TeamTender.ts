@@ -21,8 +21,7 @@ export const TeamTender: TeamTenderResolvers = {
       ? null
       : {
           type: budgetType === 'HOURLY' || budgetType === 'FIXED' ? budgetType : null,
-          min: budgetMin?.toString() ?? null,
-          max: budgetMax?.toString() ?? null,
-          currency: budgetCurrency,
+          min: moneyOf(budgetMin, budgetCurrency),
+          max: moneyOf(budgetMax, budgetCurrency),
         },
 };

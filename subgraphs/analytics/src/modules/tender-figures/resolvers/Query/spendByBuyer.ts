@@ -9,6 +9,10 @@ export const spendByBuyer: NonNullable<QueryResolvers['spendByBuyer']> = async (
   const figure = await loaders.spend.load(JSON.stringify(question));
   if (!figure) throw new HubError('INTERNAL_SERVER_ERROR', 'A figure was asked for and not worked out.');
   const { basis, currency } = question;
-  const rows = figure.rows.slice(0, size).map((row) => ({ ...row, buyer: { id: encodeId('Buyer', row.buyerId) } }));
-  return { ...figure, rows, basis, currency };
+  const rows = figure.rows.slice(0, size).map(({ buyerId, amount, ...row }) => ({
+    ...row,
+    buyer: { id: encodeId('Buyer', buyerId) },
+    value: { amount, currency },
+  }));
+  return { ...figure, rows, basis, value: { amount: figure.amount, currency } };
 };

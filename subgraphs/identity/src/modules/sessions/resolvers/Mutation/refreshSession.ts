@@ -1,14 +1,6 @@
+import { mutation } from '@hub/runtime/graphql';
 import type { MutationResolvers } from '../../../../types.generated.js';
-import { refreshSession as refresh } from '../../session.service.js';
+import { refreshSessionInput } from '../../session-input.js';
+import { refreshSession as run } from '../../session.service.js';
 
-export const refreshSession: NonNullable<MutationResolvers['refreshSession']> = async (_parent, args, context) => {
-  const outcome = await refresh(context, args.input.refreshToken);
-  return outcome.kind === 'tokens'
-    ? { __typename: 'SessionTokens', ...outcome.tokens }
-    : {
-        __typename: 'SessionEnded',
-        code: 'SESSION_ENDED',
-        path: null,
-        message: 'This session is over. Sign in again.',
-      };
-};
+export const refreshSession: NonNullable<MutationResolvers['refreshSession']> = mutation(refreshSessionInput, run);

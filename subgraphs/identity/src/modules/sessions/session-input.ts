@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const emailLengthMin = 3;
+const emailLengthMax = 254;
+const passwordLengthMax = 1_024;
+
+/** Who signs in. A message never repeats what was typed. */
+export const signInInput = z.object({
+  team: z
+    .string()
+    .min(1, 'Give the short name of the team.')
+    .max(63, 'The short name of a team has at most 63 characters.'),
+  email: z
+    .string()
+    .min(emailLengthMin, 'Give an e-mail address.')
+    .max(emailLengthMax, `An e-mail address has at most ${emailLengthMax} characters.`),
+  password: z
+    .string()
+    .min(1, 'Give the password.')
+    .max(passwordLengthMax, `A password has at most ${passwordLengthMax} characters.`),
+});
+export type SignIn = z.infer<typeof signInInput>;
+
+/** The refresh token to exchange. One of another shape is no session, which is not for the input to say. */
+export const refreshSessionInput = z.object({
+  refreshToken: z.string().min(1, 'Give the refresh token, exactly as it was returned.'),
+});
+export type RefreshSession = z.infer<typeof refreshSessionInput>;

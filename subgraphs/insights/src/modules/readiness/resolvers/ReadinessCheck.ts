@@ -1,0 +1,5 @@
+import type { ReadinessCheckResolvers } from '../../../types.generated.js';
+
+export const ReadinessCheck: ReadinessCheckResolvers = {
+  ruleKey: ({ ruleId }) => ruleId,
+};

@@ -1,0 +1,3 @@
+import type { ReadinessBody } from './readiness.collection.js';
+
+export type ReadinessCheckMapper = ReadinessBody['checklist'][number];
