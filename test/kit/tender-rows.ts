@@ -56,7 +56,8 @@ export async function addAward(
 ): Promise<void> {
   const { tenderId, key = '#1', status = 'active', valueAmount = null, valueCurrency = null } = award;
   await database.sql(
-    'insert into tenders.award (tender_id, key, position, status, value_amount, value_currency) values ($1, $2, 1, $3, $4, $5)',
+    `insert into tenders.award (tender_id, key, position, status, outcome, value_amount, value_currency)
+     values ($1, $2, 1, $3, case when coalesce($3, 'active') = 'active' then 'AWARDED' else upper($3) end, $4, $5)`,
     [tenderId, key, status, valueAmount, valueCurrency],
   );
 }

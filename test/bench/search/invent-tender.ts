@@ -69,6 +69,7 @@ const nothing = {
   items: [],
   lots: [],
   awards: [],
+  awardOutcomes: [],
   winners: [],
   contracts: [],
 };

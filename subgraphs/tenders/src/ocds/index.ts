@@ -54,6 +54,8 @@ export type { FieldChange } from './changes/diff-states.js';
 export { readCurrency } from './money/currencies.js';
 export { readAmount, readMoney, valueStatements, type ValueStatement } from './money/read-money.js';
 export { fieldReaders, isRemoved } from './tender/field-readers.js';
+export { readTenderWord } from './status/read-status-word.js';
+export type { StatusMeaning } from './status/status-words.js';
 export { normaliseTender, stateReaderVersion } from './tender/normalise-tender.js';
 export { noticeKinds, readNoticeKind, type NoticeKind } from './notice/notice-kind.js';
 export { nameOriginsOf } from './tender/name-origins.js';

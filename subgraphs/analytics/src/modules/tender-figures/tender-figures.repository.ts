@@ -41,14 +41,14 @@ export function sumByBuyer(
   const isAwarded = question.basis === 'AWARDED';
   const source = isAwarded
     ? Prisma.sql`tenders.award a join tenders.tender_search t on t.tender_id = a.tender_id
-        cross join lateral (select a.status, a.value_amount, a.value_currency, null::text as value_statement) v`
+        cross join lateral (select a.outcome, a.value_amount, a.value_currency, null::text as value_statement) v`
     : Prisma.sql`tenders.tender_search t cross join lateral (select t.value_amount, t.value_currency, t.value_statement) v`;
-  const isOpenEnded = isAwarded ? Prisma.sql`v.status in ('pending', 'cancelled', 'unsuccessful')` : Prisma.sql`false`;
+  const isOpenEnded = isAwarded ? Prisma.sql`v.outcome <> 'AWARDED'` : Prisma.sql`false`;
   return db.$queryRaw<SpendCount[]>`
     with counted as materialized (
       select case when ${isUndated(question)} then 'NO_PUBLICATION_DATE'
                   when ${isOpenEnded} then 'NOT_CONCLUDED'
-                  when v.value_amount is null and v.value_statement = 'UNREADABLE' then 'UNREADABLE_VALUE'
+                  when v.value_amount is null and v.value_statement in ('UNREADABLE', 'PLACEHOLDER') then 'UNREADABLE_VALUE'
                   when v.value_amount is null then 'UNDISCLOSED_VALUE'
                   when v.value_currency is distinct from ${question.currency} then 'OTHER_CURRENCY'
                   when t.buyer_id is null then 'NO_BUYER' end as reason,

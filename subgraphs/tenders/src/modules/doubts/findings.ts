@@ -61,6 +61,7 @@ const doubtfulReasons: ReadonlySet<StatusReason> = new Set([
 const closings: Readonly<Record<ClosingStatement, Certainty>> = {
   EXACT: 'READ',
   DAY_ONLY: 'DOUBT',
+  DURATION: 'DOUBT',
   UNREADABLE: 'DOUBT',
   PLACEHOLDER: 'DOUBT',
   NOT_STATED: 'ABSENT',
@@ -71,6 +72,7 @@ const amounts: Readonly<Record<ValueStatement, Certainty>> = {
   NO_CURRENCY: 'DOUBT',
   CURRENCY_UNKNOWN: 'DOUBT',
   UNREADABLE: 'DOUBT',
+  PLACEHOLDER: 'DOUBT',
   ZERO: 'DOUBT',
   NOT_STATED: 'ABSENT',
 };

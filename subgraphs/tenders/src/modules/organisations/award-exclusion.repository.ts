@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 
-/** True for an award `a` that was cancelled, failed, or is not final. One without a status counts as final. */
-export const isNotConcluded = Prisma.sql`coalesce(a.status in ('pending', 'cancelled', 'unsuccessful'), false)`;
+/** True for an award `a` that was cancelled, failed, or is not final, or of which nobody can tell; see `outcomeOfAward`. */
+export const isNotConcluded = Prisma.sql`(a.outcome <> 'AWARDED')`;
 
 // Measured on South African notices: what lies outside was typed wrongly or stands for something else.
 const isImplausible = Prisma.sql`(a.value_amount = 0

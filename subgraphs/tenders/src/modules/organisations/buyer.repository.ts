@@ -62,7 +62,7 @@ export function countUsualSuppliers(
 ): Promise<UsualSupplierCount[]> {
   return db.$queryRaw<UsualSupplierCount[]>`
     with won as (
-      select distinct t.buyer_id as owner, r.supplier_id, t.published_at, a.tender_id, a.key, a.status, a.awarded_at,
+      select distinct t.buyer_id as owner, r.supplier_id, t.published_at, a.tender_id, a.key, a.outcome, a.awarded_at,
         a.value_amount, a.value_currency
       from tenders.tender t
       join tenders.award a on a.tender_id = t.id and not ${isNotConcluded}

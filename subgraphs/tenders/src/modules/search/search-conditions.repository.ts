@@ -128,7 +128,8 @@ function isSilent(now: Date): Prisma.Sql {
 
 function valueCondition({ min, max, currency, undisclosed }: NonNullable<SearchFilter['value']>): Prisma.Sql {
   const unknown = Prisma.sql`s.value_amount is null`;
-  if (undisclosed === 'ONLY') return Prisma.sql`(${unknown} and s.value_statement is distinct from 'UNREADABLE')`;
+  if (undisclosed === 'ONLY')
+    return Prisma.sql`(${unknown} and coalesce(s.value_statement not in ('UNREADABLE', 'PLACEHOLDER'), true))`;
   const bounds = [Prisma.sql`s.value_amount is not null`, Prisma.sql`s.value_currency = ${currency}`];
   if (min !== undefined) bounds.push(Prisma.sql`s.value_amount >= ${min}::numeric`);
   if (max !== undefined) bounds.push(Prisma.sql`s.value_amount <= ${max}::numeric`);

@@ -26,6 +26,7 @@ type Derived =
   | 'noticeKind'
   | 'statusEvidence'
   | 'valueStatement'
+  | 'awardOutcomes'
   | 'winners';
 
 // Every other field of a tender is named here: a new one does not compile until someone has decided what its change means.

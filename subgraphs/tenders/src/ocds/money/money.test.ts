@@ -76,6 +76,31 @@ describe('amounts as people write them', () => {
     expect(readMoney({ amount: true, currency: 'ZAR' }, reading).statement).toBe('UNREADABLE');
   });
 
+  test.each([
+    [999_999_999, 'ZAR'],
+    ['99 999 999.99', 'ZAR'],
+    [1e15, 'EUR'],
+    ['1,000,000,000,000', 'ZAR'],
+    ['R 111 111 111', undefined],
+    [123_456_789, 'USD'],
+    [2_147_483_647, 'EUR'],
+    [1e17, 'COP'],
+    [5e16, undefined],
+  ])('%s in %s stands for none', (amount, currency) => {
+    expect(read(amount, currency)).toEqual({ amount: null, currency: null, statement: 'PLACEHOLDER' });
+  });
+
+  test.each([
+    [999_999, 'ZAR', '999999'],
+    [1e9, 'ZAR', '1000000000'],
+    [5e14, 'COP', '500000000000000'],
+    [1e12, 'IDR', '1000000000000'],
+    ['9007199254740993', 'ZAR', '9007199254740993'],
+    [9_999_999.5, 'ZAR', '9999999.5'],
+  ])('%s in %s is an amount', (amount, currency, exact) => {
+    expect(read(amount, currency)).toEqual({ amount: exact, currency, statement: 'STATED' });
+  });
+
   test('an amount without its object is one', () => {
     expect(readMoney('€ 1.234,56', reading)).toEqual({ amount: '1234.56', currency: 'EUR', statement: 'STATED' });
     expect(readMoney(5, reading)).toEqual({ amount: '5', currency: null, statement: 'NO_CURRENCY' });

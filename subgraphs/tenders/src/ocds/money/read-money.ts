@@ -1,5 +1,6 @@
 import { isObject, member, saysNothing, textOf, type Json } from '../json.js';
 import { readCurrency } from './currencies.js';
+import { isPlaceholderAmount } from './placeholder-amounts.js';
 import { readAmountText, type AmountText } from './read-amount-text.js';
 
 /** How an amount was stated. */
@@ -8,6 +9,7 @@ export const valueStatements = [
   'NO_CURRENCY',
   'CURRENCY_UNKNOWN',
   'UNREADABLE',
+  'PLACEHOLDER',
   'ZERO',
   'NOT_STATED',
 ] as const;
@@ -46,7 +48,8 @@ export function readMoney(value: Json | undefined, reading: MoneyReading): State
   if (found === null || found.kind === 'unreadable' || found.kind === 'negative') return unreadable;
   if (found.kind === 'nothing') return notStated;
   if (reading.zeroIsNone && !/[1-9]/u.test(found.amount)) return { ...notStated, statement: 'ZERO' };
-  return { amount: found.amount, ...currencyOf(member(value, 'currency'), found.currency, reading) };
+  const money = { amount: found.amount, ...currencyOf(member(value, 'currency'), found.currency, reading) };
+  return isPlaceholderAmount(money) ? { ...notStated, statement: 'PLACEHOLDER' } : money;
 }
 
 function currencyOf(

@@ -1,7 +1,7 @@
 import { later } from '../ocds-time.js';
 import { member, memberAt, objectsIn, textOf, type JsonObject } from '../json.js';
 import { tagsOf } from '../read/validate-release.js';
-import { readAwardWord, readTenderWord } from './status-words.js';
+import { readAwardWord, readTenderWord } from './read-status-word.js';
 
 /** What the releases of a process have said about its end and its stage, up to one of them. */
 export interface StatusMemory {

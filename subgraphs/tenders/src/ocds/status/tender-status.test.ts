@@ -3,13 +3,8 @@ import { compileProcess, type Revision } from '../compile-process.js';
 import type { JsonObject } from '../json.js';
 import { sourceSettings, standardSettings, type SourceSettings } from '../source-settings.js';
 import { statusReasonAt, tenderStatusAt } from './status-at.js';
-import {
-  awardStatusWords,
-  contractStatusWords,
-  readAwardWord,
-  readTenderWord,
-  tenderStatusWords,
-} from './status-words.js';
+import { awardStatusWords, contractStatusWords, tenderStatusWords } from './status-words.js';
+import { readAwardWord, readTenderWord } from './read-status-word.js';
 import type { TenderState } from '../tender/tender-state.js';
 
 const now = new Date('2026-03-15T10:00:00Z');
@@ -223,6 +218,21 @@ describe('dates of a process', () => {
     expect(stateOf([step({ parties })], settings).closingAt).toBe('2026-03-20T21:59:59.999Z');
   });
 
+  test.each([
+    [{ startDate: '2026-03-01T10:00:00Z', durationInDays: 30 }, '2026-03-31T10:00:00.000Z', 'DURATION'],
+    [{ startDate: '2026-03-01', durationInDays: '30 days' }, '2026-03-31T23:59:59.999Z', 'DURATION'],
+    [{ startDate: '2026-03-01', durationInDays: 30, endDate: 'TBC' }, '2026-03-31T23:59:59.999Z', 'DURATION'],
+    [{ startDate: '2026-03-01', durationInDays: 30, endDate: '31/03/2026' }, null, 'UNREADABLE'],
+    [{ startDate: '2026-03-01', durationInDays: 0 }, null, 'NOT_STATED'],
+    [{ startDate: '1970-01-01', durationInDays: 30 }, null, 'NOT_STATED'],
+    [{ startDate: '2026-03-01', durationInDays: 9_999 }, null, 'NOT_STATED'],
+    [{ startDate: 'soon', durationInDays: 30 }, null, 'NOT_STATED'],
+    [{ durationInDays: 30 }, null, 'NOT_STATED'],
+  ])('%j closes at %s (%s)', (tenderPeriod, closingAt, closingStatement) => {
+    const state = stateOf([{ tag: ['tender'], tender: { status: 'active', tenderPeriod } }]);
+    expect(state).toMatchObject({ closingAt, closingStatement });
+  });
+
   test('it was published when it was first published', () => {
     const first: Step = { tag: ['tender'], tender: { datePublished: '2025-12-24T00:00:00Z', ...open } };
     expect(stateOf([first]).publishedAt).toBe('2025-12-24T00:00:00.000Z');
@@ -232,6 +242,51 @@ describe('dates of a process', () => {
     const never: Step = { tag: ['tender'], tender: { datePublished: '1970-01-01T00:00:00Z', ...open } };
     expect(stateOf([never]).publishedAt).toBe('2026-03-01T00:00:00.000Z');
   });
+});
+
+describe('a status in a phrase', () => {
+  test.each([
+    ['Cancelled by the procuring entity', 'CANCELLED'],
+    ['Cancelado por la entidad', 'CANCELLED'],
+    ['unsuccessful - no bids', 'UNSUCCESSFUL'],
+    ['No adjudicado', 'UNSUCCESSFUL'],
+    ['Declared deserted', 'UNSUCCESSFUL'],
+    ['Not yet awarded', 'PENDING'],
+    ['award recommended', 'PENDING'],
+    ['Отменён', 'CANCELLED'],
+    ['ingetrek', 'CANCELLED'],
+    ['Contract Signed', 'AWARDED'],
+    ['adjudicacion dudosa', null],
+    ['partially cancelled', null],
+    ['not cancelled', null],
+    ['awarded maybe', null],
+  ])('of an award: %s is %s', (word, meaning) => {
+    expect(readAwardWord(word)).toBe(meaning);
+  });
+
+  test.each([
+    ['Closed - under evaluation', 'OVER'],
+    ['Cancelled and re-advertised', 'CANCELLED'],
+    ['En licitación', 'ACTIVE'],
+    ['closed unless extended', null],
+    ['Open question', null],
+  ])('of a tender: %s is %s', (word, meaning) => {
+    expect(readTenderWord(word)).toBe(meaning);
+  });
+});
+
+test('an award has an outcome of its own, by its status or by what cancels it', () => {
+  const awards = [
+    { id: '1', status: 'Adjudicado', suppliers: [{ name: 'S' }] },
+    { id: '2', status: 'desierto', suppliers: [{ name: 'S' }] },
+    { id: '3', suppliers: [{ name: 'S' }] },
+    { id: '4', status: 'xyz', suppliers: [{ name: 'S' }] },
+  ];
+  const cancelled: Step = { tag: ['awardCancellation'], awards: [{ id: '3' }] };
+  expect(stateOf([{ tag: ['award'], tender: {}, awards }]).awardOutcomes).toEqual([
+    ...['AWARDED', 'UNSUCCESSFUL', 'AWARDED', 'UNKNOWN'],
+  ]);
+  expect(stateOf([{ tag: ['award'], tender: {}, awards }, cancelled]).awardOutcomes[2]).toBe('CANCELLED');
 });
 
 test('words are read however they are written, each in one table once, and with a date', () => {

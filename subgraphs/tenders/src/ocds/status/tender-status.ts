@@ -2,8 +2,17 @@ import { later } from '../ocds-time.js';
 import type { ClosingStatement } from '../time/closing-date.js';
 import type { StatusMemory } from './status-evidence.js';
 import type { NoticeKind } from '../notice/notice-kind.js';
-import { readAwardWord, readContractWord, readTenderWord, type StatusMeaning } from './status-words.js';
-import type { AwardState, ContractState, Lifecycle, LotState, StatusEvidence } from '../tender/tender-state.js';
+import { readAwardWord, readContractWord, readTenderWord } from './read-status-word.js';
+import type { StatusMeaning } from './status-words.js';
+import {
+  awardOutcomes,
+  type AwardOutcome,
+  type AwardState,
+  type ContractState,
+  type Lifecycle,
+  type LotState,
+  type StatusEvidence,
+} from '../tender/tender-state.js';
 
 /** What a user means by the status of a tender. */
 export const tenderStatuses = ['PLANNED', 'OPEN', 'CLOSED', 'AWARDED', 'UNSUCCESSFUL', 'CANCELLED', 'UNKNOWN'] as const;
@@ -44,20 +53,27 @@ export function readStanding(input: StandingInput): Standing {
   return byResult(input, lotWords) ?? byNotice(input) ?? byStatus(input) ?? byDates(input);
 }
 
-type Word = StatusMeaning | null;
+type Word = StatusMeaning | AwardOutcome | null;
 
 function isAll(words: readonly Word[], meanings: readonly StatusMeaning[]): boolean {
-  return words.length > 0 && words.every((word) => word !== null && meanings.includes(word));
+  return words.length > 0 && words.every((word) => word !== null && word !== 'UNKNOWN' && meanings.includes(word));
+}
+
+/** What has become of an award: by what cancelled it, else by its status; without one it stands. UNKNOWN proves nothing. */
+export function outcomeOfAward(
+  { key, status }: Pick<AwardState, 'key' | 'status'>,
+  { awardsCancelled }: Pick<StatusMemory, 'awardsCancelled'>,
+): AwardOutcome {
+  if (awardsCancelled.includes(key)) return 'CANCELLED';
+  const meaning = status === null ? 'AWARDED' : readAwardWord(status);
+  return awardOutcomes.find((outcome) => outcome === meaning) ?? 'UNKNOWN';
 }
 
 function byResult(
   { awards, contracts, closing, newestAt, memory }: StandingInput,
   lotWords: readonly Word[],
 ): Standing | null {
-  const awardWords = awards.map(({ key, status }): Word => {
-    if (memory.awardsCancelled.includes(key)) return 'CANCELLED';
-    return status === null ? 'AWARDED' : readAwardWord(status);
-  });
+  const awardWords = awards.map((award) => outcomeOfAward(award, memory));
   if (awardWords.includes('AWARDED')) return { lifecycle: 'AWARDED', evidence: 'AWARD_PUBLISHED' };
   const contractWords = contracts.map(({ status }) => (status === null ? 'AWARDED' : readContractWord(status)));
   if (contractWords.includes('AWARDED')) return { lifecycle: 'AWARDED', evidence: 'CONTRACT_PUBLISHED' };

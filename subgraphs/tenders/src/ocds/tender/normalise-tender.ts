@@ -11,14 +11,14 @@ import { ocidPrefix, type SourceSettings } from '../source-settings.js';
 import { earlier } from '../ocds-time.js';
 import { readClosingOf } from './read-dates.js';
 import { noMemory, rememberRelease, type StatusMemory } from '../status/status-evidence.js';
-import { presumedUntil, readStanding } from '../status/tender-status.js';
+import { outcomeOfAward, presumedUntil, readStanding } from '../status/tender-status.js';
 import type { TenderState } from './tender-state.js';
 
 /**
  * Version of how tenders are read out of releases. Raise it with every change of what is read: rows of older readers are
  * then compiled again, see `hub reread-facts`.
  */
-export const stateReaderVersion = 5;
+export const stateReaderVersion = 6;
 
 /** A compiled release, and what the releases behind it add. */
 export interface NormaliseInput {
@@ -47,10 +47,11 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
   const names = readNames({ compiled, tender, read, settings });
   const kind = readKind(tender, read);
   const noticeKind = readNoticeKind({ ...names, methodDetails: kind.methodDetails });
+  const remembered = memory ?? rememberRelease(noMemory, { release: compiled, closingAt: closing.at });
   const standing = readStanding({
     noticeKind,
     ...{ publisherStatus, lots, awards, contracts, closing, opensAt, newestAt },
-    memory: memory ?? rememberRelease(noMemory, { release: compiled, closingAt: closing.at }),
+    memory: remembered,
     plannedLags: settings.plannedLags,
   });
   return {
@@ -83,6 +84,7 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
     items: readItems(tender, read),
     lots,
     awards,
+    awardOutcomes: awards.map((award) => outcomeOfAward(award, remembered)),
     winners,
     contracts,
   };

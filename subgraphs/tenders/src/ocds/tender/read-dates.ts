@@ -1,23 +1,43 @@
 import { member, memberAt, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
 import type { SourceSettings } from '../source-settings.js';
-import { readClosing, type Closing } from '../time/closing-date.js';
+import { closingByDuration, readClosing, type Closing } from '../time/closing-date.js';
 import { zoneOfCountry } from '../time/country-zones.js';
 import { partyOf } from './read-organisation.js';
 
 /** When bids of a release, or of a compiled one, close. */
 export function readClosingOf(release: JsonObject, settings: SourceSettings): Closing {
   const { offsetsAreWrong, timeZone } = settings;
-  const text = closingTextOf(release);
-  return readClosing(text, { zone: text === null ? timeZone : zoneOf(release, settings), offsetsAreWrong });
+  const period = periodOf(release);
+  const saysNothing = period.end === null && period.days === null;
+  return closingOf(period, { zone: saysNothing ? timeZone : zoneOf(release, settings), offsetsAreWrong });
 }
 
 /** As readClosingOf(), for comparing releases of one process: not each of them says where the buyer sits. */
 export function readBareClosing(release: JsonObject, { offsetsAreWrong, timeZone }: SourceSettings): string | null {
-  return readClosing(closingTextOf(release), { zone: timeZone, offsetsAreWrong }).at;
+  return closingOf(periodOf(release), { zone: timeZone, offsetsAreWrong }).at;
 }
 
-function closingTextOf(release: JsonObject): string | null {
-  return textOf(memberAt(release, 'tender', 'tenderPeriod', 'endDate'), 60);
+/** The period in which bids are taken, as stated. */
+interface Period {
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly days: number | null;
+}
+
+function periodOf(release: JsonObject): Period {
+  const period = memberAt(release, 'tender', 'tenderPeriod');
+  const days = /^(\d{1,4})(?:\.0+)?(?:\s*days?)?$/iu.exec(textOf(member(period, 'durationInDays'), 60) ?? '')?.[1];
+  return {
+    start: textOf(member(period, 'startDate'), 60),
+    end: textOf(member(period, 'endDate'), 60),
+    days: days === undefined ? null : Number(days),
+  };
+}
+
+function closingOf({ start, end, days }: Period, reading: Parameters<typeof readClosing>[1]): Closing {
+  const stated = readClosing(end, reading);
+  if (stated.statement !== 'NOT_STATED' && stated.statement !== 'PLACEHOLDER') return stated;
+  return closingByDuration(start, days, reading) ?? stated;
 }
 
 /** The zone of the buyer's clocks: that of the source, else that of the country in which the buyer sits, else UTC. */

@@ -105,6 +105,11 @@ export interface LotState {
   valueCurrency: string | null;
 }
 
+/** What has become of an award; UNKNOWN where nobody can tell. Only one that stands is counted as money spent. */
+export const awardOutcomes = ['AWARDED', 'PENDING', 'UNSUCCESSFUL', 'CANCELLED', 'UNKNOWN'] as const;
+
+export type AwardOutcome = (typeof awardOutcomes)[number];
+
 export interface AwardState {
   key: string;
   title: string | null;
@@ -190,6 +195,8 @@ export interface TenderState {
   items: ItemState[];
   lots: LotState[];
   awards: AwardState[];
+  /** What has become of each of them, in the same order. */
+  awardOutcomes: AwardOutcome[];
   /** Who won, in more words than the awards have. An address that changes does not change the tender. */
   winners: WinnerState[];
   contracts: ContractState[];
@@ -202,6 +209,7 @@ export function ownFieldsOf({
   items: _i,
   lots: _l,
   awards: _a,
+  awardOutcomes: _outcomes,
   winners: _w,
   contracts: _c,
   buyer: _o,

@@ -5,7 +5,7 @@ import { instantOfWall } from '../ocds-time.js';
 import { isPlaceholder } from '../text/placeholders.js';
 
 /** How a closing date was stated. */
-export const closingStatements = ['EXACT', 'DAY_ONLY', 'UNREADABLE', 'PLACEHOLDER', 'NOT_STATED'] as const;
+export const closingStatements = ['EXACT', 'DAY_ONLY', 'DURATION', 'UNREADABLE', 'PLACEHOLDER', 'NOT_STATED'] as const;
 
 export type ClosingStatement = (typeof closingStatements)[number];
 
@@ -34,6 +34,19 @@ const closingOf = rememberDates((text, reading): Closing => {
   const nextDay = instantOfWall({ ...stated, wall: stated.wall + dayMs }, reading);
   return { at: isoOf(nextDay - 1), statement: 'DAY_ONLY' };
 });
+
+// Nobody waits longer for bids; what is longer is the term of a contract or an error.
+const durationDaysMax = 730;
+
+/**
+ * When a period ends that states how many days it lasts and no end: so many days after it began, or after the end of the
+ * day on which it began. Null unless both are sound.
+ */
+export function closingByDuration(start: string | null, days: number | null, reading: TimeReading): Closing | null {
+  if (days === null || !Number.isInteger(days) || days < 1 || days > durationDaysMax) return null;
+  const { at } = readClosing(start, reading);
+  return at === null ? null : { at: isoOf(Date.parse(at) + days * dayMs), statement: 'DURATION' };
+}
 
 // Days of months that do not exist, in a year that nobody means: MySQL's empty date.
 const noDateText = /^000[01]-\d{2}-\d{2}/u;

@@ -106,7 +106,7 @@ export const partColumns = {
     unit: text,
     lotKey: text,
   },
-  award: { ...listed, title: text, status: text, awardedAt: instant, ...money },
+  award: { ...listed, title: text, status: text, outcome: text, awardedAt: instant, ...money },
   award_item: {
     ...listed,
     awardKey: text,

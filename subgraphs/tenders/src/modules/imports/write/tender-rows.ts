@@ -124,7 +124,8 @@ const partsOf: Readonly<Record<Exclude<PartTable, 'award_supplier'>, (state: Ten
   briefing_session: ({ briefings }) => briefings,
   lot: ({ lots }) => lots,
   item: ({ items }) => items,
-  award: ({ awards }) => awards,
+  award: ({ awards, awardOutcomes }) =>
+    awards.map((award, index) => ({ ...award, outcome: awardOutcomes[index] ?? 'UNKNOWN' })),
   award_item: ({ awards }) => awards.flatMap(({ key, items }) => items.map((item) => ({ ...item, awardKey: key }))),
   public_contract: ({ contracts }) => contracts,
 };

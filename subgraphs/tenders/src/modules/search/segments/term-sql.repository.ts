@@ -15,4 +15,4 @@ export const rangeOfAmount = `case ${valueRanges
   .map(({ range, upTo }) => `when s.value_amount <= ${upTo} then '${range}'`)
   .join(
     ' ',
-  )} when s.value_amount is not null then 'OVER_100M' when s.value_statement = 'UNREADABLE' then 'UNREADABLE' end`;
+  )} when s.value_amount is not null then 'OVER_100M' when s.value_statement in ('UNREADABLE', 'PLACEHOLDER') then 'UNREADABLE' end`;

@@ -10,7 +10,9 @@ import {
   readClosing,
   readIsoInstant,
   contentHash,
+  readTenderWord,
   type Lifecycle,
+  type StatusMeaning,
 } from '../../../ocds/index.js';
 import { PollFailure, pointAt } from '../../../source-http/index.js';
 import type { JsonMapping, MappableField } from './json-mapping.js';
@@ -125,28 +127,19 @@ function readSkills(value: Json | undefined): string[] {
   return [...new Set(names.filter((name) => name !== null))].slice(0, 100);
 }
 
-const lifecycles: Readonly<Record<string, Lifecycle>> = {
-  planning: 'PLANNED',
-  planned: 'PLANNED',
-  draft: 'PLANNED',
-  active: 'LIVE',
-  open: 'LIVE',
-  live: 'LIVE',
-  published: 'LIVE',
-  awarded: 'AWARDED',
-  filled: 'AWARDED',
-  complete: 'COMPLETE',
-  completed: 'COMPLETE',
-  closed: 'COMPLETE',
-  expired: 'COMPLETE',
-  unsuccessful: 'UNSUCCESSFUL',
-  cancelled: 'CANCELLED',
-  canceled: 'CANCELLED',
-  withdrawn: 'CANCELLED',
+const lifecycles: Readonly<Record<StatusMeaning, Lifecycle>> = {
+  PLANNED: 'PLANNED',
+  ACTIVE: 'LIVE',
+  OVER: 'COMPLETE',
+  AWARDED: 'AWARDED',
+  PENDING: 'COMPLETE',
+  UNSUCCESSFUL: 'UNSUCCESSFUL',
+  CANCELLED: 'CANCELLED',
 };
 
 function lifecycleOf(status: string | null): Lifecycle {
-  return status !== null && Object.hasOwn(lifecycles, status) ? (lifecycles[status] ?? 'UNKNOWN') : 'UNKNOWN';
+  const meaning = readTenderWord(status);
+  return meaning === null ? 'UNKNOWN' : lifecycles[meaning];
 }
 
 // Shown as a link, so nothing that a browser would run.

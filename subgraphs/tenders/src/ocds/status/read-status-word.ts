@@ -1,0 +1,81 @@
+import { withoutAccents } from '../text/accents.js';
+import {
+  awardStatusWords,
+  contractStatusWords,
+  tenderStatusWords,
+  type StatusMeaning,
+  type StatusWords,
+} from './status-words.js';
+
+/** Reads words of one table; null for what is not stated or not in it. */
+export type StatusReader = (word: string | null) => StatusMeaning | null;
+
+function readerOf(table: readonly StatusWords[]): StatusReader {
+  const meanings = new Map(table.flatMap(({ meaning, words }) => words.map((word) => [plain(word), meaning] as const)));
+  const ends = endings.flatMap((meaning) =>
+    table
+      .filter((row) => row.meaning === meaning)
+      .flatMap(({ words }) => words.map((word) => ({ meaning, parts: partsOf(word) }))),
+  );
+  const known = new Map<string, StatusMeaning | null>();
+  return (word) => {
+    if (word === null) return null;
+    const read = known.get(word);
+    if (read !== undefined) return read;
+    const meaning = meanings.get(plain(word)) ?? endIn(partsOf(word), ends);
+    // Of a few words that publishers use again and again; what somebody else makes up is not kept for ever.
+    if (known.size < wordsKept) known.set(word, meaning);
+    return meaning;
+  };
+}
+
+const wordsKept = 2_000;
+
+// A phrase may say that something came to nothing, and the worst it says counts. It never proves that something is open or
+// awarded: "award recommended" and "open question" hold such words too.
+const endings: readonly StatusMeaning[] = ['CANCELLED', 'UNSUCCESSFUL', 'PENDING', 'OVER'];
+
+interface Ending {
+  readonly meaning: StatusMeaning;
+  readonly parts: readonly string[];
+}
+
+// They turn a word round, or say that it holds for a part alone.
+const hedges: ReadonlySet<string> = new Set(
+  `not no non never un nie geen niet nicht kein keine sin sem pas ne nao nu ni partial partially partly parcial parcialmente
+  partiel partiellement partielle teilweise gedeeltelik deels parzialmente parzial partial не ні частково частично if unless may`
+    .split(/\s+/u)
+    .filter((word) => word !== ''),
+);
+
+function endIn(parts: readonly string[], ends: readonly Ending[]): StatusMeaning | null {
+  if (parts.length < 2 || parts.length > phraseLengthMax) return null;
+  for (const { meaning, parts: wanted } of ends) {
+    const at = parts.findIndex((_, index) => wanted.every((part, offset) => parts[index + offset] === part));
+    if (at < 0) continue;
+    const others = [...parts.slice(0, at), ...parts.slice(at + wanted.length)];
+    if (!others.some((part) => hedges.has(part))) return meaning;
+  }
+  return null;
+}
+
+const phraseLengthMax = 12;
+
+function partsOf(phrase: string): readonly string[] {
+  return (
+    withoutAccents(phrase)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}
+
+function plain(word: string): string {
+  return withoutAccents(word)
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+// Last: they are made of what stands above.
+export const readTenderWord = readerOf(tenderStatusWords);
+export const readAwardWord = readerOf(awardStatusWords);
+export const readContractWord = readerOf(contractStatusWords);
