@@ -16,9 +16,9 @@ import { apiScalars } from '@hub/runtime/graphql';
 import { processSettingsFrom, type ProcessSettings } from '@hub/runtime/service';
 import type { GraphQLScalarType } from 'graphql';
 import { z } from 'zod';
-import type { InternalSecrets } from './edge/forward-identity.js';
+import type { InternalSecrets } from './edge/identity/forward-identity.js';
 import { documentLimits, type DocumentLimits } from './edge/limits.js';
-import { bodyBytesMax } from './edge/read-body.js';
+import { bodyBytesMax } from './edge/http/read-body.js';
 
 /** Everything about a gateway that may differ between environments. */
 export interface GatewaySettings {

@@ -4,9 +4,9 @@ import { serveOperations, type RunningService, type ServiceContext } from '@hub/
 import { createHealth } from '@hub/runtime/health';
 import { createMetrics, createOutages } from '@hub/runtime/telemetry';
 import type { GatewayProcessSettings } from './config.js';
-import { createAuthenticator } from './edge/authenticate.js';
-import { createIdentityKeys } from './edge/identity-keys.js';
-import { sharedAnswersIn } from './edge/shared-answers.js';
+import { createAuthenticator } from './edge/identity/authenticate.js';
+import { createIdentityKeys } from './edge/identity/identity-keys.js';
+import { sharedAnswersIn } from './edge/answers/shared-answers.js';
 import { createGateway } from './server.js';
 
 /** Starts the gateway as a process of its own: subgraphs and keys over HTTP. */

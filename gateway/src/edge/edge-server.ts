@@ -3,12 +3,12 @@ import { createHttpServer, traceRequests } from '@hub/runtime/http';
 import type { FastifyInstance } from 'fastify';
 import type { GatewaySettings } from '../config.js';
 import type { GatewayLogger } from '../supergraph/gateway-logger.js';
-import { addCompression } from './compress-answers.js';
-import { addConditionalReads } from './conditional-reads.js';
-import { stripInternalHeaders } from './forward-identity.js';
+import { addCompression } from './http/compress-answers.js';
+import { addConditionalReads } from './http/conditional-reads.js';
+import { stripInternalHeaders } from './identity/forward-identity.js';
 import { forwardedPaths } from './forward-paths.js';
-import { acceptJsonBodies } from './read-body.js';
-import { browserHeaders } from './security-headers.js';
+import { acceptJsonBodies } from './http/read-body.js';
+import { browserHeaders } from './http/security-headers.js';
 
 /** The server that clients talk to, with all that every route has and without routes. */
 export async function createEdgeServer(settings: GatewaySettings, logger: GatewayLogger): Promise<FastifyInstance> {

@@ -1,6 +1,6 @@
 import type { AnswerTarget } from '@hub/runtime/graphql';
 import type { FastifyInstance } from 'fastify';
-import type { Authenticate } from './authenticate.js';
+import type { Authenticate } from './identity/authenticate.js';
 
 /** Addresses beside the graph, and the subgraph that answers each. */
 const subgraphOfPath = { '/ocds/*': 'tenders' } as const;

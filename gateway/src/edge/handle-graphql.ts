@@ -4,15 +4,15 @@ import { HubError } from '@hub/runtime/errors';
 import { graphqlAttributes, refusalOfVariables } from '@hub/runtime/graphql';
 import { describeSpan } from '@hub/runtime/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Authenticate } from './authenticate.js';
-import { keepUncompressed } from './compress-answers.js';
-import type { DocumentVerdict, JudgeDocument } from './judge-document.js';
+import type { Authenticate } from './identity/authenticate.js';
+import { keepUncompressed } from './http/compress-answers.js';
+import type { DocumentVerdict, JudgeDocument } from './document/judge-document.js';
 import type { DocumentLimits } from './limits.js';
-import type { PersistedOperations } from './persisted-operations.js';
+import type { PersistedOperations } from './document/persisted-operations.js';
 import { isReadMethod, readParameters, toApolloRequest, type GraphQLParameters } from './graphql-parameters.js';
-import { markErrors } from './mark-errors.js';
+import { markErrors } from './http/mark-errors.js';
 import type { CachePolicy, GatewayContext } from './request-context.js';
-import type { CacheKeys, CachedAnswer, ResponseCache } from './response-cache.js';
+import type { CacheKeys, CachedAnswer, ResponseCache } from './answers/response-cache.js';
 
 /** The stations of a GraphQL request at the edge, in the order in which it passes them. */
 export interface GraphQLHandlerOptions {

@@ -17,7 +17,7 @@ import {
 } from '@hub/runtime/errors';
 import { createDocumentStore, errorsMax, refuseWrongVariables, type VariableLimits } from '@hub/runtime/graphql';
 import { isScalarType, type GraphQLFormattedError, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
-import { badTokenHeader, hasBadToken, statusOfRefusal } from '../edge/refused-token.js';
+import { badTokenHeader, hasBadToken, statusOfRefusal } from '../edge/identity/refused-token.js';
 import type { GatewayContext } from '../edge/request-context.js';
 import type { GatewayLogger } from './gateway-logger.js';
 import { createPlanStore } from './plan-store.js';

@@ -7,7 +7,7 @@ import { traceHeaders, type StoreWatch } from '@hub/runtime/telemetry';
 import PQueue from 'p-queue';
 import { Pool, type Dispatcher } from 'undici';
 import { z } from 'zod';
-import { identityHeaders, type InternalSecrets } from '../edge/forward-identity.js';
+import { identityHeaders, type InternalSecrets } from '../edge/identity/forward-identity.js';
 import { narrow, type CachePolicy, type GatewayContext } from '../edge/request-context.js';
 import { contextOf, toSourceResponse } from './data-source.js';
 import { failedAnswer, type SubgraphAnswer } from './subgraph-call.js';

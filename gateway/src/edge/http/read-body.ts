@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { HubError } from '@hub/runtime/errors';
-import { refuseLargeJson, type DocumentLimits } from './limits.js';
+import { refuseLargeJson, type DocumentLimits } from '../limits.js';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Largest request body; nothing is uploaded through GraphQL. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import fresh from 'fresh';
-import { isReadMethod } from './graphql-parameters.js';
+import { isReadMethod } from '../graphql-parameters.js';
 
 /**
  * Gives every whole answer to GET and HEAD a tag, and answers 304 without a body to a client that has this one already.

@@ -1,7 +1,7 @@
 import { createMemoryCache, textBytes } from '@hub/runtime/memory';
 import { answerKeysOf, type AnswerKeys, type CacheSubject } from './answer-keys.js';
 import { createForgottenAnswers } from './forgotten-answers.js';
-import type { CachePolicy } from './request-context.js';
+import type { CachePolicy } from '../request-context.js';
 
 /** A kept answer, ready to send. */
 export interface CachedAnswer {

@@ -1,5 +1,5 @@
 import type { Excess } from '@hub/runtime/graphql';
-import type { DocumentLimits } from './limits.js';
+import type { DocumentLimits } from '../limits.js';
 import type { DocumentMeasures, MeasuredDocument, MeasuredOperation } from './measure-document.js';
 
 /** Limits that differ for what reads the schema: IDEs nest `ofType` beyond our depth, and the schema bounds the cost. */

@@ -1,7 +1,7 @@
 import { HubError } from '@hub/runtime/errors';
 import { createMemoryCache, textBytes } from '@hub/runtime/memory';
 import { z } from 'zod';
-import { hashOf } from './hash-text.js';
+import { hashOf } from '../hash-text.js';
 
 /** Turns the hash of an automatic persisted query into its text. */
 export interface PersistedOperations {
