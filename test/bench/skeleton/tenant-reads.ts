@@ -65,7 +65,7 @@ async function readBare(pool: pg.Pool, teamId: string): Promise<number> {
   const client = await pool.connect();
   try {
     const [, answer] = await Promise.all([
-      client.query(`begin transaction read only; set local app.team_id = '${teamId}'`),
+      client.query(`begin transaction read only; select set_config('app.team_id', '${teamId}', true)`),
       client.query({
         name: 'entries',
         text: 'select * from workspace.entry where team_id = $1 order by created_at desc limit $2',

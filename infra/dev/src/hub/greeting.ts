@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { demoPassword, demoTeams } from '@hub/prisma/seed';
 import { renderStoreTable, type Stores } from '../stores/start-stores.js';
-import { sampleQueries } from './sample-queries.js';
+import { sampleQueries } from './demo/sample-queries.js';
 
 export interface GreetingOptions {
   readonly stores: Stores;

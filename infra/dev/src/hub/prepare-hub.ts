@@ -34,7 +34,7 @@ export async function prepareHub({
   const { signal } = life;
   const stores = await steps.run('Finding or starting Postgres, Redis and MongoDB', async (log) => {
     const starting = startStores({ root, profile, env, signal, log });
-    const loading = Promise.all([import('@hub/prisma/migrate'), import('./seed-demo.js'), loadMeanwhile()]);
+    const loading = Promise.all([import('@hub/prisma/migrate'), import('./demo/seed-demo.js'), loadMeanwhile()]);
     // What cannot be loaded is reported where it is used; the stores must be known first, to be stopped.
     loading.catch(() => undefined);
     return starting;
@@ -52,7 +52,7 @@ export async function prepareHub({
   });
   signal.throwIfAborted();
   await steps.run('Seeding the demo', async (log) => {
-    const { seedDemo } = await import('./seed-demo.js');
+    const { seedDemo } = await import('./demo/seed-demo.js');
     log(
       (await seedDemo({ url, workerPassword: rolePasswords.svc_worker, signal }))
         ? 'two teams, six people and a small set of tenders'

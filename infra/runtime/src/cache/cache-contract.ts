@@ -2,10 +2,10 @@ import type { CircuitState } from '../circuit/circuit.js';
 import type { Logger } from '../telemetry/telemetry.js';
 import type { CacheKey } from './cache-key.js';
 import type { CacheObserver } from './cache-observer.js';
-import type { Highest } from './highest.js';
+import type { Highest } from './kept/highest.js';
 import type { LocalTier } from './local-tier.js';
-import type { LockOptions, LockResult } from './lock.js';
-import type { InvalidationTarget, Notice } from './notice.js';
+import type { LockOptions, LockResult } from './kept/lock.js';
+import type { InvalidationTarget, Notice } from './invalidation/notice.js';
 
 /** A value to store. */
 export interface CacheFill {

@@ -10,12 +10,12 @@ export {
   type CacheOwner,
   type CacheTagParts,
 } from './cache-key.js';
-export { createLoader, dateCodec } from './create-loader.js';
-export type { InvalidationTarget } from './notice.js';
-export { keptPlaceOf } from './kept-place.js';
-export type { LoaderOptions } from './loader-options.js';
-export { lookUp, lookUpText, type Found } from './look-up-text.js';
-export type { LockOptions, LockResult } from './lock.js';
+export { createLoader, dateCodec } from './loader/create-loader.js';
+export type { InvalidationTarget } from './invalidation/notice.js';
+export { keptPlaceOf } from './kept/kept-place.js';
+export type { LoaderOptions } from './loader/loader-options.js';
+export { lookUp, lookUpText, type Found } from './loader/look-up-text.js';
+export type { LockOptions, LockResult } from './kept/lock.js';
 export type { CacheObserver } from './cache-observer.js';
 export type { Cache, Count } from './cache-contract.js';
 export { openCache, type OpenCacheOptions } from './open-cache.js';

@@ -3,17 +3,17 @@ import { createOutages, type Logger, type Outages } from '../telemetry/telemetry
 import type { Cache, CacheInternals, Flight } from './cache-contract.js';
 import type { CacheKey } from './cache-key.js';
 import type { CacheObserver } from './cache-observer.js';
-import { createForgetting, type Forgetting } from './forgetting.js';
-import { keepHighest, readHighest } from './highest.js';
-import { createPendingInvalidations, sendInvalidation } from './invalidation.js';
-import { evalKept } from './kept-place.js';
+import { createForgetting, type Forgetting } from './invalidation/forgetting.js';
+import { keepHighest, readHighest } from './kept/highest.js';
+import { createPendingInvalidations, sendInvalidation } from './invalidation/invalidation.js';
+import { evalKept } from './kept/kept-place.js';
 import { createLocalTier } from './local-tier.js';
-import { withLock } from './lock.js';
-import { openNoticeFeed, type NoticeFeed } from './notice-feed.js';
-import { channelOf, noticeText } from './notice.js';
-import { openRedisLink, type RedisLink } from './redis-link.js';
-import { countScript } from './scripts.js';
-import { claimTexts, readTexts, storeTexts } from './stored-texts.js';
+import { withLock } from './kept/lock.js';
+import { openNoticeFeed, type NoticeFeed } from './invalidation/notice-feed.js';
+import { channelOf, noticeText } from './invalidation/notice.js';
+import { openRedisLink, type RedisLink } from './redis/redis-link.js';
+import { countScript } from './redis/scripts.js';
+import { claimTexts, readTexts, storeTexts } from './redis/stored-texts.js';
 
 /** How to open the cache. */
 export interface OpenCacheOptions {

@@ -1,8 +1,8 @@
 export { actForTeam } from './act-for-team.js';
 export { openDatabase } from './open-database.js';
-export { ownRoleOnly } from './own-role.js';
+export { ownRoleOnly } from './checks/own-role.js';
 export { roleOfSubgraph, urlOfRole, urlOfWorkerAs } from './service-role.js';
-export { startMarking, takeMarked } from './marked-tags.js';
+export { startMarking, takeMarked } from './writes/marked-tags.js';
 export type { BulkPool, HubDatabase, OpenDatabaseOptions } from './open-database.js';
 export { lockUntilCommit } from './transaction-lock.js';
 export { watchDatabase } from './watch-database.js';

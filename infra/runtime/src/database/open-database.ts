@@ -5,12 +5,12 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Actor } from '../auth/actor.js';
 import { createMemoryCache, textBytes } from '../memory/memory.js';
-import { outliveConnections } from './broken-connections.js';
-import { ownRoleOnly } from './own-role.js';
+import { outliveConnections } from './connections/broken-connections.js';
+import { ownRoleOnly } from './checks/own-role.js';
 import { traceStatements } from './statement-span.js';
 import { teamDatabase, type Committed, type TeamDatabase, type WriteOptions } from './team-database.js';
 import { createTenantPool } from './tenant-pool.js';
-import { createWriteOutcomes } from './write-outcomes.js';
+import { createWriteOutcomes } from './writes/write-outcomes.js';
 
 /** How a service reaches its database. */
 export interface OpenDatabaseOptions {

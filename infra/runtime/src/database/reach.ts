@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { HubError } from '../errors/errors.js';
-import type { WriteReceipt } from './write-receipt.js';
+import type { WriteReceipt } from './writes/write-receipt.js';
 import { isUuid } from '../values/values.js';
 
 /**

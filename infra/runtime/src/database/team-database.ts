@@ -2,13 +2,13 @@ import type { Prisma, PrismaClient } from '@hub/prisma/client';
 import { HubError } from '../errors/errors.js';
 import { teamOf, type Actor } from '../auth/actor.js';
 import type { CacheKey } from '../cache/cache.js';
-import { againWhileBusy } from './busy.js';
+import { againWhileBusy } from './writes/busy.js';
 import { translateDatabaseError, unavailable } from './database-errors.js';
-import { takeMarked } from './marked-tags.js';
+import { takeMarked } from './writes/marked-tags.js';
 import { within, type Reach } from './reach.js';
-import { originFrom, rememberOrigin, type WriteOrigin } from './write-origin.js';
-import type { WriteOutcome, WriteOutcomes } from './write-outcomes.js';
-import { newReceipt } from './write-receipt.js';
+import { originFrom, rememberOrigin, type WriteOrigin } from './writes/write-origin.js';
+import type { WriteOutcome, WriteOutcomes } from './writes/write-outcomes.js';
+import { newReceipt } from './writes/write-receipt.js';
 
 /**
  * Prisma merges `findUnique` calls made in one tick into one statement, whoever made them: two

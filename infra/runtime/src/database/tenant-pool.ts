@@ -1,8 +1,8 @@
 import pg, { type PoolClient, type PoolConfig, type QueryConfig, type QueryResult } from 'pg';
-import { outliveConnections } from './broken-connections.js';
-import { socketOf } from './client-socket.js';
+import { outliveConnections } from './connections/broken-connections.js';
+import { socketOf } from './connections/client-socket.js';
 import { currentReach, openingOf } from './reach.js';
-import { guardAgainstSilence } from './silent-connections.js';
+import { guardAgainstSilence } from './connections/silent-connections.js';
 import { withStatementSpan } from './statement-span.js';
 import { plainClient, transactionClient } from './transaction-client.js';
 

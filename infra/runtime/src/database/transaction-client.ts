@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { HubError } from '../errors/errors.js';
 import { openingOf, readsStanding, type Reach } from './reach.js';
 import { withStatementSpan } from './statement-span.js';
-import { commitMessage, type WriteReceipt } from './write-receipt.js';
+import { commitMessage, type WriteReceipt } from './writes/write-receipt.js';
 
 /**
  * A connection for one interactive transaction: its `BEGIN` opens the transaction with its reach, and its `COMMIT`

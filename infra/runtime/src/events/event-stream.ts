@@ -1,9 +1,9 @@
 import pg from 'pg';
 import type { SubgraphName } from '../auth/subgraph-names.js';
 import type { Cache } from '../cache/cache.js';
-import { outliveConnections } from '../database/broken-connections.js';
+import { outliveConnections } from '../database/connections/broken-connections.js';
 import { openDatabase, roleOfSubgraph, urlOfWorkerAs, type HubDatabase } from '../database/database.js';
-import { ownRoleOnly } from '../database/own-role.js';
+import { ownRoleOnly } from '../database/checks/own-role.js';
 import { isOutageTrouble } from '../jobs/job-trouble.js';
 import type { Logger, Metrics, StoreWatch } from '../telemetry/telemetry.js';
 import type { Reader } from './define-reader.js';

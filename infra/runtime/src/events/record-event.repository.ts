@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { TeamTransaction } from '../database/team-database.js';
-import { originOf } from '../database/write-origin.js';
+import { originOf } from '../database/writes/write-origin.js';
 import type { EventType } from './define-event.js';
 
 /** What one event says. */

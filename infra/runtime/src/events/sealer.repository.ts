@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { StreamFigures } from '../telemetry/stream-metrics.js';
+import type { StreamFigures } from '../telemetry/metrics/stream-metrics.js';
 
 /** What one call of the sealer did. */
 export interface Sealed {

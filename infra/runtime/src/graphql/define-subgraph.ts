@@ -7,9 +7,9 @@ import type { Reader } from '../events/events.js';
 import type { Job } from '../jobs/jobs.js';
 import type { RequestScope } from '../service/request-scope.js';
 import { withSpan } from '../telemetry/telemetry.js';
-import { connectionResolvers } from './connection.js';
+import { connectionResolvers } from './lists/connection.js';
 import type { HttpRoute } from './http-routes.js';
-import { guardResolvers, type PermissionMap, type ResolverMap } from './permission-map.js';
+import { guardResolvers, type PermissionMap, type ResolverMap } from './permissions/permission-map.js';
 
 /** What resolvers get: the request's scope and this request's own loaders. A subgraph may add its own parts. */
 export type SubgraphContext<Loaders> = RequestScope & { readonly loaders: Loaders };

@@ -3,7 +3,7 @@ import type { Permission } from '../auth/permissions.js';
 import { HubError } from '../errors/errors.js';
 import { errorAnswerOf, nothingHere } from '../http/http.js';
 import type { RequestScope } from '../service/request-scope.js';
-import type { ExecutorOptions } from './executor-options.js';
+import type { ExecutorOptions } from './execution/executor-options.js';
 
 /** What a plain HTTP request asks. */
 export interface HttpQuestion {

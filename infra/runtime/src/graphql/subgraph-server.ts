@@ -13,14 +13,14 @@ import { HubError, maskError } from '../errors/errors.js';
 import { createHttpServer, traceRequests } from '../http/http.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { Subgraph } from './define-subgraph.js';
-import { operationAttributes, operationSpanName } from './operation-span.js';
-import { createDocumentStore } from './document-store.js';
+import { operationAttributes, operationSpanName } from './execution/operation-span.js';
+import { createDocumentStore } from './execution/document-store.js';
 import { createTargetAnswerer, prefixesOf } from './http-routes.js';
-import { findExcess, tooComplex, type JsonLimits } from './json-limits.js';
-import { errorsMax } from './variable-errors.js';
-import { refuseWrongVariables } from './variables-plugin.js';
-import { refusalOfDocument, refusalOfVariables } from './text-door.js';
-import type { ExecutorOptions } from './executor-options.js';
+import { findExcess, tooComplex, type JsonLimits } from './variables/json-limits.js';
+import { errorsMax } from './variables/variable-errors.js';
+import { refuseWrongVariables } from './variables/variables-plugin.js';
+import { refusalOfDocument, refusalOfVariables } from './variables/text-door.js';
+import type { ExecutorOptions } from './execution/executor-options.js';
 
 /** How a subgraph is served over HTTP. */
 export interface SubgraphServerOptions extends ExecutorOptions {

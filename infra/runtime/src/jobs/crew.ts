@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { run, type Runner, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
-import { outliveConnections } from '../database/broken-connections.js';
-import { ownRoleOnly } from '../database/own-role.js';
+import { outliveConnections } from '../database/connections/broken-connections.js';
+import { ownRoleOnly } from '../database/checks/own-role.js';
 import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
 import { isSilence } from './job-trouble.js';
 import { createJobLog } from './job-log.js';

@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import pg from 'pg';
-import { outliveConnections } from '../database/broken-connections.js';
-import { ownRoleOnly } from '../database/own-role.js';
+import { outliveConnections } from '../database/connections/broken-connections.js';
+import { ownRoleOnly } from '../database/checks/own-role.js';
 import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
-import type { LaneFigures } from '../telemetry/worker-metrics.js';
+import type { LaneFigures } from '../telemetry/metrics/worker-metrics.js';
 import type { Crew } from './crew.js';
 import { isOutageTrouble } from './job-trouble.js';
 import * as runners from './job-runner.repository.js';

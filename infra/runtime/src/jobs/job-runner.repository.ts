@@ -1,6 +1,6 @@
 import type { JobHelpers } from 'graphile-worker';
 import type { Pool } from 'pg';
-import type { LaneFigures } from '../telemetry/worker-metrics.js';
+import type { LaneFigures } from '../telemetry/metrics/worker-metrics.js';
 
 /** What a sign of life told. */
 export interface Beat {

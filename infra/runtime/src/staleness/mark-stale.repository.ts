@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { writesTag, type CacheKey } from '../cache/cache.js';
-import { rememberMarked } from '../database/marked-tags.js';
+import { rememberMarked } from '../database/writes/marked-tags.js';
 import type { TeamTransaction } from '../database/team-database.js';
 
 /** As many as one row holds, rounded down. */

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Cache } from '../cache/cache.js';
-import { outliveConnections } from '../database/broken-connections.js';
-import { ownRoleOnly } from '../database/own-role.js';
+import { outliveConnections } from '../database/connections/broken-connections.js';
+import { ownRoleOnly } from '../database/checks/own-role.js';
 import { isOutageTrouble } from '../jobs/job-trouble.js';
 import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
 import { deleteStaleTags, findStaleTags } from './stale-tag.repository.js';

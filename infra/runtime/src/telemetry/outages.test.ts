@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { createLogger } from './logger.js';
+import { createLogger } from './logs/logger.js';
 import { createOutages, type Outages } from './outages.js';
 
 describe('an outage of a store', () => {

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { cutText } from './cut-text.js';
+import { cutText } from './logs/cut-text.js';
 
 /** What is needed of a logger: of pino's, or of the gateway's. */
 interface WarningLogger {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { loadConfig, url, type Environment } from '../config/config.js';
-import { logLevelField, type LogLevel } from './log-level.js';
+import { logLevelField, type LogLevel } from './logs/log-level.js';
 
 /** What a process tells of itself, and where. */
 export interface TelemetrySettings {

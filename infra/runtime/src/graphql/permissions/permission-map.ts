@@ -1,0 +1,183 @@
+import { shield } from 'graphql-shield';
+import {
+  type GraphQLSchema,
+  type GraphQLFieldResolver,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+} from 'graphql';
+import { HubError } from '../../errors/errors.js';
+import type { isAnyone } from './rules.js';
+
+/** A rule of graphql-shield, or several joined by its `and`, `or`, `not`. */
+export type Rule = typeof isAnyone;
+
+/**
+ * `'inherit'` says: whoever was allowed to reach the parent may read this. It is written out, so
+ * that leaving a type or field out is a mistake that stops the boot, never a hole.
+ */
+export type Permission = Rule | 'inherit';
+
+/** Coordinate -> rule. Root fields each have their own; a type has one, or one for each field. */
+export type PermissionMap = Readonly<Record<string, Permission | Readonly<Record<string, Permission>>>>;
+
+type AnyResolver = GraphQLFieldResolver<unknown, unknown>;
+type ReferenceResolver = (reference: unknown, context: unknown, info: unknown) => unknown;
+
+/** The resolvers of one subgraph as SDL-first servers take them. */
+export type ResolverMap = Readonly<Record<string, unknown>>;
+
+/**
+ * Wraps resolvers with the rules of their coordinates and leaves all others untouched: shield's own
+ * runner wraps every field of every row, and cannot guard `__resolveReference`, through which the
+ * gateway enters.
+ *
+ * @throws HubError `CONFIGURATION_INVALID` naming every type, root field or entity without a rule,
+ * and every rule that names nothing.
+ */
+export function guardResolvers(schema: GraphQLSchema, resolvers: ResolverMap, permissions: PermissionMap): ResolverMap {
+  const problems = [...missingRules(schema, resolvers, permissions), ...strayRules(schema, permissions)];
+  if (problems.length > 0) {
+    throw new HubError('CONFIGURATION_INVALID', `The permission map is incomplete:\n- ${problems.join('\n- ')}`);
+  }
+  // Shield checks the shape of its rule tree when it is made; its runner is not used.
+  shield(ruleTreeOf(permissions), { allowExternalErrors: true });
+
+  const guarded: Record<string, unknown> = {};
+  for (const [typeName, fields] of Object.entries(resolvers)) {
+    guarded[typeName] = isPlainObject(fields) ? guardType(fields, permissions[typeName]) : fields;
+  }
+  // A rule on a field without a resolver of its own guards the default one.
+  for (const [typeName, permission] of Object.entries(permissions)) {
+    if (isRule(permission) || permission === 'inherit') continue;
+    const own = isPlainObject(guarded[typeName]) ? guarded[typeName] : {};
+    for (const [field, fieldPermission] of Object.entries(permission)) {
+      if (fieldPermission === 'inherit' || field in own || field === '__resolveReference') continue;
+      guarded[typeName] = { ...own, [field]: guardField(fieldPermission, readProperty(field)) };
+    }
+  }
+  return guarded;
+}
+
+function guardType(
+  fields: Record<string, unknown>,
+  permission: PermissionMap[string] | undefined,
+): Record<string, unknown> {
+  const guarded: Record<string, unknown> = {};
+  for (const [field, resolver] of Object.entries(fields)) {
+    const found = permissionOf(permission, field);
+    const applies =
+      typeof resolver === 'function' && isRule(found) && field !== '__isTypeOf' && field !== '__resolveType';
+    if (!applies) guarded[field] = resolver;
+    else if (field === '__resolveReference') guarded[field] = guardReference(found, (...args) => resolver(...args));
+    else guarded[field] = guardField(found, (...args) => resolver(...args));
+  }
+  return guarded;
+}
+
+function guardField(guard: Rule, resolver: AnyResolver): AnyResolver {
+  return async (parent, args, context, info) => {
+    await assertAllowed(guard, parent, args, context, info);
+    return resolver(parent, args, context, info);
+  };
+}
+
+function guardReference(guard: Rule, resolver: ReferenceResolver): ReferenceResolver {
+  return async (reference, context, info) => {
+    await assertAllowed(guard, reference, {}, context, info);
+    return resolver(reference, context, info);
+  };
+}
+
+const shieldOptions = {
+  debug: false,
+  allowExternalErrors: true,
+  fallbackRule: undefined,
+  fallbackError: undefined,
+  hashFunction: () => '',
+};
+
+async function assertAllowed(
+  guard: Rule,
+  parent: unknown,
+  args: unknown,
+  context: unknown,
+  info: unknown,
+): Promise<void> {
+  const verdict: unknown = await Reflect.apply(guard.resolve, guard, [parent, args, context, info, shieldOptions]);
+  if (verdict === true) return;
+  if (verdict instanceof Error) throw verdict;
+  throw new HubError('FORBIDDEN', 'You may not do this.');
+}
+
+function permissionOf(permission: PermissionMap[string] | undefined, field: string): Permission | undefined {
+  if (permission === undefined || permission === 'inherit' || isRule(permission)) return permission;
+  return permission[field] ?? permission['*'];
+}
+
+function* missingRules(schema: GraphQLSchema, resolvers: ResolverMap, permissions: PermissionMap): Generator<string> {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type) || type.name.startsWith('_')) continue;
+    const permission = permissions[type.name];
+    const isRoot = type === schema.getQueryType() || type === schema.getMutationType();
+    if (isRoot) {
+      for (const field of Object.keys(type.getFields())) {
+        if (field === '_entities' || field === '_service') continue;
+        const own =
+          permission === undefined || permission === 'inherit' || isRule(permission) ? undefined : permission[field];
+        if (own === undefined || own === 'inherit') yield `${type.name}.${field} has no rule of its own`;
+      }
+      continue;
+    }
+    if (permission === undefined) yield `${type.name} is not listed`;
+    const entity = resolvers[type.name];
+    const isEntity = isPlainObject(entity) && '__resolveReference' in entity;
+    if (isEntity && !isRule(permissionOf(permission, '__resolveReference'))) {
+      yield `${type.name}.__resolveReference has no rule: the gateway enters there`;
+    }
+  }
+}
+
+function* strayRules(schema: GraphQLSchema, permissions: PermissionMap): Generator<string> {
+  for (const [typeName, permission] of Object.entries(permissions)) {
+    const type = schema.getType(typeName);
+    if (!isObjectType(type) && !isInterfaceType(type)) {
+      yield `${typeName} is listed but is no object type`;
+      continue;
+    }
+    if (permission === 'inherit' || isRule(permission)) continue;
+    for (const field of Object.keys(permission)) {
+      if (field === '*' || field === '__resolveReference') continue;
+      if (!(field in type.getFields())) yield `${typeName}.${field} is listed but does not exist`;
+    }
+  }
+}
+
+function ruleTreeOf(permissions: PermissionMap): Record<string, Rule | Record<string, Rule>> {
+  const tree: Record<string, Rule | Record<string, Rule>> = {};
+  for (const [typeName, permission] of Object.entries(permissions)) {
+    if (permission === 'inherit') continue;
+    if (isRule(permission)) {
+      tree[typeName] = permission;
+      continue;
+    }
+    const fields: Record<string, Rule> = {};
+    for (const [field, fieldPermission] of Object.entries(permission)) {
+      if (isRule(fieldPermission)) fields[field] = fieldPermission;
+    }
+    tree[typeName] = fields;
+  }
+  return tree;
+}
+
+function readProperty(field: string): AnyResolver {
+  return (parent) => (isPlainObject(parent) ? parent[field] : undefined);
+}
+
+function isRule(value: unknown): value is Rule {
+  return typeof value === 'object' && value !== null && 'resolve' in value && typeof value.resolve === 'function';
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
