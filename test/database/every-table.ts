@@ -37,8 +37,9 @@ async function fillPublicTables(run: Run): Promise<void> {
     insert into tenders.buyer (key, name, local_id) values ('b1', 'City', 'l1');
     insert into tenders.tender (id, ocid, source_id, title, description, lifecycle, buyer_id, value_amount, value_currency, closing_at)
       values ('${tender}', 'ocds-1', '${source}', 'Bridge', 'A bridge.', 'LIVE', (select id from tenders.buyer), 12.5, 'ZAR', now());
-    insert into tenders.tender_search (tender_id, words, lifecycle, value_amount, value_currency)
-      values ('${tender}', to_tsvector('simple', 'bridge'), 'LIVE', 12.5, 'ZAR');
+    insert into tenders.tender_words (tender_id, words) values ('${tender}', to_tsvector('simple', 'bridge'));
+    insert into tenders.tender_search (tender_id, lifecycle, value_amount, value_currency)
+      values ('${tender}', 'LIVE', 12.5, 'ZAR');
     insert into tenders.tender_version (tender_id, version, release_id, effective_at, is_silent, impact, changes)
       values ('${tender}', 2, (select id from tenders.release), now(), false, 'MINOR', '[]');
     insert into tenders.tender_document (tender_id, key, position, scope) values ('${tender}', 'd', 1, 'LOT'), ('${tender}', 'e', 2, 'TENDER');

@@ -29,11 +29,32 @@ export async function addTender(database: TestDatabase, row: TenderRow = {}): Pr
     [id, `ocds-test-${id}`, title, ...shared],
   );
   await database.sql(
-    `insert into tenders.tender_search (tender_id, words, lifecycle, province, buyer_id, value_amount, value_currency, published_at, opens_at, closing_at, value_statement)
-     values ($1, to_tsvector('tenders.words', $2), $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `with words as (insert into tenders.tender_words (tender_id, words) values ($1, to_tsvector('tenders.words', $2)))
+     insert into tenders.tender_search (tender_id, lifecycle, province, buyer_id, value_amount, value_currency, published_at, opens_at, closing_at, value_statement)
+     values ($1, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [id, title, ...shared, valueStatement],
   );
   return { row: id, id: encodeId('Tender', id) };
+}
+
+/** A tender by the columns of `tenders.tender_search`, and the text that it is found by. */
+export type SearchRow = Readonly<Record<string, unknown>> & { readonly tender_id: string; readonly text: string };
+
+/** Stores what the search knows of tenders. Words come first, as in an import, so that each is a change once. */
+export async function addSearchRows(database: TestDatabase, rows: readonly SearchRow[]): Promise<void> {
+  const json = JSON.stringify(rows);
+  await database.sql(
+    `with input as (select * from jsonb_to_recordset($1) as i(tender_id uuid, "text" text, lifecycle text)),
+      tender as (insert into tenders.tender (id, ocid, source_id, title, lifecycle)
+        select i.tender_id, i.tender_id::text, s.id, 'x', i.lifecycle from input i, (select id from tenders.source limit 1) s)
+    insert into tenders.tender_words (tender_id, words) select tender_id, to_tsvector('tenders.words', "text") from input`,
+    [json],
+  );
+  await database.sql(
+    `insert into tenders.tender_search overriding user value
+     select * from jsonb_populate_recordset(null::tenders.tender_search, $1)`,
+    [json],
+  );
 }
 
 /** Stores a buyer and answers its row's id. */

@@ -21,8 +21,9 @@ export interface ImportKit {
 // Row ids are new on every import; what they lead to is compared instead.
 const contents: Record<string, string> = {
   release: `select ocid, release_id, content_hash, is_current, is_snapshot, released_at, published_date, observed_at, version, extensions, raw from tenders.release`,
-  tender: `select t.ocid, to_jsonb(t) - array['id', 'source_id', 'buyer_id', 'created_at', 'updated_at', 'changed_in'] from tenders.tender t`,
+  tender: `select t.ocid, to_jsonb(t) - array['id', 'source_id', 'buyer_id', 'created_at', 'updated_at', 'changed_in', 'part_hashes'] from tenders.tender t`,
   tender_search: `select t.ocid, to_jsonb(s) - array['tender_id', 'buyer_id', 'doc'] from tenders.tender_search s join tenders.tender t on t.id = s.tender_id`,
+  tender_words: `select t.ocid, w.words from tenders.tender_words w join tenders.tender t on t.id = w.tender_id`,
   tender_fact: `select t.ocid, to_jsonb(f) - 'tender_id' from tenders.tender_fact f join tenders.tender t on t.id = f.tender_id`,
   tender_version: `select t.ocid, v.version, r.content_hash, v.is_silent, v.impact, v.changes from tenders.tender_version v
     join tenders.tender t on t.id = v.tender_id join tenders.release r on r.id = v.release_id`,

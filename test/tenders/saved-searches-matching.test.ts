@@ -29,9 +29,8 @@ async function addMany(tenders: number): Promise<void> {
        insert into tenders.tender (ocid, source_id, title, lifecycle)
        select $1 || '-' || n, (select id from tenders.source limit 1), case n % 100 when 0 then $1 else 'Roads' end || ' ' || n, 'LIVE'
        from generate_series(1, $2::int) n returning id, title
-     )
-     insert into tenders.tender_search (tender_id, words, lifecycle)
-     select id, to_tsvector('tenders.words', title), 'LIVE' from made`,
+     ), text as (insert into tenders.tender_words (tender_id, words) select id, to_tsvector('tenders.words', title) from made)
+     insert into tenders.tender_search (tender_id, lifecycle) select id, 'LIVE' from made`,
     [word, tenders],
   );
   await kit.feed();
@@ -117,7 +116,8 @@ describe('matching', () => {
       [word, slowId],
     );
     await slow.query(
-      `insert into tenders.tender_search (tender_id, words, lifecycle) values ($2, to_tsvector('tenders.words', $1), 'LIVE')`,
+      `with text as (insert into tenders.tender_words (tender_id, words) values ($2, to_tsvector('tenders.words', $1)))
+       insert into tenders.tender_search (tender_id, lifecycle) values ($2, 'LIVE')`,
       [word, slowId],
     );
     await addTender(kit.database, { title: `${word} quick` });

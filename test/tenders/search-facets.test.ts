@@ -101,10 +101,12 @@ async function add(count: number): Promise<void> {
         method text, category text, "buyerId" uuid, amount numeric, currency text, "opensAt" timestamptz, "closingAt" timestamptz,
         "presumedUntil" timestamptz, "publishedAt" timestamptz, "hasBriefing" boolean, words text[], cidb text[])),
       tender as (insert into tenders.tender (id, ocid, source_id, title, lifecycle)
-        select i.id, i.id::text, s.id, 'x', i.lifecycle from input i, (select id from tenders.source limit 1) s)
-    insert into tenders.tender_search (tender_id, words, lifecycle, province, procurement_category, method, category, buyer_id,
+        select i.id, i.id::text, s.id, 'x', i.lifecycle from input i, (select id from tenders.source limit 1) s),
+      text as (insert into tenders.tender_words (tender_id, words)
+        select id, to_tsvector('tenders.words', array_to_string(words, ' ')) from input)
+    insert into tenders.tender_search (tender_id, lifecycle, province, procurement_category, method, category, buyer_id,
       value_amount, value_currency, published_at, opens_at, closing_at, presumed_until, has_briefing, cidb)
-    select id, to_tsvector('tenders.words', array_to_string(words, ' ')), lifecycle, province, "procurementCategory", method, category,
+    select id, lifecycle, province, "procurementCategory", method, category,
       "buyerId", amount, currency, "publishedAt", "opensAt", "closingAt", "presumedUntil", "hasBriefing", cidb from input`,
     [JSON.stringify(rows)],
   );

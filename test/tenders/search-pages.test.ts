@@ -8,6 +8,7 @@ import { rankedMax } from '@hub/tenders/search/row-page';
 import type { SearchPosition } from '@hub/tenders/search/search-cursor';
 import { parseSearch, type SearchOrder } from '@hub/tenders/search/search-request';
 import pg from 'pg';
+import { addSearchRows, type SearchRow } from '../kit/tender-rows.js';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
 import { searchScope } from '../kit/search-scope.js';
 import { choices } from '../kit/sequence.js';
@@ -50,7 +51,7 @@ const phrases = [
   ...['works', 'workshop', 'a worn tyre', 'culvert', 'rfq obp166 2025'],
 ];
 
-function make(): Record<string, unknown> {
+function make(): SearchRow {
   const amount = oneOf(amounts);
   return {
     tender_id: nextId(),
@@ -75,20 +76,9 @@ let database: TestDatabase;
 let hub: HubDatabase;
 let pool: pg.Pool;
 
-async function add(count: number): Promise<void> {
-  await database.sql(
-    `with input as (select i.*, i."text" as words_of from jsonb_to_recordset($1) as i(tender_id uuid, "text" text, lifecycle text,
-        province text, category text, procurement_category text, method text, buyer_id uuid, value_amount numeric, value_currency text,
-        published_at timestamptz, closing_at timestamptz, opens_at timestamptz, has_briefing boolean, cidb text[])),
-      tender as (insert into tenders.tender (id, ocid, source_id, title, lifecycle)
-        select i.tender_id, i.tender_id::text, s.id, 'x', i.lifecycle from input i, (select id from tenders.source limit 1) s)
-    insert into tenders.tender_search (tender_id, words, lifecycle, province, category, procurement_category, method, buyer_id,
-      value_amount, value_currency, published_at, closing_at, opens_at, has_briefing, cidb)
-    select tender_id, to_tsvector('tenders.words', words_of), lifecycle, province, category, procurement_category, method, buyer_id,
-      value_amount, value_currency, published_at, closing_at, opens_at, has_briefing, cidb from input`,
-    [JSON.stringify(Array.from({ length: count }, make))],
-  );
-}
+const add = (count: number): Promise<void> => addSearchRows(database, Array.from({ length: count }, make));
+
+const rowsWithWords = `(select s.*, w.words from tenders.tender_search s left join tenders.tender_words w using (tender_id)) found`;
 
 /** Rows that are added from here on go into a later block. */
 async function beginBlock(): Promise<void> {
@@ -234,7 +224,7 @@ const every = (step: number, from = 0): SearchCase[] => everything.filter((_, in
 
 /** The whole result in the documented order, by one statement that knows no index and no block. */
 async function byHand({ filter, orderBy, query, where }: SearchCase): Promise<string[]> {
-  const found = `tenders.tender_search where ${where} and ${query === null ? 'true' : `words @@ $q$${query}$q$::tsquery`}`;
+  const found = `${rowsWithWords} where ${where} and ${query === null ? 'true' : `words @@ $q$${query}$q$::tsquery`}`;
   const rows = await database.sql<{ id: string }>(
     `select tender_id as id from ${orderedByHand({ orderBy, query }, found, JSON.stringify(filter).includes('USD') ? 'USD' : 'ZAR')}`,
   );
@@ -387,7 +377,7 @@ describe('pages of every order, for several texts and filters', () => {
 
   test('weigh the newest 500 of more hits, though others were published at the same time as the last of them', async () => {
     const [border] = await database.sql<{ hits: number; newer: number; tied: number }>(`
-      with hits as (select published_at as at from tenders.tender_search where words @@ 'request'),
+      with hits as (select published_at as at from ${rowsWithWords} where words @@ 'request'),
         last as (select at from hits order by at desc nulls last offset ${rankedMax - 1} limit 1)
       select (select count(*)::int from hits) as hits, (select count(*)::int from hits, last where hits.at > last.at) as newer,
         (select count(*)::int from hits, last where hits.at = last.at) as tied`);
@@ -416,7 +406,7 @@ describe('pages of every order, for several texts and filters', () => {
     await changed(
       first,
       5,
-      `update tenders.tender_search set words = to_tsvector('tenders.words', 'request pump supply') ${inFew}`,
+      `update tenders.tender_words set words = to_tsvector('tenders.words', 'request pump supply') ${inFew}`,
     );
     await changed(
       second,
@@ -451,8 +441,10 @@ describe('pages of every order, for several texts and filters', () => {
       const [gone, model, mover] = [before[pageSize], before[pageSize + 2], before.at(-1)];
       await database.sql('delete from tenders.tender_search where tender_id = $1', [gone]);
       await database.sql(
-        `update tenders.tender_search s set (words, closing_at, published_at, value_amount) =
-          (select m.words, m.closing_at, m.published_at, m.value_amount from tenders.tender_search m where m.tender_id = $1)
+        `with words as (
+           update tenders.tender_words set words = (select words from tenders.tender_words where tender_id = $1) where tender_id = $2)
+         update tenders.tender_search s set (closing_at, published_at, value_amount) =
+          (select m.closing_at, m.published_at, m.value_amount from tenders.tender_search m where m.tender_id = $1)
          where s.tender_id = $2`,
         [model, mover],
       );
@@ -570,7 +562,7 @@ describe('pages of every order, for several texts and filters', () => {
 });
 
 const packedBlocks = (): Promise<{ block: number; revision: string }[]> =>
-  database.sql('select block, revision::text from tenders.search_block order by block');
+  database.sql('select block, revision_id::text as revision from tenders.search_block order by block');
 
 /** How many places of each block are marked as changed. */
 function marks(): Promise<{ block: number; places: number }[]> {
@@ -595,10 +587,12 @@ function changeBefore(statement: number | 'each', { andPack }: { andPack: boolea
           if (statement === 'each' || sent === statement) {
             isMade = true;
             await database.sql(`
-              update tenders.tender_search set closing_at = '2096-03-15T10:00:00Z', published_at = '2096-01-01', value_amount = ${amount},
-                value_currency = 'ZAR', words = to_tsvector('tenders.words', 'pumps request road maintenance')
-              where tender_id = (select tender_id from tenders.tender_search where words @@ 'pump'
-                order by md5(tender_id::text || '${amount} ${sent}') limit 1)`);
+              with hit as materialized (select tender_id from ${rowsWithWords} where words @@ 'pump'
+                order by md5(tender_id::text || '${amount} ${sent}') limit 1),
+              words as (update tenders.tender_words w set words = to_tsvector('tenders.words', 'pumps request road maintenance')
+                from hit where w.tender_id = hit.tender_id)
+              update tenders.tender_search s set closing_at = '2096-03-15T10:00:00Z', published_at = '2096-01-01',
+                value_amount = ${amount}, value_currency = 'ZAR' from hit where s.tender_id = hit.tender_id`);
             // Blocks of before are then gone, and new ones there.
             if (andPack) await pack();
           }
@@ -626,9 +620,10 @@ describe('pages of what lies in one place', () => {
     await database.sql(
       `with tender as (insert into tenders.tender (ocid, source_id, title, lifecycle)
         select gen_random_uuid()::text, s.id, n::text, 'LIVE' from generate_series(1, ${count}) n, (select id from tenders.source limit 1) s
-        returning id, title::int as n)
-      insert into tenders.tender_search (tender_id, words, lifecycle, published_at, closing_at, value_amount, value_currency)
-      select id, to_tsvector('tenders.words', '${words}'), 'LIVE', timestamptz ${published}, timestamptz ${closing}, n, 'ZAR' from tender`,
+        returning id, title::int as n),
+      text as (insert into tenders.tender_words (tender_id, words) select id, to_tsvector('tenders.words', '${words}') from tender)
+      insert into tenders.tender_search (tender_id, lifecycle, published_at, closing_at, value_amount, value_currency)
+      select id, 'LIVE', timestamptz ${published}, timestamptz ${closing}, n, 'ZAR' from tender`,
     );
   }
 

@@ -135,7 +135,7 @@ describe('what bidders type finds what buyers wrote', () => {
   test('and also when an older reader imported it, once it is read again', async () => {
     // Given tenders as an older reader left them: without the words they have beside their text.
     await kit.database.sql(`update tenders.tender set reader_version = 1`);
-    await kit.database.sql(`update tenders.tender_search set words = to_tsvector('tenders.words', 'nothing')`);
+    await kit.database.sql(`update tenders.tender_words set words = to_tsvector('tenders.words', 'nothing')`);
     expect(await found('c4s12')).toEqual([]);
     // When they are read again.
     const { tendersRead } = await rereadFacts({ pool: kit.pool, signal: new AbortController().signal });

@@ -60,7 +60,7 @@ describe('what the importer splits and what a search splits', () => {
     );
     await kit.import(kit.file('codes.json', [notice(900_001, { description: codes.join(' / ') })]));
     const rows = await kit.database.sql<{ code: string }>(
-      `select code from unnest($1::text[]) as code, tenders.tender_search s join tenders.tender t on t.id = s.tender_id
+      `select code from unnest($1::text[]) as code, tenders.tender_words s join tenders.tender t on t.id = s.tender_id
        where t.ocid = 'ocds-9t57fa-900001' and not s.words @@ websearch_to_tsquery('tenders.words', code)
          and numnode(websearch_to_tsquery('tenders.words', code)) > 0`,
       [codes],
@@ -77,7 +77,7 @@ describeWithData('titles and numbers of real tenders', () => {
       `select count(*)::int as compared, count(*) filter (where not theirs <@ ours)::int as different from (
          select tsvector_to_array(ts_filter(s.words, '{a}')) as ours,
            tsvector_to_array(to_tsvector('tenders.words', tenders.spaced(concat_ws(E'\\n', t.title, t.reference)))) as theirs
-         from tenders.tender t join tenders.tender_search s on s.tender_id = t.id
+         from tenders.tender t join tenders.tender_words s on s.tender_id = t.id
          where concat(t.title, t.reference) ~ '^[\\x01-\\x7f]*$') compared`,
     );
     expect(row?.compared).toBeGreaterThan(500);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { migrate } from '@hub/prisma/migrate';
 import { copyRows, inTransaction } from '@hub/tenders/bulk';
 import { createStemLookup, type StemLookup } from '@hub/tenders/imports/stem-lookup';
-import { factsOf, searchTexts } from '@hub/tenders/imports/tender-rows';
+import { readTender, searchTexts } from '@hub/tenders/imports/tender-rows';
 import { tablesOf } from '@hub/tenders/imports/tender-write';
 import { packSegments } from '@hub/tenders/search/pack-segments';
 import { rolePasswordsFrom } from '@hub/runtime/service';
@@ -110,7 +110,7 @@ const dropIndexes = `do $$
   begin
     for one in
       select i.indexrelid::regclass as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
-      where i.indrelid in ('tenders.tender'::regclass, 'tenders.tender_search'::regclass)
+      where i.indrelid in ('tenders.tender'::regclass, 'tenders.tender_search'::regclass, 'tenders.tender_words'::regclass)
         and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
     loop
       update bench.build set indexes = indexes || one.definition;
@@ -178,13 +178,13 @@ async function writeChunk({ pool, stems, corpus, tenders, sourceId, start }: Chu
       client,
       invented.map(({ state }) => searchTexts(state)),
     );
-    const read = invented.map((tender, index) => ({
-      ...tender,
-      words: vectors[index] ?? new Map(),
-      facts: factsOf(tender.state),
-      changedIn: 1,
-    }));
-    await copyRows(client, tablesOf({ tenders: read, rewritten: [] }, { buyers, suppliers: new Map() }));
+    const read = invented.map((tender, index) =>
+      readTender(
+        { ...tender, changedIn: 1 },
+        { words: vectors[index] ?? new Map(), suppliers: new Map(), hashesBefore: null },
+      ),
+    );
+    await copyRows(client, tablesOf({ tenders: read, rewritten: [] }, buyers));
     await client.query('insert into bench.chunk values ($1)', [start]);
   });
 }
@@ -194,7 +194,8 @@ async function finish(pool: pg.Pool): Promise<void> {
   for (const definition of rows[0]?.indexes ?? []) {
     await pool.query(definition.replace('INDEX', 'INDEX IF NOT EXISTS'));
   }
-  for (const table of ['tender', 'tender_search', 'buyer']) await pool.query(`vacuum (analyze) tenders.${table}`);
+  for (const table of ['tender', 'tender_search', 'tender_words', 'buyer'])
+    await pool.query(`vacuum (analyze) tenders.${table}`);
   // What triggers note when rows are not written as they are here.
   await pool.query(`insert into tenders.search_change (block, places)
     select (doc >> 13)::int4, array_agg((doc & 8191)::int2) from tenders.tender_search group by 1`);

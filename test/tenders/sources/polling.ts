@@ -151,8 +151,9 @@ export async function checksumOf(database: TestDatabase): Promise<string> {
   const [row] = await database.sql<{ sum: string }>(`
     select md5(string_agg(line, e'\\n' order by line)) as sum from (
       select 'release ' || concat_ws('|', ocid, release_id, encode(content_hash, 'hex'), is_current, is_snapshot, released_at, published_date, observed_at, version, encode(sha256(raw), 'hex')) as line from tenders.release
-      union all select 'tender ' || (to_jsonb(t) - '{id,source_id,buyer_id,created_at,updated_at,changed_in}'::text[])::text from tenders.tender t
+      union all select 'tender ' || (to_jsonb(t) - '{id,source_id,buyer_id,created_at,updated_at,changed_in,part_hashes}'::text[])::text from tenders.tender t
       union all select 'search ' || t.ocid || (to_jsonb(s) - '{tender_id,buyer_id,doc}'::text[])::text from tenders.tender_search s join tenders.tender t on t.id = s.tender_id
+      union all select 'words ' || t.ocid || w.words::text from tenders.tender_words w join tenders.tender t on t.id = w.tender_id
       union all select 'version ' || t.ocid || (to_jsonb(v) - '{tender_id,release_id,recorded_at,changed_in}'::text[])::text from tenders.tender_version v join tenders.tender t on t.id = v.tender_id
       union all select 'buyer ' || concat_ws('|', key, name) from tenders.buyer
       union all select 'quarantined ' || concat_ws('|', reason, ocid, release_id, encode(content_hash, 'hex')) from tenders.quarantined_release

@@ -1,3 +1,4 @@
+import { unpackRelease } from '@hub/tenders/ocds';
 import type { TestDatabase } from '../../kit/database.js';
 
 /**
@@ -13,13 +14,19 @@ export async function asOlderReadersLeftThem(database: TestDatabase): Promise<vo
   );
   await database.sql(
     `update tenders.tender_search s set lifecycle = t.lifecycle, closing_at = t.closing_at, published_at = t.published_at,
-       value_amount = t.value_amount, value_currency = t.value_currency, words = to_tsvector('tenders.words', t.title)
+       value_amount = t.value_amount, value_currency = t.value_currency
      from tenders.tender t where t.id = s.tender_id`,
+  );
+  await database.sql(
+    `update tenders.tender_words w set words = to_tsvector('tenders.words', t.title) from tenders.tender t where t.id = w.tender_id`,
   );
   for (const table of ['tender_document', 'item', 'lot', 'award_supplier', 'award_item', 'award', 'public_contract'])
     await database.sql(`delete from tenders.${table}`);
-  await database.sql(
-    `update tenders.release set raw = convert_to(convert_from(raw, 'utf8'), 'latin1') where raw::text like '%c3b3%'`,
-  );
+  const stored = await database.sql<{ id: string; raw: Buffer }>('select id, raw from tenders.release');
+  for (const { id, raw } of stored) {
+    const text = unpackRelease(raw).toString();
+    if (text.includes('\u{f3}'))
+      await database.sql('update tenders.release set raw = $2 where id = $1', [id, Buffer.from(text, 'latin1')]);
+  }
   await database.sql(`update tenders.tender_version set impact = 'NONE', changes = '[]'`);
 }

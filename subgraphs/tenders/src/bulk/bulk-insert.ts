@@ -14,8 +14,23 @@ export function bulkInsert(options: { table: string; columns: ColumnTypes; suffi
   return `insert into tenders.${table} (${names}) select ${values} from ${recordset(columns)} ${suffix}`;
 }
 
+/**
+ * Text of an update that takes all its rows as one JSON parameter. A row that is right already is not written.
+ *
+ * @param table - of which `key` is the primary key.
+ */
+export function bulkUpdate(options: { table: string; key: string; columns: ColumnTypes }): string {
+  const { table, key, columns } = options;
+  const properties = Object.keys(columns).filter((name) => name !== key);
+  const names = properties.map(snakeCase);
+  const values = properties.map((name) => `r."${name}"`).join(', ');
+  return `update tenders.${table} as target set (${names.join(', ')}) = row (${values}) from ${recordset(columns)}
+    where target.${snakeCase(key)} = r."${key}"
+      and (${names.map((name) => `target.${name}`).join(', ')}) is distinct from (${values})`;
+}
+
 /** `json_to_recordset($1)` with the given columns, named r. */
-function recordset(columns: ColumnTypes): string {
+export function recordset(columns: ColumnTypes): string {
   const types = Object.entries(columns).map(([name, type]) => `"${name}" ${type}`);
   return `json_to_recordset($1) as r(${types.join(', ')})`;
 }

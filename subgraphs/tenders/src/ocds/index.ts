@@ -23,6 +23,7 @@ export { ownCopy } from './own-copy.js';
 export { namedShapes, ocdsShapes } from './publish/ocds-shapes.js';
 export { compiledReleaseOf, embeddedReleasesOf, type KeptProcess } from './publish/published-releases.js';
 export { countRepair, repairKinds, type RepairCounts } from './publish/repairs.js';
+export { packRelease, unpackRelease } from './stored/stored-release.js';
 export { takeApart, type FoundItem } from './read/collect-releases.js';
 export { headOf, rawChunks, type ByteSource } from './read/bytes/byte-source.js';
 export { kindBytes, kindOf, type FileKind } from './read/bytes/file-kind.js';

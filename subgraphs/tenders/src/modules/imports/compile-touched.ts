@@ -2,7 +2,8 @@ import { compileProcess, type Revision, parseRelease, readIsoInstant } from '../
 import type { BatchPlan } from './plan-batch.js';
 import { findRevisions, findTenders, type ReleaseToWrite } from './write/release.repository.js';
 import type { SourceLookup } from './write/source.repository.js';
-import type { Row, TenderToWrite } from './write/tender-rows.js';
+import type { Row } from './write/tender-columns.js';
+import type { TenderToWrite } from './write/tender-rows.js';
 import { uuidV7, type SqlClient } from '../../bulk/index.js';
 
 /** What the touched processes have become. */
@@ -11,6 +12,8 @@ export interface Compiled {
   versions: Row[];
   /** Ids of tenders that existed before. */
   rewritten: string[];
+  /** What the parts of those were when they were written. */
+  hashesBefore: ReadonlyMap<string, Buffer | null>;
 }
 
 /** Compiles every process that a batch touches out of all its revisions, old and new. */
@@ -43,10 +46,10 @@ export async function compileTouched(
   }
   const named = [...revisions.values()].flat().flatMap(({ extensions }) => extensions);
   await sources.extensions.learn(client, named);
-  const idOf = new Map(
-    (existing.length > 0 ? await findTenders(client, existing) : []).map(({ id, ocid }) => [ocid, id]),
-  );
-  const compiled: Compiled = { tenders: [], versions: [], rewritten: [...idOf.values()] };
+  const stored = existing.length > 0 ? await findTenders(client, existing) : [];
+  const idOf = new Map(stored.map(({ id, ocid }) => [ocid, id]));
+  const hashesBefore = new Map(stored.map(({ id, partHashes }) => [id, partHashes]));
+  const compiled: Compiled = { tenders: [], versions: [], rewritten: [...idOf.values()], hashesBefore };
   for (const [ocid, list] of revisions) {
     const tenderId = idOf.get(ocid) ?? uuidV7();
     const { state, steps, releaseCount } = compileProcess(list);

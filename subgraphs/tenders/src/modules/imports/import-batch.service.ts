@@ -14,7 +14,7 @@ import { recordChanges } from './write/change.repository.js';
 import { insertQuarantined, settleQuarantined } from './write/quarantine.repository.js';
 import { findBytes, findReleases, lockProcesses, markRevisions, releaseRows } from './write/release.repository.js';
 import type { SourceLookup } from './write/source.repository.js';
-import { factsOf, searchTexts, type OrganisationIds } from './write/tender-rows.js';
+import { readTender, searchTexts, type OrganisationIds } from './write/tender-rows.js';
 import { queueSummaries, rewriteTenders, tablesOf, writeVersions } from './write/tender-write.repository.js';
 
 /** What one transaction writes. */
@@ -135,7 +135,7 @@ export async function recompileBatch(
     inTransaction(pool, bulkLimits, async (client) => {
       await lockProcesses(client, ocids);
       const plan = { ...planBatch([], [], () => context.sources.defaultId), touched: new Set(ocids) };
-      return writeTouched(client, { plan, existing: [...ocids] }, context);
+      return writeTouched(client, { plan, existing: [...ocids], isForced: true }, context);
     }),
   );
   remember(context.memory, written);
@@ -165,9 +165,17 @@ function withRelease(raw: Buffer | undefined): { release?: JsonObject } {
   return raw === undefined ? {} : { release: parseRelease(raw) };
 }
 
+interface TouchedToWrite {
+  plan: BatchPlan;
+  /** Processes that are stored already. */
+  existing: string[];
+  /** All parts are written anew, whatever is known of those that are stored. */
+  isForced?: boolean;
+}
+
 async function writeTouched(
   client: SqlClient,
-  { plan, existing }: { plan: BatchPlan; existing: string[] },
+  { plan, existing, isForced = false }: TouchedToWrite,
   { sources, memory }: WriteContext,
 ): Promise<Written> {
   const releases = releaseRows(plan.releases);
@@ -180,14 +188,16 @@ async function writeTouched(
   const texts = Iterator.from(tenders).map(({ state }) => searchTexts(state));
   const vectors = await memory.stems.vectorsOf(client, texts);
   const organisations = await lookUpOrganisations(client, { tenders, rewritten, sourceName: sources.nameOf }, memory);
-  const read = tenders.map((tender, index) => ({
-    ...tender,
-    words: vectors[index] ?? new Map(),
-    facts: factsOf(tender.state),
-  }));
+  const read = tenders.map((tender, index) =>
+    readTender(tender, {
+      words: vectors[index] ?? new Map(),
+      suppliers: organisations.suppliers,
+      hashesBefore: isForced ? null : (compiled.hashesBefore.get(tender.tenderId) ?? null),
+    }),
+  );
   const toWrite = { tenders: read, rewritten };
   await rewriteTenders(client, toWrite, organisations.buyers);
-  const tables = [...organisations.supplierTables, ...tablesOf(toWrite, organisations)];
+  const tables = [...organisations.supplierTables, ...tablesOf(toWrite, organisations.buyers)];
   await copyRows(client, existing.length > 0 ? tables : [releases, ...tables]);
   await settleSuppliers(client, organisations);
   await writeVersions(client, versions);

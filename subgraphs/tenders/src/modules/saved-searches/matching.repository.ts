@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
 import { ownRows } from '../search/own-tenders.repository.js';
-import { allOf, type Conditions } from '../search/search-conditions.repository.js';
+import { allOf, publicRows, type Conditions } from '../search/search-conditions.repository.js';
 
 /** How far a saved search has been matched. Places are text, because they may be wider than a JSON number. */
 export interface MatchingState {
@@ -87,13 +87,13 @@ export async function matchSlice(
         order by t.id limit ${scanMax}) t
       where c.place >= ${state.matchedIn}::bigint order by c.place, t.id limit ${scanMax}
     ), found as materialized (
-      select c.id, c.place from changed c join tenders.tender_search s on s.tender_id = c.id
+      select c.id, c.place from changed c join ${publicRows} on s.tender_id = c.id
       where (c.version = 1 or exists (
           select 1 from tenders.tender_version v join tenders.change w on w.number = v.changed_in
           where v.tender_id = c.id and v.impact <> 'NONE' and w.place >= ${state.watchedIn}::bigint))
         and ${allOf(conditions.values())}
       union
-      select t.id, coalesce(c.place, tenders.next_place()) from tenders.tender_search s
+      select t.id, coalesce(c.place, tenders.next_place()) from ${publicRows}
       join tenders.tender t on t.id = s.tender_id left join tenders.change c on c.number = t.changed_in
       where ${opened} and ${allOf(conditions.values())}
     ), noted as (

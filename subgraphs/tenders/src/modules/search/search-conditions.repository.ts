@@ -4,7 +4,7 @@ import type { TenderStatus } from '../../ocds/index.js';
 import { cidbKeysOf, spellQuery, type SearchFilter } from '../../search-index/index.js';
 import type { SearchQuery } from './request/search-request.js';
 
-/** A condition on tenders.tender_search (named s), by the argument it comes from. */
+/** A condition on rows named s, as `publicRows` are, by the argument it comes from. */
 export type Conditions = Map<string, Prisma.Sql>;
 
 /** The conditions of a search, each under the name by which a client knows it. */
@@ -56,8 +56,13 @@ export function allOf(conditions: Iterable<Prisma.Sql>): Prisma.Sql {
   return list.length === 0 ? Prisma.sql`true` : Prisma.join(list, ' and ');
 }
 
-/** Public tenders under the names that conditions know. */
-export const publicRows = Prisma.sql`tenders.tender_search s`;
+/**
+ * Public tenders under the names that conditions know. Words are in a table of their own: a statement that does not name
+ * them does not read it.
+ */
+export const publicRows = Prisma.sql`(
+  select search.*, text.words from tenders.tender_search search
+  left join tenders.tender_words text on text.tender_id = search.tender_id) s`;
 
 /** True when there is a row that meets them. */
 export async function hasAny(

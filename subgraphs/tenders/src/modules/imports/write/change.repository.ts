@@ -1,6 +1,7 @@
 import { changedTendersMax, recordEventsInBulk, tendersChanged } from '@hub/runtime/events';
 import type { SqlClient } from '../../../bulk/index.js';
-import type { Row, NumberedTender, TenderToWrite } from './tender-rows.js';
+import type { Row } from './tender-columns.js';
+import type { NumberedTender, TenderToWrite } from './tender-rows.js';
 
 /** Tenders and versions of one transaction, with the numbers of the changes that they are part of. */
 export interface Numbered {

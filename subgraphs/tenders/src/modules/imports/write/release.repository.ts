@@ -1,4 +1,5 @@
 import type { CopyColumns, TableRows, SqlClient } from '../../../bulk/index.js';
+import { packRelease, unpackRelease } from '../../../ocds/index.js';
 import type { PreparedRelease } from '../prepare-release.js';
 
 /** A release already stored, without its bytes. */
@@ -25,6 +26,8 @@ export interface StoredRevision extends StoredRelease {
 export interface StoredTender {
   id: string;
   ocid: string;
+  /** What its parts were when they were written, see `partHashes`; null where that is not known. */
+  partHashes: Buffer | null;
 }
 
 const headColumns = `id, ocid, release_id as "releaseId", content_hash as hash, sequence, is_current as "isCurrent",
@@ -56,7 +59,7 @@ export async function findRevisions(client: SqlClient, ocids: readonly string[])
      from tenders.release where ocid = any ($1) order by ocid, sequence`,
     [ocids],
   );
-  return rows;
+  return rows.map((row) => ({ ...row, raw: unpackRelease(row.raw) }));
 }
 
 /** The releases themselves, by the ids of their rows. */
@@ -66,13 +69,14 @@ export async function findBytes(client: SqlClient, ids: readonly string[]): Prom
     'select id, raw from tenders.release where id = any ($1)',
     [ids],
   );
-  return new Map(rows.map(({ id, raw }) => [id, raw]));
+  return new Map(rows.map(({ id, raw }) => [id, unpackRelease(raw)]));
 }
 
 export async function findTenders(client: SqlClient, ocids: readonly string[]): Promise<StoredTender[]> {
-  const { rows } = await client.query<StoredTender>('select id, ocid from tenders.tender where ocid = any ($1)', [
-    ocids,
-  ]);
+  const { rows } = await client.query<StoredTender>(
+    'select id, ocid, part_hashes as "partHashes" from tenders.tender where ocid = any ($1)',
+    [ocids],
+  );
   return rows;
 }
 
@@ -113,8 +117,8 @@ export function releaseRows(releases: readonly ReleaseToWrite[]): TableRows {
   return { table: 'release', columns: releaseColumns, rows: Iterator.from(releases).map(releaseRow) };
 }
 
-function releaseRow({ hash, date, ...release }: ReleaseToWrite): Record<string, unknown> {
-  return { ...release, contentHash: hash, publishedDate: date };
+function releaseRow({ hash, date, raw, ...release }: ReleaseToWrite): Record<string, unknown> {
+  return { ...release, contentHash: hash, publishedDate: date, raw: packRelease(raw) };
 }
 
 /** Which stored revisions count, and when their content was last seen. */

@@ -42,13 +42,13 @@ export const tenderColumns = {
   releaseCount: 'integer',
   version: 'integer',
   readerVersion: 'integer',
+  partHashes: 'bytea',
   changedIn: 'bigint',
 } satisfies CopyColumns;
 
 /** Columns of tenders.tender_search. */
 export const searchColumns = {
   tenderId: 'uuid',
-  words: 'tsvector',
   lifecycle: text,
   province: text,
   procurementCategory: text,
@@ -82,6 +82,7 @@ const money = { valueAmount: 'numeric', valueCurrency: text } satisfies CopyColu
 
 /** Columns of the tables that hang on a tender. */
 export const partColumns = {
+  tender_words: { tenderId: 'uuid', words: 'tsvector' },
   tender_document: {
     ...listed,
     scope: text,
@@ -133,16 +134,24 @@ export const partColumns = {
   },
 } satisfies Record<string, CopyColumns>;
 
+/** A row to write, by the names of its columns. */
+export type Row = Record<string, unknown>;
+
 export type PartTable = keyof typeof partColumns;
 
-/** Tables that hang on a tender, in the order in which they must be written. */
-export const partTables: readonly PartTable[] = [
-  'tender_document',
-  'briefing_session',
-  'lot',
-  'item',
-  'award',
-  'award_item',
-  'award_supplier',
-  'public_contract',
+/**
+ * Tables that hang on a tender, in the order in which they must be written. Those of a group are written anew together,
+ * because rows of one hang on rows of another. The order of groups is that of the hashes that are stored: new ones come last.
+ */
+export const partGroups: readonly (readonly PartTable[])[] = [
+  ['tender_words'],
+  ['tender_document'],
+  ['briefing_session'],
+  ['lot'],
+  ['item'],
+  ['award', 'award_item', 'award_supplier'],
+  ['public_contract'],
 ];
+
+/** All of them, in that order. */
+export const partTables: readonly PartTable[] = partGroups.flat();

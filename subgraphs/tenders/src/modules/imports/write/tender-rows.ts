@@ -8,9 +8,8 @@ import {
 } from '../../../ocds/index.js';
 import { recordName } from '../organisations/organisation-records.js';
 import { ocidWords, provinceWords, type SearchTexts, type SearchVector } from '../../../search-index/index.js';
-import type { PartTable } from './tender-columns.js';
-
-export type Row = Record<string, unknown>;
+import { partHashes, stalePartTables, type TenderParts } from './part-hashes.js';
+import type { PartTable, Row } from './tender-columns.js';
 
 /** A compiled tender with the ids it is written under. */
 export interface TenderToWrite {
@@ -28,17 +27,20 @@ export interface NumberedTender extends TenderToWrite {
   changedIn: number;
 }
 
-/** A tender to write, with what was made of its text. */
+/** A tender to write, with what was made of its text, and the rows that hang on it. */
 export interface ReadTender extends NumberedTender {
-  words: SearchVector;
   facts: TenderFacts;
+  parts: TenderParts;
+  partHashes: Buffer;
+  /** Tables whose rows differ from what is stored: all of them for a new tender. */
+  staleTables: ReadonlySet<PartTable>;
 }
 
 /** Row ids of organisations by their key. */
 export type OrganisationIds = ReadonlyMap<string, string>;
 
 export function tenderRow(
-  { tenderId, sourceId, state, releaseCount, version, changedIn }: NumberedTender,
+  { tenderId, sourceId, state, releaseCount, version, partHashes: hashes, changedIn }: ReadTender,
   buyers: OrganisationIds,
 ): Row {
   return {
@@ -50,11 +52,12 @@ export function tenderRow(
     releaseCount,
     version,
     readerVersion: stateReaderVersion,
+    partHashes: hashes,
     changedIn,
   };
 }
 
-export function searchRow({ tenderId, state, words, facts }: ReadTender, buyers: OrganisationIds): Row {
+export function searchRow({ tenderId, state, facts }: ReadTender, buyers: OrganisationIds): Row {
   const {
     lifecycle,
     province,
@@ -71,7 +74,6 @@ export function searchRow({ tenderId, state, words, facts }: ReadTender, buyers:
   } = state;
   return {
     tenderId,
-    words,
     lifecycle,
     province,
     procurementCategory,
@@ -95,7 +97,7 @@ export function factRow({ tenderId, facts }: ReadTender): Row {
 }
 
 /** Reads facts out of the text of a tender. It costs less than finding out whether the text has changed would. */
-export function factsOf({ title, description, specialConditions, briefings }: TenderState): TenderFacts {
+function factsOf({ title, description, specialConditions, briefings }: TenderState): TenderFacts {
   return readTenderFacts({ title, description, specialConditions, hasBriefings: briefings.length > 0 });
 }
 
@@ -119,7 +121,9 @@ function joined(texts: readonly (string | null | undefined)[]): string {
   return texts.filter((entry) => entry !== null && entry !== undefined).join('\n');
 }
 
-const partsOf: Readonly<Record<Exclude<PartTable, 'award_supplier'>, (state: TenderState) => readonly object[]>> = {
+type ListTable = Exclude<PartTable, 'award_supplier' | 'tender_words'>;
+
+const listsOf: Readonly<Record<ListTable, (state: TenderState) => readonly object[]>> = {
   tender_document: ({ documents }) => documents,
   briefing_session: ({ briefings }) => briefings,
   lot: ({ lots }) => lots,
@@ -130,10 +134,36 @@ const partsOf: Readonly<Record<Exclude<PartTable, 'award_supplier'>, (state: Ten
   public_contract: ({ contracts }) => contracts,
 };
 
-/** Rows of the parts of a tender that belong into a table. */
-export function partRows(table: PartTable, tender: TenderToWrite, suppliers: OrganisationIds): Row[] {
-  if (table === 'award_supplier') return winnerRows(tender, suppliers);
-  return partsOf[table](tender.state).map((part, position) => ({ ...part, tenderId: tender.tenderId, position }));
+/**
+ * A tender with all that is written of it.
+ *
+ * @param read.hashesBefore - what its parts were when they were written last; null where that is not known.
+ */
+export function readTender(
+  tender: NumberedTender,
+  read: { words: SearchVector; suppliers: OrganisationIds; hashesBefore: Buffer | null },
+): ReadTender {
+  const rowsOf = (table: ListTable): Row[] =>
+    listsOf[table](tender.state).map((part, position) => ({ ...part, tenderId: tender.tenderId, position }));
+  const parts: TenderParts = {
+    tender_words: [{ tenderId: tender.tenderId, words: read.words }],
+    tender_document: rowsOf('tender_document'),
+    briefing_session: rowsOf('briefing_session'),
+    lot: rowsOf('lot'),
+    item: rowsOf('item'),
+    award: rowsOf('award'),
+    award_item: rowsOf('award_item'),
+    award_supplier: winnerRows(tender, read.suppliers),
+    public_contract: rowsOf('public_contract'),
+  };
+  const hashes = partHashes(parts);
+  return {
+    ...tender,
+    facts: factsOf(tender.state),
+    parts,
+    partHashes: hashes,
+    staleTables: stalePartTables(read.hashesBefore, hashes),
+  };
 }
 
 // An award may name one organisation twice in the same words.

@@ -1,37 +1,43 @@
 import { traceStamp } from '@hub/runtime/jobs';
-import { bulkInsert, setExcluded, snakeCase, type TableRows, type SqlClient } from '../../../bulk/index.js';
-import { factColumns, partColumns, partTables, searchColumns, tenderColumns } from './tender-columns.js';
 import {
-  factRow,
-  partRows,
-  searchRow,
-  tenderRow,
-  type OrganisationIds,
-  type ReadTender,
-  type Row,
-} from './tender-rows.js';
+  bulkInsert,
+  bulkUpdate,
+  recordset,
+  setExcluded,
+  snakeCase,
+  type ColumnTypes,
+  type SqlClient,
+  type TableRows,
+} from '../../../bulk/index.js';
+import { factColumns, partColumns, partTables, searchColumns, tenderColumns, type Row } from './tender-columns.js';
+import { factRow, searchRow, tenderRow, type OrganisationIds, type ReadTender } from './tender-rows.js';
 
 // What newer readers make of the same releases is news where it differs. The address of a notice is none.
-const content = Object.keys(tenderColumns).filter(
-  (name) => !['id', 'ocid', 'url', 'readerVersion', 'changedIn'].includes(name),
-);
-const contentOf = (row: string): string => `(${content.map((name) => `${row}.${snakeCase(name)}`).join(', ')})`;
-const isNews = `tender.reader_version = excluded.reader_version
-  or ${contentOf('tender')} is distinct from ${contentOf('excluded')}`;
+const notNews = new Set(['id', 'ocid', 'url', 'readerVersion', 'partHashes', 'changedIn']);
+const content = Object.keys(tenderColumns).filter((name) => !notNews.has(name));
+const isNews = `t.reader_version = r."readerVersion"
+  or (${content.map((name) => `t.${snakeCase(name)}`).join(', ')}) is distinct from (${content.map((name) => `r."${name}"`).join(', ')})`;
 
-const tenderUpdate = bulkInsert({
-  table: 'tender',
-  columns: tenderColumns,
-  suffix: `on conflict (ocid) do update set ${setExcluded(Object.keys(tenderColumns).filter((name) => !['id', 'ocid', 'changedIn'].includes(name)))},
-    updated_at = case when ${isNews} then now() else tender.updated_at end,
-    changed_in = case when ${isNews} then excluded.changed_in else tender.changed_in end`,
+const tenderUpdate = `update tenders.tender t set
+    ${Object.keys(tenderColumns)
+      .filter((name) => !['id', 'ocid', 'changedIn'].includes(name))
+      .map((name) => `${snakeCase(name)} = r."${name}"`)
+      .join(', ')},
+    updated_at = case when ${isNews} then now() else t.updated_at end,
+    changed_in = case when ${isNews} then r."changedIn" else t.changed_in end
+  from ${recordset(tenderColumns)} where t.id = r.id`;
+
+// One row for each tender: it is brought up to date where it stands, and made anew only where it is missing.
+const single = (table: string, columns: ColumnTypes) => ({
+  update: bulkUpdate({ table, key: 'tenderId', columns }),
+  insert: bulkInsert({
+    table,
+    columns,
+    suffix: `where not exists (select from tenders.${table} known where known.tender_id = r."tenderId")`,
+  }),
 });
-
-/** How tenders name what belongs to them. */
-export interface TenderLookup {
-  buyers: OrganisationIds;
-  suppliers: OrganisationIds;
-}
+const search = single('tender_search', searchColumns);
+const fact = single('tender_fact', factColumns);
 
 /** Tenders to write. */
 export interface TendersToWrite {
@@ -41,7 +47,8 @@ export interface TendersToWrite {
 }
 
 /**
- * Brings tenders that exist up to date and removes their parts: what is left to do is the same for old and new tenders.
+ * Brings tenders that exist up to date and removes those of their parts that have changed: what is left to do is the same
+ * for old and new tenders. What is as it was is not touched, so a row keeps its number, and the log stays short.
  */
 export async function rewriteTenders(
   client: SqlClient,
@@ -50,11 +57,32 @@ export async function rewriteTenders(
 ): Promise<void> {
   if (rewritten.length === 0) return;
   const old = new Set(rewritten);
-  const rows = tenders.filter(({ tenderId }) => old.has(tenderId)).map((tender) => tenderRow(tender, buyers));
+  const existing = tenders.filter(({ tenderId }) => old.has(tenderId));
+  const rows = existing.map((tender) => ({
+    ...tenderRow(tender, buyers),
+    partHashes: `\\x${tender.partHashes.toString('hex')}`,
+  }));
   await client.query(tenderUpdate, [JSON.stringify(rows)]);
-  for (const table of ['tender_search', 'tender_fact', ...partTables.toReversed()]) {
-    await client.query(`delete from tenders.${table} where tender_id = any ($1)`, [rewritten]);
+  for (const table of partTables.toReversed()) {
+    const stale = existing.filter(({ staleTables }) => staleTables.has(table)).map(({ tenderId }) => tenderId);
+    if (stale.length > 0) await client.query(`delete from tenders.${table} where tender_id = any ($1)`, [stale]);
   }
+  await writeSingle(
+    client,
+    search,
+    existing.map((tender) => searchRow(tender, buyers)),
+  );
+  await writeSingle(client, fact, existing.map(factRow));
+}
+
+async function writeSingle(
+  client: SqlClient,
+  { update, insert }: ReturnType<typeof single>,
+  rows: readonly Row[],
+): Promise<void> {
+  const json = JSON.stringify(rows);
+  await client.query(update, [json]);
+  await client.query(insert, [json]);
 }
 
 // A job takes so many tenders at most.
@@ -75,27 +103,30 @@ export async function queueSummaries(client: SqlClient, tenderIds: readonly stri
   if (tenderIds.length > 0) await client.query(queueSummariesOf, [tenderIds, JSON.stringify(traceStamp())]);
 }
 
-/** Rows of new tenders, and of what hangs on new and rewritten ones. */
-export function tablesOf({ tenders, rewritten }: TendersToWrite, { buyers, suppliers }: TenderLookup): TableRows[] {
+/** Rows of new tenders, and of what hangs on new and rewritten ones and is not stored yet. */
+export function tablesOf({ tenders, rewritten }: TendersToWrite, buyers: OrganisationIds): TableRows[] {
   const old = new Set(rewritten);
-  const created = Iterator.from(tenders).filter(({ tenderId }) => !old.has(tenderId));
+  const created = tenders.filter(({ tenderId }) => !old.has(tenderId));
   return [
-    { table: 'tender', columns: tenderColumns, rows: created.map((tender) => tenderRow(tender, buyers)) },
     {
-      table: 'tender_search',
-      columns: searchColumns,
-      rows: Iterator.from(tenders).map((tender) => searchRow(tender, buyers)),
-    },
-    {
-      table: 'tender_fact',
-      columns: factColumns,
-      rows: Iterator.from(tenders).map(factRow),
+      table: 'tender',
+      columns: tenderColumns,
+      rows: Iterator.from(created).map((tender) => tenderRow(tender, buyers)),
     },
     ...partTables.map((table) => ({
       table,
       columns: partColumns[table],
-      rows: Iterator.from(tenders).flatMap((tender) => partRows(table, tender, suppliers)),
+      rows: Iterator.from(tenders)
+        .filter(({ staleTables }) => staleTables.has(table))
+        .flatMap(({ parts }) => parts[table]),
     })),
+    // After the words: the row makes itself known to the search, and words that it has not found yet need not.
+    {
+      table: 'tender_search',
+      columns: searchColumns,
+      rows: Iterator.from(created).map((tender) => searchRow(tender, buyers)),
+    },
+    { table: 'tender_fact', columns: factColumns, rows: Iterator.from(created).map(factRow) },
   ];
 }
 

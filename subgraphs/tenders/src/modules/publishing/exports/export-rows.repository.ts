@@ -1,6 +1,6 @@
 import { type Tender, Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import { allOf, conditionsOf } from '../../search/search-conditions.repository.js';
+import { allOf, conditionsOf, publicRows } from '../../search/search-conditions.repository.js';
 import type { SearchPosition } from '../../search/request/search-cursor.js';
 import type { SearchRequest } from '../../search/request/search-request.js';
 import { findSortedRows } from '../../search/find/row-page.repository.js';
@@ -18,7 +18,7 @@ export interface ExportedSearch {
 export async function countFound(db: ReadClient, { request, at }: ExportedSearch, max: number): Promise<number> {
   const rows = await db.$queryRaw<{ count: bigint }[]>`
     select count(*) as count from (
-      select 1 from tenders.tender_search s where ${allOf(conditionsOf({ ...request, now: at }).values())} limit ${max}
+      select 1 from ${publicRows} where ${allOf(conditionsOf({ ...request, now: at }).values())} limit ${max}
     ) found`;
   return Number(rows[0]?.count ?? 0);
 }

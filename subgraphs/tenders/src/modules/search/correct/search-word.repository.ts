@@ -15,7 +15,7 @@ export async function findSimilarWords(db: ReadClient, words: readonly string[])
     from unnest(${[...words]}::text[]) as typed(word)
     cross join lateral (
       select count(*)::int as tenders from (
-        select 1 from tenders.tender_search s where s.words @@ plainto_tsquery('tenders.words', typed.word) limit ${rareMax + 1}
+        select 1 from tenders.tender_words t where t.words @@ plainto_tsquery('tenders.words', typed.word) limit ${rareMax + 1}
       ) hits
     ) own
     cross join lateral (
@@ -27,8 +27,8 @@ export async function findSimilarWords(db: ReadClient, words: readonly string[])
     ) similar_word
     cross join lateral (
       select count(*)::int as tenders from (
-        select 1 from tenders.tender_search s
-        where s.words @@ case when similar_word.lexeme <> '' then quote_literal(similar_word.lexeme)::tsquery end limit 200
+        select 1 from tenders.tender_words t
+        where t.words @@ case when similar_word.lexeme <> '' then quote_literal(similar_word.lexeme)::tsquery end limit 200
       ) hits
     ) counted
     where numnode(plainto_tsquery('tenders.words', typed.word)) > 0 and own.tenders <= ${rareMax}

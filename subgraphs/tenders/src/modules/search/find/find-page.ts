@@ -41,10 +41,13 @@ export async function findPage(
 /** The shorter way, by segments or by rows. Both answer the same. */
 async function findPublicPage(db: ReadClient, query: SearchQuery, page: Page): Promise<SearchPosition[]> {
   if (!isSorted(query)) return (await findRelevantInSegments(db, query, page)) ?? findRelevantRows(db, query, page);
-  // What meets one condition is found soon along an index, which has the order as well.
-  const isSelective = query.search !== undefined || conditionsOf(query).size > 1;
+  const isSelective =
+    query.search !== undefined || [...conditionsOf(query).keys()].some((name) => !isMetSoon.has(name));
   return (isSelective ? await findSortedInSegments(db, query, page) : null) ?? findSortedRows(db, query, page);
 }
+
+// What many tenders meet, or those at one end of the order, is found soon along an index of the order.
+const isMetSoon: ReadonlySet<string> = new Set(['statuses', 'closing', 'published', 'hasBriefing', 'ids']);
 
 const descending: ReadonlySet<SearchOrder> = new Set([
   'RELEVANCE',

@@ -13,7 +13,7 @@ import {
 } from '../../../search-index/index.js';
 import type { SearchPosition } from '../request/search-cursor.js';
 import { currencyOf, type SearchQuery } from '../request/search-request.js';
-import { allOf, conditionsOf } from '../search-conditions.repository.js';
+import { allOf, conditionsOf, publicRows } from '../search-conditions.repository.js';
 import { isOneOf, openSegmentSearch, readCurrent, type SegmentSearch } from '../segments/segment-view.repository.js';
 import {
   closesAfter,
@@ -188,7 +188,7 @@ function rowsAmong(
     ? []
     : [...conditions].filter(([name]) => name === 'search' || name === 'value').map(([, condition]) => condition);
   const rows = (where: readonly Prisma.Sql[]): Prisma.Sql =>
-    Prisma.sql`select ${columns} from tenders.tender_search s where ${allOf([...where, ...extra])}`;
+    Prisma.sql`select ${columns} from ${publicRows} where ${allOf([...where, ...extra])}`;
   const packed = rows([isOneOf(docs), ...uncertain]);
   const { others } = run.search.view;
   if (others === null) return packed;

@@ -41,12 +41,13 @@ const group = `s.province, s.lifecycle, s.procurement_category, s.method, s.valu
 
 const writeStatement = `
   with docs as materialized (
-    select (s.doc & 8191)::integer as place, s.words, s.cidb, s.category, s.buyer_id, s.published_at, s.closing_at, s.opens_at, s.presumed_until, s.value_amount,
+    select (s.doc & 8191)::integer as place, coalesce(w.words, ''::tsvector) as words, s.cidb, s.category, s.buyer_id, s.published_at, s.closing_at, s.opens_at, s.presumed_until, s.value_amount,
       jsonb_build_array(${group}) as cube,
       dense_rank() over (order by ${group}) - 1 as cube_code,
       dense_rank() over (order by s.category) - 1 as category_code,
       dense_rank() over (order by s.buyer_id) - 1 as buyer_code
-    from tenders.tender_search s where (s.doc >> 13)::integer = $1
+    from tenders.tender_search s left join tenders.tender_words w on w.tender_id = s.tender_id
+    where s.doc >= $1::integer::bigint << 13 and s.doc < ($1::integer::bigint + 1) << 13
   ), positions as materialized (
     select place, lexeme, position::integer from docs, unnest(words) as w(lexeme, positions), unnest(positions) as p(position)
   ), lists as materialized (
@@ -63,7 +64,7 @@ const writeStatement = `
   )
   insert into tenders.search_block (block, cubes, cube_values, categories, category_values, buyers, buyer_values,
     published, closing, opening, presumed, amounts, terms, term_counts, term_places)
-  select $1, ${codes('cube_code')}, ${valuesOf('cube_code', 'cube')},
+  select $1::integer, ${codes('cube_code')}, ${valuesOf('cube_code', 'cube')},
     ${codes('category_code')}, ${valuesOf('category_code', 'category')}, ${codes('buyer_code')}, ${valuesOf('buyer_code', 'buyer_id')},
     ${microseconds('published_at')}, ${microseconds('closing_at')}, ${microseconds('opens_at')}, ${microseconds('presumed_until')}, ${floats('case when value_amount is not null then least(value_amount, 1e300) end::float8')},
     ${inTermOrder(`convert_to(term || chr(10), 'UTF8')`)}, ${inTermOrder('int2send(rows::int2)')}, ${inTermOrder('places')}

@@ -107,10 +107,10 @@ interface SegmentRow {
 
 function readSegment(db: ReadClient, revision: string): Promise<SegmentRow[]> {
   return db.$queryRaw<SegmentRow[]>`
-    select block, revision::text, cubes, cube_values as "cubeValues", categories, category_values as "categoryValues",
+    select block, revision_id::text as revision, cubes, cube_values as "cubeValues", categories, category_values as "categoryValues",
       buyers, buyer_values as "buyerValues", published, closing, opening, presumed, amounts, terms, term_counts as "termCounts",
       term_places as "termPlaces"
-    from tenders.search_block where revision = ${revision}::bigint`;
+    from tenders.search_block where revision_id = ${revision}::uuid`;
 }
 
 const text = z.string().nullable();

@@ -34,11 +34,12 @@ const changedRowsMax = 64;
 
 /**
  * Text that differs whenever rows of tender_search, or what is packed of them, have changed. Read with the rows that
- * were found in memory, it proves that they are still all there is.
+ * were found in memory, it proves that they are still all there is. Ids are drawn by chance: numbers come again after a
+ * restore to an earlier moment, and what a process remembers would pass for what is stored.
  */
 export const indexVersion = Prisma.sql`(
-  (select count(*) || ':' || coalesce(sum(revision), 0) from tenders.search_block)
-  || '/' || (select count(*) || ':' || coalesce(sum(id), 0) from tenders.search_change))`;
+  (select count(*) || ':' || coalesce(sum(uuid_hash_extended(revision_id, 0)), 0) from tenders.search_block)
+  || '/' || (select count(*) || ':' || coalesce(sum(uuid_hash_extended(change_id, 0)), 0) from tenders.search_change))`;
 
 /** Rows, if the index is still as it was when they were selected; null when it has changed. */
 export async function readCurrent(db: ReadClient, view: IndexView, rows: Prisma.Sql): Promise<SearchPosition[] | null> {
@@ -124,7 +125,7 @@ async function readView(db: ReadClient, query: Prisma.Sql): Promise<ViewRead> {
       select c.block, bool_and(b.block is not null) and sum(cardinality(c.places)) <= ${changedRowsMax} as is_little
       from tenders.search_change c left join tenders.search_block b using (block) group by c.block
     ), packed as materialized (
-      select b.block, b.revision from tenders.search_block b
+      select b.block, b.revision_id from tenders.search_block b
       where not exists (select from changed where changed.block = b.block and not is_little)
     )
     select ${indexVersion} as version, ${query} as query,
@@ -134,7 +135,7 @@ async function readView(db: ReadClient, query: Prisma.Sql): Promise<ViewRead> {
         from tenders.search_change c join changed using (block), unnest(c.places) as p(place) where is_little
       ) as "changedRows",
       array(select block from packed order by block) as numbers,
-      array(select revision::text from packed order by block) as revisions`;
+      array(select revision_id::text from packed order by block) as revisions`;
   return {
     view: row === undefined || row.numbers.length === 0 ? null : await viewOf(db, row),
     query: row?.query ?? '',
@@ -185,9 +186,24 @@ function maskedRows(segments: readonly Segment[], changedRows: readonly number[]
 }
 
 function othersOf(wholeSegments: readonly number[], docs: readonly number[]): Prisma.Sql | null {
-  const inSegments = Prisma.sql`(s.doc >> 13)::int4 = any (${[...wholeSegments]}::int4[])`;
-  if (docs.length === 0) return wholeSegments.length === 0 ? null : inSegments;
-  return wholeSegments.length === 0 ? isOneOf(docs) : Prisma.sql`(${isOneOf(docs)} or ${inSegments})`;
+  if (wholeSegments.length === 0) return docs.length === 0 ? null : isOneOf(docs);
+  const inSegments = isInOneOf(wholeSegments);
+  return docs.length === 0 ? inSegments : Prisma.sql`(${isOneOf(docs)} or ${inSegments})`;
+}
+
+// As ranges, which an index of numbers knows. Segments that were written one after the other are one range.
+function isInOneOf(segments: readonly number[]): Prisma.Sql {
+  const ranges: { first: number; last: number }[] = [];
+  for (const segment of segments.toSorted((left, right) => left - right)) {
+    const range = ranges.at(-1);
+    if (range !== undefined && segment === range.last + 1) range.last = segment;
+    else ranges.push({ first: segment, last: segment });
+  }
+  const conditions = ranges.map(
+    ({ first, last }) =>
+      Prisma.sql`(s.doc >= ${first * segmentRows}::bigint and s.doc < ${(last + 1) * segmentRows}::bigint)`,
+  );
+  return Prisma.sql`(${Prisma.join(conditions, ' or ')})`;
 }
 
 /** That a row `s` has one of these numbers. */

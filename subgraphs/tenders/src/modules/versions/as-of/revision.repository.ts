@@ -8,6 +8,7 @@ import {
   type MergeRulesLookup,
   settingsLookup,
   type SettingsLookup,
+  unpackRelease,
 } from '../../../ocds/index.js';
 import { unknownIn } from '../../imports/web/extension-lookup.repository.js';
 
@@ -52,7 +53,7 @@ export async function findRevisionsUpTo(
     date: publishedDate,
     sourceId,
     sequence: Number(sequence),
-    release: parseRelease(Buffer.from(raw)),
+    release: parseRelease(unpackRelease(raw)),
     settings: settings(sourceId, row.ocid),
     mergeRules,
   }));
