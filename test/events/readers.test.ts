@@ -11,6 +11,7 @@ const noted = defineEvent({
   name: 'workspace.noted',
   meaning: 'Somebody noted something.',
   subject: null,
+  risk: 'low',
   body: z.strictObject({ note: z.string() }),
 });
 

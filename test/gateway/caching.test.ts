@@ -13,6 +13,7 @@ import { startGateway, stopGateways } from './start-gateway.js';
 const scope: RequestScope = Object.create(null);
 const answerTarget = createTargetAnswerer(
   {
+    name: 'tenders',
     routes: [{ path: '/ocds/releases/:ocid', needs: 'tender:read', answer: async () => JSON.stringify({ ocid: 'x' }) }],
   },
   { scopeOf: () => scope, onMasked: () => undefined },

@@ -19,7 +19,7 @@ const file: FilePath = { teamId: '0197f0a0-1111-7222-8333-444455556661', kind: '
 const link = links.sign(file, new Date('2026-03-15T10:15:00Z'));
 const scope: RequestScope = Object.create(null);
 const answerTarget = createTargetAnswerer(
-  { routes: [{ path: '/ocds/releases/:ocid', needs: 'tender:read', answer: async () => '{}' }] },
+  { name: 'tenders', routes: [{ path: '/ocds/releases/:ocid', needs: 'tender:read', answer: async () => '{}' }] },
   { scopeOf: () => scope, onMasked: () => undefined },
 );
 const { tenders, ...others } = inProcess();

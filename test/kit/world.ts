@@ -36,9 +36,18 @@ export interface World {
 }
 
 /** Opens the product and fills it: both teams alike, and different in every word. The clock stands still. */
-export async function openWorld({ stores, logger }: Pick<TestHubOptions, 'stores' | 'logger'> = {}): Promise<World> {
+export async function openWorld({
+  stores,
+  logger,
+  env,
+}: Pick<TestHubOptions, 'stores' | 'logger' | 'env'> = {}): Promise<World> {
   const now = new Date();
-  const hub = await testHub({ now: () => now, ...(stores && { stores }), ...(logger && { logger }) });
+  const hub = await testHub({
+    now: () => now,
+    ...(stores && { stores }),
+    ...(logger && { logger }),
+    ...(env && { env }),
+  });
   const publicIds = await addPublicThings(hub);
   const tender = () =>
     addTender(hub.database, { title: 'Supply of pipes', buyerId: publicIds.buyerRow, province: 'GAUTENG' });

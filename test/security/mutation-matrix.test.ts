@@ -89,6 +89,13 @@ describe('with something that is not its own', () => {
 
 const guarded = named.filter(({ mutation }) => !openMutations.includes(mutation));
 
+/** That somebody was refused is the one thing that a refusal leaves. */
+function denialOf({ mutation }: MutationCase): unknown {
+  return expect.stringMatching(
+    new RegExp(`^\\+ events\\.inbox .*${own.team.id},[a-z]+\\.access_denied,.*Mutation\\.${mutation}[^\\w]`, 'u'),
+  );
+}
+
 describe('without the right to', () => {
   test.each(guarded)('anonymous cannot: $name', async (one) => {
     const { answered, changes } = await send(one, { ids: own.ids });
@@ -97,14 +104,14 @@ describe('without the right to', () => {
 
   test.each(guarded.filter(({ mutation }) => mutation !== 'signOut'))('a viewer cannot: $name', async (one) => {
     const { answered, changes } = await send(one, { ids: own.ids, as: own.people.viewer });
-    expect([answered, changes]).toEqual(['FORBIDDEN', []]);
+    expect([answered, changes]).toEqual(['FORBIDDEN', [denialOf(one)]]);
   });
 
   test.each(guarded.filter(({ mutation }) => mutation !== 'signOut'))(
     'a partner that may only read cannot: $name',
     async (one) => {
       const { answered, changes } = await send(one, { ids: own.ids, actor: own.partner });
-      expect([answered, changes]).toEqual(['FORBIDDEN', []]);
+      expect([answered, changes]).toEqual(['FORBIDDEN', [denialOf(one)]]);
     },
   );
 });

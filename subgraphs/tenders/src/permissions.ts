@@ -1,4 +1,4 @@
-import { can, isAnyone, type PermissionMap } from '@hub/runtime/graphql';
+import { can, isAnyone, memberCan, type PermissionMap } from '@hub/runtime/graphql';
 
 /** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
 export const permissions: PermissionMap = {
@@ -38,9 +38,9 @@ export const permissions: PermissionMap = {
     createSavedSearch: can('search:save'),
     updateSavedSearch: can('search:save'),
     deleteSavedSearch: can('search:save'),
-    setDefaultSavedSearch: can('search:save'),
+    setDefaultSavedSearch: memberCan('search:save'),
     runSavedSearch: can('search:save'),
-    markSavedSearchSeen: can('search:save'),
+    markSavedSearchSeen: memberCan('search:save'),
   },
   Tender: { '*': 'inherit', __resolveReference: can('tender:read') },
   Buyer: { '*': 'inherit', __resolveReference: can('tender:read') },

@@ -8,6 +8,7 @@ const benchChanged = defineEvent({
   name: 'workspace.bench_changed',
   meaning: 'A row of the benchmark changed.',
   subject: null,
+  risk: 'low',
   body: z.looseObject({}),
 });
 

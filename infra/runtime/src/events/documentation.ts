@@ -4,7 +4,7 @@ import type { EventType } from './define-event.js';
 
 /** The page `README.md` beside this file, rendered from the catalogue. A test compares the two, so the page is never old. */
 export function renderEventPage(types: readonly EventType[] = eventCatalogue): string {
-  const rows = types.map(({ name, subject, meaning }) => [`\`${name}\``, subject ?? '', meaning]);
+  const rows = types.map(({ name, subject, risk, meaning }) => [`\`${name}\``, subject ?? '', risk, meaning]);
   return [
     '# Events',
     '',
@@ -17,7 +17,7 @@ export function renderEventPage(types: readonly EventType[] = eventCatalogue): s
     'To add a type: declare it in the file of its service, then render this page. Never rename one, and only add to its body:',
     'events are kept for longer than code. To add a reader: `defineReader`, with what to do `on` each type.',
     '',
-    ...markdownTable([['type', 'about', 'meaning'], ...rows]),
+    ...markdownTable([['type', 'about', 'risk', 'meaning'], ...rows]),
     '',
   ].join('\n');
 }

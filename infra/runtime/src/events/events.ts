@@ -1,8 +1,14 @@
 /** One record of what happened: written once in the transaction of the change, read by everybody who must know. */
 export { eventCatalogue } from './catalogue/catalogue.js';
+export { accessDenied } from './catalogue/access-events.js';
+export * from './catalogue/export-events.js';
+export * from './catalogue/identity-events.js';
+export * from './catalogue/saved-search-events.js';
+export * from './catalogue/team-source-events.js';
+export * from './catalogue/tender-note-events.js';
 export * from './catalogue/tenders-events.js';
 export * from './catalogue/workspace-events.js';
-export { defineEvent, type EventType } from './define-event.js';
+export { defineEvent, type EventRisk, type EventType } from './define-event.js';
 export {
   defineReader,
   on,
@@ -13,4 +19,5 @@ export {
 } from './define-reader.js';
 export { startEventStream, type EventStream, type EventStreamOptions, type SubgraphReader } from './event-stream.js';
 export { changesBetween, type FieldChanges } from './field-changes.js';
+export { createDenialRecorder, type Denial, type DenialRecorder } from './record-denial.service.js';
 export { recordEvent, recordEvents, recordEventsInBulk, type NewEvent } from './record-event.repository.js';

@@ -3,7 +3,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 import type { SubgraphName } from '../auth/subgraph-names.js';
 import type { DocumentMigration } from '../documents/documents.js';
-import type { Reader } from '../events/events.js';
+import { createDenialRecorder, type Reader } from '../events/events.js';
 import type { Job } from '../jobs/jobs.js';
 import type { RequestScope } from '../service/request-scope.js';
 import { withSpan } from '../telemetry/telemetry.js';
@@ -57,7 +57,12 @@ export interface Subgraph {
 export function defineSubgraph<Context extends RequestScope>(parts: SubgraphParts<Context>): Subgraph {
   const plain = buildSubgraphSchema({ typeDefs: parts.typeDefs });
   const resolvers = withConnections(Object.keys(plain.getTypeMap()), parts.resolvers);
-  const guarded = guardResolvers(plain, resolvers, parts.permissions);
+  const recordDenial = createDenialRecorder(parts.name);
+  const scopes = new WeakMap<object, RequestScope>();
+  const guarded = guardResolvers(plain, resolvers, parts.permissions, async (context, denial) => {
+    const scope = typeof context === 'object' && context !== null ? scopes.get(context) : undefined;
+    if (scope !== undefined) await recordDenial(scope, denial);
+  });
   return {
     name: parts.name,
     schema: traceRootFields(buildSubgraphSchema({ typeDefs: parts.typeDefs, resolvers: asResolvers(guarded) })),
@@ -67,7 +72,11 @@ export function defineSubgraph<Context extends RequestScope>(parts: SubgraphPart
     publicKeys: parts.publicKeys ?? null,
     routes: parts.routes ?? [],
     warmUp: parts.warmUp ?? (async () => undefined),
-    contextOf: parts.context,
+    contextOf(scope) {
+      const context = parts.context(scope);
+      scopes.set(context, context);
+      return context;
+    },
   };
 }
 

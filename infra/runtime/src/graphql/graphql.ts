@@ -25,7 +25,7 @@ export { idempotencyKey, idOf, mutation, optional, refusalOf, textOf } from './m
 export { pageOf, sliceOf, valuesOf } from './lists/paged-list.js';
 export type { PagedList } from './lists/paged-list.js';
 export type { PermissionMap } from './permissions/permission-map.js';
-export { can, isAnyone, isSignedIn } from './permissions/rules.js';
+export { can, isAnyone, isSignedIn, memberCan } from './permissions/rules.js';
 export { apiScalars, byteCountScalar, dateScalar, dateTimeScalar, decimalScalar, jsonScalar } from './scalars.js';
 export { createSubgraphServer } from './subgraph-server.js';
 export type { SubgraphServerOptions } from './subgraph-server.js';

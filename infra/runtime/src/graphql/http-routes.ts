@@ -1,9 +1,12 @@
 import { holds, notSignedIn, type Actor } from '../auth/actor.js';
 import type { Permission } from '../auth/permissions.js';
+import type { SubgraphName } from '../auth/subgraph-names.js';
 import { HubError } from '../errors/errors.js';
+import { createDenialRecorder } from '../events/events.js';
 import { errorAnswerOf, nothingHere } from '../http/http.js';
 import type { RequestScope } from '../service/request-scope.js';
 import type { ExecutorOptions } from './execution/executor-options.js';
+import { lacks } from './permissions/rules.js';
 
 /** What a plain HTTP request asks. */
 export interface HttpQuestion {
@@ -50,15 +53,22 @@ const json = { 'content-type': 'application/json; charset=utf-8' };
  * body of GraphQL errors: a registered code, masked as they are there.
  */
 export function createTargetAnswerer(
-  { routes }: { readonly routes: readonly HttpRoute[] },
+  { name, routes }: { readonly name: SubgraphName; readonly routes: readonly HttpRoute[] },
   { scopeOf, onMasked }: ExecutorOptions,
 ): AnswerTarget {
+  const recordDenial = createDenialRecorder(name);
   return async ({ target, actor, requestId }) => {
     try {
       const found = find(routes, target);
       if (found === null) throw new HubError('NOT_FOUND', nothingHere);
-      assertHolds(actor, found.route.needs);
-      const body = await found.route.answer(found.question, scopeOf({ actor, requestId }));
+      const { path, needs } = found.route;
+      const scope = scopeOf({ actor, requestId });
+      if (!isAllowed(actor, needs)) {
+        if (actor.kind === 'anonymous') throw notSignedIn(actor);
+        await recordDenial(scope, { field: path, permission: needs });
+        throw lacks(needs);
+      }
+      const body = await found.route.answer(found.question, scope);
       return body === null ? { status: 204, headers: {}, body: '' } : { status: 200, headers: json, body };
     } catch (error) {
       return errorAnswerOf(error, { requestId, onMasked: (original) => onMasked(original, requestId) });
@@ -100,9 +110,6 @@ function decoded(part: string): string | null {
   }
 }
 
-function assertHolds(actor: Actor, permission: HttpRoute['needs']): void {
-  if (permission === 'a session' ? actor.kind === 'user' : holds(actor, permission)) return;
-  throw actor.kind === 'anonymous'
-    ? notSignedIn(actor)
-    : new HubError('FORBIDDEN', `This needs the permission ${permission}. Ask an admin of your team.`);
+function isAllowed(actor: Actor, needs: HttpRoute['needs']): boolean {
+  return needs === 'a session' ? actor.kind === 'user' : holds(actor, needs);
 }

@@ -1,6 +1,22 @@
 import type { EventType } from '../define-event.js';
+import { accessEvents } from './access-events.js';
+import * as exports from './export-events.js';
+import * as identity from './identity-events.js';
+import * as savedSearches from './saved-search-events.js';
+import * as teamSources from './team-source-events.js';
+import * as tenderNotes from './tender-note-events.js';
 import { teamTendersChanged, tendersChanged } from './tenders-events.js';
 import * as workspace from './workspace-events.js';
 
 /** All types of events, by subgraph. */
-export const eventCatalogue: readonly EventType[] = [tendersChanged, teamTendersChanged, ...Object.values(workspace)];
+export const eventCatalogue: readonly EventType[] = [
+  ...Object.values(identity),
+  tendersChanged,
+  teamTendersChanged,
+  ...Object.values(savedSearches),
+  ...Object.values(teamSources),
+  ...Object.values(tenderNotes),
+  ...Object.values(exports),
+  ...Object.values(workspace),
+  ...accessEvents,
+];

@@ -11,6 +11,7 @@ export const tendersChanged = defineEvent({
   name: 'tenders.tenders_changed',
   meaning: 'Public tenders were published or changed.',
   subject: null,
+  risk: 'low',
   body: z.strictObject({ change: z.int(), created: tenderIds, changed: tenderIds }),
 });
 
@@ -19,5 +20,6 @@ export const teamTendersChanged = defineEvent({
   name: 'tenders.team_tenders_changed',
   meaning: 'Tenders from a source of the team were added or changed.',
   subject: null,
+  risk: 'low',
   body: z.strictObject({ change: z.int() }),
 });

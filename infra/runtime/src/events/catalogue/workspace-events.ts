@@ -14,6 +14,7 @@ export const entryTracked = defineEvent({
   name: 'workspace.entry_tracked',
   meaning: 'The team started tracking a tender.',
   subject: 'Entry',
+  risk: 'low',
   body: tracked,
 });
 
@@ -22,6 +23,7 @@ export const entryUntracked = defineEvent({
   name: 'workspace.entry_untracked',
   meaning: 'The team stopped tracking a tender; its entry was deleted.',
   subject: 'Entry',
+  risk: 'medium',
   body: tracked,
 });
 
@@ -30,5 +32,6 @@ export const entryUpdated = defineEvent({
   name: 'workspace.entry_updated',
   meaning: 'The entry of a tracked tender changed.',
   subject: 'Entry',
+  risk: 'low',
   body: z.strictObject({ tenderId: z.guid(), version: z.int(), changes: fieldChanges }),
 });

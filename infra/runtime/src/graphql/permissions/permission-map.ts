@@ -6,8 +6,8 @@ import {
   isIntrospectionType,
   isObjectType,
 } from 'graphql';
-import { HubError } from '../../errors/errors.js';
-import type { isAnyone } from './rules.js';
+import { HubError, isHubError } from '../../errors/errors.js';
+import { permissionNamedBy, type isAnyone } from './rules.js';
 
 /** A rule of graphql-shield, or several joined by its `and`, `or`, `not`. */
 export type Rule = typeof isAnyone;
@@ -24,6 +24,9 @@ export type PermissionMap = Readonly<Record<string, Permission | Readonly<Record
 type AnyResolver = GraphQLFieldResolver<unknown, unknown>;
 type ReferenceResolver = (reference: unknown, context: unknown, info: unknown) => unknown;
 
+/** Told of every refusal of somebody who is signed in, before it is answered. */
+export type OnDenied = (context: unknown, denial: { field: string; permission: string }) => Promise<void>;
+
 /** The resolvers of one subgraph as SDL-first servers take them. */
 export type ResolverMap = Readonly<Record<string, unknown>>;
 
@@ -35,7 +38,12 @@ export type ResolverMap = Readonly<Record<string, unknown>>;
  * @throws HubError `CONFIGURATION_INVALID` naming every type, root field or entity without a rule,
  * and every rule that names nothing.
  */
-export function guardResolvers(schema: GraphQLSchema, resolvers: ResolverMap, permissions: PermissionMap): ResolverMap {
+export function guardResolvers(
+  schema: GraphQLSchema,
+  resolvers: ResolverMap,
+  permissions: PermissionMap,
+  onDenied: OnDenied = async () => undefined,
+): ResolverMap {
   const problems = [...missingRules(schema, resolvers, permissions), ...strayRules(schema, permissions)];
   if (problems.length > 0) {
     throw new HubError('CONFIGURATION_INVALID', `The permission map is incomplete:\n- ${problems.join('\n- ')}`);
@@ -45,7 +53,9 @@ export function guardResolvers(schema: GraphQLSchema, resolvers: ResolverMap, pe
 
   const guarded: Record<string, unknown> = {};
   for (const [typeName, fields] of Object.entries(resolvers)) {
-    guarded[typeName] = isPlainObject(fields) ? guardType(fields, permissions[typeName]) : fields;
+    guarded[typeName] = isPlainObject(fields)
+      ? guardType(typeName, { fields, permission: permissions[typeName], onDenied })
+      : fields;
   }
   // A rule on a field without a resolver of its own guards the default one.
   for (const [typeName, permission] of Object.entries(permissions)) {
@@ -53,38 +63,53 @@ export function guardResolvers(schema: GraphQLSchema, resolvers: ResolverMap, pe
     const own = isPlainObject(guarded[typeName]) ? guarded[typeName] : {};
     for (const [field, fieldPermission] of Object.entries(permission)) {
       if (fieldPermission === 'inherit' || field in own || field === '__resolveReference') continue;
-      guarded[typeName] = { ...own, [field]: guardField(fieldPermission, readProperty(field)) };
+      const guard = { rule: fieldPermission, field: `${typeName}.${field}`, onDenied };
+      guarded[typeName] = { ...own, [field]: guardField(guard, readProperty(field)) };
     }
   }
   return guarded;
 }
 
+/** A rule, where it stands, and who is told of its refusals. */
+interface Guard {
+  readonly rule: Rule;
+  readonly field: string;
+  readonly onDenied: OnDenied;
+}
+
 function guardType(
-  fields: Record<string, unknown>,
-  permission: PermissionMap[string] | undefined,
+  typeName: string,
+  type: { fields: Record<string, unknown>; permission: PermissionMap[string] | undefined; onDenied: OnDenied },
 ): Record<string, unknown> {
+  const { fields, permission, onDenied } = type;
   const guarded: Record<string, unknown> = {};
   for (const [field, resolver] of Object.entries(fields)) {
     const found = permissionOf(permission, field);
     const applies =
       typeof resolver === 'function' && isRule(found) && field !== '__isTypeOf' && field !== '__resolveType';
-    if (!applies) guarded[field] = resolver;
-    else if (field === '__resolveReference') guarded[field] = guardReference(found, (...args) => resolver(...args));
-    else guarded[field] = guardField(found, (...args) => resolver(...args));
+    if (!applies) {
+      guarded[field] = resolver;
+      continue;
+    }
+    const guard = { rule: found, field: `${typeName}.${field}`, onDenied };
+    guarded[field] =
+      field === '__resolveReference'
+        ? guardReference(guard, (...args) => resolver(...args))
+        : guardField(guard, (...args) => resolver(...args));
   }
   return guarded;
 }
 
-function guardField(guard: Rule, resolver: AnyResolver): AnyResolver {
+function guardField(guard: Guard, resolver: AnyResolver): AnyResolver {
   return async (parent, args, context, info) => {
-    await assertAllowed(guard, parent, args, context, info);
+    await assertAllowed(guard, [parent, args, context, info]);
     return resolver(parent, args, context, info);
   };
 }
 
-function guardReference(guard: Rule, resolver: ReferenceResolver): ReferenceResolver {
+function guardReference(guard: Guard, resolver: ReferenceResolver): ReferenceResolver {
   return async (reference, context, info) => {
-    await assertAllowed(guard, reference, {}, context, info);
+    await assertAllowed(guard, [reference, {}, context, info]);
     return resolver(reference, context, info);
   };
 }
@@ -97,17 +122,20 @@ const shieldOptions = {
   hashFunction: () => '',
 };
 
-async function assertAllowed(
-  guard: Rule,
-  parent: unknown,
-  args: unknown,
-  context: unknown,
-  info: unknown,
-): Promise<void> {
-  const verdict: unknown = await Reflect.apply(guard.resolve, guard, [parent, args, context, info, shieldOptions]);
+type ResolverArguments = readonly [parent: unknown, args: unknown, context: unknown, info: unknown];
+
+async function assertAllowed({ rule, field, onDenied }: Guard, call: ResolverArguments): Promise<void> {
+  const verdict: unknown = await Reflect.apply(rule.resolve, rule, [...call, shieldOptions]);
   if (verdict === true) return;
-  if (verdict instanceof Error) throw verdict;
-  throw new HubError('FORBIDDEN', 'You may not do this.');
+  const refusal = verdict instanceof Error ? verdict : new HubError('FORBIDDEN', 'You may not do this.');
+  if (isHubError(refusal, 'FORBIDDEN'))
+    await onDenied(call[2], { field, permission: permissionNamedBy(nameOf(rule)) ?? 'none' });
+  throw refusal;
+}
+
+/** Rules that were joined have no name. */
+function nameOf(rule: Rule): string {
+  return 'name' in rule && typeof rule.name === 'string' ? rule.name : '';
 }
 
 function permissionOf(permission: PermissionMap[string] | undefined, field: string): Permission | undefined {

@@ -20,6 +20,13 @@ export const isSignedIn: GraphQLRule = rule('isSignedIn', { cache: 'no_cache' })
 );
 
 const canRules = new Map<Permission, GraphQLRule>();
+const memberRules = new Map<Permission, GraphQLRule>();
+
+/** What a rule needs, by its name; null for one that needs no permission. */
+export function permissionNamedBy(ruleName: string): string | null {
+  const [kind, ...permission] = ruleName.split(':');
+  return kind === 'can' || kind === 'memberCan' ? permission.join(':') : null;
+}
 
 /** Actors that hold the permission. Nobody signed in: as {@link isSignedIn}; others: `FORBIDDEN`. */
 export function can(permission: Permission): GraphQLRule {
@@ -32,8 +39,30 @@ export function can(permission: Permission): GraphQLRule {
   ) => {
     if (holds(actor, permission)) return true;
     if (actor.kind === 'anonymous') return notSignedIn(actor);
-    return new HubError('FORBIDDEN', `This needs the permission ${permission}. Ask an admin of your team.`);
+    return lacks(permission);
   });
   canRules.set(permission, made);
   return made;
+}
+
+/** {@link can}, for what only a member of the team has: a partner is refused whatever it may do. */
+export function memberCan(permission: Permission): GraphQLRule {
+  const known = memberRules.get(permission);
+  if (known) return known;
+  const made = rule(`memberCan:${permission}`, { cache: 'no_cache' })((
+    _parent: unknown,
+    _args: unknown,
+    { actor }: RuleContext,
+  ) => {
+    if (actor.kind === 'anonymous') return notSignedIn(actor);
+    if (!holds(actor, permission)) return lacks(permission);
+    return actor.kind === 'user' ? true : new HubError('FORBIDDEN', 'Only a member of the team can do this.');
+  });
+  memberRules.set(permission, made);
+  return made;
+}
+
+/** The answer to somebody who is signed in and does not hold a permission. */
+export function lacks(permission: string): HubError {
+  return new HubError('FORBIDDEN', `This needs the permission ${permission}. Ask an admin of your team.`);
 }

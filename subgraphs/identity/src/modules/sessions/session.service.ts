@@ -15,6 +15,7 @@ import type { RequestScope } from '@hub/runtime/service';
 import type { Context } from '../../context.js';
 import { passwordFits } from './password.js';
 import { firstRefreshToken, isAncestor, readRefreshToken, successorOf, type RefreshToken } from './refresh-token.js';
+import { beginSession, endSession, noteRefresh, revoke } from './recorded-sessions.js';
 import type { RefreshSession, SignIn } from './session-input.js';
 import * as sessions from './session.repository.js';
 
@@ -81,15 +82,9 @@ export async function signIn(context: Context, input: SignIn): Promise<SignInRes
     plan: asPlan(row.plan),
   };
   const refresh = firstRefreshToken(subject.teamId, subject.sessionId);
+  const expiresAt = new Date(context.now().getTime() + sessionDays * 86_400_000);
   await databaseOf(context, subject.teamId).write((tx) =>
-    sessions.createSession(tx, {
-      teamId: subject.teamId,
-      id: subject.sessionId,
-      accountId: subject.accountId,
-      refreshHash: refresh.hash,
-      ...clientOf(context),
-      expiresAt: new Date(context.now().getTime() + sessionDays * 86_400_000),
-    }),
+    beginSession(tx, { subject, refreshHash: refresh.hash, expiresAt, client: clientOf(context) }),
   );
   return { __typename: 'SignInSuccess', tokens: await tokensOf(context, subject, refresh.text) };
 }
@@ -117,11 +112,13 @@ export async function refreshSession(context: Context, { refreshToken }: Refresh
     if (!session || session.revokedAt || session.expiresAt <= now) return null;
     if (!isRotated && !isRepeated({ session, next, now })) {
       if (isTheft({ session, presented, now, secret: context.refreshSecret })) {
-        await sessions.revokeSession(tx, { id: session.id, reason: 'refresh_reused', at: now });
+        await revoke(tx, session, { reason: 'refresh_reused', at: now });
       }
       return null;
     }
-    return subjectOf(tx, session, now);
+    const found = await subjectOf(tx, session, now);
+    if (found !== null && isRotated) await noteRefresh(tx, session);
+    return found;
   });
   if (subject === null) return ended;
   return { __typename: 'RefreshSessionSuccess', tokens: await tokensOf(context, subject, next.text) };
@@ -157,11 +154,11 @@ async function subjectOf(tx: TeamTransaction, session: Session, now: Date): Prom
   const membership = await sessions.findMembership(tx, session.accountId, now);
   const team = await sessions.findTeam(tx, session.teamId);
   if (!membership || !team) {
-    await sessions.revokeSession(tx, { id: session.id, reason: 'membership_ended', at: now });
+    await revoke(tx, session, { reason: 'membership_ended', at: now });
     return null;
   }
   if (!(await sessions.isActiveAccount(tx, session.accountId))) {
-    await sessions.revokeSession(tx, { id: session.id, reason: 'account_deactivated', at: now });
+    await revoke(tx, session, { reason: 'account_deactivated', at: now });
     return null;
   }
   return {
@@ -178,8 +175,8 @@ async function subjectOf(tx: TeamTransaction, session: Session, now: Date): Prom
 export async function signOut(context: Context): Promise<boolean> {
   const { actor } = context;
   if (actor.kind !== 'user') return false;
-  const end = { id: actor.sessionId, reason: 'signed_out', at: context.now() } as const;
-  return databaseOf(context, actor.teamId).write((tx) => sessions.revokeSession(tx, end));
+  const { accountId, sessionId: id } = actor;
+  return databaseOf(context, actor.teamId).write((tx) => endSession(tx, { id, accountId }, context.now()));
 }
 
 /** How the session of the actor stands, for the gateway: an access token outlives what it says. */

@@ -1,3 +1,4 @@
+import { recordEvent, savedSearchRun } from '@hub/runtime/events';
 import { invalidField, type InvalidInput, type NotFound } from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
@@ -32,6 +33,7 @@ export async function runSavedSearch(context: Context, { id }: { id: string }): 
     await noteRun(tx, id, now());
     const savedSearch = await findSavedSearch(tx, wanted);
     if (savedSearch === null) return savedSearchNotFound;
+    await recordEvent(tx, savedSearchRun, { subjectId: id, body: { isUpToDate } });
     if (!isUpToDate) {
       const options = { key: id, queue: queueOfTeam(requireTeam(actor, 'A saved search needs a team.')) };
       await enqueue(tx, matchSavedSearchesAddress, { savedSearchId: id }, options);

@@ -1,7 +1,8 @@
 import { HubError } from '@hub/runtime/errors';
+import { recordEvent, savedSearchDefaultSet, savedSearchSeen } from '@hub/runtime/events';
 import type { NotFound } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
-import { saveDefault, saveSeen } from './reader.repository.js';
+import { findDefault, findSeenCount, lockDefault, saveDefault, saveSeen } from './reader.repository.js';
 import { findSavedSearch, type SavedSearchRow } from './saved-search.repository.js';
 import { numberAt } from './saved-search-lists.js';
 import { forgetLoaded, savedSearchNotFound } from './saved-search.service.js';
@@ -19,7 +20,12 @@ export async function markSeen(
   const reader = readerNeeded(context);
   const savedSearch = await context.database.write(async (tx) => {
     const found = await findSavedSearch(tx, { id, membershipId: reader.membershipId });
-    if (found !== null) await saveSeen(tx, { ...reader, savedSearchId: id, upTo });
+    if (found === null) return null;
+    const { membershipId } = reader;
+    const before = await findSeenCount(tx, { savedSearchId: id, membershipId });
+    const after = await saveSeen(tx, { ...reader, savedSearchId: id, upTo });
+    if (after > before)
+      await recordEvent(tx, savedSearchSeen, { subjectId: id, body: { membershipId, before, after } });
     return found;
   });
   forgetLoaded(context);
@@ -38,7 +44,14 @@ export async function setDefault(
   const result = await context.database.write(async (tx): ReturnType<typeof setDefault> => {
     const savedSearch = id === null ? null : await findSavedSearch(tx, { id, membershipId: reader.membershipId });
     if (id !== null && savedSearch === null) return savedSearchNotFound;
-    await saveDefault(tx, { ...reader, savedSearchId: id });
+    await lockDefault(tx, reader);
+    const before = await findDefault(tx, reader);
+    if (before !== id) {
+      await saveDefault(tx, { ...reader, savedSearchId: id });
+      const body = { membershipId: reader.membershipId, before, after: id };
+      const subjectId = id ?? before;
+      await recordEvent(tx, savedSearchDefaultSet, { body, ...(subjectId !== null && { subjectId }) });
+    }
     return { __typename: 'SetDefaultSavedSearchSuccess', savedSearch };
   });
   forgetLoaded(context);

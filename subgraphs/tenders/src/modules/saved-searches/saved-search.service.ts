@@ -1,5 +1,6 @@
 import { type Actor, type Plan, planOf, requireTeam, membershipOf } from '@hub/runtime/auth';
 import { isUniqueViolation, oncePerKey, type TeamTransaction } from '@hub/runtime/database';
+import { recordEvent, savedSearchCreated, savedSearchDeleted, savedSearchUpdated } from '@hub/runtime/events';
 import {
   conflictWith,
   encodeId,
@@ -13,10 +14,10 @@ import {
 } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
 import { uuidV7 } from '../../bulk/index.js';
+import { changedFields, isOtherQuestion, searchChanges } from './search-changes.js';
 import { refusalOfSearch, type CreateSavedSearch, type UpdateSavedSearch } from './saved-search-input.js';
 import * as searches from './saved-search.repository.js';
 import type { SavedSearchFields, SavedSearchRow } from './saved-search.repository.js';
-import { requestOf, storableFilter, type StoredSearch } from './stored-search.js';
 
 interface Saved<Name extends string> {
   readonly __typename: Name;
@@ -79,7 +80,10 @@ export async function createSavedSearch(
       createdByMembershipId: membershipOf(actor),
       matchedAt: now(),
     });
-    return savedSearch === null ? nameTaken : created(savedSearch);
+    if (savedSearch === null) return nameTaken;
+    const body = { changes: searchChanges(null, savedSearch) };
+    await recordEvent(tx, savedSearchCreated, { subjectId: savedSearch.id, body });
+    return created(savedSearch);
   };
   const { idempotencyKey: key, ...sent } = input;
   return database.write((tx) =>
@@ -124,6 +128,8 @@ export async function updateSavedSearch(
       if (isOtherQuestion(current, fields)) await searches.deleteMatches(tx, id);
       if (current.notification === 'NONE' && fields.notification !== 'NONE') await searches.skipAlerts(tx, id);
       if (!current.isActive && fields.isActive) await searches.watchFromNow(tx, id);
+      const body = { version: savedSearch.version, changes: searchChanges(current, savedSearch) };
+      await recordEvent(tx, savedSearchUpdated, { subjectId: id, body });
       return { __typename: 'UpdateSavedSearchSuccess', savedSearch };
     });
   } catch (error) {
@@ -149,9 +155,13 @@ export async function deleteSavedSearch(
   { id }: { id: string },
 ): Promise<{ __typename: 'DeleteSavedSearchSuccess'; id: string } | NotFound> {
   const { actor, database } = context;
-  const isDeleted = await database.write((tx) =>
-    searches.deleteSavedSearch(tx, { id, membershipId: membershipOf(actor) }),
-  );
+  const wanted = { id, membershipId: membershipOf(actor) };
+  const isDeleted = await database.write(async (tx) => {
+    const savedSearch = await searches.findSavedSearch(tx, wanted);
+    if (savedSearch === null || !(await searches.deleteSavedSearch(tx, wanted))) return false;
+    await recordEvent(tx, savedSearchDeleted, { subjectId: id, body: { changes: searchChanges(savedSearch, null) } });
+    return true;
+  });
   forgetLoaded(context);
   return isDeleted ? { __typename: 'DeleteSavedSearchSuccess', id: encodeId('SavedSearch', id) } : savedSearchNotFound;
 }
@@ -170,27 +180,4 @@ function refusalOfOwner(visibility: 'PRIVATE' | 'TEAM', current: SavedSearchRow,
   const membershipId = membershipOf(actor);
   if (membershipId === null) return membersOnly;
   return current.createdByMembershipId === membershipId ? null : ownOnly;
-}
-
-type Changes = Omit<UpdateSavedSearch, 'id' | 'expectedVersion'>;
-
-function changedFields(current: SavedSearchRow, changes: Changes, membershipId: string | null): SavedSearchFields {
-  const { visibility, ...plain } = changes;
-  const { name, search, orderBy, notification, alertsAgain, isActive, ownerMembershipId } = current;
-  const filter = changes.filter ?? storableFilter(current.filter);
-  const owner = { PRIVATE: membershipId, TEAM: null };
-  return {
-    ...{ name, search, orderBy, notification, alertsAgain, isActive, ...plain, filter },
-    ownerMembershipId: visibility === undefined ? ownerMembershipId : owner[visibility],
-  };
-}
-
-// Compared as they are understood: the database orders the keys of JSON its own way.
-function isOtherQuestion(before: StoredSearch, after: StoredSearch): boolean {
-  return questionOf(before) !== questionOf(after);
-}
-
-function questionOf(stored: StoredSearch): string {
-  const checked = requestOf(stored);
-  return 'problem' in checked ? '' : JSON.stringify([checked.request.search, checked.request.filter]);
 }

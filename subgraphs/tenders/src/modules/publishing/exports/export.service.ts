@@ -7,6 +7,7 @@ import {
   type ReadClient,
   type TeamTransaction,
 } from '@hub/runtime/database';
+import { changesBetween, exportCancelled, exportRequested, recordEvent } from '@hub/runtime/events';
 import {
   idempotencyKey,
   idOf,
@@ -122,6 +123,8 @@ export async function requestExport(
       requestedByMembershipId: membershipOf(actor),
       requestedAt: now(),
     });
+    const changes = changesBetween(['format', 'query', 'rowsMax', 'status'], null, row);
+    await recordEvent(tx, exportRequested, { subjectId: row.id, body: { changes } });
     await enqueue(tx, writeExportAddress, { exportId: row.id }, { key: row.id });
     return requested(row);
   };
@@ -147,8 +150,13 @@ function tooLarge(rowsMax: number): ExportTooLarge {
 /** Cancels an export that waits or runs; a run notices at its next step and removes what it has written. */
 export function cancelExport({ database, now }: Context, { id }: { id: string }): Promise<CancelResult> {
   return database.write(async (tx): Promise<CancelResult> => {
+    const before = await exportRows.findExport(tx, id);
     const cancelled = await exportRows.cancelExport(tx, id, now());
-    if (cancelled !== null) return { __typename: 'CancelExportSuccess', export: cancelled };
+    if (cancelled !== null) {
+      const changes = changesBetween(['status'], before, cancelled);
+      await recordEvent(tx, exportCancelled, { subjectId: id, body: { changes } });
+      return { __typename: 'CancelExportSuccess', export: cancelled };
+    }
     const current = await exportRows.findExport(tx, id);
     return current === null ? notFound('Your team has no export with this id.') : ended(current);
   });

@@ -1,5 +1,5 @@
 import { HubError } from '@hub/runtime/errors';
-import { idempotencyKey, idOf, optional, textOf } from '@hub/runtime/graphql';
+import { idempotencyKey, idOf, invalidField, optional, textOf, type InvalidInput } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
 import { assertCallable, PollFailure } from '../../../source-http/index.js';
@@ -36,6 +36,17 @@ export function createTeamSourceInput({ polling }: Pick<Context, 'polling'>) {
   });
 }
 export type CreateTeamSource = z.infer<ReturnType<typeof createTeamSourceInput>>;
+
+/** What is needed depends on the kind, so it is no matter of a single field. */
+export function refusalOfKind({ kind, mapping, credentials }: CreateTeamSource): InvalidInput | null {
+  if (kind === 'json' && mapping === undefined)
+    return invalidField('mapping', 'JSON of your own needs a mapping with at least EXTERNAL_ID and TITLE.', 'REQUIRED');
+  if (kind === 'marketplace' && credentials?.kind !== 'OAUTH')
+    return invalidField('credentials', 'A marketplace needs an OAuth account.', 'REQUIRED');
+  if (kind !== 'marketplace' && credentials?.kind === 'OAUTH')
+    return invalidField('credentials', 'Only a marketplace is read with an OAuth account.');
+  return null;
+}
 
 /** What to change. What is left out stays; credentials may be null for none. */
 export function updateTeamSourceInput({ polling }: Pick<Context, 'polling'>) {

@@ -3,6 +3,13 @@ import { membershipOf, planOf, requireTeam, type Actor, type Plan } from '@hub/r
 import { isUniqueViolation, oncePerKey, type KeyedRequest, type TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import {
+  recordEvent,
+  teamSourceCreated,
+  teamSourceDeleted,
+  teamSourcePolled,
+  teamSourceUpdated,
+} from '@hub/runtime/events';
+import {
   conflictWith,
   encodeId,
   invalidField,
@@ -24,7 +31,8 @@ import { uuidV7 } from '../../../bulk/index.js';
 import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
 import { sealCredentials, type Credentials } from './credentials/credentials.js';
 import { mappingFor } from './mapping-input.js';
-import { kindOf, type CreateTeamSource, type UpdateTeamSource } from './team-source-input.js';
+import { kindOf, refusalOfKind, type CreateTeamSource, type UpdateTeamSource } from './team-source-input.js';
+import { sourceChanges } from './source-changes.js';
 import * as sources from './team-source.repository.js';
 
 interface Changed<Name extends string> {
@@ -71,6 +79,7 @@ export async function createTeamSource(context: Context, input: CreateTeamSource
       nextPollAt: context.now(),
     });
     if (source === null) return nameTaken;
+    await recordEvent(tx, teamSourceCreated, { subjectId: id, body: { changes: sourceChanges(null, source) } });
     await queuePoll(tx, id, { isForced: false });
     return { __typename: 'CreateTeamSourceSuccess', source };
   };
@@ -96,17 +105,6 @@ function limitMessage(max: number): string {
   return `Your plan allows ${max === 1 ? 'one source' : `${max} sources`}. Remove one or change the plan.`;
 }
 
-// What is needed depends on the kind, so it is no matter of a single field.
-function refusalOfKind({ kind, mapping, credentials }: CreateTeamSource): InvalidInput | null {
-  if (kind === 'json' && mapping === undefined)
-    return invalidField('mapping', 'JSON of your own needs a mapping with at least EXTERNAL_ID and TITLE.', 'REQUIRED');
-  if (kind === 'marketplace' && credentials?.kind !== 'OAUTH')
-    return invalidField('credentials', 'A marketplace needs an OAuth account.', 'REQUIRED');
-  if (kind !== 'marketplace' && credentials?.kind === 'OAUTH')
-    return invalidField('credentials', 'Only a marketplace is read with an OAuth account.');
-  return null;
-}
-
 /** Changes a source if it still has the version that the change was made on, and polls it anew. */
 export async function updateTeamSource(context: Context, input: UpdateTeamSource): Promise<UpdateResult> {
   const { id, expectedVersion, mapping, credentials, ...fields } = input;
@@ -130,6 +128,8 @@ export async function updateTeamSource(context: Context, input: UpdateTeamSource
       });
       if (source === null)
         throw new HubError('CONFLICT', 'The source was changed at the same moment. Look at it and try again.');
+      const body = { version: source.version, changes: sourceChanges(current, source) };
+      await recordEvent(tx, teamSourceUpdated, { subjectId: id, body });
       if (source.isEnabled) await queuePoll(tx, id, { isForced: false });
       return { __typename: 'UpdateTeamSourceSuccess', source };
     });
@@ -150,7 +150,12 @@ export async function deleteTeamSource(
   context: Context,
   { id }: { id: string },
 ): Promise<{ __typename: 'DeleteTeamSourceSuccess'; id: string } | NotFound> {
-  const isRemoved = await context.database.write((tx) => sources.deleteTeamSource(tx, id));
+  const isRemoved = await context.database.write(async (tx) => {
+    const source = await sources.findTeamSource(tx, id);
+    if (source === null || !(await sources.deleteTeamSource(tx, id))) return false;
+    await recordEvent(tx, teamSourceDeleted, { subjectId: id, body: { changes: sourceChanges(source, null) } });
+    return true;
+  });
   return isRemoved ? { __typename: 'DeleteTeamSourceSuccess', id: encodeId('TeamSource', id) } : sourceNotFound;
 }
 
@@ -160,6 +165,7 @@ export function pollNow(context: Context, { id }: { id: string }): Promise<PollR
     const source = await sources.findTeamSource(tx, id);
     if (source === null) return sourceNotFound;
     if (!source.isEnabled) return disabled;
+    await recordEvent(tx, teamSourcePolled, { subjectId: id, body: {} });
     await queuePoll(tx, id, { isForced: true });
     const delay = await sources.findPollDelay(tx, queueOf(id));
     return { __typename: 'PollTeamSourceSuccess', source, delay };

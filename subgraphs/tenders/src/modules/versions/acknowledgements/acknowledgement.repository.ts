@@ -43,14 +43,14 @@ export async function deleteAcknowledgement(tx: TeamTransaction, version: Versio
 
 /**
  * Notes that the team knows of a version. Whoever was first stays, unless the changes are others than those that were
- * noted: then the old note is worth nothing.
+ * noted: then the old note is worth nothing. False when nothing was written.
  */
 export async function insertAcknowledgement(
   tx: TeamTransaction,
   note: { teamId: string; version: VersionRow; byMembershipId: string | null },
-): Promise<void> {
+): Promise<boolean> {
   const { teamId, version, byMembershipId } = note;
-  await tx.$executeRaw`
+  const count = await tx.$executeRaw`
     insert into tenders.change_acknowledgement as noted
       (team_id, tender_id, release_id, changes_hash, version, acknowledged_by_membership_id)
     values (${teamId}::uuid, ${version.tenderId}::uuid, ${version.releaseRow}::uuid,
@@ -59,4 +59,5 @@ export async function insertAcknowledgement(
       version = excluded.version, acknowledged_by_membership_id = excluded.acknowledged_by_membership_id,
       acknowledged_at = now()
     where noted.changes_hash <> excluded.changes_hash`;
+  return count === 1;
 }

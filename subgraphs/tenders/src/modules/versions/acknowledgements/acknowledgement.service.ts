@@ -1,4 +1,5 @@
 import { membershipOf, requireTeam } from '@hub/runtime/auth';
+import { changeAcknowledged, changeUnacknowledged, recordEvent } from '@hub/runtime/events';
 import { idOf, notFound, type NotFound } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
@@ -25,7 +26,8 @@ export async function acknowledgeChange(
   const found = await database.write(async (tx) => {
     const row = await findVersion(tx, { tenderId, version });
     const byMembershipId = membershipOf(actor);
-    if (row !== null) await insertAcknowledgement(tx, { teamId, version: row, byMembershipId });
+    if (row !== null && (await insertAcknowledgement(tx, { teamId, version: row, byMembershipId })))
+      await recordEvent(tx, changeAcknowledged, { subjectId: tenderId, body: { version } });
     return row;
   });
   // Later fields of the same request must not see what loaders read before.
@@ -43,7 +45,9 @@ export async function unacknowledgeChange(
 ): Promise<{ __typename: 'UnacknowledgeChangeSuccess'; change: VersionRow } | NotFound> {
   const change = await database.write(async (tx) => {
     const row = await findVersion(tx, input);
-    return row !== null && (await deleteAcknowledgement(tx, row)) ? row : null;
+    if (row === null || !(await deleteAcknowledgement(tx, row))) return null;
+    await recordEvent(tx, changeUnacknowledged, { subjectId: row.tenderId, body: { version: row.version } });
+    return row;
   });
   loaders.acknowledgement.clearAll();
   loaders.unacknowledged.clearAll();

@@ -70,6 +70,14 @@ export async function upsertOverride(
   return row.at;
 }
 
+/** One override of the current team; null when there is none. */
+export function findOverride(
+  tx: TeamTransaction,
+  which: { tenderId: string; field: OverrideFieldName },
+): Promise<TenderOverride | null> {
+  return tx.tenderOverride.findFirst({ where: which });
+}
+
 /** Removes an override of the current team. False when there is none. */
 export async function deleteOverride(
   tx: TeamTransaction,

@@ -1,4 +1,5 @@
 import { membershipOf, requireTeam } from '@hub/runtime/auth';
+import { changesBetween, overrideDeleted, overrideSet, recordEvent } from '@hub/runtime/events';
 import {
   idOf,
   invalidField,
@@ -12,7 +13,13 @@ import {
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
 import { isOverrideField, overrideFields, type OverrideFieldName } from './override-fields.js';
-import { deleteOverride, findPublished, upsertOverride, type OverrideRecord } from './override.repository.js';
+import {
+  deleteOverride,
+  findOverride,
+  findPublished,
+  upsertOverride,
+  type OverrideRecord,
+} from './override.repository.js';
 
 const field = z.custom<OverrideFieldName>((name) => typeof name === 'string' && isOverrideField(name));
 
@@ -32,6 +39,8 @@ type OverrideResult =
 type RemoveResult =
   { readonly __typename: 'DeleteTenderOverrideSuccess'; readonly field: OverrideFieldName } | NotFound;
 
+const fieldsTold = ['value', 'reason'] as const;
+
 /** Notes that the actor's team reads a field differently; a second note on the same field takes the place of the first. */
 export async function overrideTenderField(
   context: Context,
@@ -47,7 +56,10 @@ export async function overrideTenderField(
     if (tender === undefined) return notFound('There is no tender with this id.', 'tenderId');
     const original = overrideFields[input.field].published(tender);
     const row = { tenderId, field: input.field, original, ...checked, overriddenByMembershipId: membershipOf(actor) };
+    const before = await findOverride(tx, { tenderId, field: input.field });
     const overriddenAt = await upsertOverride(tx, { ...row, teamId });
+    const body = { field: input.field, changes: changesBetween(fieldsTold, before, row) };
+    await recordEvent(tx, overrideSet, { subjectId: tenderId, body });
     return { __typename: 'OverrideTenderFieldSuccess', override: { ...row, published: original, overriddenAt } };
   });
   loaders.overrides.clear(tenderId);
@@ -59,7 +71,13 @@ export async function deleteTenderOverride(
   { database, loaders }: Context,
   which: z.infer<typeof deleteTenderOverrideInput>,
 ): Promise<RemoveResult> {
-  const isRemoved = await database.write((tx) => deleteOverride(tx, which));
+  const isRemoved = await database.write(async (tx) => {
+    const before = await findOverride(tx, which);
+    if (before === null || !(await deleteOverride(tx, which))) return false;
+    const body = { field: which.field, changes: changesBetween(fieldsTold, before, null) };
+    await recordEvent(tx, overrideDeleted, { subjectId: which.tenderId, body });
+    return true;
+  });
   loaders.overrides.clear(which.tenderId);
   return isRemoved
     ? { __typename: 'DeleteTenderOverrideSuccess', field: which.field }

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { eventCatalogue } from '@hub/runtime/events';
+import { apiSchemaOf } from '../kit/api-schema.js';
+import { openWorld, unknownId } from '../kit/world.js';
+import { identifiedTypes } from '../kit/supergraph.js';
+import { mutationCases, openMutations } from '../security/mutation-cases.js';
+import { mutationFixtures, type Sent } from './mutation-fixtures.js';
+
+// Whatever changes something says so once, in the same transaction; whatever is refused changes nothing and says nothing,
+// but that it was refused for want of a permission.
+
+const world = await openWorld({ env: { FIELD_ENCRYPTION_KEY: `1:${randomBytes(32).toString('base64')}` } });
+const { hub, own } = world;
+const mutations = Object.values((await apiSchemaOf(hub)).getMutationType()?.getFields() ?? {});
+const unknown = Object.fromEntries(identifiedTypes().map((type) => [type, unknownId(type)]));
+afterAll(() => world.close());
+
+interface Told {
+  readonly type: string;
+  readonly actor: string | null;
+  readonly team: string;
+  readonly text: string;
+  readonly body: Record<string, unknown>;
+}
+
+async function lastNumber(): Promise<number> {
+  const [row] = await hub.database.sql<{ last: number }>(
+    'select coalesce(max(number), 0)::int as last from events.inbox',
+  );
+  return row?.last ?? 0;
+}
+
+/** Sends one mutation; answers what came, and the events that are new. */
+async function send(name: string, { as, input }: Sent): Promise<{ answered: string; events: Told[] }> {
+  const type = mutations.find((field) => field.name === name)?.args.find((argument) => argument.name === 'input')?.type;
+  const query =
+    input === null
+      ? `mutation { ${name} { __typename } }`
+      : `mutation ($input: ${type}) { ${name}(input: $input) { __typename } }`;
+  const before = await lastNumber();
+  const { data, errors } = await hub.ask(query, {
+    ...(as && { as }),
+    variables: input === null ? {} : { input },
+  });
+  const result = data?.[name] as { __typename: string } | null | undefined;
+  const events = await hub.database.sql<Told>(
+    `select type, actor_id as actor, team_id as team, i::text as text, body from events.inbox i where number > $1 order by number`,
+    [before],
+  );
+  return { answered: result?.__typename ?? errors.map(({ extensions }) => extensions['code']).join(), events };
+}
+
+const subgraphOf = (name: string) => mutationFixtures[name]?.event.split('.')[0];
+const names = Object.keys(mutationFixtures);
+const guarded = names.filter((name) => !openMutations.includes(name) && name !== 'signOut');
+
+describe('the fixtures', () => {
+  test('are those of every mutation of the graph, and of no other', () => {
+    expect(names.toSorted()).toEqual(mutations.map(({ name }) => name).toSorted());
+  });
+
+  test('expect types that the catalogue has, and every type of the catalogue that a mutation can leave', () => {
+    const known = eventCatalogue.map(({ name }): string => name);
+    const expected = new Set(Object.values(mutationFixtures).map(({ event }) => event));
+    // Written by imports and by the product itself; denials are below.
+    const others = new Set([
+      'identity.session_revoked',
+      'tenders.tenders_changed',
+      'tenders.team_tenders_changed',
+      ...known.filter((name) => name.endsWith('.access_denied')),
+    ]);
+
+    expect([...expected].filter((name) => !known.includes(name))).toEqual([]);
+    expect(known.filter((name) => !expected.has(name) && !others.has(name))).toEqual([]);
+  });
+});
+
+describe('a mutation that is carried out', () => {
+  test.each(names)('leaves one event: %s', async (name) => {
+    const fixture = mutationFixtures[name];
+    if (fixture === undefined) throw new Error(name);
+    const sent = await fixture.arrange(world);
+
+    const { answered, events } = await send(name, sent);
+
+    const actor = name === 'signOut' ? null : (sent.as?.actor.accountId ?? null);
+    expect(answered).toBe(fixture.answers);
+    expect(events.map(({ type, team, actor: by }) => ({ type, team, by }))).toEqual([
+      { type: fixture.event, team: own.team.id, by: actor },
+    ]);
+    const told = events.map(({ text }) => text).join('\n');
+    expect((sent.secrets ?? []).filter((secret) => told.includes(secret))).toEqual([]);
+  });
+});
+
+describe('a mutation that changes nothing', () => {
+  test.each(['acknowledgeChange', 'setDefaultSavedSearch', 'markSavedSearchSeen', 'refreshSession'])(
+    'leaves no second event when it is sent again: %s',
+    async (name) => {
+      const fixture = mutationFixtures[name];
+      if (fixture === undefined) throw new Error(name);
+      const sent = await fixture.arrange(world);
+      await send(name, sent);
+
+      const { answered, events } = await send(name, sent);
+
+      expect([answered, events]).toEqual([fixture.answers, []]);
+    },
+  );
+});
+
+describe('input that is refused', () => {
+  const refused = mutationCases.filter(({ mutation }) => mutation !== 'trackTenders' && mutation !== 'signOut');
+
+  test.each(refused.map((one) => ({ ...one, name: `${one.mutation} ${one.foreignIn ?? ''}`.trim() })))(
+    'leaves no event: $name',
+    async ({ mutation, input, by, answers }) => {
+      const as = openMutations.includes(mutation) ? null : own.people[by ?? 'member'];
+
+      const { answered, events } = await send(mutation, { as, input: input(world, unknown) });
+
+      expect([answered, events]).toEqual([answers, []]);
+    },
+  );
+
+  test('leaves no event where a password is wrong, or a session has ended', async () => {
+    const wrong = await mutationFixtures['signIn']?.refused?.(world);
+    if (wrong === undefined) throw new Error('There is no refused sign-in.');
+    const person = await own.team.user();
+    await send('signOut', { as: person, input: null });
+
+    const signIn = await send('signIn', wrong);
+    const again = await send('signOut', { as: person, input: null });
+
+    expect([signIn.answered, signIn.events]).toEqual(['InvalidCredentials', []]);
+    expect([again.answered, again.events]).toEqual(['SessionEnded', []]);
+  });
+});
+
+describe('somebody without the permission', () => {
+  test.each(guarded)('leaves one denial and nothing else: %s', async (name) => {
+    const fixture = mutationFixtures[name];
+    if (fixture === undefined) throw new Error(name);
+    const { input } = await fixture.arrange(world);
+    const as = await own.team.user({ role: 'viewer' });
+
+    const { answered, events } = await send(name, { as, input });
+
+    expect(answered).toBe('FORBIDDEN');
+    expect(events.map(({ type, actor, body }) => ({ type, actor, body }))).toEqual([
+      {
+        type: `${subgraphOf(name)}.access_denied`,
+        actor: as.actor.accountId,
+        body: { field: `Mutation.${name}`, permission: expect.stringMatching(/^[a-z]+:[a-z]+$/u), isLast: false },
+      },
+    ]);
+  });
+
+  test.each(guarded)('leaves nothing where nobody is signed in: %s', async (name) => {
+    const fixture = mutationFixtures[name];
+    if (fixture === undefined) throw new Error(name);
+    const { input } = await fixture.arrange(world);
+
+    const { answered, events } = await send(name, { as: null, input });
+
+    expect([answered, events]).toEqual(['UNAUTHENTICATED', []]);
+  });
+});

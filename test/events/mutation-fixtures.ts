@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto';
+import { hashPassword } from '@hub/identity/password';
+import { encodeId } from '@hub/runtime/graphql';
+import type { World } from '../kit/world.js';
+import type { TestUser } from '../kit/people.js';
+import { addTender } from '../kit/tender-rows.js';
+
+/** A mutation that is carried out: who sends what, and what is then to be found of it in the stream. */
+export interface Sent {
+  readonly as: TestUser | null;
+  /** Null for a mutation without input. */
+  readonly input: Readonly<Record<string, unknown>> | null;
+  /** What must not be told: passwords, tokens, credentials. */
+  readonly secrets?: readonly string[];
+}
+
+/** How one mutation succeeds. */
+export interface MutationFixture {
+  readonly event: string;
+  /** `__typename` of the answer. */
+  readonly answers: string;
+  /** Makes what the mutation needs, of its own team, so that fixtures know nothing of each other. */
+  readonly arrange: (world: World) => Promise<Sent>;
+  /** Input that is refused; what is left out is that of the matrix of mutations. */
+  readonly refused?: (world: World) => Promise<Sent>;
+}
+
+const password = 'a long enough password';
+const secretKey = 'a-key-of-the-team-that-nobody-is-told';
+
+async function somebody({ own }: World, role: 'member' | 'admin' = 'member'): Promise<TestUser> {
+  return own.team.user({ role });
+}
+
+async function tenderOf({ hub }: World): Promise<{ id: string; row: string }> {
+  return addTender(hub.database, { title: 'Pumps' });
+}
+
+async function idOf({ hub }: World, type: string, sql: string, values: readonly unknown[]): Promise<string> {
+  const [row] = await hub.database.sql<{ id: string }>(sql, [...values]);
+  if (row === undefined) throw new Error(`No ${type} was made.`);
+  return encodeId(type, row.id);
+}
+
+async function entryOf(world: World): Promise<string> {
+  const { row } = await tenderOf(world);
+  const sql = 'insert into workspace.entry (team_id, tender_id) values ($1, $2) returning id';
+  return idOf(world, 'Entry', sql, [world.own.team.id, row]);
+}
+
+async function searchOf(world: World, matches = 0): Promise<string> {
+  const sql = `insert into tenders.saved_search (team_id, id, name, search, matched_at, match_count)
+    values ($1, gen_random_uuid(), $2, 'pumps', now(), $3) returning id`;
+  return idOf(world, 'SavedSearch', sql, [world.own.team.id, randomUUID(), matches]);
+}
+
+async function sourceOf(world: World): Promise<string> {
+  const sql = `insert into tenders.team_source (team_id, id, kind, name, url)
+    values ($1, gen_random_uuid(), 'ocds', $2, 'https://example.org/') returning id`;
+  return idOf(world, 'TeamSource', sql, [world.own.team.id, randomUUID()]);
+}
+
+/** A tender of which the team can acknowledge version 2, and has, or has not. */
+async function changedTender(world: World, isAcknowledged: boolean): Promise<string> {
+  const { id, row } = await tenderOf(world);
+  const { database } = world.hub;
+  const [release] = await database.sql<{ id: string }>(
+    `insert into tenders.release (id, ocid, release_id, content_hash, source_id, is_current, is_snapshot, released_at, published_date, version, raw)
+     select gen_random_uuid(), ocid, 'second', sha256('x'), source_id, true, false, '2026-01-02T00:00:00Z', '2026-01-02T00:00:00Z', '1.1', '{}'
+     from tenders.tender where id = $1 returning id`,
+    [row],
+  );
+  await database.sql(
+    `insert into tenders.tender_version (tender_id, version, release_id, effective_at, is_silent, impact, changes)
+     values ($1, 2, $2, '2026-01-02T00:00:00Z', false, 'MATERIAL', '[]')`,
+    [row, release?.id],
+  );
+  if (isAcknowledged)
+    await database.sql(
+      `insert into tenders.change_acknowledgement (team_id, tender_id, release_id, changes_hash, version)
+       values ($1, $2, $3, sha256('[]'), 2)`,
+      [world.own.team.id, row, release?.id],
+    );
+  return id;
+}
+
+async function overriddenTender(world: World): Promise<string> {
+  const { id, row } = await tenderOf(world);
+  await world.hub.database.sql(
+    `insert into tenders.tender_override (team_id, tender_id, field, original, value, reason)
+     values ($1, $2, 'TITLE', 'Pumps', 'Our pumps', 'They are ours.')`,
+    [world.own.team.id, row],
+  );
+  return id;
+}
+
+async function waitingExport(world: World): Promise<string> {
+  const sql = `insert into tenders.export (team_id, id, format, query, rows_max)
+    values ($1, gen_random_uuid(), 'CSV', '{"search": null, "filter": {}}', 10) returning id`;
+  return idOf(world, 'Export', sql, [world.own.team.id]);
+}
+
+async function withPassword({ own }: World): Promise<TestUser> {
+  return own.team.user({ passwordHash: await hashPassword(password) });
+}
+
+function signInOf({ own }: World, { email }: TestUser, typed = password) {
+  return { team: own.team.slug, email, password: typed };
+}
+
+async function refreshTokenOf(world: World): Promise<string> {
+  const input = signInOf(world, await withPassword(world));
+  const query =
+    'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInSuccess { tokens { refreshToken } } } }';
+  const { text } = await world.hub.ask(query, { variables: { input } });
+  const [token] = /hubr_[\w-]+/u.exec(text) ?? [];
+  if (token === undefined) throw new Error('Nobody was signed in.');
+  return token;
+}
+
+const asMember = (input: (world: World) => Promise<Record<string, unknown>>) => async (world: World) => ({
+  as: await somebody(world),
+  input: await input(world),
+});
+const asAdmin = (input: (world: World) => Promise<Record<string, unknown>>) => async (world: World) => ({
+  as: await somebody(world, 'admin'),
+  input: await input(world),
+});
+
+/** Every mutation of the graph, by its name: one without an entry here fails the run. */
+export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
+  signIn: {
+    event: 'identity.signed_in',
+    answers: 'SignInSuccess',
+    arrange: async (world) => ({
+      as: null,
+      input: signInOf(world, await withPassword(world)),
+      secrets: [password],
+    }),
+    refused: async (world) => ({ as: null, input: signInOf(world, await withPassword(world), 'another password') }),
+  },
+  refreshSession: {
+    event: 'identity.session_refreshed',
+    answers: 'RefreshSessionSuccess',
+    arrange: async (world) => {
+      const refreshToken = await refreshTokenOf(world);
+      return { as: null, input: { refreshToken }, secrets: [refreshToken] };
+    },
+  },
+  signOut: {
+    event: 'identity.signed_out',
+    answers: 'SignOutSuccess',
+    arrange: async (world) => ({ as: await somebody(world), input: null }),
+  },
+  createTeamSource: {
+    event: 'tenders.team_source_created',
+    answers: 'CreateTeamSourceSuccess',
+    arrange: async (world) => ({
+      as: await somebody(world, 'admin'),
+      input: {
+        kind: 'OCDS',
+        name: randomUUID(),
+        url: `https://example.org/?key=${secretKey}`,
+        credentials: { bearerToken: secretKey },
+      },
+      secrets: [secretKey],
+    }),
+  },
+  updateTeamSource: {
+    event: 'tenders.team_source_updated',
+    answers: 'UpdateTeamSourceSuccess',
+    arrange: async (world) => ({
+      as: await somebody(world, 'admin'),
+      input: {
+        id: await sourceOf(world),
+        expectedVersion: 1,
+        name: randomUUID(),
+        credentials: { bearerToken: secretKey },
+      },
+      secrets: [secretKey],
+    }),
+  },
+  deleteTeamSource: {
+    event: 'tenders.team_source_deleted',
+    answers: 'DeleteTeamSourceSuccess',
+    arrange: asAdmin(async (world) => ({ id: await sourceOf(world) })),
+  },
+  pollTeamSource: {
+    event: 'tenders.team_source_polled',
+    answers: 'PollTeamSourceSuccess',
+    arrange: asAdmin(async (world) => ({ id: await sourceOf(world) })),
+  },
+  acknowledgeChange: {
+    event: 'tenders.change_acknowledged',
+    answers: 'AcknowledgeChangeSuccess',
+    arrange: asMember(async (world) => ({ tenderId: await changedTender(world, false), version: 2 })),
+  },
+  unacknowledgeChange: {
+    event: 'tenders.change_unacknowledged',
+    answers: 'UnacknowledgeChangeSuccess',
+    arrange: asMember(async (world) => ({ tenderId: await changedTender(world, true), version: 2 })),
+  },
+  overrideTenderField: {
+    event: 'tenders.override_set',
+    answers: 'OverrideTenderFieldSuccess',
+    arrange: asAdmin(async (world) => ({
+      tenderId: (await tenderOf(world)).id,
+      field: 'TITLE',
+      value: 'Our pumps',
+      reason: 'They are ours.',
+    })),
+  },
+  deleteTenderOverride: {
+    event: 'tenders.override_deleted',
+    answers: 'DeleteTenderOverrideSuccess',
+    arrange: asAdmin(async (world) => ({ tenderId: await overriddenTender(world), field: 'TITLE' })),
+  },
+  requestExport: {
+    event: 'tenders.export_requested',
+    answers: 'RequestExportSuccess',
+    arrange: asMember(async () => ({ format: 'CSV' })),
+  },
+  cancelExport: {
+    event: 'tenders.export_cancelled',
+    answers: 'CancelExportSuccess',
+    arrange: asMember(async (world) => ({ id: await waitingExport(world) })),
+  },
+  createSavedSearch: {
+    event: 'tenders.saved_search_created',
+    answers: 'CreateSavedSearchSuccess',
+    arrange: async (world) => ({
+      as: await somebody(world),
+      input: { name: 'A search of my own', search: 'secretly', visibility: 'PRIVATE' },
+      secrets: ['A search of my own', 'secretly'],
+    }),
+  },
+  updateSavedSearch: {
+    event: 'tenders.saved_search_updated',
+    answers: 'UpdateSavedSearchSuccess',
+    arrange: asMember(async (world) => ({ id: await searchOf(world), expectedVersion: 1, name: randomUUID() })),
+  },
+  deleteSavedSearch: {
+    event: 'tenders.saved_search_deleted',
+    answers: 'DeleteSavedSearchSuccess',
+    arrange: asMember(async (world) => ({ id: await searchOf(world) })),
+  },
+  setDefaultSavedSearch: {
+    event: 'tenders.saved_search_default_set',
+    answers: 'SetDefaultSavedSearchSuccess',
+    arrange: asMember(async (world) => ({ id: await searchOf(world) })),
+  },
+  runSavedSearch: {
+    event: 'tenders.saved_search_run',
+    answers: 'RunSavedSearchSuccess',
+    arrange: asMember(async (world) => ({ id: await searchOf(world) })),
+  },
+  markSavedSearchSeen: {
+    event: 'tenders.saved_search_seen',
+    answers: 'MarkSavedSearchSeenSuccess',
+    arrange: asMember(async (world) => ({ id: await searchOf(world, 3) })),
+  },
+  trackTender: {
+    event: 'workspace.entry_tracked',
+    answers: 'TrackTenderSuccess',
+    arrange: asMember(async (world) => ({ tenderId: (await tenderOf(world)).id })),
+  },
+  trackTenders: {
+    event: 'workspace.entry_tracked',
+    answers: 'TrackTendersSuccess',
+    arrange: asMember(async (world) => ({ tenderIds: [(await tenderOf(world)).id] })),
+  },
+  untrackTender: {
+    event: 'workspace.entry_untracked',
+    answers: 'UntrackTenderSuccess',
+    arrange: asMember(async (world) => ({ id: await entryOf(world), expectedVersion: 1 })),
+  },
+  updateEntry: {
+    event: 'workspace.entry_updated',
+    answers: 'UpdateEntrySuccess',
+    arrange: asMember(async (world) => ({ id: await entryOf(world), expectedVersion: 1, status: 'INTERESTED' })),
+  },
+};
