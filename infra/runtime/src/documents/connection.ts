@@ -35,22 +35,59 @@ export interface StoreConnection {
 
 const serverSelectionTimeoutMs = 2000;
 
+const collectionOptions = { bufferCommands: false, autoIndex: false, autoCreate: false };
+
 /**
  * Connects, waiting at most for the first attempt. Uses a Mongoose of its own, so global settings neither reach it nor
  * come from it. Never rejects for an absent store: it keeps probing and is there when the store is.
  */
 export async function openConnection(options: ConnectionOptions): Promise<StoreConnection> {
-  const { url, database, logger, operationTimeoutMs = 2300, poolSizeMax = 10, onState } = options;
-  const { outages = createOutages({ logger }) } = options;
-  const own = new mongoose.Mongoose({
-    strictQuery: 'throw',
-    sanitizeFilter: true,
-    bufferCommands: false,
-    autoIndex: false,
-    autoCreate: false,
-  });
+  const { logger, operationTimeoutMs = 2300, onState, outages = createOutages({ logger }) } = options;
+  const own = new mongoose.Mongoose({ strictQuery: 'throw', sanitizeFilter: true, ...collectionOptions });
   const connection = own.createConnection();
   connection.on('error', () => logger.debug({ event: 'documents_connection' }, 'Document store connection error.'));
+  const pingOnce = createPing(connection, options);
+  const ping = (): Promise<void> => withinTime(operationTimeoutMs, pingOnce);
+  const first = await ping().then(
+    () => true,
+    () => false,
+  );
+  const circuit = createCircuit({
+    probe: ping,
+    isOutage: isStoreOutage,
+    // The first failure has already waited for the driver's own retries; another four would only keep people waiting.
+    failuresMax: 2,
+    probeIntervalMs: 1000,
+    initialState: first ? 'closed' : 'open',
+    ...(onState && { onState }),
+    watch: outages.of('MongoDB'),
+  });
+  return {
+    get state() {
+      return circuit.state;
+    },
+    modelOf: createModels(connection),
+    async run(work) {
+      try {
+        return await circuit.run(() => withinTime(operationTimeoutMs, () => work(connection)));
+      } catch (error) {
+        throw translateStoreError(error);
+      }
+    },
+    ping,
+    async close() {
+      circuit.stop();
+      await connection.close(true).catch(() => undefined);
+    },
+  };
+}
+
+/**
+ * Opens the connection with the first ping. Once open, the driver finds the server again by itself; opening anew would
+ * leave its old client behind, unclosed. Probes that meet while it opens share the attempt; one that failed is followed
+ * by another.
+ */
+function createPing(connection: Connection, { url, database, poolSizeMax = 10 }: ConnectionOptions) {
   const driverOptions = {
     ...(database !== undefined && { dbName: database }),
     serverSelectionTimeoutMS: serverSelectionTimeoutMs,
@@ -60,14 +97,10 @@ export async function openConnection(options: ConnectionOptions): Promise<StoreC
     heartbeatFrequencyMS: 2000,
     maxPoolSize: poolSizeMax,
     writeConcern: { w: 'majority' as const, journal: true, wtimeoutMS: 2000 },
-    bufferCommands: false,
-    autoIndex: false,
-    autoCreate: false,
+    ...collectionOptions,
   };
-  // Once open, the driver finds the server again by itself; opening anew would leave its old client behind, unclosed.
-  // Probes that meet while it opens share the attempt; one that failed is followed by another.
   let opening: Promise<unknown> | undefined;
-  const ping = async (): Promise<void> => {
+  return async (): Promise<void> => {
     opening ??= connection.openUri(url, driverOptions).catch((error: unknown) => {
       opening = undefined;
       throw error;
@@ -76,47 +109,18 @@ export async function openConnection(options: ConnectionOptions): Promise<StoreC
     if (connection.db === undefined) throw new StoreDeadlineError('The connection is not open yet.');
     await connection.db.command({ ping: 1 });
   };
-  const boundedPing = (): Promise<void> => withinTime(operationTimeoutMs, ping);
-  const first = await boundedPing().then(
-    () => true,
-    () => false,
-  );
-  const circuit = createCircuit({
-    probe: boundedPing,
-    isOutage: isStoreOutage,
-    // The first failure has already waited for the driver's own retries; another four would only keep people waiting.
-    failuresMax: 2,
-    probeIntervalMs: 1000,
-    initialState: first ? 'closed' : 'open',
-    ...(onState && { onState }),
-    watch: outages.of('MongoDB'),
-  });
-  const models = new Map<string, { readonly collection: AnyCollection; readonly model: Model<RawDocument> }>();
+}
 
-  return {
-    get state() {
-      return circuit.state;
-    },
-    modelOf(collection) {
-      const known = models.get(collection.name);
-      if (known?.collection === collection) return known.model;
-      if (known !== undefined) throw new TypeError(`Two definitions of the collection ${collection.name}.`);
-      const model = connection.model<RawDocument>(collection.name, mongooseSchemaOf(collection));
-      if (collection.audience === 'team') guardCollection(model.collection);
-      models.set(collection.name, { collection, model });
-      return model;
-    },
-    async run(work) {
-      try {
-        return await circuit.run(() => withinTime(operationTimeoutMs, () => work(connection)));
-      } catch (error) {
-        throw translateStoreError(error);
-      }
-    },
-    ping: boundedPing,
-    async close() {
-      circuit.stop();
-      await connection.close(true).catch(() => undefined);
-    },
+/** Makes the model of each collection once. */
+function createModels(connection: Connection): StoreConnection['modelOf'] {
+  const models = new Map<string, { readonly collection: AnyCollection; readonly model: Model<RawDocument> }>();
+  return (collection) => {
+    const known = models.get(collection.name);
+    if (known?.collection === collection) return known.model;
+    if (known !== undefined) throw new TypeError(`Two definitions of the collection ${collection.name}.`);
+    const model = connection.model<RawDocument>(collection.name, mongooseSchemaOf(collection));
+    if (collection.audience === 'team') guardCollection(model.collection);
+    models.set(collection.name, { collection, model });
+    return model;
   };
 }

@@ -1,9 +1,7 @@
-import pg from 'pg';
 import type { SubgraphName } from '../auth/subgraph-names.js';
 import type { Cache } from '../cache/cache.js';
-import { outliveConnections } from '../database/connections/broken-connections.js';
 import { openDatabase, roleOfSubgraph, urlOfWorkerAs, type HubDatabase } from '../database/database.js';
-import { ownRoleOnly } from '../database/checks/own-role.js';
+import { openWorkerPool } from '../database/open-worker-pool.js';
 import { isOutageTrouble } from '../jobs/job-trouble.js';
 import type { Logger, Metrics, StoreWatch } from '../telemetry/telemetry.js';
 import type { Reader } from './define-reader.js';
@@ -52,7 +50,7 @@ const pauseMs = { busy: 25, idle: 250, afterFailure: 1_000 };
  */
 export function startEventStream(options: EventStreamOptions): EventStream {
   const { url, logger, database, metrics, figuresEveryMs = 15_000 } = options;
-  const pool = openPool(url);
+  const pool = openWorkerPool({ url, part: 'events', answerMaxMs: 10_000 });
   const { loops, databases } = openReaders(options);
   let from = 0n;
   let lookedAt = -Infinity;
@@ -119,20 +117,6 @@ export function startEventStream(options: EventStreamOptions): EventStream {
       await pool.end().catch(() => undefined);
     },
   };
-}
-
-function openPool(connectionString: string): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString,
-    max: 1,
-    connectionTimeoutMillis: 2_000,
-    query_timeout: 10_000,
-    keepAlive: true,
-    verify: ownRoleOnly('svc_worker'),
-    application_name: 'hub:svc_worker:events',
-  });
-  outliveConnections(pool);
-  return pool;
 }
 
 /** Readers of one subgraph share a database, opened with the rights of the subgraph's role. */

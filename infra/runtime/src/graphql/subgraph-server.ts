@@ -54,7 +54,35 @@ const rawBodies = new WeakMap<FastifyRequest, string>();
 export async function createSubgraphServer(options: SubgraphServerOptions): Promise<FastifyInstance> {
   const { subgraph, scopeOf, onMasked } = options;
   const app = createHttpServer({ onMasked });
-  const apollo = new ApolloServer<RequestScope>({
+  const apollo = createApollo(app, options);
+  await apollo.start();
+  keepRawBodies(app);
+  const askers = new WeakMap<FastifyRequest, Asker>();
+  app.addHook('preHandler', async (request) => {
+    // The route, not the address: an address can be spelled in many ways.
+    if (request.routeOptions.url !== '/graphql') return;
+    const text = rawBodies.get(request) ?? '';
+    askers.set(request, await askerOf(options, request, text));
+    refuseLargeJson(text);
+  });
+  const targets = addTargets(app, options);
+  traceRequests(app, {
+    paths: ['/graphql', ...targets],
+    name: operationSpanName(subgraph.name),
+    attributesOf: ({ body }) => operationAttributes(subgraph.name, body),
+  });
+  await app.register(fastifyApollo(apollo), {
+    path: '/graphql',
+    context: async (request) => {
+      const { actor, client } = askers.get(request) ?? (await askerOf(options, request, rawBodies.get(request) ?? ''));
+      return subgraph.contextOf(scopeOf({ actor, client, requestId: request.id }));
+    },
+  });
+  return app;
+}
+
+function createApollo(app: FastifyInstance, { subgraph, onMasked }: SubgraphServerOptions): ApolloServer<RequestScope> {
+  return new ApolloServer<RequestScope>({
     schema: subgraph.schema,
     csrfPrevention: true,
     introspection: true,
@@ -79,8 +107,10 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
-  await apollo.start();
+}
 
+/** Reads JSON bodies, and remembers the text of each: the token covers that. */
+function keepRawBodies(app: FastifyInstance): void {
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const bytes = Buffer.from(body);
@@ -93,45 +123,38 @@ export async function createSubgraphServer(options: SubgraphServerOptions): Prom
       done(error instanceof HubError ? error : new HubError('BAD_REQUEST', 'The request body is not valid JSON.'));
     }
   });
+}
 
-  const askerOf = (request: FastifyRequest, signed = rawBodies.get(request) ?? '') => {
-    const header = request.headers[internalTokenHeader];
-    return verifyInternalToken({
-      token: typeof header === 'string' ? header : undefined,
-      audience: subgraph.name,
-      body: signed,
-      secret: options.internalSecret,
-    });
-  };
-  const answerTarget = createTargetAnswerer(subgraph, { scopeOf, onMasked });
-  for (const prefix of prefixesOf(subgraph.routes)) {
-    app.get(`${prefix}/*`, async (request, reply) => {
+/** Adds the addresses that the subgraph answers beside the graph; answers their paths. */
+function addTargets(app: FastifyInstance, options: SubgraphServerOptions): string[] {
+  const answerTarget = createTargetAnswerer(options.subgraph, options);
+  const paths = prefixesOf(options.subgraph.routes).map((prefix) => `${prefix}/*`);
+  for (const path of paths) {
+    app.get(path, async (request, reply) => {
       const target = request.raw.url ?? '';
-      const { actor } = await askerOf(request, signedTarget(target));
+      const { actor } = await askerOf(options, request, signedTarget(target));
       const { status, headers, body } = await answerTarget({ target, actor, requestId: request.id });
       return reply.code(status).headers(headers).send(body);
     });
   }
-  app.addHook('preHandler', async (request) => {
-    // The route, not the address: an address can be spelled in many ways.
-    if (request.routeOptions.url !== '/graphql') return;
-    askers.set(request, await askerOf(request));
-    refuseLargeJson(rawBodies.get(request) ?? '');
+  return paths;
+}
+
+type Asker = Awaited<ReturnType<typeof verifyInternalToken>>;
+
+/** Who asks, by the token of the gateway, which covers the signed text. */
+async function askerOf(
+  { subgraph, internalSecret }: SubgraphServerOptions,
+  request: FastifyRequest,
+  signed: string,
+): Promise<Asker> {
+  const header = request.headers[internalTokenHeader];
+  return verifyInternalToken({
+    token: typeof header === 'string' ? header : undefined,
+    audience: subgraph.name,
+    body: signed,
+    secret: internalSecret,
   });
-  const askers = new WeakMap<FastifyRequest, Awaited<ReturnType<typeof askerOf>>>();
-  traceRequests(app, {
-    paths: ['/graphql', ...prefixesOf(subgraph.routes).map((prefix) => `${prefix}/*`)],
-    name: operationSpanName(subgraph.name),
-    attributesOf: ({ body }) => operationAttributes(subgraph.name, body),
-  });
-  await app.register(fastifyApollo(apollo), {
-    path: '/graphql',
-    context: async (request) => {
-      const { actor, client } = askers.get(request) ?? (await askerOf(request));
-      return subgraph.contextOf(scopeOf({ actor, client, requestId: request.id }));
-    },
-  });
-  return app;
 }
 
 function refuseLargeJson(text: string): void {

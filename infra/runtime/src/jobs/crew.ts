@@ -1,8 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { run, type Runner, type WorkerEvents } from 'graphile-worker';
-import pg from 'pg';
-import { outliveConnections } from '../database/connections/broken-connections.js';
-import { ownRoleOnly } from '../database/checks/own-role.js';
+import type pg from 'pg';
+import { openWorkerPool } from '../database/open-worker-pool.js';
 import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
 import { isSilence } from './job-trouble.js';
 import { createJobLog } from './job-log.js';
@@ -95,21 +94,16 @@ export async function startCrew(options: CrewOptions): Promise<Crew> {
   };
 }
 
-function openPool(connectionString: string, max: number, logger: Logger): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString,
+function openPool(url: string, max: number, logger: Logger): pg.Pool {
+  return openWorkerPool({
+    url,
+    part: 'queue',
+    answerMaxMs,
     max,
-    connectionTimeoutMillis: 2_000,
-    // A connection whose other end is gone without a word would be waited for for ever.
-    keepAlive: true,
-    verify: ownRoleOnly('svc_worker'),
-    query_timeout: answerMaxMs,
-    application_name: 'hub:svc_worker:queue',
     // The indexes of the lanes are found only by plans that know which flags are skipped.
-    options: '-c plan_cache_mode=force_custom_plan',
+    sessionOptions: '-c plan_cache_mode=force_custom_plan',
+    onLost: (error) => logger.debug({ err: error }, 'The job queue lost a connection.'),
   });
-  outliveConnections(pool, (error) => logger.debug({ err: error }, 'The job queue lost a connection.'));
-  return pool;
 }
 
 function runnerOptions({

@@ -1,6 +1,7 @@
 import type { Logger, Metrics, StoreWatch } from '../telemetry/telemetry.js';
 import { startCrew } from './crew.js';
-import { startHeart, type Rhythm } from './heart.js';
+import { startHeart } from './heart.js';
+import type { Rhythm } from './pulse.js';
 import { superviseCrew, type CrewSupervisor, type WorkerState } from './supervise-crew.js';
 import type { JobWithScope } from './task-list.js';
 

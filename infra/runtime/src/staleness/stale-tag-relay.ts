@@ -1,7 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Cache } from '../cache/cache.js';
-import { outliveConnections } from '../database/connections/broken-connections.js';
-import { ownRoleOnly } from '../database/checks/own-role.js';
+import { openWorkerPool } from '../database/open-worker-pool.js';
 import { isOutageTrouble } from '../jobs/job-trouble.js';
 import type { Logger, StoreWatch } from '../telemetry/telemetry.js';
 import { deleteStaleTags, findStaleTags } from './stale-tag.repository.js';
@@ -32,16 +31,7 @@ const rowsAtOnceMax = 200;
  */
 export function startStaleTagRelay(options: StaleTagRelayOptions): StaleTagRelay {
   const { url, cache, logger, database, everyMs = 1_000 } = options;
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 1,
-    connectionTimeoutMillis: 2_000,
-    query_timeout: 5_000,
-    keepAlive: true,
-    verify: ownRoleOnly('svc_worker'),
-    application_name: 'hub:svc_worker:stale-tags',
-  });
-  outliveConnections(pool);
+  const pool = openWorkerPool({ url, part: 'stale-tags', answerMaxMs: 5_000 });
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
 
