@@ -7,6 +7,7 @@ import type { Actor } from '../auth/actor.js';
 import { createMemoryCache, textBytes } from '../memory/memory.js';
 import { outliveConnections } from './connections/broken-connections.js';
 import { ownRoleOnly } from './checks/own-role.js';
+import { listsAsArrays } from './list-parameters.js';
 import { traceStatements } from './statement-span.js';
 import { teamDatabase, type Committed, type TeamDatabase, type WriteOptions } from './team-database.js';
 import { createTenantPool } from './tenant-pool.js';
@@ -139,7 +140,7 @@ function statementNames(): (query: { sql: string }) => string {
   return ({ sql }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
-    const name = `s${createHash('sha1').update(sql).digest('hex').slice(0, 24)}`;
+    const name = `s${createHash('sha1').update(listsAsArrays(sql)).digest('hex').slice(0, 24)}`;
     names.set(sql, name);
     return name;
   };

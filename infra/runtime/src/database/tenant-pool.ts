@@ -2,6 +2,7 @@ import pg, { type PoolClient, type PoolConfig, type QueryConfig, type QueryResul
 import { outliveConnections } from './connections/broken-connections.js';
 import { socketOf } from './connections/client-socket.js';
 import { currentReach, openingOf } from './reach.js';
+import { withListsAsArrays } from './list-parameters.js';
 import { guardAgainstSilence } from './connections/silent-connections.js';
 import { withStatementSpan } from './statement-span.js';
 import { plainClient, transactionClient } from './transaction-client.js';
@@ -52,11 +53,12 @@ async function runAlone(
   statement: string | QueryConfig,
   values: unknown[] | undefined,
 ): Promise<QueryResult> {
+  const sent = typeof statement === 'string' ? statement : withListsAsArrays(statement);
   const socket = socketOf(client);
   socket?.cork();
-  const sent = [client.query(opening), client.query(statement, values), client.query('commit')] as const;
+  const answers = [client.query(opening), client.query(sent, values), client.query('commit')] as const;
   socket?.uncork();
-  const [opened, answered, closed] = await Promise.allSettled(sent);
+  const [opened, answered, closed] = await Promise.allSettled(answers);
   // A connection whose transaction did not open or close is in an unknown state: it is not reused.
   client.release(opened.status === 'rejected' || closed.status === 'rejected');
   if (opened.status === 'rejected') throw opened.reason;

@@ -1,6 +1,7 @@
 import pg, { type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { z } from 'zod';
 import { HubError } from '../errors/errors.js';
+import { withListsAsArrays } from './list-parameters.js';
 import { openingOf, readsStanding, type Reach } from './reach.js';
 import { withStatementSpan } from './statement-span.js';
 import { commitMessage, type WriteReceipt } from './writes/write-receipt.js';
@@ -27,7 +28,10 @@ export function transactionClient(client: PoolClient, reach: Reach): PoolClient 
         return noRows('BEGIN');
       }
       const { receipt } = reach;
-      if (text !== 'COMMIT' || receipt === null) return withStatementSpan(statement, () => plain(statement));
+      if (text !== 'COMMIT' || receipt === null) {
+        const sent = typeof statement === 'string' ? statement : withListsAsArrays(statement);
+        return withStatementSpan(statement, () => plain(sent));
+      }
       await withStatementSpan('COMMIT', () => commit(plain, receipt));
       return noRows('COMMIT');
     },
