@@ -221,6 +221,7 @@ const everything: SearchCase[] = texts.flatMap(([search, query]) =>
 
 /** Each as many steps behind the one before: with a number that has nothing in common with how many orders there are. */
 const every = (step: number, from = 0): SearchCase[] => everything.filter((_, index) => index % step === from);
+const openFirst = (step: number): SearchCase[] => every(step).map((known) => ({ ...known, orderBy: 'OPEN_FIRST' }));
 
 /** The whole result in the documented order, by one statement that knows no index and no block. */
 async function byHand({ filter, orderBy, query, where }: SearchCase): Promise<string[]> {
@@ -241,26 +242,21 @@ function orderedByHand(
       order by floor(ts_rank_cd(words, $q$${query}$q$::tsquery, 1)::float8 * 1000000 + 0.5) desc,
         coalesce(${isOpen}, false) desc, tender_id desc`;
   }
-  const [, name, direction] = /^([A-Z]+).*_([A-Z]+)$/u.exec(orderBy) ?? [];
+  const [, name = 'PUBLISHED', direction = 'DESC'] =
+    /^([A-Z]+).*_([A-Z]+)$/u.exec(orderBy.replace('OPEN_FIRST', '')) ?? [];
   const column = {
     CLOSING: 'closing_at',
     PUBLISHED: 'published_at',
     VALUE: `case when value_currency = '${currency}' then value_amount end`,
-  }[name ?? ''];
+  }[name];
   // Ids follow the direction, but not of tenders that do not state what is ordered by.
-  return `${found} order by ${column} ${direction} nulls last, case when ${column} is not null then tender_id end ${direction}, tender_id`;
-}
-
-interface Walk {
-  after?: string | undefined;
-  first?: number;
-  pagesMax?: number;
+  return `${found} order by ${orderBy === 'OPEN_FIRST' ? `coalesce(${isOpen}, false) desc,` : ''} ${column} ${direction} nulls last, case when ${column} is not null then tender_id end ${direction}, tender_id`;
 }
 
 /** Ids page by page, as a client fetches them, and where it could go on. */
 async function walk(
   { search, filter, orderBy }: SearchCase,
-  { after, first = pageSize, pagesMax = 100 }: Walk = {},
+  { after, first = pageSize, pagesMax = 100 }: { after?: string | undefined; first?: number; pagesMax?: number } = {},
 ): Promise<{ ids: string[]; cursor: string | undefined }> {
   const ids: string[] = [];
   let cursor = after;
@@ -286,7 +282,7 @@ function packedPages(
     let after: SearchPosition | null = null;
     for (let pages = 0; pages < pagesMax; pages += 1) {
       const rows: SearchPosition[] | null =
-        orderBy === 'RELEVANCE'
+        orderBy === 'RELEVANCE' || orderBy === 'OPEN_FIRST'
           ? await findRelevantInSegments(db ?? own, { ...query, orderBy }, { after, limit: pageSize })
           : await findSortedInSegments(db ?? own, { ...query, orderBy }, { after, limit: pageSize });
       if (rows === null) return null;
@@ -299,7 +295,7 @@ function packedPages(
 }
 
 /** The first page by packed blocks; null when they refuse. */
-const packedPage = (searchCase: SearchCase, db?: ReadClient): Promise<string[] | null> =>
+const packedPage = (searchCase: SearchCase, db?: ReadClient) =>
   packedPages(searchCase, { pagesMax: 1, ...(db && { db }) });
 
 async function expectRight(list: readonly SearchCase[]): Promise<void> {
@@ -352,12 +348,13 @@ describe('pages of every order, for several texts and filters', () => {
 
   test('are those of one statement over all rows, as long as nothing is packed', async () => {
     for (const orderBy of allOrders) expect(await packedPage(caseOf('request', orderBy))).toBeNull();
-    await expectRight(every(5));
+    await expectRight([...every(5), ...openFirst(31)]);
   });
 
   test('are the same when all is packed', async () => {
     expect(await pack()).toEqual({ packed: 1, isComplete: true });
     await expectRightAndPacked(every(2, 1));
+    await expectRight(openFirst(19));
   });
 
   test('are the same out of several blocks, one of which is not packed', async () => {

@@ -29,7 +29,13 @@ const texts: Record<string, string> = {
   18: 'Grade 5 ME pumps',
   19: 'PLANT FOR 5ME ONLY',
   20: 'Bid SCMU3-26/27-0012-HO for fiber optics',
+  21: 'Mowing of verges for the KZN office',
+  22: 'Mowing of verges in KZN',
+  23: 'Mowing of verges',
+  24: 'Mowing of verges everywhere',
 };
+
+const provinces: Record<string, string> = { 10: 'KwaZulu-Natal', 21: 'Gauteng', 23: 'KwaZulu-Natal', 24: 'National' };
 
 let kit: ImportKit;
 let hub: HubDatabase;
@@ -42,7 +48,7 @@ beforeAll(async () => {
         id: `c4s${number}`,
         title: `NB${number}/2026`,
         description,
-        province: number === '10' ? 'KwaZulu-Natal' : undefined,
+        province: provinces[number],
         documents: [],
       },
       { ocid: `ocds-9t57fa-c4s${number}` },
@@ -76,6 +82,9 @@ const searches: [string, number[]][] = [
   ['6CE or higher', [2]],
   ['cleaning KZN', [10]],
   ['Cleaning KwaZulu-Natal', [10]],
+  ['mowing KZN', [22, 23, 24]],
+  ['mowing "KZN"', [21, 22]],
+  ['mowing KZN Gauteng', [21, 22, 23, 24]],
   ['RFQ12/2025', [11]],
   ['RFQ 12-2025', [11]],
   ['rfq 12 2025', [11]],
@@ -105,6 +114,16 @@ const searches: [string, number[]][] = [
 describe('what bidders type finds what buyers wrote', () => {
   test.each(searches)('%j', async (text, numbers) => {
     expect((await found(text)).toSorted((left, right) => left - right)).toEqual(numbers);
+  });
+
+  test('and a province is a filter that the answer shows and lets go', async () => {
+    const scope = searchScope(hub, { actor: anonymous, now: new Date('2026-03-15') });
+    const query = searchTenders({ search: 'mowing KZN' }, scope);
+    const counts = [...(await query.facet('provinces'))].toSorted((left, right) => left.count - right.count);
+    expect([await query.totalCount(), counts.map(({ count }) => count)]).toEqual([3, [1, 1, 1, 1]]);
+    // A filter of the client's own counts for more.
+    const own = searchTenders({ search: 'mowing KZN', filter: { provinces: ['GAUTENG'] } }, scope);
+    expect(await own.totalCount()).toBe(2);
   });
 
   test('though another publisher has made the same error', async () => {

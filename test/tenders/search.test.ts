@@ -207,14 +207,19 @@ describe('filtering by CIDB designations held', () => {
 });
 
 describe('ordering and paging', () => {
-  test.each(['CLOSING_AT_ASC', 'CLOSING_AT_DESC', 'PUBLISHED_AT_ASC', 'PUBLISHED_AT_DESC', 'VALUE_ASC', 'VALUE_DESC'])(
-    '%s visits every tender once, in pages of any size',
-    async (orderBy) => {
-      const whole = await found({ orderBy, first: 100 });
-      expect(whole.toSorted((left, right) => left - right)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
-      for (const first of [1, 5, 11]) expect(await throughPages({ orderBy, first })).toEqual(whole);
-    },
-  );
+  test.each([
+    'OPEN_FIRST',
+    'CLOSING_AT_ASC',
+    'CLOSING_AT_DESC',
+    'PUBLISHED_AT_ASC',
+    'PUBLISHED_AT_DESC',
+    'VALUE_ASC',
+    'VALUE_DESC',
+  ])('%s visits every tender once, in pages of any size', async (orderBy) => {
+    const whole = await found({ orderBy, first: 100 });
+    expect(whole.toSorted((left, right) => left - right)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    for (const first of [1, 5, 11]) expect(await throughPages({ orderBy, first })).toEqual(whole);
+  });
 
   test('relevance is paged as well', async () => {
     const input = { search: 'supply OR road OR services OR bridge' };

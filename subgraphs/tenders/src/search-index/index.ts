@@ -37,6 +37,7 @@ export {
 } from './text/search-vector.js';
 export { isExact, parseTextQuery, type TextQuery } from './text/text-query.js';
 export { keptText, ocidWords, provinceWords } from './text/kept-words.js';
-export { provincesIn, spellQuery } from './text/spell-query.js';
+export { spellQuery, withoutProvinces } from './text/spell-query.js';
 export { tradeWords } from './text/trade-words.js';
 export { valueRanges } from './value-ranges.js';
+export { filterOf } from './text/named-provinces.js';

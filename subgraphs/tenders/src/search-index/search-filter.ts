@@ -5,6 +5,8 @@ export interface SearchFilter {
   /** By their UUIDs. Segments do not know these. */
   readonly ids?: readonly string[] | undefined;
   readonly provinces?: readonly string[] | undefined;
+  /** Provinces that a text was taken to name: tenders that state another one are left out. */
+  readonly namedProvinces?: readonly string[] | undefined;
   readonly buyerIds?: readonly string[] | undefined;
   readonly categories?: readonly string[] | undefined;
   readonly procurementCategories?: readonly string[] | undefined;

@@ -4,6 +4,7 @@ import { isHubError } from '@hub/runtime/errors';
 import { presumedOpenDays, provinces } from '../../ocds/index.js';
 import { countRows, type FacetRequest, type RowCounts } from './facets/facet-rows.repository.js';
 import { findHeadlines } from './find/headlines.repository.js';
+import { findOpenFirst } from './find/open-first.js';
 import {
   findRelevantRows,
   isBeyond,
@@ -49,6 +50,8 @@ export const ownRows = Prisma.sql`(
 
 /** A page among the team's own. */
 export function findOwnPage(db: ReadClient, query: SearchQuery, page: Page): Promise<SearchPosition[]> {
+  if (query.orderBy === 'OPEN_FIRST')
+    return findOpenFirst(query, page, (part, within) => findOwnSorted(db, part, within));
   return isSorted(query) ? findOwnSorted(db, query, page) : findRelevantRows(db, query, page, ownRows);
 }
 

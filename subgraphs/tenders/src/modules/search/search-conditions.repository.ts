@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { TenderStatus } from '../../ocds/index.js';
-import { cidbKeysOf, spellQuery, type SearchFilter } from '../../search-index/index.js';
+import { cidbKeysOf, filterOf, spellQuery, type SearchFilter } from '../../search-index/index.js';
 import type { SearchQuery } from './request/search-request.js';
 
 /** A condition on rows named s, as `publicRows` are, by the argument it comes from. */
@@ -16,6 +16,14 @@ export function conditionsOf({ search, filter, now }: Omit<SearchQuery, 'orderBy
     conditions.set(
       'provinces',
       Prisma.sql`s.province = any (${[...new Set([...filter.provinces, 'NATIONAL'])]}::text[])`,
+    );
+  }
+  const named = filterOf({ search, filter }).namedProvinces;
+  if (named !== undefined) {
+    // One that states no province was found by its words.
+    conditions.set(
+      'provinces',
+      Prisma.sql`(s.province is null or s.province = any (${[...named, 'NATIONAL']}::text[]))`,
     );
   }
   if (filter.buyerIds !== undefined)

@@ -133,6 +133,8 @@ function allowedBy(filter: SearchFilter): Allowed {
   return {
     // A national tender is for every province.
     ...(filter.provinces && { provinces: new Set([...filter.provinces, 'NATIONAL']) }),
+    // One that states none was found by its words.
+    ...(filter.namedProvinces && { provinces: new Set([...filter.namedProvinces, 'NATIONAL', null]) }),
     ...(filter.statuses && { statuses: new Set(filter.statuses) }),
     ...(filter.procurementCategories && { procurementCategories: lower(filter.procurementCategories) }),
     ...(filter.methods && { methods: lower(filter.methods) }),

@@ -73,6 +73,33 @@ describe('the likeliest word', () => {
   });
 });
 
+describe('a correction', () => {
+  test.each([
+    ['brioler', 'boiler'],
+    ['tilling', 'filling'],
+    ['milming', 'filming'],
+    ['drones', 'stones'],
+    ['caterring', 'centering'],
+  ])('of %j is not %j, which is of another trade', (typed, word) => {
+    expect(likeliestWord(typed, [{ word, tenderCount: 5_000 }])).toBeNull();
+  });
+
+  test.each([
+    ['brioler', 'broiler'],
+    ['briolers', 'broilers'],
+    ['cleening', 'cleaning'],
+    ['maintanence', 'maintenance'],
+    ['electrcal', 'electrical'],
+    ['weldng', 'welding'],
+  ])('of %j may be %j', (typed, word) => {
+    expect(likeliestWord(typed, [{ word, tenderCount: 5_000 }])).toBe(word);
+  });
+
+  test('is none for a word of a trade, however rare', () => {
+    expect(correctableWords('drones tractors culverts broilers')).toEqual(['culverts']);
+  });
+});
+
 test('only words are replaced, and all else stays as typed', () => {
   expect(replaceWords('Raod, (RAOD) & raods!', new Map([['raod', 'road']]))).toBe('road, (road) & raods!');
 });

@@ -42,17 +42,41 @@ const errorWeight = Math.log(20);
 
 /** The word most likely meant; null when none is near enough. */
 export function likeliestWord(typed: string, candidates: readonly SimilarWord[]): string | null {
-  const distanceMax = typed.length <= 5 ? 1 : 2;
+  const distanceMax = typed.length < twoErrorsMin ? 1 : 2;
   let best: { word: string; score: number } | null = null;
   for (const { word, tenderCount, typedCount = 0 } of candidates) {
     const distance = editDistance(typed, word);
     // A word that some tender has is only an error where it is one error from a word that is no rarer.
     if (typedCount > 0 && (distance > 1 || tenderCount < typedCount)) continue;
     if (tenderCount === 0 || distance === 0 || distance > distanceMax) continue;
+    if (isAnotherFirstLetter(typed, word) || isOfAnotherTrade(typed, word, distance)) continue;
     const score = Math.log(tenderCount) - errorWeight * distance;
     if (best === null || score > best.score) best = { word, score };
   }
   return best?.word ?? null;
+}
+
+// Of a shorter word too little is left to tell what was meant.
+const twoErrorsMin = 8;
+
+// Nobody mistypes the first letter alone: tiling and filing are two words.
+function isAnotherFirstLetter(typed: string, word: string): boolean {
+  return typed.length === word.length && typed[0] !== word[0] && typed.slice(1) === word.slice(1);
+}
+
+/** True where a word of a trade is nearer: "brioler" is no boiler, though no tender asks for broilers. */
+function isOfAnotherTrade(typed: string, word: string, distance: number): boolean {
+  if (distance < 2) return false;
+  for (const trade of tradeWords) {
+    const isNear = Math.abs(trade.length - typed.length) < distance && editDistance(typed, trade) < distance;
+    if (isNear && !isSameTrade(trade, word)) return true;
+  }
+  return false;
+}
+
+function isSameTrade(left: string, right: string): boolean {
+  const [short, long] = left.length < right.length ? [left, right] : [right, left];
+  return long.startsWith(short.replace(/(?:s|e|y)$/u, '')) && long.length - short.length <= 3;
 }
 
 /** Letters to insert, leave out, replace or exchange with their neighbour to make one word of the other. */

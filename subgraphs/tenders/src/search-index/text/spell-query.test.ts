@@ -1,6 +1,6 @@
 // cspell:ignore kwazulunatal bbee bbbee
 import { describe, expect, test } from '@jest/globals';
-import { provincesIn, spellQuery } from './spell-query.js';
+import { provincesIn, spellQuery, withoutProvinces } from './spell-query.js';
 
 describe('a search text', () => {
   test.each([
@@ -81,7 +81,30 @@ test.each([
   ['cleaning KwaZulu-Natal or limpopo', ['KWAZULU_NATAL', 'LIMPOPO']],
   ['cleaning "KwaZulu-Natal"', []],
   ['cleaning -limpopo', []],
+  ['cleaning GP catering MP', ['GAUTENG', 'MPUMALANGA']],
+  ['camera of 12 MP', []],
+  ['mp for gp', []],
+  ['North West University hostels', []],
+  ['hostels North West', ['NORTH_WEST']],
+  ['Gauteng roads OR Limpopo roads', ['GAUTENG', 'LIMPOPO']],
+  ['Gauteng roads OR catering', []],
+  ['Vrystaat skole', ['FREE_STATE']],
   ['cleaning', []],
 ])('%s names the provinces %j', (text, expected) => {
   expect(provincesIn(text)).toEqual(expected);
+});
+
+test('of several provinces any will do', () => {
+  expect(spellQuery('limpopo cleaning mpumalanga')).toBe(
+    `'cleaning' & (('limpopo' | '0limpopo') | ('mpumalanga' | '0mpumalanga'))`,
+  );
+});
+
+test.each([
+  ['cleaning KZN', 'cleaning "KZN"'],
+  ['Eastern  Cape: roads and GP', '"Eastern  Cape:" roads and "GP"'],
+  ['cleaning', null],
+  ['cleaning "KZN"', null],
+])('%j without its provinces is %j', (text, expected) => {
+  expect(withoutProvinces(text)).toBe(expected);
 });

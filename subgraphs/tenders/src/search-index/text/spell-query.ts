@@ -10,7 +10,7 @@ import {
   type Form,
 } from './query-forms.js';
 import { ocidWord, provinceWord } from './kept-words.js';
-import { capitalTerms, followersOfIt, provinceLetters } from './word-tables.js';
+import { capitalTerms, followersOfIt, provinceForms, provinceLetters } from './word-tables.js';
 import { wordLengthMax, wordsOf } from './words.js';
 
 /** A piece of a search text between blanks, or in quotes. */
@@ -19,59 +19,104 @@ interface Piece {
   readonly words: Form;
   readonly kind: 'plain' | 'quoted' | 'beginning';
   readonly isLeftOut: boolean;
+  /** Where it stands in the text. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is read of a text at one place. */
+interface Term {
+  readonly term: string;
+  /** How many pieces it is made of. */
+  readonly length: number;
+  /** The province that it names. */
+  readonly province?: string;
+}
+
+/** A term, and where it stands in the text. */
+interface PlacedTerm extends Term {
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
  * A search text as the database's query language: words must all occur, those in quotes in that order, `-word` must not,
- * `word*` finds what begins so, and OR in capitals means either side. What can be written in several ways is looked for in
- * all of them. Empty where there is nothing to look for.
+ * `word*` finds what begins so, and OR in capitals means either side. Of several provinces any will do. What can be
+ * written in several ways is looked for in all of them. Empty where there is nothing to look for.
  */
 export function spellQuery(text: string): string {
-  const alternatives: string[][] = [[]];
+  return alternativesOf(text)
+    .map((terms) => {
+      const provinceTerms = terms.flatMap(({ term, province }) => (province === undefined ? [] : [term]));
+      const others = terms.flatMap(({ term, province }) => (province === undefined ? [term] : []));
+      const [only] = provinceTerms;
+      const either = provinceTerms.length > 1 ? [`(${provinceTerms.join(' | ')})`] : only === undefined ? [] : [only];
+      return [...others, ...either].join(' & ');
+    })
+    .join(' | ');
+}
+
+/** Provinces that a search text is taken to name; none where one of its alternatives names none. */
+export function provincesIn(text: string): Province[] {
+  const named = alternativesOf(text).map((terms) => terms.flatMap(({ province }) => province ?? []));
+  if (named.some(({ length }) => length === 0)) return [];
+  const all = new Set(named.flat());
+  return provinces.filter((province) => all.has(province));
+}
+
+/** The text with the names of provinces in quotes, so that they are words alone; null where it names none. */
+export function withoutProvinces(text: string): string | null {
+  if (provincesIn(text).length === 0) return null;
+  let quoted = '';
+  let at = 0;
+  for (const { province, from, to } of alternativesOf(text).flat()) {
+    if (province === undefined) continue;
+    quoted += `${text.slice(at, from)}"${text.slice(from, to)}"`;
+    at = to;
+  }
+  return quoted + text.slice(at);
+}
+
+/** The terms of each side of OR, without those that say nothing. */
+function alternativesOf(text: string): PlacedTerm[][] {
+  const alternatives: PlacedTerm[][] = [[]];
   const pieces = piecesOf(text);
   for (let at = 0; at < pieces.length;) {
-    if (pieces[at]?.raw === 'OR' && pieces[at]?.kind === 'plain') {
+    const [piece] = pieces.slice(at);
+    if (piece?.raw === 'OR' && piece.kind === 'plain') {
       alternatives.push([]);
       at += 1;
       continue;
     }
-    const { term, length } = readTerm(pieces, at);
-    if (term !== '') alternatives.at(-1)?.push(term);
-    at += length;
+    const term = readTerm(pieces, at);
+    const [from, to] = [piece?.from ?? 0, pieces[at + term.length - 1]?.to ?? 0];
+    if (term.term !== '') alternatives.at(-1)?.push({ ...term, from, to });
+    at += term.length;
   }
-  return alternatives
-    .filter((terms) => terms.length > 0)
-    .map((terms) => terms.join(' & '))
-    .join(' | ');
-}
-
-/** Provinces that a search text is taken to name. */
-export function provincesIn(text: string): Province[] {
-  const query = spellQuery(text);
-  return provinces.filter((province) => new RegExp(`(?<!!|!\\([^()]*)'${provinceWord(province)}'`, 'u').test(query));
+  return alternatives.filter((terms) => terms.length > 0);
 }
 
 const pattern = /(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<plain>[^\s"]+))/gu;
 
 function piecesOf(text: string): readonly Piece[] {
   return [...text.matchAll(pattern)]
-    .flatMap(({ groups }) => {
-      const isLeftOut = groups?.['minus'] === '-';
+    .flatMap(({ 0: whole, groups, index }) => {
+      const place = { isLeftOut: groups?.['minus'] === '-', from: index, to: index + whole.length };
       const quoted = groups?.['quoted'];
-      if (quoted !== undefined) return [pieceOf(quoted, 'quoted', isLeftOut)];
+      if (quoted !== undefined) return [pieceOf(quoted, 'quoted', place)];
       const raw = groups?.['plain'] ?? '';
       const id = pastedId(raw);
-      if (id !== undefined) return [pieceOf(id, 'plain', isLeftOut)];
+      if (id !== undefined) return [pieceOf(id, 'plain', place)];
       // A star ends a beginning, even in the middle of what is glued together.
       const [beginning = '', ...rest] = /^[\p{L}\p{N}]+\*/u.test(raw) ? raw.split(/\*+/u) : [];
-      if (beginning === '') return [pieceOf(raw, 'plain', isLeftOut)];
-      return [pieceOf(beginning, 'beginning', isLeftOut), pieceOf(rest.join(' '), 'plain', isLeftOut)];
+      if (beginning === '') return [pieceOf(raw, 'plain', place)];
+      return [pieceOf(beginning, 'beginning', place), pieceOf(rest.join(' '), 'plain', place)];
     })
     .filter(({ words }) => words.length > 0);
 }
 
-function pieceOf(raw: string, kind: Piece['kind'], isLeftOut: boolean): Piece {
-  return { raw, kind, isLeftOut, words: wordsOf(raw).filter(({ length }) => length <= wordLengthMax) };
+function pieceOf(raw: string, kind: Piece['kind'], place: Pick<Piece, 'isLeftOut' | 'from' | 'to'>): Piece {
+  return { raw, kind, ...place, words: wordsOf(raw).filter(({ length }) => length <= wordLengthMax) };
 }
 
 const ocid = /ocds-[a-z0-9]{6}-[^\s?&#/"]+/iu;
@@ -87,15 +132,19 @@ function pastedId(raw: string): string | undefined {
   return (idParameter.exec(raw) ?? lastNumber.exec(raw))?.groups?.['value'];
 }
 
-/** The term that begins with a piece, and how many pieces it is made of. */
-function readTerm(pieces: readonly Piece[], at: number): { term: string; length: number } {
+/** The term that begins with a piece. */
+function readTerm(pieces: readonly Piece[], at: number): Term {
   const piece = pieces[at];
   if (piece === undefined) return { term: '', length: 1 };
   if (piece.kind === 'quoted') return { term: signed(piece, [piece.words]), length: 1 };
   if (piece.kind === 'beginning')
     return { term: `${piece.isLeftOut ? '!' : ''}'${piece.words[0] ?? ''}':*`, length: 1 };
   if (piece.isLeftOut) return { term: signed(piece, sameThingsAs(piece.words) ?? formsOf(piece.words)), length: 1 };
-  return readGroup(pieces, at) ?? readNumber(pieces, at) ?? { term: textOf(formsOfPiece(pieces, at)), length: 1 };
+  return (
+    readProvinceLetters(pieces, at) ??
+    readGroup(pieces, at) ??
+    readNumber(pieces, at) ?? { term: textOf(formsOfPiece(pieces, at)), length: 1 }
+  );
 }
 
 function signed({ isLeftOut }: Piece, forms: readonly Form[]): string {
@@ -103,23 +152,47 @@ function signed({ isLeftOut }: Piece, forms: readonly Form[]): string {
   return isLeftOut && text !== '' ? `!${text.startsWith('(') ? text : `(${text})`}` : text;
 }
 
-function readGroup(pieces: readonly Piece[], at: number): { term: string; length: number } | null {
+function readGroup(pieces: readonly Piece[], at: number): Term | null {
   const words: string[] = [];
-  let best: { term: string; length: number } | null = null;
+  let best: Term | null = null;
   for (let length = 1; words.length < groupWordsMax; length += 1) {
     const piece = pieces[at + length - 1];
     if (piece === undefined || !isPlain(piece)) break;
     words.push(...piece.words);
+    const province = provinceForms.get(words.join(' '));
+    if (province !== undefined && isPartOfName(pieces, at + length)) continue;
     const forms = sameThingsAs(words);
-    if (forms !== undefined) best = { term: textOf(distinct([words, ...forms]), { isLoose: true }), length };
+    if (forms === undefined) continue;
+    best = {
+      term: textOf(distinct([words, ...forms]), { isLoose: true }),
+      length,
+      ...(province !== undefined && { province }),
+    };
   }
   return best;
+}
+
+// "North West University" lies in two provinces.
+const nameEndings: ReadonlySet<string> = new Set(['university', 'street', 'avenue', 'straat', 'universiteit']);
+
+function isPartOfName(pieces: readonly Piece[], at: number): boolean {
+  return nameEndings.has(pieces[at]?.words[0] ?? '');
+}
+
+/** Two letters in capitals, unless a number stands before them: a camera has 12 MP. */
+function readProvinceLetters(pieces: readonly Piece[], at: number): Term | null {
+  const [word, ...others] = pieces[at]?.words ?? [];
+  const province = provinceLetters.get(pieces[at]?.raw ?? '');
+  if (word === undefined || others.length > 0 || province === undefined) return null;
+  const before = pieces[at - 1];
+  if (before !== undefined && /^\d+$/u.test(before.words.at(-1) ?? '')) return null;
+  return { term: textOf([[word], [provinceWord(province)]]), length: 1, province };
 }
 
 const isPlain = (piece: Piece): boolean => piece.kind === 'plain' && !piece.isLeftOut && piece.raw !== 'OR';
 
 /** A number with what belongs to it, such as "12,5 kg" and "6 CE PE", or letters before it, as of "RFQ 12/2025". */
-function readNumber(pieces: readonly Piece[], at: number): { term: string; length: number } | null {
+function readNumber(pieces: readonly Piece[], at: number): Term | null {
   const [piece, next, third] = pieces.slice(at, at + 3);
   if (piece === undefined || next === undefined || !isPlain(next)) return null;
   const [number, word] = [piece.words.at(-1) ?? '', next.words[0] ?? ''];
@@ -142,8 +215,6 @@ function formsOfPiece(pieces: readonly Piece[], at: number): readonly Form[] {
   const term = capitalTerms.get(piece.raw);
   if (term !== undefined) return term === '0it' ? informationTechnology : [[term]];
   if (word === 'it' && isTechnology(pieces, at)) return informationTechnology;
-  const province = provinceLetters.get(piece.raw);
-  if (province !== undefined) return [[word], [provinceWord(province)]];
   return distinct([...spellingsOf(word), ...formsOf([word])]);
 }
 

@@ -4,6 +4,7 @@ import {
   createSegmentCounter,
   hitsAmong,
   isExact,
+  filterOf,
   segmentFilterOf,
   type SegmentCounts,
   type SegmentFilter,
@@ -32,7 +33,7 @@ export async function countSegments(
   // What was in memory is no longer all there is. That is rare, and rows can always be counted.
   if (rows !== null && rows.beside !== version) return null;
   const nowMs = query.now.getTime();
-  const filter = segmentFilterOf(query.filter, { dictionaries, nowMs, hasText: search.text !== null });
+  const filter = segmentFilterOf(filterOf(query), { dictionaries, nowMs, hasText: search.text !== null });
   const counted = await countView(search, { request, filter, nowMs });
   return rows === null ? counted : sumOf(counted, rows);
 }

@@ -5,6 +5,7 @@ import type { SearchPosition } from '../request/search-cursor.js';
 import type { SearchOrder, SearchQuery } from '../request/search-request.js';
 import { conditionsOf } from '../search-conditions.repository.js';
 import type { SharedResults } from '../shared/shared-results.js';
+import { findOpenFirst, mergeOpenFirst } from './open-first.js';
 import { findRelevantRows, findSortedRows, isSorted, type Page } from './row-page.repository.js';
 import { findRelevantInSegments, findSortedInSegments } from './segment-page.repository.js';
 
@@ -40,6 +41,12 @@ export async function findPage(
 
 /** The shorter way, by segments or by rows. Both answer the same. */
 async function findPublicPage(db: ReadClient, query: SearchQuery, page: Page): Promise<SearchPosition[]> {
+  if (query.orderBy === 'OPEN_FIRST') {
+    // Of all tenders few are open: segments know which, and an index by time does not.
+    return findOpenFirst(query, page, async (part, within) => {
+      return (await findSortedInSegments(db, part, within)) ?? findSortedRows(db, part, within);
+    });
+  }
   if (!isSorted(query)) return (await findRelevantInSegments(db, query, page)) ?? findRelevantRows(db, query, page);
   const isSelective =
     query.search !== undefined || [...conditionsOf(query).keys()].some((name) => !isMetSoon.has(name));
@@ -64,6 +71,7 @@ export function mergePositions<Position extends SearchPosition>(
   lists: readonly (readonly Position[])[],
   orderBy: SearchOrder,
 ): Position[] {
+  if (orderBy === 'OPEN_FIRST') return mergeOpenFirst(lists, (ofPart) => mergePositions(ofPart, 'PUBLISHED_AT_DESC'));
   const sign = descending.has(orderBy) ? -1 : 1;
   return lists.flat().sort((left, right) => {
     if (left.value === null || right.value === null) {

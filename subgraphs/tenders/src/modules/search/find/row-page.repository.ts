@@ -10,14 +10,14 @@ export interface Page {
   readonly limit: number;
 }
 
-type SortedOrder = Exclude<SearchOrder, 'RELEVANCE'>;
+type SortedOrder = Exclude<SearchOrder, 'RELEVANCE' | 'OPEN_FIRST'>;
 
 /** A search whose result is ordered by a column. */
 export type SortedQuery = SearchQuery & { readonly orderBy: SortedOrder };
 
-/** Which of the two ways a result is ordered. */
+/** True for a result that is ordered by one column. */
 export function isSorted(query: SearchQuery): query is SortedQuery {
-  return query.orderBy !== 'RELEVANCE';
+  return query.orderBy !== 'RELEVANCE' && query.orderBy !== 'OPEN_FIRST';
 }
 
 interface Sort {

@@ -2,6 +2,7 @@ import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import {
   amountsIn,
+  filterOf,
   isExact,
   segmentFilterOf,
   selectedMax,
@@ -91,11 +92,12 @@ async function untilUnchanged<Query extends SearchQuery>(
 }
 
 function select(
-  { query: { filter, now }, search: { view, text } }: Run<SearchQuery>,
+  { query, search: { view, text } }: Run<SearchQuery>,
   order: Omit<Selection, 'text' | 'filter'>,
 ): Promise<SelectedRows | null> {
   const { dictionaries } = view;
-  const segmentFilter = segmentFilterOf(filter, { dictionaries, nowMs: now.getTime(), hasText: text !== null });
+  const moment = { dictionaries, nowMs: query.now.getTime(), hasText: text !== null };
+  const segmentFilter = segmentFilterOf(filterOf(query), moment);
   return selectRows(view, { text, filter: segmentFilter, ...order });
 }
 

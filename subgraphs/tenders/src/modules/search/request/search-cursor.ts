@@ -74,7 +74,11 @@ const isInstant = (value: string): boolean =>
 const isAmount = (value: string): boolean => /^\d+(?:\.\d+)?$/u.test(value);
 const isRank = (value: string): boolean => /^\d+(?:\.\d+)?(?:e-?\d{1,2})?$/u.test(value);
 
+const isPlaceInPart = (value: string): boolean =>
+  /^[01]:/u.test(value) && (value.length === 2 || isInstant(value.slice(2)));
+
 const isValueOf: Record<SearchOrder, (value: string) => boolean> = {
+  OPEN_FIRST: isPlaceInPart,
   RELEVANCE: isRank,
   CLOSING_AT_ASC: isInstant,
   CLOSING_AT_DESC: isInstant,
@@ -89,6 +93,6 @@ function readContents(contents: Buffer, orderBy: SearchOrder): SearchCursor | nu
   const result = signedContents.safeParse(JSON.parse(contents.toString('utf8')));
   if (!result.success) return null;
   const [value, tenderId, correctedSearch] = result.data;
-  const fits = value === null ? orderBy !== 'RELEVANCE' : isValueOf[orderBy](value);
+  const fits = value === null ? orderBy !== 'RELEVANCE' && orderBy !== 'OPEN_FIRST' : isValueOf[orderBy](value);
   return fits ? { value, tenderId, correctedSearch } : null;
 }

@@ -43,9 +43,9 @@ describe('a search', () => {
     expect(problemOf(input)).toMatch(message);
   });
 
-  test('is ordered by relevance with a text, and newest first without', () => {
+  test('is ordered by relevance with a text, and with what is open first without', () => {
     expect(parseSearch({ search: 'road' })).toMatchObject({ orderBy: 'RELEVANCE', first: 20 });
-    expect(parseSearch({ search: null, filter: null })).toMatchObject({ orderBy: 'PUBLISHED_AT_DESC', filter: {} });
+    expect(parseSearch({ search: null, filter: null })).toMatchObject({ orderBy: 'OPEN_FIRST', filter: {} });
   });
 
   test('takes an empty list, wherever it is, for one that is left out', () => {

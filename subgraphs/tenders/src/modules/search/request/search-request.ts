@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { procurementCategories, procurementMethods, provinces, tenderStatuses } from '../../../ocds/index.js';
 
 export const searchOrders = [
+  'OPEN_FIRST',
   'RELEVANCE',
   'CLOSING_AT_ASC',
   'CLOSING_AT_DESC',
@@ -114,7 +115,7 @@ const request = z.strictObject({
 export type SearchRequest = Omit<z.output<typeof request>, 'orderBy'> & { orderBy: SearchOrder };
 
 /**
- * Checks a search. Without an order, a text is answered by relevance and everything else by closing time.
+ * Checks a search. Without an order, a text is answered by relevance and everything else with what is open first.
  *
  * @throws HubError `BAD_USER_INPUT` naming every field that is wrong.
  */
@@ -125,7 +126,7 @@ export function parseSearch(input: unknown): SearchRequest {
     const sentence = problems.map(({ field, problem }) => `${field || 'search'}: ${problem}`).join('; ');
     throw new HubError('BAD_USER_INPUT', `The search is not valid. ${sentence}.`, { details: { problems } });
   }
-  const orderBy = result.data.orderBy ?? (result.data.search === undefined ? 'PUBLISHED_AT_DESC' : 'RELEVANCE');
+  const orderBy = result.data.orderBy ?? (result.data.search === undefined ? 'OPEN_FIRST' : 'RELEVANCE');
   if (orderBy === 'RELEVANCE' && result.data.search === undefined) {
     throw new HubError('BAD_USER_INPUT', 'Ordering by relevance needs a search text.', {
       details: { problems: [{ field: 'orderBy' }] },

@@ -1,11 +1,20 @@
-import { provincesIn } from '../../../search-index/index.js';
+import { provinces } from '../../../ocds/index.js';
+import { filterOf, withoutProvinces } from '../../../search-index/index.js';
 import type { TenderConnectionResolvers } from '../../../types.generated.js';
 import { foundTender } from '../../tenders/any-tender.js';
 import { once } from '../search.service.js';
 
 export const TenderConnection: Pick<
   TenderConnectionResolvers,
-  'correctedSearch' | 'edges' | 'emptyReason' | 'facets' | 'nodes' | 'pageInfo' | 'recognisedProvinces' | 'totalCount'
+  | 'correctedSearch'
+  | 'edges'
+  | 'emptyReason'
+  | 'facets'
+  | 'literalSearch'
+  | 'nodes'
+  | 'pageInfo'
+  | 'recognisedProvinces'
+  | 'totalCount'
 > = {
   edges: async (search) => {
     const { edges } = await search.page();
@@ -29,5 +38,7 @@ export const TenderConnection: Pick<
   facets: (search) => search,
   emptyReason: (search) => search.emptyReason(),
   correctedSearch: (search) => search.correctedSearch(),
-  recognisedProvinces: ({ request }) => provincesIn(request.search ?? ''),
+  recognisedProvinces: ({ request }) => provinces.filter((name) => filterOf(request).namedProvinces?.includes(name)),
+  literalSearch: ({ request }) =>
+    filterOf(request).namedProvinces === undefined ? null : withoutProvinces(request.search ?? ''),
 };
