@@ -110,7 +110,7 @@ const question = /* GraphQL */ `
       excludedRowCount
       rows {
         province
-        tenders
+        tenderCount
       }
     }
   }
