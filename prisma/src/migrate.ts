@@ -43,15 +43,11 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     await againWhileLocked(client, patience, log, () => ensureLedger(client));
     const files = readMigrationFiles(folder);
     await refuseChangedFiles(client, files);
-    const names: string[] = [];
-    for (;;) {
-      const name = await againWhileLocked(client, patience, log, () =>
-        runNextMigration(client, { folder, direction: 'up', lockTimeoutMs: patience.lockTimeoutMs }),
-      );
-      if (name === null) break;
-      names.push(name);
-      log(`migrated ${name}`);
-    }
+    const next = { folder, direction: 'up', lockTimeoutMs: patience.lockTimeoutMs } as const;
+    const names = await runAll(
+      () => againWhileLocked(client, patience, log, () => runNextMigration(client, next)),
+      (name) => log(`migrated ${name}`),
+    );
     await rememberChecksums(client, files);
     return names;
   } finally {
@@ -70,17 +66,24 @@ export async function undoMigrations({ url, log }: Pick<MigrateOptions, 'url' | 
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    const names: string[] = [];
     const { lockTimeoutMs } = lockPatience;
-    for (;;) {
-      const name = await runNextMigration(client, { folder: migrationsFolder, direction: 'down', lockTimeoutMs });
-      if (name === null) return names;
-      names.push(name);
-      log(`undone ${name}`);
-    }
+    return await runAll(
+      () => runNextMigration(client, { folder: migrationsFolder, direction: 'down', lockTimeoutMs }),
+      (name) => log(`undone ${name}`),
+    );
   } finally {
     await client.end();
   }
+}
+
+/** Runs one migration after the other until none is left. */
+async function runAll(next: () => Promise<string | null>, onRun: (name: string) => void): Promise<string[]> {
+  const names: string[] = [];
+  for (let name = await next(); name !== null; name = await next()) {
+    names.push(name);
+    onRun(name);
+  }
+  return names;
 }
 
 // The queue's tables belong to svc_worker alone: row-level security on them shuts out everyone but

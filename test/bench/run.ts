@@ -32,14 +32,15 @@ await live(async ({ ending, signal, onEnd }) => {
   const measured = await Promise.race([measuring, interrupted, broken.promise]);
   const figures = Object.fromEntries(Object.entries(measured.figures).map(([key, value]) => [key, rounded(value)]));
   const ok = measured.goals.every((goal) => reaches(measured.figures, goal));
-  process.stdout.write(`${tableOf(figures, measured.goals)}\n`);
+  process.stdout.write(`${tableOf(measured.figures, measured.goals)}\n`);
   process.stdout.write(`${JSON.stringify({ name, figures, goals: measured.goals, ok })}\n`);
   return ok ? 0 : 1;
 });
 // A benchmark that was interrupted may still have work under way that nobody waits for.
 process.exit();
 
-function tableOf(figures: Record<string, number>, goals: readonly Goal[]): string {
+/** Shows rounded figures, and judges exact ones as the exit code does. */
+function tableOf(figures: Readonly<Record<string, number>>, goals: readonly Goal[]): string {
   const table = new Table({
     head: ['figure', 'value', 'goal', ''],
     colAligns: ['left', 'right', 'left', 'left'],
@@ -48,7 +49,7 @@ function tableOf(figures: Record<string, number>, goals: readonly Goal[]): strin
   for (const [figure, value] of Object.entries(figures)) {
     const goal = goals.find((candidate) => candidate.figure === figure);
     const verdict = goal === undefined ? '' : reaches(figures, goal) ? 'reached' : 'MISSED';
-    table.push([figure, value.toLocaleString('en'), textOf(goal), verdict]);
+    table.push([figure, rounded(value).toLocaleString('en'), textOf(goal), verdict]);
   }
   return table.toString();
 }

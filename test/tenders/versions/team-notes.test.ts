@@ -73,6 +73,22 @@ describe('taking note of changes', () => {
     expect((await acknowledge({ tenderId: tender.id, version: 3 }, admin)).data).toEqual(first.data);
   });
 
+  test('is counted anew by each field of a request that acknowledges and takes it back', async () => {
+    const left = '{ change { tender { unacknowledgedChanges { totalCount edges { node { version } } } } } }';
+    const { data } = await kit.as(clerk).send(
+      `mutation ($input: AcknowledgeChangeInput!, $back: UnacknowledgeChangeInput!) {
+        acknowledgeChange(input: $input) { ... on AcknowledgeChangeSuccess ${left} }
+        unacknowledgeChange(input: $back) { ... on UnacknowledgeChangeSuccess ${left} } }`,
+      { input: { tenderId: tender.id, version: 3 }, back: { tenderId: tender.id, version: 3 } },
+    );
+
+    expect(data.acknowledgeChange.change.tender.unacknowledgedChanges).toEqual({ totalCount: 0, edges: [] });
+    expect(data.unacknowledgeChange.change.tender.unacknowledgedChanges).toEqual({
+      totalCount: 1,
+      edges: [{ node: { version: 3 } }],
+    });
+  });
+
   test('survives a release that arrives late and renumbers the change', async () => {
     await acknowledge({ tenderId: tender.id, version: 3 });
     await kit.feed(step(process, 3, { category: 'Civil works' }));

@@ -1,5 +1,6 @@
+import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedCount, PlacedRow, SlicesQuery } from '@hub/runtime/loaders';
+import { countOfParents, type PlacedCount, type PlacedRow, type SlicesQuery } from '@hub/runtime/loaders';
 
 /** What was found behind the address of a document. */
 export interface FetchedFile {
@@ -54,23 +55,20 @@ export function findReplacements(
   { parents, after, take }: SlicesQuery<ReplacementPosition, string>,
 ): Promise<PlacedRow<ReplacementRow>[]> {
   return db.$queryRaw<PlacedRow<ReplacementRow>[]>`
-    select r.*, asked.place::integer - 1 as place
-    from unnest(${parents}::uuid[]) with ordinality as asked (id, place)
+    select r.*, parent.place::integer - 1 as place
+    from unnest(${parents}::uuid[]) with ordinality as parent (id, place)
     cross join lateral (
       select id, encode(sha256_before, 'hex') as "checksumBefore", encode(sha256_after, 'hex') as "checksumAfter",
         byte_size_before::integer as "byteSizeBefore", byte_size_after::integer as "byteSizeAfter",
         last_seen_at as "lastSeenAt", replaced_at as "replacedAt"
       from tenders.document_replacement
-      where document_fetch_id = asked.id and id < coalesce(${after?.[0] ?? null}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      where document_fetch_id = parent.id and id < coalesce(${after?.[0] ?? null}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
       order by id desc limit ${take}
     ) r
     order by place, r.id desc`;
 }
 
 export function countReplacements(db: ReadClient, fileIds: readonly string[]): Promise<PlacedCount[]> {
-  return db.$queryRaw<PlacedCount[]>`
-    select (asked.place - 1)::int as place, count(*)::int as count
-    from unnest(${[...fileIds]}::uuid[]) with ordinality as asked (id, place)
-    join tenders.document_replacement r on r.document_fetch_id = asked.id
-    group by asked.place`;
+  const rows = Prisma.sql`join tenders.document_replacement r on r.document_fetch_id = parent.id`;
+  return countOfParents(db, fileIds, { rows });
 }

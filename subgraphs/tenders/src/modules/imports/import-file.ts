@@ -2,7 +2,7 @@ import { readReleases, skipReasonOf, type ReadEnd } from '../../ocds/index.js';
 import { archiveFiles } from './archives/archive-files.js';
 import type { BatchWriter } from './batch-writer.js';
 import { addFile, type ImportCounts } from './import-counts.js';
-import { fileAt, type InputFile } from './list-inputs.js';
+import type { InputFile } from './list-inputs.js';
 import type { ImportWeb } from './web/import-web.js';
 
 interface FileContext {
@@ -26,7 +26,7 @@ export async function importFile(input: InputFile, writer: ReleaseSink, context:
       continue;
     }
     const isWhole = file.name === input.name;
-    await importText(fileAt(file.path, file.name, file.sizeBytes), writer, {
+    await importText(file, writer, {
       ...context,
       // What comes out of an archive is larger than the archive.
       report: isWhole ? context.report : () => undefined,

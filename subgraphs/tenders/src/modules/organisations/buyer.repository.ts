@@ -1,6 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedCount, PlacedRow, SlicesQuery } from '@hub/runtime/loaders';
+import { countOfParents, type PlacedCount, type PlacedRow, type SlicesQuery } from '@hub/runtime/loaders';
 import { type AwardCount } from './award-totals.js';
 import { asMicroseconds, fromMicroseconds } from './microseconds.repository.js';
 import { exclusionOf, isNotConcluded } from './award-exclusion.repository.js';
@@ -106,11 +106,8 @@ export function countTenders(
   { parents, filter }: Pick<SlicesQuery<DatedPosition, string, BuyerTenderConditions>, 'parents' | 'filter'>,
   now: Date,
 ): Promise<PlacedCount[]> {
-  return db.$queryRaw<PlacedCount[]>`
-    select (asked.place - 1)::int as place, count(*)::int as count
-    from unnest(${[...parents]}::uuid[]) with ordinality as asked (id, place)
-    join tenders.tender s on s.buyer_id = asked.id and ${isWanted(filter, now)}
-    group by asked.place`;
+  const rows = Prisma.sql`join tenders.tender s on s.buyer_id = parent.id and ${isSelected(filter, now)}`;
+  return countOfParents(db, parents, { rows });
 }
 
 /** Tenders of some buyers, the last published first; those without a date come last. */
@@ -120,7 +117,7 @@ export function findTenders(
   now: Date,
 ): Promise<PlacedRow<BuyerTenderRow>[]> {
   const { parents, after, take, filter } = query;
-  const condition = isWanted(filter, now);
+  const condition = isSelected(filter, now);
   const [at, id] = after ?? [null, null];
   const isDatedBehind =
     at === null
@@ -129,22 +126,22 @@ export function findTenders(
   const isUndatedBehind = after === null || at !== null ? Prisma.sql`true` : Prisma.sql`s.id < ${id}::uuid`;
   // Two statements in one, so that either walks the index.
   return db.$queryRaw<PlacedRow<BuyerTenderRow>[]>`
-    select found.*, (asked.place - 1)::int as place
-    from unnest(${[...parents]}::uuid[]) with ordinality as asked (id, place)
+    select found.*, (parent.place - 1)::int as place
+    from unnest(${[...parents]}::uuid[]) with ordinality as parent (id, place)
     cross join lateral (
       (select s.id, ${asMicroseconds(Prisma.sql`s.published_at`)} as at from tenders.tender s
-       where s.buyer_id = asked.id and s.published_at is not null and ${isDatedBehind} and ${condition}
+       where s.buyer_id = parent.id and s.published_at is not null and ${isDatedBehind} and ${condition}
        order by s.published_at desc, s.id desc limit ${take})
       union all
       (select s.id, null as at from tenders.tender s
-       where s.buyer_id = asked.id and s.published_at is null and ${isUndatedBehind} and ${condition}
+       where s.buyer_id = parent.id and s.published_at is null and ${isUndatedBehind} and ${condition}
        order by s.id desc limit ${take})
     ) found
-    order by asked.place, found.at::bigint desc nulls last, found.id desc`;
+    order by parent.place, found.at::bigint desc nulls last, found.id desc`;
 }
 
-/** That a tender `s` is one of those wanted. */
-function isWanted({ ids, statuses }: BuyerTenderConditions = {}, now: Date): Prisma.Sql {
+/** That a tender `s` is one of those selected. */
+function isSelected({ ids, statuses }: BuyerTenderConditions = {}, now: Date): Prisma.Sql {
   const conditions = [Prisma.sql`true`];
   if (ids !== undefined) conditions.push(Prisma.sql`s.id = any (${ids}::uuid[])`);
   if (statuses !== undefined) {

@@ -1,6 +1,6 @@
 import { Prisma, type Award } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedCount, PlacedRow, Slice } from '@hub/runtime/loaders';
+import { countOfParents, type PlacedCount, type PlacedRow, type Slice } from '@hub/runtime/loaders';
 import type { RegisterNumber } from '../../ocds/index.js';
 import { type AwardCount } from './award-totals.js';
 import { asMicroseconds, fromMicroseconds } from './microseconds.repository.js';
@@ -69,8 +69,8 @@ export function findRecords(
   const isBehind =
     at === null ? Prisma.sql`true` : Prisma.sql`(seen.last_at, r.id) < (${fromMicroseconds(at)}, ${id}::uuid)`;
   return db.$queryRaw<PlacedRow<SupplierRecordRow>[]>`
-    select found.*, (asked.place - 1)::int as place
-    from unnest(${[...parents]}::uuid[]) with ordinality as asked (id, place)
+    select found.*, (parent.place - 1)::int as place
+    from unnest(${[...parents]}::uuid[]) with ordinality as parent (id, place)
     cross join lateral (
       select r.id, o.name as "sourceName", o.title as "sourceTitle", r.local_id as "localId", r.trust, r.name,
         r.identifiers, r.legal_name as "legalName", r.street, r.locality, r.region, r.postal_code as "postalCode",
@@ -82,10 +82,10 @@ export function findRecords(
       cross join lateral (
         select min(w.seen_at) as first_at, max(w.seen_at) as last_at from tenders.award_supplier w where w.record_id = r.id
       ) seen
-      where r.supplier_id = asked.id and seen.last_at is not null and ${isBehind}
+      where r.supplier_id = parent.id and seen.last_at is not null and ${isBehind}
       order by rank limit ${take}
     ) found
-    order by asked.place, found.rank`;
+    order by parent.place, found.rank`;
 }
 
 /** An award, and its place in the list of who won it. */
@@ -111,18 +111,18 @@ export function findAwards(
   return db.$queryRaw<PlacedRow<WonAward>[]>`
     select a.tender_id as "tenderId", a.key, a.position, a.title, a.status, a.awarded_at as "awardedAt",
       a.value_amount as "valueAmount", a.value_currency as "valueCurrency",
-      ${asMicroseconds(Prisma.sql`found.published_at`)} as at, (asked.place - 1)::int as place
-    from unnest(${[...parents]}::uuid[]) with ordinality as asked (id, place)
+      ${asMicroseconds(Prisma.sql`found.published_at`)} as at, (parent.place - 1)::int as place
+    from unnest(${[...parents]}::uuid[]) with ordinality as parent (id, place)
     cross join lateral (
       select distinct t.id, w.award_key, t.published_at, coalesce(t.published_at, ${never}) as sorted_at
       from tenders.supplier_record r
       join tenders.award_supplier w on w.record_id = r.id
       join tenders.tender t on t.id = w.tender_id
-      where r.supplier_id = asked.id and ${isBehind}
+      where r.supplier_id = parent.id and ${isBehind}
       order by sorted_at desc, t.id desc, w.award_key desc limit ${take}
     ) found
     join tenders.award a on a.tender_id = found.id and a.key = found.award_key
-    order by asked.place, found.sorted_at desc, found.id desc, found.award_key desc`;
+    order by parent.place, found.sorted_at desc, found.id desc, found.award_key desc`;
 }
 
 /** Awards of suppliers, counted by what becomes of their values. */
@@ -148,22 +148,18 @@ export function countAwards(
 
 /** Records of each supplier, by its place. */
 export function countRecords(db: ReadClient, supplierIds: readonly string[]): Promise<PlacedCount[]> {
-  return db.$queryRaw<PlacedCount[]>`
-    select (asked.place - 1)::int as place, count(*)::int as count
-    from unnest(${[...supplierIds]}::uuid[]) with ordinality as asked (id, place)
-    join tenders.supplier_record r on r.supplier_id = asked.id
-    where exists (select from tenders.award_supplier w where w.record_id = r.id)
-    group by asked.place`;
+  const rows = Prisma.sql`
+    join tenders.supplier_record r on r.supplier_id = parent.id
+    where exists (select from tenders.award_supplier w where w.record_id = r.id)`;
+  return countOfParents(db, supplierIds, { rows });
 }
 
 /** Awards that each supplier won, by its place. */
 export function countWonAwards(db: ReadClient, supplierIds: readonly string[]): Promise<PlacedCount[]> {
-  return db.$queryRaw<PlacedCount[]>`
-    select (asked.place - 1)::int as place, count(distinct (w.tender_id, w.award_key))::int as count
-    from unnest(${[...supplierIds]}::uuid[]) with ordinality as asked (id, place)
-    join tenders.supplier_record r on r.supplier_id = asked.id
-    join tenders.award_supplier w on w.record_id = r.id
-    group by asked.place`;
+  const rows = Prisma.sql`
+    join tenders.supplier_record r on r.supplier_id = parent.id
+    join tenders.award_supplier w on w.record_id = r.id`;
+  return countOfParents(db, supplierIds, { rows, counted: Prisma.sql`distinct (w.tender_id, w.award_key)` });
 }
 
 /** An award by its tender and key. */

@@ -52,7 +52,7 @@ export interface PartParent {
 export type PartPosition = readonly [position: number];
 
 /** Parts of some tenders, or of some of their lots or awards, in the order published. */
-type PartsWanted = Slice<PartPosition> & { readonly parents: readonly PartParent[] };
+type PartsQuery = Slice<PartPosition> & { readonly parents: readonly PartParent[] };
 
 const value = Prisma.sql`p.value_amount as "valueAmount", p.value_currency as "valueCurrency"`;
 const identity = Prisma.sql`p.tender_id as "tenderId", p.key, p.position`;
@@ -97,24 +97,24 @@ export const contracts: PartKind = {
 /** Lots by tender and key, whatever the order. */
 export function findLotsByKey(db: ReadClient, keys: readonly Required<PartParent>[]): Promise<LotRow[]> {
   return db.$queryRaw<LotRow[]>`
-    select ${lotColumns} from ${parentsOf(keys)} join tenders.lot p on p.tender_id = asked.tender_id and p.key = asked.key`;
+    select ${lotColumns} from ${parentsOf(keys)} join tenders.lot p on p.tender_id = parent.tender_id and p.key = parent.key`;
 }
 
 /** Parts of some tenders, lots or awards, each list in the order published. */
 export function findParts<Row extends PartRow>(
   db: ReadClient,
-  { parents, after, take }: PartsWanted,
+  { parents, after, take }: PartsQuery,
   kind: PartKind,
 ): Promise<PlacedRow<Row>[]> {
   return db.$queryRaw<PlacedRow<Row>[]>`
-    select part.*, (asked.place - 1)::integer as place
+    select part.*, (parent.place - 1)::integer as place
     from ${parentsOf(parents)}
     cross join lateral (
       select ${kind.columns} from ${kind.table} p
-      where p.tender_id = asked.tender_id and p.position > ${after?.[0] ?? -1}::integer and ${isOfParent(kind)}
+      where p.tender_id = parent.tender_id and p.position > ${after?.[0] ?? -1}::integer and ${isOfParent(kind)}
       order by p.position limit ${take}
     ) part
-    order by asked.place, part.position`;
+    order by parent.place, part.position`;
 }
 
 /** How many parts each tender, lot or award has. */
@@ -124,17 +124,17 @@ export function countParts(
   kind: Omit<PartKind, 'columns'>,
 ): Promise<PlacedCount[]> {
   return db.$queryRaw<PlacedCount[]>`
-    select (asked.place - 1)::integer as place, count(*)::integer as count
-    from ${parentsOf(parents)} join ${kind.table} p on p.tender_id = asked.tender_id and ${isOfParent(kind)}
-    group by asked.place`;
+    select (parent.place - 1)::integer as place, count(*)::integer as count
+    from ${parentsOf(parents)} join ${kind.table} p on p.tender_id = parent.tender_id and ${isOfParent(kind)}
+    group by parent.place`;
 }
 
 function isOfParent({ parentKey }: Pick<PartKind, 'parentKey'>): Prisma.Sql {
-  return parentKey ? Prisma.sql`(asked.key is null or ${parentKey} = asked.key)` : Prisma.sql`true`;
+  return parentKey ? Prisma.sql`(parent.key is null or ${parentKey} = parent.key)` : Prisma.sql`true`;
 }
 
 function parentsOf(parents: readonly PartParent[]): Prisma.Sql {
   const tenderIds = parents.map(({ tenderId }) => tenderId);
   const keys = parents.map(({ key }) => key ?? null);
-  return Prisma.sql`unnest(${tenderIds}::uuid[], ${keys}::text[]) with ordinality as asked (tender_id, key, place)`;
+  return Prisma.sql`unnest(${tenderIds}::uuid[], ${keys}::text[]) with ordinality as parent (tender_id, key, place)`;
 }

@@ -50,7 +50,8 @@ export function readStanding(input: StandingInput): Standing {
   if (memory.cancelledBy !== null) return { lifecycle: 'CANCELLED', evidence: memory.cancelledBy };
   const lotWords = lots.map(({ status }) => readTenderWord(status));
   if (isAll(lotWords, ['CANCELLED'])) return { lifecycle: 'CANCELLED', evidence: 'LOTS_CANCELLED' };
-  return byResult(input, lotWords) ?? byNotice(input) ?? byStatus(input) ?? byDates(input);
+  const word = readTenderWord(input.publisherStatus);
+  return byResult(input, lotWords) ?? byNotice(input) ?? byStatus(input, word) ?? byDates(input, word);
 }
 
 type Word = StatusMeaning | AwardOutcome | null;
@@ -99,8 +100,7 @@ const ends: Partial<Record<StatusMeaning, Lifecycle>> = {
   OVER: 'COMPLETE',
 };
 
-function byStatus(input: StandingInput): Standing | null {
-  const word = readTenderWord(input.publisherStatus);
+function byStatus(input: StandingInput, word: StatusMeaning | null): Standing | null {
   const end = word === null ? undefined : ends[word];
   if (end !== undefined) return { lifecycle: end, evidence: 'PUBLISHER_STATUS' };
   if (word === 'PLANNED' && !(input.plannedLags && hasDates(input)))
@@ -109,10 +109,9 @@ function byStatus(input: StandingInput): Standing | null {
   return word === null && input.memory.isPlanOnly ? { lifecycle: 'PLANNED', evidence: 'PLANNING_RELEASED' } : null;
 }
 
-function byDates(input: StandingInput): Standing {
+function byDates(input: StandingInput, word: StatusMeaning | null): Standing {
   if (input.closing.statement === 'UNREADABLE') return { lifecycle: 'UNKNOWN', evidence: 'CLOSING_UNREADABLE' };
-  if (hasDates(input) || readTenderWord(input.publisherStatus) === 'ACTIVE')
-    return { lifecycle: 'LIVE', evidence: null };
+  if (hasDates(input) || word === 'ACTIVE') return { lifecycle: 'LIVE', evidence: null };
   return { lifecycle: 'UNKNOWN', evidence: 'NOTHING_STATED' };
 }
 

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,18 +14,12 @@ import {
   type UnpackGuard,
   type UnpackLimits,
 } from '../../../ocds/index.js';
+import { fileAt, type InputFile } from '../list-inputs.js';
 import { tarEntries } from './tar-entries.js';
 import { zipEntries } from './zip-entries.js';
 
-/** A file on this machine. */
-export interface LocalFile {
-  name: string;
-  path: string;
-  sizeBytes: number;
-}
-
 /** A file to read, or one that cannot be read and why. */
-export type UnpackedFile = LocalFile & { problem: string | null };
+export type UnpackedFile = InputFile & { problem: string | null };
 
 /** Bounds of archives. */
 export interface ArchiveLimits extends UnpackLimits {
@@ -43,7 +36,7 @@ export const archiveLimits: ArchiveLimits = { ...unpackLimits, entriesMax: 20_00
  * paths.
  */
 export async function* archiveFiles(
-  file: LocalFile,
+  file: InputFile,
   limits: ArchiveLimits = archiveLimits,
 ): AsyncGenerator<UnpackedFile> {
   const guard = createUnpackGuard(limits);
@@ -59,7 +52,7 @@ interface Unpacking {
   count: { entries: number };
 }
 
-async function* filesOf(file: LocalFile, context: Unpacking): AsyncGenerator<UnpackedFile> {
+async function* filesOf(file: InputFile, context: Unpacking): AsyncGenerator<UnpackedFile> {
   const { kind, isPacked } = await kindsOf(file, context.limits);
   if (kind !== 'zip' && kind !== 'tar') {
     yield { ...file, problem: null };
@@ -80,23 +73,23 @@ async function* filesOf(file: LocalFile, context: Unpacking): AsyncGenerator<Unp
 }
 
 async function* entriesOf(
-  file: LocalFile,
+  file: InputFile,
   context: Unpacking & { folder: string; kind: 'zip' | 'tar'; isPacked: boolean },
 ): AsyncGenerator<UnpackedFile> {
   const { folder, limits, guard, count, depth, kind, isPacked } = context;
   const shortfall = { reason: null };
-  const plain = (): AsyncIterable<Buffer> => unpacked(sourceOf(file), { limits, shortfall });
-  const whole = { ...file, path: join(folder, 'archive') };
+  const plain = (): AsyncIterable<Buffer> => unpacked(file, { limits, shortfall });
   // The list of a zip stands at its end, so one that is itself compressed is unpacked first.
-  if (kind === 'zip' && isPacked) whole.sizeBytes = await save(plain(), whole.path, guard);
-  const entries = kind === 'tar' ? tarEntries(plain()) : zipEntries(isPacked ? whole.path : file.path);
+  const zipPath = isPacked ? join(folder, 'archive') : file.path;
+  if (kind === 'zip' && isPacked) await save(plain(), zipPath, guard);
+  const entries = kind === 'tar' ? tarEntries(plain()) : zipEntries(zipPath);
   for await (const entry of entries) {
     count.entries += 1;
     if (count.entries > limits.entriesMax) throw new UnpackLimitError(`It holds more than ${limits.entriesMax} files.`);
     const name = `${file.name}/${entry.name}`;
     const path = join(folder, String(count.entries));
     if (entry.problem !== null) {
-      yield { name, path, sizeBytes: 0, problem: entry.problem };
+      yield { ...fileAt(path, name, 0), problem: entry.problem };
       continue;
     }
     let problem: string | null = null;
@@ -107,21 +100,17 @@ async function* entriesOf(
       problem = 'The archive is damaged at this file.';
     }
     const { size } = await stat(path);
-    if (problem === null) yield* filesOf({ name, path, sizeBytes: size }, { ...context, depth: depth + 1 });
-    else yield { name, path, sizeBytes: size, problem };
+    if (problem === null) yield* filesOf(fileAt(path, name, size), { ...context, depth: depth + 1 });
+    else yield { ...fileAt(path, name, size), problem };
     await rm(path, { force: true });
   }
 }
 
-async function kindsOf(file: LocalFile, limits: ArchiveLimits): Promise<{ kind: FileKind; isPacked: boolean }> {
-  const raw = kindOf(await headOf(rawChunks(sourceOf(file)), kindBytes));
+async function kindsOf(file: InputFile, limits: ArchiveLimits): Promise<{ kind: FileKind; isPacked: boolean }> {
+  const raw = kindOf(await headOf(rawChunks(file), kindBytes));
   if (raw !== 'gzip' && raw !== 'zstd') return { kind: raw, isPacked: false };
-  const inside = await headOf(unpacked(sourceOf(file), { limits, shortfall: { reason: null } }), kindBytes);
+  const inside = await headOf(unpacked(file, { limits, shortfall: { reason: null } }), kindBytes);
   return { kind: kindOf(inside), isPacked: true };
-}
-
-function sourceOf({ name, path }: LocalFile): { name: string; open: () => ReturnType<typeof createReadStream> } {
-  return { name, open: () => createReadStream(path, { highWaterMark: 1 << 18 }) };
 }
 
 async function save(content: AsyncIterable<Buffer>, path: string, guard: UnpackGuard): Promise<number> {

@@ -1,7 +1,7 @@
 import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
 import { versionColumns, type VersionRow } from '../history/version.repository.js';
 
-/** That a team has taken note of what a release changed. */
+/** That a team has acknowledged what a release changed. */
 export interface AcknowledgementRow {
   readonly tenderId: string;
   readonly releaseRow: string;
@@ -11,7 +11,7 @@ export interface AcknowledgementRow {
   readonly acknowledgedAt: Date;
 }
 
-/** What the current team has taken note of about some releases. */
+/** What the current team has acknowledged of some releases. */
 export function findAcknowledgements(
   db: ReadClient,
   wanted: { tenderIds: readonly string[]; releaseRows: readonly string[] },

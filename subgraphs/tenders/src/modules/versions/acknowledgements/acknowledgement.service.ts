@@ -30,9 +30,7 @@ export async function acknowledgeChange(
       await recordEvent(tx, changeAcknowledged, { subjectId: tenderId, body: { version } });
     return row;
   });
-  // Later fields of the same request must not see what loaders read before.
-  loaders.acknowledgement.clearAll();
-  loaders.unacknowledged.clearAll();
+  forgetRead(loaders);
   return found === null
     ? notFound('There is no such version of a tender with this id.', 'version')
     : { __typename: 'AcknowledgeChangeSuccess', change: found };
@@ -49,9 +47,13 @@ export async function unacknowledgeChange(
     await recordEvent(tx, changeUnacknowledged, { subjectId: row.tenderId, body: { version: row.version } });
     return row;
   });
-  loaders.acknowledgement.clearAll();
-  loaders.unacknowledged.clearAll();
+  forgetRead(loaders);
   return change === null
     ? notFound('Your team has acknowledged no such change of a tender with this id.', 'version')
     : { __typename: 'UnacknowledgeChangeSuccess', change };
+}
+
+/** Later fields of the same request must not see what loaders read before. */
+function forgetRead({ acknowledgement, unacknowledged, unacknowledgedCount }: Context['loaders']): void {
+  for (const loader of [acknowledgement, unacknowledged, unacknowledgedCount]) loader.clearAll();
 }

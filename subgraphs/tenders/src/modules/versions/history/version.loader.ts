@@ -9,7 +9,7 @@ import {
   findUnacknowledged,
   findVersions,
   type VersionRow,
-  type VersionsWanted,
+  type VersionsQuery,
 } from './version.repository.js';
 
 /** A part of the history of one tender. */
@@ -41,7 +41,7 @@ export const historyLoaders = {
 /** Keys that ask for the same part of different tenders are answered together. */
 function pagesLoader<Key extends HistoryKey>(
   partOf: (key: Key) => string,
-  find: (query: VersionsWanted, key: Key) => Promise<VersionRow[]>,
+  find: (query: VersionsQuery, key: Key) => Promise<VersionRow[]>,
 ) {
   return createGroupedLookupLoader<Key, VersionRow[], VersionRow[]>({
     groupOf: partOf,

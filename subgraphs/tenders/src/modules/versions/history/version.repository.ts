@@ -1,6 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { PlacedCount } from '@hub/runtime/loaders';
+import { countOfParents, type PlacedCount } from '@hub/runtime/loaders';
 import type { FieldChange, Impact } from '../../../ocds/index.js';
 
 /** What one release changed, as it is stored. */
@@ -20,7 +20,7 @@ export interface VersionRow {
 }
 
 /** Versions to find of some tenders, newest first. */
-export interface VersionsWanted {
+export interface VersionsQuery {
   readonly tenderIds: readonly string[];
   /** Only versions below this one; null for all. */
   readonly before: number | null;
@@ -37,16 +37,16 @@ export const versionColumns = Prisma.sql`v.tender_id as "tenderId", v.version, v
   encode(${changesHash}, 'hex') as "changesHash"`;
 
 /** The first rows of the history of each tender. */
-export function findVersions(db: ReadClient, wanted: VersionsWanted): Promise<VersionRow[]> {
-  return findOfEach(db, wanted, Prisma.sql`true`);
+export function findVersions(db: ReadClient, query: VersionsQuery): Promise<VersionRow[]> {
+  return findOfEach(db, query, Prisma.sql`true`);
 }
 
-/** The first rows of each tender's history that the current team has not taken note of. */
+/** The first rows of each tender's history that the current team has not acknowledged. */
 export function findUnacknowledged(
   db: ReadClient,
-  { impacts, ...wanted }: VersionsWanted & { impacts: readonly Impact[] },
+  { impacts, ...query }: VersionsQuery & { impacts: readonly Impact[] },
 ): Promise<VersionRow[]> {
-  return findOfEach(db, wanted, isUnacknowledged(impacts));
+  return findOfEach(db, query, isUnacknowledged(impacts));
 }
 
 /** Versions of each tender, by its place. */
@@ -70,24 +70,22 @@ function isUnacknowledged(impacts: readonly Impact[]): Prisma.Sql {
 }
 
 function countOfEach(db: ReadClient, tenderIds: readonly string[], condition: Prisma.Sql): Promise<PlacedCount[]> {
-  return db.$queryRaw<PlacedCount[]>`
-    select (asked.place - 1)::integer as place, count(*)::integer as count
-    from unnest(${[...tenderIds]}::uuid[]) with ordinality as asked (id, place)
-    join tenders.tender_version v on v.tender_id = asked.id and ${condition}
-    group by asked.place`;
+  return countOfParents(db, tenderIds, {
+    rows: Prisma.sql`join tenders.tender_version v on v.tender_id = parent.id and ${condition}`,
+  });
 }
 
 function findOfEach(
   db: ReadClient,
-  { tenderIds, before, take }: VersionsWanted,
+  { tenderIds, before, take }: VersionsQuery,
   condition: Prisma.Sql,
 ): Promise<VersionRow[]> {
   return db.$queryRaw<VersionRow[]>`
     select ${versionColumns}
-    from unnest(${tenderIds}::uuid[]) as asked (id)
+    from unnest(${tenderIds}::uuid[]) as parent (id)
     cross join lateral (
       select * from tenders.tender_version v
-      where v.tender_id = asked.id and v.version < coalesce(${before}::integer, 2147483647) and ${condition}
+      where v.tender_id = parent.id and v.version < coalesce(${before}::integer, 2147483647) and ${condition}
       order by v.version desc limit ${take}
     ) v
     join tenders.release r on r.id = v.release_id
