@@ -36,3 +36,15 @@ test('a tender is valued in no other', async () => {
 
   await expect(written).rejects.toThrow('violates check constraint "tender_value_currency_known"');
 });
+
+test('a source is read with no other either', async () => {
+  const set = (currency: string | null) =>
+    database.sql(
+      `insert into tenders.source (name, title, settings) values (gen_random_uuid()::text, 's', jsonb_strip_nulls(jsonb_build_object('currency', $1::text)))`,
+      [currency],
+    );
+
+  await expect(set('RAN')).rejects.toThrow('violates check constraint "source_settings_currency_known"');
+  await expect(set('USD')).resolves.toEqual([]);
+  await expect(set(null)).resolves.toEqual([]);
+});

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
+import { addTeam } from '../kit/team-rows.js';
 
 let database: TestDatabase;
 let team: string;
@@ -17,7 +18,7 @@ beforeEach(async () => {
 
 async function newTeam(): Promise<string> {
   const id = randomUUID();
-  await database.sql(`insert into identity.team (id, slug, name) values ($1, $2, 'Acme')`, [id, `t-${id}`]);
+  await addTeam(database.sql, { id, slug: `t-${id}` });
   return id;
 }
 
@@ -38,6 +39,39 @@ const join = (account: string, to: string, role: string, isDefault: boolean) =>
     role,
     isDefault,
   ]);
+
+describe('a team', () => {
+  const make = (id: string) => `insert into identity.team (id, slug, name) values ('${id}', 't-${id}', 'Acme')`;
+  const enter = (id: string, account: string, role: string) =>
+    `insert into identity.membership (account_id, team_id, role) values ('${account}', '${id}', '${role}')`;
+
+  test.each([
+    ['nobody', null],
+    ['a member alone', 'member'],
+    ['an owner whose time is over', 'owner'],
+  ])('is not made with %s', async (what, role) => {
+    const id = randomUUID();
+    const account = await newMember('member');
+    const end = what.endsWith('over')
+      ? `; update identity.membership set expires_at = now() - interval '1 day' where team_id = '${id}'`
+      : '';
+
+    await expect(
+      database.sql(role === null ? make(id) : `${make(id)}; ${enter(id, account, role)}${end}`),
+    ).rejects.toMatchObject({ code: '23514', constraint: expect.stringMatching(/owner$/u) });
+
+    expect(await database.sql('select 1 from identity.team where id = $1', [id])).toEqual([]);
+  });
+
+  test('is made with its owner in one transaction', async () => {
+    const id = randomUUID();
+    const account = await newMember('member');
+
+    await database.sql(`${make(id)}; ${enter(id, account, 'owner')}`);
+
+    expect(await rolesIn(id)).toEqual(['owner']);
+  });
+});
 
 const rolesIn = async (id: string): Promise<string[]> =>
   (

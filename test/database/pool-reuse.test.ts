@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Actor } from '@hub/runtime/auth';
 import { openDatabase, type HubDatabase } from '@hub/runtime/database';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
+import { addTeam } from '../kit/team-rows.js';
 
 // A connection goes from team to team thousands of times; nothing of one may be seen by the next.
 const requestsTotal = 10_000;
@@ -16,11 +17,7 @@ describe.each([1, 2])('a pool of %i', (poolSizeMax) => {
   beforeAll(async () => {
     server = await testDatabase();
     for (const [index, id] of teams.entries()) {
-      await server.sql(`insert into identity.team (id, slug, name) values ($1, $2, $3)`, [
-        id,
-        `team-${index}`,
-        `Team ${index}`,
-      ]);
+      await addTeam(server.sql, { id, slug: `team-${index}`, name: `Team ${index}` });
       await server.sql(`insert into identity.company_profile (team_id, company_name) values ($1, $2)`, [
         id,
         `Company ${index}`,

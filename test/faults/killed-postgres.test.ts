@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { isRunning, signalAll, treeOf } from '../bench/chaos/process-tree.js';
 import { testRolePasswords } from '../kit/database.js';
 import { until } from '../kit/until.js';
+import { addTeam } from '../kit/team-rows.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 // Durable: a server that may lose what it acknowledged would make every answer a lie.
@@ -28,10 +29,7 @@ const start = (): Promise<Stores> => startStores({ root, profile, env: { ...proc
 beforeAll(async () => {
   stores = await start();
   await migrate({ url: stores.postgres.url, rolePasswords: testRolePasswords, log: () => undefined });
-  await sql(`insert into identity.team (id, slug, name, plan) values ($1, $2, 'Acme', 'PRO')`, [
-    teamId,
-    `team-${teamId}`,
-  ]);
+  await addTeam(sql, { id: teamId, slug: `team-${teamId}`, plan: 'PRO' });
   const url = urlOfRole(stores.postgres.url, 'svc_tenders', testRolePasswords.svc_tenders);
   database = openDatabase({ role: 'svc_tenders', url, poolSizeMax: 8 });
 });

@@ -8,6 +8,7 @@ import type { CutAt } from '../kit/tcp-proxy.js';
 import { addTender } from '../kit/tender-rows.js';
 import { until } from '../kit/until.js';
 import { behindProxy, type ProxiedStore } from './proxied.js';
+import { addTeam } from '../kit/team-rows.js';
 
 /** Only the message that commits a write holds it. */
 const commitText = 'pg_current_xact_id_if_assigned';
@@ -35,10 +36,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   teamId = randomUUID();
-  await arranging.sql(`insert into identity.team (id, slug, name, plan) values ($1, $2, 'Acme', 'PRO')`, [
-    teamId,
-    `team-${teamId}`,
-  ]);
+  await addTeam(arranging.sql, { id: teamId, slug: `team-${teamId}`, plan: 'PRO' });
   tenderId = (await addTender(arranging)).row;
 });
 afterEach(() => postgres.proxy.poison(null));

@@ -9,6 +9,7 @@ import {
   type UserActor,
 } from '@hub/runtime/auth';
 import type { TestDatabase } from './database.js';
+import { addTeam } from './team-rows.js';
 
 /** A team of a test, with the people it has. */
 export interface TestTeam {
@@ -39,12 +40,7 @@ export function createPeople(database: TestDatabase, signingKey: SigningKey) {
     const id = randomUUID();
     const slug = `team-${randomBytes(5).toString('hex')}`;
     const { plan = 'PRO', name = `Team ${slug}` } = options;
-    await database.sql('insert into identity.team (id, slug, name, plan) values ($1, $2, $3, $4)', [
-      id,
-      slug,
-      name,
-      plan,
-    ]);
+    await addTeam(database.sql, { id, slug, name, plan });
     return {
       id,
       slug,

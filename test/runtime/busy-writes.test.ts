@@ -4,6 +4,7 @@ import { openDatabase, type HubDatabase, type TeamTransaction } from '@hub/runti
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
 import { addTender } from '../kit/tender-rows.js';
+import { addTeam } from '../kit/team-rows.js';
 
 let arranging: TestDatabase;
 let database: HubDatabase;
@@ -31,7 +32,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   teamId = randomUUID();
-  await arranging.sql(`insert into identity.team (id, slug, name) values ($1, $2, 'Acme')`, [teamId, `team-${teamId}`]);
+  await addTeam(arranging.sql, { id: teamId, slug: `team-${teamId}` });
 });
 
 const asTeam = () => database.as({ kind: 'system', name: 'test', teamId });

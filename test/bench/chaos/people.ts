@@ -5,6 +5,7 @@ import { encodeId } from '@hub/runtime/graphql';
 import { urlOfRole } from '@hub/runtime/database';
 import pg from 'pg';
 import { onServer, type BenchDatabase } from '../database.js';
+import { addTeam } from '../../kit/team-rows.js';
 
 /** Somebody who uses the product. */
 export interface Person {
@@ -55,7 +56,7 @@ export async function setScene({ url, rolePasswords }: BenchDatabase, releases: 
 async function makeTeam(client: pg.Client, slug: string): Promise<Person[]> {
   const teamId = randomUUID();
   const team: Team = { slug, nextTender: 0 };
-  await client.query(`insert into identity.team (id, slug, name, plan) values ($1, $2, $2, 'PRO')`, [teamId, slug]);
+  await addTeam((text, values) => client.query(text, values), { id: teamId, slug, name: slug, plan: 'PRO' });
   const people: Person[] = [];
   for (let index = 0; index < peopleOfTeam; index += 1) {
     const [accountId, email] = [randomUUID(), `person-${index}@${slug}.example`];

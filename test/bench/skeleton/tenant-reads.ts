@@ -3,6 +3,7 @@ import { openDatabase, urlOfRole } from '@hub/runtime/database';
 import pg from 'pg';
 import { median } from '../bench.js';
 import { onServer, type BenchDatabase } from '../database.js';
+import { addTeam } from '../../kit/team-rows.js';
 
 const rounds = 7;
 const readsPerRound = 2_000;
@@ -82,10 +83,8 @@ async function readBare(pool: pg.Pool, teamId: string): Promise<number> {
 async function seedEntries(url: string): Promise<string> {
   const teamId = randomUUID();
   await onServer(url, async (client) => {
-    await client.query(`insert into identity.team (id, slug, name) values ($1, $2, 'Reads')`, [
-      teamId,
-      `reads-${teamId.slice(0, 8)}`,
-    ]);
+    const row = { id: teamId, slug: `reads-${teamId.slice(0, 8)}`, name: 'Reads' };
+    await addTeam((text, values) => client.query(text, values), row);
     await client.query(
       `insert into workspace.entry (team_id, tender_id) select $1, id from tenders.tender order by id limit 200`,
       [teamId],
