@@ -61,7 +61,7 @@ const everything = `
 describe('a tender of a team', () => {
   test('is found beside public ones, as a tender that is marked as private', async () => {
     const answer = await hub.ask(
-      `{ tenders(search: "pipeline", orderBy: CLOSING_AT_ASC) { totalCount edges { node { ${everything} } highlights { text isHit } } } }`,
+      `{ tenders(search: "pipeline", orderBy: CLOSING_AT_ASC) { totalCount edges { node { ${everything} } highlights { field parts { text isHit } } } } }`,
       { as: us },
     );
     expect(answer.errors).toEqual([]);
@@ -92,7 +92,9 @@ describe('a tender of a team', () => {
               readiness: null,
               summary: null,
             },
-            highlights: expect.arrayContaining([{ text: 'pipeline', isHit: true }]),
+            highlights: expect.arrayContaining([
+              { field: 'TITLE', parts: expect.arrayContaining([{ text: 'pipeline', isHit: true }]) },
+            ]),
           },
           { node: { title: 'Public pipeline', isPrivate: false, teamTender: null, buyer: { name: 'Unnamed buyer' } } },
         ],

@@ -42,7 +42,7 @@ afterAll(() => hub.close());
 const query = `query ($search: String, $filter: TenderFilter, $orderBy: TenderOrder, $first: Int, $after: String) {
   tenders(search: $search, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     totalCount correctedSearch
-    edges { cursor node { title } highlights { text isHit } }
+    edges { cursor node { title } highlights { field parts { text isHit } } }
     emptyReason { kind filters staleSources message }
   }
 }`;

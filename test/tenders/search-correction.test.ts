@@ -91,7 +91,8 @@ describe('a text that finds nothing', () => {
     const query = search(input);
     const { edges, hasNextPage } = await query.page();
     const marked = [...(await query.highlights(edges.map(({ tenderId }) => tenderId))).values()].flat();
-    expect(marked.filter(({ isHit }) => isHit).map(({ text }) => text)).toEqual(['Maintenance', 'Maintenance']);
+    const hits = marked.flatMap(({ parts }) => parts.filter(({ isHit }) => isHit));
+    expect(hits.map(({ text }) => text)).toEqual(['Maintenance', 'Maintenance']);
     expect(await query.facet('provinces')).toEqual([{ value: 'GAUTENG', count: 3 }]);
     expect(hasNextPage).toBe(true);
 

@@ -178,11 +178,16 @@ describe('a search of a team that has tenders of its own', () => {
   test('marks where the words occur in them', async () => {
     const query = search({ search: 'undated' });
     const { edges } = await query.page();
-    const parts = [...(await query.highlights(edges.map(({ tenderId }) => tenderId))).values()];
-    expect(parts).toEqual([
+    const highlights = [...(await query.highlights(edges.map(({ tenderId }) => tenderId))).values()];
+    expect(highlights).toEqual([
       [
-        { text: 'Undated', isHit: true },
-        { text: ' road', isHit: false },
+        {
+          field: 'TITLE',
+          parts: [
+            { text: 'Undated', isHit: true },
+            { text: ' road', isHit: false },
+          ],
+        },
       ],
     ]);
   });

@@ -56,6 +56,7 @@ export const permissions: PermissionMap = {
   BuyerCount: 'inherit',
   ValueCount: 'inherit',
   BriefingCount: 'inherit',
+  Highlight: 'inherit',
   HighlightPart: 'inherit',
   EmptySearchReason: 'inherit',
   Money: 'inherit',

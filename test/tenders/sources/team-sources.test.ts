@@ -322,6 +322,11 @@ describe('setting up a source', () => {
     ['polling every second', { pollIntervalSeconds: 1 }, 'pollIntervalSeconds'],
     ['no mapping', { mapping: null }, 'mapping'],
     ['a mapping without an id', { mapping: { fields: [{ field: 'TITLE', pointer: '/t' }] } }, 'mapping'],
+    [
+      'a field that is mapped twice',
+      { mapping: { ...mapping, fields: [...mapping.fields, { field: 'TITLE', pointer: '/other' }] } },
+      'mapping',
+    ],
     ['a pointer that is none', { mapping: { ...mapping, items: 'data.rows' } }, 'mapping'],
     [
       'two kinds of credentials',

@@ -62,6 +62,10 @@ test.each([
   expect(() => assertCallable(new URL(address), { hostsAllowed: [] })).toThrow(PollFailure);
 });
 
+test('a private host that is refused is told with the setting that allows it', () => {
+  expect(() => assertCallable(new URL('https://10.0.0.7/'), { hostsAllowed: [] })).toThrow('SOURCE_HOSTS_ALLOWED');
+});
+
 test.each([
   ['http://example.org/a?b=c#d', 'https://example.org/a?b=c#d'],
   ['https://example.org:8443/', 'https://example.org:8443/'],

@@ -64,9 +64,8 @@ export function assertCallable(url: URL, { hostsAllowed }: GuardOptions): void {
   if (url.protocol !== 'https:') throw refusal('The address must begin with https://.');
   if (url.username !== '' || url.password !== '')
     throw refusal('The address may not hold a user or password. Give them as credentials.');
-  if (isIP(host) !== 0 && !isPublicAddress(host)) throw refusal('The address leads into a private network.');
-  if (host === 'localhost' || /\.(?:localhost|local|internal)$/u.test(host))
-    throw refusal('The address leads into a private network.');
+  if (isIP(host) !== 0 && !isPublicAddress(host)) throw refusal(privateNetwork);
+  if (host === 'localhost' || /\.(?:localhost|local|internal)$/u.test(host)) throw refusal(privateNetwork);
 }
 
 /** An address as it may be called: what was written down with http is asked by https, unless the host is allowed by name. */
@@ -96,8 +95,7 @@ export function guardedAgent(options: GuardOptions): Agent {
           const refused = options.hostsAllowed.includes(hostname)
             ? undefined
             : addresses.find(({ address }) => !isPublicAddress(address));
-          if (refused !== undefined || addresses.length === 0)
-            return callback(refusal('The address leads into a private network.'), []);
+          if (refused !== undefined || addresses.length === 0) return callback(refusal(privateNetwork), []);
           answer(addresses, lookupOptions.all === true, callback);
         });
       },
@@ -119,6 +117,9 @@ function hostOf(hostname: string): string {
     .replace(/\.$/u, '')
     .toLowerCase();
 }
+
+const privateNetwork =
+  'The address leads into a private network. Who runs the product can allow its host in SOURCE_HOSTS_ALLOWED.';
 
 function refusal(message: string): PollFailure {
   return new PollFailure('ADDRESS_REFUSED', message);

@@ -3,7 +3,7 @@ import type { ReadClient, TeamDatabase } from '@hub/runtime/database';
 import { isHubError } from '@hub/runtime/errors';
 import { presumedOpenDays, provinces } from '../../ocds/index.js';
 import { countRows, type FacetRequest, type RowCounts } from './facets/facet-rows.repository.js';
-import { findHeadlines } from './find/headlines.repository.js';
+import { findHeadlines, type Headlines } from './find/headlines.repository.js';
 import { findOpenFirst } from './find/open-first.js';
 import {
   findRelevantRows,
@@ -82,6 +82,6 @@ export function hasAnyOwn(db: ReadClient, conditions: Iterable<Prisma.Sql>): Pro
 export function findOwnHeadlines(
   db: ReadClient,
   which: { tenderIds: readonly string[]; search: string },
-): Promise<Map<string, string>> {
+): Promise<Map<string, Headlines>> {
   return findHeadlines(db, { ...which, table: Prisma.sql`tenders.team_tender` });
 }

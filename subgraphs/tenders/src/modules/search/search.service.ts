@@ -8,7 +8,7 @@ import { whyEmpty, type EmptyReason } from './correct/empty-reason.js';
 import { countFacets } from './facets/count-facets.js';
 import { createFacetLoader } from './facets/facet.loader.js';
 import { findPage, type FoundTender } from './find/find-page.js';
-import { fetchHighlights, type HighlightPart } from './find/highlights.js';
+import { fetchHighlights, type Highlight } from './find/highlights.js';
 import { searchCursors, type SearchCursors } from './request/search-cursor.js';
 import type { SearchEnvironment } from './request/search-environment.js';
 import type { SearchLimiter } from './request/search-limiter.js';
@@ -82,7 +82,7 @@ export interface TenderSearch {
   /** The text searched for instead of the one asked for; null when it was searched for as typed. */
   correctedSearch(): Promise<string | null>;
   /** Where the text occurs in these tenders; nothing without a text. */
-  highlights(tenderIds: readonly string[]): Promise<Map<string, HighlightPart[]>>;
+  highlights(tenderIds: readonly string[]): Promise<Map<string, Highlight[]>>;
 }
 
 /**

@@ -6,6 +6,13 @@ import { textQuery } from '../search-conditions.repository.js';
 export const hitStart = '\uE000';
 export const hitEnd = '\uE001';
 
+/** Fields that are shown with marks, in the order in which they are shown. */
+export const headlineFields = ['TITLE', 'DESCRIPTION', 'BUYER_NAME'] as const;
+export type HighlightField = (typeof headlineFields)[number];
+
+/** The marked text of each field; null where the tender has none. */
+export type Headlines = Readonly<Record<HighlightField, string | null>>;
+
 export async function findHeadlines(
   db: ReadClient,
   {
@@ -13,10 +20,14 @@ export async function findHeadlines(
     search,
     table = Prisma.sql`tenders.tender`,
   }: { tenderIds: readonly string[]; search: string; table?: Prisma.Sql },
-): Promise<Map<string, string>> {
+): Promise<Map<string, Headlines>> {
   const options = `StartSel=${hitStart}, StopSel=${hitEnd}, MaxFragments=2, MaxWords=25, MinWords=10, FragmentDelimiter=" … "`;
-  const rows = await db.$queryRaw<{ id: string; headline: string }[]>`
-    select id, ts_headline('tenders.words', left(concat_ws(' — ', title, nullif(description, title), buyer_name), 20000), ${textQuery(search)}, ${options}) as headline
+  const marked = (text: Prisma.Sql): Prisma.Sql =>
+    Prisma.sql`ts_headline('tenders.words', left(${text}, 20000), ${textQuery(search)}, ${options})`;
+  const rows = await db.$queryRaw<({ id: string } & Headlines)[]>`
+    select id, ${marked(Prisma.sql`title`)} as "TITLE",
+      ${marked(Prisma.sql`nullif(description, title)`)} as "DESCRIPTION",
+      ${marked(Prisma.sql`buyer_name`)} as "BUYER_NAME"
     from ${table} where id = any (${[...tenderIds]}::uuid[])`;
-  return new Map(rows.map(({ id, headline }) => [id, headline]));
+  return new Map(rows.map(({ id, ...texts }) => [id, texts]));
 }

@@ -1,4 +1,4 @@
-import { refusalOf, type InvalidInput } from '@hub/runtime/graphql';
+import { invalidInput, refusalOf, type InputProblem, type InvalidInput } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { SourceMappingInput } from '../../../types.generated.js';
 import { jsonMapping, mappableFields, marketplaceMappingOf, type MappableField } from '../connectors/json-mapping.js';
@@ -15,6 +15,8 @@ const shapes: Readonly<Record<TeamSourceKindName, z.ZodType>> = {
 
 /** A mapping as JSON text, checked for the kind of its source; or what is wrong with it. */
 export function mappingFor(kind: TeamSourceKindName, sent: MappingInput): string | InvalidInput {
+  const repeated = repeatedFields(sent);
+  if (repeated !== null) return repeated;
   const mapping = {
     ...(sent.paging && { paging: withoutNulls({ ...sent.paging, style: sent.paging.style.toLowerCase() }) }),
     ...(typeof sent.items === 'string' && { items: sent.items }),
@@ -29,6 +31,23 @@ export function mappingFor(kind: TeamSourceKindName, sent: MappingInput): string
     return refusalOf(error, ['mapping']);
   }
   return JSON.stringify(mapping);
+}
+
+/** Which of two pointers was meant cannot be known. */
+function repeatedFields({ fields }: MappingInput): InvalidInput | null {
+  const names = (fields ?? []).map(({ field }) => field);
+  const [first, ...others] = names.flatMap((name, place): InputProblem[] =>
+    names.indexOf(name) === place
+      ? []
+      : [
+          {
+            path: ['mapping', 'fields', String(place), 'field'],
+            code: 'ALREADY_EXISTS',
+            message: `${name} is mapped twice. Name each field once.`,
+          },
+        ],
+  );
+  return first === undefined ? null : invalidInput(first, ...others);
 }
 
 function withoutNulls(sent: object): object {
