@@ -57,10 +57,11 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
     team: 'emptied',
   },
   'events.event': {
-    ...ofTeam('about 730 bytes for each change', 'whoever drops partitions after 13 months', 'emptied'),
+    ...ofTeam('about 730 bytes for each change', 'tenders:archive-events, after 13 months', 'emptied'),
     team: 'emptied',
   },
   'events.anchor': { ...ofTeam('a row for each team', 'nobody: proof of what was dropped'), team: 'emptied' },
+  'events.archive': ofProduct('a row for each month', 'nobody: proof of what was dropped'),
   'events.sealer': ofProduct('one row', 'nobody'),
   'events.reader': ofProduct('a row for each reader', 'nobody'),
   'events.reader_failure': ofProduct('a row for each event a reader could not use', 'the reader, when it could'),

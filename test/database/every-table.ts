@@ -65,6 +65,8 @@ async function fillPublicTables(run: Run): Promise<void> {
     insert into tenders.search_block (block, cubes, cube_values, categories, category_values, buyers, buyer_values, published,
       closing, opening, amounts, terms, term_counts, term_places, presumed)
       values (0, '', '[]', '', '[]', '', '[]', '', '', '', '', '', '', '', '');
+    insert into events.archive (month, first_position, last_position, links_sha256, bodies_sha256)
+      values ('2020-01-01', 1, 1, sha256('l'), sha256('b'));
     insert into events.reader (name) values ('every-table');
     insert into events.reader_failure (reader, position, event_id, attempts, error, failed_at)
       values ('every-table', 1, gen_random_uuid(), 1, 'Failed.', now());`);

@@ -3,8 +3,10 @@ import { fetchDocumentsJob } from './modules/documents/jobs/fetch-documents.job.
 import { scheduleDocumentsJob } from './modules/documents/jobs/schedule-documents.job.js';
 import { rereadFactsJob } from './modules/imports/jobs/reread-facts.job.js';
 import { removeExpiredFilesJob } from './modules/publishing/jobs/remove-expired-files.job.js';
+import { archiveEventsJob } from './modules/housekeeping/jobs/archive-events.job.js';
 import { forgetOldRowsJob } from './modules/housekeeping/jobs/forget-old-rows.job.js';
 import { makeEventPartitionsJob } from './modules/housekeeping/jobs/make-event-partitions.job.js';
+import { writeEventHeadsJob } from './modules/housekeeping/jobs/write-event-heads.job.js';
 import { writeExportJob } from './modules/publishing/jobs/write-export.job.js';
 import type { PublishingEnvironment } from './modules/publishing/publishing-environment.js';
 import { matchSavedSearchesJob } from './modules/saved-searches/jobs/match-saved-searches.job.js';
@@ -31,6 +33,8 @@ export function createJobs(polling: PollEnvironment, publishing: PublishingEnvir
     rereadFactsJob(polling),
     forgetOldRowsJob,
     makeEventPartitionsJob,
+    archiveEventsJob(publishing),
+    writeEventHeadsJob(publishing),
     queueAlertsJob,
     matchSavedSearchesJob,
     writeExportJob(publishing),

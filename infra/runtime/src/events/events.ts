@@ -18,6 +18,8 @@ export {
   type StreamEvent,
 } from './define-reader.js';
 export { startEventStream, type EventStream, type EventStreamOptions, type SubgraphReader } from './event-stream.js';
+export { archiveEvents, archiveFilesOf, type Archiving } from './archive/archive-events.service.js';
+export { headsFileOf, writeEventHeads, type HeadsRun } from './archive/event-heads.service.js';
 export { changesBetween, type FieldChanges } from './field-changes.js';
 export { createDenialRecorder, type Denial, type DenialRecorder } from './record-denial.service.js';
 export { recordEvent, recordEvents, recordEventsInBulk, type NewEvent } from './record-event.repository.js';
