@@ -213,7 +213,7 @@ describe('the stores of two checkouts side by side', () => {
 
     expect(await end(a.child, 'SIGTERM')).toBe(0);
 
-    // A process that has ended is listed until init has taken note of it.
+    // A process that has ended is listed until init has reaped it.
     await until(() => !last.some(isAlive));
     expect(await sql(b.urls.DATABASE_URL, 'select word from kept')).toEqual([{ word: 'b' }]);
   });

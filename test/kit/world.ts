@@ -192,7 +192,7 @@ async function createTeamSource(database: TestHub['database'], { teamId, name }:
   return { sourceRow, tenderRow };
 }
 
-/** A change of a tender that a team has taken note of, and a field that it reads differently. */
+/** A change of a tender that a team has acknowledged, and a field that it reads differently. */
 async function addVersionNotes(
   database: TestHub['database'],
   { teamId, name, member, tenderRow }: { teamId: string; name: string; member: string; tenderRow: string },

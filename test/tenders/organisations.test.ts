@@ -430,9 +430,9 @@ describe('finding organisations', () => {
 test('figures and lists of all buyers of a page are one statement for each kind', async () => {
   const count = countStatements();
   await hub.as(clerk)
-    .data(`{ buyers { edges { node { tenderCount firstSeenAt spend { awardCount } usualSuppliers { supplier {
-    identifiers { number } records { edges { cursor } } provenance { value } awards { edges { node { title } } } awardTotals { awardCount }
-  } } tenders { edges { cursor } } } } } }`);
+    .data(`{ buyers(first: 5) { edges { node { tenderCount firstSeenAt spend { awardCount } usualSuppliers(first: 5) { supplier {
+    identifiers { number } records(first: 2) { edges { cursor } } provenance { value } awards(first: 2) { edges { node { title } } } awardTotals { awardCount }
+  } } tenders(first: 5) { edges { cursor } } } } } }`);
   count.stop();
   // The buyers; their figures, spend, suppliers and tenders; five kinds of the suppliers.
   expect(count.byRole()).toEqual({ svc_tenders: 10 });

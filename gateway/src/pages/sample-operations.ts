@@ -10,7 +10,7 @@ export const sampleOperations: readonly SampleOperation[] = [
   {
     needsSignIn: false,
     query: `# Tender Insight Hub
-# Press Ctrl-Enter to run, Ctrl-Space for suggestions. The book on the left is the documentation.
+# Press Ctrl-Enter to run, Ctrl-Space for suggestions. The documentation opens on the left.
 # Everybody may ask this one. Sign in above for those in the other tabs.
 
 query Sources {

@@ -87,7 +87,7 @@ async function importInto({
 
 async function replay({
   life,
-  ...wanted
+  ...options
 }: {
   source: string | null;
   reason: string | null;
@@ -95,7 +95,7 @@ async function replay({
 }): Promise<number> {
   const stores = await storesOfCheckout(life);
   const { hostsAllowed } = pollSettingsFrom(process.env);
-  const { status } = await runReplay({ ...wanted, ...stores, hostsAllowed, log, signal: life.signal });
+  const { status } = await runReplay({ ...options, ...stores, hostsAllowed, log, signal: life.signal });
   return status === 'STOPPED' ? exitCodes.STOPPED : exitCodes.SUCCEEDED;
 }
 
@@ -107,7 +107,7 @@ async function rereadFacts(life: Life): Promise<number> {
 
 async function doubts({
   life,
-  ...wanted
+  ...options
 }: {
   target: string;
   source: string | null;
@@ -115,7 +115,7 @@ async function doubts({
   life: Life;
 }): Promise<number> {
   const stores = await storesOfCheckout(life);
-  return exitCodes[await runDoubts({ ...wanted, ...stores, log, signal: life.signal })];
+  return exitCodes[await runDoubts({ ...options, ...stores, log, signal: life.signal })];
 }
 
 function log(line: string): void {

@@ -53,8 +53,8 @@ export function developmentSecrets({
     renameSync(fresh, path);
   }
   return mapSecrets((name) => {
-    const given = env[name];
-    return given === undefined || given === '' ? complete[name] : given;
+    const own = env[name];
+    return own === undefined || own === '' ? complete[name] : own;
   });
 }
 

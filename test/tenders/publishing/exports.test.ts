@@ -190,7 +190,7 @@ describe('an export', () => {
     expect(files()).toEqual(before);
   });
 
-  test('can be given up while it waits, once', async () => {
+  test('can be cancelled while it waits, once', async () => {
     const { result } = await request({ format: 'CSV' });
     const cancel = async (id: string) =>
       (
@@ -208,7 +208,7 @@ describe('an export', () => {
     expect(await exportOf(result.export.id)).toMatchObject({ status: 'CANCELLED', rowCount: 0 });
   });
 
-  test('is given up while it is written, and leaves nothing', async () => {
+  test('is cancelled while it is written, and leaves nothing', async () => {
     const { result } = await request({ format: 'CSV' });
     const id = decodeId('Export', result.export.id);
     const { store } = filesFrom({ FILES_FOLDER: folder });

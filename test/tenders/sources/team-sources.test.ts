@@ -97,7 +97,7 @@ const mapping = {
     ['PUBLISHER_STATUS', '/state'],
   ].map(([field, pointer]) => ({ field, pointer })),
 };
-const wish = (url: string, more: Record<string, unknown> = {}) => ({
+const sourceInput = (url: string, more: Record<string, unknown> = {}) => ({
   kind: 'JSON',
   name: 'Our list',
   url,
@@ -154,7 +154,7 @@ describe("a team's own JSON", () => {
   afterEach(() => own.close());
 
   test('is read by its mapping as soon as it is set up, in its own zone, and lands with that team only', async () => {
-    const answer = await send('createTeamSource', wish(own.url));
+    const answer = await send('createTeamSource', sourceInput(own.url));
     expect(answer).toMatchObject({
       __typename: 'CreateTeamSourceSuccess',
       source: { kind: 'JSON', hasCredentials: false, status: 'NEVER_RUN', version: 1 },
@@ -200,7 +200,7 @@ describe("a team's own JSON", () => {
   });
 
   test('is read again on demand: changed rows get a new version, others a sign of life, unchanged answers nothing at all', async () => {
-    const { source } = await send('createTeamSource', wish(own.url));
+    const { source } = await send('createTeamSource', sourceInput(own.url));
     await hub.runJobs();
     own.body = own.body.replace('Fix the roof', 'Replace the roof');
     own.headers = { etag: '"two"' };
@@ -226,8 +226,8 @@ describe("a team's own JSON", () => {
 
   test('may be the same in two teams: an id at the source is unique for a team, not for all', async () => {
     const other = await (await hub.team()).user({ role: 'admin' });
-    await send('createTeamSource', wish(own.url));
-    await send('createTeamSource', wish(own.url), other);
+    await send('createTeamSource', sourceInput(own.url));
+    await send('createTeamSource', sourceInput(own.url), other);
     await hub.runJobs();
 
     expect((await listTenders()).length).toBe(2);
@@ -241,7 +241,7 @@ describe("a team's own JSON", () => {
 
   test('that is not where the mapping says, or fails, is an error that its team can read, and is tried again later', async () => {
     own.body = '{"rows": []}';
-    await send('createTeamSource', wish(own.url, { requestsPerHour: 3_600 }));
+    await send('createTeamSource', sourceInput(own.url, { requestsPerHour: 3_600 }));
     own.status = 404;
     await hub.runJobs();
 
@@ -274,7 +274,7 @@ describe("a team's own JSON", () => {
     const secret = `k-${randomUUID()}`;
     const { source } = await send(
       'createTeamSource',
-      wish(`${own.url}?token=${secret}`, { credentials: { apiKey: { header: 'X-Api-Key', value: secret } } }),
+      sourceInput(`${own.url}?token=${secret}`, { credentials: { apiKey: { header: 'X-Api-Key', value: secret } } }),
     );
     await hub.runJobs();
 
@@ -344,7 +344,7 @@ describe('setting up a source', () => {
       'credentials',
     ],
   ])('with %s is refused, and nothing is stored', async (_name, more, field) => {
-    expect(await send('createTeamSource', wish(url, more))).toMatchObject({
+    expect(await send('createTeamSource', sourceInput(url, more))).toMatchObject({
       __typename: 'InvalidInput',
       path: expect.arrayContaining([field]),
     });
@@ -354,13 +354,13 @@ describe('setting up a source', () => {
 
   test('takes the permission to manage sources', async () => {
     for (const role of ['member', 'viewer'] as const)
-      await expect(send('createTeamSource', wish(url), await acme.user({ role }))).rejects.toThrow('FORBIDDEN');
+      await expect(send('createTeamSource', sourceInput(url), await acme.user({ role }))).rejects.toThrow('FORBIDDEN');
   });
 
   test('is limited by the plan, also for two who add at once', async () => {
     const free = await (await hub.team({ plan: 'FREE' })).user({ role: 'owner' });
     const answers = await Promise.all(
-      ['one', 'two', 'three'].map((name) => send('createTeamSource', wish(url, { name }), free)),
+      ['one', 'two', 'three'].map((name) => send('createTeamSource', sourceInput(url, { name }), free)),
     );
     expect(answers.map(({ __typename }) => __typename).sort()).toEqual([
       'CreateTeamSourceSuccess',
@@ -370,12 +370,12 @@ describe('setting up a source', () => {
   });
 
   test('refuses a name that the team has, which another team may have', async () => {
-    await send('createTeamSource', wish(url));
-    expect((await send('createTeamSource', wish(url))).__typename).toBe('InvalidInput');
+    await send('createTeamSource', sourceInput(url));
+    expect((await send('createTeamSource', sourceInput(url))).__typename).toBe('InvalidInput');
     expect(
-      (await send('createTeamSource', wish(url), await (await hub.team()).user({ role: 'admin' }))).__typename,
+      (await send('createTeamSource', sourceInput(url), await (await hub.team()).user({ role: 'admin' }))).__typename,
     ).toBe('CreateTeamSourceSuccess');
-    const { source } = await send('createTeamSource', wish(url, { name: 'Second' }));
+    const { source } = await send('createTeamSource', sourceInput(url, { name: 'Second' }));
     expect((await send('updateTeamSource', { id: source?.id, expectedVersion: 1, name: 'Our list' })).__typename).toBe(
       'InvalidInput',
     );
@@ -393,7 +393,7 @@ describe('a poll that waits', () => {
   };
 
   test('says that no worker runs, and nothing when one does', async () => {
-    const { source } = await send('createTeamSource', wish('https://example.org/list'));
+    const { source } = await send('createTeamSource', sourceInput('https://example.org/list'));
     const alone = await delayOf(source?.id);
 
     await hub.database.sql(`insert into app.job_runner (id, process) values ('runner', 'a test')`);
@@ -406,7 +406,7 @@ describe('a poll that waits', () => {
 
 describe('changing and removing a source', () => {
   test('goes by the version that was read, and a source that is off is not polled', async () => {
-    const { source } = await send('createTeamSource', wish('https://example.org/list'));
+    const { source } = await send('createTeamSource', sourceInput('https://example.org/list'));
     const off = await send('updateTeamSource', { id: source?.id, expectedVersion: 1, isEnabled: false, name: 'Off' });
     expect(off).toMatchObject({
       __typename: 'UpdateTeamSourceSuccess',
@@ -423,7 +423,7 @@ describe('changing and removing a source', () => {
   });
 
   test('of another team is as impossible as of one that does not exist', async () => {
-    const { source } = await send('createTeamSource', wish('https://example.org/list'));
+    const { source } = await send('createTeamSource', sourceInput('https://example.org/list'));
     const stranger = await (await hub.team()).user({ role: 'owner' });
     for (const id of [source?.id, encodeId('TeamSource', randomUUID())]) {
       expect((await send('updateTeamSource', { id, expectedVersion: 1, name: 'Mine' }, stranger)).__typename).toBe(
@@ -438,7 +438,7 @@ describe('changing and removing a source', () => {
   test('takes what came through it along when it is removed', async () => {
     const own = await startList();
     own.body = JSON.stringify({ data: [{ ref: 'A', name: 'Roof' }] });
-    const { source } = await send('createTeamSource', wish(own.url));
+    const { source } = await send('createTeamSource', sourceInput(own.url));
     await hub.runJobs();
     expect((await send('deleteTeamSource', { id: source?.id })).__typename).toBe('DeleteTeamSourceSuccess');
     expect(
@@ -501,7 +501,7 @@ describe('a source whose process died', () => {
   test('is polled again when its lease is over, although the job that was left behind finds it taken', async () => {
     const own = await startList();
     own.body = JSON.stringify({ data: [] });
-    await send('createTeamSource', wish(own.url));
+    await send('createTeamSource', sourceInput(own.url));
     // What a process leaves that was killed in the middle: the lease, and its job for another process to take up.
     await hub.database.sql(`update tenders.team_source set next_poll_at = '2096-11-21T12:15:00Z'`);
 

@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 const memberOf = (person: TestUser) => ({ id: encodeId('Member', person.actor.membershipId) });
 
-describe('taking note of changes', () => {
+describe('acknowledging changes', () => {
   const acknowledge = (input: Record<string, unknown>, as: TestUser = clerk) =>
     kit.as(as).send(
       `mutation ($input: AcknowledgeChangeInput!) { acknowledgeChange(input: $input) { __typename

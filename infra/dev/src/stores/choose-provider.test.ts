@@ -79,8 +79,8 @@ describe('picking one provider by name', () => {
     expect(pickProviders(providers, 'REDIS_PROVIDER', 'wheel').map(({ name }) => name)).toEqual(['wheel']);
   });
 
-  test.each([undefined, ''])('asks all when nothing is picked (%p)', (picked) => {
-    expect(pickProviders(providers, 'REDIS_PROVIDER', picked)).toBe(providers);
+  test.each([undefined, ''])('asks all when nothing is selected (%p)', (selected) => {
+    expect(pickProviders(providers, 'REDIS_PROVIDER', selected)).toBe(providers);
   });
 
   test('lists the names for an unknown one', () => {

@@ -26,13 +26,13 @@ export const pickVariables = {
 export function pickProviders(
   providers: readonly Provider[],
   variable: string,
-  picked: string | undefined,
+  selected: string | undefined,
 ): readonly Provider[] {
-  if (picked === undefined || picked === '') return providers;
-  const match = providers.filter((provider) => provider.name === picked);
+  if (selected === undefined || selected === '') return providers;
+  const match = providers.filter((provider) => provider.name === selected);
   if (match.length === 0) {
     const names = providers.map((provider) => provider.name).join(', ');
-    throw new UnknownProviderError(`${variable}=${picked} names no provider. The names are: ${names}.`);
+    throw new UnknownProviderError(`${variable}=${selected} names no provider. The names are: ${names}.`);
   }
   return match;
 }

@@ -48,12 +48,12 @@ export async function startStores(options: StartStoresOptions): Promise<Stores> 
   const signal = options.signal === undefined ? search.signal : AbortSignal.any([search.signal, options.signal]);
   const unlock = await lockProfile(place, signal);
   try {
-    const picked = storeNames.map((store) => ({
+    const selected = storeNames.map((store) => ({
       store,
       candidates: pickProviders(providers[store], pickVariables[store], env[pickVariables[store]]),
     }));
     const settled = await Promise.allSettled(
-      picked.map(async ({ store, candidates }) => {
+      selected.map(async ({ store, candidates }) => {
         const choice = await chooseProvider(candidates, { store, profile, machine, place, signal, log });
         if (choice.chosen === null && isNeeded(store, choice)) {
           search.abort();

@@ -24,7 +24,7 @@ export interface Count {
 }
 
 /** A read in progress, which others asking for the same key may join. */
-export interface Flight {
+export interface InFlightRead {
   readonly result: Promise<string | null>;
   readonly tags: readonly CacheKey[];
 }
@@ -89,7 +89,7 @@ export interface Cache {
 
 /** What those who read and fill share in one process. */
 export interface CacheInternals {
-  readonly flights: Map<CacheKey, Flight>;
+  readonly inFlight: Map<CacheKey, InFlightRead>;
   readonly local: LocalTier;
   readonly clock: () => number;
   readonly logger: Logger;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createOutages, type Logger, type Outages } from '../telemetry/telemetry.js';
-import type { Cache, CacheInternals, Flight } from './cache-contract.js';
+import type { Cache, CacheInternals, InFlightRead } from './cache-contract.js';
 import type { CacheKey } from './cache-key.js';
 import type { CacheObserver } from './cache-observer.js';
 import { createForgetting, type Forgetting } from './invalidation/forgetting.js';
@@ -43,10 +43,10 @@ export async function openCache(options: OpenCacheOptions): Promise<Cache> {
   const { outages = createOutages({ logger }) } = options;
   if (url !== null && !URL.canParse(url)) throw new TypeError('The address of Redis is not a URL.');
   const local = createLocalTier(localBytesMax, clock);
-  const flights = new Map<CacheKey, Flight>();
-  const forgetting = createForgetting({ flights, local, clock });
+  const inFlight = new Map<CacheKey, InFlightRead>();
+  const forgetting = createForgetting({ inFlight, local, clock });
   const { isTrusted } = forgetting;
-  const internals = { flights, local, clock, logger, observer, isTrusted };
+  const internals = { inFlight, local, clock, logger, observer, isTrusted };
   const self = randomUUID();
   const pending = createPendingInvalidations(self);
   if (url === null) {

@@ -34,24 +34,24 @@ export function loadConfig<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   env: Environment = processEnvironment(),
 ): Readonly<z.output<z.ZodObject<Shape>>> {
-  const given = Object.fromEntries(
+  const values = Object.fromEntries(
     Object.keys(schema.shape)
       .map((name) => [name, env[name]?.trim()])
       .filter(([, value]) => value !== undefined && value !== ''),
   );
-  const result = schema.safeParse(given);
+  const result = schema.safeParse(values);
   if (result.success) return Object.freeze(result.data);
-  throw new ConfigError(result.error.issues.map((issue) => problemOf(issue, schema, given)));
+  throw new ConfigError(result.error.issues.map((issue) => problemOf(issue, schema, values)));
 }
 
 function problemOf(
   issue: z.core.$ZodIssue,
   schema: z.ZodObject,
-  given: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, unknown>>,
 ): ConfigProblem {
   const variable = String(issue.path[0] ?? '(several)');
   const field = Object.hasOwn(schema.shape, variable) ? schema.shape[variable] : undefined;
-  const value = given[variable];
+  const value = values[variable];
   return {
     variable,
     problem: value === undefined && field !== undefined ? 'is missing' : withoutValue(issue.message, value),

@@ -31,10 +31,10 @@ export function downloadLinks(key: string): DownloadLinks {
       const path = { teamId, kind, name };
       const expires = searchParams.get('expires') ?? '';
       if (door !== 'downloads' || rest.length > 0 || !isFilePath(path) || !/^\d{1,12}$/u.test(expires)) return null;
-      const given = Buffer.from(searchParams.get('signature') ?? '', 'base64url');
-      const wanted = signatureOf(path, expires);
+      const received = Buffer.from(searchParams.get('signature') ?? '', 'base64url');
+      const expected = signatureOf(path, expires);
       // Compared in constant time: how long a refusal takes must not tell how much of a guess was right.
-      if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null;
+      if (received.length !== expected.length || !timingSafeEqual(received, expected)) return null;
       return Number(expires) * 1000 > now.getTime() ? path : null;
     },
   };

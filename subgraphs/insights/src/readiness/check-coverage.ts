@@ -7,8 +7,8 @@ const rule = { ruleId: 'province-covered', ruleVersion: '1' };
 export function checkCoverage(team: TeamFacts, tender: TenderNeeds): Finding {
   const place = tender.province;
   if (place === null) return { ...rule, state: 'UNKNOWN', evidence: 'The tender names no province.' };
-  const wanted = provinceKey(place);
-  if (wanted === wholeCountry)
+  const tenderKey = provinceKey(place);
+  if (tenderKey === wholeCountry)
     return { ...rule, state: 'MET', evidence: 'The tender is national, which any coverage matches.' };
   if (team.provinces.length === 0)
     return {
@@ -19,7 +19,7 @@ export function checkCoverage(team: TeamFacts, tender: TenderNeeds): Finding {
 
   const covered = team.provinces.map((province) => ({ province, key: provinceKey(province) }));
   const match = covered.find(
-    ({ key, province }) => key === wholeCountry || (key === null ? province === place : key === wanted),
+    ({ key, province }) => key === wholeCountry || (key === null ? province === place : key === tenderKey),
   );
   if (match !== undefined) {
     return {
@@ -29,7 +29,7 @@ export function checkCoverage(team: TeamFacts, tender: TenderNeeds): Finding {
     };
   }
   const unread = covered.find(({ key }) => key === null);
-  if (unread !== undefined || wanted === null) {
+  if (unread !== undefined || tenderKey === null) {
     const doubtful = unread?.province ?? place;
     return {
       ...rule,

@@ -18,10 +18,10 @@ export function checkSector(team: TeamFacts, tender: TenderNeeds): Finding {
   if (named !== undefined)
     return { ...rule, state: 'MET', evidence: `The tender names "${named}", which the company profile lists.` };
 
-  const wanted = sectorsIn(subject);
-  const term = terms.find((candidate) => [...sectorsIn(candidate)].some((sector) => wanted.has(sector)));
+  const subjectSectors = sectorsIn(subject);
+  const term = terms.find((candidate) => [...sectorsIn(candidate)].some((sector) => subjectSectors.has(sector)));
   if (term !== undefined) {
-    const shared = [...sectorsIn(term)].find((sector) => wanted.has(sector)) ?? '';
+    const shared = [...sectorsIn(term)].find((sector) => subjectSectors.has(sector)) ?? '';
     return {
       ...rule,
       state: 'MET',
@@ -29,7 +29,7 @@ export function checkSector(team: TeamFacts, tender: TenderNeeds): Finding {
     };
   }
   const offered = new Set(terms.flatMap((candidate) => [...sectorsIn(candidate)]));
-  if (wanted.size === 0 || offered.size === 0) {
+  if (subjectSectors.size === 0 || offered.size === 0) {
     return {
       ...rule,
       state: 'UNKNOWN',
@@ -39,7 +39,7 @@ export function checkSector(team: TeamFacts, tender: TenderNeeds): Finding {
   return {
     ...rule,
     state: 'NOT_MET',
-    evidence: `The tender is about ${[...wanted].join(', ')}; the company profile lists ${list(terms)}.`,
+    evidence: `The tender is about ${[...subjectSectors].join(', ')}; the company profile lists ${list(terms)}.`,
   };
 }
 

@@ -19,22 +19,14 @@ export interface RunReplayOptions extends CommandStores {
 
 /** Tries releases that were set aside again and prints a table of counts. @throws Error as replayQuarantine does. */
 export async function runReplay(options: RunReplayOptions): Promise<ReplayResult> {
-  const {
-    databaseUrl,
-    redisUrl = null,
-    hostsAllowed = [],
-    log,
-    signal,
-    progress = process.stderr,
-    ...wanted
-  } = options;
+  const { databaseUrl, redisUrl = null, hostsAllowed = [], log, signal, progress = process.stderr, ...query } = options;
   const bar = startProgress(progress, '{tried} tried | {resolved} imported', { tried: 0, resolved: 0 });
   try {
     const result = await withPool({ databaseUrl, redisUrl, name: 'hub:replay' }, (pool) =>
       withWeb({ pool, hostsAllowed, signal }, async (web) => {
         await web.fetchDueExtensions();
         return replayQuarantine({
-          ...wanted,
+          ...query,
           pool,
           web,
           signal,

@@ -17,12 +17,12 @@ export const mongodbMachineProvider: Provider = {
 };
 
 async function findMongod(context: StoreContext): Promise<MongodBinary | Refusal> {
-  const given = context.machine.env['MONGOD_BINARY'];
-  if (given !== undefined && given !== '') {
-    if (context.machine.isExecutable(given)) return examineMongod(given, context);
+  const path = context.machine.env['MONGOD_BINARY'];
+  if (path !== undefined && path !== '') {
+    if (context.machine.isExecutable(path)) return examineMongod(path, context);
     // A path that a person gave and that is wrong is said at once, not covered up by a download.
     return {
-      refused: `MONGOD_BINARY names no program: ${given}`,
+      refused: `MONGOD_BINARY names no program: ${path}`,
       remedy: 'Correct MONGOD_BINARY, or unset it.',
       isFinal: true,
     };

@@ -84,8 +84,8 @@ function refuseForeignFolder(folder: string, machine: Machine): void {
 }
 
 function cacheFolder(machine: Machine): string {
-  const given = machine.env['HUB_CACHE_DIRECTORY'];
-  if (given !== undefined && given !== '') return given;
+  const directory = machine.env['HUB_CACHE_DIRECTORY'];
+  if (directory !== undefined && directory !== '') return directory;
   // Root's own cache folder is closed to everybody else, so the binaries go where any user can run them.
   if (machine.isRoot) return join('/var/cache', folderName);
   return join(machine.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), folderName);

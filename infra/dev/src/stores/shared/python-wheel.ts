@@ -123,9 +123,9 @@ async function sha256Of(path: string): Promise<string> {
 /** Compares versions such as `2.9` and `2.36` number by number. */
 export function isOlder(version: string, floor: string): boolean {
   const [have, need] = [version.split('.').map(Number), floor.split('.').map(Number)];
-  for (const [index, wanted] of need.entries()) {
-    const given = have[index] ?? 0;
-    if (given !== wanted) return given < wanted;
+  for (const [index, needed] of need.entries()) {
+    const present = have[index] ?? 0;
+    if (present !== needed) return present < needed;
   }
   return false;
 }

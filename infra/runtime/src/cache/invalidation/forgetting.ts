@@ -16,10 +16,10 @@ export interface Forgetting {
 
 /** Forgets in the memory of this process what it is told to, and tells those who keep something of their own. */
 export function createForgetting({
-  flights,
+  inFlight,
   local,
   clock,
-}: Pick<CacheInternals, 'flights' | 'local' | 'clock'>): Forgetting {
+}: Pick<CacheInternals, 'inFlight' | 'local' | 'clock'>): Forgetting {
   const listeners = new Set<ForgetListener>();
   let beatAt = -Infinity;
   return {
@@ -30,8 +30,8 @@ export function createForgetting({
       }
       if (notice === 'everything') {
         local.clear();
-        flights.clear();
-      } else forgetTarget({ flights, local }, notice);
+        inFlight.clear();
+      } else forgetTarget({ inFlight, local }, notice);
       for (const listener of listeners) listener(notice, isRemote);
     },
     onForgotten(listener) {
@@ -47,18 +47,18 @@ export function createForgetting({
 
 /** A read in flight began before the change, so nobody may join it any more. */
 function forgetTarget(
-  { flights, local }: Pick<CacheInternals, 'flights' | 'local'>,
+  { inFlight, local }: Pick<CacheInternals, 'inFlight' | 'local'>,
   { keys = [], tags = [] }: InvalidationTarget,
 ): void {
   for (const key of keys) {
     local.delete(key);
-    flights.delete(key);
+    inFlight.delete(key);
   }
   if (tags.length === 0) return;
   // The local tier does not know tags; it lives for seconds and is small, so it is emptied.
   local.clear();
   const changed = new Set(tags);
-  for (const [key, flight] of flights) {
-    if (flight.tags.some((tag) => changed.has(tag))) flights.delete(key);
+  for (const [key, read] of inFlight) {
+    if (read.tags.some((tag) => changed.has(tag))) inFlight.delete(key);
   }
 }

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { z } from 'zod';
 import { cacheKey, cacheTag, writesTag, type CacheKey } from '../cache-key.js';
 import type { LoaderOptions, Slot } from './loader-options.js';
-import type { Flight } from '../cache-contract.js';
+import type { InFlightRead } from '../cache-contract.js';
 import { decodeJson, resolve } from './read-through.js';
 
 /** A `Date` in memory, an ISO 8601 text with `Z` in the cache. */
@@ -41,15 +41,15 @@ async function loadMany<Id extends string, Value>(
   ids: readonly Id[],
 ): Promise<(Value | null | Error)[]> {
   const keys = ids.map((id) => ({ id, key: keyOf(options, id) }));
-  const { flights } = options.cache.internals;
+  const { inFlight } = options.cache.internals;
   const joined = new Map<CacheKey, Promise<string | null>>();
   const own: Slot<Id>[] = [];
   for (const { id, key } of keys) {
     const local = localValue(options, key);
-    const flight = local === undefined ? flights.get(key)?.result : Promise.resolve(local);
-    if (flight === undefined) own.push({ id, key, tags: tagsOf(options, id) });
-    else joined.set(key, flight);
-    if (flight !== undefined)
+    const pending = local === undefined ? inFlight.get(key)?.result : Promise.resolve(local);
+    if (pending === undefined) own.push({ id, key, tags: tagsOf(options, id) });
+    else joined.set(key, pending);
+    if (pending !== undefined)
       options.cache.internals.observer.read?.(options.type, local === undefined ? 'joined' : 'local');
   }
   const resolved = startReading(options, own);
@@ -67,14 +67,14 @@ function startReading<Id extends string, Value>(
   options: LoaderOptions<Id, Value>,
   own: readonly Slot<Id>[],
 ): Promise<Map<CacheKey, string>> {
-  const { flights } = options.cache.internals;
+  const { inFlight } = options.cache.internals;
   const resolved = resolve(options, own);
   const taken = own.map(({ key, tags }) => {
     const result = resolved.then((found) => found.get(key) ?? null);
     result.catch(() => undefined);
-    const flight = { result, tags };
-    flights.set(key, flight);
-    return { key, flight };
+    const pending = { result, tags };
+    inFlight.set(key, pending);
+    return { key, pending };
   });
   resolved.then(
     (found) => land(options, taken, found),
@@ -86,13 +86,13 @@ function startReading<Id extends string, Value>(
 /** A flight that is no longer listed was overtaken by an invalidation: what it brought must not be kept. */
 function land<Id extends string, Value>(
   { cache, localSeconds = 0 }: LoaderOptions<Id, Value>,
-  taken: readonly { readonly key: CacheKey; readonly flight: Flight }[],
+  taken: readonly { readonly key: CacheKey; readonly pending: InFlightRead }[],
   found: ReadonlyMap<CacheKey, string>,
 ): void {
-  const { flights, local } = cache.internals;
-  for (const { key, flight } of taken) {
-    if (flights.get(key) !== flight) continue;
-    flights.delete(key);
+  const { inFlight, local } = cache.internals;
+  for (const { key, pending } of taken) {
+    if (inFlight.get(key) !== pending) continue;
+    inFlight.delete(key);
     const json = found.get(key);
     if (localSeconds > 0 && json !== undefined) local.set(key, json, localSeconds);
   }

@@ -15,19 +15,19 @@ export async function resolve<Id extends string, Value>(
   const found = new Map<CacheKey, string>();
   if (slots.length === 0) return found;
   const stored = await readStored(options, slots);
-  const wanted: Slot<Id>[] = [];
+  const missing: Slot<Id>[] = [];
   for (const slot of slots) {
     const envelope = stored.envelopes.get(slot.key);
     const isHit = envelope !== undefined && !isDue(options, envelope);
     options.cache.internals.observer.read?.(options.type, isHit ? 'hit' : 'miss');
     if (isHit) found.set(slot.key, envelope.json);
-    else wanted.push(slot);
+    else missing.push(slot);
   }
-  if (wanted.length > 0) {
+  if (missing.length > 0) {
     try {
-      await askOrigin({ options, wanted, stored, found });
+      await askOrigin({ options, missing, stored, found });
     } catch (error) {
-      if (!serveStale({ options, wanted, stored, found }, error)) throw error;
+      if (!serveStale({ options, missing, stored, found }, error)) throw error;
     }
   }
   return found;
@@ -41,7 +41,7 @@ interface Stored {
 
 interface Question<Id extends string, Value> {
   readonly options: LoaderOptions<Id, Value>;
-  readonly wanted: readonly Slot<Id>[];
+  readonly missing: readonly Slot<Id>[];
   readonly stored: Stored;
   readonly found: Map<CacheKey, string>;
 }
@@ -66,17 +66,17 @@ async function readStored<Id extends string, Value>(
 
 async function askOrigin<Id extends string, Value>({
   options,
-  wanted,
+  missing,
   stored,
   found,
 }: Question<Id, Value>): Promise<void> {
   const { clock } = options.cache.internals;
-  const texts = await claimMissing(options.cache, wanted, stored.texts);
+  const texts = await claimMissing(options.cache, missing, stored.texts);
   const startedAt = clock();
-  const values = await options.batch(wanted.map(({ id }) => id));
+  const values = await options.batch(missing.map(({ id }) => id));
   const now = clock();
   const fills: CacheFill[] = [];
-  for (const slot of wanted) {
+  for (const slot of missing) {
     const { id, key } = slot;
     const value = values.get(id);
     if (value === undefined || value === null) {
@@ -102,16 +102,16 @@ async function askOrigin<Id extends string, Value>({
 
 /** With the origin away an old public value beats none; it is all or nothing, because one batch has one error. */
 function serveStale<Id extends string, Value>(
-  { options, wanted, stored, found }: Question<Id, Value>,
+  { options, missing, stored, found }: Question<Id, Value>,
   error: unknown,
 ): boolean {
   const isAway = isHubError(error) && httpStatusOf(error.code) >= 503;
   const now = options.cache.internals.clock();
   const oldest = now - (options.staleIfErrorSeconds ?? 0) * 1000;
-  const envelopes = wanted.map(({ key }) => stored.envelopes.get(key));
+  const envelopes = missing.map(({ key }) => stored.envelopes.get(key));
   if (!isAway || !envelopes.every((envelope) => envelope !== undefined && envelope.expiresAt > oldest)) return false;
   for (const envelope of stored.envelopes.values()) {
-    const slot = wanted.find(({ key }) => key === envelope.key);
+    const slot = missing.find(({ key }) => key === envelope.key);
     if (slot !== undefined) found.set(slot.key, envelope.json);
   }
   return true;

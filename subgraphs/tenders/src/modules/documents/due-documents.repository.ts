@@ -38,13 +38,13 @@ export async function findDocumentSources(database: TeamDatabase, id: string | n
  * Documents to look at, each address once. Those of open tenders come first, of these the ones never seen and the ones
  * closing soonest; they are looked at again and again. Those of tenders lately published and closed are looked at once.
  */
-export async function findDueDocuments(database: TeamDatabase, wanted: DueWanted): Promise<DueDocument[]> {
-  const open = await database.readPublic((db) => findOpen(db, wanted));
-  const due = open.length > 0 ? open : await database.readPublic((db) => findRecent(db, wanted));
+export async function findDueDocuments(database: TeamDatabase, query: DueQuery): Promise<DueDocument[]> {
+  const open = await database.readPublic((db) => findOpen(db, query));
+  const due = open.length > 0 ? open : await database.readPublic((db) => findRecent(db, query));
   return [...new Map(due.map((document) => [document.url, document])).values()];
 }
 
-interface DueWanted {
+interface DueQuery {
   readonly sourceId: string;
   readonly now: Date;
   readonly take: number;
@@ -58,7 +58,7 @@ const fromDocuments = Prisma.sql`tenders.tender_search s
   join tenders.tender_document d on d.tender_id = t.id and d.url is not null
   left join tenders.document_fetch f on f.url_hash = sha256(convert_to(d.url, 'UTF8'))`;
 
-function findOpen(db: ReadClient, { sourceId, now, take }: DueWanted): Promise<DueDocument[]> {
+function findOpen(db: ReadClient, { sourceId, now, take }: DueQuery): Promise<DueDocument[]> {
   return db.$queryRaw<DueDocument[]>`
     select ${columns} from ${fromDocuments}
     where t.source_id = ${sourceId}::uuid and s.closing_at > ${now}
@@ -67,7 +67,7 @@ function findOpen(db: ReadClient, { sourceId, now, take }: DueWanted): Promise<D
 }
 
 // In the order of an index, so that a large source is not sorted for a few rows.
-function findRecent(db: ReadClient, { sourceId, now, take }: DueWanted): Promise<DueDocument[]> {
+function findRecent(db: ReadClient, { sourceId, now, take }: DueQuery): Promise<DueDocument[]> {
   return db.$queryRaw<DueDocument[]>`
     select ${columns} from ${fromDocuments}
     where t.source_id = ${sourceId}::uuid and s.published_at > ${now}::timestamptz - interval '90 days' and f.id is null

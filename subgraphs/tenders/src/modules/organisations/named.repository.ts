@@ -114,7 +114,7 @@ function findRanked(
     order by f.likeness desc, f.name, f.id limit ${take}`;
 }
 
-/** That an organisation `o` is one of those wanted. */
+/** That an organisation `o` is one of those selected. */
 function isWanted({ ids, numbers }: Pick<Organisations, 'ids' | 'numbers'>): Prisma.Sql {
   const conditions = [Prisma.sql`true`];
   if (ids !== undefined) conditions.push(Prisma.sql`o.id = any (${ids}::uuid[])`);

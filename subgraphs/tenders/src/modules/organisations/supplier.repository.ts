@@ -61,10 +61,10 @@ const recordOrders: Readonly<Record<RecordOrder, Prisma.Sql>> = {
 /** Records of some suppliers, those seen last first, or the most trusted first. */
 export function findRecords(
   db: ReadClient,
-  wanted: Slice<DatedPosition> & { readonly parents: readonly string[] },
+  query: Slice<DatedPosition> & { readonly parents: readonly string[] },
   order: RecordOrder = 'LAST_SEEN',
 ): Promise<PlacedRow<SupplierRecordRow>[]> {
-  const { parents, after, take } = wanted;
+  const { parents, after, take } = query;
   const [at, id] = after ?? [null, null];
   const isBehind =
     at === null ? Prisma.sql`true` : Prisma.sql`(seen.last_at, r.id) < (${fromMicroseconds(at)}, ${id}::uuid)`;

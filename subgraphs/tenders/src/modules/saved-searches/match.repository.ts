@@ -35,7 +35,7 @@ export function countNew(
 /** What a member has not seen of each search, found last first. */
 export function findNew(
   db: ReadClient,
-  wanted: {
+  query: {
     savedSearchIds: readonly string[];
     membershipId: string | null;
     /** Only matches below this number; null for all. */
@@ -45,12 +45,12 @@ export function findNew(
   },
 ): Promise<MatchRow[]> {
   return db.$queryRaw<MatchRow[]>`
-    select ${columns} from unnest(${wanted.savedSearchIds}::uuid[]) as asked (id)
+    select ${columns} from unnest(${query.savedSearchIds}::uuid[]) as asked (id)
     cross join lateral (
       select * from tenders.saved_search_match m
-      where m.saved_search_id = asked.id and m.number > ${seenCount(wanted.membershipId)}
-        and (${wanted.before}::bigint is null or m.number < ${wanted.before}::bigint)
-      order by m.number desc limit ${wanted.take}
+      where m.saved_search_id = asked.id and m.number > ${seenCount(query.membershipId)}
+        and (${query.before}::bigint is null or m.number < ${query.before}::bigint)
+      order by m.number desc limit ${query.take}
     ) m
     order by m.saved_search_id, m.number desc`;
 }
@@ -64,9 +64,9 @@ export interface AlertPosition {
 /** Alerts of the searches that a member sees, newest first. */
 export function findAlerts(
   db: ReadClient,
-  wanted: { membershipId: string | null; after: AlertPosition | null; take: number },
+  query: { membershipId: string | null; after: AlertPosition | null; take: number },
 ): Promise<MatchRow[]> {
-  const { membershipId, after, take } = wanted;
+  const { membershipId, after, take } = query;
   const behind =
     after === null
       ? Prisma.sql`true`

@@ -10,10 +10,10 @@ export interface ReaderRow {
 
 export async function findReaders(
   db: ReadClient,
-  wanted: { savedSearchIds: readonly string[]; membershipId: string },
+  query: { savedSearchIds: readonly string[]; membershipId: string },
 ): Promise<ReaderRow[]> {
   const rows = await db.savedSearchReader.findMany({
-    where: { savedSearchId: { in: [...wanted.savedSearchIds] }, membershipId: wanted.membershipId },
+    where: { savedSearchId: { in: [...query.savedSearchIds] }, membershipId: query.membershipId },
     select: { savedSearchId: true, seenCount: true, isDefault: true },
   });
   return rows.map((row) => ({ ...row, seenCount: Number(row.seenCount) }));

@@ -23,15 +23,15 @@ const slicesMax = 5;
 /** Brings a search up to date for somebody who looks at it now. What is too much for that is left to a job. */
 export async function runSavedSearch(context: Context, { id }: { id: string }): Promise<RunResult> {
   const { actor, database, now } = context;
-  const wanted = { id, membershipId: membershipOf(actor) };
-  const before = await database.read((db) => findSavedSearch(db, wanted));
+  const query = { id, membershipId: membershipOf(actor) };
+  const before = await database.read((db) => findSavedSearch(db, query));
   if (before === null) return savedSearchNotFound;
   if (!before.isActive) return inactive;
   const isUpToDate = (await matchSearch(context, { id, isTurn: false, slicesMax })) === 'upToDate';
   forgetLoaded(context);
   return database.write(async (tx): Promise<RunResult> => {
     await noteRun(tx, id, now());
-    const savedSearch = await findSavedSearch(tx, wanted);
+    const savedSearch = await findSavedSearch(tx, query);
     if (savedSearch === null) return savedSearchNotFound;
     await recordEvent(tx, savedSearchRun, { subjectId: id, body: { isUpToDate } });
     if (!isUpToDate) {

@@ -24,8 +24,8 @@ export async function savedSearchesPage(
 ): Promise<Connection<SavedSearchRow>> {
   const size = pageSizeOf(page);
   const [after] = keyOf(page.after, { list: lists.searches, shape: z.tuple([z.guid()]) }) ?? [];
-  const wanted = { membershipId: membershipOf(actor), after: after ?? null, take: size + 1 };
-  const rows = await database.read((db) => findSavedSearches(db, wanted));
+  const query = { membershipId: membershipOf(actor), after: after ?? null, take: size + 1 };
+  const rows = await database.read((db) => findSavedSearches(db, query));
   return connectionOf(rows, size, {
     after: page.after,
     cursorOf: ({ id }) => encodeCursor(lists.searches, [id]),
@@ -38,8 +38,8 @@ export async function alertsPage({ actor, database }: Context, page: PageArgumen
   const size = pageSizeOf(page);
   const key = keyOf(page.after, { list: lists.alerts, shape: z.tuple([instant, z.guid()]) });
   const after = key === null ? null : { notifiedAt: new Date(key[0]), id: key[1] };
-  const wanted = { membershipId: membershipOf(actor), after, take: size + 1 };
-  const rows = await database.read((db) => findAlerts(db, wanted));
+  const query = { membershipId: membershipOf(actor), after, take: size + 1 };
+  const rows = await database.read((db) => findAlerts(db, query));
   return connectionOf(rows, size, {
     after: page.after,
     count: () => database.read((db) => countAlerts(db, membershipOf(actor))),

@@ -43,16 +43,16 @@ export function countVisible(db: ReadClient, viewer: Viewer): Promise<number> {
 
 export function findSavedSearchesByIds(
   db: ReadClient,
-  wanted: Viewer & { ids: readonly string[] },
+  query: Viewer & { ids: readonly string[] },
 ): Promise<SavedSearchRow[]> {
-  return db.savedSearch.findMany({ where: { ...visibleTo(wanted), id: { in: [...wanted.ids] } } });
+  return db.savedSearch.findMany({ where: { ...visibleTo(query), id: { in: [...query.ids] } } });
 }
 
 export function findSavedSearch(
   db: ReadClient | TeamTransaction,
-  wanted: Viewer & { id: string },
+  query: Viewer & { id: string },
 ): Promise<SavedSearchRow | null> {
-  return db.savedSearch.findFirst({ where: { ...visibleTo(wanted), id: wanted.id } });
+  return db.savedSearch.findFirst({ where: { ...visibleTo(query), id: query.id } });
 }
 
 /** Makes searches of one team wait for each other's saving, so that a limit cannot be passed by saving two at once. */
@@ -110,7 +110,7 @@ export async function noteRun(tx: TeamTransaction, id: string, at: Date): Promis
 }
 
 /** False when there is none that the viewer sees. */
-export async function deleteSavedSearch(tx: TeamTransaction, wanted: Viewer & { id: string }): Promise<boolean> {
-  const { count } = await tx.savedSearch.deleteMany({ where: { ...visibleTo(wanted), id: wanted.id } });
+export async function deleteSavedSearch(tx: TeamTransaction, query: Viewer & { id: string }): Promise<boolean> {
+  const { count } = await tx.savedSearch.deleteMany({ where: { ...visibleTo(query), id: query.id } });
   return count === 1;
 }

@@ -155,10 +155,10 @@ export async function deleteSavedSearch(
   { id }: { id: string },
 ): Promise<{ __typename: 'DeleteSavedSearchSuccess'; id: string } | NotFound> {
   const { actor, database } = context;
-  const wanted = { id, membershipId: membershipOf(actor) };
+  const query = { id, membershipId: membershipOf(actor) };
   const isDeleted = await database.write(async (tx) => {
-    const savedSearch = await searches.findSavedSearch(tx, wanted);
-    if (savedSearch === null || !(await searches.deleteSavedSearch(tx, wanted))) return false;
+    const savedSearch = await searches.findSavedSearch(tx, query);
+    if (savedSearch === null || !(await searches.deleteSavedSearch(tx, query))) return false;
     await recordEvent(tx, savedSearchDeleted, { subjectId: id, body: { changes: searchChanges(savedSearch, null) } });
     return true;
   });

@@ -30,8 +30,8 @@ const jsonObject = z.custom<Prisma.InputJsonObject>((value) => typeof value === 
 export function inputOf({ search, filter, orderBy }: StoredSearch, page: SearchPage = {}): object {
   const read = storedFilter.safeParse(filter);
   if (!read.success) throw new HubError('BAD_USER_INPUT', 'The filter of the saved search is none any more.');
-  const given = { ...page, search, orderBy, filter: read.data };
-  return searchInputOf(given);
+  const input = { ...page, search, orderBy, filter: read.data };
+  return searchInputOf(input);
 }
 
 /** A checked search, or in a sentence why it is none, and where. */

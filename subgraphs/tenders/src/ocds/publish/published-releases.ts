@@ -80,8 +80,8 @@ const sections = { contracts: 'contract', awards: 'award', tender: 'tender', pla
 
 /** Tags that the standard knows; without any, what the release holds says what it is about. */
 function tagsFor(published: Json, release: JsonObject, notes: RepairNotes): string[] {
-  const given = Array.isArray(published) ? published : [published];
-  const known = given.map((tag) => findCode(tag, releaseTags, notes)).filter((tag) => tag !== undefined);
+  const tags = Array.isArray(published) ? published : [published];
+  const known = tags.map((tag) => findCode(tag, releaseTags, notes)).filter((tag) => tag !== undefined);
   if (known.length > 0) return [...new Set(known)];
   const [section] = Object.entries(sections).filter(([name]) => hasContent(release[name]));
   return noted(notes.counts, 'TAG_DERIVED', [section?.[1] ?? 'tender']);

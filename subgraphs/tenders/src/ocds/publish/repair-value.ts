@@ -110,8 +110,8 @@ export function findCode(value: Json, codes: readonly string[], { counts }: Repa
   if (typeof value !== 'string') return undefined;
   if (codes.includes(value)) return value;
   const plain = value.trim().toLowerCase();
-  const wanted = spellings[plain] ?? plain;
-  const code = codes.find((one) => one.toLowerCase() === wanted);
+  const spelling = spellings[plain] ?? plain;
+  const code = codes.find((one) => one.toLowerCase() === spelling);
   return code === undefined ? undefined : noted(counts, 'CODE_RESPELLED', code);
 }
 

@@ -34,14 +34,14 @@ export interface ReleaseCollector {
 }
 
 /** @param given - facts known beforehand; members met on the way add to them. */
-export function createCollector(given: PackageFacts): ReleaseCollector {
+export function createCollector(packageFacts: PackageFacts): ReleaseCollector {
   const members = new Map<string, Buffer>();
-  let facts = given;
+  let facts = packageFacts;
   let embedded = 0;
   let links: JsonObject[] = [];
   const reset = (): void => {
     members.clear();
-    facts = given;
+    facts = packageFacts;
     embedded = 0;
     links = [];
   };
@@ -86,21 +86,21 @@ export function createCollector(given: PackageFacts): ReleaseCollector {
  *
  * @param offset - where the value begins in its file.
  */
-export function takeApart(bytes: Buffer, given: PackageFacts, offset = 0): ReadItem[] {
+export function takeApart(bytes: Buffer, packageFacts: PackageFacts, offset = 0): ReadItem[] {
   const splitter = createJsonSplitter({ ...ocdsSplit, offset });
   let pieces: JsonPiece[];
   try {
     pieces = [...splitter.push(bytes)];
   } catch (error) {
-    return brokenItems(bytes, { facts: given, offset, detail: messageOf(error) });
+    return brokenItems(bytes, { facts: packageFacts, offset, detail: messageOf(error) });
   }
   if (splitter.unfinished() !== null) {
-    return brokenItems(bytes, { facts: given, offset, detail: 'The value has no end.' });
+    return brokenItems(bytes, { facts: packageFacts, offset, detail: 'The value has no end.' });
   }
   // Members may follow the list they speak about.
   const members = pieces.filter(({ kind }) => kind === 'member');
   const others = pieces.filter(({ kind }) => kind !== 'member');
-  const collector = createCollector(given);
+  const collector = createCollector(packageFacts);
   return [...members, ...others].flatMap((piece) => collector.take(piece));
 }
 
@@ -108,14 +108,14 @@ export function takeApart(bytes: Buffer, given: PackageFacts, offset = 0): ReadI
  * Releases in one line of JSON Lines. Nearly every line is a bare release, which is parsed as it stands; only what holds
  * lists of releases is taken apart first.
  */
-export function takeLine(bytes: Buffer, given: PackageFacts, offset = 0): ReadItem[] {
+export function takeLine(bytes: Buffer, packageFacts: PackageFacts, offset = 0): ReadItem[] {
   const line = withoutBlanks(bytes);
   const value = parsed(line);
   if (!isObject(value) || [...ocdsLists, 'compiledRelease'].some((key) => Object.hasOwn(value, key))) {
-    return takeApart(bytes, given, offset);
+    return takeApart(bytes, packageFacts, offset);
   }
   if (!looksLikeRelease(value)) return [{ kind: 'other', bytes: line }];
-  const facts = { ...given, ...factsFrom((key) => member(value, key)) };
+  const facts = { ...packageFacts, ...factsFrom((key) => member(value, key)) };
   return [{ kind: 'release', value, bytes: line, facts }];
 }
 

@@ -50,10 +50,10 @@ const hedges: ReadonlySet<string> = new Set(
 
 function endIn(parts: readonly string[], ends: readonly Ending[]): StatusMeaning | null {
   if (parts.length < 2 || parts.length > phraseLengthMax) return null;
-  for (const { meaning, parts: wanted } of ends) {
-    const at = parts.findIndex((_, index) => wanted.every((part, offset) => parts[index + offset] === part));
+  for (const { meaning, parts: phrase } of ends) {
+    const at = parts.findIndex((_, index) => phrase.every((part, offset) => parts[index + offset] === part));
     if (at < 0) continue;
-    const others = [...parts.slice(0, at), ...parts.slice(at + wanted.length)];
+    const others = [...parts.slice(0, at), ...parts.slice(at + phrase.length)];
     if (!others.some((part) => hedges.has(part))) return meaning;
   }
   return null;

@@ -69,7 +69,7 @@ export interface Segment {
   readonly rows: Bits;
 }
 
-/** Cubes with the statuses of a moment. They are worked out again only when a tender has opened or closed since. */
+/** Facet groups with the statuses at a moment. Calculated again only when a tender has opened or closed since. */
 export function groupsByTime(
   groups: Int32Array,
   { closing, opening, presumed }: Record<'closing' | 'opening' | 'presumed', Float64Array>,

@@ -17,8 +17,8 @@ export interface ValueTest {
 export function valueTestOf({ min, max, currency, undisclosed }: ValueFilter, { groups }: Dictionaries): ValueTest {
   const { values, places } = facetOfGroups('values', groups, currency);
   const codesOf = (name: string): Uint8Array => {
-    const wanted = values.indexOf(name);
-    return Uint8Array.from(places, (place) => (place === wanted ? 1 : 0));
+    const match = values.indexOf(name);
+    return Uint8Array.from(places, (place) => (place === match ? 1 : 0));
   };
   return {
     range: { from: Number(min ?? Number.NEGATIVE_INFINITY), to: Number(max ?? Number.POSITIVE_INFINITY) },

@@ -14,7 +14,7 @@ import {
 } from './organisation-records.repository.js';
 import type { OrganisationIds, TenderToWrite } from '../write/tender-rows.js';
 
-/** The raw records of winners that a batch names or gives up. */
+/** The raw records of winners that a batch names or no longer names. */
 export interface SupplierLookup {
   /** Row ids of records by `recordName`. */
   readonly suppliers: OrganisationIds;

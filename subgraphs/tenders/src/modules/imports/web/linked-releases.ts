@@ -64,12 +64,12 @@ interface Following {
 
 async function followRecord(item: FoundItem, linked: LinkedRecord, following: Following): Promise<FoundItem[]> {
   const { links, ocid, bytes } = linked;
-  const wanted = links.filter((link) => !isKnown(link, following.known));
+  const unread = links.filter((link) => !isKnown(link, following.known));
   const found: FoundRelease[] = [];
   const failures: LinkFailure[] = [];
-  if (wanted.length > linksMax)
+  if (unread.length > linksMax)
     failures.push(new LinkFailure('LINKED_RELEASE_UNAVAILABLE', `The record has more than ${linksMax} links.`));
-  for (const { url } of failures.length > 0 ? [] : wanted) {
+  for (const { url } of failures.length > 0 ? [] : unread) {
     try {
       found.push(await releaseAt(url, ocid, following.releasesAt));
     } catch (error) {

@@ -31,13 +31,13 @@ const selectSources = 'select id, name, ocid_prefix as "ocidPrefix", settings fr
  * @param name - source that all releases are to belong to; null to go by the prefix of each ocid.
  */
 export async function openSourceLookup(client: SqlClient, name: string | null): Promise<SourceLookup> {
-  const wanted = name ?? 'files';
+  const sourceName = name ?? 'files';
   await client.query('insert into tenders.source (name, title) values ($1, $1) on conflict (name) do nothing', [
-    wanted,
+    sourceName,
   ]);
   const { rows } = await client.query<SourceRow>(selectSources);
-  const named = rows.find((row) => row.name === wanted);
-  if (named === undefined) throw new Error(`The source ${wanted} could not be registered.`);
+  const named = rows.find((row) => row.name === sourceName);
+  if (named === undefined) throw new Error(`The source ${sourceName} could not be registered.`);
   const byPrefix = new Map(rows.flatMap((row) => (row.ocidPrefix === null ? [] : [[row.ocidPrefix, row] as const])));
   const publisherOf = (ocid: string): SourceRow | undefined => byPrefix.get(ocidPrefix(ocid) ?? '');
   return {

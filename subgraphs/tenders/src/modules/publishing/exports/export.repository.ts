@@ -47,7 +47,7 @@ export function insertExport(tx: TeamTransaction, data: NewExport): Promise<Expo
   return tx.export.create({ data });
 }
 
-/** Gives up what waits or runs; null when there is no such export any more. */
+/** Cancels an export that waits or runs; null when there is none with this id any more. */
 export async function cancelExport(tx: TeamTransaction, id: string, now: Date): Promise<Export | null> {
   const [row] = await tx.export.updateManyAndReturn({
     where: { id, status: { in: ['QUEUED', 'RUNNING'] } },

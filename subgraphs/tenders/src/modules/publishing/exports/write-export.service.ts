@@ -30,7 +30,7 @@ export interface WriteScope extends Pick<RequestScope, 'database' | 'now' | 'log
   readonly store: FileStore;
 }
 
-/** The export was given up, or another run has taken over. */
+/** The export was cancelled, or another run has taken over. */
 class OvertakenError extends Error {
   override readonly name = 'OvertakenError';
 }
@@ -109,7 +109,7 @@ async function write(scope: WriteScope, run: Export): Promise<Written> {
       written = rowCount;
       const leaseUntil = new Date(now().getTime() + leaseMs);
       const isMine = await database.write((tx) => exportRows.noteProgress(tx, run, { rowCount, leaseUntil }));
-      if (!isMine) throw new OvertakenError('The export was given up, or another run has taken over.');
+      if (!isMine) throw new OvertakenError('The export was cancelled, or another run has taken over.');
     },
   };
   const content = run.format === 'CSV' ? bytesOf(tableLines(scope, walk)) : gzipped(bytesOf(releaseLines(scope, walk)));
@@ -144,7 +144,7 @@ async function finish(scope: WriteScope, run: Export, { file, rowCount, repairs 
       expiresAt: new Date(finishedAt.getTime() + keptMs),
     }),
   );
-  if (!isMine) throw new OvertakenError('The export was given up while its last bytes were written.');
+  if (!isMine) throw new OvertakenError('The export was cancelled while its last bytes were written.');
 }
 
 function fail(scope: WriteScope, run: Export, failure: 'TOO_MANY_ROWS' | 'INTERNAL'): Promise<void> {

@@ -18,10 +18,10 @@ export async function findOpenFirst(
   find: (query: SortedQuery, page: Page) => Promise<SearchPosition[]>,
 ): Promise<SearchPosition[]> {
   const first = after?.value === undefined || after.value === null ? 0 : Number(after.value[0]);
-  const wanted = query.filter.statuses ?? tenderStatuses;
+  const selected = query.filter.statuses ?? tenderStatuses;
   const found: SearchPosition[] = [];
   for (const [part, belongs] of isInPart.entries()) {
-    const statuses = wanted.filter((status) => belongs(status === 'OPEN'));
+    const statuses = selected.filter((status) => belongs(status === 'OPEN'));
     if (part < first || statuses.length === 0 || found.length >= limit) continue;
     const rows = await find(
       { ...query, orderBy: 'PUBLISHED_AT_DESC', filter: { ...query.filter, statuses } },

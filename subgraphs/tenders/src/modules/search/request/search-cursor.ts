@@ -50,11 +50,11 @@ export function searchCursors({ key, teamId }: { key: KeyObject; teamId: string 
     },
     decode(cursor, request) {
       const bytes = Buffer.from(cursor, 'base64url');
-      const given = bytes.subarray(0, signatureBytes);
+      const signature = bytes.subarray(0, signatureBytes);
       const contents = bytes.subarray(signatureBytes);
-      const isWhole = given.length === signatureBytes && bytes.toString('base64url') === cursor;
+      const isWhole = signature.length === signatureBytes && bytes.toString('base64url') === cursor;
       // Compared in constant time: how long a refusal takes must not tell how much of a guess was right.
-      const isOurs = isWhole && timingSafeEqual(given, signatureOf(contents, request));
+      const isOurs = isWhole && timingSafeEqual(signature, signatureOf(contents, request));
       const said = isOurs ? readContents(contents, request.orderBy) : null;
       if (said !== null) return said;
       throw new HubError('BAD_USER_INPUT', 'The cursor does not belong to this search.', {

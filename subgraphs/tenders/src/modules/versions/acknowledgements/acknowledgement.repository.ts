@@ -14,13 +14,13 @@ export interface AcknowledgementRow {
 /** What the current team has acknowledged of some releases. */
 export function findAcknowledgements(
   db: ReadClient,
-  wanted: { tenderIds: readonly string[]; releaseRows: readonly string[] },
+  query: { tenderIds: readonly string[]; releaseRows: readonly string[] },
 ): Promise<AcknowledgementRow[]> {
   return db.$queryRaw<AcknowledgementRow[]>`
     select tender_id as "tenderId", release_id as "releaseRow", encode(changes_hash, 'hex') as "changesHash",
       acknowledged_by_membership_id as "acknowledgedByMembershipId", acknowledged_at as "acknowledgedAt"
     from tenders.change_acknowledgement
-    where tender_id = any (${wanted.tenderIds}::uuid[]) and release_id = any (${wanted.releaseRows}::uuid[])`;
+    where tender_id = any (${query.tenderIds}::uuid[]) and release_id = any (${query.releaseRows}::uuid[])`;
 }
 
 /** One version of a tender; null when there is none. */

@@ -28,9 +28,9 @@ export interface FeedSlice {
  */
 export async function findSlice(
   db: ReadClient,
-  wanted: { since: FeedPosition | null; impacts: readonly Impact[]; take: number; scanMax: number },
+  query: { since: FeedPosition | null; impacts: readonly Impact[]; take: number; scanMax: number },
 ): Promise<FeedSlice> {
-  const { since, impacts, take, scanMax } = wanted;
+  const { since, impacts, take, scanMax } = query;
   const from = since?.place ?? '0';
   const behind =
     since === null

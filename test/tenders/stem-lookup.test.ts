@@ -17,10 +17,10 @@ test('words are asked for once, until there are more than 50,000', async () => {
   const client = await kit.pool.connect();
   try {
     const query = jest.spyOn(client, 'query');
-    const book = createStemLookup();
+    const lookup = createStemLookup();
     const lexemesOf = async (...titles: string[]): Promise<string[][]> => {
       query.mockClear();
-      const vectors = await book.vectorsOf(client, titles.map(textsOf));
+      const vectors = await lookup.vectorsOf(client, titles.map(textsOf));
       return vectors.map((vector) => [...vector.keys()]);
     };
     // Of each statement its first parameter: the words asked for, and those kept for correcting.
