@@ -29,6 +29,8 @@ export interface StoreConnection {
   modelOf(collection: AnyCollection): Model<RawDocument>;
   /** Runs work when the store is there. @throws {HubError} DOCUMENT_STORE_UNAVAILABLE, at once while it is known to be away. */
   run<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** {@link run} without its deadline, for what nobody waits for: migrations. */
+  runLong<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -70,6 +72,13 @@ export async function openConnection(options: ConnectionOptions): Promise<StoreC
     async run(work) {
       try {
         return await circuit.run(() => withinTime(operationTimeoutMs, () => work(connection)));
+      } catch (error) {
+        throw translateStoreError(error);
+      }
+    },
+    async runLong(work) {
+      try {
+        return await circuit.run(() => work(connection));
       } catch (error) {
         throw translateStoreError(error);
       }

@@ -42,3 +42,8 @@ function escapePart(part: string): string {
     (character) => `%${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')};`,
   );
 }
+
+/** Which ids are behind one. Those of a team begin with it and a colon, so the walk ends where the next team begins. */
+export function idsBehind(tenantId: string | undefined, after: string | null): { $gt: string; $lt?: string } {
+  return tenantId === undefined ? { $gt: after ?? '' } : { $gt: after ?? `${tenantId}:`, $lt: `${tenantId};` };
+}

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import type { z } from 'zod';
 import { teamOf, type Actor } from '../auth/actor.js';
 import type { CircuitState } from '../circuit/circuit.js';
@@ -72,7 +73,8 @@ export async function openDocuments(options: ConnectionOptions): Promise<Documen
       options.logger.info({ event: 'documents_system', reason }, 'Documents are used without a team.');
       return documentsOfAll(store, reason);
     },
-    migrate: (migrations) => runDocumentMigrations({ run: store.run, logger: options.logger, migrations }),
+    migrate: (migrations) =>
+      runDocumentMigrations({ run: store.run, runLong: store.runLong, logger: options.logger, migrations }),
     ping: () => store.ping(),
     close: () => store.close(),
   };
@@ -104,6 +106,27 @@ function documentsAs(store: StoreConnection, actor: Actor): TeamDocuments {
   };
 }
 
+const erasedAtOnce = 1_000;
+
+/** Some at a time, each an operation with a deadline of its own: the whole may take as long as it takes. */
+async function eraseFrom(store: StoreConnection, collection: TeamCollection, teamId: string): Promise<number> {
+  const reach = { tenantId: teamId };
+  let count = 0;
+  for (;;) {
+    const erased = await store.run(async () => {
+      const model = store.modelOf(collection);
+      const found = await model
+        .find({}, { _id: 1 }, { ...reach, limit: erasedAtOnce })
+        .lean()
+        .exec();
+      const ids = found.map(({ _id }) => _id);
+      return (await model.deleteMany({ _id: mongoose.trusted({ $in: ids }) }, reach).exec()).deletedCount;
+    });
+    count += erased;
+    if (erased < erasedAtOnce) return count;
+  }
+}
+
 function documentsOfAll(store: StoreConnection, systemReason: string): SystemDocuments {
   const forEach = async (
     collections: readonly TeamCollection[],
@@ -116,12 +139,11 @@ function documentsOfAll(store: StoreConnection, systemReason: string): SystemDoc
   return {
     countTeam: (teamId, collections) =>
       forEach(collections, (collection) => store.modelOf(collection).countDocuments({}, { tenantId: teamId }).exec()),
-    eraseTeam: (teamId, collections) =>
-      forEach(
-        collections,
-        async (collection) =>
-          (await store.modelOf(collection).deleteMany({}, { tenantId: teamId }).exec()).deletedCount,
-      ),
+    async eraseTeam(teamId, collections) {
+      const counts: [string, number][] = [];
+      for (const collection of collections) counts.push([collection.name, await eraseFrom(store, collection, teamId)]);
+      return Object.fromEntries(counts);
+    },
     all: (collection) =>
       createRepository({
         collection,

@@ -12,7 +12,6 @@ export interface FindOptions<Body> {
   };
   /** 1 to 1,000. Default 100. */
   readonly limit?: number;
-  readonly skip?: number;
 }
 
 /** Reading one collection within one reach. Every call throws DOCUMENT_STORE_UNAVAILABLE when the store is away. */
@@ -23,6 +22,11 @@ export interface ReadRepository<Body> {
   getMany(keys: readonly string[]): Promise<ReadonlyMap<string, Stored<Body>>>;
   /** @throws {HubError} BAD_USER_INPUT for an object where a scalar belongs, an unknown field or an impossible limit. */
   find(filter: Filter<Body>, options?: FindOptions<Body>): Promise<readonly Stored<Body>[]>;
+  /**
+   * Documents in the order of ids, behind one of them; null for the first ones. The hundredth page costs what the first
+   * one does. At most 1,000.
+   */
+  page(page: { readonly after: string | null; readonly limit: number }): Promise<readonly Stored<Body>[]>;
   count(filter: Filter<Body>): Promise<number>;
   /** The different values of a field among the documents that match. */
   distinct(field: keyof Body & string, filter: Filter<Body>): Promise<readonly unknown[]>;

@@ -4,6 +4,7 @@ import { HubError } from '../errors/errors.js';
 import { withStoreSpan } from '../telemetry/telemetry.js';
 import { fromStore, toStore } from './bytes.js';
 import { toMongoFilter } from './conditions.js';
+import { idsBehind } from './document-id.js';
 import type { AnyCollection } from './define-collection.js';
 import type { ReadRepository, Repository, Stored } from './repository-contract.js';
 import type { TenantOptions } from './tenant-plugin.js';
@@ -52,7 +53,7 @@ export function createRepository<Shape extends z.ZodRawShape>(
       );
       return new Map(raws.map((raw) => [byId.get(raw._id) ?? raw._id, parse(raw)]));
     },
-    async find(filter, { sort = {}, limit = 100, skip = 0 } = {}) {
+    async find(filter, { sort = {}, limit = 100 } = {}) {
       const order = Object.fromEntries([
         ...Object.entries(sort).map(([field, way]) => [field, way === 'descending' ? -1 : 1]),
         ['_id', 1],
@@ -62,9 +63,13 @@ export function createRepository<Shape extends z.ZodRawShape>(
           ...reach,
           sort: order,
           limit: limited(limit, 1),
-          skip: limited(skip, 0, 100_000),
         });
       return (await run('find', () => query().lean().exec())).map(parse);
+    },
+    async page({ after, limit }) {
+      const ids = mongoose.trusted(idsBehind('tenantId' in reach ? reach.tenantId : undefined, after));
+      const options = { ...reach, sort: { _id: 1 } as const, limit: limited(limit, 1) };
+      return (await run('find', () => model.find({ _id: ids }, null, options).lean().exec())).map(parse);
     },
     count: (filter) => run('countDocuments', () => model.countDocuments(toMongoFilter(filter), { ...reach }).exec()),
     distinct: (field, filter) =>

@@ -38,6 +38,8 @@ export interface MigrationOutcome {
 
 interface RunOptions {
   readonly run: <T>(work: (connection: Connection) => Promise<T>) => Promise<T>;
+  /** `run` without a deadline: a migration takes as long as there are documents. */
+  readonly runLong: RunOptions['run'];
   readonly logger: Logger;
   readonly migrations: readonly DocumentMigration[];
   /** How long to wait for another process that is migrating. Default 60,000. */
@@ -65,8 +67,10 @@ export async function runDocumentMigrations(options: RunOptions): Promise<Migrat
       const id = `${migration.owner}/${String(migration.number).padStart(4, '0')}-${migration.name}`;
       if (await isRecorded(options, id)) continue;
       await renew(options, token);
-      await options.run((connection) =>
-        migration.up({ connection, ensure: (collection) => ensureCollection(connection, collection) }),
+      await whileRenewed(options, token, () =>
+        options.runLong((connection) =>
+          migration.up({ connection, ensure: (collection) => ensureCollection(connection, collection) }),
+        ),
       );
       await options.run((connection) =>
         rows(connection).updateOne({ _id: id }, { $set: { appliedAt: new Date() } }, { upsert: true }),
@@ -120,6 +124,16 @@ async function acquire({ run, waitMs = 60_000 }: RunOptions, token: string): Pro
     if (taken) return;
     if (performance.now() > deadline) throw new HubError('CONFLICT', 'Another process is migrating the documents.');
     await pause(200);
+  }
+}
+
+/** Keeps the lease while work runs; work that has lost it is finished all the same, since steps bear being run twice. */
+async function whileRenewed(options: RunOptions, token: string, work: () => Promise<void>): Promise<void> {
+  const timer = setInterval(() => void renew(options, token).catch(() => undefined), leaseMs / 3);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
   }
 }
 

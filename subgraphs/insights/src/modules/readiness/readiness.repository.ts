@@ -1,4 +1,4 @@
-import type { TeamDocuments } from '@hub/runtime/documents';
+import type { Stored, TeamDocuments } from '@hub/runtime/documents';
 import { readinessScores, type ReadinessBody } from './readiness.collection.js';
 
 /** The team's stored scores by tender; tenders without one are absent. */
@@ -9,13 +9,12 @@ export function findScores(
   return documents.team(readinessScores).getMany(tenderIds);
 }
 
-/** Ids of the tenders that the team has scores of, a page at a time in a fixed order. */
-export async function findScoredTenderIds(
+/** Scores that the team has, a page at a time in the order of their ids. */
+export function findScorePage(
   documents: TeamDocuments,
-  page: { limit: number; skip: number },
-): Promise<readonly string[]> {
-  const scores = await documents.team(readinessScores).find({}, page);
-  return scores.map(({ tenderId }) => tenderId);
+  page: { after: string | null; limit: number },
+): Promise<readonly Stored<ReadinessBody>[]> {
+  return documents.team(readinessScores).page(page);
 }
 
 /** Writes scores under their tenders. Writing the same twice leaves one. */

@@ -13,7 +13,7 @@ import {
   type HeldDesignation,
 } from '../../readiness/index.js';
 import type { ReadinessBody } from './readiness.collection.js';
-import { findScoredTenderIds, findScores, storeScores } from './readiness.repository.js';
+import { findScorePage, findScores, storeScores } from './readiness.repository.js';
 import { loadRules } from './rule.loader.js';
 import { rulesOn, type ScoringRules } from './rule.repository.js';
 import { findTeamProfile, type StoredDesignation, type TeamProfile } from './team-profile.repository.js';
@@ -60,10 +60,19 @@ const pageSize = 200;
 
 /** Brings every stored score of the team up to date, after its profile changed. */
 export async function renewAllReadiness(scope: RequestScope): Promise<void> {
-  for (let skip = 0; ; skip += pageSize) {
-    const ids = await findScoredTenderIds(scope.documents, { limit: pageSize, skip });
-    await storeReadiness(scope, ids);
-    if (ids.length < pageSize) return;
+  let after: string | null = null;
+  for (;;) {
+    const scores: Awaited<ReturnType<typeof findScorePage>> = await findScorePage(scope.documents, {
+      after,
+      limit: pageSize,
+    });
+    await storeReadiness(
+      scope,
+      scores.map(({ tenderId }) => tenderId),
+    );
+    const last = scores.at(-1);
+    if (last === undefined || scores.length < pageSize) return;
+    after = last._id;
   }
 }
 
