@@ -9,6 +9,7 @@ import {
   isObjectType,
   isRequiredArgument,
   isRequiredInputField,
+  isUnionType,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputType,
@@ -94,7 +95,7 @@ function placeOf({ type, field, argument, path, routes }: PlaceOptions): InputPl
   const operation = (definition: string, literal: string) => {
     const others = field.args.filter((other) => other !== argument && isRequiredArgument(other));
     const args = [...others.map((other) => `${other.name}: ${literalOf(other.type, [], '')}`), literal].join(', ');
-    const selection = isLeafType(getNamedType(field.type)) ? '' : ' { __typename }';
+    const selection = selectionOf(getNamedType(field.type));
     return `${route.kind} ${definition}{ ${route.open} ${field.name}(${args})${selection} ${route.close} }`;
   };
   return {
@@ -113,6 +114,17 @@ function placeOf({ type, field, argument, path, routes }: PlaceOptions): InputPl
       variables: {},
     }),
   };
+}
+
+/** Of a result its name, and where it is an error all that a client builds a form from. */
+function selectionOf(type: GraphQLNamedType): string {
+  if (isLeafType(type)) return '';
+  const members = isUnionType(type) ? type.getTypes() : [];
+  const errors = members.some((member) => member.getInterfaces().some(({ name }) => name === 'UserError'))
+    ? ' ... on UserError { code message path }'
+    : '';
+  const isForm = members.some(({ name }) => name === 'InvalidInput');
+  return ` { __typename${errors}${isForm ? ' ... on InvalidInput { problems { path code message } }' : ''} }`;
 }
 
 /** Paths from a type to all its scalars; enums have no values but their own. */
