@@ -41,7 +41,7 @@ export function processPlans({
   const pick = (...names: readonly string[]): Environment => Object.fromEntries(names.map((name) => [name, env[name]]));
   const databaseUrls = databaseUrlsOf(databaseAddressFrom(env), rolePasswordsFrom(env));
   const storesAs = (role: ServiceRole): Environment => ({
-    ...pick('DATABASE_POOL_SIZE', 'DATABASE_CONNECT_TIMEOUT_MS', 'MONGODB_URL'),
+    ...pick('DATABASE_POOL_SIZE', 'DATABASE_PREPARED_STATEMENTS', 'DATABASE_CONNECT_TIMEOUT_MS', 'MONGODB_URL'),
     DATABASE_URL: databaseUrls[role],
   });
   const operationsOf = (name: SubgraphName | 'gateway'): Environment =>

@@ -23,6 +23,11 @@ export interface OpenDatabaseOptions {
   poolSizeMax: number;
   /** Longest wait for a connection, in milliseconds; 0 waits for ever. Default 1000. */
   connectTimeoutMs?: number;
+  /**
+   * Whether statements are prepared under names, which the server then plans once for a connection. Default true; false behind
+   * a pooler that gives each transaction another connection and does not follow names, as PgBouncer before 1.21.
+   */
+  preparesStatements?: boolean;
   /** Longest life of a connection, in seconds. Default 900: what a backend has gathered of plans and memory goes with it. */
   lifetimeSeconds?: number;
   /** Longest time to find out whether an unanswered commit was made, in milliseconds. Default 2500. */
@@ -63,7 +68,7 @@ const closeMaxMs = 2_000;
  */
 export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
   const { role, url, poolSizeMax, connectTimeoutMs: patienceMs = connectTimeoutMs } = options;
-  const { lifetimeSeconds = lifetimeSecondsMax } = options;
+  const { lifetimeSeconds = lifetimeSecondsMax, preparesStatements = true } = options;
   const pool = createTenantPool({
     connectionString: url,
     verify: ownRoleOnly(role),
@@ -75,7 +80,10 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
     keepAlive: true,
     pipeline: true,
   });
-  const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() });
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    ...(preparesStatements && { statementNameGenerator: statementNames() }),
+  });
   const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' });
   const outcomes = createWriteOutcomes({
     connectionString: url,

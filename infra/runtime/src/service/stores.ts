@@ -18,6 +18,8 @@ export interface StoreSettings {
   readonly redisUrl: string | null;
   /** Connections that one subgraph may hold. */
   readonly poolSizeMax: number;
+  /** See `openDatabase`. */
+  readonly preparesStatements?: boolean;
   /** Longest wait for one of them, in milliseconds. */
   readonly connectTimeoutMs: number;
 }
@@ -92,6 +94,7 @@ export function openSubgraphStores({
     role: roleOfSubgraph[name],
     url: settings.databaseUrl,
     poolSizeMax: settings.poolSizeMax,
+    ...(settings.preparesStatements !== undefined && { preparesStatements: settings.preparesStatements }),
     connectTimeoutMs: settings.connectTimeoutMs,
     onCommitted: (committed) => tellCaches(cache, committed),
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subgraphNames, type SubgraphName } from '../auth/subgraph-names.js';
-import { integer, loadConfig, port, readTogether, secret, url, type Environment } from '../config/config.js';
+import { integer, loadConfig, onOff, port, readTogether, secret, url, type Environment } from '../config/config.js';
 import type { MakeSubgraph, SubgraphFactory } from '../graphql/subgraph-factory.js';
 import { processSettingsFrom, type ProcessSettings } from './process-config.js';
 import type { StoreSettings } from './stores.js';
@@ -8,6 +8,7 @@ import type { StoreSettings } from './stores.js';
 const storeFields = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://svc_tenders:password@127.0.0.1:5432/hub'),
   DATABASE_POOL_SIZE: integer({ min: 1, max: 200 }).default(10),
+  DATABASE_PREPARED_STATEMENTS: onOff().default(true),
   DATABASE_CONNECT_TIMEOUT_MS: integer({ min: 100, max: 60_000 }).default(1_000),
   MONGODB_URL: url(['mongodb:', 'mongodb+srv:'], 'mongodb://127.0.0.1:27017/tender_insight_hub'),
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
@@ -24,6 +25,7 @@ export function storeSettingsFrom(env: Environment): StoreSettings {
     mongodbUrl: config.MONGODB_URL,
     redisUrl: config.REDIS_URL ?? null,
     poolSizeMax: config.DATABASE_POOL_SIZE,
+    preparesStatements: config.DATABASE_PREPARED_STATEMENTS,
     connectTimeoutMs: config.DATABASE_CONNECT_TIMEOUT_MS,
   };
 }
