@@ -1,5 +1,6 @@
 // `npm run start:distributed`: the same as `npm start`, as seven processes: gateway, five subgraphs and worker.
 import { bootDistributed } from './hub/boot-distributed.js';
+import { refuseMoreConnectionsThanThereAre } from './hub/connection-budget.js';
 import { choosePort } from './hub/hub-port.js';
 import { prepareHub } from './hub/prepare-hub.js';
 import { checkoutRoot } from './checkout-root.js';
@@ -13,6 +14,7 @@ await live(async (life) => {
   const loadMeanwhile = (): Promise<unknown> => import('./hub/greeting.js');
   const prepared = await prepareHub({ root: checkoutRoot, profile, env: process.env, life, steps, loadMeanwhile });
   const { stores, env, supergraph } = prepared;
+  await refuseMoreConnectionsThanThereAre(stores.postgres.url, env);
   const { port, note } = await choosePort(env['HUB_PORT']);
   // While the step is shown its line has to stay the last one; afterwards the processes speak for themselves.
   const screen = { log: (line: string): void => void process.stdout.write(`${line}\n`) };

@@ -4,6 +4,7 @@ import { subgraphNames, type SubgraphName } from '@hub/runtime/auth';
 import type { Environment } from '@hub/runtime/config';
 import { roleOfSubgraph } from '@hub/runtime/database';
 import { databaseAddressFrom, databaseUrlsOf, rolePasswordsFrom } from '@hub/runtime/service';
+import { distributedPoolSize } from './connection-budget.js';
 import type { ProcessPlan } from './supervise.js';
 
 export interface PlansOptions {
@@ -41,7 +42,8 @@ export function processPlans({
   const pick = (...names: readonly string[]): Environment => Object.fromEntries(names.map((name) => [name, env[name]]));
   const databaseUrls = databaseUrlsOf(databaseAddressFrom(env), rolePasswordsFrom(env));
   const storesAs = (role: ServiceRole): Environment => ({
-    ...pick('DATABASE_POOL_SIZE', 'DATABASE_PREPARED_STATEMENTS', 'DATABASE_CONNECT_TIMEOUT_MS', 'MONGODB_URL'),
+    ...pick('DATABASE_PREPARED_STATEMENTS', 'DATABASE_CONNECT_TIMEOUT_MS', 'MONGODB_URL'),
+    DATABASE_POOL_SIZE: env['DATABASE_POOL_SIZE'] ?? String(distributedPoolSize),
     DATABASE_URL: databaseUrls[role],
   });
   const operationsOf = (name: SubgraphName | 'gateway'): Environment =>
