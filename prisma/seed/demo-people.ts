@@ -41,7 +41,7 @@ export const demoTeams: readonly DemoTeam[] = [
     profile: {
       sectors: ['Construction', 'Water and sanitation'],
       services: ['Road rehabilitation', 'Stormwater drainage', 'Bulk water pipelines'],
-      provinces: ['KwaZulu-Natal', 'Eastern Cape'],
+      provinces: ['KWAZULU_NATAL', 'EASTERN_CAPE'],
       experienceYears: 14,
       bbbeeLevel: 1,
       bbbeeExpiresOn: '2027-06-30',
@@ -60,7 +60,7 @@ export const demoTeams: readonly DemoTeam[] = [
     profile: {
       sectors: ['Facilities management', 'Security'],
       services: ['Cleaning', 'Guarding', 'Electrical maintenance'],
-      provinces: ['Western Cape'],
+      provinces: ['WESTERN_CAPE'],
       experienceYears: 6,
       bbbeeLevel: null,
       bbbeeExpiresOn: null,

@@ -225,6 +225,14 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
     answers: 'CancelExportSuccess',
     arrange: asMember(async (world) => ({ id: await waitingExport(world) })),
   },
+  updateCompanyProfile: {
+    event: 'identity.company_profile_changed',
+    answers: 'UpdateCompanyProfileSuccess',
+    arrange: async (world) => ({
+      as: await somebody(world, 'admin'),
+      input: { expectedVersion: 1, companyName: 'Another name (Pty) Ltd' },
+    }),
+  },
   createSavedSearch: {
     event: 'tenders.saved_search_created',
     answers: 'CreateSavedSearchSuccess',

@@ -29,7 +29,7 @@ const bridge = {
 };
 const builder = {
   sectors: ['Civil engineering'],
-  provinces: ['Gauteng', 'Limpopo'],
+  provinces: ['GAUTENG', 'LIMPOPO'],
   experienceYears: 8,
   designations: ['7CE', '6GB'],
 };
@@ -173,7 +173,7 @@ describe('another team', () => {
     const good = await teamWith(builder);
     const poor = await teamWith({
       sectors: ['Catering'],
-      provinces: ['Western Cape'],
+      provinces: ['WESTERN_CAPE'],
       experienceYears: 1,
       designations: ['1GB'],
     });

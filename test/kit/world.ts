@@ -112,7 +112,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
   };
   await database.sql(
     'insert into identity.company_profile (team_id, company_name, sectors, services, provinces, experience_years) values ($1, $2, $3, $3, $4, 5)',
-    [team.id, `${name} (Pty) Ltd`, [`sector of ${name}`], [`province of ${name}`]],
+    [team.id, `${name} (Pty) Ltd`, [`sector of ${name}`], ['GAUTENG']],
   );
   await database.sql(`insert into identity.capability (team_id, scheme, designation) values ($1, 'CIDB', $2)`, [
     team.id,

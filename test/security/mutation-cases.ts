@@ -211,6 +211,14 @@ export const mutationCases: readonly MutationCase[] = [
     input: (world, ids) => ({ refreshToken: forgedToken(world, ids) }),
     answers: 'SessionEnded',
   },
+  {
+    mutation: 'updateCompanyProfile',
+    foreignIn: null,
+    // A version that no profile has: nothing of anybody's can match.
+    input: () => ({ expectedVersion: 77, bbbeeLevel: 1 }),
+    answers: 'CompanyProfileConflict',
+    by: 'admin',
+  },
   // It ends the session of the token that came with it and can name no other.
   { mutation: 'signOut', foreignIn: null, input: () => null, answers: 'SESSION_ENDED' },
 ];

@@ -1,5 +1,6 @@
 import type { SigningKey } from '@hub/runtime/auth';
 import type { HubDatabase } from '@hub/runtime/database';
+import type { FieldCipher } from '@hub/runtime/encryption';
 import type { SubgraphContext } from '@hub/runtime/graphql';
 import type { Loaders } from './loaders.js';
 import type { SignInThrottle } from './modules/sessions/sign-in-throttle.js';
@@ -11,5 +12,7 @@ export type Context = SubgraphContext<Loaders> & {
   readonly refreshSecret: Uint8Array;
   /** The database as the product itself, for the moments before a person is signed in. */
   readonly databaseAs: HubDatabase['as'];
+  /** For fields that are stored encrypted. */
+  readonly cipher: FieldCipher;
   readonly signInThrottle: SignInThrottle;
 };

@@ -31,6 +31,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
         databaseAs: database.as,
         signingKey,
         refreshSecret,
+        cipher: settings.cipher,
         signInThrottle,
       }),
     });

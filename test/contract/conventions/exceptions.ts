@@ -58,6 +58,7 @@ export const exceptions: Readonly<Record<string, readonly string[]>> = {
     'TrackTendersSuccess',
     'UnacknowledgeChangeSuccess',
     'UntrackTenderSuccess',
+    'UpdateCompanyProfileSuccess',
     'UpdateEntrySuccess',
     'UpdateSavedSearchSuccess',
     'UpdateTeamSourceSuccess',

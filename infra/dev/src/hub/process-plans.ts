@@ -24,6 +24,9 @@ export interface PlansOptions {
 const guarded =
   /^(INTERNAL_SECRET_|IDENTITY_SIGNING_KEY$|DATABASE_|PG[A-Z]+$|FIELD_ENCRYPTION_KEY$|DOWNLOAD_LINK_KEY$|MONGODB_URL$)/;
 
+/** Signs access tokens; encrypts contact data. */
+const secretsOfIdentity = ['IDENTITY_SIGNING_KEY', 'FIELD_ENCRYPTION_KEY'];
+
 /** Keys of stored credentials and of links to files; the worker runs the jobs that need them. */
 const secretsOfTenders = ['FIELD_ENCRYPTION_KEY', 'DOWNLOAD_LINK_KEY'];
 
@@ -60,7 +63,7 @@ export function processPlans({
       ...storesAs(roleOfSubgraph[name]),
       ...pick(
         secretOf(name),
-        ...(name === 'identity' ? ['IDENTITY_SIGNING_KEY'] : []),
+        ...(name === 'identity' ? secretsOfIdentity : []),
         ...(name === 'tenders' ? secretsOfTenders : []),
       ),
       HOST: '127.0.0.1',

@@ -80,6 +80,7 @@ describe('the seven processes', () => {
 
     expect(secretsOf('tenders')).toEqual(['INTERNAL_SECRET_TENDERS']);
     expect(secretsOf('identity')).toEqual(['INTERNAL_SECRET_IDENTITY', 'IDENTITY_SIGNING_KEY']);
+    expect(Object.keys(envOf('identity'))).toContain('FIELD_ENCRYPTION_KEY');
     expect(envOf('tenders')).toMatchObject({ PORT: '4002', MONGODB_URL: env.MONGODB_URL });
   });
 

@@ -25,7 +25,7 @@ export function checkCoverage(team: TeamFacts, tender: TenderNeeds): Finding {
     return {
       ...rule,
       state: 'MET',
-      evidence: `The tender is in ${provinceName(place)}, which the company profile covers with "${match.province}".`,
+      evidence: `The tender is in ${provinceName(place)}, which the company profile covers with "${provinceName(match.province)}".`,
     };
   }
   const unread = covered.find(({ key }) => key === null);
@@ -40,6 +40,6 @@ export function checkCoverage(team: TeamFacts, tender: TenderNeeds): Finding {
   return {
     ...rule,
     state: 'NOT_MET',
-    evidence: `The tender is in ${provinceName(place)}; the company profile covers ${team.provinces.join(', ')}.`,
+    evidence: `The tender is in ${provinceName(place)}; the company profile covers ${team.provinces.map(provinceName).join(', ')}.`,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
+import { fieldChanges } from '../field-changes.js';
 
 // Sessions begin and end before and after there is a person who acts, so the body names the account.
 const ofAccount = z.strictObject({ accountId: z.guid() });
@@ -38,4 +39,13 @@ export const sessionRevoked = defineEvent({
   subject: 'Session',
   risk: 'high',
   body: ofAccount.extend({ reason: z.enum(['refresh_reused', 'membership_ended', 'account_deactivated']) }),
+});
+
+/** The company profile was filled in or changed. Contact data is told as changed, without its values. */
+export const companyProfileChanged = defineEvent({
+  name: 'identity.company_profile_changed',
+  meaning: 'The company profile was filled in or changed.',
+  subject: 'Team',
+  risk: 'medium',
+  body: z.strictObject({ version: z.int(), changes: fieldChanges }),
 });

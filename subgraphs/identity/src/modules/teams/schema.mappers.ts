@@ -1,8 +1,7 @@
-import type { Account, CompanyProfile, Membership, Team } from '@hub/prisma/client';
+import type { Account, Membership, Team } from '@hub/prisma/client';
 import type { Actor } from '@hub/runtime/auth';
 
 export type TeamMapper = Team;
 export type MemberMapper = Membership & { account: AccountMapper };
 export type AccountMapper = Pick<Account, 'id' | 'displayName' | 'email'>;
-export type CompanyProfileMapper = CompanyProfile;
 export type ViewerMapper = Extract<Actor, { kind: 'user' }>;

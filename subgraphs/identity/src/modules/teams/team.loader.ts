@@ -13,6 +13,8 @@ const teamRecord = z.object({
   timeZone: z.string(),
   createdAt: dateCodec,
   updatedAt: dateCodec,
+  createdByMembershipId: z.string().nullable(),
+  updatedByMembershipId: z.string().nullable(),
 });
 
 /** The actor's team; null for any other id. Kept a quarter of a minute under the team's own keys. */

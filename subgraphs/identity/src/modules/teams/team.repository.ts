@@ -23,11 +23,3 @@ export function countMembers(db: ReadClient): Promise<number> {
 export function findMembersByIds(db: ReadClient, ids: readonly string[]) {
   return db.membership.findMany({ where: { id: { in: [...ids] } }, include: personSelect });
 }
-
-export function findProfile(db: ReadClient) {
-  return db.companyProfile.findFirst();
-}
-
-export function findCapabilities(db: ReadClient) {
-  return db.capability.findMany({ orderBy: [{ scheme: 'asc' }, { designation: 'asc' }] });
-}

@@ -1,4 +1,5 @@
 import { teamOf } from '@hub/runtime/auth';
+import { HubError } from '@hub/runtime/errors';
 import { pageOf, sliceOf, type PageArguments, type PagedList } from '@hub/runtime/graphql';
 import type { RequestScope } from '@hub/runtime/service';
 import { isUuid } from '@hub/runtime/values';
@@ -10,6 +11,13 @@ import * as teams from './team.repository.js';
 export async function currentTeam({ actor, loaders }: Context) {
   const id = teamOf(actor);
   return id === null ? null : loaders.team.load(id);
+}
+
+/** The team of the actor. @throws HubError `MEMBERSHIP_ENDED` when it is no more. */
+export async function requireCurrentTeam(context: Context) {
+  const team = await currentTeam(context);
+  if (team) return team;
+  throw new HubError('MEMBERSHIP_ENDED', 'This team no longer exists. Sign in again.');
 }
 
 /** A team by id: only the actor's own exists. */
@@ -28,14 +36,4 @@ export async function membersPage(scope: RequestScope, page: PageArguments) {
   const { after, take } = sliceOf(members, page);
   const rows = await scope.database.read((db) => teams.findMembers(db, { take, afterId: after?.[0] ?? null }));
   return pageOf(members, { rows, count: () => scope.database.read(teams.countMembers) }, page);
-}
-
-/** The company profile of the team; null until it is filled in. */
-export function companyProfile(scope: RequestScope) {
-  return scope.database.read((db) => teams.findProfile(db));
-}
-
-/** Designations the team holds. */
-export function designations(scope: RequestScope) {
-  return scope.database.read((db) => teams.findCapabilities(db));
 }

@@ -1,13 +1,31 @@
 import { referenceTo, encodeId } from '@hub/runtime/graphql';
 import type { TeamResolvers } from '../../../types.generated.js';
 import { planOf } from '../enums.js';
-import { companyProfile, membersPage, teamById } from '../team.service.js';
+import { membersPage, teamById } from '../team.service.js';
 import type { Context } from '../../../context.js';
 
-export const Team: TeamResolvers = {
+export const Team: Pick<
+  TeamResolvers,
+  | 'createdAt'
+  | 'createdBy'
+  | 'id'
+  | 'members'
+  | 'name'
+  | 'plan'
+  | 'slug'
+  | 'timeZone'
+  | 'updatedAt'
+  | 'updatedBy'
+  | '__resolveReference'
+> = {
   __resolveReference: referenceTo('Team', (row, context: Context) => teamById(context, row)),
   id: ({ id }) => encodeId('Team', id),
   plan: ({ plan }) => planOf(plan),
+  createdBy: ({ createdByMembershipId }, _args, { loaders }) => memberBy(loaders, createdByMembershipId),
+  updatedBy: ({ updatedByMembershipId }, _args, { loaders }) => memberBy(loaders, updatedByMembershipId),
   members: (_team, page, context) => membersPage(context, page),
-  profile: (_team, _args, context) => companyProfile(context),
 };
+
+function memberBy({ member }: Context['loaders'], id: string | null) {
+  return id === null ? null : member.load(id);
+}

@@ -1,7 +1,7 @@
 import { HubError } from '@hub/runtime/errors';
 import type { ViewerResolvers } from '../../../types.generated.js';
 import { permissionNames, roleOf } from '../enums.js';
-import { currentTeam } from '../team.service.js';
+import { requireCurrentTeam } from '../team.service.js';
 
 export const Viewer: ViewerResolvers = {
   account: async ({ membershipId }, _args, { loaders }) => {
@@ -12,9 +12,5 @@ export const Viewer: ViewerResolvers = {
   member: ({ membershipId }, _args, { loaders }) => loaders.member.load(membershipId),
   role: ({ role }) => roleOf(role),
   permissions: ({ permissions }) => [...permissions].map((permission) => permissionNames[permission]).sort(),
-  team: async (_viewer, _args, context) => {
-    const team = await currentTeam(context);
-    if (team) return team;
-    throw new HubError('MEMBERSHIP_ENDED', 'This team no longer exists. Sign in again.');
-  },
+  team: (_viewer, _args, context) => requireCurrentTeam(context),
 };

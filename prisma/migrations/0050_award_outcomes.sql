@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 44. What has become of an award, by one table of words in the languages of publishers: spending counted all awards but
+-- 50. What has become of an award, by one table of words in the languages of publishers: spending counted all awards but
 -- those with three English words. Closing dates may follow from a duration, and amounts may stand for none.
 --
 -- Cost: a column without a rewrite, and one pass over awards; the other words are read by `hub reread-facts` (or the worker

@@ -1,0 +1,72 @@
+import type { CompanyProfile } from '@hub/prisma/client';
+import { changesBetween, type FieldChanges } from '@hub/runtime/events';
+import type { ProfileContact } from './profile-contact.js';
+import type { HeldDesignation, ProfileFields } from './profile.repository.js';
+
+/** All that a team says about itself, contact data in the clear. */
+export interface ProfileState extends ProfileFields {
+  readonly designations: readonly HeldDesignation[];
+  readonly contact: ProfileContact;
+}
+
+/** The row of a team that has stated nothing so far; it is not in the database. */
+export function unstatedProfile(teamId: string): CompanyProfile {
+  return {
+    teamId,
+    companyName: '',
+    sectors: [],
+    services: [],
+    provinces: [],
+    experienceYears: null,
+    bbbeeLevel: null,
+    bbbeeExpiresOn: null,
+    websiteUrl: null,
+    contactEncrypted: null,
+    version: 0,
+    createdAt: new Date(0),
+    updatedAt: new Date(0),
+  };
+}
+
+const told = [
+  'companyName',
+  'sectors',
+  'services',
+  'provinces',
+  'yearsOfExperience',
+  'bbbeeLevel',
+  'bbbeeExpiresOn',
+  'websiteUrl',
+  'designations',
+] as const;
+
+/** What differs, by the names of the API. Contact data is told as changed, without its values. */
+export function changesOf(before: ProfileState, after: ProfileState): FieldChanges {
+  const isContactChanged = JSON.stringify(before.contact) !== JSON.stringify(after.contact);
+  return [
+    ...changesBetween(told, factsOf(before), factsOf(after)),
+    ...(isContactChanged ? [{ field: 'contact', before: null, after: null }] : []),
+  ];
+}
+
+function factsOf(state: ProfileState) {
+  const { companyName, experienceYears: yearsOfExperience, bbbeeLevel, bbbeeExpiresOn, websiteUrl } = state;
+  const held = state.designations.map(({ designation, expiresOn }) =>
+    expiresOn === null ? designation : `${designation} until ${dayOf(expiresOn)}`,
+  );
+  return {
+    companyName: companyName === '' ? null : companyName,
+    sectors: state.sectors.join(', '),
+    services: state.services.join(', '),
+    provinces: state.provinces.join(', '),
+    yearsOfExperience,
+    bbbeeLevel,
+    bbbeeExpiresOn: bbbeeExpiresOn && dayOf(bbbeeExpiresOn),
+    websiteUrl,
+    designations: held.toSorted().join(', '),
+  };
+}
+
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
