@@ -10,6 +10,7 @@ import { runReplay } from '@hub/tenders/replay';
 import { runRereadFacts } from '@hub/tenders/reread-facts';
 import { pollSettingsFrom } from '@hub/tenders/sources';
 import { checkoutRoot } from './checkout-root.js';
+import { runErasure } from './erasure/run-erasure.js';
 import { hubEnvironment } from './hub/hub-environment.js';
 import { live, type Life } from './life.js';
 import { createSteps } from './steps.js';
@@ -34,7 +35,12 @@ npm run hub -- doubts <file or folder> [--source NAME] [--json]
   Reads releases as an import would, with the sources of this checkout, and writes nothing. Prints what was read as
   status, dates, money, names and documents, from where, and how often in doubt, for each publisher; with --json as one
   object for programs. Ends with status 1 when a tender is OPEN whose newest evidence is older than 18 months, or when no
-  tender was found.`;
+  tender was found.
+
+npm run hub -- team erase <slug or id> --yes
+npm run hub -- account erase <e-mail or id> --yes
+  Erases a team, or a person, from every store, and prints a receipt: how many rows, events, jobs, documents and files
+  went. It cannot be undone. Backups and archived months of events are erased by their own age.`;
 
 /** How a command ends, by what became of it. */
 const exitCodes = { SUCCEEDED: 0, SOUND: 0, STOPPED: 130, FAILED: 1, SUSPECT: 1 } as const;
@@ -47,6 +53,7 @@ await live(async (life) => {
       reason: { type: 'string' },
       'follow-links': { type: 'boolean' },
       json: { type: 'boolean' },
+      yes: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -54,6 +61,11 @@ await live(async (life) => {
   if (values.help === true) {
     process.stdout.write(`${usage}\n`);
     return 0;
+  }
+  if ((command === 'team' || command === 'account') && target === 'erase') {
+    const [name, ...others] = rest;
+    if (name === undefined || others.length > 0 || values.yes !== true) throw new UsageError(usage);
+    return erase({ what: command, name, life });
   }
   if (command === 'reread-facts' && target === undefined) return rereadFacts(life);
   if (command === 'replay' && target === undefined)
@@ -118,12 +130,24 @@ async function doubts({
   return exitCodes[await runDoubts({ ...options, ...stores, log, signal: life.signal })];
 }
 
+async function erase({ life, ...wanted }: { what: 'team' | 'account'; name: string; life: Life }): Promise<number> {
+  const { stores, env } = await openStoresOfCheckout(life);
+  log(JSON.stringify(await runErasure(wanted, { stores, env }), null, 2));
+  return exitCodes.SUCCEEDED;
+}
+
 function log(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
 /** Brings up the stores of this checkout, which end with the command; the database for the worker's role. */
 async function storesOfCheckout(life: Life): Promise<{ databaseUrl: string; redisUrl: string | null }> {
+  const { stores, rolePasswords } = await openStoresOfCheckout(life);
+  const databaseUrl = urlOfRole(stores.postgres.url, 'svc_worker', rolePasswords.svc_worker);
+  return { databaseUrl, redisUrl: stores.redis?.url ?? null };
+}
+
+async function openStoresOfCheckout(life: Life) {
   const steps = createSteps(process.stderr);
   const { signal } = life;
   const profile = 'start';
@@ -134,8 +158,7 @@ async function storesOfCheckout(life: Life): Promise<{ databaseUrl: string; redi
   const env = hubEnvironment({ root: checkoutRoot, profile, stores, env: process.env });
   const rolePasswords = rolePasswordsFrom(env);
   await steps.run('Migrating the database', (say) => migrate({ url: stores.postgres.url, rolePasswords, log: say }));
-  const databaseUrl = urlOfRole(stores.postgres.url, 'svc_worker', rolePasswords.svc_worker);
-  return { databaseUrl, redisUrl: stores.redis?.url ?? null };
+  return { stores, env, rolePasswords };
 }
 
 /** A path is meant from where the person typed it, not from where npm runs us. */

@@ -28,3 +28,12 @@ export function textOfPath(path: FilePath): string {
   if (!isFilePath(path)) throw new HubError('BAD_REQUEST', 'This is not the name of a file.');
   return `${path.teamId}/${path.kind}/${path.name}`;
 }
+
+/**
+ * The folder of a team's files, the same in every adapter.
+ * @throws HubError `BAD_REQUEST` for what is no id of a team.
+ */
+export function folderOfTeam(teamId: string): string {
+  if (!shapes.teamId.test(teamId)) throw new HubError('BAD_REQUEST', 'This is not the id of a team.');
+  return teamId;
+}

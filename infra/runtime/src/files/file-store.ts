@@ -27,6 +27,8 @@ export interface FileStore {
   open(path: FilePath): Promise<OpenFile | null>;
   /** Removes a file and what a broken attempt left of it. Nothing happens when there is none. */
   remove(path: FilePath): Promise<void>;
+  /** Removes all files of a team; answers how many. Doing it twice is doing it once. */
+  removeTeam(teamId: string): Promise<number>;
   /** Removes files of a kind, of all teams, that were last written before an instant; answers how many. */
   removeOlderThan(old: { readonly kind: string; readonly before: Date }): Promise<number>;
 }

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { textOfPath, type FilePath } from './file-path.js';
+import { folderOfTeam, textOfPath, type FilePath } from './file-path.js';
 import type { FileStore } from './file-store.js';
 
 /**
@@ -54,6 +54,13 @@ export function localFiles({ root }: { readonly root: string }): FileStore {
     async remove(path) {
       const place = placeOf(path);
       await Promise.all([rm(place, { force: true }), rm(partialOf(place), { force: true })]);
+    },
+
+    async removeTeam(teamId) {
+      const teamFolder = join(folder, folderOfTeam(teamId));
+      const found = (await readdir(teamFolder, { recursive: true, withFileTypes: true }).catch(nullWhenAbsent)) ?? [];
+      await rm(teamFolder, { recursive: true, force: true });
+      return found.filter((one) => one.isFile()).length;
     },
 
     async removeOlderThan({ kind, before }) {

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { eraseAccount, eraseTeam, type Erasing } from '@hub/dev/erasure';
+import { documentMigrations, teamCollections } from '@hub/insights/documents';
+import { openDocuments, type Documents } from '@hub/runtime/documents';
+import { localFiles, type FilePath } from '@hub/runtime/files';
+import { createLogger } from '@hub/runtime/telemetry';
+import pg from 'pg';
+import { fillEveryTable } from '../database/every-table.js';
+import { testDatabase, type TestDatabase } from '../kit/database.js';
+import { ownMongodb } from '../kit/hub.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'hub-erasure-test-'));
+const store = localFiles({ root: folder });
+let documents: Documents;
+let database: TestDatabase;
+let erasing: Erasing;
+const newTeam = () => ({ team: randomUUID(), account: randomUUID(), membership: randomUUID() });
+let [gone, stays] = [newTeam(), newTeam()];
+const fileOf = (teamId: string): FilePath => ({ teamId, kind: 'exports', name: 'one.csv' });
+
+beforeAll(async () => {
+  documents = await openDocuments({ url: ownMongodb(), logger: createLogger({ service: 'test', level: 'silent' }) });
+  await documents.migrate(documentMigrations);
+});
+afterAll(async () => {
+  await documents.migrate([
+    { owner: 'drop', number: 1, name: 'all', up: async ({ connection }) => void (await connection.dropDatabase()) },
+  ]);
+  await documents.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  database = await testDatabase();
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  erasing = { client, documents, store };
+  [gone, stays] = [newTeam(), newTeam()];
+  await fillEveryTable(client, [stays, gone]);
+  for (const { team, account } of [gone, stays]) {
+    await database.sql(
+      `select graphile_worker.add_job('insights:summarise-tender', json_build_object('teamId', $1::text, 'by', $2::text))`,
+      [team, account],
+    );
+    await store.put(
+      fileOf(team),
+      (async function* () {
+        yield Buffer.from('1');
+      })(),
+    );
+    await documents.migrate([
+      {
+        owner: `fill-${team}`,
+        number: 1,
+        name: 'score',
+        up: async ({ connection }) =>
+          void (await connection.db
+            ?.collection<{ _id: string; tenantId: string }>('readiness_scores')
+            .insertOne({ _id: `${team}:readiness:1`, tenantId: team }, { bypassDocumentValidation: true })),
+      },
+    ]);
+  }
+});
+afterEach(async () => {
+  await erasing.client.end();
+  await database.drop();
+});
+
+const jobsOf = (text: string) =>
+  database.sql('select 1 from graphile_worker._private_jobs where position($1::text in payload::text) > 0', [text]);
+
+test('a team goes from every store, with a receipt, and another stays as it was', async () => {
+  const receipt = await eraseTeam(erasing, `t-${gone.team.slice(0, 8)}`);
+
+  expect(receipt).toMatchObject({
+    erased: 'team',
+    id: gone.team,
+    rows: { 'identity.team': 1, 'identity.membership': 1, 'tenders.saved_search': 2, 'workspace.entry': 1 },
+    events: 3,
+    jobs: 1,
+    documents: { readiness_scores: 1 },
+    files: 1,
+  });
+  expect(await database.sql('select id from identity.team where id = any ($1)', [[gone.team, stays.team]])).toEqual([
+    { id: stays.team },
+  ]);
+  expect([(await jobsOf(gone.team)).length, (await jobsOf(stays.team)).length]).toEqual([0, 1]);
+  expect(await documents.system('test').countTeam(gone.team, teamCollections)).toEqual({ readiness_scores: 0 });
+  expect(await documents.system('test').countTeam(stays.team, teamCollections)).toEqual({ readiness_scores: 1 });
+  const left = await store.open(fileOf(stays.team));
+  await left?.close();
+  expect([await store.open(fileOf(gone.team)), left === null]).toEqual([null, false]);
+});
+
+test('a person goes, and the team stays', async () => {
+  const receipt = await eraseAccount(erasing, `${gone.account}@X.test`);
+
+  expect(receipt).toMatchObject({
+    erased: 'account',
+    id: gone.account,
+    rows: { 'identity.account': 1, 'identity.membership': 1, 'identity.session': 1, 'app.idempotency': 1 },
+    events: 2,
+    jobs: 1,
+  });
+  expect(await database.sql('select 1 from identity.account where id = $1', [gone.account])).toEqual([]);
+  expect((await database.sql('select 1 from identity.team')).length).toBe(2);
+});
+
+test('the only owner of a team is not erased, and nothing of them', async () => {
+  await database.sql(`update identity.membership set role = 'owner' where account_id = $1`, [gone.account]);
+
+  await expect(eraseAccount(erasing, gone.account)).rejects.toThrow('This person is the only owner of a team.');
+
+  expect((await database.sql('select 1 from identity.session where account_id = $1', [gone.account])).length).toBe(1);
+  expect((await jobsOf(gone.account)).length).toBe(1);
+});
+
+test('nobody is erased who is not there', async () => {
+  await expect(eraseTeam(erasing, 'no-such-team')).rejects.toThrow('There is no team no-such-team.');
+  await expect(eraseAccount(erasing, randomUUID())).rejects.toThrow('There is no account');
+});
