@@ -1,3 +1,4 @@
+// cspell:ignore tgrelid tgname tgconstraint tgisinternal
 import type { TestDatabase } from '../kit/database.js';
 
 /** A table with rows of teams, as the catalogue describes it. */
@@ -34,7 +35,7 @@ export async function tenantTables(database: TestDatabase): Promise<TenantTable[
 }
 
 /**
- * Lets rows be made of types alone: checks and foreign keys judge values, and this is about whose
+ * Lets rows be made of types alone: checks, foreign keys and triggers of constraints judge values, and this is about whose
  * rows they are. Only in a test file's own database.
  */
 export async function dropValueConstraints(database: TestDatabase): Promise<void> {
@@ -49,6 +50,13 @@ export async function dropValueConstraints(database: TestDatabase): Promise<void
           and n.nspname in ('app', 'identity', 'tenders', 'workspace', 'insights', 'analytics')
       loop
         execute format('alter table %s drop constraint %I', found.name, found.conname);
+      end loop;
+      for found in
+        select tgrelid::regclass as name, t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+        join pg_namespace n on n.oid = c.relnamespace
+        where t.tgconstraint <> 0 and not t.tgisinternal and n.nspname in ('identity', 'tenders', 'workspace')
+      loop
+        execute format('drop trigger %I on %s', found.tgname, found.name);
       end loop;
     end $$`);
 }

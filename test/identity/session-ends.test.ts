@@ -41,7 +41,7 @@ describe.each(ends)('a person who %s', (_what, end) => {
     const tender = await addTender(hub.database);
     // Before, the same person writes, and every process has just heard that their session is open.
     const other = await addTender(hub.database);
-    expect(await track(other.id)).toEqual({ data: { trackTender: { __typename: 'TrackTenderSuccess' } } });
+    expect(await track(other.id)).toMatchObject({ data: { trackTender: { __typename: 'TrackTenderSuccess' } } });
     await end();
     const before = await snapshotOf(hub.database);
 

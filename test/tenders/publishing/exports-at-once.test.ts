@@ -40,8 +40,8 @@ test('of seven exports requested at once five are queued and two are over the li
   await holder.end();
 
   const answers = await Promise.all(requests);
-  expect(answers.map(({ text }) => text.trim()).toSorted()).toEqual([
-    ...Array.from({ length: 2 }, () => '{"data":{"requestExport":{"__typename":"LimitReached"}}}'),
-    ...Array.from({ length: 5 }, () => '{"data":{"requestExport":{"__typename":"RequestExportSuccess"}}}'),
+  expect(answers.map(({ data, errors }) => JSON.stringify({ data, errors })).toSorted()).toEqual([
+    ...Array.from({ length: 2 }, () => '{"data":{"requestExport":{"__typename":"LimitReached"}},"errors":[]}'),
+    ...Array.from({ length: 5 }, () => '{"data":{"requestExport":{"__typename":"RequestExportSuccess"}},"errors":[]}'),
   ]);
 });
