@@ -46,7 +46,7 @@ const pauseMs = { busy: 25, idle: 250, afterFailure: 1_000 };
 
 /**
  * Gives committed events their places, and wakes the readers. Every process with a worker may run one: the database lets
- * one sealer through at a time, and one process read under each name.
+ * one sealer through at a time, and one process read under each name. Long because its steps share when each was last taken.
  */
 export function startEventStream(options: EventStreamOptions): EventStream {
   const { url, logger, database, metrics, figuresEveryMs = 15_000 } = options;

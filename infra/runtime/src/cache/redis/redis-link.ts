@@ -46,7 +46,10 @@ function isOutage(error: unknown): boolean {
 
 const tooLate = (): Error => new Error('Redis did not answer in time.');
 
-/** Opens a link. Does not wait for the connection and never throws: an unreachable server is a state, not an error. */
+/**
+ * Opens a link. Does not wait for the connection and never throws: an unreachable server is a state, not an error. Long
+ * because the client, its probe and its circuit each need the other two.
+ */
 export function openRedisLink(options: RedisLinkOptions): RedisLink {
   const { url, logger, commandTimeoutMs, onState, watch, beforeClose } = options;
   const redis = new Redis(url, {

@@ -43,7 +43,10 @@ const durationBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5,
 
 const circuitLevels = { off: -1, closed: 0, suspect: 1, open: 2 } as const;
 
-/** Makes a registry of its own with the product's series; nothing is global, so one process may hold several. */
+/**
+ * Makes a registry of its own with the product's series; nothing is global, so one process may hold several. Long because
+ * it is a table: one entry for each series.
+ */
 export function createMetrics({ service, withProcess = true }: MetricsOptions): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
