@@ -62,7 +62,10 @@ describe('a public tender', () => {
       { ...notice(3, noticed('javascript:alert(1)')), ocid: 'ocds-test00-3', id: 'ocds-test00-3-1' },
     ]);
 
-    expect(await tenderOf('ocds-test00-3')).toMatchObject({ url: null, source: { name: 'files', title: 'files' } });
+    expect(await tenderOf('ocds-test00-3')).toMatchObject({
+      url: null,
+      source: { name: 'ocds-test00', title: 'ocds-test00' },
+    });
   });
 
   test('has had another address: snapshots show it, and history says that it changed a little', async () => {

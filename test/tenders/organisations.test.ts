@@ -246,7 +246,7 @@ describe('a supplier', () => {
     const number = { scheme: 'CIPC', number: '2001/000001/07' };
     expect(nodes(records)).toEqual([
       {
-        source: { name: 'files' },
+        source: { name: 'ocds-213czf' },
         name: 'Span',
         key: 's',
         identifiers: [number],
@@ -255,7 +255,7 @@ describe('a supplier', () => {
         lastSeenAt: '2026-02-03T08:00:00.000Z',
       },
       {
-        source: { name: 'files' },
+        source: { name: 'ocds-213czf' },
         name: 'Span Limited',
         key: 's',
         identifiers: [number, { scheme: 'CSD', number: 'MAAA77' }],
@@ -264,7 +264,7 @@ describe('a supplier', () => {
         lastSeenAt: '2026-02-02T08:00:00.000Z',
       },
       {
-        source: { name: 'files' },
+        source: { name: 'ocds-213czf' },
         name: 'Span',
         key: 's',
         identifiers: [number],
@@ -280,7 +280,7 @@ describe('a supplier', () => {
       'provenance { field value source seenAt recordId others { value source seenAt recordId } }',
     );
     const anId = expect.any(String);
-    const span = { source: 'files', recordId: anId };
+    const span = { source: 'ocds-213czf', recordId: anId };
     expect(provenance).toEqual([
       {
         ...span,

@@ -48,6 +48,22 @@ describe('an addendum that changes nothing else', () => {
   });
 });
 
+test('says of each release whether its id is the publisher’s own', async () => {
+  const { id: _id, ...nameless } = released('nameless', 7, { colourOfTheRails: 'red' });
+  await kit.feed(
+    released('nameless', 1, { title: 'A viaduct', status: 'active' }),
+    released('nameless', 2, { colourOfTheRails: 'blue' }),
+    nameless,
+  );
+  const { history } = JSON.parse(
+    JSON.stringify(await kit.tender('nameless', 'history { nodes { version releaseKey isReleaseKeyDerived } }')),
+  );
+  expect(history.nodes).toEqual([
+    { version: 3, releaseKey: `derived:${ocidOf('nameless')}-2026-03-07T00:00:00Z`, isReleaseKeyDerived: true },
+    { version: 2, releaseKey: 'nameless-2', isReleaseKeyDerived: false },
+  ]);
+});
+
 test('a change that nobody has classed is worth knowing', async () => {
   expect(await historyOf('unclassed')).toEqual([
     {

@@ -35,13 +35,13 @@ export {
   type UnpackGuard,
   type UnpackLimits,
 } from './read/bytes/unpack-limits.js';
+export { publisherOf, type Publisher } from './publisher-name.js';
 export { noFacts, type PackageFacts } from './read/package-facts.js';
 export type { LinkProblem, LinkedRecord, ReleaseLink } from './read/linked-record.js';
 export { readReleases, type ReadEnd } from './read/read-releases.js';
 export { skipReasonOf } from './read/skip-reason.js';
 export {
   identifierLengthMax,
-  isDerivedId,
   quarantineReasons,
   validateRelease,
   type QuarantineReason,

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** How the fields of a source are to be read. Stored with the source, so that a new portal needs no code. */
 export const sourceSettings = z.object({
+  /** Short name of the publisher where its ocids do not tell it: what its local ids belong to. */
+  publisher: z.string().optional(),
   /** Zone of local times, and of date-times whose offset is wrong. */
   timeZone: z.string().default('UTC'),
   /** The portal writes local time and marks it `Z`. */

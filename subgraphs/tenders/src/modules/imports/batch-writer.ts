@@ -50,6 +50,8 @@ export function createBatchWriter({ sourceIds, ...context }: BatchWriterContext)
     batch = { releases: [], refused: [] };
     ocids = new Set();
     bytes = 0;
+    await sources.register(context.pool, full.releases);
+    for (const release of full.releases) sourceIds.add(sources.idFor(release));
     await landed(flights, own);
     depart(flights, { ocids: own, done: importBatch(full, context) });
   };
@@ -65,7 +67,6 @@ export function createBatchWriter({ sourceIds, ...context }: BatchWriterContext)
       else {
         batch.releases.push(prepared);
         ocids.add(prepared.ocid);
-        sourceIds.add(sources.idFor(prepared.ocid));
       }
       await grown(prepared.raw.length);
     },

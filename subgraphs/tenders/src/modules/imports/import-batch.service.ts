@@ -13,7 +13,7 @@ import { refused, type PreparedRelease, type RefusedRelease } from './prepare-re
 import { recordChanges } from './write/change.repository.js';
 import { insertQuarantined, settleQuarantined } from './write/quarantine.repository.js';
 import { findBytes, findReleases, lockProcesses, markRevisions, releaseRows } from './write/release.repository.js';
-import type { SourceLookup } from './write/source.repository.js';
+import { giveToPublishers, type SourceLookup } from './write/source.repository.js';
 import { readTender, searchTexts, type OrganisationIds } from './write/tender-rows.js';
 import { queueSummaries, rewriteTenders, tablesOf, writeVersions } from './write/tender-write.repository.js';
 
@@ -41,6 +41,8 @@ const passingCodes = new Set(['40P01', '40001', '55P03', missingReference]);
  * rest is written; losing the database fails the batch.
  */
 export async function importBatch(batch: Batch, context: BatchContext): Promise<void> {
+  // Outside the transaction: what is known of sources must not go with a batch that is rolled back.
+  await context.sources.register(context.pool, batch.releases);
   try {
     await patiently(context.memory, () => writeBatch(batch, context));
   } catch (error) {
@@ -97,9 +99,7 @@ async function writeBatch(batch: Batch, { pool, sources, counts, memory }: Batch
     const done = await writeReleases(client, batch.releases, { sources, memory });
     await settleQuarantined(client, batch);
     const fresh = batch.refused.filter(({ quarantineId }) => quarantineId === undefined);
-    const added = await insertQuarantined(client, fresh, (ocid) =>
-      ocid === null ? sources.defaultId : sources.idFor(ocid),
-    );
+    const added = await insertQuarantined(client, fresh, (release) => sources.idFor(release));
     return { written: done, quarantinedNew: added };
   });
   // Only now: rows of a transaction that was rolled back do not exist.
@@ -131,9 +131,14 @@ export async function recompileBatch(
   ocids: readonly string[],
   { pool, ...context }: Omit<BatchContext, 'counts'>,
 ): Promise<void> {
+  await context.sources.register(
+    pool,
+    ocids.map((ocid) => ({ ocid, facts: {} })),
+  );
   const written = await patiently(context.memory, () =>
     inTransaction(pool, bulkLimits, async (client) => {
       await lockProcesses(client, ocids);
+      await giveToPublishers(client, { ocids, sources: context.sources });
       const plan = { ...planBatch([], [], () => context.sources.defaultId), touched: new Set(ocids) };
       return writeTouched(client, { plan, existing: [...ocids], isForced: true }, context);
     }),
@@ -154,7 +159,7 @@ async function writeReleases(
     contested(incoming, stored).map(({ id }) => id),
   );
   const rows = stored.map((row) => ({ ...row, ...withRelease(bytes.get(row.id)) }));
-  const plan = planBatch(incoming, rows, (ocid) => sources.idFor(ocid));
+  const plan = planBatch(incoming, rows, (release) => sources.idFor(release));
   if (plan.touched.size === 0)
     return { plan, tendersNew: 0, tendersUpdated: 0, buyers: new Map(), suppliers: new Map() };
   const existing = [...new Set(stored.map(({ ocid }) => ocid))].filter((ocid) => plan.touched.has(ocid));

@@ -14,6 +14,7 @@ function incoming(content: string, rest: Partial<PreparedRelease> = {}): Prepare
     id: `new-${nextId}`,
     ocid: 'o',
     releaseId: 'r',
+    isIdDerived: false,
     date,
     releasedAt: new Date(date),
     version: '1.1',

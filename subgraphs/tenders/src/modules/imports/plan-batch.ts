@@ -32,7 +32,7 @@ interface Entry {
 export function planBatch(
   incoming: readonly PreparedRelease[],
   stored: readonly (StoredRelease & { release?: JsonObject })[],
-  sourceIdFor: (ocid: string) => string,
+  sourceIdFor: (release: PreparedRelease) => string,
 ): BatchPlan {
   const plan: BatchPlan = {
     releases: [],
@@ -74,7 +74,7 @@ export function planBatch(
       continue;
     }
     const isOlder = holder !== undefined && isBefore(seenAt, holder.observedAt);
-    const release: ReleaseToWrite = { ...prepared, sourceId: sourceIdFor(prepared.ocid), isCurrent: !isOlder };
+    const release: ReleaseToWrite = { ...prepared, sourceId: sourceIdFor(prepared), isCurrent: !isOlder };
     const entry: Entry = { slot, id: release.id, observedAt: seenAt, isCurrent: !isOlder, release };
     byContent.set(contentKey(prepared), entry);
     plan.releases.push(release);

@@ -35,6 +35,7 @@ const packageFacts = z.object({
   version: z.string().nullable(),
   publishedDate: z.string().nullable(),
   extensions: z.array(z.string()),
+  publisher: z.string().exactOptional(),
 });
 
 const isWanted = 'q.resolved_at is null and ($1::text is null or s.name = $1) and ($2::text is null or q.reason = $2)';

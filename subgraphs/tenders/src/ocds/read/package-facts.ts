@@ -1,4 +1,5 @@
-import { parseJson, textOf, type Json } from '../json.js';
+import { lineOf, member, parseJson, textOf, type Json } from '../json.js';
+import { isPlaceholder } from '../text/placeholders.js';
 
 /** What a package says about all its releases. */
 export interface PackageFacts {
@@ -6,12 +7,14 @@ export interface PackageFacts {
   version: string | null;
   publishedDate: string | null;
   extensions: readonly string[];
+  /** Name of who published it; absent where it does not say. */
+  publisher?: string;
 }
 
 export const noFacts: PackageFacts = { version: null, publishedDate: null, extensions: [] };
 
 /** Members of a package that say it. */
-export const factMembers: ReadonlySet<string> = new Set(['version', 'publishedDate', 'extensions']);
+export const factMembers: ReadonlySet<string> = new Set(['version', 'publishedDate', 'extensions', 'publisher']);
 const extensionsMax = 200;
 
 /** Package facts out of captured members; what is not valid JSON is left out. */
@@ -25,8 +28,11 @@ export function factsFrom(read: (key: string) => Json | undefined): Partial<Pack
   const version = textOf(read('version'), 20);
   const publishedDate = textOf(read('publishedDate'), 60);
   const extensions = read('extensions');
+  const stated = read('publisher');
+  const publisher = lineOf(member(stated, 'name') ?? stated, 200);
   if (version !== null) facts.version = version;
   if (publishedDate !== null) facts.publishedDate = publishedDate;
+  if (publisher !== null && !isPlaceholder(publisher)) facts.publisher = publisher;
   if (Array.isArray(extensions))
     facts.extensions = extensions
       .slice(0, extensionsMax)

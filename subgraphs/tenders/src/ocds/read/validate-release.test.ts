@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../json.js';
 import { canonicalJson, contentHash, NestingError } from '../release-hash.js';
-import { isDerivedId, validateRelease } from './validate-release.js';
+import { validateRelease } from './validate-release.js';
 import { noFacts } from './package-facts.js';
 
 const good = { ocid: 'OCDS-87SD3T-1', id: 'r1', date: '2026-01-01T00:00:00Z', tag: ['tender'] };
@@ -45,6 +45,7 @@ describe('whether a release can be imported', () => {
     expect(verdict.isValid && verdict.head).toEqual({
       ocid: 'OCDS-87SD3T-1',
       releaseId: 'r1',
+      isIdDerived: false,
       date: good.date,
       releasedAt: new Date(good.date),
       version: '1.0',
@@ -59,13 +60,17 @@ describe('the id of a release that has none', () => {
     return verdict.isValid ? verdict.head.releaseId : null;
   };
 
-  test('is made of its ocid and date, and marked', () => {
+  test('is made of its ocid and date, and said to be so', () => {
     const { id: _id, ...nameless } = good;
+    const isDerived = (value: Json): boolean | null => {
+      const verdict = validateRelease(value, noFacts);
+      return verdict.isValid ? verdict.head.isIdDerived : null;
+    };
+    expect([nameless, good, { ...good, id: 'derived:mine' }].map(isDerived)).toEqual([true, false, false]);
 
     expect(idOf(nameless)).toBe('derived:OCDS-87SD3T-1-2026-01-01T00:00:00Z');
     expect(idOf({ ...nameless, id: '  ' })).toBe('derived:OCDS-87SD3T-1-2026-01-01T00:00:00Z');
     expect(idOf({ ...nameless, date: '2026-01-02' })).toBe('derived:OCDS-87SD3T-1-2026-01-02');
-    expect(['derived:x', 'r1'].map(isDerivedId)).toEqual([true, false]);
   });
 });
 

@@ -27,6 +27,8 @@ export interface ReleaseHead {
   ocid: string;
   /** As published; one that begins with "derived:" where the publisher gives none. */
   releaseId: string;
+  /** True where the publisher gives none: it is made of ocid and date. */
+  isIdDerived: boolean;
   /** As published. */
   date: string;
   releasedAt: Date;
@@ -77,6 +79,7 @@ export function validateRelease(value: Json, facts: PackageFacts): Verdict {
     head: {
       ocid,
       releaseId: releaseId ?? derivedId(ocid, date),
+      isIdDerived: releaseId === null,
       date,
       releasedAt: new Date(instant),
       version,
@@ -90,11 +93,6 @@ const derivedPrefix = 'derived:';
 /** The id of a release that has none, made of what tells it apart from others, and marked. */
 function derivedId(ocid: string, date: string): string {
   return `${derivedPrefix}${ocid}-${date}`;
-}
-
-/** True for the id of a release whose publisher gave it none. */
-export function isDerivedId(releaseId: string): boolean {
-  return releaseId.startsWith(derivedPrefix);
 }
 
 /** Tags of a release; publishers also write a single text. */

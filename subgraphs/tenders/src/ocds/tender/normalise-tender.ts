@@ -35,7 +35,7 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
   const read = fieldReaders(settings);
   const tender = member(compiled, 'tender');
   const ocid = ocidOf(compiled);
-  const scope = ocidPrefix(ocid);
+  const scope = ocidPrefix(ocid) ?? settings.publisher ?? null;
   const { awards, winners } = readAwards({ compiled, read, settings, scope });
   const contracts = readContracts(compiled, read);
   const value = read.estimate(member(tender, 'value'));

@@ -1,5 +1,6 @@
 import { member, memberAt, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
 import { isEmptyId } from '../text/placeholders.js';
+import { registerNumber } from './supplier-identity.js';
 import type { FieldReaders } from './field-readers.js';
 import type { OrganisationState } from './tender-state.js';
 
@@ -25,13 +26,14 @@ export function readOrganisation({ value: stated, parties, scope, read }: Organi
   );
   const number = textOf(memberAt(value, 'identifier', 'id') ?? memberAt(party, 'identifier', 'id'), 200);
   const identifier = number === null || isEmptyId(number) ? null : number;
-  const isGlobal = identifierScheme !== null && identifier !== null;
+  // What joins organisations of several publishers; any other number is the publisher's own.
+  const isGlobal = registerNumber(identifierScheme, identifier) !== null;
   const name =
     read.lineAt(value, 'name', 500) ??
     read.lineAt(party, 'name', 500) ??
     read.lineAt(member(value, 'identifier'), 'legalName', 500) ??
     read.lineAt(member(party, 'identifier'), 'legalName', 500) ??
-    (isGlobal ? `${identifierScheme} ${identifier}` : null);
+    (identifierScheme !== null && identifier !== null ? `${identifierScheme} ${identifier}` : null);
   if (name === null) return null;
   const local = scope === null ? name.toLowerCase() : (localId ?? identifier ?? name.toLowerCase());
   const key = isGlobal ? `${identifierScheme}:${identifier}` : `${scope ?? 'unregistered'}:${local}`;

@@ -25,6 +25,15 @@ const trustOfOthers = 6;
 /** A record without any number. */
 const trustOfName = 9;
 
+// Words for "a number", and for registers of which every country has its own: the same number elsewhere is somebody else's.
+const anybodysSchemes: ReadonlySet<string> = new Set(
+  `ID IDS IDENTIFIER LOCAL LOCAL-ID INTERNAL OTHER OTHERS UNKNOWN NONE NULL NA N/A X XX XXX XX-XXX CODE NUMBER NUMBERS NAME PORTAL SYSTEM
+  SUPPLIER SUPPLIERS SUPPLIER-ID VENDOR VENDOR-ID BUYER COMPANY ORGANISATION ORGANIZATION PARTY REGISTRATION REGISTRATION-NUMBER COMPANY-NUMBER
+  VAT VAT-NUMBER TAX TAX-ID TAX-NUMBER TIN RUC NIF NIT NIP CUIT RFC RUT RNC RTN CIF UID EIN ABN BRN UEN SCHEME UNREGISTERED`.split(
+    /\s+/u,
+  ),
+);
+
 const schemeLengthMax = 100;
 const idLengthMax = 200;
 // What people type where a number is required and they have none.
@@ -39,7 +48,14 @@ export function registerNumber(scheme: string | null, id: string | null): Regist
   const register = scheme.trim().toUpperCase().replaceAll(/\s+/gu, '-').slice(0, schemeLengthMax);
   const number = id.toUpperCase().replaceAll(/\s+/gu, '').slice(0, idLengthMax);
   const telling = number.replaceAll(/[^\p{L}\p{N}]+/gu, '');
-  if (register === '' || telling.length < 3 || placeholders.has(telling) || new Set(telling).size === 1) return null;
+  if (
+    register === '' ||
+    anybodysSchemes.has(register) ||
+    telling.length < 3 ||
+    placeholders.has(telling) ||
+    new Set(telling).size === 1
+  )
+    return null;
   return { scheme: registers[register] ?? register, id: number };
 }
 

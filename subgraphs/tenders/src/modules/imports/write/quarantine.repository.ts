@@ -8,7 +8,7 @@ import type { SqlClient } from '../../../bulk/index.js';
 export async function insertQuarantined(
   client: SqlClient,
   releases: readonly RefusedRelease[],
-  sourceIdOf: (ocid: string | null) => string,
+  sourceIdOf: (release: RefusedRelease) => string,
 ): Promise<number> {
   const once = [...new Map(releases.map((release) => [keyOf(release), release])).values()];
   if (once.length === 0) return 0;
@@ -20,7 +20,7 @@ export async function insertQuarantined(
          and (quarantined_release.reason, quarantined_release.detail) is distinct from (excluded.reason, excluded.detail)
      returning xmax = 0 as "isNew"`,
     [
-      once.map((r) => sourceIdOf(r.ocid)),
+      once.map((r) => sourceIdOf(r)),
       once.map((r) => r.reason),
       once.map((r) => r.detail),
       once.map((r) => r.ocid),

@@ -100,6 +100,7 @@ const releaseColumns = {
   id: 'uuid',
   ocid: 'text',
   releaseId: 'text',
+  isIdDerived: 'boolean',
   contentHash: 'bytea',
   sourceId: 'uuid',
   isCurrent: 'boolean',

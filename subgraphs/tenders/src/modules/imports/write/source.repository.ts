@@ -1,6 +1,13 @@
-import { settingsLookup, type SettingsLookup, ocidPrefix } from '../../../ocds/index.js';
+import {
+  publisherOf,
+  settingsLookup,
+  type PackageFacts,
+  type Publisher,
+  type SettingsLookup,
+} from '../../../ocds/index.js';
+import type { BulkPool } from '@hub/runtime/database';
 import { createExtensionLookup, type ExtensionLookup } from '../web/extension-lookup.repository.js';
-import type { SqlClient } from '../../../bulk/index.js';
+import { withClient, type SqlClient } from '../../../bulk/index.js';
 
 /** A source as it is registered. */
 export interface SourceRow {
@@ -10,13 +17,21 @@ export interface SourceRow {
   settings: unknown;
 }
 
+/** What tells who published a release, sound or not. */
+export interface PublishedRelease {
+  readonly ocid: string | null;
+  readonly facts: Pick<PackageFacts, 'publisher'>;
+}
+
 /** Which source a release belongs to, and how its fields are read. */
 export interface SourceLookup {
-  /** Id of the source of a release. */
-  idFor(ocid: string): string;
+  /** Id of the source of a release; that of everything from nobody for a publisher that is not registered. */
+  idFor(release: PublishedRelease): string;
+  /** Registers the publishers of some releases that are not known yet, each as a source of its own. */
+  register(pool: BulkPool, releases: readonly PublishedRelease[]): Promise<void>;
   /** Short name of a source by its id. */
   nameOf(id: string): string;
-  /** Id of the source of something that has no ocid. */
+  /** Id of the source of something that nobody is known to have published. */
   defaultId: string;
   settingsFor: SettingsLookup;
   /** What extensions of the standard change in merging; it learns on the way. */
@@ -25,10 +40,13 @@ export interface SourceLookup {
 
 const selectSources = 'select id, name, ocid_prefix as "ocidPrefix", settings from tenders.source';
 
+// A file may hold prefixes without end: what comes after so many new ones belongs to nobody in particular.
+const newPublishersMax = 1_000;
+
 /**
  * Opens the registry of sources for one import, adding the named source if it is new.
  *
- * @param name - source that all releases are to belong to; null to go by the prefix of each ocid.
+ * @param name - source that all releases are to belong to; null to go by who published them.
  */
 export async function openSourceLookup(client: SqlClient, name: string | null): Promise<SourceLookup> {
   const sourceName = name ?? 'files';
@@ -38,15 +56,93 @@ export async function openSourceLookup(client: SqlClient, name: string | null): 
   const { rows } = await client.query<SourceRow>(selectSources);
   const named = rows.find((row) => row.name === sourceName);
   if (named === undefined) throw new Error(`The source ${sourceName} could not be registered.`);
-  const byPrefix = new Map(rows.flatMap((row) => (row.ocidPrefix === null ? [] : [[row.ocidPrefix, row] as const])));
-  const publisherOf = (ocid: string): SourceRow | undefined => byPrefix.get(ocidPrefix(ocid) ?? '');
+  const registry = sourceRegistry(rows);
+  let newPublishers = 0;
   return {
     defaultId: named.id,
-    nameOf: (id) => rows.find((row) => row.id === id)?.name ?? id,
-    idFor: (ocid) => (name === null ? (publisherOf(ocid)?.id ?? named.id) : named.id),
-    settingsFor: settingsLookup(rows),
+    nameOf: (id) => registry.nameOf(id),
+    idFor({ ocid, facts }) {
+      const publisher = name === null && ocid !== null ? publisherOf(ocid, facts.publisher) : null;
+      return (publisher && registry.find(publisher)?.id) ?? named.id;
+    },
+    async register(pool, releases) {
+      if (name !== null) return;
+      const unknown = new Map<string, Publisher>();
+      for (const { ocid, facts } of releases) {
+        const publisher = ocid === null ? null : publisherOf(ocid, facts.publisher);
+        if (publisher !== null && registry.find(publisher) === undefined) unknown.set(publisher.name, publisher);
+      }
+      const added = [...unknown.values()].slice(0, newPublishersMax - newPublishers);
+      if (added.length === 0) return;
+      newPublishers += added.length;
+      registry.add(await withClient(pool, (own) => registerPublishers(own, added)));
+    },
+    settingsFor: (sourceId, ocid) => registry.settingsFor(sourceId, ocid),
     extensions: createExtensionLookup(),
   };
+}
+
+/** Sources that are known, by what releases are looked up by. */
+function sourceRegistry(rows: SourceRow[]) {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  const byPrefix = new Map(rows.flatMap((row) => (row.ocidPrefix === null ? [] : [[row.ocidPrefix, row] as const])));
+  let settings = settingsLookup(rows);
+  return {
+    nameOf: (id: string) => byId.get(id)?.name ?? id,
+    find: ({ name, ocidPrefix }: Publisher) =>
+      (ocidPrefix === null ? undefined : byPrefix.get(ocidPrefix)) ?? byName.get(name),
+    add(added: readonly SourceRow[]) {
+      for (const row of added) {
+        byId.set(row.id, row);
+        byName.set(row.name, row);
+        if (row.ocidPrefix !== null) byPrefix.set(row.ocidPrefix, row);
+      }
+      settings = settingsLookup([...byId.values()]);
+    },
+    settingsFor: (sourceId: string, ocid: string) => settings(sourceId, ocid),
+  };
+}
+
+// In the order of their names, so that two imports never wait for each other.
+async function registerPublishers(client: SqlClient, publishers: readonly Publisher[]): Promise<SourceRow[]> {
+  const rows = publishers
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1))
+    .map((publisher) => ({
+      ...publisher,
+      settings: publisher.ocidPrefix === null ? { publisher: publisher.name } : {},
+    }));
+  await client.query(
+    `insert into tenders.source (name, title, ocid_prefix, settings)
+     select name, title, "ocidPrefix", settings
+     from json_to_recordset($1) as p(name text, title text, "ocidPrefix" text, settings jsonb)
+     on conflict do nothing`,
+    [JSON.stringify(rows)],
+  );
+  const found = await client.query<SourceRow>(`${selectSources} where name = any ($1) or ocid_prefix = any ($1)`, [
+    rows.map(({ name }) => name),
+  ]);
+  return found.rows;
+}
+
+/**
+ * Gives releases that were imported as nobody's to those who published them, by the prefix of their ocid. To be
+ * followed by compiling their processes again.
+ */
+export async function giveToPublishers(
+  client: SqlClient,
+  { ocids, sources }: { ocids: readonly string[]; sources: SourceLookup },
+): Promise<void> {
+  const given = ocids.flatMap((ocid) => {
+    const id = sources.idFor({ ocid, facts: {} });
+    return id === sources.defaultId ? [] : [{ ocid, id }];
+  });
+  if (given.length === 0) return;
+  await client.query(
+    `update tenders.release r set source_id = g.id from json_to_recordset($1) as g(ocid text, id uuid)
+     where r.ocid = g.ocid and r.source_id = $2`,
+    [JSON.stringify(given), sources.defaultId],
+  );
 }
 
 /** All sources that are registered. */

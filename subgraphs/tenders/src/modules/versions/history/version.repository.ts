@@ -11,6 +11,8 @@ export interface VersionRow {
   readonly releaseRow: string;
   /** Id of the release as published. */
   readonly releaseId: string;
+  /** True where the publisher gave it none. */
+  readonly isIdDerived: boolean;
   readonly effectiveAt: Date;
   readonly isSilent: boolean;
   readonly impact: Impact;
@@ -33,7 +35,7 @@ export const changesHash = Prisma.sql`sha256(convert_to(v.changes::text, 'UTF8')
 
 /** Columns of a version `v` and its release `r`. */
 export const versionColumns = Prisma.sql`v.tender_id as "tenderId", v.version, v.release_id as "releaseRow",
-  r.release_id as "releaseId", v.effective_at as "effectiveAt", v.is_silent as "isSilent", v.impact, v.changes,
+  r.release_id as "releaseId", r.is_id_derived as "isIdDerived", v.effective_at as "effectiveAt", v.is_silent as "isSilent", v.impact, v.changes,
   encode(${changesHash}, 'hex') as "changesHash"`;
 
 /** The first rows of the history of each tender. */
