@@ -1,3 +1,4 @@
+// cspell:ignore CUIT
 /** A number in a register, written so that the same number is the same text wherever it comes from. */
 export interface RegisterNumber {
   readonly scheme: string;
@@ -26,7 +27,7 @@ const trustOfOthers = 6;
 const trustOfName = 9;
 
 // Words for "a number", and for registers of which every country has its own: the same number elsewhere is somebody else's.
-const anybodysSchemes: ReadonlySet<string> = new Set(
+const commonSchemes: ReadonlySet<string> = new Set(
   `ID IDS IDENTIFIER LOCAL LOCAL-ID INTERNAL OTHER OTHERS UNKNOWN NONE NULL NA N/A X XX XXX XX-XXX CODE NUMBER NUMBERS NAME PORTAL SYSTEM
   SUPPLIER SUPPLIERS SUPPLIER-ID VENDOR VENDOR-ID BUYER COMPANY ORGANISATION ORGANIZATION PARTY REGISTRATION REGISTRATION-NUMBER COMPANY-NUMBER
   VAT VAT-NUMBER TAX TAX-ID TAX-NUMBER TIN RUC NIF NIT NIP CUIT RFC RUT RNC RTN CIF UID EIN ABN BRN UEN SCHEME UNREGISTERED`.split(
@@ -50,7 +51,7 @@ export function registerNumber(scheme: string | null, id: string | null): Regist
   const telling = number.replaceAll(/[^\p{L}\p{N}]+/gu, '');
   if (
     register === '' ||
-    anybodysSchemes.has(register) ||
+    commonSchemes.has(register) ||
     telling.length < 3 ||
     placeholders.has(telling) ||
     new Set(telling).size === 1
