@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 49. Each publisher is a source of its own: what was imported as nobody's is given to who published it when its process is
+-- 52. Each publisher is a source of its own: what was imported as nobody's is given to who published it when its process is
 -- read again (`hub reread-facts`, or the worker at night). And a release says itself whether its id is the publisher's.
 --
 -- Cost: a grant, a column without a rewrite, and one pass over the releases whose id was made of their ocid and date. Undo:
