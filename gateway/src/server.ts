@@ -79,7 +79,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     isProduction: settings.isProduction,
     csrfPrevention: settings.csrfPrevention,
-    variableLimits: settings.limits?.variables ?? null,
+    limits: settings.limits,
     scalars: settings.scalars,
     dataSourceFor: (subgraph) => dataSourceFor({ subgraph, options, settings, logger, outages, remotes }),
   });

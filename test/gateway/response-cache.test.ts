@@ -71,7 +71,7 @@ describe('a kept answer', () => {
       await postGraphql(url, note, as('eve')),
     ];
 
-    expect(answers.map(({ body }) => body)).toEqual([
+    expect(answers.map(({ body }) => body)).toMatchObject([
       { data: { note: 'of acme' } },
       { data: { note: 'of acme' } },
       { data: { note: 'of acme' } },
@@ -89,7 +89,7 @@ describe('a kept answer', () => {
     const own = await postGraphql(url, note, as('bob'));
     await postGraphql(url, note, as('eve'));
 
-    expect(own.body).toEqual({ data: { note: 'changed' } });
+    expect(own.body).toMatchObject({ data: { note: 'changed' } });
     expect(calls.notes).toBe(3);
   });
 

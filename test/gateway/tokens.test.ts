@@ -116,7 +116,7 @@ describe('an access token at the gateway', () => {
 
     const { status, body } = await postGraphql(url, whoami, { authorization: `Bearer ${token}` });
 
-    expect([status, body]).toEqual([200, { data: { whoami: subject.teamId } }]);
+    expect([status, body]).toMatchObject([200, { data: { whoami: subject.teamId } }]);
   });
 
   test('that is absent means anonymous', async () => {

@@ -60,7 +60,7 @@ export function createGraphQLHandler({
       client: { userAgent: headers['user-agent'] ?? null, address: request.ip },
       requestId: request.id,
       cachePolicy: { maxAgeSeconds: null, scope: 'PUBLIC' },
-      outcome: { code: 'OK' },
+      outcome: { code: 'OK', cost: null },
     };
     const kind = verdict === undefined ? undefined : kindOf(verdict, parameters.operationName);
     describeSpan(() => graphqlAttributes(kind, nameOf(verdict, parameters.operationName)));

@@ -1,4 +1,5 @@
 import { findExcess, tooComplex, type JsonLimits, type VariableLimits } from '@hub/runtime/graphql';
+import type { CostLimits } from '../cost/bound-cost.js';
 
 /** Upper bounds on one request; the reasons for the numbers are in `assurance.md`, section 3. */
 export interface DocumentLimits {
@@ -8,6 +9,7 @@ export interface DocumentLimits {
   /** Brackets of any kind inside each other; `depthMax` counts fields only. */
   readonly nestingMax: number;
   readonly depthMax: number;
+  /** Fields with every fragment written out. The first `__typename` beside others is free: clients add it by themselves. */
   readonly heightMax: number;
   readonly aliasesMax: number;
   readonly rootFieldsMax: number;
@@ -27,6 +29,8 @@ export interface DocumentLimits {
   readonly json: JsonLimits;
   /** By the types that the operation declares. */
   readonly variables: VariableLimits;
+  /** What an operation may cost: objects that it may return, and the weights of fields that are dear to work out. */
+  readonly cost: CostLimits;
 }
 
 /** What every client gets. */
@@ -49,6 +53,7 @@ export const documentLimits: DocumentLimits = {
   json: { depthMax: 16, valuesMax: 5000, keysMax: 100, itemsMax: 1000 },
   // The longest text that is stored has 10,000 characters, and the longest list of objects says where twenty fields are.
   variables: { textLengthMax: 20_000, wordLengthMax: 1000, itemsMax: 1000, objectsMax: 100, undeclaredMax: 100 },
+  cost: { anonymous: 1000, user: 5000, partner: 10_000 },
 };
 
 /** @throws HubError `OPERATION_TOO_COMPLEX` when a text of JSON is above a limit. */

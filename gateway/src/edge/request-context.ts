@@ -7,14 +7,20 @@ export interface CachePolicy {
   scope: 'PUBLIC' | 'PRIVATE';
 }
 
+/** What an operation may cost at most, and what its client may spend on one. */
+export interface OperationCost {
+  readonly estimated: number;
+  readonly limit: number;
+}
+
 /** What the gateway knows about one request. Apollo copies it shallowly, so `cachePolicy` stays shared. */
 export interface GatewayContext {
   readonly actor: Actor;
   readonly client: ClientInfo;
   readonly requestId: string;
   readonly cachePolicy: CachePolicy;
-  /** Filled when the answer is complete. */
-  readonly outcome: { code: string };
+  /** Filled on the way; the code when the answer is complete. The cost stays null for what is refused earlier. */
+  readonly outcome: { code: string; cost: OperationCost | null };
 }
 
 /** Narrows a policy by what one fetch said: the shorter life wins, and PRIVATE wins over PUBLIC. */

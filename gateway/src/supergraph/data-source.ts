@@ -14,7 +14,7 @@ export function contextOf(options: FetchOptions): GatewayContext {
     client: noClient,
     requestId: 'gateway',
     cachePolicy: { maxAgeSeconds: null, scope: 'PUBLIC' },
-    outcome: { code: 'OK' },
+    outcome: { code: 'OK', cost: null },
   };
 }
 

@@ -15,9 +15,12 @@ import {
   withoutSuggestion,
   type ErrorCode,
 } from '@hub/runtime/errors';
-import { createDocumentStore, errorsMax, refuseWrongVariables, type VariableLimits } from '@hub/runtime/graphql';
+import { createDocumentStore, errorsMax, refuseWrongVariables } from '@hub/runtime/graphql';
 import { isScalarType, type GraphQLFormattedError, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { badTokenHeader, hasBadToken, statusOfRefusal } from '../edge/identity/refused-token.js';
+import { boundCost } from '../cost/bound-cost.js';
+import { readWeights } from '../cost/read-weights.js';
+import type { DocumentLimits } from '../edge/limits.js';
 import type { GatewayContext } from '../edge/request-context.js';
 import type { GatewayLogger } from './gateway-logger.js';
 import { createPlanStore } from './plan-store.js';
@@ -33,8 +36,8 @@ export interface GraphQLServerOptions {
   /** Development shows Apollo Sandbox to browsers and leaves suggestions to people who are signed in. */
   readonly isProduction: boolean;
   readonly csrfPrevention: boolean;
-  /** Null accepts variables of any size. */
-  readonly variableLimits: VariableLimits | null;
+  /** Null accepts variables of any size, and operations of any cost. */
+  readonly limits: Pick<DocumentLimits, 'variables' | 'cost'> | null;
   /** A supergraph only names its scalars; these say which values they take. */
   readonly scalars: readonly GraphQLScalarType[];
 }
@@ -49,8 +52,9 @@ const finishAnswer: GraphQLRequestListener<GatewayContext> = {
     if (response.body.kind !== 'single') return;
     const { data, errors } = response.body.singleResult;
     if (hasBadToken(contextValue.actor)) response.http.headers.set('www-authenticate', badTokenHeader);
+    const extensions = extensionsFor(contextValue);
     if (errors === undefined || errors.length === 0) {
-      response.body.singleResult = { ...(data !== undefined && { data }) };
+      response.body.singleResult = { ...(data !== undefined && { data }), ...extensions };
       return;
     }
     // An answer with an error is never kept.
@@ -63,9 +67,18 @@ const finishAnswer: GraphQLRequestListener<GatewayContext> = {
     );
     const refusedWith = statusOfRefusal(data, errors);
     if (refusedWith !== null) response.http.status = refusedWith;
-    response.body.singleResult = { errors: told, ...(data !== undefined && refusedWith === null && { data }) };
+    response.body.singleResult = {
+      errors: told,
+      ...(data !== undefined && refusedWith === null && { data }),
+      ...extensions,
+    };
   },
 };
+
+/** Who is signed in reads what the operation may cost, and what it might. */
+function extensionsFor({ actor, outcome: { cost } }: GatewayContext): { extensions?: Record<string, unknown> } {
+  return actor.kind === 'anonymous' || cost === null ? {} : { extensions: { cost } };
+}
 
 /**
  * Below a mutation's own field, what cannot be read belongs to a change that may well have been made: nobody may read
@@ -86,7 +99,7 @@ function markFor({ actor, requestId }: GatewayContext, error: GraphQLFormattedEr
 
 /** Apollo Server over the gateway's planner, not started. Parsed documents and plans are kept in caches of ours. */
 export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer<GatewayContext> {
-  const { logger, isProduction } = options;
+  const { logger, isProduction, limits } = options;
   silenceVendorTelemetry();
   const gateway = new ApolloGateway({
     supergraphSdl: options.supergraphSdl,
@@ -124,8 +137,9 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
       refuseWrongVariables<GatewayContext>({
         isKnown: ({ actor }) => actor.kind !== 'anonymous',
         hideSuggestions: isProduction,
-        limits: options.variableLimits,
+        limits: limits?.variables ?? null,
       }),
+      ...(limits === null ? [] : [boundCost({ weights: readWeights(options.supergraphSdl), limits: limits.cost })]),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       isProduction

@@ -104,6 +104,8 @@ function createSizer(fragments: ReadonlyMap<string, FragmentDefinitionNode>): (s
   };
   const sizeOf = (selections: SelectionSetNode): Size => {
     let total = nothing;
+    // Clients add it to each selection by themselves. Again and again beside others it counts like any field.
+    let isTypenameFree = true;
     for (const node of selections.selections) {
       const directives = { ...nothing, directives: countDirectives(node) };
       if (node.kind !== Kind.FIELD) {
@@ -112,7 +114,10 @@ function createSizer(fragments: ReadonlyMap<string, FragmentDefinitionNode>): (s
       } else {
         const inner = node.selectionSet === undefined ? nothing : sizeOf(node.selectionSet);
         const aliases = inner.aliases + (node.alias === undefined ? 0 : 1);
-        total = add(add(total, { ...inner, depth: inner.depth + 1, height: inner.height + 1, aliases }), directives);
+        const isFree = isTypenameFree && node.name.value === '__typename' && node.alias === undefined;
+        if (isFree) isTypenameFree = false;
+        const height = inner.height + (isFree ? 0 : 1);
+        total = add(add(total, { ...inner, depth: inner.depth + 1, height, aliases }), directives);
       }
     }
     return total;

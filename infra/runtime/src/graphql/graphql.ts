@@ -4,6 +4,7 @@ export {
   decodeCursor,
   encodeCursor,
   notACursor,
+  pageSizeDefault,
   pageSizeMax,
   pageSizeOf,
   readCursor,
@@ -31,7 +32,7 @@ export { createSubgraphServer } from './subgraph-server.js';
 export type { SubgraphServerOptions } from './subgraph-server.js';
 export { errorsMax } from './variables/variable-errors.js';
 export type { VariableLimits } from './variables/variable-limits.js';
-export { refuseWrongVariables } from './variables/variables-plugin.js';
+export { refusedWith, refuseWrongVariables } from './variables/variables-plugin.js';
 export type { MakeSubgraph, SubgraphFactory } from './subgraph-factory.js';
 export { refusalOfDocument, refusalOfVariables } from './variables/text-door.js';
 export { conflictWith, invalidField, invalidInput, limitReached, notFound } from './mutations/user-errors.js';

@@ -34,7 +34,8 @@ export function connectionResolvers(typeNames: readonly string[]) {
 
 /** Most rows that one page may have. */
 export const pageSizeMax = 100;
-const pageSizeDefault = 20;
+/** Rows of a page where nobody says how many. */
+export const pageSizeDefault = 20;
 
 /**
  * Rows asked for by `first`, 20 when it is left out.

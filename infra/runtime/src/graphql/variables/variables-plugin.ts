@@ -1,6 +1,6 @@
-import { HeaderMap, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
-import type { GraphQLError } from 'graphql';
-import { maskError } from '../../errors/errors.js';
+import { HeaderMap, type ApolloServerPlugin, type BaseContext, type GraphQLResponse } from '@apollo/server';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { maskError, type HubError } from '../../errors/errors.js';
 import { tooComplex } from './json-limits.js';
 import { asGraphQLError } from '../execution/prepare-operation.js';
 import { findVariableErrors, type VariablesOptions } from './variable-errors.js';
@@ -33,14 +33,19 @@ export function refuseWrongVariables<Context extends BaseContext>({
         const variables = request.variables ?? {};
         const found = findWrong({ schema, definitions, variables, isKnown: isKnown(contextValue) }, limits);
         if (found.length === 0) return null;
-        const errors = found.map((error) => maskError(error.toJSON(), error, { hideSuggestions }));
-        return {
-          http: { status: 400, headers: new HeaderMap() },
-          body: { kind: 'single', singleResult: { errors } },
-        };
+        return answerOf(found.map((error) => maskError(error.toJSON(), error, { hideSuggestions })));
       },
     }),
   };
+}
+
+/** The answer to an operation that is refused before it is carried out. */
+export function refusedWith(refusals: readonly HubError[]): GraphQLResponse {
+  return answerOf(refusals.map((refusal) => maskError(asGraphQLError(refusal).toJSON(), refusal)));
+}
+
+function answerOf(errors: readonly GraphQLFormattedError[]): GraphQLResponse {
+  return { http: { status: 400, headers: new HeaderMap() }, body: { kind: 'single', singleResult: { errors } } };
 }
 
 function findWrong(options: VariablesOptions, limits: VariableLimits | null): readonly GraphQLError[] {
