@@ -221,7 +221,7 @@ const everything: SearchCase[] = texts.flatMap(([search, query]) =>
 
 /** Each as many steps behind the one before: with a number that has nothing in common with how many orders there are. */
 const every = (step: number, from = 0): SearchCase[] => everything.filter((_, index) => index % step === from);
-const openFirst = (step: number): SearchCase[] => every(step).map((known) => ({ ...known, orderBy: 'OPEN_FIRST' }));
+const openFirst = (step: number): SearchCase[] => every(step).map((known) => ({ ...known, orderBy: 'STATUS_ASC' }));
 
 /** The whole result in the documented order, by one statement that knows no index and no block. */
 async function byHand({ filter, orderBy, query, where }: SearchCase): Promise<string[]> {
@@ -243,14 +243,14 @@ function orderedByHand(
         coalesce(${isOpen}, false) desc, tender_id desc`;
   }
   const [, name = 'PUBLISHED', direction = 'DESC'] =
-    /^([A-Z]+).*_([A-Z]+)$/u.exec(orderBy.replace('OPEN_FIRST', '')) ?? [];
+    /^([A-Z]+).*_([A-Z]+)$/u.exec(orderBy.replace('STATUS_ASC', '')) ?? [];
   const column = {
     CLOSING: 'closing_at',
     PUBLISHED: 'published_at',
     VALUE: `case when value_currency = '${currency}' then value_amount end`,
   }[name];
   // Ids follow the direction, but not of tenders that do not state what is ordered by.
-  return `${found} order by ${orderBy === 'OPEN_FIRST' ? `coalesce(${isOpen}, false) desc,` : ''} ${column} ${direction} nulls last, case when ${column} is not null then tender_id end ${direction}, tender_id`;
+  return `${found} order by ${orderBy === 'STATUS_ASC' ? `coalesce(${isOpen}, false) desc,` : ''} ${column} ${direction} nulls last, case when ${column} is not null then tender_id end ${direction}, tender_id`;
 }
 
 /** Ids page by page, as a client fetches them, and where it could go on. */
@@ -282,7 +282,7 @@ function packedPages(
     let after: SearchPosition | null = null;
     for (let pages = 0; pages < pagesMax; pages += 1) {
       const rows: SearchPosition[] | null =
-        orderBy === 'RELEVANCE' || orderBy === 'OPEN_FIRST'
+        orderBy === 'RELEVANCE' || orderBy === 'STATUS_ASC'
           ? await findRelevantInSegments(db ?? own, { ...query, orderBy }, { after, limit: pageSize })
           : await findSortedInSegments(db ?? own, { ...query, orderBy }, { after, limit: pageSize });
       if (rows === null) return null;

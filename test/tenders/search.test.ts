@@ -218,7 +218,7 @@ describe('filtering by CIDB designations held', () => {
 
 describe('ordering and paging', () => {
   test.each([
-    'OPEN_FIRST',
+    'STATUS_ASC',
     'CLOSING_AT_ASC',
     'CLOSING_AT_DESC',
     'PUBLISHED_AT_ASC',

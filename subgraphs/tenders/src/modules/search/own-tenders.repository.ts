@@ -50,7 +50,7 @@ export const ownRows = Prisma.sql`(
 
 /** A page among the team's own. */
 export function findOwnPage(db: ReadClient, query: SearchQuery, page: Page): Promise<SearchPosition[]> {
-  if (query.orderBy === 'OPEN_FIRST')
+  if (query.orderBy === 'STATUS_ASC')
     return findOpenFirst(query, page, (part, within) => findOwnSorted(db, part, within));
   return isSorted(query) ? findOwnSorted(db, query, page) : findRelevantRows(db, query, page, ownRows);
 }

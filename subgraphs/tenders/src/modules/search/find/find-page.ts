@@ -41,7 +41,7 @@ export async function findPage(
 
 /** The shorter way, by segments or by rows. Both answer the same. */
 async function findPublicPage(db: ReadClient, query: SearchQuery, page: Page): Promise<SearchPosition[]> {
-  if (query.orderBy === 'OPEN_FIRST') {
+  if (query.orderBy === 'STATUS_ASC') {
     // Of all tenders few are open: segments know which, and an index by time does not.
     return findOpenFirst(query, page, async (part, within) => {
       return (await findSortedInSegments(db, part, within)) ?? findSortedRows(db, part, within);
@@ -71,7 +71,7 @@ export function mergePositions<Position extends SearchPosition>(
   lists: readonly (readonly Position[])[],
   orderBy: SearchOrder,
 ): Position[] {
-  if (orderBy === 'OPEN_FIRST') return mergeOpenFirst(lists, (ofPart) => mergePositions(ofPart, 'PUBLISHED_AT_DESC'));
+  if (orderBy === 'STATUS_ASC') return mergeOpenFirst(lists, (ofPart) => mergePositions(ofPart, 'PUBLISHED_AT_DESC'));
   const sign = descending.has(orderBy) ? -1 : 1;
   return lists.flat().sort((left, right) => {
     if (left.value === null || right.value === null) {

@@ -10,14 +10,14 @@ export interface Page {
   readonly limit: number;
 }
 
-type SortedOrder = Exclude<SearchOrder, 'RELEVANCE' | 'OPEN_FIRST'>;
+type SortedOrder = Exclude<SearchOrder, 'RELEVANCE' | 'STATUS_ASC'>;
 
 /** A search whose result is ordered by a column. */
 export type SortedQuery = SearchQuery & { readonly orderBy: SortedOrder };
 
 /** True for a result that is ordered by one column. */
 export function isSorted(query: SearchQuery): query is SortedQuery {
-  return query.orderBy !== 'RELEVANCE' && query.orderBy !== 'OPEN_FIRST';
+  return query.orderBy !== 'RELEVANCE' && query.orderBy !== 'STATUS_ASC';
 }
 
 interface Sort {

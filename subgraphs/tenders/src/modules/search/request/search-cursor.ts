@@ -78,7 +78,7 @@ const isPlaceInPart = (value: string): boolean =>
   /^[01]:/u.test(value) && (value.length === 2 || isInstant(value.slice(2)));
 
 const isValueOf: Record<SearchOrder, (value: string) => boolean> = {
-  OPEN_FIRST: isPlaceInPart,
+  STATUS_ASC: isPlaceInPart,
   RELEVANCE: isRank,
   CLOSING_AT_ASC: isInstant,
   CLOSING_AT_DESC: isInstant,
@@ -93,6 +93,6 @@ function readContents(contents: Buffer, orderBy: SearchOrder): SearchCursor | nu
   const result = signedContents.safeParse(JSON.parse(contents.toString('utf8')));
   if (!result.success) return null;
   const [value, tenderId, correctedSearch] = result.data;
-  const fits = value === null ? orderBy !== 'RELEVANCE' && orderBy !== 'OPEN_FIRST' : isValueOf[orderBy](value);
+  const fits = value === null ? orderBy !== 'RELEVANCE' && orderBy !== 'STATUS_ASC' : isValueOf[orderBy](value);
   return fits ? { value, tenderId, correctedSearch } : null;
 }

@@ -45,7 +45,7 @@ describe('a search', () => {
 
   test('is ordered by relevance with a text, and with what is open first without', () => {
     expect(parseSearch({ search: 'road' })).toMatchObject({ orderBy: 'RELEVANCE', first: 20 });
-    expect(parseSearch({ search: null, filter: null })).toMatchObject({ orderBy: 'OPEN_FIRST', filter: {} });
+    expect(parseSearch({ search: null, filter: null })).toMatchObject({ orderBy: 'STATUS_ASC', filter: {} });
   });
 
   test('takes an empty list, wherever it is, for one that is left out', () => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { procurementCategories, procurementMethods, provinces, tenderStatuses } from '../../../ocds/index.js';
 
 export const searchOrders = [
-  'OPEN_FIRST',
+  'STATUS_ASC',
   'RELEVANCE',
   'CLOSING_AT_ASC',
   'CLOSING_AT_DESC',
@@ -126,7 +126,7 @@ export function parseSearch(input: unknown): SearchRequest {
     const sentence = problems.map(({ field, problem }) => `${field || 'search'}: ${problem}`).join('; ');
     throw new HubError('BAD_USER_INPUT', `The search is not valid. ${sentence}.`, { details: { problems } });
   }
-  const orderBy = result.data.orderBy ?? (result.data.search === undefined ? 'OPEN_FIRST' : 'RELEVANCE');
+  const orderBy = result.data.orderBy ?? (result.data.search === undefined ? 'STATUS_ASC' : 'RELEVANCE');
   if (orderBy === 'RELEVANCE' && result.data.search === undefined) {
     throw new HubError('BAD_USER_INPUT', 'Ordering by relevance needs a search text.', {
       details: { problems: [{ field: 'orderBy' }] },

@@ -95,7 +95,7 @@ function halvesOf<Half>({ cache, database, now }: SharedResultsOptions, schema: 
 function pageLook(query: SearchQuery, { after, limit }: Page): Look<z.output<typeof positions>> {
   return {
     id: idOf('page', query, [query.orderBy, after, limit]),
-    isOfMoment: query.filter.statuses !== undefined || query.orderBy === 'OPEN_FIRST',
+    isOfMoment: query.filter.statuses !== undefined || query.orderBy === 'STATUS_ASC',
     isEmpty: (half) => half.length === 0,
   };
 }
