@@ -35,7 +35,7 @@ export const tenderPage = `
         nodes { version effectiveAt impact isSilent acknowledgement { acknowledgedAt } changes { path before after impact } }
       }
       unacknowledgedChanges(first: 20) { totalCount nodes { version impact } }
-      overrides { field value original published reason overriddenAt isOutdated overriddenBy { account { displayName } } }
+      overrides { field value original published reason updatedAt isOutdated updatedBy { account { displayName } } }
       entry {
         id status priority notes version createdAt updatedAt
         assignee { id account { displayName } } createdBy { id } updatedBy { id }

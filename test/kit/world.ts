@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { anonymous, rolePermissions, type Actor, type PartnerActor, type Role } from '@hub/runtime/auth';
-import { encodeId } from '@hub/runtime/graphql';
+import { encodeId, encodePartId } from '@hub/runtime/graphql';
 import { testHub, type TestHub, type TestHubOptions } from './hub.js';
 import type { TestTeam, TestUser } from './people.js';
 import { addAward, addBuyer, addTender, addWinner } from './tender-rows.js';
@@ -131,7 +131,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
     tenders: [tracked.row, shared],
   });
   const source = await createTeamSource(database, { teamId: team.id, name });
-  await addVersionNotes(database, { teamId: team.id, name, member, tenderRow: tracked.row });
+  const override = await addVersionNotes(database, { teamId: team.id, name, member, tenderRow: tracked.row });
   const savedSearch = await addSavedSearch(database, { teamId: team.id, name, member, tenderRow: tracked.row });
   const exported = await addExport(database, { teamId: team.id, name, member });
   return {
@@ -153,7 +153,11 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
       Supplier: encodeId('Supplier', publicIds.supplierRow),
       TeamSource: encodeId('TeamSource', source.sourceRow),
       TeamTender: encodeId('TeamTender', source.tenderRow),
-      SavedSearch: encodeId('SavedSearch', savedSearch),
+      SavedSearch: encodeId('SavedSearch', savedSearch.searchRow),
+      SavedSearchMatch: encodeId('SavedSearchMatch', savedSearch.matchRow),
+      TenderOverride: encodeId('TenderOverride', override),
+      TenderVersion: encodePartId('TenderVersion', { row: tracked.row, part: '2' }),
+      Account: encodeId('Account', people.member.actor.accountId),
       Export: encodeId('Export', exported),
       // The same row as a tender of the search: the id of the type, and of nobody else's.
       OwnTender: encodeId('Tender', source.tenderRow),
@@ -196,7 +200,8 @@ async function createTeamSource(database: TestHub['database'], { teamId, name }:
 async function addVersionNotes(
   database: TestHub['database'],
   { teamId, name, member, tenderRow }: { teamId: string; name: string; member: string; tenderRow: string },
-): Promise<void> {
+): Promise<string> {
+  const overrideRow = randomUUID();
   const releaseRow = randomUUID();
   await database.sql(
     `insert into tenders.release (id, ocid, release_id, content_hash, source_id, is_current, is_snapshot, released_at, published_date, version, raw)
@@ -215,10 +220,11 @@ async function addVersionNotes(
     [teamId, tenderRow, releaseRow, member],
   );
   await database.sql(
-    `insert into tenders.tender_override (team_id, tender_id, field, original, value, reason, overridden_by_membership_id)
-     values ($1, $2, 'TITLE', 'Supply of pipes', $3, $4, $5)`,
-    [teamId, tenderRow, `title of ${name}`, `reason of ${name}`, member],
+    `insert into tenders.tender_override (team_id, id, tender_id, field, original, value, reason, overridden_by_membership_id, created_by_membership_id)
+     values ($1, $6, $2, 'TITLE', 'Supply of pipes', $3, $4, $5, $5)`,
+    [teamId, tenderRow, `title of ${name}`, `reason of ${name}`, member, overrideRow],
   );
+  return overrideRow;
 }
 
 /** An export that failed: one without a file, because the matrices have no key for links. */
@@ -228,8 +234,8 @@ async function addExport(
 ): Promise<string> {
   const id = randomUUID();
   await database.sql(
-    `insert into tenders.export (team_id, id, format, query, status, failure, rows_max, requested_by_membership_id, finished_at)
-     values ($1, $2, 'CSV', jsonb_build_object('search', $3::text, 'filter', '{}'::jsonb), 'FAILED', 'INTERNAL', 10, $4, now())`,
+    `insert into tenders.export (team_id, id, format, query, status, failure, rows_max, requested_by_membership_id, updated_by_membership_id, finished_at)
+     values ($1, $2, 'CSV', jsonb_build_object('search', $3::text, 'filter', '{}'::jsonb), 'FAILED', 'INTERNAL', 10, $4, $4, now())`,
     [teamId, id, `export of ${name}`, member],
   );
   return id;
@@ -239,17 +245,17 @@ async function addExport(
 async function addSavedSearch(
   database: TestHub['database'],
   { teamId, name, member, tenderRow }: { teamId: string; name: string; member: string; tenderRow: string },
-): Promise<string> {
-  const id = randomUUID();
+): Promise<{ searchRow: string; matchRow: string }> {
+  const [id, matchRow] = [randomUUID(), randomUUID()];
   await database.sql(
-    `insert into tenders.saved_search (team_id, id, name, search, notification, matched_at, match_count, notified_count, created_by_membership_id)
-     values ($1, $2, $3, $4, 'IMMEDIATE', now(), 1, 1, $5)`,
+    `insert into tenders.saved_search (team_id, id, name, search, notification, matched_at, match_count, notified_count, created_by_membership_id, updated_by_membership_id)
+     values ($1, $2, $3, $4, 'IMMEDIATE', now(), 1, 1, $5, $5)`,
     [teamId, id, `search of ${name}`, `words of ${name}`, member],
   );
   await database.sql(
-    `insert into tenders.saved_search_match (team_id, saved_search_id, tender_id, number, place, first_seen_at, matched_at, notified_at)
-     values ($1, $2, $3, 1, 1, now(), now(), now())`,
-    [teamId, id, tenderRow],
+    `insert into tenders.saved_search_match (team_id, id, saved_search_id, tender_id, number, place, first_seen_at, matched_at, notified_at)
+     values ($1, $4, $2, $3, 1, 1, now(), now(), now())`,
+    [teamId, id, tenderRow, matchRow],
   );
   await database.sql(
     'insert into tenders.saved_search_reader (team_id, saved_search_id, membership_id, is_default) values ($1, $2, $3, true)',
@@ -258,5 +264,5 @@ async function addSavedSearch(
   await database.sql(`insert into tenders.search_usage (team_id, day, searches) values ($1, '2026-01-01', 1)`, [
     teamId,
   ]);
-  return id;
+  return { searchRow: id, matchRow };
 }

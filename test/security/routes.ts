@@ -39,6 +39,12 @@ export const reachedByMutations = [
   'RequestExportSuccess.export',
   'CancelExportSuccess.export',
   'ExportEnded.export',
+  'AcknowledgeChangeSuccess.change',
+  'UnacknowledgeChangeSuccess.change',
+  'OverrideTenderFieldSuccess.override',
+  'OverrideTenderFieldSuccess.tender',
+  'DeleteTenderOverrideSuccess.tender',
+  'TrackTendersSuccess.entries',
 ];
 
 const noteOf = ({ team }: Party) => `note of ${team.name}`;
@@ -108,7 +114,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       shows: noteOf,
     },
     {
-      covers: ['TenderOverride.overriddenBy'],
+      covers: ['TenderOverride.createdBy', 'TenderOverride.updatedBy'],
       query: `query ($id: ID!) { tender(id: $id) { overrides { ${all('TenderOverride')} } } }`,
       variables: ({ Tender }) => ({ id: Tender }),
       shows: ({ team }) => `reason of ${team.name}`,
@@ -255,7 +261,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       forbiddenFor: ['viewer', 'partner'],
     },
     {
-      covers: ['Query.tenderExport', 'Export.requestedBy'],
+      covers: ['Query.tenderExport', 'Export.createdBy', 'Export.updatedBy'],
       query: `query ($id: ID!) { tenderExport(id: $id) { ${all('Export', 2)} } }`,
       variables: ({ Export }) => ({ id: Export ?? unknownId('Export') }),
       shows: ({ team }) => `export of ${team.name}`,
@@ -275,5 +281,118 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       shows: noteOf,
     },
   ];
-  return routes.filter(({ covers, query }) => query !== '' && covers.every(has));
+  return [...routes, ...nodeRoutes(all), ...partRoutes(all)].filter(
+    ({ covers, query }) => query !== '' && covers.every(has),
+  );
+}
+
+/** Through `node` and `nodes`, which lead to everything that has an id. */
+function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
+  const noViewer: readonly ActorKind[] = ['viewer', 'partner'];
+  const nodes: readonly (readonly [type: string, shows: Route['shows'], forbiddenFor?: readonly ActorKind[]])[] = [
+    ['Team', ({ team }) => team.slug],
+    ['Member', emailOf],
+    ['Account', emailOf],
+    ['Entry', noteOf],
+    ['TeamTender', ({ team }) => `own tender of ${team.name}`],
+    ['TeamSource', ({ team }) => `source of ${team.name}`, ['viewer', 'member', 'partner']],
+    ['TenderOverride', ({ team }) => `reason of ${team.name}`],
+    ['SavedSearch', ({ team }) => `words of ${team.name}`, noViewer],
+    ['SavedSearchMatch', ({ team }) => `search of ${team.name}`, noViewer],
+    ['Export', ({ team }) => `export of ${team.name}`, noViewer],
+  ];
+  return nodes.flatMap(([type, shows, forbiddenFor = []]) => {
+    const selection = `__typename id ... on ${type} { ${all(type, 2)} }`;
+    const variables = (ids: Readonly<Record<string, string>>) => ({ id: ids[type] ?? unknownId(type) });
+    return [
+      {
+        covers: ['Query.node'],
+        query: `query ($id: ID!) { node(id: $id) { ${selection} } }`,
+        ...{ variables, shows, forbiddenFor },
+      },
+      {
+        covers: ['Query.nodes'],
+        query: `query ($id: ID!) { nodes(ids: [$id]) { ${selection} } }`,
+        ...{ variables, shows, emptyFor: forbiddenFor },
+      },
+    ];
+  });
+}
+
+/** Through lists of what belongs to a tender or a search. */
+function partRoutes(all: (type: string, depth?: number) => string): Route[] {
+  return [
+    {
+      covers: [
+        'Tender.awards',
+        'Tender.documents',
+        'DocumentReplacementEdge.node',
+        'TenderItemEdge.node',
+        'TenderItem.lot',
+      ],
+      query: `query ($id: ID!) { tender(id: $id) { title awards { ${all('Award')} } documents { ${all('TenderDocument')}
+        replacements { edges { node { ${all('DocumentReplacement')} } } } }
+        items { edges { node { ${all('TenderItem')} lot { ${all('Lot')} } } } } } }`,
+      variables: ({ Tender }) => ({ id: Tender }),
+      shows: () => 'Supply of pipes',
+      isPublic: true,
+    },
+    {
+      covers: ['LotEdge.node', 'PublicContractEdge.node', 'PublicContract.award'],
+      query: `query ($id: ID!) { tender(id: $id) { title lots { edges { node { ${all('Lot')} } } }
+        contracts { edges { node { ${all('PublicContract')} award { ${all('Award')} } } } } } }`,
+      variables: ({ Tender }) => ({ id: Tender }),
+      shows: () => 'Supply of pipes',
+      isPublic: true,
+    },
+    {
+      covers: ['SupplierAwardEdge.node'],
+      query: `query ($id: ID!) { supplier(id: $id) { name awards { edges { node { ${all('Award')} } } } } }`,
+      variables: ({ Supplier }) => ({ id: Supplier }),
+      shows: () => 'A Supplier',
+      isPublic: true,
+    },
+    {
+      covers: ['Tender.overrides'],
+      query: `query ($id: ID!) { tender(id: $id) { overrides { ${all('TenderOverride', 2)} } } }`,
+      variables: ({ Tender }) => ({ id: Tender }),
+      shows: ({ team }) => `reason of ${team.name}`,
+    },
+    {
+      covers: ['TenderVersionEdge.node'],
+      query: `query ($id: ID!) { tender(id: $id) { title history { edges { node { ${all('TenderVersion')} } } } } }`,
+      variables: ({ Tender }) => ({ id: Tender }),
+      shows: () => 'Supply of pipes',
+      isPublic: true,
+    },
+    {
+      covers: ['ChangeFeed.changes'],
+      query: `query ($id: ID!) { changes(filter: { ids: [$id] }) { changes { ${all('TenderVersion')} } endCursor } }`,
+      variables: ({ TenderVersion }) => ({ id: TenderVersion }),
+      shows: () => 'endCursor',
+      isPublic: true,
+    },
+    {
+      covers: ['QuarantinedReleaseEdge.node'],
+      query: `query ($id: ID!) { quarantinedReleases(filter: { ids: [$id] }) { edges { node { ${all('QuarantinedRelease')} } } } }`,
+      variables: () => ({ id: unknownId('QuarantinedRelease') }),
+      shows: () => 'edges',
+      forbiddenFor: ['viewer', 'member', 'partner'],
+      isPublic: true,
+    },
+    {
+      covers: ['SavedSearchMatchEdge.node', 'SavedSearch.updatedBy'],
+      query: `query ($id: ID!) { savedSearch(id: $id) { name updatedBy { ${all('Member')} }
+        newMatches { edges { node { ${all('SavedSearchMatch')} } } } } }`,
+      variables: ({ SavedSearch }) => ({ id: SavedSearch ?? unknownId('SavedSearch') }),
+      shows: ({ team }) => `search of ${team.name}`,
+      forbiddenFor: ['viewer', 'partner'],
+    },
+    {
+      covers: ['TeamSource.createdBy', 'TeamSource.updatedBy'],
+      query: `{ teamSources { nodes { name createdBy { ${all('Member')} } updatedBy { ${all('Member')} } } } }`,
+      shows: ({ team }) => `source of ${team.name}`,
+      forbiddenFor: ['viewer', 'member', 'partner'],
+    },
+  ];
 }

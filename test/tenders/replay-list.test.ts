@@ -34,9 +34,9 @@ async function setAside(...rows: { raw: string | Buffer; reason?: string; source
 
 const list = (variables: Record<string, unknown> = {}, as: TestUser = admin) =>
   subgraph.as(as).send(
-    `query ($sources: [String!], $reasons: [QuarantineReason!], $first: Int, $after: String) {
-       quarantinedReleases(filter: { sources: $sources, reasons: $reasons }, first: $first, after: $after) {
-         edges { node { source reason detail ocid releaseKey origin excerpt byteSize quarantinedAt replayedAt } }
+    `query ($ids: [ID!], $sources: [String!], $reasons: [QuarantineReason!], $first: Int, $after: String) {
+       quarantinedReleases(filter: { ids: $ids, sources: $sources, reasons: $reasons }, first: $first, after: $after) {
+         edges { node { id source reason detail ocid releaseKey origin excerpt byteSize quarantinedAt replayedAt } }
          pageInfo { hasNextPage endCursor }
        }
      }`,
@@ -91,6 +91,10 @@ describe('the list of releases that were set aside', () => {
     expect(await excerpts({ sources: ['za-etenders'] })).toEqual(['too deep', 'first']);
     expect(await excerpts({ sources: ['za-etenders'], reasons: ['MISSING_DATE'] })).toEqual(['first']);
     expect(await excerpts({ sources: ['nowhere'] })).toEqual([]);
+    const [id] = [...JSON.stringify((await list({ reasons: ['TOO_DEEP'] })).data).matchAll(/"id":"([^"]+)"/gu)].map(
+      ([, text]) => text,
+    );
+    expect(await excerpts({ ids: [id] })).toEqual(['too deep']);
   });
 
   test('comes in pages that neither skip nor repeat', async () => {

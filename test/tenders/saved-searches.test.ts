@@ -28,7 +28,7 @@ const mutate =
   async (input: Record<string, unknown>, as: TestUser | PartnerActor = clerk) => {
     const { data, codes } = await kit.as(as).send(
       `mutation ($input: ${type}!) { ${name}(input: $input) { __typename
-        ... on ${type.replace(/Input$/u, 'Success')} { ${name === 'deleteSavedSearch' ? 'id' : `savedSearch { ${fields} }`} }
+        ... on ${type.replace(/Input$/u, 'Success')} { ${name === 'deleteSavedSearch' ? 'deletedId' : `savedSearch { ${fields} }`} }
         ${/^(?:create|update|run)/u.test(name) ? '... on InvalidInput { path }' : ''} ... on UserError { message } } }`,
       { input },
     );
@@ -50,6 +50,22 @@ const one = async (id: string, as: TestUser = clerk) =>
   (await kit.as(as).data(`query ($id: ID!) { savedSearch(id: $id) { ${fields} } }`, { id })).savedSearch;
 
 describe('saving a search', () => {
+  test('says who made it and who changed it last, and when', async () => {
+    const admin = await acme.user({ role: 'admin' });
+    const { id } = (await create({ name: 'A', search: 'x', visibility: 'TEAM' })).savedSearch;
+
+    await run({ id });
+    await update({ id, expectedVersion: 1, name: 'B' }, admin);
+
+    const query = 'query ($id: ID!) { savedSearch(id: $id) { createdBy { id } createdAt updatedBy { id } updatedAt } }';
+    const { savedSearch } = await kit.as(clerk).data(query, { id });
+    expect(savedSearch).toMatchObject({
+      createdBy: { id: encodeId('Member', clerk.actor.membershipId) },
+      updatedBy: { id: encodeId('Member', admin.actor.membershipId) },
+    });
+    expect(savedSearch.updatedAt > savedSearch.createdAt).toBe(true);
+  });
+
   test('keeps everything that was given, and shows the filter in the shape in which it is given', async () => {
     const buyer = encodeId('Buyer', await addBuyer(kit.database, 'City'));
     const filter = {
@@ -217,7 +233,7 @@ describe('a saved search', () => {
   test('is removed with all that it found', async () => {
     const { id } = (await create({ name: 'A', search: 'x' })).savedSearch;
     await markSeen({ id });
-    expect(await remove({ id })).toEqual({ __typename: 'DeleteSavedSearchSuccess', id });
+    expect(await remove({ id })).toEqual({ __typename: 'DeleteSavedSearchSuccess', deletedId: id });
     expect((await remove({ id })).__typename).toBe('NotFound');
     expect(await kit.database.sql('select 1 from tenders.saved_search_reader where team_id = $1', [acme.id])).toEqual(
       [],

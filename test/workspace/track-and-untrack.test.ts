@@ -17,6 +17,10 @@ const trackTenders = graphql(`
         }
       }
       ... on TrackTendersSuccess {
+        entries {
+          id
+          version
+        }
         results {
           __typename
           ... on UserError {
@@ -97,6 +101,10 @@ describe('trackTenders', () => {
 
     expect(answer).toEqual({
       __typename: 'TrackTendersSuccess',
+      entries: [
+        { id: expect.any(String), version: 1 },
+        { id: tracked, version: 1 },
+      ],
       results: [
         { __typename: 'NotFound', code: 'NOT_FOUND', path: ['tenderIds', '0'] },
         { __typename: 'TrackTenderSuccess', entry: { priority: 'HIGH', tender: { id: second.id } } },
@@ -117,6 +125,19 @@ describe('trackTenders', () => {
     for (const { id } of rows)
       expect((await eventsOf(id)).map(({ type }) => type)).toEqual(['workspace.entry_tracked']);
     expect(rows).toHaveLength(2);
+  });
+
+  test('with a key is carried out once and answered alike, whatever was tracked before', async () => {
+    const [before, later] = [await addTender(workspace.database), await addTender(workspace.database)];
+    await track(workspace, clerk.actor, { tenderId: before.id });
+    const input = { tenderIds: [before.id, later.id], idempotencyKey: randomUUID() };
+
+    const first = await workspace.as(clerk).data(trackTenders, { input });
+    const again = await workspace.as(clerk).data(trackTenders, { input });
+
+    expect(first.trackTenders).toMatchObject({ entries: [{ version: 1 }, { version: 1 }] });
+    expect(again).toEqual(first);
+    expect(await entryRows()).toHaveLength(2);
   });
 
   test.each([

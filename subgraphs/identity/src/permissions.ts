@@ -22,7 +22,7 @@ export const permissions: PermissionMap = {
   },
   Member: { '*': 'inherit', __resolveReference: can('member:read') },
   Viewer: 'inherit',
-  Account: 'inherit',
+  Account: { '*': 'inherit', __resolveReference: can('member:read') },
   MemberConnection: 'inherit',
   MemberEdge: 'inherit',
   CompanyProfile: 'inherit',

@@ -1,9 +1,12 @@
-import { can, isAnyone, memberCan, type PermissionMap } from '@hub/runtime/graphql';
+import { can, isAnyone, isSignedIn, memberCan, type PermissionMap } from '@hub/runtime/graphql';
 
 /** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
 export const permissions: PermissionMap = {
   Query: {
     tender: can('tender:read'),
+    // Which permission it needs depends on the type of the id.
+    node: isSignedIn,
+    nodes: isSignedIn,
     tenders: can('tender:read'),
     // An empty search may be a silent source, and that is nobody's secret.
     sourceHealth: isAnyone,
@@ -119,6 +122,10 @@ export const permissions: PermissionMap = {
   PollTeamSourceSuccess: 'inherit',
   TeamSourceConflict: 'inherit',
   Member: 'inherit',
+  Entry: 'inherit',
+  Team: 'inherit',
+  Account: 'inherit',
+  TenderDocumentSnapshot: 'inherit',
   TenderVersionConnection: 'inherit',
   TenderVersionEdge: 'inherit',
   TenderVersion: 'inherit',

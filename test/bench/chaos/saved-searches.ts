@@ -4,7 +4,7 @@ import { mutate, writeDown, type Action } from './acting.js';
 const createQuery =
   'mutation ($input: CreateSavedSearchInput!) { createSavedSearch(input: $input) { __typename ... on CreateSavedSearchSuccess { savedSearch { id name } } } }';
 const deleteQuery =
-  'mutation ($input: DeleteSavedSearchInput!) { deleteSavedSearch(input: $input) { __typename ... on DeleteSavedSearchSuccess { id } } }';
+  'mutation ($input: DeleteSavedSearchInput!) { deleteSavedSearch(input: $input) { __typename ... on DeleteSavedSearchSuccess { deletedId } } }';
 const runQuery =
   'mutation ($input: RunSavedSearchInput!) { runSavedSearch(input: $input) { __typename ... on RunSavedSearchSuccess { isUpToDate savedSearch { newCount } } } }';
 

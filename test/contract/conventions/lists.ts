@@ -92,7 +92,10 @@ export function* ranges(): Generator<string> {
         yield `${input.name}.${name}`;
 }
 
-/** An order is a field and a direction. Relevance is no field, and has one direction. */
+/** Orders that follow no field of their own, and have one direction. */
+const withoutField = ['RELEVANCE'];
+
+/** An order is a field and a direction. */
 export function* orders(): Generator<string> {
   for (const { field, at } of lists) {
     const argument = field.args.find(({ name }) => name === 'orderBy');
@@ -104,7 +107,8 @@ export function* orders(): Generator<string> {
       : [];
     if (!isEnumType(order)) continue;
     for (const { name } of order.getValues())
-      if (name !== 'RELEVANCE' && !names.includes(name.replace(/_(?:ASC|DESC)$/u, ''))) yield `${order.name}.${name}`;
+      if (!withoutField.includes(name) && !names.includes(name.replace(/_(?:ASC|DESC)$/u, '')))
+        yield `${order.name}.${name}`;
     if (argument.defaultValue === undefined && !/when left out|default/iu.test(argument.description ?? ''))
       yield `${at}(orderBy:)`;
   }

@@ -51,7 +51,7 @@ interface ExportView {
 }
 
 const fields =
-  'id format status failure search rowCount rowsMax byteSize sha256 downloadUrl finishedAt expiresAt requestedAt repairs { kind repairCount }';
+  'id format status failure search rowCount rowsMax byteSize sha256 downloadUrl finishedAt expiresAt createdAt repairs { kind repairCount }';
 
 async function request(input: Record<string, unknown>, as = clerk) {
   const { data, errors } = await kit.ask(
@@ -103,7 +103,7 @@ describe('an export', () => {
       rowCount: 0,
       rowsMax: 20_000,
       downloadUrl: null,
-      requestedAt: start.toISOString(),
+      createdAt: start.toISOString(),
     });
 
     await kit.runJobs();

@@ -37,7 +37,7 @@ const send = async (mutation: string, input: Record<string, unknown>, as: TestUs
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
   const members =
     mutation === 'deleteTeamSource'
-      ? '... on DeleteTeamSourceSuccess { id }'
+      ? '... on DeleteTeamSourceSuccess { deletedId }'
       : `... on ${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Success { source { ${sourceFields} } }`;
   const invalid = /^(?:create|update)/u.test(mutation) ? '... on InvalidInput { path }' : '';
   const { data, errors } = await hub.askSubgraph(

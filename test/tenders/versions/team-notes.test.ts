@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { encodeId } from '@hub/runtime/graphql';
+import { encodeId, encodePartId } from '@hub/runtime/graphql';
 import type { TestTeam, TestUser } from '../../kit/people.js';
 import { ocidOf, step, versionsKit, type VersionsKit } from './versions-kit.js';
 
@@ -66,6 +66,26 @@ describe('acknowledging changes', () => {
     });
     expect(await open(admin)).toEqual([]);
     expect(await open(await (await kit.team()).user())).toEqual([3]);
+  });
+
+  test('is asked for by the ids of versions, in the list and in the feed', async () => {
+    const ids = async (query: string, variables: Record<string, unknown> = {}) =>
+      (await kit.as(clerk).send(query, { id: tender.id, ...variables })).data;
+    const list = `query ($id: ID!, $ids: [ID!]) { tender(id: $id) {
+      unacknowledgedChanges(filter: { ids: $ids }) { totalCount nodes { id version } } } }`;
+    const all = await ids(list);
+    const [change] = all.tender.unacknowledgedChanges.nodes;
+
+    const one = await ids(list, { ids: [change.id] });
+    const none = await ids(list, { ids: [encodePartId('TenderVersion', { row: tender.row, part: '9' })] });
+    await kit.settled();
+    const feed = await ids('query ($ids: [ID!]) { changes(filter: { ids: $ids }) { changes { id } } }', {
+      ids: [change.id],
+    });
+
+    expect([change.version, one]).toEqual([3, all]);
+    expect(none.tender.unacknowledgedChanges).toEqual({ totalCount: 0, nodes: [] });
+    expect(feed).toEqual({ changes: { changes: [{ id: change.id }] } });
   });
 
   test('a second time keeps who was first', async () => {
@@ -171,18 +191,18 @@ describe('acknowledging changes', () => {
 });
 
 describe('overriding a field', () => {
-  const fields = 'field original published value reason isOutdated overriddenBy { id }';
+  const fields = 'field original published value reason isOutdated createdBy { id } updatedBy { id }';
   const override = (input: Record<string, unknown>, as = admin) =>
     kit.as(as).send(
       `mutation ($input: OverrideTenderFieldInput!) { overrideTenderField(input: $input) { __typename
-        ... on OverrideTenderFieldSuccess { override { ${fields} } }
+        ... on OverrideTenderFieldSuccess { override { ${fields} } tender { overrides { field } } }
         ... on InvalidInput { path message } ... on NotFound { message } } }`,
       { input: { tenderId: tender.id, ...input } },
     );
   const remove = (input: Record<string, unknown>, as = admin) =>
     kit.as(as).send(
       `mutation ($input: DeleteTenderOverrideInput!) { deleteTenderOverride(input: $input) { __typename
-        ... on DeleteTenderOverrideSuccess { field } ... on UserError { message } } }`,
+        ... on DeleteTenderOverrideSuccess { deletedId field tender { overrides { field } } } ... on UserError { message } } }`,
       { input: { tenderId: tender.id, ...input } },
     );
   const shown = async (as: TestUser = clerk) =>
@@ -200,11 +220,16 @@ describe('overriding a field', () => {
         value: '2026-02-20T09:00:00.000Z',
         reason: 'Told by telephone.',
         isOutdated: false,
-        overriddenBy: memberOf(admin),
+        createdBy: memberOf(admin),
+        updatedBy: memberOf(admin),
       },
     };
     const { data } = await override(closing);
-    expect(data.overrideTenderField).toEqual({ __typename: 'OverrideTenderFieldSuccess', override: expected });
+    expect(data.overrideTenderField).toEqual({
+      __typename: 'OverrideTenderFieldSuccess',
+      override: expected,
+      tender: { overrides: [{ field: 'CLOSING_AT' }] },
+    });
     expect(await shown()).toEqual({ title: 'Bridge', closingAt: '2026-02-15T09:00:00.000Z', overrides: [expected] });
     expect((await shown(await (await kit.team()).user())).overrides).toEqual([]);
   });
@@ -231,7 +256,12 @@ describe('overriding a field', () => {
     const stranger = await (await kit.team()).user({ role: 'admin' });
     expect((await remove({ field: 'CLOSING_AT' }, stranger)).data.deleteTenderOverride.__typename).toBe('NotFound');
     expect((await remove({ field: 'CLOSING_AT' })).data).toEqual({
-      deleteTenderOverride: { __typename: 'DeleteTenderOverrideSuccess', field: 'CLOSING_AT' },
+      deleteTenderOverride: {
+        __typename: 'DeleteTenderOverrideSuccess',
+        deletedId: expect.any(String),
+        field: 'CLOSING_AT',
+        tender: { overrides: [{ field: 'DESCRIPTION' }] },
+      },
     });
     expect((await remove({ field: 'CLOSING_AT' })).data.deleteTenderOverride.__typename).toBe('NotFound');
     expect((await shown()).overrides).toHaveLength(1);

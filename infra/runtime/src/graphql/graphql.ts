@@ -16,7 +16,16 @@ export { createTargetAnswerer, sessionStatePath } from './http-routes.js';
 export { graphqlAttributes, kindOfPlanned } from './execution/operation-span.js';
 export type { AnswerTarget, HttpAnswer, HttpQuestion, HttpRoute, TargetRequest } from './http-routes.js';
 export { referenceTo } from './ids/entity-reference.js';
-export { decodeId, decodeIdOrNull, encodeId } from './ids/global-id.js';
+export {
+  decodeId,
+  decodeIdOrNull,
+  decodePartIdOrNull,
+  digestOf,
+  encodeId,
+  encodePartId,
+  typeOfId,
+  type PartId,
+} from './ids/global-id.js';
 export { createInProcessExecutor } from './execution/in-process-executor.js';
 export type { ExecutorOptions } from './execution/executor-options.js';
 export type { InProcessExecutor, SubgraphRequest, SubgraphResponse } from './execution/in-process-executor.js';
@@ -26,7 +35,7 @@ export { idempotencyKey, idOf, mutation, optional, refusalOf, textOf } from './m
 export { pageOf, sliceOf, valuesOf } from './lists/paged-list.js';
 export type { PagedList } from './lists/paged-list.js';
 export type { PermissionMap } from './permissions/permission-map.js';
-export { can, isAnyone, isSignedIn, memberCan } from './permissions/rules.js';
+export { can, isAnyone, isSignedIn, memberCan, refusalWithout } from './permissions/rules.js';
 export { apiScalars, byteCountScalar, dateScalar, dateTimeScalar, decimalScalar, jsonScalar } from './scalars.js';
 export { createSubgraphServer } from './subgraph-server.js';
 export type { SubgraphServerOptions } from './subgraph-server.js';

@@ -66,3 +66,9 @@ export function memberCan(permission: Permission): GraphQLRule {
 export function lacks(permission: string): HubError {
   return new HubError('FORBIDDEN', `This needs the permission ${permission}. Ask an admin of your team.`);
 }
+
+/** Why an actor may not do what needs the permission; null when they may. For what a rule cannot know beforehand. */
+export function refusalWithout(permission: Permission, actor: Actor): HubError | null {
+  if (holds(actor, permission)) return null;
+  return actor.kind === 'anonymous' ? notSignedIn(actor) : lacks(permission);
+}

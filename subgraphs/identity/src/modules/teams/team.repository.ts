@@ -23,3 +23,9 @@ export function countMembers(db: ReadClient): Promise<number> {
 export function findMembersByIds(db: ReadClient, ids: readonly string[]) {
   return db.membership.findMany({ where: { id: { in: [...ids] } }, include: personSelect });
 }
+
+/** Accounts of people in the current team; of nobody else. */
+export async function findAccountsByIds(db: ReadClient, ids: readonly string[]) {
+  const members = await db.membership.findMany({ where: { accountId: { in: [...ids] } }, select: personSelect });
+  return members.map(({ account }) => account);
+}

@@ -13,10 +13,10 @@ export interface FetchedFile {
   readonly replacedAt: Date | null;
 }
 
-/** What exchanges are sorted by: ids are time-ordered. */
+/** What replacements are sorted by: ids are time-ordered. */
 export type ReplacementPosition = [string];
 
-/** An exchange of a file behind its address. */
+/** A file that was replaced at its address. */
 export interface ReplacementRow {
   readonly id: string;
   readonly checksumBefore: string;
@@ -49,7 +49,17 @@ export function findReplacedAt(
     group by d.tender_id`;
 }
 
-/** Exchanges of files, each list newest first. */
+const replacementColumns = Prisma.sql`id, encode(sha256_before, 'hex') as "checksumBefore",
+  encode(sha256_after, 'hex') as "checksumAfter", byte_size_before::integer as "byteSizeBefore",
+  byte_size_after::integer as "byteSizeAfter", last_seen_at as "lastSeenAt", replaced_at as "replacedAt"`;
+
+/** Replacements of files by id. */
+export function findReplacementsByIds(db: ReadClient, ids: readonly string[]): Promise<ReplacementRow[]> {
+  return db.$queryRaw<ReplacementRow[]>`
+    select ${replacementColumns} from tenders.document_replacement where id = any (${[...ids]}::uuid[])`;
+}
+
+/** Replacements of files, each list newest first. */
 export function findReplacements(
   db: ReadClient,
   { parents, after, take }: SlicesQuery<ReplacementPosition, string>,
@@ -58,9 +68,7 @@ export function findReplacements(
     select r.*, parent.place::integer - 1 as place
     from unnest(${parents}::uuid[]) with ordinality as parent (id, place)
     cross join lateral (
-      select id, encode(sha256_before, 'hex') as "checksumBefore", encode(sha256_after, 'hex') as "checksumAfter",
-        byte_size_before::integer as "byteSizeBefore", byte_size_after::integer as "byteSizeAfter",
-        last_seen_at as "lastSeenAt", replaced_at as "replacedAt"
+      select ${replacementColumns}
       from tenders.document_replacement
       where document_fetch_id = parent.id and id < coalesce(${after?.[0] ?? null}::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
       order by id desc limit ${take}

@@ -1,5 +1,6 @@
 import type { RequestScope } from '@hub/runtime/service';
 import {
+  createByIdLoader,
   createCountLoader,
   createLookupLoader,
   createRowLoader,
@@ -11,11 +12,12 @@ import {
   findFiles,
   findReplacedAt,
   findReplacements,
+  findReplacementsByIds,
   type ReplacementRow,
   type ReplacementPosition,
 } from './document-fetch.repository.js';
 
-/** Files behind documents, and their exchanges: each kind of one request is one statement. */
+/** Files behind documents, and their replacements: each kind of one request is one statement. */
 export const documentLoaders = {
   file: ({ database }) =>
     createRowLoader(
@@ -31,6 +33,7 @@ export const documentLoaders = {
         return new Map(found.map(({ tenderId, replacedAt }) => [tenderId, replacedAt]));
       },
     }),
+  replacement: ({ database }) => createByIdLoader((ids) => database.readPublic((db) => findReplacementsByIds(db, ids))),
   replacementCount: ({ database }) =>
     createCountLoader(({ parents }) => database.readPublic((db) => countReplacements(db, parents))),
   replacements: ({ database }) =>

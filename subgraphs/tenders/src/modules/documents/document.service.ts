@@ -5,17 +5,15 @@ import { replacementList } from './document-replacements.js';
 
 /** A document, as far as what is behind its address is concerned. */
 export interface AddressedDocument {
-  readonly tenderId: string;
   readonly url: string | null;
 }
 
 /** What was found behind the address of a document; null when nobody has looked. */
-export async function fileOf({ tenderId, url }: AddressedDocument, { loaders }: Context): Promise<FetchedFile | null> {
-  // A document of a snapshot belongs to no stored tender: what is there today says nothing about that day.
-  return tenderId === '' || url === null ? null : loaders.file.load(url);
+export async function fileOf({ url }: AddressedDocument, { loaders }: Context): Promise<FetchedFile | null> {
+  return url === null ? null : loaders.file.load(url);
 }
 
-/** A page of the exchanges of a document's file, newest first. */
+/** A page of the replacements of a document's file, newest first. */
 export async function replacementsPage(document: AddressedDocument, page: PageArguments, context: Context) {
   const slice = sliceOf(replacementList, page);
   const file = await fileOf(document, context);

@@ -34,6 +34,8 @@ export const organisationLoaders = {
       (ids) => database.readPublic((db) => suppliers.findSuppliers(db, ids)),
       ({ asked }) => asked,
     ),
+  supplierRecord: ({ database }) =>
+    createByIdLoader((ids) => database.readPublic((db) => suppliers.findRecordsByIds(db, ids))),
   supplierNumbers: ofOwners(suppliers.findNumbers),
   supplierAwardCounts: ofOwners(suppliers.countAwards),
   supplierRecords: ({ database }) =>

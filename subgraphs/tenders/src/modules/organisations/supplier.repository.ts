@@ -58,6 +58,23 @@ const recordOrders: Readonly<Record<RecordOrder, Prisma.Sql>> = {
   TRUST: Prisma.sql`r.trust, seen.last_at desc, r.content_hash, r.source_id`,
 };
 
+const recordColumns = Prisma.sql`r.id, o.name as "sourceName", o.title as "sourceTitle", r.local_id as "localId", r.trust,
+  r.name, r.identifiers, r.legal_name as "legalName", r.street, r.locality, r.region, r.postal_code as "postalCode",
+  r.country, r.scale, seen.first_at as "firstSeenAt", seen.last_at as "lastSeenAt",
+  ${asMicroseconds(Prisma.sql`seen.last_at`)} as at`;
+const recordTables = Prisma.sql`tenders.supplier_record r
+  join tenders.source o on o.id = r.source_id
+  cross join lateral (
+    select min(w.seen_at) as first_at, max(w.seen_at) as last_at from tenders.award_supplier w where w.record_id = r.id
+  ) seen`;
+
+/** Records by id: those that an award still names, as everywhere. */
+export function findRecordsByIds(db: ReadClient, ids: readonly string[]): Promise<SupplierRecordRow[]> {
+  return db.$queryRaw<SupplierRecordRow[]>`
+    select ${recordColumns} from ${recordTables}
+    where r.id = any (${[...ids]}::uuid[]) and seen.last_at is not null`;
+}
+
 /** Records of some suppliers, those seen last first, or the most trusted first. */
 export function findRecords(
   db: ReadClient,
@@ -72,16 +89,8 @@ export function findRecords(
     select found.*, (parent.place - 1)::int as place
     from unnest(${[...parents]}::uuid[]) with ordinality as parent (id, place)
     cross join lateral (
-      select r.id, o.name as "sourceName", o.title as "sourceTitle", r.local_id as "localId", r.trust, r.name,
-        r.identifiers, r.legal_name as "legalName", r.street, r.locality, r.region, r.postal_code as "postalCode",
-        r.country, r.scale, seen.first_at as "firstSeenAt", seen.last_at as "lastSeenAt",
-        ${asMicroseconds(Prisma.sql`seen.last_at`)} as at,
-        row_number() over (order by ${recordOrders[order]}) as rank
-      from tenders.supplier_record r
-      join tenders.source o on o.id = r.source_id
-      cross join lateral (
-        select min(w.seen_at) as first_at, max(w.seen_at) as last_at from tenders.award_supplier w where w.record_id = r.id
-      ) seen
+      select ${recordColumns}, row_number() over (order by ${recordOrders[order]}) as rank
+      from ${recordTables}
       where r.supplier_id = parent.id and seen.last_at is not null and ${isBehind}
       order by rank limit ${take}
     ) found

@@ -7,11 +7,13 @@ import {
   countParts,
   findLotsByKey,
   findParts,
+  findPartsByDigest,
   items,
   lots,
   type ItemRow,
   type LotRow,
   type PartKind,
+  type PartName,
   type PartParent,
   type PartPosition,
   type PartRow,
@@ -33,7 +35,24 @@ export const stagePartLoaders = {
         return new Map(rows.map((row) => [nameOf(row), row]));
       },
     }),
+  lotNamed: (scope) => namedLoader<LotRow>(scope, lots),
+  itemNamed: (scope) => namedLoader<ItemRow>(scope, items),
+  awardItemNamed: (scope) => namedLoader<ItemRow>(scope, awardItems),
+  contractNamed: (scope) => namedLoader<PublicContractRow>(scope, contracts),
 } satisfies LoaderFactories<RequestScope>;
+
+/** Parts as their ids name them; null for a name that no part has. */
+function namedLoader<Row extends PartRow>({ database }: RequestScope, kind: PartKind) {
+  const named = ({ tenderId, digest }: PartName) => `${tenderId} ${digest}`;
+  return createLookupLoader<PartName, Row, null>({
+    nameOf: named,
+    missing: () => null,
+    async find(parts) {
+      const rows = await database.readPublic((db) => findPartsByDigest<Row>(db, parts, kind));
+      return new Map(rows.map((row) => [named(row), row]));
+    },
+  });
+}
 
 function partLoaders<Row extends PartRow>({ database }: RequestScope, kind: PartKind): PartLoaders<Row> {
   return {

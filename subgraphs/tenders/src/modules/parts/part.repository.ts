@@ -30,6 +30,8 @@ export interface ItemRow extends PartRow {
   readonly unitValueAmount: Prisma.Decimal | null;
   readonly unitValueCurrency: string | null;
   readonly lotKey: string | null;
+  /** Key of the award that it is an item of; null for an item of the tender. */
+  readonly awardKey: string | null;
 }
 
 export interface PublicContractRow extends PartRow, ValueColumns {
@@ -63,9 +65,19 @@ export interface PartKind {
   readonly columns: Prisma.Sql;
   readonly table: Prisma.Sql;
   readonly parentKey?: Prisma.Sql;
+  /** What tells a part from the others of its tender. */
+  readonly keys: readonly Prisma.Sql[];
 }
 
-export const lots: PartKind = { columns: lotColumns, table: Prisma.sql`tenders.lot` };
+/** A part as an id names it. */
+export interface PartName {
+  readonly tenderId: string;
+  readonly digest: string;
+}
+
+const ownKey = [Prisma.sql`p.key`];
+
+export const lots: PartKind = { columns: lotColumns, table: Prisma.sql`tenders.lot`, keys: ownKey };
 
 const itemColumns = Prisma.sql`${identity}, p.description, p.classification_scheme as "classificationScheme",
   p.classification_id as "classificationId", p.classification_description as "classificationDescription",
@@ -73,16 +85,19 @@ const itemColumns = Prisma.sql`${identity}, p.description, p.classification_sche
 
 /** Items of tenders, or of lots. */
 export const items: PartKind = {
-  columns: Prisma.sql`${itemColumns}, null::numeric as "unitValueAmount", null as "unitValueCurrency"`,
+  columns: Prisma.sql`${itemColumns}, null::numeric as "unitValueAmount", null as "unitValueCurrency",
+    null as "awardKey"`,
   table: Prisma.sql`tenders.item`,
+  keys: ownKey,
   parentKey: Prisma.sql`p.lot_key`,
 };
 
 /** Items of awards. */
 export const awardItems: PartKind = {
   columns: Prisma.sql`${itemColumns}, p.unit_value_amount as "unitValueAmount",
-    p.unit_value_currency as "unitValueCurrency"`,
+    p.unit_value_currency as "unitValueCurrency", p.award_key as "awardKey"`,
   table: Prisma.sql`tenders.award_item`,
+  keys: [Prisma.sql`p.award_key`, Prisma.sql`p.key`],
   parentKey: Prisma.sql`p.award_key`,
 };
 
@@ -91,6 +106,7 @@ export const contracts: PartKind = {
   columns: Prisma.sql`${identity}, p.award_key as "awardKey", p.title, p.status, ${value},
     p.signed_at as "signedAt", p.starts_at as "startsAt", p.ends_at as "endsAt"`,
   table: Prisma.sql`tenders.public_contract`,
+  keys: ownKey,
   parentKey: Prisma.sql`p.award_key`,
 };
 
@@ -98,6 +114,22 @@ export const contracts: PartKind = {
 export function findLotsByKey(db: ReadClient, keys: readonly Required<PartParent>[]): Promise<LotRow[]> {
   return db.$queryRaw<LotRow[]>`
     select ${lotColumns} from ${parentsOf(keys)} join tenders.lot p on p.tender_id = parent.tender_id and p.key = parent.key`;
+}
+
+/** Parts by tender and by the digest of their keys (`digestOf`), whatever the order. */
+export function findPartsByDigest<Row extends PartRow>(
+  db: ReadClient,
+  parts: readonly PartName[],
+  { columns, table, keys }: Pick<PartKind, 'columns' | 'table' | 'keys'>,
+): Promise<(Row & { readonly digest: string })[]> {
+  const hashes = keys.map((key) => Prisma.sql`sha256(convert_to(${key}, 'UTF8'))`);
+  const digest = Prisma.sql`substr(sha256(${Prisma.join(hashes, ' || ')}), 1, 16)`;
+  return db.$queryRaw<(Row & { digest: string })[]>`
+    select ${columns}, named.digest
+    from unnest(${parts.map(({ tenderId }) => tenderId)}::uuid[], ${parts.map((part) => part.digest)}::text[])
+      as named (tender_id, digest)
+    join ${table} p on p.tender_id = named.tender_id
+      and ${digest} = decode(translate(named.digest, '-_', '+/') || '==', 'base64')`;
 }
 
 /** Parts of some tenders, lots or awards, each list in the order published. */
@@ -121,7 +153,7 @@ export function findParts<Row extends PartRow>(
 export function countParts(
   db: ReadClient,
   parents: readonly PartParent[],
-  kind: Omit<PartKind, 'columns'>,
+  kind: Pick<PartKind, 'table' | 'parentKey'>,
 ): Promise<PlacedCount[]> {
   return db.$queryRaw<PlacedCount[]>`
     select (parent.place - 1)::integer as place, count(*)::integer as count

@@ -19,6 +19,7 @@ export interface QuarantinedRow {
 
 /** Which of the open rows; what is absent is no condition. */
 export interface QuarantineConditions {
+  readonly ids: readonly string[] | undefined;
   readonly sources: readonly string[] | undefined;
   readonly reasons: readonly QuarantineReason[] | undefined;
 }
@@ -32,15 +33,23 @@ export interface QuarantinePage extends QuarantineConditions {
 // More than an excerpt shows, because one character has four bytes at most.
 const beginningBytes = 2_000;
 
+const columns = Prisma.sql`q.id, s.name as source, q.reason, q.detail, q.ocid, q.release_id as "releaseId", q.origin,
+  substring(q.raw for ${beginningBytes}::int) as beginning, octet_length(q.raw) as "byteSize",
+  q.quarantined_at as "quarantinedAt", q.replayed_at as "replayedAt"
+  from tenders.quarantined_release q join tenders.source s on s.id = q.source_id`;
+
+/** Open rows by id. */
+export function findQuarantinedByIds(db: ReadClient, ids: readonly string[]): Promise<QuarantinedRow[]> {
+  return db.$queryRaw<QuarantinedRow[]>`
+    select ${columns} where q.resolved_at is null and q.id = any (${[...ids]}::uuid[])`;
+}
+
 /** Open rows, newest first: ids are time-ordered. */
 export function findQuarantined(db: ReadClient, page: QuarantinePage): Promise<QuarantinedRow[]> {
   const { after, take } = page;
   const isBehind = after === null ? Prisma.sql`true` : Prisma.sql`q.id < ${after}::uuid`;
   return db.$queryRaw<QuarantinedRow[]>`
-    select q.id, s.name as source, q.reason, q.detail, q.ocid, q.release_id as "releaseId", q.origin,
-      substring(q.raw for ${beginningBytes}::int) as beginning, octet_length(q.raw) as "byteSize",
-      q.quarantined_at as "quarantinedAt", q.replayed_at as "replayedAt"
-    from tenders.quarantined_release q join tenders.source s on s.id = q.source_id
+    select ${columns}
     where ${isWanted(page)} and ${isBehind} order by q.id desc limit ${take}`;
 }
 
@@ -50,9 +59,10 @@ export async function countQuarantined(db: ReadClient, conditions: QuarantineCon
   return row?.count ?? 0;
 }
 
-function isWanted({ sources, reasons }: QuarantineConditions): Prisma.Sql {
+function isWanted({ ids, sources, reasons }: QuarantineConditions): Prisma.Sql {
   const conditions = [
     Prisma.sql`q.resolved_at is null`,
+    ...(ids === undefined ? [] : [Prisma.sql`q.id = any (${ids}::uuid[])`]),
     ...(sources === undefined
       ? []
       : [Prisma.sql`q.source_id in (select id from tenders.source where name = any (${sources}::text[]))`]),

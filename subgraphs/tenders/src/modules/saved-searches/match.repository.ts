@@ -55,6 +55,15 @@ export function findNew(
     order by m.saved_search_id, m.number desc`;
 }
 
+/** Matches of the searches that a member sees, by id. */
+export function findMatchesByIds(
+  db: ReadClient,
+  { ids, membershipId }: { ids: readonly string[]; membershipId: string | null },
+): Promise<MatchRow[]> {
+  return db.$queryRaw<MatchRow[]>`
+    select ${columns} from ${matchesOf(membershipId)} and m.id = any (${[...ids]}::uuid[])`;
+}
+
 /** Where a page of alerts goes on. */
 export interface AlertPosition {
   readonly notifiedAt: Date;
@@ -82,8 +91,12 @@ export async function countAlerts(db: ReadClient, membershipId: string | null): 
 }
 
 function alertsOf(membershipId: string | null): Prisma.Sql {
+  return Prisma.sql`${matchesOf(membershipId)} and m.notified_at is not null`;
+}
+
+/** Matches of the searches that a member sees, for further conditions. */
+function matchesOf(membershipId: string | null): Prisma.Sql {
   return Prisma.sql`tenders.saved_search_match m
     join tenders.saved_search s on s.team_id = m.team_id and s.id = m.saved_search_id
-    where m.notified_at is not null
-      and (s.owner_membership_id is null or s.owner_membership_id = ${membershipId}::uuid)`;
+    where (s.owner_membership_id is null or s.owner_membership_id = ${membershipId}::uuid)`;
 }

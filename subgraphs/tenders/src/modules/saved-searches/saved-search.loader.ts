@@ -5,7 +5,7 @@ import {
   type LoaderFactories,
 } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import { countNew, findNew, type MatchRow } from './match.repository.js';
+import { countNew, findMatchesByIds, findNew, type MatchRow } from './match.repository.js';
 import { findReaders } from './reader.repository.js';
 import { findSavedSearchesByIds } from './saved-search.repository.js';
 import { membershipOf } from '@hub/runtime/auth';
@@ -30,6 +30,8 @@ export const savedSearchLoaders = {
     createByIdLoader((ids) =>
       database.read((db) => findSavedSearchesByIds(db, { ids, membershipId: membershipOf(actor) })),
     ),
+  savedSearchMatch: ({ actor, database }) =>
+    createByIdLoader((ids) => database.read((db) => findMatchesByIds(db, { ids, membershipId: membershipOf(actor) }))),
   savedSearchReader: ({ actor, database }) =>
     createLookupLoader<string, Reader, Reader>({
       nameOf: (savedSearchId) => savedSearchId,

@@ -68,20 +68,29 @@ export function countSavedSearches(tx: TeamTransaction): Promise<number> {
 /** Null when the name is taken. */
 export async function insertSavedSearch(
   tx: TeamTransaction,
-  search: SavedSearchFields & { id: string; teamId: string; createdByMembershipId: string | null; matchedAt: Date },
+  {
+    byMembershipId,
+    ...search
+  }: SavedSearchFields & {
+    id: string;
+    teamId: string;
+    byMembershipId: string | null;
+    matchedAt: Date;
+  },
 ): Promise<SavedSearchRow | null> {
-  const added = await tx.savedSearch.createManyAndReturn({ data: [search], skipDuplicates: true });
+  const actors = { createdByMembershipId: byMembershipId, updatedByMembershipId: byMembershipId };
+  const added = await tx.savedSearch.createManyAndReturn({ data: [{ ...search, ...actors }], skipDuplicates: true });
   return added[0] ?? null;
 }
 
 /** Changes a search that still has the version given. Null when it has another. */
 export async function changeSavedSearch(
   tx: TeamTransaction,
-  change: { id: string; expectedVersion: number; fields: SavedSearchFields },
+  change: { id: string; expectedVersion: number; fields: SavedSearchFields; byMembershipId: string | null },
 ): Promise<SavedSearchRow | null> {
   const changed = await tx.savedSearch.updateManyAndReturn({
     where: { id: change.id, version: change.expectedVersion },
-    data: { ...change.fields, version: { increment: 1 } },
+    data: { ...change.fields, updatedByMembershipId: change.byMembershipId, version: { increment: 1 } },
   });
   return changed[0] ?? null;
 }

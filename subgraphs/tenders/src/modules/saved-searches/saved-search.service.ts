@@ -77,7 +77,7 @@ export async function createSavedSearch(
       ...fields,
       id: uuidV7(),
       teamId,
-      createdByMembershipId: membershipOf(actor),
+      byMembershipId: membershipOf(actor),
       matchedAt: now(),
     });
     if (savedSearch === null) return nameTaken;
@@ -123,7 +123,12 @@ export async function updateSavedSearch(
       const fields = changedFields(current, changes, membershipId);
       const refusal = refusalOfSearch(fields);
       if (refusal !== null) return refusal;
-      const savedSearch = await searches.changeSavedSearch(tx, { id, expectedVersion, fields });
+      const savedSearch = await searches.changeSavedSearch(tx, {
+        id,
+        expectedVersion,
+        fields,
+        byMembershipId: membershipId,
+      });
       if (savedSearch === null) return await overtaken(tx, { id, membershipId });
       if (isOtherQuestion(current, fields)) await searches.deleteMatches(tx, id);
       if (current.notification === 'NONE' && fields.notification !== 'NONE') await searches.skipAlerts(tx, id);
@@ -153,7 +158,7 @@ async function overtaken(
 export async function deleteSavedSearch(
   context: Context,
   { id }: { id: string },
-): Promise<{ __typename: 'DeleteSavedSearchSuccess'; id: string } | NotFound> {
+): Promise<{ __typename: 'DeleteSavedSearchSuccess'; deletedId: string } | NotFound> {
   const { actor, database } = context;
   const query = { id, membershipId: membershipOf(actor) };
   const isDeleted = await database.write(async (tx) => {
@@ -163,7 +168,9 @@ export async function deleteSavedSearch(
     return true;
   });
   forgetLoaded(context);
-  return isDeleted ? { __typename: 'DeleteSavedSearchSuccess', id: encodeId('SavedSearch', id) } : savedSearchNotFound;
+  return isDeleted
+    ? { __typename: 'DeleteSavedSearchSuccess', deletedId: encodeId('SavedSearch', id) }
+    : savedSearchNotFound;
 }
 
 /** Later fields of the same request must not see what loaders read before a change. */

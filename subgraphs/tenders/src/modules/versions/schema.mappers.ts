@@ -1,7 +1,7 @@
 import type { AwardState, FieldChange } from '../../ocds/index.js';
 import type { AcknowledgementRow } from './acknowledgements/acknowledgement.repository.js';
-import type { Snapshot } from './as-of/snapshot.js';
-import type { OverrideRecord } from './overrides/override.repository.js';
+import type { DocumentSnapshot, Snapshot } from './as-of/snapshot.js';
+import type { DeletedOverride, OverrideRecord } from './overrides/override.repository.js';
 import type { VersionRow } from './history/version.repository.js';
 
 export type TenderVersionMapper = VersionRow;
@@ -9,4 +9,7 @@ export type FieldChangeMapper = FieldChange;
 export type ChangeAcknowledgementMapper = AcknowledgementRow;
 export type TenderSnapshotMapper = Snapshot;
 export type AwardSnapshotMapper = AwardState;
+export type TenderDocumentSnapshotMapper = DocumentSnapshot;
 export type TenderOverrideMapper = OverrideRecord;
+export type OverrideTenderFieldSuccessMapper = { readonly override: OverrideRecord };
+export type DeleteTenderOverrideSuccessMapper = DeletedOverride;

@@ -41,6 +41,7 @@ export const trackTendersInput = z.object({
     .max(bulkMax, bulkMessage)
     .refine((ids) => new Set(ids).size === ids.length, 'Send each tender once.'),
   ...firstDecision,
+  idempotencyKey: idempotencyKey(),
 });
 export type TrackTenders = z.infer<typeof trackTendersInput>;
 

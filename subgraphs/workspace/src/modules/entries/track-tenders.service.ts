@@ -1,6 +1,6 @@
 import type { Entry } from '@hub/prisma/client';
 import { membershipOf, requireTeam } from '@hub/runtime/auth';
-import type { TeamTransaction } from '@hub/runtime/database';
+import { oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import { entryTracked, recordEvents } from '@hub/runtime/events';
 import { notFound, type InvalidInput } from '@hub/runtime/graphql';
 import { enqueueMany } from '@hub/runtime/jobs';
@@ -17,29 +17,69 @@ import {
 import * as entries from './entry.repository.js';
 import { scoreTender } from './score-tender.js';
 
-type Result = { readonly __typename: 'TrackTendersSuccess'; readonly results: TrackResult[] } | InvalidInput;
+interface TrackTendersSuccess {
+  readonly __typename: 'TrackTendersSuccess';
+  readonly results: TrackResult[];
+  readonly entries: Entry[];
+}
+
+type Result = TrackTendersSuccess | InvalidInput;
 
 /** Starts tracking many tenders in one transaction; one that cannot be tracked does not keep the others back. */
 export async function trackTenders(context: Context, input: TrackTenders): Promise<Result> {
   const { actor, database } = context;
   const teamId = requireTeam(actor, 'Tracking tenders needs a team.');
-  const { tenderIds, status, priority, assigneeId: assigneeMembershipId = null } = input;
+  const { idempotencyKey: key, ...sent } = input;
+  const { tenderIds, status, priority, assigneeId: assigneeMembershipId = null } = sent;
   const shared = { teamId, status, priority, assigneeMembershipId, notes: null, byMembershipId: membershipOf(actor) };
+  const track = async (tx: TeamTransaction): Promise<Result> => {
+    if (assigneeMembershipId !== null && !(await entries.memberExists(tx, assigneeMembershipId, context.now())))
+      return assigneeNotInTeam;
+    const existing = await entries.existingTenderIds(tx, tenderIds);
+    const known = tenderIds.filter((id) => existing.has(id));
+    const added = known.length === 0 ? [] : await entries.insertEntries(tx, known, shared);
+    await tell(tx, added);
+    const all = known.length === 0 ? [] : await entries.findEntriesByTenderIds(tx, known);
+    return successOf(tenderIds, { added, all });
+  };
   const result = await unlessAssigneeLeft(
-    database.write(async (tx): Promise<Result> => {
-      if (assigneeMembershipId !== null && !(await entries.memberExists(tx, assigneeMembershipId, context.now())))
-        return assigneeNotInTeam;
-      const existing = await entries.existingTenderIds(tx, tenderIds);
-      const known = tenderIds.filter((id) => existing.has(id));
-      const added = known.length === 0 ? [] : await entries.insertEntries(tx, known, shared);
-      await tell(tx, added);
-      const all = known.length === 0 ? [] : await entries.findEntriesByTenderIds(tx, known);
-      return { __typename: 'TrackTendersSuccess', results: resultsOf(tenderIds, { added, all }) };
-    }),
+    database.write((tx) =>
+      oncePerKey<Result>(
+        tx,
+        { operation: 'trackTenders', key, input: sent, actor },
+        {
+          make: () => track(tx),
+          createdBy: firstAdded,
+          again: (id) => trackedBefore(tx, tenderIds, id),
+        },
+      ),
+    ),
   );
-  if ('results' in result)
-    for (const tracked of result.results) if ('entry' in tracked) remember(context, tracked.entry);
+  if ('entries' in result) for (const entry of result.entries) remember(context, entry);
   return result;
+}
+
+function firstAdded(result: Result): string | null {
+  if (result.__typename !== 'TrackTendersSuccess') return null;
+  return result.results.find((one) => one.__typename === 'TrackTenderSuccess')?.entry.id ?? null;
+}
+
+/** What one request added was added at one instant: that of its transaction. */
+async function trackedBefore(tx: TeamTransaction, tenderIds: readonly string[], id: string): Promise<Result | null> {
+  const all = await entries.findEntriesByTenderIds(tx, tenderIds);
+  const first = all.find((entry) => entry.id === id);
+  if (first === undefined) return null;
+  const added = all.filter(({ createdAt }) => createdAt.getTime() === first.createdAt.getTime());
+  return successOf(tenderIds, { added, all });
+}
+
+function successOf(
+  tenderIds: readonly string[],
+  found: { added: readonly Entry[]; all: readonly Entry[] },
+): TrackTendersSuccess {
+  const results = resultsOf(tenderIds, found);
+  const tracked = results.flatMap((one) => ('entry' in one ? [one.entry] : []));
+  return { __typename: 'TrackTendersSuccess', results, entries: tracked };
 }
 
 async function tell(tx: TeamTransaction, added: readonly Entry[]): Promise<void> {

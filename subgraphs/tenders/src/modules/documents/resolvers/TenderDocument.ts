@@ -3,7 +3,7 @@ import { fileOf, replacementsPage } from '../document.service.js';
 
 export const TenderDocument: Pick<
   TenderDocumentResolvers,
-  'byteSize' | 'checksum' | 'fetchedAt' | 'mediaType' | 'replacedAt' | 'replacements'
+  'byteSize' | 'checksum' | 'fetchedAt' | 'mediaType' | 'replacedAt' | 'replacements' | '__isTypeOf'
 > = {
   checksum: async (document, _args, context) => (await fileOf(document, context))?.checksum,
   byteSize: async (document, _args, context) => (await fileOf(document, context))?.byteSize,

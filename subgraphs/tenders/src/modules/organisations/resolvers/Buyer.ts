@@ -6,7 +6,14 @@ import { usualSuppliers } from '../usual-suppliers.js';
 
 export const Buyer: Pick<
   BuyerResolvers,
-  'firstSeenAt' | 'lastSeenAt' | 'spend' | 'tenderCount' | 'tenders' | 'usualSuppliers' | '__resolveReference'
+  | 'firstSeenAt'
+  | 'lastSeenAt'
+  | 'spend'
+  | 'tenderCount'
+  | 'tenders'
+  | 'usualSuppliers'
+  | '__isTypeOf'
+  | '__resolveReference'
 > = {
   tenders: ({ id }, { filter, ...page }, context) => {
     const ids = valuesOf(filter?.ids?.map((tender) => decodeId('Tender', tender)));

@@ -6,7 +6,7 @@ import { recordsPage, wonAwardsPage } from '../supplier-pages.js';
 
 export const Supplier: Pick<
   SupplierResolvers,
-  'awardTotals' | 'awards' | 'identifiers' | 'provenance' | 'records' | '__resolveReference'
+  'awardTotals' | 'awards' | 'identifiers' | 'provenance' | 'records' | '__isTypeOf' | '__resolveReference'
 > = {
   identifiers: async ({ id }, _args, { loaders }) => (await loaders.supplierNumbers.load(id)).map(identifierOf),
   records: ({ id }, page, context) => recordsPage(context, id, page),

@@ -1,7 +1,9 @@
 import type { TenderItemResolvers } from '../../../types.generated.js';
 import { moneyOf } from '../../base/money.js';
+import { idOfPart } from '../../base/part-id.js';
 
 export const TenderItem: TenderItemResolvers = {
+  id: ({ tenderId, awardKey, key }) => idOfPart('TenderItem', tenderId, ...(awardKey === null ? [] : [awardKey]), key),
   classification: ({ classificationScheme, classificationId, classificationDescription }) =>
     classificationId === null
       ? null

@@ -7,7 +7,7 @@ export interface NewExport {
   readonly format: string;
   readonly query: Prisma.InputJsonObject;
   readonly rowsMax: number;
-  readonly requestedByMembershipId: string | null;
+  readonly byMembershipId: string | null;
   readonly requestedAt: Date;
 }
 
@@ -33,6 +33,10 @@ export function findExport(db: ReadClient | TeamTransaction, id: string): Promis
   return db.export.findFirst({ where: { id } });
 }
 
+export function findExportsByIds(db: ReadClient, ids: readonly string[]): Promise<Export[]> {
+  return db.export.findMany({ where: { id: { in: [...ids] } } });
+}
+
 /** Makes requests of one team wait for each other, so that a limit cannot be passed by asking twice at once. */
 export async function lockExports(tx: TeamTransaction, teamId: string): Promise<void> {
   await lockUntilCommit(tx, `export:${teamId}`);
@@ -43,15 +47,19 @@ export function countUnderWay(db: ReadClient | TeamTransaction): Promise<number>
   return db.export.count({ where: { status: { in: ['QUEUED', 'RUNNING'] } } });
 }
 
-export function insertExport(tx: TeamTransaction, data: NewExport): Promise<Export> {
-  return tx.export.create({ data });
+export function insertExport(tx: TeamTransaction, { byMembershipId, ...data }: NewExport): Promise<Export> {
+  const actors = { requestedByMembershipId: byMembershipId, updatedByMembershipId: byMembershipId };
+  return tx.export.create({ data: { ...data, ...actors } });
 }
 
 /** Cancels an export that waits or runs; null when there is none with this id any more. */
-export async function cancelExport(tx: TeamTransaction, id: string, now: Date): Promise<Export | null> {
+export async function cancelExport(
+  tx: TeamTransaction,
+  { id, now, byMembershipId }: { id: string; now: Date; byMembershipId: string | null },
+): Promise<Export | null> {
   const [row] = await tx.export.updateManyAndReturn({
     where: { id, status: { in: ['QUEUED', 'RUNNING'] } },
-    data: { status: 'CANCELLED', finishedAt: now, leaseUntil: null },
+    data: { status: 'CANCELLED', finishedAt: now, leaseUntil: null, updatedByMembershipId: byMembershipId },
   });
   return row ?? null;
 }

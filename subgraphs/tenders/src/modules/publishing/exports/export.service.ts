@@ -120,7 +120,7 @@ export async function requestExport(
       format: input.format,
       query,
       rowsMax,
-      requestedByMembershipId: membershipOf(actor),
+      byMembershipId: membershipOf(actor),
       requestedAt: now(),
     });
     const changes = changesBetween(['format', 'query', 'rowsMax', 'status'], null, row);
@@ -148,10 +148,10 @@ function tooLarge(rowsMax: number): ExportTooLarge {
 }
 
 /** Cancels an export that waits or runs; a run notices at its next step and removes what it has written. */
-export function cancelExport({ database, now }: Context, { id }: { id: string }): Promise<CancelResult> {
+export function cancelExport({ actor, database, now }: Context, { id }: { id: string }): Promise<CancelResult> {
   return database.write(async (tx): Promise<CancelResult> => {
     const before = await exportRows.findExport(tx, id);
-    const cancelled = await exportRows.cancelExport(tx, id, now());
+    const cancelled = await exportRows.cancelExport(tx, { id, now: now(), byMembershipId: membershipOf(actor) });
     if (cancelled !== null) {
       const changes = changesBetween(['status'], before, cancelled);
       await recordEvent(tx, exportCancelled, { subjectId: id, body: { changes } });

@@ -1,6 +1,6 @@
 import { encodeId } from '@hub/runtime/graphql';
 import type { ExportResolvers } from '../../../types.generated.js';
-import { memberReference } from '../../versions/member-reference.js';
+import { memberReference } from '../../base/member-reference.js';
 import { formatOf, failureOf, repairsOf, searchOf, statusNameOf } from '../exports/export-fields.js';
 import { downloadUrlOf } from '../exports/export.service.js';
 
@@ -13,5 +13,7 @@ export const Export: ExportResolvers = {
   sha256: ({ sha256 }) => (sha256 === null ? null : Buffer.from(sha256).toString('hex')),
   repairs: ({ repairs }) => repairsOf(repairs),
   downloadUrl: (row, _args, context) => downloadUrlOf(row, context),
-  requestedBy: ({ requestedByMembershipId }) => memberReference(requestedByMembershipId),
+  createdBy: ({ requestedByMembershipId }) => memberReference(requestedByMembershipId),
+  createdAt: ({ requestedAt }) => requestedAt,
+  updatedBy: ({ updatedByMembershipId }) => memberReference(updatedByMembershipId),
 };

@@ -3,7 +3,7 @@ import type { SavedSearchResolvers } from '../../../types.generated.js';
 import { chargeSearch } from '../../quota/search-quota.service.js';
 import { searchOrders } from '../../search/request/search-request.js';
 import { searchScopeOf, searchTenders } from '../../search/search.service.js';
-import { memberReference } from '../../versions/member-reference.js';
+import { memberReference } from '../../base/member-reference.js';
 import { newMatchesPage } from '../saved-search-lists.js';
 import { inputOf, requestOf } from '../stored-search.js';
 
@@ -25,5 +25,6 @@ export const SavedSearch: SavedSearchResolvers = {
     await chargeSearch(context, found.request);
     return found;
   },
+  updatedBy: ({ updatedByMembershipId }) => memberReference(updatedByMembershipId),
   createdBy: ({ createdByMembershipId }) => memberReference(createdByMembershipId),
 };

@@ -1,6 +1,7 @@
 import { encodeId } from '@hub/runtime/graphql';
 import type { TeamSourceResolvers } from '../../../types.generated.js';
 import { healthStatusOf, teamStaleAfterSeconds } from '../health-status.js';
+import { memberReference } from '../../base/member-reference.js';
 import { kindNameOf } from '../teams/team-source-input.js';
 
 export const TeamSource: TeamSourceResolvers = {
@@ -14,5 +15,7 @@ export const TeamSource: TeamSourceResolvers = {
       now(),
     ),
   consecutiveErrorCount: ({ consecutiveErrors }) => consecutiveErrors,
+  createdBy: ({ createdByMembershipId }) => memberReference(createdByMembershipId),
+  updatedBy: ({ updatedByMembershipId }) => memberReference(updatedByMembershipId),
   nextPollAt: ({ nextPollAt, isEnabled }) => (isEnabled ? nextPollAt : null),
 };

@@ -62,7 +62,14 @@ export async function insertTeamSource(
 ): Promise<TeamSource | null> {
   const { byMembershipId, mapping, ...fields } = source;
   const added = await tx.teamSource.createManyAndReturn({
-    data: [{ ...fields, mapping: JSON.parse(mapping), createdByMembershipId: byMembershipId }],
+    data: [
+      {
+        ...fields,
+        mapping: JSON.parse(mapping),
+        createdByMembershipId: byMembershipId,
+        updatedByMembershipId: byMembershipId,
+      },
+    ],
     skipDuplicates: true,
   });
   return added[0] ?? null;
@@ -71,7 +78,13 @@ export async function insertTeamSource(
 /** Changes a source that still has the version given; what was known of its pages is forgotten. Null when it has another. */
 export async function changeTeamSource(
   tx: TeamTransaction,
-  change: { id: string; expectedVersion: number; fields: Partial<TeamSourceFields>; nextPollAt: Date | null },
+  change: {
+    id: string;
+    expectedVersion: number;
+    fields: Partial<TeamSourceFields>;
+    nextPollAt: Date | null;
+    byMembershipId: string | null;
+  },
 ): Promise<TeamSource | null> {
   const { mapping, credentials, ...fields } = change.fields;
   const changed = await tx.teamSource.updateManyAndReturn({
@@ -83,6 +96,7 @@ export async function changeTeamSource(
       etag: null,
       lastModified: null,
       nextPollAt: change.nextPollAt,
+      updatedByMembershipId: change.byMembershipId,
       version: { increment: 1 },
     },
   });

@@ -125,6 +125,7 @@ export async function updateTeamSource(context: Context, input: UpdateTeamSource
         expectedVersion,
         fields: { ...fields, ...sealed, ...(typeof checked === 'string' && { mapping: checked }) },
         nextPollAt: context.now(),
+        byMembershipId: membershipOf(context.actor),
       });
       if (source === null)
         throw new HubError('CONFLICT', 'The source was changed at the same moment. Look at it and try again.');
@@ -149,14 +150,14 @@ const credentialsNeeded = invalidField(
 export async function deleteTeamSource(
   context: Context,
   { id }: { id: string },
-): Promise<{ __typename: 'DeleteTeamSourceSuccess'; id: string } | NotFound> {
+): Promise<{ __typename: 'DeleteTeamSourceSuccess'; deletedId: string } | NotFound> {
   const isRemoved = await context.database.write(async (tx) => {
     const source = await sources.findTeamSource(tx, id);
     if (source === null || !(await sources.deleteTeamSource(tx, id))) return false;
     await recordEvent(tx, teamSourceDeleted, { subjectId: id, body: { changes: sourceChanges(source, null) } });
     return true;
   });
-  return isRemoved ? { __typename: 'DeleteTeamSourceSuccess', id: encodeId('TeamSource', id) } : sourceNotFound;
+  return isRemoved ? { __typename: 'DeleteTeamSourceSuccess', deletedId: encodeId('TeamSource', id) } : sourceNotFound;
 }
 
 /** Queues a poll now, and says what holds it up. A second request before it has run changes nothing. */

@@ -1,7 +1,10 @@
 import type { TenderDocumentResolvers } from '../../../types.generated.js';
+import { idOfPart } from '../../base/part-id.js';
 
-// Every field reads the member of its name.
+// Every other field reads the member of its name.
 export const TenderDocument: Pick<
   TenderDocumentResolvers,
-  'documentType' | 'filename' | 'format' | 'publishedAt' | 'title' | 'url'
-> = {};
+  'documentType' | 'filename' | 'format' | 'id' | 'publishedAt' | 'title' | 'url' | '__isTypeOf'
+> = {
+  id: ({ tenderId, key }) => idOfPart('TenderDocument', tenderId, key),
+};

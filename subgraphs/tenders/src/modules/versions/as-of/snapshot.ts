@@ -36,12 +36,13 @@ export function briefingsOf({ briefings }: TenderState): BriefingSession[] {
     .toSorted((left, right) => timeOf(left.heldAt) - timeOf(right.heldAt) || (left.key < right.key ? -1 : 1));
 }
 
+/** A document as published by an instant. */
+export type DocumentSnapshot = Omit<TenderDocument, 'tenderId' | 'position'>;
+
 /** Documents of a state. */
-export function documentsOf({ documents }: TenderState): TenderDocument[] {
-  return documents.map((row, position) => ({
+export function documentsOf({ documents }: TenderState): DocumentSnapshot[] {
+  return documents.map((row) => ({
     ...row,
-    tenderId,
-    position,
     publishedAt: instantOf(row.publishedAt),
     modifiedAt: instantOf(row.modifiedAt),
   }));

@@ -1,7 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { Impact } from '../../../ocds/index.js';
-import { versionColumns, type VersionRow } from './version.repository.js';
+import { meets, versionColumns, type ChangeConditions, type VersionRow } from './version.repository.js';
 
 /** A position in the feed: the place of a change, and within it a tender and its version. */
 export interface FeedPosition {
@@ -28,9 +27,9 @@ export interface FeedSlice {
  */
 export async function findSlice(
   db: ReadClient,
-  query: { since: FeedPosition | null; impacts: readonly Impact[]; take: number; scanMax: number },
+  query: { since: FeedPosition | null; conditions: ChangeConditions; take: number; scanMax: number },
 ): Promise<FeedSlice> {
-  const { since, impacts, take, scanMax } = query;
+  const { since, conditions, take, scanMax } = query;
   const from = since?.place ?? '0';
   const behind =
     since === null
@@ -48,7 +47,7 @@ export async function findSlice(
       where c.place >= ${from}::bigint
       order by c.place, v.tender_id, v.version limit ${scanMax}
     ), matching as materialized (
-      select * from scanned where impact = any (${impacts}) order by place, tender_id, version limit ${take}
+      select * from scanned v where ${meets(conditions)} order by place, tender_id, version limit ${take}
     )
     select tenders.next_place()::text as "nextPlace",
       (select count(*)::integer from scanned) as scanned,

@@ -1,10 +1,8 @@
 import type { TeamDatabase } from '@hub/runtime/database';
 import { pageSizeOf, type PageArguments } from '@hub/runtime/graphql';
-import type { Impact } from '../../../ocds/index.js';
 import { findSlice } from './change-feed.repository.js';
 import { feedCursor, positionOf, startOf } from './feed-cursor.js';
-import { allImpacts } from './impact.js';
-import type { VersionRow } from './version.repository.js';
+import type { ChangeConditions, VersionRow } from './version.repository.js';
 
 /** Changes since a cursor. */
 export interface ChangeFeed {
@@ -19,13 +17,13 @@ const scanMax = 5_000;
 /** Reads the feed on. @throws HubError `BAD_USER_INPUT` for a malformed cursor or page size. */
 export async function readChanges(
   database: TeamDatabase,
-  { page, impacts = allImpacts }: { impacts?: readonly Impact[] | undefined; page: PageArguments },
+  { page, conditions }: { conditions: ChangeConditions; page: PageArguments },
 ): Promise<ChangeFeed> {
   const size = pageSizeOf(page);
   const since = page.after === null || page.after === undefined ? null : positionOf(page.after);
   if (size === 0) return { changes: [], endCursor: feedCursor(since ?? startOf('0')), isCaughtUp: false };
   const { rows, end, scanned, nextPlace } = await database.readPublic((db) =>
-    findSlice(db, { since, impacts, take: size + 1, scanMax }),
+    findSlice(db, { since, conditions, take: size + 1, scanMax }),
   );
   const changes = rows.slice(0, size);
   const last = changes.at(-1);

@@ -1,6 +1,10 @@
-import { createCountLoader, createGroupedLookupLoader, type LoaderFactories } from '@hub/runtime/loaders';
+import {
+  createCountLoader,
+  createGroupedLookupLoader,
+  createLookupLoader,
+  type LoaderFactories,
+} from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import type { Impact } from '../../../ocds/index.js';
 import { noteworthyImpacts } from './impact.js';
 import type { VersionRange } from './version-page.js';
 import {
@@ -8,6 +12,9 @@ import {
   countVersions,
   findUnacknowledged,
   findVersions,
+  findVersionsNamed,
+  type ChangeConditions,
+  type VersionName,
   type VersionRow,
   type VersionsQuery,
 } from './version.repository.js';
@@ -16,7 +23,9 @@ import {
 export type HistoryKey = VersionRange & { readonly tenderId: string };
 
 /** A part of what a team has not acknowledged. */
-export type UnacknowledgedKey = HistoryKey & { readonly impacts: readonly Impact[] };
+export type UnacknowledgedKey = HistoryKey & { readonly conditions: ChangeConditions };
+
+const noteworthy: ChangeConditions = { impacts: noteworthyImpacts, names: null };
 
 /** Histories of tenders: those of one page of tenders are one statement. */
 export const historyLoaders = {
@@ -28,15 +37,28 @@ export const historyLoaders = {
   historyCount: ({ database }) =>
     createCountLoader(({ parents }) => database.readPublic((db) => countVersions(db, parents))),
   unacknowledgedCount: ({ database }) =>
-    createCountLoader<string, readonly Impact[]>(({ parents, filter = noteworthyImpacts }) =>
-      database.read((db) => countUnacknowledged(db, { tenderIds: parents, impacts: filter })),
+    createCountLoader<string, ChangeConditions>(({ parents, filter: conditions = noteworthy }) =>
+      database.read((db) => countUnacknowledged(db, { tenderIds: parents, conditions })),
     ),
   unacknowledged: ({ database }) =>
     pagesLoader<UnacknowledgedKey>(
-      ({ before, take, impacts }) => `${before} ${take} ${impacts.join(' ')}`,
-      (query, { impacts }) => database.read((db) => findUnacknowledged(db, { ...query, impacts })),
+      ({ before, take, conditions }) => `${before} ${take} ${JSON.stringify(conditions)}`,
+      (query, { conditions }) => database.read((db) => findUnacknowledged(db, { ...query, conditions })),
     ),
+  version: ({ database }) =>
+    createLookupLoader<VersionName, VersionRow, null>({
+      nameOf: versionName,
+      missing: () => null,
+      async find(names) {
+        const rows = await database.readPublic((db) => findVersionsNamed(db, names));
+        return new Map(rows.map((row) => [versionName(row), row]));
+      },
+    }),
 } satisfies LoaderFactories<RequestScope>;
+
+function versionName({ tenderId, version }: VersionName): string {
+  return `${tenderId} ${version}`;
+}
 
 /** Keys that ask for the same part of different tenders are answered together. */
 function pagesLoader<Key extends HistoryKey>(

@@ -38,17 +38,50 @@ export const versionColumns = Prisma.sql`v.tender_id as "tenderId", v.version, v
   r.release_id as "releaseId", r.is_id_derived as "isIdDerived", v.effective_at as "effectiveAt", v.is_silent as "isSilent", v.impact, v.changes,
   encode(${changesHash}, 'hex') as "changesHash"`;
 
+/** A version as an id names it. */
+export interface VersionName {
+  readonly tenderId: string;
+  readonly version: number;
+}
+
+/** Which changes of tenders; what is absent is no condition. */
+export interface ChangeConditions {
+  readonly impacts: readonly Impact[];
+  readonly names: readonly VersionName[] | null;
+}
+
+/** Versions by tender and number. */
+export function findVersionsNamed(db: ReadClient, names: readonly VersionName[]): Promise<VersionRow[]> {
+  const tenderIds = names.map(({ tenderId }) => tenderId);
+  const numbers = names.map(({ version }) => version);
+  return db.$queryRaw<VersionRow[]>`
+    select ${versionColumns}
+    from unnest(${tenderIds}::uuid[], ${numbers}::integer[]) as named (tender_id, version)
+    join tenders.tender_version v on v.tender_id = named.tender_id and v.version = named.version
+    join tenders.release r on r.id = v.release_id`;
+}
+
 /** The first rows of the history of each tender. */
 export function findVersions(db: ReadClient, query: VersionsQuery): Promise<VersionRow[]> {
   return findOfEach(db, query, Prisma.sql`true`);
 }
 
+/** Conditions on a version `v`. */
+export function meets({ impacts, names }: ChangeConditions): Prisma.Sql {
+  const isNamed =
+    names === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(v.tender_id, v.version) in (select * from unnest(
+          ${names.map(({ tenderId }) => tenderId)}::uuid[], ${names.map(({ version }) => version)}::integer[]))`;
+  return Prisma.sql`v.impact = any (${impacts}) and ${isNamed}`;
+}
+
 /** The first rows of each tender's history that the current team has not acknowledged. */
 export function findUnacknowledged(
   db: ReadClient,
-  { impacts, ...query }: VersionsQuery & { impacts: readonly Impact[] },
+  { conditions, ...query }: VersionsQuery & { conditions: ChangeConditions },
 ): Promise<VersionRow[]> {
-  return findOfEach(db, query, isUnacknowledged(impacts));
+  return findOfEach(db, query, isUnacknowledged(conditions));
 }
 
 /** Versions of each tender, by its place. */
@@ -59,14 +92,14 @@ export function countVersions(db: ReadClient, tenderIds: readonly string[]): Pro
 /** Versions of each tender that the current team has not acknowledged, by its place. */
 export function countUnacknowledged(
   db: ReadClient,
-  { tenderIds, impacts }: { tenderIds: readonly string[]; impacts: readonly Impact[] },
+  { tenderIds, conditions }: { tenderIds: readonly string[]; conditions: ChangeConditions },
 ): Promise<PlacedCount[]> {
-  return countOfEach(db, tenderIds, isUnacknowledged(impacts));
+  return countOfEach(db, tenderIds, isUnacknowledged(conditions));
 }
 
 // Row-level security leaves only the rows of the current team.
-function isUnacknowledged(impacts: readonly Impact[]): Prisma.Sql {
-  return Prisma.sql`v.impact = any (${impacts}) and not exists (
+function isUnacknowledged(conditions: ChangeConditions): Prisma.Sql {
+  return Prisma.sql`${meets(conditions)} and not exists (
     select 1 from tenders.change_acknowledgement a
     where a.tender_id = v.tender_id and a.release_id = v.release_id and a.changes_hash = ${changesHash})`;
 }

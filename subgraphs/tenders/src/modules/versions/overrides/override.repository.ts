@@ -4,15 +4,28 @@ import type { OverrideFieldName, PublishedFields } from './override-fields.js';
 
 /** An override beside what is published now. */
 export interface OverrideRecord {
+  readonly id: string;
   readonly tenderId: string;
   readonly field: OverrideFieldName;
   readonly original: string | null;
   readonly published: string | null;
   readonly value: string | null;
   readonly reason: string;
+  readonly createdByMembershipId: string | null;
+  readonly createdAt: Date;
   readonly overriddenByMembershipId: string | null;
   readonly overriddenAt: Date;
 }
+
+/** An override that is gone. */
+export interface DeletedOverride {
+  readonly __typename: 'DeleteTenderOverrideSuccess';
+  readonly deletedId: string;
+  readonly field: OverrideFieldName;
+  readonly tenderId: string;
+}
+
+type Written = Pick<OverrideRecord, 'id' | 'createdByMembershipId' | 'createdAt' | 'overriddenAt'>;
 
 const publishedSelect = {
   id: true,
@@ -40,6 +53,11 @@ export function findOverrides(db: ReadClient, tenderIds: readonly string[]): Pro
   });
 }
 
+/** Overrides of the current team by id. */
+export function findOverridesByIds(db: ReadClient, ids: readonly string[]): Promise<TenderOverride[]> {
+  return db.tenderOverride.findMany({ where: { id: { in: [...ids] } } });
+}
+
 /** What is published of some tenders. Never from the cache: it must not be older than an override beside it. */
 export function findPublished(
   db: Pick<ReadClient, 'tender'> | Pick<TeamTransaction, 'tender'>,
@@ -57,17 +75,20 @@ export async function upsertOverride(
   > & {
     teamId: string;
   },
-): Promise<Date> {
+): Promise<Written> {
   const { teamId, tenderId, field, original, value, reason, overriddenByMembershipId } = override;
-  const rows = await tx.$queryRaw<{ at: Date }[]>`
-    insert into tenders.tender_override (team_id, tender_id, field, original, value, reason, overridden_by_membership_id)
-    values (${teamId}::uuid, ${tenderId}::uuid, ${field}, ${original}, ${value}, ${reason}, ${overriddenByMembershipId}::uuid)
+  const rows = await tx.$queryRaw<Written[]>`
+    insert into tenders.tender_override (team_id, tender_id, field, original, value, reason, overridden_by_membership_id,
+      created_by_membership_id)
+    values (${teamId}::uuid, ${tenderId}::uuid, ${field}, ${original}, ${value}, ${reason}, ${overriddenByMembershipId}::uuid,
+      ${overriddenByMembershipId}::uuid)
     on conflict (team_id, tender_id, field) do update set original = excluded.original, value = excluded.value,
       reason = excluded.reason, overridden_by_membership_id = excluded.overridden_by_membership_id, overridden_at = now()
-    returning overridden_at as at`;
+    returning id, created_by_membership_id as "createdByMembershipId", created_at as "createdAt",
+      overridden_at as "overriddenAt"`;
   const [row] = rows;
   if (row === undefined) throw new Error('An override was written and not answered.');
-  return row.at;
+  return row;
 }
 
 /** One override of the current team; null when there is none. */
@@ -78,11 +99,12 @@ export function findOverride(
   return tx.tenderOverride.findFirst({ where: which });
 }
 
-/** Removes an override of the current team. False when there is none. */
+/** Removes an override of the current team. Answers its id; null when there is none. */
 export async function deleteOverride(
   tx: TeamTransaction,
   which: { tenderId: string; field: OverrideFieldName },
-): Promise<boolean> {
-  const { count } = await tx.tenderOverride.deleteMany({ where: which });
-  return count === 1;
+): Promise<string | null> {
+  const [deleted] = await tx.$queryRaw<{ id: string }[]>`
+    delete from tenders.tender_override where tender_id = ${which.tenderId}::uuid and field = ${which.field} returning id`;
+  return deleted?.id ?? null;
 }

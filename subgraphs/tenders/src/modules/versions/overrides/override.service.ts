@@ -1,6 +1,7 @@
 import { membershipOf, requireTeam } from '@hub/runtime/auth';
 import { changesBetween, overrideDeleted, overrideSet, recordEvent } from '@hub/runtime/events';
 import {
+  encodeId,
   idOf,
   invalidField,
   invalidInput,
@@ -19,6 +20,7 @@ import {
   findPublished,
   upsertOverride,
   type OverrideRecord,
+  type DeletedOverride,
 } from './override.repository.js';
 
 const field = z.custom<OverrideFieldName>((name) => typeof name === 'string' && isOverrideField(name));
@@ -36,8 +38,7 @@ export const deleteTenderOverrideInput = z.object({ tenderId: idOf('Tender'), fi
 
 type OverrideResult =
   { readonly __typename: 'OverrideTenderFieldSuccess'; readonly override: OverrideRecord } | InvalidInput | NotFound;
-type RemoveResult =
-  { readonly __typename: 'DeleteTenderOverrideSuccess'; readonly field: OverrideFieldName } | NotFound;
+type RemoveResult = DeletedOverride | NotFound;
 
 const fieldsTold = ['value', 'reason'] as const;
 
@@ -57,10 +58,10 @@ export async function overrideTenderField(
     const original = overrideFields[input.field].published(tender);
     const row = { tenderId, field: input.field, original, ...checked, overriddenByMembershipId: membershipOf(actor) };
     const before = await findOverride(tx, { tenderId, field: input.field });
-    const overriddenAt = await upsertOverride(tx, { ...row, teamId });
+    const written = await upsertOverride(tx, { ...row, teamId });
     const body = { field: input.field, changes: changesBetween(fieldsTold, before, row) };
     await recordEvent(tx, overrideSet, { subjectId: tenderId, body });
-    return { __typename: 'OverrideTenderFieldSuccess', override: { ...row, published: original, overriddenAt } };
+    return { __typename: 'OverrideTenderFieldSuccess', override: { ...row, ...written, published: original } };
   });
   loaders.overrides.clear(tenderId);
   return result;
@@ -71,17 +72,18 @@ export async function deleteTenderOverride(
   { database, loaders }: Context,
   which: z.infer<typeof deleteTenderOverrideInput>,
 ): Promise<RemoveResult> {
-  const isRemoved = await database.write(async (tx) => {
+  const deleted = await database.write(async (tx) => {
     const before = await findOverride(tx, which);
-    if (before === null || !(await deleteOverride(tx, which))) return false;
+    const id = before === null ? null : await deleteOverride(tx, which);
+    if (id === null) return null;
     const body = { field: which.field, changes: changesBetween(fieldsTold, before, null) };
     await recordEvent(tx, overrideDeleted, { subjectId: which.tenderId, body });
-    return true;
+    return id;
   });
   loaders.overrides.clear(which.tenderId);
-  return isRemoved
-    ? { __typename: 'DeleteTenderOverrideSuccess', field: which.field }
-    : notFound('Your team has no override of this field of a tender with this id.', 'field');
+  return deleted === null
+    ? notFound('Your team has no override of this field of a tender with this id.', 'field')
+    : { __typename: 'DeleteTenderOverrideSuccess', deletedId: encodeId('TenderOverride', deleted), ...which };
 }
 
 const reasonText = textOf('reason', 1_000);

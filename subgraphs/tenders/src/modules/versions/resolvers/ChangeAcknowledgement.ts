@@ -1,5 +1,5 @@
 import type { ChangeAcknowledgementResolvers } from '../../../types.generated.js';
-import { memberReference } from '../member-reference.js';
+import { memberReference } from '../../base/member-reference.js';
 
 export const ChangeAcknowledgement: ChangeAcknowledgementResolvers = {
   acknowledgedBy: ({ acknowledgedByMembershipId }) => memberReference(acknowledgedByMembershipId),

@@ -1,5 +1,5 @@
-import { valuesOf } from '@hub/runtime/graphql';
 import type { TenderResolvers } from '../../../types.generated.js';
+import { changeConditionsOf } from '../history/change-conditions.js';
 import { noteworthyImpacts } from '../history/impact.js';
 import { rangeOf, versionPage } from '../history/version-page.js';
 
@@ -16,8 +16,9 @@ export const Tender: Pick<
   },
   overrides: ({ id }, _args, { loaders }) => loaders.overrides.load(id),
   unacknowledgedChanges: async ({ id }, { filter, ...page }, { loaders }) => {
-    const impacts = valuesOf(filter?.impacts)?.sort() ?? noteworthyImpacts;
-    const rows = await loaders.unacknowledged.load({ tenderId: id, impacts, ...rangeOf(page) });
-    return versionPage({ rows, count: () => loaders.unacknowledgedCount.load({ parent: id, filter: impacts }) }, page);
+    const conditions = changeConditionsOf(filter, { impacts: noteworthyImpacts });
+    const rows = await loaders.unacknowledged.load({ tenderId: id, conditions, ...rangeOf(page) });
+    const count = () => loaders.unacknowledgedCount.load({ parent: id, filter: conditions });
+    return versionPage({ rows, count }, page);
   },
 };

@@ -1,7 +1,11 @@
+import { encodeId } from '@hub/runtime/graphql';
 import type { TenderOverrideResolvers } from '../../../types.generated.js';
-import { memberReference } from '../member-reference.js';
+import { memberReference } from '../../base/member-reference.js';
 
 export const TenderOverride: TenderOverrideResolvers = {
+  id: ({ id }) => encodeId('TenderOverride', id),
   isOutdated: ({ original, published }) => original !== published,
-  overriddenBy: ({ overriddenByMembershipId }) => memberReference(overriddenByMembershipId),
+  createdBy: ({ createdByMembershipId }) => memberReference(createdByMembershipId),
+  updatedBy: ({ overriddenByMembershipId }) => memberReference(overriddenByMembershipId),
+  updatedAt: ({ overriddenAt }) => overriddenAt,
 };

@@ -1,4 +1,4 @@
-import { valuesOf } from '@hub/runtime/graphql';
+import { decodeId, valuesOf } from '@hub/runtime/graphql';
 import type { QueryResolvers } from '../../../../types.generated.js';
 import { quarantinedPage } from '../../quarantine.service.js';
 
@@ -6,4 +6,10 @@ export const quarantinedReleases: NonNullable<QueryResolvers['quarantinedRelease
   _parent,
   { filter, ...page },
   context,
-) => quarantinedPage(context, { sources: valuesOf(filter?.sources), reasons: valuesOf(filter?.reasons), page });
+) =>
+  quarantinedPage(context, {
+    ids: valuesOf(filter?.ids)?.map((id) => decodeId('QuarantinedRelease', id)),
+    sources: valuesOf(filter?.sources),
+    reasons: valuesOf(filter?.reasons),
+    page,
+  });

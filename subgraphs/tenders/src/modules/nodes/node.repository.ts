@@ -1,0 +1,22 @@
+import type { ReadClient } from '@hub/runtime/database';
+
+/** A row that another subgraph shows; here it is only known to be there. */
+export interface KnownRow {
+  readonly id: string;
+}
+
+/** Those of some entries that the current team has. */
+export function findEntryIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`select id from workspace.entry where id = any (${[...ids]}::uuid[])`;
+}
+
+/** Those of some members who are in the current team. */
+export function findMemberIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`select id from identity.membership where id = any (${[...ids]}::uuid[])`;
+}
+
+/** Those of some accounts whose people are in the current team. */
+export function findAccountIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`
+    select account_id as id from identity.membership where account_id = any (${[...ids]}::uuid[])`;
+}
