@@ -57,7 +57,7 @@ export function likeliestWord(typed: string, candidates: readonly SimilarWord[])
 }
 
 // Of a shorter word too little is left to tell what was meant.
-const twoErrorsMin = 8;
+const twoErrorsMin = 7;
 
 // Nobody mistypes the first letter alone: tiling and filing are two words.
 function isAnotherFirstLetter(typed: string, word: string): boolean {
