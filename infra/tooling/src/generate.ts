@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 // Makes everything that is generated and not committed: the Prisma client, the page with GraphiQL, types, type
-// definitions and resolver maps of the subgraphs, and the types of the client that tests use. Does nothing when no
+// definitions and resolver maps of the subgraphs, and the types of the clients that tests use. Does nothing when no
 // input changed.
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const stampFile = join(root, '.data', 'generated.stamp');
@@ -21,6 +21,8 @@ const inputs = [
   'gateway/supergraph.yaml',
   'infra/tooling/src/codegen-config.ts',
   'infra/tooling/src/client-types.ts',
+  'infra/tooling/src/web-client-types.ts',
+  'test/clients/web/documents/*.ts',
   'pnpm-lock.yaml',
 ];
 const outputs = [
@@ -28,6 +30,7 @@ const outputs = [
   'subgraphs/identity/src/resolvers.generated.ts',
   'gateway/generated/graphiql',
   'test/kit/generated/api-types.d.ts',
+  'test/clients/web/generated/graphql.ts',
 ];
 
 const stamp = stampOf(inputs);
@@ -77,6 +80,8 @@ async function generateSubgraphs(): Promise<void> {
 async function generateClientTypes(): Promise<void> {
   const { writeClientTypes } = await import('./client-types.js');
   await writeClientTypes(root, join(root, 'test/kit/generated/api-types.d.ts'));
+  const { writeWebClientTypes } = await import('./web-client-types.js');
+  await writeWebClientTypes(root);
 }
 
 function buildGraphiql(): void {
