@@ -143,6 +143,34 @@ describe('introspection', () => {
     expect(body).toMatchObject({ data: { __schema: { queryType: { name: 'Query' } } } });
   });
 
+  test('answers isOneOf, in a fragment too and with a variable', async () => {
+    const url = await startGateway({ settings: developmentSettings });
+
+    const type = await postGraphql(url, { query: '{ __type(name: "Tender") { isOneOf fields { name } } }' });
+    const named = await postGraphql(url, {
+      query:
+        'query Q($n: String!) { ...Root } fragment Root on Query { __typename t: __type(name: $n) { kind isOneOf } }',
+      variables: { n: 'String' },
+    });
+
+    expect([type.status, named.status]).toEqual([200, 200]);
+    expect(type.body).toMatchObject({ data: { __type: { isOneOf: null } } });
+    expect(named.body).toEqual({ data: { __typename: 'Query', t: { kind: 'SCALAR', isOneOf: null } } });
+  });
+
+  test('beside data answers all but isOneOf, which is refused', async () => {
+    const url = await startGateway({ settings: developmentSettings });
+
+    const both = await postGraphql(url, { query: '{ __type(name: "Tender") { kind } node { title } }' });
+    const mixed = await postGraphql(url, { query: '{ __type(name: "Tender") { isOneOf } node { title } }' });
+
+    expect(both.body).toMatchObject({ data: { __type: { kind: 'OBJECT' }, node: { title: 'loop' } } });
+    expect([mixed.status, mixed.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+    expect(mixed.body).toMatchObject({
+      errors: [{ message: 'Send `isOneOf` in an operation that reads the schema alone.' }],
+    });
+  });
+
   test('is refused to strangers in production, and suggestions are left out', async () => {
     const url = await startGateway({ settings: productionSettings });
 

@@ -66,6 +66,13 @@ describe('trackTender', () => {
     });
   });
 
+  test.each(['', '  ', ' \n\t\u00A0'])('takes notes of blanks alone for none: %j', async (notes) => {
+    const answer = await track({ tenderId: tender.id, notes });
+
+    expect(answer.data?.['trackTender']).toMatchObject({ entry: { notes: null } });
+    expect(await allEntries(workspace)).toMatchObject([{ notes: null }]);
+  });
+
   test('treats null like a field that is left out', async () => {
     const answer = await track({ tenderId: tender.id, status: null, priority: null, assigneeId: null, notes: null });
 

@@ -66,6 +66,12 @@ describe('updateEntry', () => {
     });
   });
 
+  test('clears notes with blanks alone', async () => {
+    const answer = await update({ id, expectedVersion: 1, notes: ' \n ' });
+
+    expect(answer.data?.['updateEntry']).toMatchObject({ entry: { notes: null, priority: 'HIGH', version: 2 } });
+  });
+
   test('tells null from left out in a query without variables, too', async () => {
     const answer = await workspace.ask(
       `mutation { updateEntry(input: { id: "${id}", expectedVersion: 1, notes: null }) { ... on UpdateEntrySuccess { entry { notes assignee { id } } } } }`,

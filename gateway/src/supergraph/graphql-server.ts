@@ -23,6 +23,7 @@ import { readWeights } from '../cost/read-weights.js';
 import type { DocumentLimits } from '../edge/limits.js';
 import type { GatewayContext } from '../edge/request-context.js';
 import type { GatewayLogger } from './gateway-logger.js';
+import { introspectAlone } from './introspect-alone.js';
 import { createPlanStore } from './plan-store.js';
 
 /** How the supergraph is served. */
@@ -108,6 +109,7 @@ export function createGraphQLServer(options: GraphQLServerOptions): ApolloServer
     __exposeQueryPlanExperimental: false,
     queryPlannerConfig: { cache: createPlanStore() },
   });
+  gateway.executor = introspectAlone(gateway.executor);
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => checkScalars(apiSchema, options.scalars));
   return new ApolloServer<GatewayContext>({
     gateway,

@@ -8,11 +8,12 @@ const versionMax = 2_147_483_647;
 
 const status = z.enum(['PENDING', 'INTERESTED', 'NOT_ELIGIBLE', 'SUBMITTED']);
 const priority = z.enum(['LOW', 'MEDIUM', 'HIGH']);
-// As a person wrote them, indents and all.
+// As a person wrote them, indents and all. Blanks alone are no notes.
 const notes = z
   .string()
   .max(10_000, 'notes may have at most 10000 characters.')
-  .refine(isStorableText, unstorableTextMessage);
+  .refine(isStorableText, unstorableTextMessage)
+  .transform((text) => (text.trim() === '' ? null : text));
 
 /** What is known when tracking begins. */
 const firstDecision = {
