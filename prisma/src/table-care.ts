@@ -125,7 +125,10 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   ),
   'tenders.tender_override': ofTeam('a few rows for each team', 'the team', 'forgotten'),
   'tenders.export': ofTeam('a row for each export of 37 days', 'tenders:forget-old-rows', 'forgotten'),
-  'tenders.search_usage': ofTeam('a row for each day of 90 on a limited plan', 'tenders:forget-old-rows'),
+  'tenders.search_usage': ofTeam(
+    'a row for each day of 90 on a limited plan, with 16 bytes for each search of it',
+    'tenders:forget-old-rows',
+  ),
   'tenders.saved_search': ofTeam('up to 100 rows for each team', 'the team', 'deleted'),
   'tenders.saved_search_match': ofTeam('the newest finds of each search', 'the next match of the search'),
   'tenders.saved_search_reader': ofTeam('a row for each member and search they read', 'the team', 'deleted'),

@@ -29,14 +29,22 @@ beforeEach(() => {
   now = new Date('2096-03-15T10:00:00Z');
 });
 
-const search = '{ tenders(search: "bridge") { pageInfo { endCursor } quota { limit used remaining resetsAt } } }';
+const searchFor = (text: string) =>
+  `{ tenders(search: "${text}") { pageInfo { endCursor } quota { limit used remaining resetsAt } } }`;
+const search = searchFor('bridge');
+let searched = 0;
+/** A search that nobody has made before: the same one counts once. */
+const anotherSearch = () => searchFor(`bridge ${(searched += 1)}`);
 
-/** Searches at the same moment; answers how many were answered. */
-async function searchAtOnce(as: TestUser, times: number): Promise<number> {
-  const answers = await Promise.all(Array.from({ length: times }, () => kit.as(as).send(search)));
+/** Makes different searches at the same moment; answers how many were answered. */
+const searchAtOnce = (as: TestUser, times: number) => sendAtOnce(as, Array.from({ length: times }, anotherSearch));
+
+/** Sends them at the same moment; answers how many were answered. */
+async function sendAtOnce(as: TestUser, queries: readonly string[]): Promise<number> {
+  const answers = await Promise.all(queries.map((query) => kit.as(as).send(query)));
   const codes = answers.flatMap(({ errors }) => errors.map(({ extensions }) => extensions?.['code']));
   expect(new Set(codes)).toEqual(codes.length === 0 ? new Set() : new Set(['QUOTA_EXCEEDED']));
-  return times - codes.length;
+  return queries.length - codes.length;
 }
 
 async function teamOn(plan: Plan, timeZone = 'Africa/Johannesburg'): Promise<{ team: TestTeam; user: TestUser }> {
@@ -50,7 +58,7 @@ const usage = (team: TestTeam) =>
     team.id,
   ]);
 
-describe('fifty searches at once on a plan with three', () => {
+describe('fifty different searches at once on a plan with three', () => {
   test('are answered three times, and no more ever that day', async () => {
     const { team, user } = await teamOn('FREE');
     expect(await searchAtOnce(user, 50)).toBe(3);
@@ -82,7 +90,7 @@ describe('fifty searches at once on a plan with three', () => {
   });
 });
 
-test('a team that is out of searches is refused without asking the database, and only that team', async () => {
+test('a team that is out of searches is refused without a write to the database, and only that team', async () => {
   const { team, user } = await teamOn('FREE');
   await searchAtOnce(user, 4);
   await kit.database.sql('delete from tenders.search_usage where team_id = $1', [team.id]);
@@ -93,16 +101,89 @@ test('a team that is out of searches is refused without asking the database, and
   expect(await searchAtOnce(user, 1)).toBe(1);
 });
 
+describe('the same search', () => {
+  const alike = [
+    search,
+    '{ tenders(search: "bridge", first: 5) { totalCount } }',
+    '{ tenders(search: " BRIDGE ", orderBy: CLOSING_AT_DESC) { totalCount } }',
+    '{ tenders(search: "bridge", filter: { provinces: [] }) { facets { provinces { tenderCount } } } }',
+    '{ tenders(search: "bridge", first: 0, filter: {}) { totalCount } }',
+  ];
+  const fiftyOf = (queries: readonly string[]) => Array.from({ length: 50 / queries.length }, () => queries).flat();
+  const usedBy = async (user: TestUser): Promise<unknown> =>
+    (await kit.as(user).data('{ searchQuota { used } }')).searchQuota.used;
+
+  test('counts once in fifty at once, whatever the page, order and facets', async () => {
+    const { team, user } = await teamOn('FREE');
+
+    expect(await sendAtOnce(user, fiftyOf(alike))).toBe(50);
+
+    expect(await usage(team)).toEqual([{ day: '2096-03-15', searches: 1 }]);
+  });
+
+  test('is answered each time or never in fifty of five texts at once on a plan with three', async () => {
+    const { team, user } = await teamOn('FREE');
+    const five = Array.from({ length: 5 }, anotherSearch);
+
+    expect(await sendAtOnce(user, fiftyOf(five))).toBe(30);
+
+    expect(await usage(team)).toEqual([{ day: '2096-03-15', searches: 3 }]);
+    const again = await Promise.all(five.map((one) => sendAtOnce(user, [one])));
+    expect(again.toSorted()).toEqual([0, 0, 1, 1, 1]);
+  });
+
+  test('is answered when no other is left, by Redis and by Postgres, for every member', async () => {
+    const { team, user } = await teamOn('FREE');
+    await kit.as(user).send(search);
+    expect(await searchAtOnce(user, 3)).toBe(2);
+
+    expect(await sendAtOnce(await team.user(), alike)).toBe(5);
+    await redis.flushdb();
+    expect(await sendAtOnce(user, alike)).toBe(5);
+    expect(await searchAtOnce(user, 1)).toBe(0);
+
+    expect(await usage(team)).toEqual([{ day: '2096-03-15', searches: 3 }]);
+  });
+
+  test('counts again with another filter, on another day, and for another team', async () => {
+    const [{ user }, other] = [await teamOn('FREE'), await teamOn('FREE')];
+    await kit.as(user).send(search);
+    await kit.as(user).send('{ tenders(search: "bridge", filter: { provinces: [GAUTENG] }) { totalCount } }');
+    await kit.as(other.user).send(search);
+    expect([await usedBy(user), await usedBy(other.user)]).toEqual([2, 1]);
+
+    now = new Date('2096-03-16T10:00:00Z');
+    await kit.as(user).send(search);
+
+    expect(await usedBy(user)).toBe(1);
+  });
+
+  test('is kept as nothing that tells what was searched for, and not the same for two teams', async () => {
+    const [one, other] = [await teamOn('FREE'), await teamOn('FREE')];
+    for (const { user } of [one, other]) await kit.as(user).send(search);
+
+    const rows = await kit.database.sql<{ digest: string }>(
+      `select encode(unnest(digests), 'hex') as digest from tenders.search_usage where team_id in ($1, $2)`,
+      [one.team.id, other.team.id],
+    );
+
+    expect(rows.map(({ digest }) => digest.length)).toEqual([32, 32]);
+    expect(new Set(rows.map(({ digest }) => digest)).size).toBe(2);
+  });
+});
+
 test('the answer says what is left, and the refusal when to come back', async () => {
   const { user } = await teamOn('FREE');
   const resetsAt = '2096-03-15T22:00:00.000Z';
   expect((await kit.as(user).send(search)).data.tenders.quota).toEqual({ limit: 3, used: 1, remaining: 2, resetsAt });
-  expect((await kit.as(user).send(search)).data.tenders.quota).toEqual({ limit: 3, used: 2, remaining: 1, resetsAt });
+  const second = await kit.as(user).send(anotherSearch());
+  expect(second.data.tenders.quota).toEqual({ limit: 3, used: 2, remaining: 1, resetsAt });
   expect((await kit.as(user).send('{ searchQuota { limit used remaining resetsAt } }')).data).toEqual({
     searchQuota: { limit: 3, used: 2, remaining: 1, resetsAt },
   });
-  expect((await kit.as(user).send(search)).data.tenders.quota).toEqual({ limit: 3, used: 3, remaining: 0, resetsAt });
-  const { data, errors } = await kit.as(user).send(search);
+  const third = await kit.as(user).send(anotherSearch());
+  expect(third.data.tenders.quota).toEqual({ limit: 3, used: 3, remaining: 0, resetsAt });
+  const { data, errors } = await kit.as(user).send(anotherSearch());
   expect(data).toEqual({ tenders: null });
   expect(errors).toMatchObject([
     {
@@ -216,7 +297,7 @@ describe('a row that changes the limit of a plan', () => {
     const user = await (await changed.team({ plan: 'BASIC' })).user();
 
     const answers = [];
-    for (let n = 0; n < 3; n += 1) answers.push(await changed.ask(search, { as: user.actor }));
+    for (let n = 0; n < 3; n += 1) answers.push(await changed.ask(anotherSearch(), { as: user.actor }));
 
     expect(answers.map(({ errors = [] }) => errors.map(({ extensions }) => extensions?.['code']))).toEqual([
       [],
@@ -251,8 +332,10 @@ test('partners of a team spend its searches too', async () => {
     plan: 'FREE',
   };
   await searchAtOnce(user, 2);
-  expect((await kit.as(partner).send(search)).errors).toEqual([]);
-  expect((await kit.as(partner).send(search)).errors).toMatchObject([{ extensions: { code: 'QUOTA_EXCEEDED' } }]);
+  expect((await kit.as(partner).send(anotherSearch())).errors).toEqual([]);
+  expect((await kit.as(partner).send(anotherSearch())).errors).toMatchObject([
+    { extensions: { code: 'QUOTA_EXCEEDED' } },
+  ]);
 });
 
 test('asking needs the right to search', async () => {
@@ -285,7 +368,7 @@ describe('a day', () => {
     const { team, user } = await teamOn('FREE', zone);
     now = new Date(last);
     expect(await searchAtOnce(user, 4)).toBe(3);
-    const { errors } = await kit.as(user).send(search);
+    const { errors } = await kit.as(user).send(anotherSearch());
     expect(errors[0]?.extensions?.['details']).toMatchObject({ resetsAt: new Date(next).toISOString() });
     now = new Date(next);
     expect(await searchAtOnce(user, 4)).toBe(3);

@@ -300,8 +300,9 @@ describe('the tenders of a saved search', () => {
     });
     const second = (await page(first.pageInfo.endCursor)).data.savedSearch.tenders;
     expect(second).toMatchObject({ quota: { remaining: 2 }, edges: [{ node: { title: `${word} 2096-04-01` } }] });
-    await page(null);
-    await page(null);
+    for (const other of ['first', 'second']) await kit.as(user).send(`{ tenders(search: "${other}") { totalCount } }`);
+    expect((await page(null)).data.savedSearch.tenders).toEqual({ ...first, quota: { remaining: 0 } });
+    await update({ id, expectedVersion: 1, search: `${word} 2096` }, user);
     const refused = await page(null);
     expect([refused.data, refused.codes]).toEqual([{ savedSearch: { tenders: null } }, ['QUOTA_EXCEEDED']]);
   });

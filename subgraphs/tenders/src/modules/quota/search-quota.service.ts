@@ -1,9 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import { teamOf } from '@hub/runtime/auth';
 import { cacheKey } from '@hub/runtime/cache';
 import { HubError } from '@hub/runtime/errors';
 import type { RequestScope } from '@hub/runtime/service';
 import { loadSearchLimit } from './plan-limit.loader.js';
-import { chargeOne, findSearchDay } from './search-usage.repository.js';
+import { searchDigest, type Searched } from './search-digest.js';
+import { chargeOnce, findSearchDay, isPaidFor } from './search-usage.repository.js';
 
 /*
  * Postgres alone decides. One statement compares, counts and names the day; it is committed before the search runs, so
@@ -12,6 +14,9 @@ import { chargeOne, findSearchDay } from './search-usage.repository.js';
  * every failure between the two. Redis keeps only the highest count that Postgres has answered, in one atomic script
  * that no late answer can lower and that ends with the team's day: with it a team that is out of searches and goes on
  * asking is refused without a write to the database. It cannot be ahead of the truth; empty or away, Postgres refuses.
+ *
+ * What was paid for stays paid for until the day ends, so a repeated search is looked up and passes, also when no other
+ * would.
  */
 
 /** What a team may still search today. All null where its plan has no limit: then nothing is counted. */
@@ -27,18 +32,19 @@ const unlimited: SearchQuota = { limit: null, used: null, remaining: null, reset
 type Scope = Pick<RequestScope, 'actor' | 'cache' | 'database' | 'now'>;
 
 /** A search as far as its price depends on it. */
-interface Priced {
-  readonly search?: string | undefined;
-  readonly filter: object;
+interface Priced extends Searched {
   readonly after?: string | undefined;
 }
 
 /**
- * Counts a search that is about to run: the first page of one with a text or a filter. Everything else is free.
+ * Counts a search that is about to run: the first page of one with a text or a filter, once a day. All else is free.
  * @throws HubError `QUOTA_EXCEEDED` with the limit and when the team's day ends.
  */
-export async function chargeSearch(scope: Scope, { search, filter, after }: Priced): Promise<void> {
-  const { actor, cache, database } = scope;
+export async function chargeSearch(
+  scope: Scope & { readonly searching: { readonly digestKey: KeyObject } },
+  { search, filter, after }: Priced,
+): Promise<void> {
+  const { actor, cache, database, searching } = scope;
   // Whose tenders to look at is a choice of list, and not yet a search.
   const isFiltered = Object.entries(filter).some(([name, value]) => name !== 'origin' && value !== undefined);
   const isFree = after !== undefined || (search === undefined && !isFiltered);
@@ -46,15 +52,19 @@ export async function chargeSearch(scope: Scope, { search, filter, after }: Pric
   const limit = await loadSearchLimit(scope);
   if (limit === null) return;
   const now = scope.now();
+  const digest = searchDigest(searching.digestKey, { search, filter }, teamOf(actor));
   const key = cacheKey({ team: teamOf(actor) ?? '', type: 'searchesToday', id: 'used' });
   const known = await cache.highest({ key, nowMs: now.getTime() });
-  if (known !== null && known.number >= limit) throw exceeded(limit, { resetsAt: new Date(known.untilMs), now });
-  const { used, resetsAt, isCharged } = await database.write((tx) => chargeOne(tx, { limit, now }), {
+  if (known !== null && known.number >= limit) {
+    if (await database.read((db) => isPaidFor(db, { now, digest }))) return;
+    throw exceeded(limit, { resetsAt: new Date(known.untilMs), now });
+  }
+  const { used, resetsAt, isPaid } = await database.write((tx) => chargeOnce(tx, { limit, now, digest }), {
     // Answers say what was left when they were made.
     isUnseen: true,
   });
   await cache.keepHighest({ key, number: used, untilMs: resetsAt.getTime(), nowMs: now.getTime() });
-  if (!isCharged) throw exceeded(limit, { resetsAt, now });
+  if (!isPaid) throw exceeded(limit, { resetsAt, now });
 }
 
 /** What the actor's team may still search today; asking costs nothing. */

@@ -8,6 +8,8 @@ import { createSearchLimiter, type SearchLimiter } from './search-limiter.js';
 export interface SearchEnvironment {
   /** Signs cursors. 32 bytes. */
   readonly cursorKey: KeyObject;
+  /** Tells the searches of a team apart without saying what they are. 32 bytes. */
+  readonly digestKey: KeyObject;
   /** That of the process. */
   readonly limiter: SearchLimiter;
 }
@@ -18,8 +20,8 @@ const settings = z.object({
 });
 
 /**
- * What searching needs, from the settings of the process: cursors are signed with a key derived from
- * INTERNAL_SECRET_TENDERS, or with a random one where that is absent; SEARCHES_AT_ONCE run at a time.
+ * What searching needs, from the settings of the process: its keys are derived from INTERNAL_SECRET_TENDERS, or from a
+ * random secret where that is absent; SEARCHES_AT_ONCE run at a time.
  *
  * @throws ConfigError when the secret is shorter than 32 characters, or the number is none.
  */
@@ -30,6 +32,12 @@ export function searchEnvironmentFrom(env: Environment): SearchEnvironment {
   // that nobody shares will do.
   const { INTERNAL_SECRET_TENDERS: shared = randomBytes(32).toString('base64url'), SEARCHES_AT_ONCE: atOnce } =
     loadConfig(settings, env);
-  const key = hkdfSync('sha256', shared, '', 'search-cursor:v1', 32);
-  return { cursorKey: createSecretKey(new Uint8Array(key)), limiter: createSearchLimiter(atOnce) };
+  // Behind another secret, searches of today are charged once more when they are repeated.
+  const keyFor = (purpose: string): KeyObject =>
+    createSecretKey(new Uint8Array(hkdfSync('sha256', shared, '', purpose, 32)));
+  return {
+    cursorKey: keyFor('search-cursor:v1'),
+    digestKey: keyFor('search-digest:v1'),
+    limiter: createSearchLimiter(atOnce),
+  };
 }
