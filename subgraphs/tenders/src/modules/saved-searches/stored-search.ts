@@ -44,12 +44,12 @@ export function requestOf(stored: StoredSearch): CheckedSearch {
   } catch (error) {
     if (!isHubError(error, 'BAD_USER_INPUT')) throw error;
     const named = details.safeParse(error.details);
-    return { problem: error.message, field: named.data?.problems[0].field ?? 'filter' };
+    return { problem: error.message, field: named.data?.problems[0].path.join('.') ?? 'filter' };
   }
 }
 
 // What parseSearch says beside its sentence; about ids it says nothing, and they are in the filter.
-const details = z.object({ problems: z.tuple([z.object({ field: z.string() })], z.unknown()) });
+const details = z.object({ problems: z.tuple([z.object({ path: z.array(z.string()) })], z.unknown()) });
 
 const windowEnd = z.union([z.iso.datetime().transform((text) => new Date(text)), z.unknown()]);
 const anyWindow = z.looseObject({ from: windowEnd.optional(), before: windowEnd.optional() });

@@ -27,7 +27,7 @@ function refusal(cursor: string, asked: SearchRequest = request, by: SearchCurso
 const refused = [
   'BAD_USER_INPUT',
   'The cursor does not belong to this search.',
-  { problems: [{ field: 'after' }] },
+  { problems: [{ path: ['after'], code: 'BAD_USER_INPUT', message: 'The cursor does not belong to this search.' }] },
 ] as const;
 
 describe('a cursor of a search', () => {

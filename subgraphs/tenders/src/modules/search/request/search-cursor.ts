@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { HubError } from '@hub/runtime/errors';
 import { z } from 'zod';
-import { searchText, type SearchOrder, type SearchRequest } from './search-request.js';
+import { searchProblem, searchText, type SearchOrder, type SearchRequest } from './search-request.js';
 
 /** Where a page ended: the sorted value of its last tender (null: not stated) and that tender. */
 export interface SearchPosition {
@@ -57,9 +57,8 @@ export function searchCursors({ key, teamId }: { key: KeyObject; teamId: string 
       const isOurs = isWhole && timingSafeEqual(signature, signatureOf(contents, request));
       const said = isOurs ? readContents(contents, request.orderBy) : null;
       if (said !== null) return said;
-      throw new HubError('BAD_USER_INPUT', 'The cursor does not belong to this search.', {
-        details: { problems: [{ field: 'after' }] },
-      });
+      const message = 'The cursor does not belong to this search.';
+      throw new HubError('BAD_USER_INPUT', message, { details: { problems: [searchProblem(['after'], message)] } });
     },
   };
 }

@@ -90,3 +90,23 @@ test('marked text becomes parts, and markup in it stays text', () => {
     { text: '</b> z', isHit: false },
   ]);
 });
+
+test('a search with two mistakes is refused with the path, code and message of each', () => {
+  const refuse = () => parseSearch({ search: ' ', filter: { value: { min: '-5' } } });
+
+  expect(refuse).toThrow(HubError);
+  expect(refuse).toThrow(
+    expect.objectContaining({
+      details: {
+        problems: [
+          { path: ['search'], code: 'BAD_USER_INPUT', message: 'must not be empty' },
+          {
+            path: ['filter', 'value', 'min'],
+            code: 'BAD_USER_INPUT',
+            message: 'must be a decimal number, not negative',
+          },
+        ],
+      },
+    }),
+  );
+});

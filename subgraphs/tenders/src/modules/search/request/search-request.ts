@@ -122,17 +122,21 @@ export type SearchRequest = Omit<z.output<typeof request>, 'orderBy'> & { orderB
 export function parseSearch(input: unknown): SearchRequest {
   const result = request.safeParse(withoutNulls(input));
   if (!result.success) {
-    const problems = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), problem: message }));
-    const sentence = problems.map(({ field, problem }) => `${field || 'search'}: ${problem}`).join('; ');
+    const problems = result.error.issues.map(({ path, message }) => searchProblem(path.map(String), message));
+    const sentence = problems.map(({ path, message }) => `${path.join('.') || 'search'}: ${message}`).join('; ');
     throw new HubError('BAD_USER_INPUT', `The search is not valid. ${sentence}.`, { details: { problems } });
   }
   const orderBy = result.data.orderBy ?? (result.data.search === undefined ? 'STATUS_ASC' : 'RELEVANCE');
   if (orderBy === 'RELEVANCE' && result.data.search === undefined) {
-    throw new HubError('BAD_USER_INPUT', 'Ordering by relevance needs a search text.', {
-      details: { problems: [{ field: 'orderBy' }] },
-    });
+    const message = 'Ordering by relevance needs a search text.';
+    throw new HubError('BAD_USER_INPUT', message, { details: { problems: [searchProblem(['orderBy'], message)] } });
   }
   return { ...result.data, first: pageSizeOf(result.data), orderBy };
+}
+
+/** What is wrong with one argument of a search, in the shape of all top-level errors. */
+export function searchProblem(path: readonly string[], message: string) {
+  return { path, code: 'BAD_USER_INPUT', message };
 }
 
 /** An empty list is left out, as null is. */
