@@ -1,4 +1,4 @@
-import { HubError } from '../../errors/errors.js';
+import { badInput, type HubError } from '../../errors/errors.js';
 import { isStorableText } from '../../values/values.js';
 
 /** Forward pagination as clients ask for it. */
@@ -44,9 +44,7 @@ export const pageSizeDefault = 20;
 export function pageSizeOf({ first }: PageArguments): number {
   if (first === null || first === undefined) return pageSizeDefault;
   if (Number.isInteger(first) && first >= 0 && first <= pageSizeMax) return first;
-  throw new HubError('BAD_USER_INPUT', `first must be between 0 and ${pageSizeMax}.`, {
-    details: { argument: 'first', max: pageSizeMax },
-  });
+  throw badInput(['first'], `first must be between 0 and ${pageSizeMax}.`);
 }
 
 /**
@@ -102,11 +100,7 @@ export function readCursor(list: string, cursor: string): readonly (string | num
 
 /** What a list answers to an `after` that it has not made. */
 export function notACursor(): HubError {
-  return new HubError(
-    'BAD_USER_INPUT',
-    'after is not a cursor of this list. Pass endCursor exactly as the API returned it.',
-    { details: { argument: 'after' } },
-  );
+  return badInput(['after'], 'after is not a cursor of this list. Pass endCursor exactly as the API returned it.');
 }
 
 function parseList(text: string): (string | number | null)[] | null {

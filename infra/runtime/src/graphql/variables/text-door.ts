@@ -1,5 +1,5 @@
 import { BREAK, Kind, visit, type ASTNode, type DocumentNode } from 'graphql';
-import { HubError } from '../../errors/errors.js';
+import { HubError, inputFault } from '../../errors/errors.js';
 import { findUnstorableText, isStorableText, unstorableTextMessage, type InputPath } from '../../values/values.js';
 
 /** A name that a client made up is cut before it is said back, and a path before it is longer than anybody reads. */
@@ -46,6 +46,6 @@ function refusalAt(path: InputPath): HubError {
   const names = path.slice(0, pathLengthMax).map((key) => String(key).slice(0, nameLengthMax));
   const message = names.length === 0 ? unstorableTextMessage : `${names.join('.')}: ${unstorableTextMessage}`;
   return new HubError('BAD_USER_INPUT', message, {
-    details: { problems: [{ path: names, code: 'BAD_USER_INPUT', message: unstorableTextMessage }] },
+    details: { problems: [inputFault(names, unstorableTextMessage)] },
   });
 }

@@ -1,4 +1,4 @@
-import { HubError } from '@hub/runtime/errors';
+import { badInput } from '@hub/runtime/errors';
 import type { InputMaybe, SpendBasis, TenderFigureFilter } from '../../types.generated.js';
 import type { ProvinceQuestion, SpendQuestion } from './figure-shapes.js';
 
@@ -6,9 +6,7 @@ import type { ProvinceQuestion, SpendQuestion } from './figure-shapes.js';
 export function provinceQuestionOf(filter: InputMaybe<TenderFigureFilter>): ProvinceQuestion {
   const { from = null, before = null } = filter?.published ?? {};
   if (from !== null && before !== null && from >= before) {
-    throw new HubError('BAD_USER_INPUT', 'filter.published: from must lie before the end.', {
-      details: { argument: 'filter' },
-    });
+    throw badInput(['filter', 'published'], 'filter.published: from must lie before the end.');
   }
   const statuses = [...new Set(filter?.statuses ?? [])].sort();
   return {
@@ -25,9 +23,7 @@ export function spendQuestionOf(args: {
   currency: string;
 }): SpendQuestion {
   if (!/^[A-Z]{3}$/u.test(args.currency)) {
-    throw new HubError('BAD_USER_INPUT', 'currency is three capital letters, such as ZAR.', {
-      details: { argument: 'currency' },
-    });
+    throw badInput(['currency'], 'currency is three capital letters, such as ZAR.');
   }
   return { ...provinceQuestionOf(args.filter), basis: args.basis, currency: args.currency };
 }

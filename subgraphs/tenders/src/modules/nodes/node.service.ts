@@ -1,5 +1,5 @@
 import { teamOf, type Permission } from '@hub/runtime/auth';
-import { HubError, isHubError } from '@hub/runtime/errors';
+import { badInput, HubError, isHubError } from '@hub/runtime/errors';
 import { createDenialRecorder } from '@hub/runtime/events';
 import {
   decodeId,
@@ -133,13 +133,7 @@ const nodesMax = 100;
  */
 export async function findNodes(context: Context, ids: readonly string[]): Promise<(FoundNode | null)[]> {
   if (ids.length > nodesMax)
-    throw new HubError(
-      'BAD_USER_INPUT',
-      `ids may hold at most ${nodesMax} ids. Ask for the others in another request.`,
-      {
-        details: { argument: 'ids' },
-      },
-    );
+    throw badInput(['ids'], `ids may hold at most ${nodesMax} ids. Ask for the others in another request.`);
   const kindsOf = ids.map((id) => ({ id, kind: kindOf(id) }));
   return Promise.all(
     kindsOf.map(async ({ id, kind }) =>

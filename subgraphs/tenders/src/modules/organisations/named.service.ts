@@ -1,5 +1,5 @@
 import type { ReadClient, TeamDatabase } from '@hub/runtime/database';
-import { HubError } from '@hub/runtime/errors';
+import { badInput } from '@hub/runtime/errors';
 import {
   decodeId,
   pageOf,
@@ -63,12 +63,9 @@ interface SupplierFilter {
 function numberOf({ scheme, number }: SupplierNumber): RegisterNumber {
   const found = registerNumber(scheme, number);
   if (found !== null) return found;
-  throw new HubError(
-    'BAD_USER_INPUT',
+  throw badInput(
+    ['filter', 'identifiers'],
     'filter.identifiers: this is no number of a register. Send its scheme and number.',
-    {
-      details: { argument: 'filter' },
-    },
   );
 }
 
@@ -85,9 +82,7 @@ async function page(
   }
   const text = search.trim();
   if (text.length < textLengthMin || text.length > textLengthMax) {
-    throw new HubError('BAD_USER_INPUT', `search takes ${textLengthMin} to ${textLengthMax} characters.`, {
-      details: { argument: 'search' },
-    });
+    throw badInput(['search'], `search takes ${textLengthMin} to ${textLengthMax} characters.`);
   }
   const list = byLikeness(organisations.kind, text);
   const slice = sliceOf(list, pages);

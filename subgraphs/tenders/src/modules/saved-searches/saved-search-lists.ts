@@ -1,4 +1,4 @@
-import { HubError } from '@hub/runtime/errors';
+import { badInput, type HubError } from '@hub/runtime/errors';
 import {
   connectionOf,
   encodeCursor,
@@ -88,7 +88,5 @@ function keyOf<Key>(
 }
 
 function notOfThisList(argument: string): HubError {
-  return new HubError('BAD_USER_INPUT', `${argument} is not of this list. Pass it exactly as the API returned it.`, {
-    details: { argument },
-  });
+  return badInput([argument], `${argument} is not of this list. Pass it exactly as the API returned it.`);
 }

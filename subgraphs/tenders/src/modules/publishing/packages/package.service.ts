@@ -1,4 +1,4 @@
-import { HubError } from '@hub/runtime/errors';
+import { badInput, HubError } from '@hub/runtime/errors';
 import { encodeCursor, readCursor } from '@hub/runtime/graphql';
 import type { RequestScope } from '@hub/runtime/service';
 import { readDay, readInstant } from '@hub/runtime/values';
@@ -100,9 +100,7 @@ const position = z.tuple([z.string().regex(/^\d{1,18}$/u), z.guid()]);
 function placeOf(cursor: string): FeedPlace {
   const parsed = position.safeParse(readCursor(list, cursor));
   if (!parsed.success)
-    throw new HubError('BAD_USER_INPUT', 'cursor is not one of this list. Follow links.next exactly as it came.', {
-      details: { argument: 'cursor' },
-    });
+    throw badInput(['cursor'], 'cursor is not one of this list. Follow links.next exactly as it came.');
   const [place, tenderId] = parsed.data;
   return { place, tenderId };
 }
@@ -112,9 +110,7 @@ function sinceOf(text: string | null): Date | null {
   const day = readDay(text);
   const since = day === null ? readInstant(text) : new Date(day);
   if (since !== null) return since;
-  throw new HubError('BAD_USER_INPUT', 'since takes an instant or a day, such as 2026-03-31T11:00:00Z or 2026-03-31.', {
-    details: { argument: 'since' },
-  });
+  throw badInput(['since'], 'since takes an instant or a day, such as 2026-03-31T11:00:00Z or 2026-03-31.');
 }
 
 function addressOf({ publicUrl }: PackageScope, since: Date | null, cursor: string | null): string {

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { HubError } from '@hub/runtime/errors';
+import { badInput } from '@hub/runtime/errors';
 import { z } from 'zod';
-import { searchProblem, searchText, type SearchOrder, type SearchRequest } from './search-request.js';
+import { searchText, type SearchOrder, type SearchRequest } from './search-request.js';
 
 /** Where a page ended: the sorted value of its last tender (null: not stated) and that tender. */
 export interface SearchPosition {
@@ -57,8 +57,7 @@ export function searchCursors({ key, teamId }: { key: KeyObject; teamId: string 
       const isOurs = isWhole && timingSafeEqual(signature, signatureOf(contents, request));
       const said = isOurs ? readContents(contents, request.orderBy) : null;
       if (said !== null) return said;
-      const message = 'The cursor does not belong to this search.';
-      throw new HubError('BAD_USER_INPUT', message, { details: { problems: [searchProblem(['after'], message)] } });
+      throw badInput(['after'], 'The cursor does not belong to this search.');
     },
   };
 }

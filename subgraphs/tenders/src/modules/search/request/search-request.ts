@@ -1,4 +1,4 @@
-import { HubError } from '@hub/runtime/errors';
+import { badInput, HubError, inputFault } from '@hub/runtime/errors';
 import { decodeId, pageSizeOf } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import { procurementCategories, procurementMethods, provinces, tenderStatuses } from '../../../ocds/index.js';
@@ -122,21 +122,15 @@ export type SearchRequest = Omit<z.output<typeof request>, 'orderBy'> & { orderB
 export function parseSearch(input: unknown): SearchRequest {
   const result = request.safeParse(withoutNulls(input));
   if (!result.success) {
-    const problems = result.error.issues.map(({ path, message }) => searchProblem(path.map(String), message));
+    const problems = result.error.issues.map(({ path, message }) => inputFault(path.map(String), message));
     const sentence = problems.map(({ path, message }) => `${path.join('.') || 'search'}: ${message}`).join('; ');
     throw new HubError('BAD_USER_INPUT', `The search is not valid. ${sentence}.`, { details: { problems } });
   }
   const orderBy = result.data.orderBy ?? (result.data.search === undefined ? 'STATUS_ASC' : 'RELEVANCE');
   if (orderBy === 'RELEVANCE' && result.data.search === undefined) {
-    const message = 'Ordering by relevance needs a search text.';
-    throw new HubError('BAD_USER_INPUT', message, { details: { problems: [searchProblem(['orderBy'], message)] } });
+    throw badInput(['orderBy'], 'Ordering by relevance needs a search text.');
   }
   return { ...result.data, first: pageSizeOf(result.data), orderBy };
-}
-
-/** What is wrong with one argument of a search, in the shape of all top-level errors. */
-export function searchProblem(path: readonly string[], message: string) {
-  return { path, code: 'BAD_USER_INPUT', message };
 }
 
 /** An empty list is left out, as null is. */
