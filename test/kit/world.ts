@@ -111,6 +111,10 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
     viewer: await person('viewer'),
   };
   await database.sql(
+    'update identity.team set created_by_membership_id = $2, updated_by_membership_id = $2 where id = $1',
+    [team.id, people.member.actor.membershipId],
+  );
+  await database.sql(
     'insert into identity.company_profile (team_id, company_name, sectors, services, provinces, experience_years) values ($1, $2, $3, $3, $4, 5)',
     [team.id, `${name} (Pty) Ltd`, [`sector of ${name}`], ['GAUTENG']],
   );

@@ -45,6 +45,7 @@ export const reachedByMutations = [
   'OverrideTenderFieldSuccess.tender',
   'DeleteTenderOverrideSuccess.tender',
   'TrackTendersSuccess.entries',
+  'UpdateCompanyProfileSuccess.team',
 ];
 
 const noteOf = ({ team }: Party) => `note of ${team.name}`;
@@ -59,7 +60,11 @@ export function routesOf(schema: GraphQLSchema): Route[] {
     return found !== undefined && 'getFields' in found && field in found.getFields();
   };
   const routes: Route[] = [
-    { covers: ['Query.team'], query: `{ team { ${all('Team')} } }`, shows: ({ team }) => team.slug },
+    {
+      covers: ['Query.team', 'Team.createdBy', 'Team.updatedBy'],
+      query: `{ team { ${all('Team')} createdBy { ${all('Member')} } updatedBy { ${all('Member')} } } }`,
+      shows: ({ team }) => team.slug,
+    },
     {
       covers: ['Viewer.team', 'Viewer.account', 'Viewer.member'],
       query: `{ me { ${all('Viewer')} } }`,

@@ -178,7 +178,7 @@ describe('documents of a source', () => {
     [
       'leads into a private network',
       { status: 302, headers: { location: 'https://192.168.1.1/' } },
-      'The address leads into a private network.',
+      'The address leads into a private network. Who runs the product can allow its host in SOURCE_HOSTS_ALLOWED.',
     ],
     [
       'is compressed all the same',
@@ -295,7 +295,7 @@ describe('documents of a source', () => {
       expect.arrayContaining([
         'The document has no address that can be asked.',
         'The address must begin with https://.',
-        'The address leads into a private network.',
+        'The address leads into a private network. Who runs the product can allow its host in SOURCE_HOSTS_ALLOWED.',
       ]),
     );
   });

@@ -135,7 +135,7 @@ describe('an extension that is not built in', () => {
     [
       'leads into a private network',
       { status: 302, headers: { location: 'https://10.0.0.1/' } },
-      'The address leads into a private network.',
+      'The address leads into a private network. Who runs the product can allow its host in SOURCE_HOSTS_ALLOWED.',
     ],
   ])(
     'and %s stops nothing: the standard holds, the failure is noted, and it is asked for again later',

@@ -131,24 +131,24 @@ describe('any other notice', () => {
   test('reads organisations embedded the 1.0 way and by reference into parties', () => {
     const embedded = normaliseTender({
       settings: standardSettings,
-      compiled: { ocid: 'ocds-abcdef-1', buyer: { name: 'City', identifier: { scheme: 'GB-LAE', id: 'X1' } } },
+      compiled: { ocid: 'ocds-abcdef-1', buyer: { name: 'City', identifier: { scheme: 'GB-LAE', id: 'X1001' } } },
     });
     expect(embedded.buyer).toEqual({
-      key: 'GB-LAE:X1',
+      key: 'GB-LAE:X1001',
       name: 'City',
       localId: null,
       identifierScheme: 'GB-LAE',
-      identifier: 'X1',
+      identifier: 'X1001',
     });
     const referred = normaliseTender({
       settings: standardSettings,
       compiled: {
         ocid: 'ocds-abcdef-1',
         buyer: { id: 'p' },
-        parties: [{ id: 'p', name: 'City', identifier: { scheme: 'GB-LAE', id: 'X1' } }],
+        parties: [{ id: 'p', name: 'City', identifier: { scheme: 'GB-LAE', id: 'X1001' } }],
       },
     });
-    expect(referred.buyer).toMatchObject({ key: 'GB-LAE:X1', name: 'City', localId: 'p' });
+    expect(referred.buyer).toMatchObject({ key: 'GB-LAE:X1001', name: 'City', localId: 'p' });
   });
 
   test('tells organisations of unregistered publishers apart by name, since their ids mean nothing', () => {
