@@ -4,6 +4,7 @@ import type { Actor } from '@hub/runtime/auth';
 import { openDatabase, type HubDatabase } from '@hub/runtime/database';
 import { testDatabase, type TestDatabase } from '../kit/database.js';
 import { poolerVersion, startPooler } from '../kit/pooler.js';
+import { addTeam } from '../kit/team-rows.js';
 
 // Between transactions a pooler gives a connection to whoever comes next: nothing may rest on having the same one again.
 
@@ -25,7 +26,7 @@ describeWithPooler('behind PgBouncer in transaction mode', () => {
   beforeAll(async () => {
     server = await testDatabase();
     for (const [index, id] of teams.entries()) {
-      await server.sql('insert into identity.team (id, slug, name) values ($1, $2, $2)', [id, `team-${index}`]);
+      await addTeam(server.sql, { id, slug: `team-${index}` });
       await server.sql('insert into identity.company_profile (team_id, company_name) values ($1, $2)', [id, id]);
     }
     pooler = await startPooler(server.urlOf('svc_identity'), { connections });

@@ -99,7 +99,7 @@ export const fiveSubgraphs = /* GraphQL */ `
       usedRowCount
       rows {
         province
-        tenders
+        tenderCount
       }
     }
   }
