@@ -158,7 +158,7 @@ describe('updateCompanyProfile', () => {
       version: 1,
       changes: expect.arrayContaining([
         { field: 'companyName', before: null, after: 'Acme Civils (Pty) Ltd' },
-        { field: 'designations', before: '', after: '5GBPE, 7CE until 2027-06-30' },
+        { field: 'designations', before: '[]', after: '["5GBPE","7CE until 2027-06-30"]' },
         { field: 'contact', before: null, after: null },
       ]),
     });
@@ -189,6 +189,30 @@ describe('updateCompanyProfile', () => {
 
     expect(answer).toEqual({ __typename: 'UpdateCompanyProfileSuccess', team: { profile: firstProfile } });
     expect(changesBetween(before, await snapshotOf(hub.database))).toEqual([]);
+  });
+
+  test('tells a name with a comma from two names', async () => {
+    await send({ ...first, sectors: ['Roads, bridges'] });
+
+    const answer = await send({ expectedVersion: 1, sectors: ['Roads', 'bridges'] });
+
+    const profile = { ...firstProfile, version: 2, sectors: ['Roads', 'bridges'] };
+    expect(answer).toEqual({ __typename: 'UpdateCompanyProfileSuccess', team: { profile } });
+  });
+
+  test('shows no profile and no team to whoever may change it and not read it', async () => {
+    await send(first);
+    const writer = await acme.user({ role: 'admin', can: ['profile:update'] });
+    const ask = (input: Record<string, unknown>) =>
+      hub.askSubgraph('identity', update, { as: writer.actor, variables: { input } });
+
+    const answers = [
+      await ask({ expectedVersion: 9, bbbeeLevel: 1 }),
+      await ask({ expectedVersion: 1, bbbeeLevel: 1 }),
+    ];
+
+    expect(JSON.stringify(answers)).not.toContain('tenders@acme.example');
+    expect(answers.map(({ errors }) => errors?.[0]?.extensions?.['code'])).toEqual(['FORBIDDEN', 'FORBIDDEN']);
   });
 
   test('of twenty people who fill it in at once exactly one succeeds', async () => {

@@ -27,8 +27,9 @@ export const permissions: PermissionMap = {
   MemberEdge: 'inherit',
   CompanyProfile: 'inherit',
   Designation: 'inherit',
-  UpdateCompanyProfileSuccess: 'inherit',
-  CompanyProfileConflict: 'inherit',
+  // Who may change a profile may not read one for that alone.
+  UpdateCompanyProfileSuccess: { '*': 'inherit', team: can('team:read') },
+  CompanyProfileConflict: { '*': 'inherit', current: can('profile:read') },
   InputProblem: 'inherit',
   InvalidInput: 'inherit',
   PageInfo: 'inherit',

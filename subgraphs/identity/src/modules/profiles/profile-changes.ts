@@ -56,14 +56,14 @@ function factsOf(state: ProfileState) {
   );
   return {
     companyName: companyName === '' ? null : companyName,
-    sectors: state.sectors.join(', '),
-    services: state.services.join(', '),
-    provinces: state.provinces.join(', '),
+    sectors: state.sectors,
+    services: state.services,
+    provinces: state.provinces,
     yearsOfExperience,
     bbbeeLevel,
     bbbeeExpiresOn: bbbeeExpiresOn && dayOf(bbbeeExpiresOn),
     websiteUrl,
-    designations: held.toSorted().join(', '),
+    designations: held.toSorted(),
   };
 }
 

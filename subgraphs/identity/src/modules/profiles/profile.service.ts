@@ -75,7 +75,7 @@ async function change(tx: TeamTransaction, { context, teamId, input }: Change): 
 }
 
 async function stateOf(tx: TeamTransaction, context: Context, profile: CompanyProfile): Promise<ProfileState> {
-  const held = await profiles.findDesignations(tx);
+  const held = (await profiles.findDesignations(tx)).filter(({ scheme }) => scheme === 'CIDB');
   return { ...profiles.fieldsOf(profile), designations: held, contact: contactOf(context, profile) };
 }
 
