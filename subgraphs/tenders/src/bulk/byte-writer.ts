@@ -22,6 +22,18 @@ export function reserve(writer: ByteWriter, count: number): number {
   return at;
 }
 
+// Where to write is found first in each: making room may put other bytes in the place of those at hand.
+
+export function writeByte(writer: ByteWriter, value: number): void {
+  const at = reserve(writer, 1);
+  writer.bytes[at] = value;
+}
+
+export function writeInt64(writer: ByteWriter, value: bigint): void {
+  const at = reserve(writer, 8);
+  writer.bytes.writeBigInt64BE(value, at);
+}
+
 export function writeInt16(writer: ByteWriter, value: number): void {
   const at = reserve(writer, 2);
   writer.bytes[at] = value >>> 8;

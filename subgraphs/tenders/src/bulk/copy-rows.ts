@@ -1,5 +1,14 @@
 import type { ClientBase, Connection, Submittable } from 'pg';
-import { byteWriter, reserve, setInt32, writeBuffer, writeInt16, writeInt32, type ByteWriter } from './byte-writer.js';
+import {
+  byteWriter,
+  reserve,
+  setInt32,
+  writeBuffer,
+  writeByte,
+  writeInt16,
+  writeInt32,
+  type ByteWriter,
+} from './byte-writer.js';
 import { valueWriter, type CopyType } from './copy-values.js';
 import { snakeCase } from './bulk-insert.js';
 
@@ -59,7 +68,7 @@ function encodeRows(writer: ByteWriter, columns: CopyColumns, rows: TableRows['r
   }
   writeInt16(writer, -1);
   setInt32(writer, at + 1, writer.length - at - 1);
-  writer.bytes[reserve(writer, 1)] = copyDone;
+  writeByte(writer, copyDone);
   writeInt32(writer, 4);
   return true;
 }

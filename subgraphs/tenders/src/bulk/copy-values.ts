@@ -1,4 +1,14 @@
-import { reserve, setInt32, writeBuffer, writeInt16, writeInt32, writeUtf8, type ByteWriter } from './byte-writer.js';
+import {
+  reserve,
+  setInt32,
+  writeBuffer,
+  writeByte,
+  writeInt16,
+  writeInt32,
+  writeInt64,
+  writeUtf8,
+  type ByteWriter,
+} from './byte-writer.js';
 
 /** Types of columns that can be copied. A vector is a map of lexemes to their places (see searchVector). */
 export type CopyType =
@@ -45,11 +55,11 @@ const bodyWriters: Readonly<Record<CopyType, BodyWriter>> = {
   },
   bigint(writer, value) {
     if (!Number.isSafeInteger(value)) throw misfit(value, 'an integer');
-    writer.bytes.writeBigInt64BE(BigInt(Number(value)), reserve(writer, 8));
+    writeInt64(writer, BigInt(Number(value)));
   },
   boolean(writer, value) {
     if (typeof value !== 'boolean') throw misfit(value, 'a boolean');
-    writer.bytes[reserve(writer, 1)] = value ? 1 : 0;
+    writeByte(writer, value ? 1 : 0);
   },
   timestamptz(writer, value) {
     writeInstant(writer, value instanceof Date ? value.getTime() : Date.parse(stringOf(value)));
@@ -64,7 +74,7 @@ const bodyWriters: Readonly<Record<CopyType, BodyWriter>> = {
   },
   jsonb(writer, value) {
     // Version of the binary form; what follows is the text.
-    writer.bytes[reserve(writer, 1)] = 1;
+    writeByte(writer, 1);
     writeUtf8(writer, JSON.stringify(value));
   },
   tsvector(writer, value) {
@@ -115,8 +125,7 @@ function writeInstant(writer: ByteWriter, ms: number): void {
   if (!Number.isFinite(ms)) throw misfit(ms, 'a date');
   const micros = (ms - epochMs) * 1_000;
   if (!Number.isSafeInteger(micros)) {
-    const at = reserve(writer, 8);
-    writer.bytes.writeBigInt64BE(BigInt(ms - epochMs) * 1_000n, at);
+    writeInt64(writer, BigInt(ms - epochMs) * 1_000n);
     return;
   }
   writeInt32(writer, Math.floor(micros / 0x1_0000_0000));
@@ -163,7 +172,7 @@ function writeVector(writer: ByteWriter, value: ReadonlyMap<unknown, unknown>): 
   writeInt32(writer, value.size);
   for (const [lexeme, places] of value) {
     writeUtf8(writer, stringOf(lexeme));
-    writer.bytes[reserve(writer, 1)] = 0;
+    writeByte(writer, 0);
     if (typeof places === 'number') {
       writeInt16(writer, 1);
       writeInt16(writer, places);
