@@ -1,8 +1,13 @@
 import { defineLoaders } from '@hub/runtime/loaders';
-import { createEntryByTenderLoader, createEntryLoader } from './modules/entries/entry.loader.js';
+import {
+  createClosingTimeLoader,
+  createEntryByTenderLoader,
+  createEntryLoader,
+} from './modules/entries/entry.loader.js';
 
 /** The loaders of one request. */
 export const createLoaders = defineLoaders({
+  closingTime: createClosingTimeLoader,
   entry: createEntryLoader,
   entryByTender: createEntryByTenderLoader,
 });

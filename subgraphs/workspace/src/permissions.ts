@@ -21,6 +21,7 @@ export const permissions: PermissionMap = {
   Member: 'inherit',
   EntryConnection: 'inherit',
   EntryEdge: 'inherit',
+  EntryStatusCount: 'inherit',
   InputProblem: 'inherit',
   InvalidInput: 'inherit',
   NotFound: 'inherit',

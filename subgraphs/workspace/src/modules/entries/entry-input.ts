@@ -1,8 +1,9 @@
+import { badInput } from '@hub/runtime/errors';
 import { decodeId, idempotencyKey, idOf, optional, valuesOf } from '@hub/runtime/graphql';
 import { isStorableText, unstorableTextMessage } from '@hub/runtime/values';
 import { z } from 'zod';
-import type { EntryFilter, InputMaybe } from '../../types.generated.js';
-import type { EntryConditions } from './entry.repository.js';
+import type { DateTimeRange, EntryFilter, InputMaybe } from '../../types.generated.js';
+import type { EntryConditions } from './entry-list.repository.js';
 
 const versionMax = 2_147_483_647;
 
@@ -71,13 +72,25 @@ export const updateEntryInput = z
   );
 export type UpdateEntry = z.infer<typeof updateEntryInput>;
 
-/** Conditions of a list. Null is no condition, as when a client sends a variable that is not set, and neither is `[]`. */
+/**
+ * Conditions of a list. Null is no condition, as when a client sends a variable that is not set, and neither is `[]`.
+ * @throws HubError `BAD_USER_INPUT` for a malformed id and for a period that ends before it begins.
+ */
 export function conditionsOf(filter: InputMaybe<EntryFilter>): EntryConditions {
-  const { ids, statuses, priorities, assigneeIds } = filter ?? {};
+  const { ids, statuses, priorities, assigneeIds, closing } = filter ?? {};
   return {
     ids: valuesOf(ids?.map((id) => decodeId('Entry', id))),
     statuses: valuesOf(statuses),
     priorities: valuesOf(priorities),
     assigneeMembershipIds: valuesOf(assigneeIds?.map((id) => decodeId('Member', id))),
+    ...closingBounds(closing),
   };
+}
+
+function closingBounds(period: InputMaybe<DateTimeRange>): Pick<EntryConditions, 'closesFrom' | 'closesBefore'> {
+  const closesFrom = period?.from ?? undefined;
+  const closesBefore = period?.before ?? undefined;
+  if (closesFrom !== undefined && closesBefore !== undefined && closesFrom >= closesBefore)
+    throw badInput(['filter', 'closing'], 'filter.closing: from must lie before the end.');
+  return { closesFrom, closesBefore };
 }

@@ -1,6 +1,6 @@
 import { createByIdLoader, createRowLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import { findEntriesByIds, findEntriesByTenderIds } from './entry.repository.js';
+import { findClosingTimes, findEntriesByIds, findEntriesByTenderIds } from './entry.repository.js';
 
 /** Entries of the actor's team by id; null for any other id. */
 export function createEntryLoader({ database }: RequestScope) {
@@ -12,5 +12,13 @@ export function createEntryByTenderLoader({ database }: RequestScope) {
   return createRowLoader(
     (tenderIds) => database.read((db) => findEntriesByTenderIds(db, tenderIds)),
     ({ tenderId }) => tenderId,
+  );
+}
+
+/** When public tenders close, by tender; null for one that does not exist. */
+export function createClosingTimeLoader({ database }: RequestScope) {
+  return createRowLoader(
+    (tenderIds) => database.readPublic((db) => findClosingTimes(db, tenderIds)),
+    ({ id }) => id,
   );
 }

@@ -1,21 +1,5 @@
 import type { Entry } from '@hub/prisma/client';
 import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
-import type { EntryKey, EntrySort } from './entry-order.js';
-
-/** Which entries a list shows: those with one of the values of each list; what is absent is no condition. */
-export interface EntryConditions {
-  readonly ids?: string[] | undefined;
-  readonly statuses?: string[] | undefined;
-  readonly priorities?: string[] | undefined;
-  readonly assigneeMembershipIds?: string[] | undefined;
-}
-
-export interface EntryPage {
-  readonly conditions: EntryConditions;
-  readonly sort: EntrySort;
-  readonly after: EntryKey | null;
-  readonly take: number;
-}
 
 /** What a person writes about a tender. */
 export interface EntryFields {
@@ -23,19 +7,6 @@ export interface EntryFields {
   readonly priority: string;
   readonly assigneeMembershipId: string | null;
   readonly notes: string | null;
-}
-
-export function findEntries(db: ReadClient, { conditions, sort, after, take }: EntryPage): Promise<Entry[]> {
-  const { field, direction } = sort;
-  return db.entry.findMany({
-    where: { AND: [whereOf(conditions), after === null ? {} : behind(sort, after)] },
-    orderBy: field === 'id' ? [{ id: direction }] : [{ [field]: direction }, { id: direction }],
-    take,
-  });
-}
-
-export function countEntries(db: ReadClient, conditions: EntryConditions): Promise<number> {
-  return db.entry.count({ where: whereOf(conditions) });
 }
 
 export function findEntriesByIds(db: ReadClient, ids: readonly string[]): Promise<Entry[]> {
@@ -67,6 +38,15 @@ export async function memberExists(tx: TeamTransaction, id: string, now: Date): 
     select: { id: true },
   });
   return member !== null;
+}
+
+/** When tenders close, of those that exist. */
+export function findClosingTimes(
+  db: ReadClient,
+  tenderIds: readonly string[],
+): Promise<{ id: string; closingAt: Date | null }[]> {
+  return db.$queryRaw<{ id: string; closingAt: Date | null }[]>`
+    select id, closing_at as "closingAt" from tenders.tender where id = any (${[...tenderIds]}::uuid[])`;
 }
 
 /** Which of these are public tenders. */
@@ -117,23 +97,4 @@ export async function changeEntry(
     data: { ...change.fields, version: { increment: 1 }, updatedByMembershipId: change.byMembershipId },
   });
   return changed[0] ?? null;
-}
-
-function whereOf({ ids, statuses, priorities, assigneeMembershipIds }: EntryConditions) {
-  return {
-    ...(ids && { id: { in: ids } }),
-    ...(statuses && { status: { in: statuses } }),
-    ...(priorities && { priority: { in: priorities } }),
-    ...(assigneeMembershipIds && { assigneeMembershipId: { in: assigneeMembershipIds } }),
-  };
-}
-
-// The first condition repeats what the second implies, because only a plain comparison can use the index.
-function behind({ field, direction }: EntrySort, { id, at }: EntryKey) {
-  const further = direction === 'desc' ? 'lt' : 'gt';
-  if (field === 'id' || at === null) return { id: { [further]: id } };
-  return {
-    updatedAt: { [`${further}e`]: at },
-    OR: [{ updatedAt: { [further]: at } }, { updatedAt: at, id: { [further]: id } }],
-  };
 }

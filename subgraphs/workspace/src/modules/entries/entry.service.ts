@@ -16,9 +16,9 @@ import {
 import { enqueue } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
 import { entriesIn, keyOf, sortOf, type EntryOrder } from './entry-order.js';
+import { countEntries, countEntriesByStatus, findEntries, type EntryConditions } from './entry-list.repository.js';
 import * as entries from './entry.repository.js';
 import type { TrackTender, UpdateEntry } from './entry-input.js';
-import type { EntryConditions } from './entry.repository.js';
 import {
   alreadyTracked,
   assigneeNotInTeam,
@@ -28,24 +28,36 @@ import {
   type EntryChanged,
   type TrackResult,
 } from './entry-results.js';
+import { statuses } from './enums.js';
 import { scoreTender } from './score-tender.js';
 
 type UpdateResult = EntryChanged<'UpdateEntrySuccess'> | InvalidInput | NotFound | Conflict<'EntryConflict', Entry>;
 
 const fieldsTold = ['status', 'priority', 'assigneeMembershipId', 'notes'] as const;
 
-/** A page of the team's entries. */
+/** A page of the team's entries, which can also be counted by status. */
 export async function entriesPage(
   context: Context,
   list: { conditions: EntryConditions; order: EntryOrder; page: PageArguments },
 ) {
   const { conditions, order, page } = list;
+  const { database } = context;
   const { after, take } = sliceOf(entriesIn(order), page);
-  const rows = await context.database.read((db) =>
-    entries.findEntries(db, { conditions, sort: sortOf(order), after: keyOf(after), take }),
+  const rows = await database.read((db) =>
+    findEntries(db, { conditions, sort: sortOf(order), after: keyOf(after), take }),
   );
-  const count = () => context.database.read((db) => entries.countEntries(db, conditions));
-  return pageOf(entriesIn(order), { rows, count }, page);
+  const count = () => database.read((db) => countEntries(db, conditions));
+  // Onto the page, not into a copy of it: copying would count.
+  return Object.assign(pageOf(entriesIn(order), { rows, count }, page), {
+    statusCounts: () => statusCounts(context, conditions),
+  });
+}
+
+/** Counts of all statuses, those that no entry has as well. The filter by status is not applied: it is what people choose. */
+async function statusCounts({ database }: Context, conditions: EntryConditions) {
+  const rows = await database.read((db) => countEntriesByStatus(db, { ...conditions, statuses: undefined }));
+  const counts = new Map(rows.map(({ status, entryCount }) => [status, entryCount]));
+  return statuses.map((status) => ({ status, entryCount: counts.get(status) ?? 0 }));
 }
 
 /** Starts tracking a tender. Of any number of people who try at once, one succeeds. */

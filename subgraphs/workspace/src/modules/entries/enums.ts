@@ -1,7 +1,8 @@
 import { HubError } from '@hub/runtime/errors';
 import type { EntryPriority, EntryStatus } from '../../types.generated.js';
 
-const statuses: readonly EntryStatus[] = ['PENDING', 'INTERESTED', 'NOT_ELIGIBLE', 'SUBMITTED'];
+/** All statuses, in the order in which the API lists them. */
+export const statuses: readonly EntryStatus[] = ['PENDING', 'INTERESTED', 'NOT_ELIGIBLE', 'SUBMITTED'];
 const priorities: readonly EntryPriority[] = ['LOW', 'MEDIUM', 'HIGH'];
 
 /** The API's name of a stored status. */

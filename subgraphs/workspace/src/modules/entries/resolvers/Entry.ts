@@ -9,6 +9,7 @@ export const Entry: EntryResolvers = {
   status: ({ status }) => statusOf(status),
   priority: ({ priority }) => priorityOf(priority),
   tender: ({ tenderId }) => ({ id: tenderId }),
+  closingAt: async ({ tenderId }, _args, { loaders }) => (await loaders.closingTime.load(tenderId))?.closingAt ?? null,
   assignee: ({ assigneeMembershipId }) => memberReference(assigneeMembershipId),
   createdBy: ({ createdByMembershipId }) => memberReference(createdByMembershipId),
   updatedBy: ({ updatedByMembershipId }) => memberReference(updatedByMembershipId),

@@ -1,0 +1,5 @@
+import type { EntryConnectionResolvers } from '../../../types.generated.js';
+
+export const EntryConnection: EntryConnectionResolvers = {
+  statusCounts: ({ statusCounts }) => statusCounts(),
+};

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { encodeCursor } from '@hub/runtime/graphql';
+import { addTender } from '../kit/tender-rows.js';
+import type { TestUser } from '../kit/people.js';
+import { codeOf, entriesQuery, list, openWorkspace, track, type Workspace } from './entry-requests.js';
+
+let workspace: Workspace;
+let clerk: TestUser;
+let newcomer: TestUser;
+/** In the order in which they were tracked. */
+const ids: string[] = [];
+
+// Two close in the same millisecond, of which the database knows the microseconds; two state no closing time.
+const closingTimes = [
+  '2026-05-01T09:00:00.000900Z',
+  null,
+  '2026-04-01T09:00:00Z',
+  '2026-05-01T09:00:00.000100Z',
+  '0001-06-01T09:00:00Z',
+  null,
+  '9999-06-01T09:00:00Z',
+];
+const statuses = ['PENDING', 'SUBMITTED', 'INTERESTED', 'PENDING', 'PENDING', 'INTERESTED', 'PENDING'];
+
+beforeAll(async () => {
+  workspace = await openWorkspace();
+  clerk = await (await workspace.team()).user();
+  newcomer = await (await workspace.team()).user();
+  const stranger = await (await workspace.team()).user();
+  for (const [place, closingAt] of closingTimes.entries()) {
+    const tender = await addTender(workspace.database, { closingAt });
+    const priority = place === 0 ? 'HIGH' : 'MEDIUM';
+    ids.push(await track(workspace, clerk.actor, { tenderId: tender.id, status: statuses[place], priority }));
+    await track(workspace, stranger.actor, { tenderId: tender.id, status: 'NOT_ELIGIBLE' });
+  }
+});
+afterAll(() => workspace.close());
+
+const at = (...places: number[]) => places.map((place) => ids[place]);
+
+describe('entries by closing time', () => {
+  test.each([
+    ['CLOSING_AT_ASC', [4, 2, 0, 3, 6, 1, 5]],
+    ['CLOSING_AT_DESC', [6, 3, 0, 2, 4, 5, 1]],
+  ])('are walked in the order %s, those without one last', async (orderBy, places) => {
+    const walked: string[] = [];
+    let after: string | null = null;
+    for (let pages = 0; pages < 8; pages += 1) {
+      const page = await list(workspace, clerk.actor, { orderBy, first: 1, after });
+      walked.push(...page.ids);
+      after = page.pageInfo.endCursor;
+      if (!page.pageInfo.hasNextPage) break;
+    }
+
+    expect(walked).toEqual(at(...places));
+  });
+
+  test('say when the tender closes', async () => {
+    const answer = await workspace.ask('{ entries(orderBy: CLOSING_AT_DESC, first: 7) { nodes { closingAt } } }', {
+      as: clerk.actor,
+    });
+
+    expect(answer).toEqual({
+      data: {
+        entries: {
+          nodes: [
+            { closingAt: '9999-06-01T09:00:00.000Z' },
+            { closingAt: '2026-05-01T09:00:00.000Z' },
+            { closingAt: '2026-05-01T09:00:00.000Z' },
+            { closingAt: '2026-04-01T09:00:00.000Z' },
+            { closingAt: '0001-06-01T09:00:00.000Z' },
+            { closingAt: null },
+            { closingAt: null },
+          ],
+        },
+      },
+    });
+  });
+
+  test.each([
+    ['from an instant', { from: '2026-04-01T09:00:00Z' }, [2, 0, 3, 6]],
+    ['before an instant', { before: '2026-04-01T09:00:00Z' }, [4]],
+    ['from one and before another', { from: '2026-04-01T09:00:00Z', before: '2026-05-01T09:00:00Z' }, [2]],
+    ['at any time, when both ends are open', { from: null, before: null }, [4, 2, 0, 3, 6, 1, 5]],
+  ])('are filtered by closing %s', async (_name, closing, places) => {
+    const { ids: listed } = await list(workspace, clerk.actor, { orderBy: 'CLOSING_AT_ASC', filter: { closing } });
+
+    expect(listed).toEqual(at(...places));
+  });
+
+  test.each([
+    [
+      'a period that ends as it begins',
+      () => ({ filter: { closing: { from: closingTimes[2], before: closingTimes[2] } } }),
+    ],
+    ['a cursor of another order', () => ({ after: encodeCursor('entries:CLOSING_AT_DESC', [0, randomUUID()]) })],
+    ['a cursor without its time', () => ({ after: encodeCursor('entries:CLOSING_AT_ASC', [randomUUID()]) })],
+    [
+      'a cursor of the year 10000',
+      () => ({ after: encodeCursor('entries:CLOSING_AT_ASC', [253_402_300_800_000, randomUUID()]) }),
+    ],
+  ])('answer BAD_USER_INPUT to %s', async (_name, variables) => {
+    const answer = await workspace.ask(entriesQuery, {
+      as: clerk.actor,
+      variables: { orderBy: 'CLOSING_AT_ASC', ...variables() },
+    });
+
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+    expect(workspace.masked).toEqual([]);
+  });
+});
+
+describe('counts by status', () => {
+  const query = `query ($filter: EntryFilter) {
+    entries(filter: $filter, first: 0) { totalCount statusCounts { status entryCount } }
+  }`;
+  const counts = async (as: TestUser, filter?: Record<string, unknown>) =>
+    (await workspace.ask(query, { as: as.actor, variables: { filter } })).data?.['entries'];
+  const inOrder = (pending: number, interested: number, notEligible: number, submitted: number) => [
+    { status: 'PENDING', entryCount: pending },
+    { status: 'INTERESTED', entryCount: interested },
+    { status: 'NOT_ELIGIBLE', entryCount: notEligible },
+    { status: 'SUBMITTED', entryCount: submitted },
+  ];
+
+  test("are of the team's own entries, and of each status that none has", async () => {
+    expect(await counts(clerk)).toEqual({ totalCount: 7, statusCounts: inOrder(4, 2, 0, 1) });
+    expect(await counts(newcomer)).toEqual({ totalCount: 0, statusCounts: inOrder(0, 0, 0, 0) });
+  });
+
+  test('ignore the filter by status, and no other', async () => {
+    const filter = { statuses: ['SUBMITTED'], priorities: ['MEDIUM'], closing: { from: '2026-01-01T00:00:00Z' } };
+
+    expect(await counts(clerk, filter)).toEqual({ totalCount: 0, statusCounts: inOrder(2, 1, 0, 0) });
+  });
+});
