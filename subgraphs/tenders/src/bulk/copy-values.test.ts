@@ -3,7 +3,7 @@ import { byteWriter } from './byte-writer.js';
 import { valueWriter, type CopyType } from './copy-values.js';
 
 const values: readonly (readonly [CopyType, unknown])[] = [
-  ['text', 'a text, über 🏗'],
+  ['text', 'a text, café 🏗'],
   ['uuid', '01930000-0000-7000-8000-000000000001'],
   ['numeric', '-1250000.55'],
   ['integer', 17],
