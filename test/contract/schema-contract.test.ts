@@ -151,6 +151,7 @@ describe('every list', () => {
     'Tender.briefingSessions': 'meetings of one tender',
     'Tender.documents': 'documents of one tender',
     'Query.nodes': 'a hundred at most, one for each id',
+    'EntryConnection.statusCounts': 'one for each status',
     'TrackTendersSuccess.entries': 'a hundred at most, one for each tender of the input',
     'TrackTendersSuccess.results': 'a hundred at most, one for each tender of the input',
     'TenderSummary.keyPoints': 'one for each kind of fact',
