@@ -11,6 +11,8 @@ import { startProcess } from './measured/start-process.js';
 
 const seconds = 5;
 const eventsOfTransaction = 3;
+/** What the design measured: 2,400 to 3,100 events a second, written to read in 80 ms. */
+const rateOfDesign = 2_750;
 const slowWriterMs = 2_500;
 const lags = z.object({ events: z.number(), p50: z.number(), p95: z.number(), longest: z.number() });
 
@@ -48,9 +50,15 @@ export const bench: Bench = async (context) => {
   await caughtUp(database.url);
   const busy = await lagsOf(stream);
   context.say(`${Math.round(withStream)} a second with sealer and reader; written to read in ${busy.p50} ms`);
-  const paced = await clients.write({ seconds: seconds * 2, eventsOfTransaction, pace: 500 / eventsOfTransaction });
-  await caughtUp(database.url);
-  const quiet = await lagsOf(stream);
+  const atPace = async (eventsPerSecond: number) => {
+    const pace = eventsPerSecond / eventsOfTransaction;
+    const written = await clients.write({ seconds: seconds * 2, eventsOfTransaction, pace });
+    await caughtUp(database.url);
+    return { written, ...(await lagsOf(stream)) };
+  };
+  const steady = await atPace(rateOfDesign);
+  context.say(`${rateOfDesign} events a second, the rate of the design: written to read in ${steady.p50} ms`);
+  const quiet = await atPace(500);
   await stopSlowWriter();
   const events = await onServer(database.url, async (client) => {
     const { rows } = await client.query<{ problems: number }>(
@@ -69,18 +77,23 @@ export const bench: Bench = async (context) => {
       busyWrittenToReadP50Ms: busy.p50,
       busyWrittenToReadP95Ms: busy.p95,
       busyWrittenToReadLongestMs: busy.longest,
-      pacedEventsPerSecond: paced * eventsOfTransaction,
+      steadyEventsPerSecond: steady.written * eventsOfTransaction,
+      steadyWrittenToReadP50Ms: steady.p50,
+      steadyWrittenToReadP95Ms: steady.p95,
+      pacedEventsPerSecond: quiet.written * eventsOfTransaction,
       pacedWrittenToReadP50Ms: quiet.p50,
       pacedWrittenToReadP95Ms: quiet.p95,
       bytesPerEvent: sealed.bytes,
       walBytesPerEvent: sealed.walBytes,
       brokenLinks: events,
     },
-    // Beside the figures of the design, which had one event a transaction.
+    // Beside the figures of the design, which had one event a transaction. As fast as the clients can, they write more
+    // events a second than the design ever saw: how far the reader is behind then is a figure without a goal.
     goals: [
       { figure: 'eventsPerSecondWithStream', atLeast: 2_400 },
       { figure: 'eventsPerSecondSealedFromBacklog', atLeast: 10_000 },
-      { figure: 'busyWrittenToReadP95Ms', atMost: 250 },
+      { figure: 'steadyEventsPerSecond', atLeast: 2_400 },
+      { figure: 'steadyWrittenToReadP95Ms', atMost: 100 },
       { figure: 'pacedWrittenToReadP95Ms', atMost: 60 },
       { figure: 'bytesPerEvent', atMost: 800 },
       { figure: 'walBytesPerEvent', atMost: 1_700 },

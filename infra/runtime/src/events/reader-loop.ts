@@ -1,7 +1,7 @@
 import type { Cache } from '../cache/cache.js';
 import { isOutage } from '../errors/errors.js';
 import { tellCaches } from '../staleness/staleness.js';
-import { enrol, runSlice, type ReaderRun } from './run-reader.service.js';
+import { enrol, runSlice, sliceSizes, type ReaderRun } from './run-reader.service.js';
 
 /** A reader that follows the stream. */
 export interface ReaderLoop {
@@ -18,6 +18,9 @@ export interface ReaderLoopOptions extends ReaderRun {
   readonly retryDelayMs: (failures: number) => number;
 }
 
+/** A slice that took longer is not made larger: its rows stay locked while it is handled. */
+const quickSliceMs = 500;
+
 /** Follows the stream with one reader: as far as it goes, and again when woken. */
 export function createReaderLoop({ cache, retryDelayMs, ...run }: ReaderLoopOptions): ReaderLoop {
   const { reader, logger } = run;
@@ -32,8 +35,11 @@ export function createReaderLoop({ cache, retryDelayMs, ...run }: ReaderLoopOpti
   async function readOn(): Promise<void> {
     if (!isEnrolled) await enrol(run);
     isEnrolled = true;
+    let size: number = sliceSizes.usual;
     while (!isStopped && reached < target) {
-      const { position, teams, hasFailed } = await runSlice(run);
+      const startedAt = performance.now();
+      const { position, teams, hasFailed } = await runSlice(run, size);
+      size = performance.now() - startedAt < quickSliceMs ? sliceSizes.behind : sliceSizes.usual;
       for (const teamId of teams) await tellCaches(cache, { teamId, tags: [] });
       if (position !== null) reached = position;
       if (hasFailed || position === null) return rest(hasFailed);
