@@ -62,6 +62,7 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   },
   'events.anchor': { ...ofTeam('a row for each team', 'nobody: proof of what was dropped'), team: 'emptied' },
   'events.archive': ofProduct('a row for each month', 'nobody: proof of what was dropped'),
+  'events.erasures': ofProduct('one row', 'nobody'),
   'events.sealer': ofProduct('one row', 'nobody'),
   'events.reader': ofProduct('a row for each reader', 'nobody'),
   'events.reader_failure': ofProduct('a row for each event a reader could not use', 'the reader, when it could'),

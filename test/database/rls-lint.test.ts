@@ -16,14 +16,16 @@ const accepted = [
   'L11 security definer executable by a service: app.forget_write_receipts(integer)',
   // Says of one queue by its name whether a job in it would be taken up, and nothing else.
   'L11 security definer executable by a service: app.job_queue_state(text)',
+  // Of the worker alone: where the chains of teams go on behind what was archived.
+  'L11 security definer executable by a service: events.anchors(uuid,integer)',
   // The only door into the event stream: it stamps team, person and service, and refuses types of other services.
   'L11 security definer executable by a service: events.append(text,text,jsonb,uuid[],jsonb)',
   // The same door, for many events at once.
   'L11 security definer executable by a service: events.append_many(jsonb,jsonb)',
   // Names months and nothing of what is in them.
-  'L11 security definer executable by a service: events.archivable(timestamp with time zone)',
+  'L11 security definer executable by a service: events.archivable()',
   // Of the worker alone: events of all teams that are 13 months old become files.
-  'L11 security definer executable by a service: events.archive_month(timestamp with time zone,timestamp with time zone,bigint,bigint,bytea,bytea)',
+  'L11 security definer executable by a service: events.archive_month(timestamp with time zone,bigint,bigint,bigint,bytea,bytea)',
   'L11 security definer executable by a service: events.archive_slice(timestamp with time zone,bigint,integer)',
   // Of the worker alone: it makes readers known, whatever role it has taken on.
   'L11 security definer executable by a service: events.enrol_reader(text,boolean)',
@@ -31,8 +33,10 @@ const accepted = [
   'L11 security definer executable by a service: events.erase_person(uuid)',
   // Of the worker alone: erasing empties what events say of a team.
   'L11 security definer executable by a service: events.erase_team(uuid)',
+  // A number that counts erasures of all teams.
+  'L11 security definer executable by a service: events.erasure_count()',
   // Of the worker alone: the ends of all chains are written down outside the database, and compared.
-  'L11 security definer executable by a service: events.heads(timestamp with time zone)',
+  'L11 security definer executable by a service: events.heads(uuid,integer)',
   'L11 security definer executable by a service: events.lost_heads(jsonb)',
   // Makes empty tables for months to come.
   'L11 security definer executable by a service: events.make_partitions(timestamp with time zone)',

@@ -72,6 +72,25 @@ test('an erasure reaches what has no place yet, and leaves other teams alone', a
   expect(await stream.problems(team)).toEqual([]);
 });
 
+test.each([
+  ['a team', 'events.erase_team', team, 4],
+  ['a person', 'events.erase_person', person, 1],
+])('an erasure of %s reaches what is sealed at the same moment', async (_who, erase, id, kept) => {
+  await stream.begin(stream.writer, team);
+  await append(stream.writer, 'e', [person]);
+  await stream.writer.query('commit');
+  const eraser = await stream.connect('svc_worker');
+  await stream.worker.query('begin');
+  await stream.seal();
+
+  const erased = eraser.query<{ erased: number }>(`select ${erase}($1)::int as erased`, [id]);
+  await stream.waitsForLock();
+  await stream.worker.query('commit');
+
+  expect((await erased).rows).toEqual([{ erased: kept + 1 }]);
+  expect((await stream.sealed()).at(-1)).toMatchObject({ note: null });
+});
+
 test('a chain goes on behind the anchor when its partition was dropped', async () => {
   await stream.database.sql(
     `insert into events.anchor select distinct on (team_id) team_id, sequence, hash from events.event order by team_id, sequence desc`,

@@ -20,12 +20,30 @@ export async function openStream() {
     const { rows } = await worker.query<{ sealed: number }>('select sealed from events.seal($1, $2)', [max, from]);
     return rows[0]?.sealed ?? 0;
   };
+  const functions = await Promise.all(
+    ['events.seal(integer, bigint)', 'events.archivable()'].map(async (name) => {
+      const [row] = await database.sql<{ text: string }>('select pg_get_functiondef($1::regprocedure) as text', [name]);
+      return row?.text ?? '';
+    }),
+  );
   return {
     database,
     writer,
     worker,
     connect,
     seal,
+    /** Sets the clock that sealing and archiving go by. */
+    async setClock(instant: Date): Promise<void> {
+      for (const text of functions.map((one) =>
+        one.replaceAll('clock_timestamp()', `'${instant.toISOString()}'::timestamptz`),
+      ))
+        await database.sql(text);
+    },
+    /** Until some connection to this database waits for a lock. */
+    async waitsForLock(): Promise<void> {
+      const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      while ((await database.sql(waiting)).length === 0);
+    },
     /** Opens a transaction of a team. */
     begin: async (client: pg.Client, teamId: string): Promise<void> => {
       await client.query('begin');

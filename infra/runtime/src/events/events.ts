@@ -18,8 +18,23 @@ export {
   type StreamEvent,
 } from './define-reader.js';
 export { startEventStream, type EventStream, type EventStreamOptions, type SubgraphReader } from './event-stream.js';
-export { archiveEvents, archiveFilesOf, type Archiving } from './archive/archive-events.service.js';
-export { headsFileOf, writeEventHeads, type HeadsRun } from './archive/event-heads.service.js';
+export { archiveEvents, type Archiving } from './archive/archive-events.service.js';
+export { archiveFilesOf, type ArchiveFiles } from './archive/archive-files.js';
+export {
+  bodyLine,
+  brokenAt,
+  followChains,
+  hashOfContent,
+  hashOfLink,
+  isContentOf,
+  isErased,
+  linkLine,
+  seedOf,
+  type ChainHead,
+  type Content,
+  type Link,
+} from './archive/chain-links.js';
+export { allHeadsFileOf, headsFileOf, writeEventHeads, type HeadsRun } from './archive/event-heads.service.js';
 export { changesBetween, type FieldChanges } from './field-changes.js';
 export { createDenialRecorder, type Denial, type DenialRecorder } from './record-denial.service.js';
 export { recordEvent, recordEvents, recordEventsInBulk, type NewEvent } from './record-event.repository.js';

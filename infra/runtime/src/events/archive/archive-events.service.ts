@@ -1,49 +1,54 @@
-import { createInterface } from 'node:readline';
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
-import { createGunzip, createGzip } from 'node:zlib';
 import type { TeamDatabase } from '../../database/database.js';
-import type { FilePath, FileStore, StoredFile } from '../../files/files.js';
+import type { FileStore, StoredFile } from '../../files/files.js';
+import { archiveFilesOf, gzipped, readArchive, type ArchiveFiles } from './archive-files.js';
+import type { ChainHead } from './chain-links.js';
 import { chainProof } from './chain-proof.js';
-import { archiveMonth, findArchivable, findArchiveLines } from './event-archive.repository.js';
+import {
+  archiveMonth,
+  countErasures,
+  findAnchors,
+  findArchivable,
+  findArchiveLines,
+} from './event-archive.repository.js';
+import { headsByTeam } from './heads-by-team.js';
 
 /** What archiving works with: the database as the product itself, in a role that may archive. */
 export interface Archiving {
   readonly database: TeamDatabase;
   readonly store: FileStore;
-  readonly now: Date;
 }
 
 const linesAtOnce = 2_000;
-const noTeam = '00000000-0000-0000-0000-000000000000';
-
-/** Where the two files of a month are: what never changes, and what an erasure may write anew. */
-export function archiveFilesOf(month: Date): { readonly links: FilePath; readonly bodies: FilePath } {
-  const name = `${month.toISOString().slice(0, 7)}.jsonl.gz`;
-  return {
-    links: { teamId: noTeam, kind: 'event-links', name },
-    bodies: { teamId: noTeam, kind: 'event-bodies', name },
-  };
-}
+const attemptsMax = 3;
 
 /**
- * Moves months that have been over for 13 months into files: written, read back and verified before anything is dropped.
- * What ends halfway is written again by the next run. Answers the months.
+ * Moves months that have been over for 13 months into files, by the database's clock: written, read back and verified before
+ * anything is dropped. What ends halfway is written again by the next run. Answers the months.
  *
- * @throws Error when a month does not verify, or a reader has not read it; it then stays where it is.
+ * @throws Error when a month does not verify, a reader has not read it, or erasures came between each time; it then stays
+ * where it is.
  */
 export async function archiveEvents(archiving: Archiving): Promise<Date[]> {
-  const { database, store, now } = archiving;
-  const months = await database.readPublic((db) => findArchivable(db, now));
-  for (const month of months) {
-    const files = archiveFilesOf(month);
-    const links = await store.put(files.links, gzipped(linesOf(archiving, month, 'link')));
-    const bodies = await store.put(files.bodies, gzipped(linesOf(archiving, month, 'body')));
-    const ends = await verified(store, files);
-    const hashes = hashesOf({ links, bodies });
-    await database.write((tx) => archiveMonth(tx, { month, ...ends, ...hashes }, now), { isUnseen: true });
-  }
+  const months = await archiving.database.readPublic(findArchivable);
+  for (const month of months) await archiveWhole(archiving, month);
   return months;
+}
+
+async function archiveWhole(archiving: Archiving, month: Date): Promise<void> {
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) if (await isArchived(archiving, month)) return;
+  throw new Error(`Events of ${month.toISOString().slice(0, 7)} were erased while their files were written.`);
+}
+
+/** False when events were erased meanwhile, whose bodies may be in the files. */
+async function isArchived(archiving: Archiving, month: Date): Promise<boolean> {
+  const { database, store } = archiving;
+  const files = archiveFilesOf(month);
+  const erasures = await database.readPublic(countErasures);
+  const links = await store.put(files.links, gzipped(linesOf(archiving, month, 'link')));
+  const bodies = await store.put(files.bodies, gzipped(linesOf(archiving, month, 'body')));
+  const ends = await verified(archiving, files);
+  const archived = { month, erasures, ...ends, ...hashesOf({ links, bodies }) };
+  return database.write((tx) => archiveMonth(tx, archived), { isUnseen: true });
 }
 
 function hashesOf({ links, bodies }: { links: StoredFile; bodies: StoredFile }) {
@@ -62,32 +67,16 @@ async function* linesOf({ database }: Archiving, month: Date, part: 'link' | 'bo
   }
 }
 
-function gzipped(content: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-  const gzip = createGzip();
-  pipeline(Readable.from(content), gzip).catch((error: unknown) =>
-    gzip.destroy(error instanceof Error ? error : new Error('The content ended early.')),
-  );
-  return gzip;
-}
-
-async function verified(store: FileStore, files: ReturnType<typeof archiveFilesOf>) {
-  const proof = chainProof();
-  const bodies = (await linesIn(store, files.bodies))[Symbol.asyncIterator]();
-  for await (const link of await linesIn(store, files.links)) {
-    const body = await bodies.next();
-    if (body.done === true) throw new Error('The file of bodies ends before the file of links.');
-    proof.add(link, body.value);
-  }
-  if ((await bodies.next()).done !== true) throw new Error('The file of links ends before the file of bodies.');
+async function verified({ database, store }: Archiving, files: ArchiveFiles) {
+  const proof = chainProof(await headsBefore(database));
+  for await (const { link, body } of readArchive(store, files)) proof.add(link, body);
   return proof.ends();
 }
 
-async function linesIn(store: FileStore, path: FilePath): Promise<AsyncIterable<string>> {
-  const file = await store.open(path);
-  if (file === null) throw new Error(`There is no file ${path.kind}/${path.name}.`);
-  const gunzip = createGunzip();
-  pipeline(file.read(), gunzip).catch((error: unknown) =>
-    gunzip.destroy(error instanceof Error ? error : new Error('The file is broken.')),
-  );
-  return createInterface({ input: gunzip, crlfDelay: Number.POSITIVE_INFINITY });
+/** The anchors are the ends of the chains right before the oldest month, and only that one is archived. */
+async function headsBefore(database: TeamDatabase): Promise<Map<string, ChainHead>> {
+  const heads = new Map<string, ChainHead>();
+  for await (const anchors of headsByTeam(database, findAnchors))
+    for (const { teamId, sequence, hash } of anchors) heads.set(teamId, { sequence, hash });
+  return heads;
 }

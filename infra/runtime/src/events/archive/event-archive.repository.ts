@@ -8,9 +8,15 @@ export interface ArchiveLine {
 }
 
 /** Months that have been over for 13 months, the oldest first. */
-export async function findArchivable(db: ReadClient, now: Date): Promise<Date[]> {
-  const rows = await db.$queryRaw<{ month: Date }[]>`select month from events.archivable(${now}::timestamptz) as month`;
+export async function findArchivable(db: ReadClient): Promise<Date[]> {
+  const rows = await db.$queryRaw<{ month: Date }[]>`select month from events.archivable() as month`;
   return rows.map(({ month }) => month);
+}
+
+/** How often events were emptied. */
+export async function countErasures(db: ReadClient): Promise<bigint> {
+  const [row] = await db.$queryRaw<{ count: bigint }[]>`select events.erasure_count() as count`;
+  return row?.count ?? 0n;
 }
 
 /** Events of a month behind a position, in their order. */
@@ -25,35 +31,52 @@ export function findArchiveLines(
 /** A month whose files were written and verified; first and last are null for one without events. */
 export interface ArchivedMonth {
   readonly month: Date;
+  /** How often events had been emptied when its files were begun. */
+  readonly erasures: bigint;
   readonly first: bigint | null;
   readonly last: bigint | null;
   readonly linksHash: Uint8Array;
   readonly bodiesHash: Uint8Array;
 }
 
-/** Anchors the chains of a month, notes its files and drops its table. */
-export async function archiveMonth(tx: TeamTransaction, archived: ArchivedMonth, now: Date): Promise<void> {
-  const { month, first, last, linksHash, bodiesHash } = archived;
-  await tx.$executeRaw`select events.archive_month(${month}::timestamptz, ${now}::timestamptz, ${first}::bigint,
-    ${last}::bigint, ${linksHash}, ${bodiesHash})`;
+/** Anchors the chains of a month, notes its files and drops its table. False when events were emptied since it was begun. */
+export async function archiveMonth(tx: TeamTransaction, archived: ArchivedMonth): Promise<boolean> {
+  const { month, erasures, first, last, linksHash, bodiesHash } = archived;
+  const [row] = await tx.$queryRaw<{ isDone: boolean }[]>`
+    select events.archive_month(${month}::timestamptz, ${erasures}::bigint, ${first}::bigint, ${last}::bigint, ${linksHash},
+      ${bodiesHash}) as "isDone"`;
+  return row?.isDone ?? false;
 }
 
 /** The last link of a team's chain. */
 export interface Head {
   readonly teamId: string;
-  readonly sequence: number;
+  readonly sequence: bigint;
   /** In hexadecimal. */
   readonly hash: string;
 }
 
-/** The last link of each team that has an event since an instant. */
-export function findHeads(db: ReadClient, since: Date): Promise<Head[]> {
+/** Teams after one of them, or the first ones. */
+export interface TeamPage {
+  readonly after: string | null;
+  readonly take: number;
+}
+
+/** Where chains go on in the oldest month of the database, by team. */
+export function findAnchors(db: ReadClient, { after, take }: TeamPage): Promise<Head[]> {
   return db.$queryRaw<Head[]>`
-    select team_id as "teamId", sequence::float8 as sequence, hash from events.heads(${since}::timestamptz)`;
+    select team_id as "teamId", sequence, hash from events.anchors(${after}::uuid, ${take}::int)`;
+}
+
+/** The last link of each team, by team. */
+export function findHeads(db: ReadClient, { after, take }: TeamPage): Promise<Head[]> {
+  return db.$queryRaw<Head[]>`
+    select team_id as "teamId", sequence, hash from events.heads(${after}::uuid, ${take}::int)`;
 }
 
 /** Those of some heads that the chains of today do not have. */
 export function findLostHeads(db: ReadClient, heads: readonly Head[]): Promise<Pick<Head, 'teamId' | 'sequence'>[]> {
+  const lines = JSON.stringify(heads.map((head) => ({ ...head, sequence: Number(head.sequence) })));
   return db.$queryRaw<Pick<Head, 'teamId' | 'sequence'>[]>`
-    select team_id as "teamId", sequence::float8 as sequence from events.lost_heads(${JSON.stringify(heads)}::jsonb)`;
+    select team_id as "teamId", sequence from events.lost_heads(${lines}::jsonb)`;
 }

@@ -10,8 +10,8 @@ export function archiveEventsJob({ store }: Pick<Files, 'store'>) {
     schema: z.object({}),
     cron: '37 2 * * *',
     attemptsMax: 1,
-    async run(_payload, { database, now, logger }) {
-      const months = await archiveEvents({ database, store, now: now() });
+    async run(_payload, { database, logger }) {
+      const months = await archiveEvents({ database, store });
       for (const month of months) logger.info({ event: 'events_archived', month }, 'Archived the events of a month.');
     },
   });
