@@ -46,6 +46,7 @@ const byImport = 'the importer, when the tender is written again';
  * publisher's: a correction comes with the publisher's next release.
  */
 export const tableCare: Readonly<Record<string, TableCare>> = {
+  'app.erasure': ofProduct('a row for each erasure', 'nobody: ids and counts, proof of what was erased'),
   'app.idempotency': ofTeam('a row for each keyed request of two days', 'tenders:forget-old-rows', 'deleted'),
   'app.job_runner': ofProduct('a row for each runner that lives', 'the worker, when it finds one dead'),
   'app.migration': ofProduct('a row for each migration', 'nobody'),

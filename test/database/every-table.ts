@@ -23,6 +23,7 @@ export async function fillEveryTable(client: Pick<pg.Client, 'query'>, teams: re
 
 async function fillPublicTables(run: Run): Promise<void> {
   await run(`
+    insert into app.erasure (kind, id) values ('team', gen_random_uuid());
     insert into app.job_runner (id, process) values ('runner-1', 'host:1');
     insert into app.stale_tag (tags) values ('{tender}');
     insert into app.write_receipt (id, is_committed) values (gen_random_uuid(), true);

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { eraseAccount, eraseTeam, type Erasing } from '@hub/dev/erasure';
 import { documentMigrations, teamCollections } from '@hub/insights/documents';
 import { openDocuments, type Documents } from '@hub/runtime/documents';
-import { localFiles, type FilePath } from '@hub/runtime/files';
+import { localFiles, type FilePath, type FileStore } from '@hub/runtime/files';
 import { createLogger } from '@hub/runtime/telemetry';
 import pg from 'pg';
 import { fillEveryTable } from '../database/every-table.js';
@@ -40,6 +40,8 @@ beforeEach(async () => {
   erasing = { client, documents, store };
   [gone, stays] = [newTeam(), newTeam()];
   await fillEveryTable(client, [stays, gone]);
+  // The months that it names have no files.
+  await database.sql('delete from events.archive');
   for (const { team, account } of [gone, stays]) {
     await database.sql(
       `select graphile_worker.add_job('insights:summarise-tender', json_build_object('teamId', $1::text, 'by', $2::text))`,
@@ -95,6 +97,26 @@ test('a team goes from every store, with a receipt, and another stays as it was'
   expect([await store.open(fileOf(gone.team)), left === null]).toEqual([null, false]);
 });
 
+test('an erasure whose last store was away goes on with the same command, and counts everything once', async () => {
+  const slug = `t-${gone.team.slice(0, 8)}`;
+  const away: FileStore = { ...store, removeTeam: () => Promise.reject(new Error('The files are away.')) };
+  await expect(eraseTeam({ ...erasing, store: away }, slug)).rejects.toThrow('The files are away.');
+  expect(await database.sql('select id from identity.team where id = $1', [gone.team])).toEqual([]);
+
+  const receipt = await eraseTeam(erasing, slug);
+
+  expect(receipt).toMatchObject({
+    ...{ erased: 'team', id: gone.team, events: 3, jobs: 1, documents: { readiness_scores: 1 }, files: 1 },
+    rows: { 'identity.team': 1, 'identity.membership': 1, 'tenders.saved_search': 2, 'workspace.entry': 1 },
+  });
+  expect(await store.countTeam(gone.team)).toBe(0);
+  expect(await database.sql('select name, pending from app.erasure where id = $1', [gone.team])).toEqual([
+    { name: null, pending: {} },
+  ]);
+  expect(await eraseTeam(erasing, gone.team)).toEqual(receipt);
+  await expect(eraseTeam(erasing, slug)).rejects.toThrow(`There is no team ${slug}.`);
+});
+
 test('a person goes, and the team stays', async () => {
   const receipt = await eraseAccount(erasing, `${gone.account}@X.test`);
 
@@ -115,6 +137,7 @@ test('the only owner of a team is not erased, and nothing of them', async () => 
   await expect(eraseAccount(erasing, gone.account)).rejects.toThrow('This person is the only owner of a team.');
 
   expect((await database.sql('select 1 from identity.session where account_id = $1', [gone.account])).length).toBe(1);
+  expect(await database.sql('select kind from app.erasure where id = $1', [gone.account])).toEqual([]);
   expect((await jobsOf(gone.account)).length).toBe(1);
 });
 

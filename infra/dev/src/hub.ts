@@ -39,8 +39,9 @@ npm run hub -- doubts <file or folder> [--source NAME] [--json]
 
 npm run hub -- team erase <slug or id> --yes
 npm run hub -- account erase <e-mail or id> --yes
-  Erases a team, or a person, from every store, and prints a receipt: how many rows, events, jobs, documents and files
-  went. It cannot be undone. Backups and archived months of events are erased by their own age.`;
+  Erases a team, or a person, from every store, and prints a receipt: how many rows, events, archived events, jobs,
+  documents and files went. It cannot be undone. When it fails, the same command goes on where it stopped. Backups are
+  erased by their own age.`;
 
 /** How a command ends, by what became of it. */
 const exitCodes = { SUCCEEDED: 0, SOUND: 0, STOPPED: 130, FAILED: 1, SUSPECT: 1 } as const;

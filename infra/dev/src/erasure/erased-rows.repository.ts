@@ -1,14 +1,6 @@
 import { tableCare } from '@hub/prisma/table-care';
 import type pg from 'pg';
-
-/** How many, by name; what there is none of is left out. */
-export type Counts = Readonly<Record<string, number>>;
-
-/** What an erasure does to the database. */
-export interface RowCounts {
-  readonly rows: Counts;
-  readonly events: number;
-}
+import { asOwner, type Counts, type Erased } from './erasure-receipt.repository.js';
 
 /** Id of a team. In an open transaction. */
 export function findTeam(client: pg.Client, slugOrId: string): Promise<string | null> {
@@ -20,19 +12,24 @@ export function findAccount(client: pg.Client, emailOrId: string): Promise<strin
   return idOf(client, 'select id from identity.account where lower(email) = lower($1) or id::text = $1', emailOrId);
 }
 
-/** Rows of a team in each table that it has rows in. In an open transaction. */
-export async function countsOfTeam(client: pg.Client, id: string): Promise<RowCounts> {
+/** Erases a team from the database. Answers what went, by table. In an open transaction. */
+export async function eraseTeamRows(client: pg.Client, id: string): Promise<Counts> {
+  await asOwner(client, 'select identity.lock_team($1)', [id]);
   const tables = Object.entries(tableCare).filter(([, { kind, team }]) => kind === 'tenant' && team === 'deleted');
   const rows: [string, number][] = [];
   for (const [table] of tables) {
     const column = table === 'identity.team' ? 'id' : 'team_id';
-    rows.push([table, await count(client, `select count(*)::int as count from ${table} where ${column} = $1`, id)]);
+    rows.push([
+      `rows/${table}`,
+      await count(client, `select count(*)::int as count from ${table} where ${column} = $1`, id),
+    ]);
   }
-  return { rows: present(rows), events: await count(client, eventsWhere('team_id = $1'), id) };
+  return { ...Object.fromEntries(rows), events: await emptied(client, 'identity.erase_team', id) };
 }
 
-/** Rows of a person. In an open transaction. */
-export async function countsOfAccount(client: pg.Client, id: string): Promise<RowCounts> {
+/** Erases a person from the database. Answers what went, by table. In an open transaction. */
+export async function eraseAccountRows(client: pg.Client, id: string): Promise<Counts> {
+  await asOwner(client, 'select identity.lock_account($1)', [id]);
   const rows: [string, number][] = [];
   for (const [table, where] of [
     ['identity.account', 'id = $1'],
@@ -40,20 +37,19 @@ export async function countsOfAccount(client: pg.Client, id: string): Promise<Ro
     ['identity.session', 'account_id = $1'],
     ['app.idempotency', 'caller = $1::text'],
   ] as const)
-    rows.push([table, await count(client, `select count(*)::int as count from ${table} where ${where}`, id)]);
-  return { rows: present(rows), events: await count(client, eventsWhere('persons @> array[$1::uuid]'), id) };
+    rows.push([`rows/${table}`, await count(client, `select count(*)::int as count from ${table} where ${where}`, id)]);
+  return { ...Object.fromEntries(rows), events: await emptied(client, 'identity.erase_account', id) };
 }
 
-/** Removes jobs of a team, or that name a person, which nobody has begun. In an open transaction. */
-export async function removeJobs(
-  client: pg.Client,
-  of: { readonly teamId: string } | { readonly accountId: string },
-): Promise<number> {
+/** Empties events again: what was written while the rest was removed. Answers how many. In an open transaction. */
+export async function eraseLateEvents(client: pg.Client, { kind, id }: Erased): Promise<number> {
+  return emptied(client, kind === 'team' ? 'events.erase_team' : 'events.erase_person', id);
+}
+
+/** Removes jobs of a team, or that name a person, which nobody has begun. Answers how many. In an open transaction. */
+export async function removeJobs(client: pg.Client, { kind, id }: Erased): Promise<number> {
   await client.query('reset role');
-  const [where, id] =
-    'teamId' in of
-      ? [`payload ->> 'teamId' = $1`, of.teamId]
-      : [`position($1::text in payload::text) > 0`, of.accountId];
+  const where = kind === 'team' ? `payload ->> 'teamId' = $1` : `position($1::text in payload::text) > 0`;
   const { rowCount } = await client.query(
     `delete from graphile_worker._private_jobs where locked_at is null and ${where}`,
     [id],
@@ -61,9 +57,9 @@ export async function removeJobs(
   return rowCount ?? 0;
 }
 
-function eventsWhere(condition: string): string {
-  return `select ((select count(*) from events.inbox where ${condition})
-    + (select count(*) from events.event where body is not null and ${condition}))::int as count`;
+async function emptied(client: pg.Client, erase: string, id: string): Promise<number> {
+  const [row] = await asOwner<{ count: number }>(client, `select ${erase}($1)::int as count`, [id]);
+  return row?.count ?? 0;
 }
 
 async function count(client: pg.Client, sql: string, id: string): Promise<number> {
@@ -82,8 +78,4 @@ async function seen<Row extends pg.QueryResultRow>(client: pg.Client, sql: strin
   const { rows } = await client.query<Row>(sql, [value]);
   await client.query('reset role');
   return rows;
-}
-
-function present(rows: readonly [string, number][]): Counts {
-  return Object.fromEntries(rows.filter(([, found]) => found > 0));
 }

@@ -3,14 +3,27 @@ import type { Documents } from '@hub/runtime/documents';
 import type { FileStore } from '@hub/runtime/files';
 import type pg from 'pg';
 import { UsageError } from '../usage-error.js';
+import { eraseArchivedBodies, removeUnfinishedFiles } from './archived-bodies.js';
 import {
-  countsOfAccount,
-  countsOfTeam,
+  eraseAccountRows,
+  eraseLateEvents,
+  eraseTeamRows,
   findAccount,
   findTeam,
   removeJobs,
-  type Counts,
 } from './erased-rows.repository.js';
+import {
+  addCounts,
+  beginErasure,
+  findErasure,
+  finishErasure,
+  planCounts,
+  settleCounts,
+  type Counts,
+  type Erased,
+} from './erasure-receipt.repository.js';
+import { inTransaction } from './in-transaction.js';
+import { receiptOf, type Receipt } from './receipt.js';
 
 /** What an erasure reaches. */
 export interface Erasing {
@@ -20,68 +33,30 @@ export interface Erasing {
   readonly store: FileStore;
 }
 
-/** What went, by store. */
-export interface Receipt {
-  readonly erased: 'team' | 'account';
-  readonly id: string;
-  readonly erasedAt: string;
-  /** Rows that were deleted, by table. */
-  readonly rows: Counts;
-  /** Events whose content was emptied. They stay, so that chains still verify. */
-  readonly events: number;
-  /** Jobs that waited. */
-  readonly jobs: number;
-  /** Documents that were deleted, by collection. */
-  readonly documents: Counts;
-  readonly files: number;
-}
+export type { Receipt } from './receipt.js';
+
+/** One erasure at a time: two would write the same archived month. */
+const lockNumber = 7_130_725;
 
 /**
- * Erases a team from every store, by slug or id. Files and documents go first, so that the same command finds the team
- * again when a store is away, and once more at the end, for what a job wrote meanwhile.
+ * Erases a team from every store, by slug or id. When a store is away it fails, and the same command goes on where it
+ * stopped: nothing is counted twice, and nothing is left out. Doing it again by id is doing it once.
  *
  * @throws UsageError when there is no such team.
  */
-export async function eraseTeam(erasing: Erasing, slugOrId: string): Promise<Receipt> {
-  const { client, documents, store } = erasing;
-  const id = await inTransaction(client, () => findTeam(client, slugOrId));
-  if (id === null) throw new UsageError(`There is no team ${slugOrId}.`);
-  const all = documents.system(`erases the team ${id}`);
-  const first = { documents: await all.eraseTeam(id, teamCollections), files: await store.removeTeam(id) };
-  const done = await inTransaction(client, async () => {
-    const counts = await countsOfTeam(client, id);
-    const jobs = await removeJobs(client, { teamId: id });
-    await client.query('set local role hub_owner');
-    await client.query('select identity.erase_team($1)', [id]);
-    return { ...counts, jobs };
-  });
-  const last = { documents: await all.eraseTeam(id, teamCollections), files: await store.removeTeam(id) };
-  return {
-    ...{ erased: 'team', id, erasedAt: new Date().toISOString() },
-    ...done,
-    documents: sumOf(first.documents, last.documents),
-    files: first.files + last.files,
-  };
+export function eraseTeam(erasing: Erasing, slugOrId: string): Promise<Receipt> {
+  return erase(erasing, 'team', slugOrId);
 }
 
 /**
- * Erases a person, by e-mail or id. What they did for a team stays with the team, without them; no document and no file is
- * of a person.
+ * {@link eraseTeam} of a person, by e-mail or id. What they did for a team stays with the team, without them; no document and
+ * no file is of a person.
  *
  * @throws UsageError when there is no such account, or it is the only owner of a team.
  */
-export async function eraseAccount({ client }: Pick<Erasing, 'client'>, emailOrId: string): Promise<Receipt> {
-  const id = await inTransaction(client, () => findAccount(client, emailOrId));
-  if (id === null) throw new UsageError(`There is no account ${emailOrId}.`);
+export async function eraseAccount(erasing: Erasing, emailOrId: string): Promise<Receipt> {
   try {
-    const done = await inTransaction(client, async () => {
-      const counts = await countsOfAccount(client, id);
-      const jobs = await removeJobs(client, { accountId: id });
-      await client.query('set local role hub_owner');
-      await client.query('select identity.erase_account($1)', [id]);
-      return { ...counts, jobs };
-    });
-    return { erased: 'account', id, erasedAt: new Date().toISOString(), ...done, documents: {}, files: 0 };
+    return await erase(erasing, 'account', emailOrId);
   } catch (error) {
     if (!isOnlyOwner(error)) throw error;
     throw new UsageError(
@@ -90,20 +65,51 @@ export async function eraseAccount({ client }: Pick<Erasing, 'client'>, emailOrI
   }
 }
 
-async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
-  await client.query('begin');
+async function erase(erasing: Erasing, kind: Erased['kind'], name: string): Promise<Receipt> {
+  const { client } = erasing;
+  await client.query('select pg_advisory_lock($1)', [lockNumber]);
   try {
-    const result = await work();
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
+    const erased = await inTransaction(client, () => eraseRows(client, kind, name));
+    if (kind === 'team') await eraseFromStores(erasing, erased);
+    await eraseArchivedBodies({ ...erasing, erased });
+    const done = await inTransaction(client, async () => {
+      const events = await eraseLateEvents(client, erased);
+      await addCounts(client, erased, { events, jobs: await removeJobs(client, erased) });
+      await removeUnfinishedFiles(erasing);
+      return finishErasure(client, erased);
+    });
+    return receiptOf(erased, done);
+  } finally {
+    // A connection that broke has let go of it already.
+    await client.query('select pg_advisory_unlock($1)', [lockNumber]).catch(() => undefined);
   }
 }
 
-function sumOf(one: Counts, other: Counts): Counts {
-  return Object.fromEntries(Object.entries(one).map(([name, count]) => [name, count + (other[name] ?? 0)]));
+/** In an open transaction. */
+async function eraseRows(client: pg.Client, kind: Erased['kind'], name: string): Promise<Erased> {
+  const found = await (kind === 'team' ? findTeam(client, name) : findAccount(client, name));
+  const id = found ?? (await findErasure(client, kind, name));
+  if (id === null) throw new UsageError(`There is no ${kind} ${name}.`);
+  const erased = { kind, id };
+  if (found === null) return erased;
+  await beginErasure(client, erased, name);
+  const jobs = await removeJobs(client, erased);
+  const rows = await (kind === 'team' ? eraseTeamRows(client, id) : eraseAccountRows(client, id));
+  await addCounts(client, erased, { ...rows, jobs });
+  return erased;
+}
+
+async function eraseFromStores({ client, documents, store }: Erasing, erased: Erased): Promise<void> {
+  const all = documents.system(`erases the team ${erased.id}`);
+  const counts = await all.countTeam(erased.id, teamCollections);
+  const found: Counts = {
+    ...Object.fromEntries(Object.entries(counts).map(([name, count]) => [`documents/${name}`, count])),
+    files: await store.countTeam(erased.id),
+  };
+  await inTransaction(client, () => planCounts(client, erased, found));
+  await all.eraseTeam(erased.id, teamCollections);
+  await store.removeTeam(erased.id);
+  await inTransaction(client, () => settleCounts(client, erased, Object.keys(found)));
 }
 
 function isOnlyOwner(error: unknown): boolean {

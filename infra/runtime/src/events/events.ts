@@ -19,7 +19,7 @@ export {
 } from './define-reader.js';
 export { startEventStream, type EventStream, type EventStreamOptions, type SubgraphReader } from './event-stream.js';
 export { archiveEvents, type Archiving } from './archive/archive-events.service.js';
-export { archiveFilesOf, type ArchiveFiles } from './archive/archive-files.js';
+export { archiveFilesOf, hashOfFile, type ArchiveFiles } from './archive/archive-files.js';
 export {
   bodyLine,
   brokenAt,
@@ -34,6 +34,7 @@ export {
   type Content,
   type Link,
 } from './archive/chain-links.js';
+export { countBodies, eraseBodies, type BodiesToErase } from './archive/erase-bodies.js';
 export { allHeadsFileOf, headsFileOf, writeEventHeads, type HeadsRun } from './archive/event-heads.service.js';
 export { changesBetween, type FieldChanges } from './field-changes.js';
 export { createDenialRecorder, type Denial, type DenialRecorder } from './record-denial.service.js';

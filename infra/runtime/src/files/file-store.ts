@@ -16,7 +16,7 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-/** Files of teams. The adapter at hand keeps them on the local disk; one for object storage has the same four verbs. */
+/** Files of teams. The adapter at hand keeps them on the local disk; one for object storage has the same verbs. */
 export interface FileStore {
   /**
    * Writes a file as it comes, in flat memory. It is there whole or not at all: until the last byte is safe nobody finds
@@ -27,6 +27,8 @@ export interface FileStore {
   open(path: FilePath): Promise<OpenFile | null>;
   /** Removes a file and what a broken attempt left of it. Nothing happens when there is none. */
   remove(path: FilePath): Promise<void>;
+  /** How many files of a team there are. */
+  countTeam(teamId: string): Promise<number>;
   /** Removes all files of a team; answers how many. Doing it twice is doing it once. */
   removeTeam(teamId: string): Promise<number>;
   /** Removes files of a kind, of all teams, that were last written before an instant; answers how many. */

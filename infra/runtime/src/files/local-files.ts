@@ -13,6 +13,11 @@ import type { FileStore } from './file-store.js';
 export function localFiles({ root }: { readonly root: string }): FileStore {
   const folder = resolve(root);
   const placeOf = (path: FilePath): string => join(folder, textOfPath(path));
+  const countTeam = async (teamId: string): Promise<number> => {
+    const teamFolder = join(folder, folderOfTeam(teamId));
+    const found = (await readdir(teamFolder, { recursive: true, withFileTypes: true }).catch(nullWhenAbsent)) ?? [];
+    return found.filter((one) => one.isFile()).length;
+  };
   return {
     async put(path, content) {
       const place = placeOf(path);
@@ -56,11 +61,12 @@ export function localFiles({ root }: { readonly root: string }): FileStore {
       await Promise.all([rm(place, { force: true }), rm(partialOf(place), { force: true })]);
     },
 
+    countTeam,
+
     async removeTeam(teamId) {
-      const teamFolder = join(folder, folderOfTeam(teamId));
-      const found = (await readdir(teamFolder, { recursive: true, withFileTypes: true }).catch(nullWhenAbsent)) ?? [];
-      await rm(teamFolder, { recursive: true, force: true });
-      return found.filter((one) => one.isFile()).length;
+      const count = await countTeam(teamId);
+      await rm(join(folder, folderOfTeam(teamId)), { recursive: true, force: true });
+      return count;
     },
 
     async removeOlderThan({ kind, before }) {
