@@ -19,7 +19,7 @@ create table app.erasure (
   begun_at timestamptz not null default now(),
   finished_at timestamptz,
   primary key (kind, id),
-  check (finished_at is null or name is null and pending = '{}')
+  check (finished_at is null or name is null)
 );
 comment on table app.erasure is 'What erasing a team or a person has removed so far, by store.';
 comment on column app.erasure.name is 'What the operator called them; null once the erasure is finished.';

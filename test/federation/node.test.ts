@@ -163,6 +163,22 @@ describe('nodes', () => {
     expect([errors, data]).toEqual([[], { nodes: [null, { __typename: 'Entry', id: idOf('Entry') }] }]);
   });
 
+  test('that are refused are recorded as denials, each permission once a request', async () => {
+    const viewer = await own.team.user({ role: 'viewer' });
+    const ids = [idOf('Export'), idOf('SavedSearch'), idOf('SavedSearchMatch'), idOf('Entry')];
+
+    await ask(nodes, { ids }, viewer);
+
+    const denials = await hub.database.sql<{ body: Record<string, unknown> }>(
+      `select body from events.inbox where type = 'tenders.access_denied' and actor_id = $1 order by body ->> 'permission'`,
+      [viewer.actor.accountId],
+    );
+    expect(denials.map(({ body }) => body)).toEqual([
+      { field: 'Query.nodes', permission: 'search:save', isLast: false },
+      { field: 'Query.nodes', permission: 'tender:export', isLast: false },
+    ]);
+  });
+
   test('are at most 100, and may be none', async () => {
     const most = await ask(nodes, { ids: Array.from({ length: 100 }, () => idOf('Buyer')) });
     const none = await ask(nodes, { ids: [] });

@@ -26,29 +26,18 @@ interface Counted {
   readonly endsAt: number;
 }
 
+// One count and one memory of requests for a process, however many doors of however many subgraphs refuse in it.
+const counts = createMemoryCache<Counted>({ name: 'denials', bytesMax: countsBytesMax, sizeOf: () => 32 });
+const told = new WeakMap<object, Set<string>>();
+
 /**
- * Records denials of people and partners, each field once a request, in a small transaction of their own: a refused
- * write has none. Counted in Redis for all processes, and in this process as well for when Redis is away.
+ * Records denials of people and partners, each field and permission once a request, in a small transaction of their own: a
+ * refused write has none. Counted in Redis for all processes, and in this process as well for when Redis is away.
  */
 export function createDenialRecorder(subgraph: SubgraphName): DenialRecorder {
-  const own = createMemoryCache<Counted>({ name: 'denials', bytesMax: countsBytesMax, sizeOf: () => 32 });
-  const told = new WeakMap<object, Set<string>>();
-
-  const isNew = (scope: RequestScope, field: string): boolean => {
-    const fields = told.get(scope) ?? new Set();
-    told.set(scope, fields);
-    return fields.size < fields.add(field).size;
-  };
-  const countHere = (key: string, now: number): number => {
-    const known = own.get(key);
-    const { count, endsAt } = known && known.endsAt > now ? known : { count: 0, endsAt: now + windowMs };
-    own.set(key, { count: count + 1, endsAt });
-    return count + 1;
-  };
-
   return async (scope, { field, permission }) => {
     const who = whoIs(scope);
-    if (who === null || !isNew(scope, field)) return;
+    if (who === null || !isNew(scope, `${field} ${permission}`)) return;
     const here = countHere(`${who.teamId} ${who.id}`, scope.now().getTime());
     if (here > denialsMax) return;
     const key = cacheKey({ team: who.teamId, type: 'denials', id: who.id });
@@ -64,6 +53,19 @@ export function createDenialRecorder(subgraph: SubgraphName): DenialRecorder {
       scope.logger.warn({ event: 'denial_unrecorded', field, err: error }, 'A denial could not be recorded.');
     }
   };
+}
+
+function isNew(scope: RequestScope, denial: string): boolean {
+  const denials = told.get(scope) ?? new Set();
+  told.set(scope, denials);
+  return denials.size < denials.add(denial).size;
+}
+
+function countHere(key: string, now: number): number {
+  const known = counts.get(key);
+  const { count, endsAt } = known && known.endsAt > now ? known : { count: 0, endsAt: now + windowMs };
+  counts.set(key, { count: count + 1, endsAt });
+  return count + 1;
 }
 
 /** Nobody in particular has no team to tell of it. */

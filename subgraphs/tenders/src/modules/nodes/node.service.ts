@@ -118,10 +118,8 @@ export type FoundNode = NonNullable<Awaited<ReturnType<(typeof kinds)[keyof type
  */
 export async function findNode(context: Context, id: string): Promise<FoundNode | null> {
   const kind = kindOf(id);
-  const refusal = refusalWithout(kind.permission, context.actor);
+  const refusal = await refusalOf(context, 'Query.node', kind.permission);
   if (refusal === null) return kind.find(id, context);
-  if (isHubError(refusal, 'FORBIDDEN'))
-    await recordDenial(context, { field: 'Query.node', permission: kind.permission });
   throw refusal;
 }
 
@@ -136,10 +134,18 @@ export async function findNodes(context: Context, ids: readonly string[]): Promi
     throw badInput(['ids'], `ids may hold at most ${nodesMax} ids. Ask for the others in another request.`);
   const kindsOf = ids.map((id) => ({ id, kind: kindOf(id) }));
   return Promise.all(
-    kindsOf.map(async ({ id, kind }) =>
-      refusalWithout(kind.permission, context.actor) === null ? kind.find(id, context) : null,
-    ),
+    kindsOf.map(async ({ id, kind }) => {
+      const refusal = await refusalOf(context, 'Query.nodes', kind.permission);
+      return refusal === null ? kind.find(id, context) : null;
+    }),
   );
+}
+
+/** Why the actor may not see things of a type, recorded as every denial is; null when they may. */
+async function refusalOf(context: Context, field: string, permission: Permission): Promise<HubError | null> {
+  const refusal = refusalWithout(permission, context.actor);
+  if (isHubError(refusal, 'FORBIDDEN')) await recordDenial(context, { field, permission });
+  return refusal;
 }
 
 function kindOf(id: string): NodeKind<FoundNode> {
