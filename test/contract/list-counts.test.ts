@@ -54,6 +54,8 @@ test('every list says how many rows it has, whatever the page, and its nodes are
   // Lists of lots, awards and documents, of which this world has none, are counted where they are tested.
   expect(counts).toEqual({
     'Buyer.tenders(first)': 5,
+    // What the member did, and that the team's own tenders changed.
+    'Query.auditEvents(first)': 2,
     'Query.buyers(first)': 1,
     'Query.entries(first)': 2,
     'Query.quarantinedReleases(first)': 0,

@@ -25,6 +25,10 @@ const screens = [
   `{ tenderExports(first: 20) { totalCount nodes { id status } } }`,
   `{ changes(first: 20) { endCursor changes { version } } }`,
   `{ searchQuota { used } }`,
+  `{ auditEvents(first: 20) { totalCount nodes { eventType actor { role } } } }`,
+  `query ($entry: ID!) { auditEvents(filter: { subjectIds: [$entry] }) { nodes { eventType } } }`,
+  `query ($member: ID!) { auditEvents(filter: { actorIds: [$member] }) { nodes { eventType } } }`,
+  `{ auditEvents(filter: { occurred: { from: "2026-01-01T00:00:00Z", before: "2026-01-02T00:00:00Z" } }) { nodes { eventType } } }`,
 ];
 
 interface Sent {
@@ -47,7 +51,7 @@ beforeAll(async () => {
   statements = await sentBy(async () => {
     const { ids, people } = world.own;
     for (const query of screens) {
-      const variables = { entry: ids['Entry'], tender: world.shared };
+      const variables = { entry: ids['Entry'], member: ids['Member'], tender: world.shared };
       const used = Object.fromEntries(Object.entries(variables).filter(([name]) => query.includes(`$${name}`)));
       const { errors } = await world.hub.ask(query, { as: people.admin, variables: used });
       failures.push(...errors.map(({ message }) => `${query.slice(0, 60)}: ${message}`));
@@ -116,7 +120,7 @@ async function planOf({ role, text, values }: Sent): Promise<Record<string, unkn
 
 const byTeam = /\bteam_id = \(?(?:\$\d+|\(?InitPlan \d+\)?\.col1)/u;
 // The rule of accounts asks whether a person is in the team: a person has few memberships, and they are found by the person.
-const byPerson = /\bm\.account_id = /u;
+const byPerson = /\b(?:m|t0)\.account_id = /u;
 
 /** How a plan enters the tables of teams. */
 function scansOf(nodes: readonly Record<string, unknown>[]): { table: string; type: unknown; condition: string }[] {

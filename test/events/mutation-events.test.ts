@@ -22,6 +22,7 @@ interface Told {
   readonly team: string;
   readonly text: string;
   readonly body: Record<string, unknown>;
+  readonly context: Record<string, unknown>;
 }
 
 async function lastNumber(): Promise<number> {
@@ -45,7 +46,7 @@ async function send(name: string, { as, input }: Sent): Promise<{ answered: stri
   });
   const result = data?.[name] as { __typename: string } | null | undefined;
   const events = await hub.database.sql<Told>(
-    `select type, actor_id as actor, team_id as team, i::text as text, body from events.inbox i where number > $1 order by number`,
+    `select type, actor_id as actor, team_id as team, i::text as text, body, context from events.inbox i where number > $1 order by number`,
     [before],
   );
   return { answered: result?.__typename ?? errors.map(({ extensions }) => extensions['code']).join(), events };
@@ -88,6 +89,18 @@ describe('a mutation that is carried out', () => {
     expect(answered).toBe(fixture.answers);
     expect(events.map(({ type, team, actor: by }) => ({ type, team, by }))).toEqual([
       { type: fixture.event, team: own.team.id, by: actor },
+    ]);
+    const opens = openMutations.includes(name) || name === 'signOut';
+    expect(events.map(({ context }) => context)).toMatchObject([
+      {
+        by: opens ? 'system' : 'user',
+        ...(opens ? {} : { session: sent.as?.actor.sessionId, permission: expect.stringMatching(/^[a-z]+:[a-z]+$/u) }),
+        operation: name,
+        risk: eventCatalogue.find((type) => type.name === fixture.event)?.risk,
+        request: expect.any(String),
+        address: '127.0.0.1',
+        agent: expect.any(String),
+      },
     ]);
     const told = events.map(({ text }) => text).join('\n');
     expect((sent.secrets ?? []).filter((secret) => told.includes(secret))).toEqual([]);

@@ -17,7 +17,7 @@ const update = graphql('mutation ($input: UpdateEntryInput!) { updateEntry(input
 
 const inbox = () =>
   hub.database.sql<Record<string, unknown>>(
-    `select team_id, type, subject_id, actor_id, body, context - 'request' as context, context ? 'request' as "isNamed", written_by
+    `select team_id, type, subject_id, actor_id, body, context - '{request,operation,permission}'::text[] as context, context ? 'request' as "isNamed", written_by
      from events.inbox where written_by = 'svc_workspace' order by number`,
   );
 
@@ -39,7 +39,10 @@ describe('a mutation', () => {
       team_id: acme.id,
       subject_id: decodeId('Entry', id),
       actor_id: actor.accountId,
-      context: { by: 'user', role: 'member', session: actor.sessionId },
+      context: {
+        ...{ by: 'user', role: 'member', session: actor.sessionId, risk: 'low' },
+        ...{ address: '127.0.0.1', agent: 'lightMyRequest' },
+      },
       isNamed: true,
       written_by: 'svc_workspace',
     };

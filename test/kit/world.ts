@@ -137,6 +137,9 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
   const source = await createTeamSource(database, { teamId: team.id, name });
   const override = await addVersionNotes(database, { teamId: team.id, name, member, tenderRow: tracked.row });
   const savedSearch = await addSavedSearch(database, { teamId: team.id, name, member, tenderRow: tracked.row });
+  const event = await addEvent(database, {
+    ...{ teamId: team.id, name, entryRow: entry, account: people.member.actor.accountId },
+  });
   const exported = await addExport(database, { teamId: team.id, name, member });
   return {
     team,
@@ -163,6 +166,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
       TenderVersion: encodePartId('TenderVersion', { row: tracked.row, part: '2' }),
       Account: encodeId('Account', people.member.actor.accountId),
       Export: encodeId('Export', exported),
+      AuditEvent: encodeId('AuditEvent', event),
       // The same row as a tender of the search: the id of the type, and of nobody else's.
       OwnTender: encodeId('Tender', source.tenderRow),
     },
@@ -229,6 +233,27 @@ async function addVersionNotes(
     [teamId, tenderRow, `title of ${name}`, `reason of ${name}`, member, overrideRow],
   );
   return overrideRow;
+}
+
+/** Something that a member did, in its place in the log. */
+async function addEvent(
+  { sql }: TestHub['database'],
+  { teamId, name, entryRow, account }: { teamId: string; name: string; entryRow: string | undefined; account: string },
+): Promise<string> {
+  const [event] = await sql<{ id: string }>(
+    `insert into events.inbox (team_id, type, subject_id, actor_id, persons, body, context, written_by, written_at)
+     values ($1, 'workspace.entry_updated', $5, $2, '{}', $3, $4, 'svc_workspace', clock_timestamp())
+     returning id`,
+    [
+      teamId,
+      account,
+      { changes: [{ field: 'notes', before: null, after: `event of ${name}` }] },
+      { by: 'user' },
+      entryRow,
+    ],
+  );
+  await sql('select events.seal(100)');
+  return event?.id ?? '';
 }
 
 /** An export that failed: one without a file, because the matrices have no key for links. */

@@ -77,6 +77,23 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       shows: emailOf,
     },
     {
+      covers: ['Query.auditEvents', 'AuditEventEdge.node', 'AuditEvent.actor'],
+      query: `{ auditEvents(filter: { eventTypes: ["workspace.entry_updated"] }) { edges { cursor node { ${all('AuditEvent')} actor { ${all('Member')} } } } pageInfo { endCursor } } }`,
+      shows: ({ team }) => `event of ${team.name}`,
+      forbiddenFor: ['viewer', 'member', 'partner'],
+    },
+    ...[
+      ['AuditEvent', 'ids: [$id]'],
+      ['Member', 'actorIds: [$id]'],
+      ['Entry', 'subjectIds: [$id]'],
+    ].map(([type = '', condition]): Route => ({
+      covers: [],
+      query: `query ($id: ID!) { auditEvents(filter: { ${condition} }) { nodes { ${all('AuditEvent')} } } }`,
+      variables: (ids) => ({ id: ids[type] }),
+      shows: ({ team }) => `event of ${team.name}`,
+      forbiddenFor: ['viewer', 'member', 'partner'],
+    })),
+    {
       covers: ['Query.entry'],
       query: `query ($id: ID!) { entry(id: $id) { ${all('Entry', 2)} } }`,
       variables: ({ Entry }) => ({ id: Entry }),
@@ -304,6 +321,7 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['TenderOverride', ({ team }) => `reason of ${team.name}`],
     ['SavedSearch', ({ team }) => `words of ${team.name}`, noViewer],
     ['SavedSearchMatch', ({ team }) => `search of ${team.name}`, noViewer],
+    ['AuditEvent', ({ team }) => `event of ${team.name}`, ['viewer', 'member', 'partner']],
     ['Export', ({ team }) => `export of ${team.name}`, noViewer],
   ];
   return nodes.flatMap(([type, shows, forbiddenFor = []]) => {

@@ -1,12 +1,16 @@
 import { defineLoaders } from '@hub/runtime/loaders';
+import { createAuditEventLoader } from './modules/audit/audit-event.loader.js';
 import { createAccountLoader } from './modules/teams/account.loader.js';
+import { createMemberOfAccountLoader } from './modules/teams/member-of-account.loader.js';
 import { createMemberLoader } from './modules/teams/member.loader.js';
 import { createTeamLoader } from './modules/teams/team.loader.js';
 
 /** The loaders of one request. */
 export const createLoaders = defineLoaders({
   account: createAccountLoader,
+  auditEvent: createAuditEventLoader,
   member: createMemberLoader,
+  memberOfAccount: createMemberOfAccountLoader,
   team: createTeamLoader,
 });
 

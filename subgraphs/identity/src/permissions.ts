@@ -5,6 +5,7 @@ export const permissions: PermissionMap = {
   Query: {
     me: isAnyone,
     team: can('team:read'),
+    auditEvents: can('audit:read'),
   },
   Mutation: {
     signIn: isAnyone,
@@ -21,6 +22,9 @@ export const permissions: PermissionMap = {
     profile: can('profile:read'),
   },
   Member: { '*': 'inherit', __resolveReference: can('member:read') },
+  AuditEvent: { '*': 'inherit', __resolveReference: can('audit:read'), actor: can('member:read') },
+  AuditEventConnection: 'inherit',
+  AuditEventEdge: 'inherit',
   Viewer: 'inherit',
   Account: { '*': 'inherit', __resolveReference: can('member:read') },
   MemberConnection: 'inherit',

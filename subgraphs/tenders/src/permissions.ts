@@ -125,6 +125,7 @@ export const permissions: PermissionMap = {
   Entry: 'inherit',
   Team: 'inherit',
   Account: 'inherit',
+  AuditEvent: 'inherit',
   TenderDocumentSnapshot: 'inherit',
   TenderVersionConnection: 'inherit',
   TenderVersionEdge: 'inherit',

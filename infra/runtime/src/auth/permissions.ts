@@ -17,6 +17,7 @@ export const permissionRegistry = {
   'entry:update': 'Change status, priority, assignee and notes of a tracked tender',
   'insight:read': 'Read summaries and readiness scores',
   'analytics:read': 'Read figures over public tenders',
+  'audit:read': 'Read the audit log of the team',
   'schema:introspect': 'Read the schema in production',
 } as const;
 
@@ -40,7 +41,7 @@ const viewer: Permission[] = [
   'analytics:read',
 ];
 const member: Permission[] = [...viewer, 'tender:export', 'search:save', 'entry:track', 'entry:update'];
-const admin: Permission[] = [...member, 'profile:update', 'source:manage', 'schema:introspect'];
+const admin: Permission[] = [...member, 'profile:update', 'source:manage', 'audit:read', 'schema:introspect'];
 
 /** What each system role may do. Sets are shared: never change one. */
 export const rolePermissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {

@@ -2,6 +2,8 @@ export { actForTeam } from './act-for-team.js';
 export { openDatabase } from './open-database.js';
 export { ownRoleOnly } from './checks/own-role.js';
 export { roleOfSubgraph, urlOfRole, urlOfWorkerAs } from './service-role.js';
+export { duringOperation, type Operation } from './writes/current-operation.js';
+export type { WriteRequest } from './writes/write-origin.js';
 export { startMarking, takeMarked } from './writes/marked-tags.js';
 export type { BulkPool, HubDatabase, OpenDatabaseOptions } from './open-database.js';
 export { lockUntilCommit } from './transaction-lock.js';

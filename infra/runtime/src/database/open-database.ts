@@ -11,6 +11,7 @@ import { listsAsArrays } from './list-parameters.js';
 import { traceStatements } from './statement-span.js';
 import { teamDatabase, type Committed, type TeamDatabase, type WriteOptions } from './team-database.js';
 import { createTenantPool } from './tenant-pool.js';
+import type { WriteRequest } from './writes/write-origin.js';
 import { createWriteOutcomes } from './writes/write-outcomes.js';
 
 /** How a service reaches its database. */
@@ -41,8 +42,8 @@ export type BulkPool = pg.Pool & { readonly onCommitted?: OpenDatabaseOptions['o
 
 /** An open database of one service. */
 export interface HubDatabase {
-  /** The database as this actor may use it; events of its writes name the request. */
-  as(actor: Actor, requestId?: string): TeamDatabase;
+  /** The database as this actor may use it; events of its writes tell of the request. */
+  as(actor: Actor, request?: WriteRequest): TeamDatabase;
   /**
    * Connections without any team, for trusted bulk writes to public tables: imports. Row-level security shows them no
    * row of any team. Opened at the first call, two connections at most beside the pool; closed with the database.
@@ -97,7 +98,7 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
   let bulk: BulkPool | null = null;
 
   return {
-    as: (actor, requestId) => teamDatabase(prisma, { actor, requestId: requestId ?? null }, writes),
+    as: (actor, request) => teamDatabase(prisma, { actor, request: request ?? null }, writes),
     bulk: () => (bulk ??= Object.assign(bulkPool(url, role), onCommitted && { onCommitted })),
     async ping() {
       const startedAt = performance.now();

@@ -6,7 +6,7 @@ import { againWhileBusy } from './writes/busy.js';
 import { translateDatabaseError, unavailable } from './database-errors.js';
 import { takeMarked } from './writes/marked-tags.js';
 import { within, type Reach } from './reach.js';
-import { originFrom, rememberOrigin, type WriteOrigin } from './writes/write-origin.js';
+import { originFrom, rememberOrigin, type WriteOrigin, type WriteRequest } from './writes/write-origin.js';
 import type { WriteOutcome, WriteOutcomes } from './writes/write-outcomes.js';
 import { newReceipt } from './writes/write-receipt.js';
 
@@ -79,7 +79,7 @@ export interface WriteOptions {
 /** Binds a Prisma client over a tenant pool to one actor, and to the request that the actor makes. */
 export function teamDatabase(
   prisma: PrismaClient,
-  { actor, requestId = null }: { readonly actor: Actor; readonly requestId?: string | null },
+  { actor, request = null }: { readonly actor: Actor; readonly request?: WriteRequest | null },
   writes: WriteOptions,
 ): TeamDatabase {
   const teamId = teamOf(actor);
@@ -99,7 +99,7 @@ export function teamDatabase(
     async write(work, { isUnseen = false } = {}) {
       if (teamId === null && actor.kind !== 'system') throw noTeam();
       const reach = { teamId, accountId, mode: 'read write', claims } as const;
-      const origin = originFrom(actor, requestId);
+      const origin = originFrom(actor, request);
       const { value, tags } = await againWhileBusy(() => writeOnce({ prisma, reach, origin, work, ...writes }));
       await writes.onCommitted?.({ teamId: isUnseen ? null : teamId, tags });
       return value;

@@ -25,7 +25,7 @@ export function watchDatabase(database: HubDatabase, watch: StoreWatch): HubData
   });
   return {
     ...database,
-    as: (actor, requestId) => watchTeam(database.as(actor, requestId)),
+    as: (actor, request) => watchTeam(database.as(actor, request)),
     ping: () => watched(database.ping()),
   };
 }

@@ -109,7 +109,7 @@ export function openSubgraphStores({
       actor,
       client,
       requestId,
-      database: database.as(actor, requestId),
+      database: database.as(actor, { requestId, client }),
       documents: documents.as(actor),
       cache,
       logger: ownLogger,

@@ -1,4 +1,13 @@
 import type { Actor } from '../../auth/actor.js';
+import { noClient, type ClientInfo } from '../../auth/client-info.js';
+import { currentOperation } from './current-operation.js';
+
+/** The request that a write belongs to. */
+export interface WriteRequest {
+  readonly requestId: string | null;
+  /** Default: no program that is known. */
+  readonly client?: ClientInfo;
+}
 
 /** How a write came about: what its events tell beside the team and the person. */
 export type WriteOrigin = Readonly<Record<string, string>>;
@@ -6,9 +15,25 @@ export type WriteOrigin = Readonly<Record<string, string>>;
 /** Origins of transactions that are open, by the client of each. */
 const origins = new WeakMap<object, WriteOrigin>();
 
-/** What events tell of an actor and a request. No names, addresses or tokens. */
-export function originFrom(actor: Actor, requestId: string | null): WriteOrigin {
-  return { ...ofActor(actor), ...(requestId !== null && { request: requestId }) };
+const agentLengthMax = 300;
+const noRequest: WriteRequest = { requestId: null };
+
+/**
+ * What events tell of an actor, a request and the operation under way. No names and no tokens. It is stored under the same
+ * salted hash as the body, so that an erasure takes network addresses with it.
+ */
+export function originFrom(actor: Actor, request: WriteRequest | null): WriteOrigin {
+  const { requestId, client: { address, userAgent } = noClient } = request ?? noRequest;
+  const { operation = null, permission = null } = currentOperation() ?? {};
+  const known = {
+    request: requestId,
+    operation,
+    permission,
+    address,
+    agent: userAgent?.slice(0, agentLengthMax) ?? null,
+  };
+  const told = Object.entries(known).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+  return { ...ofActor(actor), ...Object.fromEntries(told) };
 }
 
 function ofActor(actor: Actor): WriteOrigin {

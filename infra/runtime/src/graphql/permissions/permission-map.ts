@@ -6,6 +6,7 @@ import {
   isIntrospectionType,
   isObjectType,
 } from 'graphql';
+import { duringOperation, type Operation } from '../../database/database.js';
 import { HubError, isHubError } from '../../errors/errors.js';
 import { permissionNamedBy, type isAnyone } from './rules.js';
 
@@ -101,10 +102,20 @@ function guardType(
 }
 
 function guardField(guard: Guard, resolver: AnyResolver): AnyResolver {
+  const operation = operationOf(guard);
   return async (parent, args, context, info) => {
     await assertAllowed(guard, [parent, args, context, info]);
-    return resolver(parent, args, context, info);
+    const resolve = () => resolver(parent, args, context, info);
+    return operation === null ? resolve() : duringOperation(operation, resolve);
   };
+}
+
+/** What events of a mutation tell of it; null for a field that changes nothing. */
+function operationOf({ rule, field }: Guard): Operation | null {
+  const [type, name] = field.split('.');
+  return type === 'Mutation' && name !== undefined
+    ? { operation: name, permission: permissionNamedBy(nameOf(rule)) }
+    : null;
 }
 
 function guardReference(guard: Guard, resolver: ReferenceResolver): ReferenceResolver {

@@ -199,7 +199,7 @@ async function tokensOf(context: Context, subject: AccessTokenSubject, refreshTo
 
 // Signing in and out is the product acting for a team, before or after there is a person with a role.
 function databaseOf(context: Context, teamId: string): TeamDatabase {
-  return context.databaseAs({ kind: 'system', name: 'identity:sessions', teamId });
+  return context.databaseAs({ kind: 'system', name: 'identity:sessions', teamId }, context);
 }
 
 function asRole(text: string): Role {

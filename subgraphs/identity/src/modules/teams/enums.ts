@@ -21,6 +21,7 @@ export const permissionNames: Readonly<Record<Permission, PermissionName>> = {
   'entry:update': 'ENTRY_UPDATE',
   'insight:read': 'INSIGHT_READ',
   'analytics:read': 'ANALYTICS_READ',
+  'audit:read': 'AUDIT_READ',
   'schema:introspect': 'SCHEMA_INTROSPECT',
 };
 

@@ -24,6 +24,10 @@ export function findMembersByIds(db: ReadClient, ids: readonly string[]) {
   return db.membership.findMany({ where: { id: { in: [...ids] } }, include: personSelect });
 }
 
+export function findMembersByAccounts(db: ReadClient, teamId: string, accountIds: readonly string[]) {
+  return db.membership.findMany({ where: { teamId, accountId: { in: [...accountIds] } }, include: personSelect });
+}
+
 /** Accounts of people in the current team; of nobody else. */
 export async function findAccountsByIds(db: ReadClient, ids: readonly string[]) {
   const members = await db.membership.findMany({ where: { accountId: { in: [...ids] } }, select: personSelect });

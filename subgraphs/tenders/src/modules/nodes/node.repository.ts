@@ -20,3 +20,9 @@ export function findAccountIds(db: ReadClient, ids: readonly string[]): Promise<
   return db.$queryRaw<KnownRow[]>`
     select account_id as id from identity.membership where account_id = any (${[...ids]}::uuid[])`;
 }
+
+/** Those of some events of the stream that are of the current team. */
+export function findAuditEventIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`
+    select id from events.event where team_id = (select app.current_team_id()) and id = any (${[...ids]}::uuid[])`;
+}

@@ -60,7 +60,7 @@ export async function overrideTenderField(
     const before = await findOverride(tx, { tenderId, field: input.field });
     const written = await upsertOverride(tx, { ...row, teamId });
     const body = { field: input.field, changes: changesBetween(fieldsTold, before, row) };
-    await recordEvent(tx, overrideSet, { subjectId: tenderId, body });
+    await recordEvent(tx, overrideSet, { subjectId: tenderId, body, reason: row.reason });
     return { __typename: 'OverrideTenderFieldSuccess', override: { ...row, ...written, published: original } };
   });
   loaders.overrides.clear(tenderId);

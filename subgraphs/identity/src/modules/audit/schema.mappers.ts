@@ -1,0 +1,3 @@
+import type { AuditRow } from './audit.repository.js';
+
+export type AuditEventMapper = AuditRow;
