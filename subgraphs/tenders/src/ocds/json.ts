@@ -68,15 +68,21 @@ export function memberAt(value: Json | undefined, ...path: string[]): Json | und
  * of a list is a list of one, and one whose names are numbers is a list that a program has written so.
  */
 export function objectsIn(value: Json | undefined): JsonObject[] {
-  if (Array.isArray(value)) return value.filter(isObject);
+  if (Array.isArray(value)) return (value.some(Array.isArray) ? value.flat() : value).filter(isObject);
   return isObject(value) ? listOf(value).filter(isObject) : [];
 }
 
-/** What an object that stands in place of a list is a list of. */
+/** What an object that stands in place of a list is a list of: itself, or what it holds by number or by id. */
 export function listOf(value: JsonObject): Json[] {
-  const keys = Object.keys(value);
-  if (keys.length === 0) return [];
-  return keys.every((key) => /^\d{1,6}$/u.test(key)) ? Object.values(value) : [value];
+  const entries = Object.entries(value);
+  if (entries.length === 0) return [];
+  const isList = entries.every(([key, entry]) => /^\d{1,6}$/u.test(key) || (isObject(entry) && entry['id'] === key));
+  return isList ? Object.values(value) : [value];
+}
+
+/** The entry of a list of one, which programs write where one value belongs; anything else as it is. */
+export function onlyOf(value: Json | undefined): Json | undefined {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
 /** True for a value that is missing or empty, and for lists and objects of nothing but such. */
@@ -97,8 +103,12 @@ function storable(text: string): string {
   return (text.includes('\0') ? text.replaceAll('\0', '') : text).toWellFormed();
 }
 
-/** Trimmed text that PostgreSQL can store; numbers become text; empty, missing and other types become null. */
-export function textOf(value: Json | undefined, lengthMax = 100_000): string | null {
+/**
+ * Trimmed text that PostgreSQL can store; numbers become text, a list of one is what it holds; empty, missing and other
+ * types become null.
+ */
+export function textOf(stated: Json | undefined, lengthMax = 100_000): string | null {
+  const value = onlyOf(stated);
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return null;
   const text = storable(value.length > lengthMax ? value.slice(0, lengthMax) : value).trim();

@@ -11,7 +11,7 @@ interface CurrencyWords {
  * francs, rupees, shillings, kroner, $) is left out on purpose: no code is better than a wrong one.
  */
 export const currencyWords: readonly CurrencyWords[] = [
-  { code: 'ZAR', words: 'r, rand, rands, south african rand, sa rand', since: '2026-11-28' },
+  { code: 'ZAR', words: 'r, r., rand, rands, south african rand, sa rand', since: '2026-11-28' },
   { code: 'EUR', words: '€, euro, euros, eur€', since: '2026-11-28' },
   { code: 'USD', words: 'us$, usd$, u$s, us dollar, us dollars, u.s. dollars, american dollars, dolares americanos, dolares de los estados unidos', since: '2026-11-28' }, // prettier-ignore
   { code: 'GBP', words: '£, pound sterling, pounds sterling, british pounds, ukp', since: '2026-11-28' },
@@ -80,13 +80,49 @@ const codes = new Set([
   ...Intl.supportedValuesOf('currency').filter((code) => !/^X(?!AF|CD|OF|PF)/u.test(code)),
 ]);
 
+// Signs and names that several countries use: beside a code they say nothing against it.
+export const commonSigns: ReadonlySet<string> = new Set(
+  [
+    '$',
+    '¥',
+    'rs',
+    'rs.',
+    'fcfa',
+    'cfa',
+    'pesos',
+    'peso',
+    'dollars',
+    'dollar',
+    'pounds',
+    'pound',
+    'francs',
+    'franc',
+    'rupees',
+    'rupee',
+  ].concat(['shillings', 'shilling', 'kr', 'lei', 'leu']),
+);
+
 /** The ISO 4217 code of a currency as publishers write it, or null for what may mean another. */
 export function readCurrency(text: string | null): string | null {
   if (text === null) return null;
+  const clean = text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '');
+  return readWord(clean) ?? readBoth(clean);
+}
+
+function readWord(text: string): string | null {
   const code = text.trim().toUpperCase();
   if (codes.has(code)) return code;
   const letters = code.replaceAll(/[ .]/gu, '');
   return byWord.get(plain(text)) ?? (letters.length === 3 && codes.has(letters) ? letters : null);
+}
+
+/** A currency said twice, as in "South African Rand (ZAR)" and "USD - US Dollar": what is said must be the same. */
+function readBoth(text: string): string | null {
+  const parts = text.split(/\s*[()[\]]\s*|\s+[-–:]\s+/u).filter((part) => part !== '');
+  if (parts.length < 2) return null;
+  const said = parts.filter((part) => !commonSigns.has(plain(part))).map(readWord);
+  const [first = null] = said;
+  return said.every((code) => code === first) ? first : null;
 }
 
 function plain(text: string): string {

@@ -1,3 +1,6 @@
+import { latinDigits } from '../text/digits.js';
+import { commonSigns } from './currencies.js';
+
 /** What an amount written as text says. */
 export type AmountText =
   | { readonly kind: 'amount'; readonly amount: string; readonly currency: string | null }
@@ -15,10 +18,10 @@ const nothings = new Set([
 ]);
 
 const figures = String.raw`\d(?:[\d.,'’\s]*\d)?`;
-const scale = String.raw`(?<scale>thousand|k|million|millions|mn|mil|m|billion|billions|bn)`;
+const scale = String.raw`(?<scale>thousand|k|million|millions|mio|mn|mil|m|billion|billions|bn|mrd|lakhs?|lacs?|crores?)`;
 const tax = String.raw`\(?\s*(?:(?:incl|excl)(?:uding|usive of|usive|\.)?|ex|plus)\s*\.?\s*(?:vat|btw|tax|iva)\s*\)?`;
 const shape = new RegExp(
-  String.raw`^(?<open>\()?(?<sign>[-−–]\s?)?(?<before>[^\d\s(.,-][^\d(]{0,30}?)?\s*(?<sign2>[-−–]\s?)?(?<figures>${figures})(?<rest>,-|\.-|[.,])?\s*(?:${scale}\b)?\.?(?<close>\))?\s*(?<after>[^\d\s][^\d]{0,30}?)??\s*(?:${tax})?\s*$`,
+  String.raw`^(?<open>\()?(?<sign>[-−–]\s?)?(?<before>[^\d\s(.,-][^\d(]{0,30}?)?\s*(?<sign2>[-−–]\s?)?(?<figures>${figures})(?<rest>,-|\.-|-00|[.,])?\s*(?:${scale}\b)?\.?(?<close>\))?\s*(?<after>[^\d\s][^\d]{0,30}?)??\s*(?:${tax})?\s*$`,
   'iu',
 );
 
@@ -31,14 +34,16 @@ const shape = new RegExp(
 export function readAmountText(text: string, readCurrency: (word: string) => string | null): AmountText {
   const plain = latinDigits(text.normalize('NFKC')).trim();
   if (nothings.has(plain.toLowerCase())) return { kind: 'nothing' };
+  const whole = exponentShape.test(plain) ? decimalOf(plain) : null;
+  if (whole !== null) return { kind: 'amount', amount: whole, currency: null };
   const groups = shape.exec(plain)?.groups;
   if (groups === undefined) return { kind: 'unreadable' };
   const words = [groups['before'], groups['after']].map((word) => word?.trim() ?? '').filter((word) => word !== '');
   const currencies = words.map((word) => readCurrency(word));
   // A sign that several countries use says no more than that it is money.
   const isMoney = words.every((word, index) => currencies[index] !== null || commonSigns.has(word.toLowerCase()));
-  // "1.500,-" says itself that there are no cents.
-  const isWhole = groups['rest']?.endsWith('-') === true;
+  // "1.500,-" and "R 1 500-00" say themselves that there are no cents.
+  const isWhole = /-(?:00)?$/u.test(groups['rest'] ?? '');
   const number = isWhole
     ? ungrouped(groups['figures'] ?? '')
     : readFigures(groups['figures'] ?? '', groups['scale'] !== undefined);
@@ -51,33 +56,16 @@ export function readAmountText(text: string, readCurrency: (word: string) => str
   return { kind: 'amount', amount, currency: currencies[0] ?? null };
 }
 
+// As programs write large numbers: 1e6 and 1.5E+7.
+const exponentShape = /^\d(?:\.\d+)?e\+?\d{1,2}$/iu;
+
+function decimalOf(text: string): string | null {
+  const [mantissa = '', exponent = ''] = text.toLowerCase().split('e');
+  return decimalShifted(mantissa, Number(exponent));
+}
+
 // More is no price in any currency.
 const digitsMax = 18;
-
-const commonSigns = new Set([
-  '$',
-  '¥',
-  'pesos',
-  'peso',
-  'dollars',
-  'dollar',
-  'pounds',
-  'francs',
-  'rupees',
-  'kr',
-  'lei',
-]);
-
-// Figures of other scripts mean the same.
-function latinDigits(text: string): string {
-  return text.replaceAll(/\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) ?? 0;
-    if (code < 128) return digit;
-    let zero = code;
-    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-    return String(code - zero);
-  });
-}
 
 /** Figures as a plain decimal, or null where the signs between them may mean two things. */
 function readFigures(figures: string, isScaled: boolean): string | null {
@@ -117,11 +105,28 @@ function ungrouped(whole: string): string | null {
 }
 
 const zeros: Readonly<Record<string, number>> = {
-  ...{ thousand: 3, k: 3, million: 6, millions: 6, mn: 6, mil: 6, m: 6, billion: 9, billions: 9, bn: 9 },
+  ...{
+    thousand: 3,
+    k: 3,
+    million: 6,
+    millions: 6,
+    mio: 6,
+    mn: 6,
+    mil: 6,
+    m: 6,
+    billion: 9,
+    billions: 9,
+    bn: 9,
+    mrd: 9,
+  },
+  ...{ lakh: 5, lakhs: 5, lac: 5, lacs: 5, crore: 7, crores: 7 },
 };
 
 function scaled(number: string, word: string | undefined): string | null {
-  const places = word === undefined ? 0 : (zeros[word] ?? 0);
+  return decimalShifted(number, word === undefined ? 0 : (zeros[word] ?? 0));
+}
+
+function decimalShifted(number: string, places: number): string | null {
   const [whole = '', fraction = ''] = number.split('.');
   const digits = `${whole}${fraction.slice(0, places).padEnd(places, '0')}`.replace(/^0+(?=\d)/u, '');
   const rest = fraction.slice(places);

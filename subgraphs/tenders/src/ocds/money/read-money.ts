@@ -1,5 +1,6 @@
-import { isObject, member, saysNothing, textOf, type Json } from '../json.js';
+import { isObject, member, onlyOf, saysNothing, textOf, type Json } from '../json.js';
 import { readCurrency } from './currencies.js';
+import { isPlaceholder } from '../text/placeholders.js';
 import { isPlaceholderAmount } from './placeholder-amounts.js';
 import { readAmountText, type AmountText } from './read-amount-text.js';
 
@@ -38,8 +39,9 @@ const unreadable: StatedMoney = { amount: null, currency: null, statement: 'UNRE
 const notStated: StatedMoney = { amount: null, currency: null, statement: 'NOT_STATED' };
 
 /** Reads an amount with its currency: an object of the standard, or the amount alone. */
-export function readMoney(value: Json | undefined, reading: MoneyReading): StatedMoney {
-  const amount = isObject(value) ? member(value, 'amount') : value;
+export function readMoney(stated: Json | undefined, reading: MoneyReading): StatedMoney {
+  const value = onlyOf(stated);
+  const amount = onlyOf(isObject(value) ? member(value, 'amount') : value);
   if (saysNothing(amount)) return notStated;
   const text = textOf(amount, 200);
   if (text !== null && reading.emptyTexts.some((empty) => empty.toLowerCase() === text.toLowerCase())) return notStated;
@@ -57,7 +59,7 @@ function currencyOf(
   besideAmount: string | null,
   { currency: usual }: MoneyReading,
 ): Pick<StatedMoney, 'currency' | 'statement'> {
-  const text = textOf(stated, 100);
+  const text = currencyTextOf(stated);
   // A code that is stated and not known is not replaced by the usual one.
   const coded = readCurrency(text);
   // "€ 5 000" in ZAR is either, and nobody knows which.
@@ -66,6 +68,11 @@ function currencyOf(
   const currency = coded ?? besideAmount ?? (text === null ? (usual ?? null) : null);
   if (currency !== null) return { currency, statement: 'STATED' };
   return { currency, statement: text === null ? 'NO_CURRENCY' : 'CURRENCY_UNKNOWN' };
+}
+
+function currencyTextOf(stated: Json | undefined): string | null {
+  const text = textOf(stated, 100);
+  return text === null || isPlaceholder(text) ? null : text;
 }
 
 function readNumber(value: number): AmountText | null {

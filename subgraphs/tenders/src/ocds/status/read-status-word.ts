@@ -10,8 +10,12 @@ import {
 /** Reads words of one table; null for what is not stated or not in it. */
 export type StatusReader = (word: string | null) => StatusMeaning | null;
 
+function meaningsOf(table: readonly StatusWords[]): ReadonlyMap<string, StatusMeaning> {
+  return new Map(table.flatMap(({ meaning, words }) => words.map((word) => [plain(word), meaning] as const)));
+}
+
 function readerOf(table: readonly StatusWords[]): StatusReader {
-  const meanings = new Map(table.flatMap(({ meaning, words }) => words.map((word) => [plain(word), meaning] as const)));
+  const meanings = meaningsOf(table);
   const ends = endings.flatMap((meaning) =>
     table
       .filter((row) => row.meaning === meaning)
@@ -79,3 +83,17 @@ function plain(word: string): string {
 export const readTenderWord = readerOf(tenderStatusWords);
 export const readAwardWord = readerOf(awardStatusWords);
 export const readContractWord = readerOf(contractStatusWords);
+
+const awardMeanings = meaningsOf(awardStatusWords);
+
+/** What a text says of an award that says nothing else: one of the words, and no phrase that holds it. */
+export function readExactAwardWord(text: string): StatusMeaning | null {
+  return awardMeanings.get(plain(text)) ?? null;
+}
+
+/** Where a tender stands by its status, or by what is said beside it of one that says no more than that it is active. */
+export function readTenderStatus(status: string | null, details: string | null): StatusMeaning | null {
+  const word = readTenderWord(status);
+  const detail = word === null || word === 'ACTIVE' ? readTenderWord(details) : null;
+  return detail === null || detail === 'PLANNED' || detail === 'PENDING' ? word : detail;
+}

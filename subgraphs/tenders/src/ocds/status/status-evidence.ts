@@ -1,7 +1,7 @@
 import { later } from '../ocds-time.js';
 import { member, memberAt, objectsIn, textOf, type JsonObject } from '../json.js';
 import { tagsOf } from '../read/validate-release.js';
-import { readAwardWord, readTenderWord } from './read-status-word.js';
+import { readAwardWord, readTenderStatus } from './read-status-word.js';
 
 /** What the releases of a process have said about its end and its stage, up to one of them. */
 export interface StatusMemory {
@@ -30,7 +30,8 @@ interface Said {
  */
 export function rememberRelease(memory: StatusMemory, { release, closingAt }: Said): StatusMemory {
   const tags = tagsOf(release).map((tag) => tag.toLowerCase().replaceAll(/[^a-z]/gu, ''));
-  const word = readTenderWord(textOf(memberAt(release, 'tender', 'status'), 100));
+  const [status, details] = ['status', 'statusDetails'].map((name) => textOf(memberAt(release, 'tender', name), 100));
+  const word = readTenderStatus(status ?? null, details ?? null);
   const latest = later(memory.closingAt, closingAt);
   const isPlanOnly = memory.isPlanOnly && tags.length > 0 && tags.every((tag) => tag.startsWith('planning'));
   const awardsCancelled = cancelledAwards(memory.awardsCancelled, release, tags);

@@ -35,7 +35,7 @@ export const tenderStatusWords: readonly StatusWords[] = [
     words: listed(`
       planning, planned, draft, forthcoming, upcoming, prior notice, beplan, planeado, planificado,
       planificada, planificacion, programado, planejado, planifie, prevu, geplant, pianificato, planificat,
-      pre-tender, pre-advertised, scheduled, not yet open, opening soon, en preparation, en preparacion,
+      pre-tender, pre-advertised, scheduled, not yet open, opening soon, forecast, pipeline, en preparation, en preparacion,
       concept, gepland, planowane, planowany, planerad, planlagt, suunniteltu, планируется, заплановано`),
   },
   {
@@ -63,7 +63,7 @@ export const tenderStatusWords: readonly StatusWords[] = [
       active.awarded, standstill, gesluit, voltooi, cerrado, cerrada, finalizado, finalizada, completado,
       completo, concluido, concluida, terminado, terminada, en evaluacion, encerrado, encerrada, cloture,
       cloturee, clos, termine, terminee, ferme, abgeschlossen, geschlossen, beendet, chiuso, concluso, inchis,
-      finalizat, завершено, завершен, ended, done, past, archived, closed for bidding, bidding closed,
+      finalizat, fechado, fechada, inactive, nieaktief, onaktief, inactivo, inactiva, inativo, inactif, завершено, завершен, ended, done, past, archived, closed for bidding, bidding closed,
       bids opened, opened and under evaluation, in evaluation, adjudication, under adjudication,
       awaiting award, evaluasie, afgehandel, en estudio, evaluacion, en adjudicacion, acto publico realizado,
       em avaliacao, em julgamento, en cours d'evaluation, in auswertung, wertung, in valutazione, scaduto,
@@ -90,7 +90,7 @@ export const tenderStatusWords: readonly StatusWords[] = [
     words: listed(`
       unsuccessful, failed, no award, non award, not awarded, no bids, nil award, no valid bids,
       no bids received, onsuksesvol, desierto, desierta, declarado desierto, declarada desierta, fracasado,
-      fracasada, deserto, deserta, infructueux, sans suite, erfolglos, kein zuschlag, fara rezultat,
+      fracasada, fracassado, fracassada, deserto, deserta, infructueux, sans suite, erfolglos, kein zuschlag, fara rezultat,
       неуспешный, не відбулася, unawarded, no award made, no responsive bids, no responsive tenders,
       no suitable bids, no offers received, no offers, non responsive, no acceptable tenders, without award,
       lapsed, nie toegeken nie, geen toekenning, sin adjudicar, sin adjudicacion, no adjudicado, no adjudicada,
@@ -109,7 +109,7 @@ export const tenderStatusWords: readonly StatusWords[] = [
       revocado, revocada, retirado, retirada, revogado, revogada, annule, annulee, retire, retiree, storniert,
       aufgehoben, zuruckgezogen, eingestellt, annullato, annullata, revocato, revocata, anulat, anulata,
       скасовано, отменен, отменена, canceling, cancelling, withdrew, terminated before award, nullified,
-      invalidated, scrapped, aborted, dropped, kanselleer, ingetrek, onttrek, nietig,
+      invalidated, retracted, geskrap, abgebrochen, scrapped, aborted, dropped, kanselleer, ingetrek, onttrek, nietig,
       cancelacion, anulacion, nulidad, declarado nulo, declarada nula, sin efecto,
       dejado sin efecto, revocatoria, cancelamento, anulacao, revogacao, annulation, abandonne, abandonnee,
       widerrufen, annulliert, ritirato, ritirata, revoca, retras, ingetrokken, geannuleerd, uniewaznione,
@@ -127,7 +127,7 @@ export const awardStatusWords: readonly StatusWords[] = [
     words: listed(`
       active, awarded, award, accepted, confirmed, final, complete, completed, signed, contracted, aktief,
       toegeken, activo, activa, adjudicado, adjudicada, consentido, contratado, contratada, ativo, homologado,
-      homologada, actif, attribue, attribuee, vergeben, zuschlag erteilt, aggiudicato, atribuit, активна,
+      homologada, actif, attribue, attribuee, vergeben, zuschlag erteilt, zuschlag, erteilt, aggiudicato, atribuit, активна,
       активный, accepted by supplier, award made, award published, approved, contract signed, contract awarded,
       successful, won, winner, granted, let, aanvaar, goedgekeur, adjudicado consentido, adjudicacion firme,
       consentida, firme, firmado, suscrito, ganador, ganadora, adjudicacao, vencedor, vencedora, retenu,
@@ -155,7 +155,7 @@ export const awardStatusWords: readonly StatusWords[] = [
     words: listed(`
       unsuccessful, rejected, failed, no award, non award, not awarded, no bids, nil award, no valid bids,
       no bids received, disqualified, onsuksesvol, desierto, desierta, declarado desierto, declarada desierta,
-      fracasado, fracasada, rechazado, deserto, deserta, infructueux, sans suite, rejete, erfolglos,
+      fracasado, fracasada, fracassado, fracassada, rechazado, deserto, deserta, infructueux, sans suite, rejete, erfolglos,
       kein zuschlag, abgelehnt, fara rezultat, unawarded, declined, refused, lost, no award made,
       no responsive bids, no suitable bids, no offers received, non responsive, not successful, not accepted,
       lapsed, nie toegeken nie, afgekeur, sin adjudicar, no adjudicado, no adjudicada, sin ofertas, rechazada,

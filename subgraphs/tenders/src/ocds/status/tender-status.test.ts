@@ -222,7 +222,7 @@ describe('dates of a process', () => {
     [{ startDate: '2026-03-01T10:00:00Z', durationInDays: 30 }, '2026-03-31T10:00:00.000Z', 'DURATION'],
     [{ startDate: '2026-03-01', durationInDays: '30 days' }, '2026-03-31T23:59:59.999Z', 'DURATION'],
     [{ startDate: '2026-03-01', durationInDays: 30, endDate: 'TBC' }, '2026-03-31T23:59:59.999Z', 'DURATION'],
-    [{ startDate: '2026-03-01', durationInDays: 30, endDate: '31/03/2026' }, null, 'UNREADABLE'],
+    [{ startDate: '2026-03-01', durationInDays: 30, endDate: '01/03/2026' }, null, 'UNREADABLE'],
     [{ startDate: '2026-03-01', durationInDays: 0 }, null, 'NOT_STATED'],
     [{ startDate: '1970-01-01', durationInDays: 30 }, null, 'NOT_STATED'],
     [{ startDate: '2026-03-01', durationInDays: 9_999 }, null, 'NOT_STATED'],

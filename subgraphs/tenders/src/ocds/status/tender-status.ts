@@ -2,7 +2,7 @@ import { later } from '../ocds-time.js';
 import type { ClosingStatement } from '../time/closing-date.js';
 import type { StatusMemory } from './status-evidence.js';
 import type { NoticeKind } from '../notice/notice-kind.js';
-import { readAwardWord, readContractWord, readTenderWord } from './read-status-word.js';
+import { readAwardWord, readContractWord, readTenderStatus, readTenderWord } from './read-status-word.js';
 import type { StatusMeaning } from './status-words.js';
 import {
   awardOutcomes,
@@ -27,6 +27,8 @@ export interface Standing {
 
 interface StandingInput {
   readonly publisherStatus: string | null;
+  /** What is said beside it. */
+  readonly statusDetails: string | null;
   readonly noticeKind: NoticeKind;
   readonly memory: StatusMemory;
   readonly lots: readonly LotState[];
@@ -50,8 +52,14 @@ export function readStanding(input: StandingInput): Standing {
   if (memory.cancelledBy !== null) return { lifecycle: 'CANCELLED', evidence: memory.cancelledBy };
   const lotWords = lots.map(({ status }) => readTenderWord(status));
   if (isAll(lotWords, ['CANCELLED'])) return { lifecycle: 'CANCELLED', evidence: 'LOTS_CANCELLED' };
-  const word = readTenderWord(input.publisherStatus);
-  return byResult(input, lotWords) ?? byNotice(input) ?? byStatus(input, word) ?? byDates(input, word);
+  const word = readTenderStatus(input.publisherStatus, input.statusDetails);
+  return (
+    byCancellation(input, word) ??
+    byResult(input, lotWords) ??
+    byNotice(input) ??
+    byStatus(input, word) ??
+    byDates(input, word)
+  );
 }
 
 type Word = StatusMeaning | AwardOutcome | null;
@@ -68,6 +76,12 @@ export function outcomeOfAward(
   if (awardsCancelled.includes(key)) return 'CANCELLED';
   const meaning = status === null ? 'AWARDED' : readAwardWord(status);
   return awardOutcomes.find((outcome) => outcome === meaning) ?? 'UNKNOWN';
+}
+
+// An award after a cancellation that the publisher leaves standing does not open a tender again.
+function byCancellation({ closing, newestAt }: StandingInput, word: StatusMeaning | null): Standing | null {
+  const isAhead = closing.at !== null && newestAt !== null && closing.at > newestAt;
+  return word === 'CANCELLED' && isAhead ? { lifecycle: 'CANCELLED', evidence: 'PUBLISHER_STATUS' } : null;
 }
 
 function byResult(

@@ -24,6 +24,8 @@ export interface FieldReaders {
   money(value: Json | undefined): Money | null;
   /** As money(), and how it was stated. */
   statedMoney(value: Json | undefined): StatedMoney;
+  /** How much of something, as a decimal. */
+  quantity(value: Json | undefined): string | null;
   /** An estimated value. Nothing is estimated at zero: that means that there is no estimate. */
   estimate(value: Json | undefined): StatedMoney;
 }
@@ -91,6 +93,7 @@ function makeReaders(settings: SourceSettings): FieldReaders {
       const { amount, currency } = statedMoney(value);
       return amount === null ? null : { amount, currency };
     },
+    quantity: (value) => readMoney(isObject(value) ? null : value, { zeroIsNone: false, emptyTexts: [] }).amount,
     estimate: (value) => readMoney(value, { ...money, zeroIsNone: true }),
   };
 }

@@ -1,5 +1,4 @@
 import { isRemoved, keyed, type FieldReaders } from './field-readers.js';
-import { readAmount } from '../money/read-money.js';
 import { member, memberAt, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
 import { readSuppliers, readWinner } from './read-winners.js';
 import type { SourceSettings } from '../source-settings.js';
@@ -36,7 +35,7 @@ function readItem(row: JsonObject, key: string, read: FieldReaders): ItemState {
     classificationScheme: read.code(memberAt(row, 'classification', 'scheme'), 200),
     classificationId: read.code(memberAt(row, 'classification', 'id'), 200),
     classificationDescription: read.lineAt(member(row, 'classification'), 'description', 500),
-    quantity: readAmount(member(row, 'quantity')),
+    quantity: read.quantity(member(row, 'quantity')),
     unit: read.line(memberAt(row, 'unit', 'name'), 100),
     lotKey: textOf(member(row, 'relatedLot'), 200),
   };

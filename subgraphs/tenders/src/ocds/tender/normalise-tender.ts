@@ -9,7 +9,7 @@ import { readNames } from './read-names.js';
 import { readBuyer } from './read-organisation.js';
 import { ocidPrefix, type SourceSettings } from '../source-settings.js';
 import { earlier } from '../ocds-time.js';
-import { readClosingOf } from './read-dates.js';
+import { closingTextOf, readClosingOf } from './read-dates.js';
 import { noMemory, rememberRelease, type StatusMemory } from '../status/status-evidence.js';
 import { outcomeOfAward, presumedUntil, readStanding } from '../status/tender-status.js';
 import type { TenderState } from './tender-state.js';
@@ -18,7 +18,7 @@ import type { TenderState } from './tender-state.js';
  * Version of how tenders are read out of releases. Raise it with every change of what is read: rows of older readers are
  * then compiled again, see `hub reread-facts`.
  */
-export const stateReaderVersion = 6;
+export const stateReaderVersion = 7;
 
 /** A compiled release, and what the releases behind it add. */
 export interface NormaliseInput {
@@ -39,8 +39,8 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
   const { awards, winners } = readAwards({ compiled, read, settings, scope });
   const contracts = readContracts(compiled, read);
   const value = read.estimate(member(tender, 'value'));
-  const opensAt = read.instant(memberAt(tender, 'tenderPeriod', 'startDate'));
   const closing = readClosingOf(compiled, settings);
+  const opensAt = openingBefore(closing.at, read.instant(memberAt(tender, 'tenderPeriod', 'startDate')));
   const newestAt = read.instant(member(compiled, 'date'));
   const lots = readLots(tender, read);
   const publisherStatus = verbatimOf(member(tender, 'status'), 100);
@@ -50,6 +50,7 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
   const remembered = memory ?? rememberRelease(noMemory, { release: compiled, closingAt: closing.at });
   const standing = readStanding({
     noticeKind,
+    statusDetails: read.code(member(tender, 'statusDetails'), 100),
     ...{ publisherStatus, lots, awards, contracts, closing, opensAt, newestAt },
     memory: remembered,
     plannedLags: settings.plannedLags,
@@ -75,7 +76,7 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
     closingAt: closing.at,
     closingStatement: closing.statement,
     presumedUntil: presumedUntil({ closing, opensAt, newestAt: newestAt ?? longAgo }),
-    closingRaw: verbatimOf(memberAt(tender, 'tenderPeriod', 'endDate'), 60),
+    closingRaw: closingTextOf(member(tender, 'tenderPeriod')),
     enquiriesUntil: read.instant(memberAt(tender, 'enquiryPeriod', 'endDate')),
     ...readContact(compiled, tender, read),
     url: readNoticeUrl(compiled, settings),
@@ -88,6 +89,11 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
     winners,
     contracts,
   };
+}
+
+// Nothing opens after it has closed: one of the two is wrong, and nobody misses a tender by the date of its opening.
+function openingBefore(closingAt: string | null, opensAt: string | null): string | null {
+  return closingAt !== null && opensAt !== null && opensAt >= closingAt ? null : opensAt;
 }
 
 // For a process whose newest release has no date that could be one: nobody knows that it is alive.

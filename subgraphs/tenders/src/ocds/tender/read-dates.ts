@@ -1,4 +1,4 @@
-import { member, memberAt, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
+import { member, memberAt, objectsIn, saysNothing, textOf, verbatimOf, type Json, type JsonObject } from '../json.js';
 import type { SourceSettings } from '../source-settings.js';
 import { closingByDuration, readClosing, type Closing } from '../time/closing-date.js';
 import { zoneOfCountry } from '../time/country-zones.js';
@@ -29,9 +29,16 @@ function periodOf(release: JsonObject): Period {
   const days = /^(\d{1,4})(?:\.0+)?(?:\s*days?)?$/iu.exec(textOf(member(period, 'durationInDays'), 60) ?? '')?.[1];
   return {
     start: textOf(member(period, 'startDate'), 60),
-    end: textOf(member(period, 'endDate'), 60),
+    end: closingTextOf(period)?.trim() ?? null,
     days: days === undefined ? null : Number(days),
   };
+}
+
+/** The closing date as stated; of an object or a list, which says no date that can be read, its beginning in JSON. */
+export function closingTextOf(period: Json | undefined): string | null {
+  const end = member(period, 'endDate');
+  const text = verbatimOf(end, 60);
+  return text ?? (saysNothing(end) ? null : JSON.stringify(end).slice(0, 60));
 }
 
 function closingOf({ start, end, days }: Period, reading: Parameters<typeof readClosing>[1]): Closing {

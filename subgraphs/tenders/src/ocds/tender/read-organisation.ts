@@ -95,7 +95,7 @@ function partyWithRole(compiled: JsonObject, role: string): JsonObject | undefin
 }
 
 function rolesOf(party: JsonObject): string[] {
-  const roles = party['roles'];
+  const roles = party['roles'] ?? party['role'];
   const list = Array.isArray(roles) ? roles : typeof roles === 'string' ? roles.split(/[;,]/u) : [];
   return list.flatMap((role) => (typeof role === 'string' ? role.trim().toLowerCase() : []));
 }

@@ -1,6 +1,8 @@
+// cspell:ignore geen verskaffer desierto
 import type { FieldReaders } from './field-readers.js';
 import { partyOf, readOrganisation } from './read-organisation.js';
 import { member, memberAt, objectsIn, textOf, type Json } from '../json.js';
+import { readExactAwardWord } from '../status/read-status-word.js';
 import { registerNumber, type RegisterNumber } from './supplier-identity.js';
 import type { OrganisationState, WinnerState } from './tender-state.js';
 
@@ -70,6 +72,16 @@ export function readSuppliers(
 ): { value: Json; organisation: OrganisationState }[] {
   return entriesIn(member(award, 'suppliers')).flatMap((value) => {
     const organisation = readOrganisation({ value, parties, scope, read });
-    return organisation === null || nobody.has(organisation.name.toLowerCase()) ? [] : [{ value, organisation }];
+    return organisation === null || isNobody(organisation.name, nobody) ? [] : [{ value, organisation }];
   });
+}
+
+const nobodies: ReadonlySet<string> = new Set(['no supplier', 'no bidder', 'no winner', 'nobody', 'geen verskaffer']);
+
+/** True for what stands in the place of a winner and is none, such as "Desierto" and "Not awarded". */
+function isNobody(name: string, nobody: ReadonlySet<string>): boolean {
+  const word = name.toLowerCase();
+  if (nobody.has(word) || nobodies.has(word)) return true;
+  const meaning = readExactAwardWord(name);
+  return meaning === 'UNSUCCESSFUL' || meaning === 'CANCELLED' || meaning === 'PENDING';
 }

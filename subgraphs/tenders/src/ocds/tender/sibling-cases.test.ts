@@ -71,6 +71,16 @@ describe('a status', () => {
     ['of a plan with an estimated period', [tender({ status: 'planned' })], 'PLANNED', 'PUBLISHER_STATUS'],
     ['of a closing date to be confirmed', [tender({ tenderPeriod: { endDate: 'TBC' } })], 'OPEN', 'NO_CLOSING_STATED'],
     ['of a closing date in words', [tender({ tenderPeriod: { endDate: 'see the document' } })], 'UNKNOWN', 'CLOSING_UNREADABLE'],
+    ['of what is said beside a status', [tender({ statusDetails: 'Cancelled' })], 'CANCELLED', 'PUBLISHER_STATUS'],
+    ['of a status beside which nothing new is said', [tender({ statusDetails: 'tendering' })], 'OPEN', 'CLOSING_AHEAD'],
+    ['in a list of one', [tender({ status: ['Cancelada'] })], 'CANCELLED', 'PUBLISHER_STATUS'],
+    ['of a cancellation that is left standing when an award follows', [tender({}), { tender: { status: 'cancelled' } }, { tag: ['award'], awards: [{ id: 'a', status: 'active', suppliers: [{ name: 'S' }] }] }], 'CANCELLED', 'PUBLISHER_STATUS'],
+    ['of one that opens after it has closed', [tender({ tenderPeriod: { startDate: '2026-05-01T00:00:00Z', endDate: ahead.endDate } })], 'OPEN', 'CLOSING_AHEAD'],
+    ['of a closing date in a list of one', [tender({ tenderPeriod: { endDate: [past.endDate] } })], 'CLOSED', 'CLOSING_PASSED'],
+    ['of a closing date in an object', [tender({ tenderPeriod: { endDate: { date: past.endDate } } })], 'UNKNOWN', 'CLOSING_UNREADABLE'],
+    ['of a closing date in an empty object', [tender({ tenderPeriod: { endDate: {} } })], 'OPEN', 'NO_CLOSING_STATED'],
+    ['of an inactive one', [tender({ status: 'nieaktief' })], 'CLOSED', 'PUBLISHER_STATUS'],
+    ['of a forecast', [tender({ status: 'Forecast' })], 'PLANNED', 'PUBLISHER_STATUS'],
     ['of a title that begins with a word of cancellations', [tender({ title: 'Cancelled by the mint: sale of coins' })], 'OPEN', 'CLOSING_AHEAD'],
   ])('%s', (_name, releases, status, reason) => {
     const found = read(...releases);
@@ -95,6 +105,15 @@ describe('names and texts', () => {
     ['a closing date that is the first of all days', tender({ tenderPeriod: { endDate: '0001-01-01T00:00:00' } }), { closingAt: null, closingStatement: 'PLACEHOLDER' }],
     ['a value of many digits', tender({ value: { amount: '9007199254740993', currency: 'ZAR' } }), { valueAmount: '9007199254740993', valueStatement: 'STATED' }],
     ['a value in two currencies', tender({ value: { amount: '€ 5 000', currency: 'ZAR' } }), { valueAmount: '5000', valueCurrency: null, valueStatement: 'CURRENCY_UNKNOWN' }],
+    ['a value in a list of one', tender({ value: [{ amount: ['R 5 000'], currency: ['ZAR'] }] }), { valueAmount: '5000', valueCurrency: 'ZAR' }],
+    ['a currency said twice', tender({ value: { amount: 5, currency: 'South African Rand (ZAR)' } }), { valueCurrency: 'ZAR' }],
+    ['a currency said twice and differently', tender({ value: { amount: 5, currency: 'Euro (ZAR)' } }), { valueCurrency: null, valueStatement: 'CURRENCY_UNKNOWN' }],
+    ['a currency with a sign of no width', tender({ value: { amount: 5, currency: '\u200bZAR' } }), { valueCurrency: 'ZAR' }],
+    ['a currency that is none', tender({ value: { amount: 5, currency: 'N/A' } }), { valueCurrency: null, valueStatement: 'NO_CURRENCY' }],
+    ['a title in a list of one', tender({ title: ['Snow'] }), { title: 'Snow' }],
+    ['a title that is a placeholder with full stops', tender({ title: 'T.B.C.', description }), { title: 'Repair of roofs' }],
+    ['a title that says none in Afrikaans', tender({ title: 'Nie van toepassing', description }), { title: 'Repair of roofs' }],
+    ['a day of publication in a list of one', tender({ datePublished: ['2020-05-01'] }), { publishedAt: '2020-05-01T00:00:00.000Z' }],
     ['a currency with full stops', tender({ value: { amount: 5, currency: 'Z.A.R.' } }), { valueCurrency: 'ZAR' }],
     ['an ocid with what no database keeps', { ...tender({}), ocid: ' ocds-tstsrc-\u00007 ' }, { ocid: 'ocds-tstsrc-7' }],
   ])('%s', (_name, release, expected) => {
@@ -105,6 +124,7 @@ describe('names and texts', () => {
     ['a text', { buyer: 'City of Example' }, 'City of Example'],
     ['a list of one', { buyer: [{ id: 'b', name: 'City of Example' }] }, 'City of Example'],
     ['a party with roles in a text', { parties: { id: 'b', name: 'City of Example', roles: 'procuringEntity' } }, 'City of Example'],
+    ['a party under its id', { parties: { b: { id: 'b', name: 'City of Example', role: 'buyer' } } }, 'City of Example'],
     ['a placeholder', { buyer: { id: 'b', name: '0' } }, null],
     ['an id alone', { buyer: { id: 'City of Example' } }, null],
   ])('a buyer that is %s', (_name, rest, name) => {
@@ -130,6 +150,21 @@ describe('lists', () => {
     const suppliers = ['Winner Ltd', { id: 'ZA-CIPC-null' }, { id: 'x', name: 'n/a' }];
     expect(read(award({ suppliers })).state.winners.map(({ name }) => name)).toEqual(['Winner Ltd']);
     expect(read(award({ suppliers: 'Winner Ltd' })).state.winners.map(({ name }) => name)).toEqual(['Winner Ltd']);
+  });
+
+  test.each(['Desierto', 'NOT AWARDED', 'Non-Award', 'No supplier', 'Cancelled', 'aucun', 'geen', 'T.B.C.'])(
+    'a supplier called %s is nobody',
+    (name) => {
+      expect(read(award({ suppliers: [{ id: 'x', name }] })).state.winners).toEqual([]);
+    },
+  );
+
+  test('lists in lists and quantities of many digits are read', () => {
+    const { state } = read(
+      tender({ documents: [[{ id: '1', title: 'Plan' }]], items: [{ id: '1', description: 'Pipe', quantity: '90071992547409931' }, { id: '2', description: 'Bolt', quantity: '1 500,5' }] }),
+    ); // prettier-ignore
+    expect(state.documents.map(({ filename }) => filename)).toEqual(['Plan']);
+    expect(state.items.map(({ quantity }) => quantity)).toEqual(['90071992547409931', '1500.5']);
   });
 
   test('entries of nothing but placeholders are none', () => {

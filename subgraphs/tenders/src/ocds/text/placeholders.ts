@@ -9,6 +9,7 @@ const words: ReadonlySet<string> = new Set(
   s/d s/n n/d nd n.d sindatos sindato sinnombre sintitulo semtitulo sanstitre sininformacion sinespecificar noaplica noaplicable nodisponible
   nodefinido noespecificado pordefinir naoaplicavel naoseaplica semdados naodisponivel naoinformado
   nonapplicable nondisponible sansobjet nonrenseigne nonspecifie adefinir
+  geen niks nievantoepassing aucun aucune neant keine keiner ninguno ninguna nenhum nenhuma nessuno nessuna
   nichtzutreffend keineangabe keineangaben k.a entfallt unbekannt n.v.t nvt nietvantoepassing onbekend nietbeskikbaar
   niedotyczy brakdanych brak нет неуказано неприменимо отсутствует nuestecazul nespecificat`
     .split(/\s+/u)
@@ -29,6 +30,7 @@ export function isPlaceholder(text: string): boolean {
   const word = withoutAccents(text).replaceAll(/\s+/gu, '').toLowerCase();
   if (word.length > longest + 6) return false;
   if (words.has(word) || /^(?:([x?0*_])\1+|0)$/u.test(word)) return true;
+  if (word.includes('.') && words.has(word.replaceAll('.', ''))) return true;
   return (!isPlain || asciiEdge.test(word)) && words.has(word.replaceAll(edges, ''));
 }
 

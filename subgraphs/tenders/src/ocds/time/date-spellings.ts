@@ -1,3 +1,4 @@
+import { simplifyDate } from './date-words.js';
 import { monthNames, monthOf } from './month-names.js';
 
 /** A point in time as a text states it: the hands of a clock, and where that clock hangs. */
@@ -13,16 +14,26 @@ const dayMs = 86_400_000;
 
 /**
  * Reads the spellings that can mean one moment alone: ISO 8601 with or without seconds, offset, hyphens and the T, the
- * year first with other signs, and dates whose month is a word, as e-mail (RFC 2822), letters and programs write them. Days
- * in figures with the year last, such as 01/03/2025, are refused: half of the world reads them the other way round.
+ * year first with other signs, and dates whose month is a word, as e-mail (RFC 2822), letters and programs write them. Of
+ * days in figures with the year last, 28/11/2025 and 11/28/2025 can only be one day; 01/03/2025 is refused, for half of
+ * the world reads it the other way round.
  */
 export function readSpelling(text: string): StatedTime | null {
   const trimmed = text.trim();
-  return readIso(trimmed) ?? readYearFirst(trimmed) ?? readWorded(trimmed) ?? readMilliseconds(trimmed);
+  const plain = readPlain(trimmed);
+  if (plain !== null || trimmed.length > wordedLengthMax) return plain;
+  const simple = simplifyDate(trimmed);
+  return simple === trimmed ? null : readPlain(simple);
+}
+
+const wordedLengthMax = 80;
+
+function readPlain(text: string): StatedTime | null {
+  return readIso(text) ?? readYearFirst(text) ?? readYearLast(text) ?? readWorded(text) ?? readEpoch(text);
 }
 
 // Java names the zone behind the offset.
-const zone = String.raw`(?:(?<offset>Z|UTC|SAST|GMT(?:[+-]\d{2}:?\d{2})?|[+-]\d{2}(?::?\d{2})?)(?:\[[\w/+-]{1,40}\])?)`;
+const zone = String.raw`(?:(?<offset>SAST|CAT|EAT|WAT|CET|CEST|Z|(?:GMT|UTC)(?:[+-]\d{2}(?::?\d{2})?)?|[+-]\d{2}(?::?\d{2})?)(?:\[[\w/+-]{1,40}\])?)`;
 const clock = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d+))?)?(?:\s*(?<half>[ap])\.?m\.?)?`;
 const isoShape = new RegExp(
   String.raw`^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:(?:T|\s+)${clock}\s*${zone}?)?$`,
@@ -51,12 +62,30 @@ function readYearFirst(text: string): StatedTime | null {
   return groups === undefined ? null : statedTime(groups, Number(groups['month']));
 }
 
-// As .NET writes a moment into JSON.
-const millisecondShape = /^\\?\/Date\((?<ms>-?\d{1,15})(?:[+-]\d{4})?\)\\?\/$/u;
+const yearLast = new RegExp(
+  String.raw`^(?<left>\d{1,2})(?<sign>[-/.])(?<right>\d{1,2})\k<sign>(?<year>\d{4})(?:,?\s+${clock}\s*${zone}?)?$`,
+  'iu',
+);
 
-function readMilliseconds(text: string): StatedTime | null {
-  const ms = millisecondShape.exec(text)?.groups?.['ms'];
-  return ms === undefined ? null : { wall: Number(ms), hasTime: true, offset: 0 };
+/** Days in figures with the year last, where no other day can be meant. Between full stops the day comes first everywhere. */
+function readYearLast(text: string): StatedTime | null {
+  const groups = yearLast.exec(text)?.groups;
+  if (groups === undefined) return null;
+  const [first, second] = [Number(groups['left']), Number(groups['right'])];
+  if (groups['sign'] === '.' || first > 12 || first === second)
+    return statedTime({ ...groups, day: groups['left'] }, second);
+  return second > 12 ? statedTime({ ...groups, day: groups['right'] }, first) : null;
+}
+
+// As .NET writes a moment into JSON, or the bare number of milliseconds or seconds since 1970.
+const dotNetShape = /^\\?\/Date\((?<ms>-?\d{1,15})(?:[+-]\d{4})?\)\\?\/$/u;
+const epochShape = /^(?<seconds>1\d{9})(?<fraction>\d{3})?$/u;
+
+function readEpoch(text: string): StatedTime | null {
+  const ms = dotNetShape.exec(text)?.groups?.['ms'];
+  if (ms !== undefined) return { wall: Number(ms), hasTime: true, offset: 0 };
+  const { seconds, fraction = '000' } = epochShape.exec(text)?.groups ?? {};
+  return seconds === undefined ? null : { wall: Number(seconds + fraction), hasTime: true, offset: 0 };
 }
 
 const monthWord = `(?<month>${monthNames})`;
@@ -79,7 +108,7 @@ const programShape = new RegExp(
 );
 
 function readWorded(text: string): StatedTime | null {
-  if (text.length > 80) return null;
+  if (text.length > wordedLengthMax) return null;
   const groups = (dayFirst.exec(text) ?? monthFirst.exec(text) ?? programShape.exec(text))?.groups;
   if (groups === undefined) return null;
   const stated = statedTime(groups, monthOf(groups['month'] ?? ''));
@@ -123,9 +152,20 @@ function hourOfHalf(hour: number, half: string): number | null {
 const westernmost = -12 * 60;
 const easternmost = 14 * 60;
 
+// Short names that mean one zone alone, in hours.
+const namedOffsets = new Map([
+  ['SAST', 2],
+  ['CAT', 2],
+  ['EAT', 3],
+  ['WAT', 1],
+  ['CET', 1],
+  ['CEST', 2],
+]);
+
 /** Milliseconds east of UTC; NaN for an offset that no place has. */
 function readOffset(offset: string): number {
-  if (/^sast$/iu.test(offset)) return 2 * 3_600_000;
+  const named = namedOffsets.get(offset.toUpperCase());
+  if (named !== undefined) return named * 3_600_000;
   const stated = offset.replace(/^(?:GMT|UTC|Z)/iu, '');
   if (stated === '') return 0;
   const digits = stated.slice(1).replace(':', '');

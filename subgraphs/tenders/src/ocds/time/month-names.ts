@@ -32,7 +32,36 @@ const languages: readonly MonthNames[] = [
   },
   {
     language: 'German',
-    names: `januar februar marz|maerz april mai juni juli august september oktober november dezember`,
+    names: `januar|janner februar marz|maerz april mai juni juli august september oktober november dezember`,
+  },
+  {
+    language: 'Dutch',
+    names: `januari februari maart april mei juni juli augustus september oktober november december`,
+  },
+  {
+    language: 'Italian',
+    names: `gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre`,
+  },
+  {
+    language: 'Romanian',
+    names: `ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie`,
+  },
+  {
+    // Not November: in Croatian the same word is October.
+    language: 'Polish',
+    names: `stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika november grudnia`,
+  },
+  {
+    language: 'Scandinavian',
+    names: `januar februar mars|marts april maj juni juli augusti september oktober november december`,
+  },
+  {
+    language: 'Russian',
+    names: `января февраля марта апреля мая июня июля августа сентября октября ноября декабря`,
+  },
+  {
+    language: 'Ukrainian',
+    names: `січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня`,
   },
 ];
 
