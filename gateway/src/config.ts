@@ -13,6 +13,7 @@ import {
 } from '@hub/runtime/config';
 import { filesFrom, type Files } from '@hub/runtime/files';
 import { apiScalars } from '@hub/runtime/graphql';
+import { mailSettingsFrom, type Outbox } from '@hub/runtime/mail';
 import { processSettingsFrom, type ProcessSettings } from '@hub/runtime/service';
 import type { GraphQLScalarType } from 'graphql';
 import { z } from 'zod';
@@ -156,6 +157,8 @@ function distributedSettingsFrom(env: Environment): DistributedSettings {
 export interface GatewayProcessSettings extends GatewaySettings, DistributedSettings, ProcessSettings {
   /** Where files of exports are, and the key of links to them. */
   readonly files: Files;
+  /** Mails that were not sent, in development. */
+  readonly outbox: Outbox | null;
 }
 
 /**
@@ -169,6 +172,7 @@ export function readGatewaySettings(env: Environment): GatewayProcessSettings {
     const distributed = read(distributedSettingsFrom);
     const ofProcess = read(processSettingsFrom);
     const files = read(filesFrom);
-    return () => ({ ...edge(), ...distributed(), ...ofProcess(), files: files() });
+    const mail = read(mailSettingsFrom);
+    return () => ({ ...edge(), ...distributed(), ...ofProcess(), files: files(), outbox: mail().outbox });
   }, env);
 }

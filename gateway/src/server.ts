@@ -2,6 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import { anonymous } from '@hub/runtime/auth';
 import type { AnswerTarget } from '@hub/runtime/graphql';
 import { createHealth, registerHealthRoutes, type Health } from '@hub/runtime/health';
+import type { Outbox } from '@hub/runtime/mail';
 import { createOutages, type Outages } from '@hub/runtime/telemetry';
 import type { FastifyInstance } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
@@ -17,6 +18,7 @@ import { createPersistedOperations } from './edge/document/persisted-operations.
 import type { GatewayContext } from './edge/request-context.js';
 import { createResponseCache, type SharedAnswers } from './edge/answers/response-cache.js';
 import { addressOf, closeWithin } from './listening.js';
+import { addOutbox } from './pages/outbox.js';
 import { addPages } from './pages/pages.js';
 import { silentLogger, type GatewayLogger } from './supergraph/gateway-logger.js';
 import { createGraphQLServer } from './supergraph/graphql-server.js';
@@ -40,6 +42,8 @@ export interface GatewayOptions {
   readonly sharedAnswers?: SharedAnswers;
   /** Files that signed links open; without it there are none. */
   readonly downloads?: DownloadOptions;
+  /** Mails that were not sent, shown at `/dev/outbox`; never in production. */
+  readonly outbox?: Outbox;
   /** Served at `/.well-known/jwks.json`. */
   readonly publicKeys?: () => Promise<JSONWebKeySet>;
   /** Health of the process; without it one that needs no store. */
@@ -104,6 +108,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   if (options.downloads) addDownloads(app, options.downloads);
   addForwardedPaths(app, { authenticate, answererOf });
   if (settings.hasPages) addPages(app);
+  if (options.outbox && !settings.isProduction) addOutbox(app, options.outbox);
   const health = options.health ?? createHealth({ probes: [] });
   const state = addOperationalRoutes(app, health, options);
 

@@ -33,6 +33,7 @@ export async function startGateway({
     onRequest: metrics.request,
     sharedAnswers: sharedAnswersIn(cache),
     downloads: settings.files,
+    ...(settings.outbox && { outbox: settings.outbox }),
   });
   const operations = await serveOperations({ settings: settings.operations, metrics, health, databases: {} });
   const url = await gateway.start();

@@ -21,6 +21,7 @@ import {
 import { filesFrom } from '@hub/runtime/files';
 import type { SubgraphResponse } from '@hub/runtime/graphql';
 import { taskListOf } from '@hub/runtime/jobs';
+import { openOutbox, type Outbox } from '@hub/runtime/mail';
 import { passwordVariable } from '@hub/runtime/service';
 import { createLogger, type Logger } from '@hub/runtime/telemetry';
 import { clientOver, type Client } from './client.js';
@@ -43,6 +44,8 @@ export interface TestHub {
   readonly database: TestDatabase;
   readonly hub: Hub;
   readonly gateway: Gateway;
+  /** Mails that the product would have sent. */
+  readonly outbox: Outbox;
   team: ReturnType<typeof createPeople>;
   /** Somebody who sends operations to the gateway: a person, or an actor that has no access tokens, such as a partner. */
   as(who: TestUser | Actor, headers?: Record<string, string>): Client;
@@ -91,7 +94,10 @@ export async function testHub({
   const files = {
     FILES_FOLDER: mkdtempSync(join(tmpdir(), 'hub-files-test-')),
     DOWNLOAD_LINK_KEY: randomBytes(32).toString('base64url'),
+    FIELD_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    MAIL_OUTBOX_FOLDER: mkdtempSync(join(tmpdir(), 'hub-outbox-test-')),
   };
+  const outbox = openOutbox(files.MAIL_OUTBOX_FOLDER);
   const hub = await openHub({
     settings: hubSettingsFrom({
       HUB_ENVIRONMENT: 'development',
@@ -129,6 +135,7 @@ export async function testHub({
     sharedAnswers: sharedAnswersIn(hub.shared.cache),
     authenticate: async (authorization) => presented.get(authorization ?? '') ?? byToken(authorization),
     ...(now && { nowMs: () => now().getTime() }),
+    outbox,
     downloads: { ...filesFrom({ ...files, ...env }), ...(now && { now }) },
     logger,
     outages: hub.shared.outages,
@@ -157,6 +164,7 @@ export async function testHub({
     database,
     hub,
     gateway,
+    outbox,
     team: createPeople(database, signingKey),
     ask,
     as: (who, headers = {}) =>
@@ -172,6 +180,7 @@ export async function testHub({
       await hub.close();
       await database.drop();
       rmSync(files.FILES_FOLDER, { recursive: true, force: true });
+      rmSync(files.MAIL_OUTBOX_FOLDER, { recursive: true, force: true });
     },
   };
 }

@@ -25,7 +25,11 @@ export async function openJobs(settings: WorkerSettings, logger: Logger, metrics
   const shared = await openSharedStores(settings.stores, logger, metrics);
   const [tenders, insights] = await Promise.all([open('tenders'), open('insights')]);
   return {
-    jobs: [...tenders.jobs, ...insights.jobs],
+    jobs: [
+      ...tenders.jobs,
+      ...insights.jobs,
+      ...settings.jobs.map((job) => ({ job, scopeOf: tenders.stores.scopeOf })),
+    ],
     readers: [...tenders.readers, ...insights.readers],
     stores: { tenders: tenders.stores, insights: insights.stores },
     outages: shared.outages,

@@ -1,6 +1,8 @@
 import { createSubgraph as createInsights } from '@hub/insights/subgraph';
 import { loadConfig, port, readTogether, type Environment } from '@hub/runtime/config';
 import type { MakeSubgraph } from '@hub/runtime/graphql';
+import type { Job } from '@hub/runtime/jobs';
+import { mailJobsFrom } from '@hub/runtime/mail';
 import { processSettingsFrom, storeSettingsFrom, type ProcessSettings, type StoreSettings } from '@hub/runtime/service';
 import { createSubgraph as createTenders } from '@hub/tenders/subgraph';
 import { z } from 'zod';
@@ -13,6 +15,8 @@ export interface WorkerSettings extends ProcessSettings {
   /** With the URL of svc_worker. */
   readonly stores: StoreSettings;
   readonly make: Readonly<Record<SubgraphWithJobs, MakeSubgraph>>;
+  /** Work that is no subgraph's own. */
+  readonly jobs: readonly Job[];
 }
 
 const ownFields = z.object({ WORKER_PORT: port().optional() });
@@ -30,6 +34,7 @@ export function workerSettingsFrom(env: Environment): WorkerSettings {
     const stores = read(storeSettingsFrom);
     const tenders = read(createTenders);
     const insights = read(createInsights);
+    const jobs = read(mailJobsFrom);
     return () => {
       const { operations, ...rest } = ofProcess();
       return {
@@ -38,6 +43,7 @@ export function workerSettingsFrom(env: Environment): WorkerSettings {
         operations: { ...operations, port: own().WORKER_PORT ?? operations.port },
         stores: stores(),
         make: { tenders: tenders(), insights: insights() },
+        jobs: jobs(),
       };
     };
   }, env);

@@ -84,6 +84,7 @@ export async function bootSingle({ settings, supergraphSdl, logger, life }: Boot
     settings: settings.edge,
     sharedAnswers: sharedAnswersIn(hub.shared.cache),
     downloads: settings.files,
+    ...(settings.outbox && { outbox: settings.outbox }),
     onRequest: metrics.request,
     health,
     logger,

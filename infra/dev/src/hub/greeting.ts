@@ -17,6 +17,7 @@ export function greeting({ stores, url, notes }: GreetingOptions): string {
     ['GraphQL', `${url}/graphql`],
     ['GraphiQL', `${url}/graphiql`],
     ['Apollo Sandbox', `${url}/graphql (in a browser)`],
+    ['Outbox of mails', `${url}/dev/outbox`],
     ['Health', `${url}/health/ready`],
   ];
   const section = (title: string, lines: readonly string[]): string => `${title}\n${lines.join('\n')}\n`;

@@ -6,6 +6,8 @@ import type { SubgraphName } from '@hub/runtime/auth';
 import { readTogether, type Environment } from '@hub/runtime/config';
 import { filesFrom, type Files } from '@hub/runtime/files';
 import type { MakeSubgraph } from '@hub/runtime/graphql';
+import type { Job } from '@hub/runtime/jobs';
+import { mailJobsFrom, mailSettingsFrom, type Outbox } from '@hub/runtime/mail';
 import {
   databaseUrlsOf,
   processSettingsFrom,
@@ -26,12 +28,16 @@ export interface HubSettings extends ProcessSettings {
   readonly databaseUrls: DatabaseUrls;
   /** Makes each subgraph, with the settings that only it has. */
   readonly make: Readonly<Record<SubgraphName, MakeSubgraph>>;
+  /** Background work that is no subgraph's own. */
+  readonly jobs: readonly Job[];
 }
 
 /** Settings of the whole product in one process. */
 export interface SingleProcessSettings extends HubSettings {
   readonly edge: GatewaySettings;
   readonly files: Files;
+  /** Mails that were not sent, in development. */
+  readonly outbox: Outbox | null;
   readonly telemetry: TelemetrySettings;
 }
 
@@ -51,6 +57,7 @@ export function hubSettingsFrom(env: Environment): HubSettings {
     const workspace = read(createWorkspace);
     const insights = read(createInsights);
     const analytics = read(createAnalytics);
+    const jobs = read(mailJobsFrom);
     return () => ({
       ...ofProcess(),
       stores: stores(),
@@ -62,6 +69,7 @@ export function hubSettingsFrom(env: Environment): HubSettings {
         insights: insights(),
         analytics: analytics(),
       },
+      jobs: jobs(),
     });
   }, env);
 }
@@ -77,8 +85,15 @@ export function singleProcessSettingsFrom(env: Environment, port: number): Singl
       const hub = read(hubSettingsFrom);
       const edge = read(edgeSettingsFrom);
       const files = read(filesFrom);
+      const mail = read(mailSettingsFrom);
       const telemetry = read(telemetrySettingsFrom);
-      return () => ({ ...hub(), edge: { ...edge(), port }, files: files(), telemetry: telemetry() });
+      return () => ({
+        ...hub(),
+        edge: { ...edge(), port },
+        files: files(),
+        outbox: mail().outbox,
+        telemetry: telemetry(),
+      });
     },
     { PUBLIC_URL: `http://127.0.0.1:${port}`, ...env },
   );

@@ -20,6 +20,7 @@ export function hubEnvironment({
     HUB_ENVIRONMENT: 'development',
     GATEWAY_HOST: '127.0.0.1',
     FILES_FOLDER: join(root, '.data', profile, 'files'),
+    MAIL_OUTBOX_FOLDER: join(root, '.data', profile, 'outbox'),
     ...rest,
     ...developmentSecrets({ root, profile, env }),
     DATABASE_URL: stores.postgres.url,

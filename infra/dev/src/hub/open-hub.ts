@@ -35,7 +35,7 @@ export interface Hub {
 }
 
 export interface OpenHubOptions {
-  readonly settings: Pick<HubSettings, 'stores' | 'databaseUrls' | 'make'>;
+  readonly settings: Pick<HubSettings, 'stores' | 'databaseUrls' | 'make' | 'jobs'>;
   readonly logger: Logger;
   /** Counts what the stores do. */
   readonly metrics?: Metrics;
@@ -69,7 +69,10 @@ export async function openHub({ settings, logger, metrics, now }: OpenHubOptions
   return {
     subgraphs,
     shared,
-    jobs: all.flatMap(({ subgraph, stores }) => subgraph.jobs.map((job) => ({ job, scopeOf: stores.scopeOf }))),
+    jobs: [
+      ...all.flatMap(({ subgraph, stores }) => subgraph.jobs.map((job) => ({ job, scopeOf: stores.scopeOf }))),
+      ...settings.jobs.map((job) => ({ job, scopeOf: tenders.stores.scopeOf })),
+    ],
     readers: all.flatMap(({ subgraph }) => subgraph.readers.map((reader) => ({ subgraph: subgraph.name, reader }))),
     async close() {
       await Promise.all(all.map(({ stores }) => stores.close()));

@@ -22,7 +22,7 @@ export interface PlansOptions {
 
 /** Secrets that only some of the processes may hold. Variables of libpq would sign in where ours do not. */
 const guarded =
-  /^(INTERNAL_SECRET_|IDENTITY_SIGNING_KEY$|DATABASE_|PG[A-Z]+$|FIELD_ENCRYPTION_KEY$|DOWNLOAD_LINK_KEY$|MONGODB_URL$)/;
+  /^(INTERNAL_SECRET_|IDENTITY_SIGNING_KEY$|DATABASE_|PG[A-Z]+$|FIELD_ENCRYPTION_KEY$|DOWNLOAD_LINK_KEY$|MONGODB_URL$|MAIL_SMTP_URL$)/;
 
 /** Signs access tokens; encrypts contact data. */
 const secretsOfIdentity = ['IDENTITY_SIGNING_KEY', 'FIELD_ENCRYPTION_KEY'];
@@ -73,7 +73,12 @@ export function processPlans({
   const worker = {
     name: 'worker',
     entry: join(root, 'infra', 'worker', 'src', 'index.ts'),
-    env: { ...common, ...storesAs('svc_worker'), ...pick(...secretsOfTenders), WORKER_PORT: String(workerPort) },
+    env: {
+      ...common,
+      ...storesAs('svc_worker'),
+      ...pick(...secretsOfTenders, 'MAIL_SMTP_URL'),
+      WORKER_PORT: String(workerPort),
+    },
   };
   const gateway = {
     name: 'gateway',
