@@ -161,6 +161,12 @@ describe('the list of compiled releases', () => {
     await kit.database.sql(`update tenders.tender set updated_at = '2096-01-02T00:00:00Z' where ocid = any ($1)`, [
       ocids.slice(55),
     ]);
+    // Written at that instant, a change is placed after it; others may be part of the same change.
+    await kit.database.sql(
+      `update tenders.change c set placed_at = '2096-01-02T00:00:01Z' from tenders.tender t
+       where t.changed_in = c.number and t.ocid = any ($1)`,
+      [ocids.slice(55)],
+    );
     const since = await kit.get('/ocds/releases?since=2096-01-01', { as: reader });
     expect(ocidsIn(since)).toEqual(ocids.slice(55));
     expect(since.json()).toMatchObject({ uri: `${publicUrl}/ocds/releases?since=2096-01-01T00%3A00%3A00.000Z` });

@@ -1,9 +1,14 @@
 import type { TeamTransaction } from '@hub/runtime/database';
 
-/** Gives a change of public tenders the next place. */
-export async function placeChange(tx: TeamTransaction, number: number): Promise<void> {
+/** Gives a change of public tenders the next place. Tenders that are not named are looked for by the database. */
+export async function placeChange(
+  tx: TeamTransaction,
+  { number, tenderIds }: { number: number; tenderIds: readonly string[] },
+): Promise<void> {
+  const named = tenderIds.length === 0 ? null : tenderIds;
   await tx.$executeRaw`
-    insert into tenders.change (place, number) values (tenders.next_place(), ${number}::bigint) on conflict (number) do nothing`;
+    insert into tenders.change (place, number, tender_ids)
+    values (tenders.next_place(), ${number}::bigint, ${named}::uuid[]) on conflict (number) do nothing`;
 }
 
 /** Gives a change of a team's own tenders the next place. */

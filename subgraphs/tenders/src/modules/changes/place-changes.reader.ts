@@ -9,7 +9,9 @@ export const placeChangesReader = defineReader({
   name: 'tenders:place-changes',
   startsAt: 'first',
   handlers: [
-    on(tendersChanged, (tx, { body }) => placeChange(tx, body.change)),
+    on(tendersChanged, (tx, { body }) =>
+      placeChange(tx, { number: body.change, tenderIds: [...body.created, ...body.changed] }),
+    ),
     on(teamTendersChanged, (tx, { body, teamId }) => placeTeamChange(tx, teamId, body.change)),
   ],
 });

@@ -83,7 +83,8 @@ export async function matchSlice(
       select c.place, t.id, t.version from tenders.change c
       cross join lateral (
         select t.id, t.version from tenders.tender t
-        where t.changed_in = c.number and (c.place > ${state.matchedIn}::bigint or t.id > ${state.matchedTender}::uuid)
+        where t.id = any (c.tender_ids) and t.changed_in = c.number
+          and (c.place > ${state.matchedIn}::bigint or t.id > ${state.matchedTender}::uuid)
         order by t.id limit ${scanMax}) t
       where c.place >= ${state.matchedIn}::bigint order by c.place, t.id limit ${scanMax}
     ), found as materialized (

@@ -3,7 +3,6 @@ import {
   bulkInsert,
   bulkUpdate,
   recordset,
-  setExcluded,
   snakeCase,
   type ColumnTypes,
   type SqlClient,
@@ -140,15 +139,24 @@ const versionColumns = {
   changes: 'jsonb',
   changedIn: 'bigint',
 };
+const said = ['releaseId', 'isSilent', 'changes'] as const;
+const versionUpdate = `update tenders.tender_version v set
+    (release_id, effective_at, is_silent, impact, changes, changed_in, recorded_at)
+    = row (r."releaseId", r."effectiveAt", r."isSilent", r.impact, r.changes, r."changedIn", now())
+  from ${recordset(versionColumns)} where v.tender_id = r."tenderId" and v.version = r.version
+    and (${said.map((name) => `v.${snakeCase(name)}`).join(', ')}) is distinct from (${said.map((name) => `r."${name}"`).join(', ')})`;
+// Imports of one process wait for each other, so nobody writes the same version meanwhile; on conflict would log each row twice.
+const versionInsert = bulkInsert({
+  table: 'tender_version',
+  columns: versionColumns,
+  suffix: `where not exists (
+    select from tenders.tender_version known where known.tender_id = r."tenderId" and known.version = r.version)`,
+});
 
 /** Writes the versions of tenders. A version that says what is already stored is left alone, so feeds do not repeat it. */
 export async function writeVersions(client: SqlClient, versions: readonly Row[]): Promise<void> {
   if (versions.length === 0) return;
-  const suffix = `on conflict (tender_id, version) do update set ${setExcluded(['releaseId', 'effectiveAt', 'isSilent', 'impact', 'changes', 'changedIn'])},
-      recorded_at = now()
-    where (tender_version.release_id, tender_version.is_silent, tender_version.changes)
-      is distinct from (excluded.release_id, excluded.is_silent, excluded.changes)`;
-  await client.query(bulkInsert({ table: 'tender_version', columns: versionColumns, suffix }), [
-    JSON.stringify(versions),
-  ]);
+  const json = JSON.stringify(versions);
+  await client.query(versionUpdate, [json]);
+  await client.query(versionInsert, [json]);
 }

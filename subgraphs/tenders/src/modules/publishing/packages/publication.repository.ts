@@ -20,7 +20,7 @@ export function findChangedTenders(
   { since, after, take }: { since: Date | null; after: FeedPlace | null; take: number },
 ): Promise<FeedRow[]> {
   const where = [
-    Prisma.sql`t.changed_in = c.number`,
+    Prisma.sql`t.id = any (c.tender_ids) and t.changed_in = c.number`,
     Prisma.sql`exists (select 1 from tenders.release r where r.ocid = t.ocid)`,
   ];
   if (after !== null) where.push(Prisma.sql`(c.place > ${after.place}::bigint or t.id > ${after.tenderId}::uuid)`);
@@ -35,10 +35,9 @@ export function findChangedTenders(
 function startOf({ since, after }: { since: Date | null; after: FeedPlace | null }): Prisma.Sql {
   if (after !== null) return Prisma.sql`${after.place}::bigint`;
   if (since === null) return Prisma.sql`0`;
-  // The list is walked by place, so a page that starts at an instant has to know where that is.
-  return Prisma.sql`(
-    with changed as materialized (select distinct changed_in from tenders.tender where updated_at >= ${since})
-    select min(known.place) from changed join tenders.change known on known.number = changed.changed_in)`;
+  // The list is walked by place, so a page that starts at an instant has to know where that is. A change is placed after it
+  // was written, so none that was written since then has an earlier place.
+  return Prisma.sql`(select min(place) from tenders.change where placed_at >= ${since})`;
 }
 
 /** Where releases come from, as far as a package says so. */

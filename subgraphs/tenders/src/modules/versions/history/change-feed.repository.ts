@@ -43,7 +43,7 @@ export async function findSlice(
       select c.place, v.tender_id, v.version, v.impact from tenders.change c
       cross join lateral (
         select v.tender_id, v.version, v.impact from tenders.tender_version v
-        where v.changed_in = c.number and ${behind} order by v.tender_id, v.version limit ${scanMax}) v
+        where v.tender_id = any (c.tender_ids) and v.changed_in = c.number and ${behind} order by v.tender_id, v.version limit ${scanMax}) v
       where c.place >= ${from}::bigint
       order by c.place, v.tender_id, v.version limit ${scanMax}
     ), matching as materialized (
