@@ -9,6 +9,8 @@ import { runImport } from '@hub/tenders/import';
 import { runReplay } from '@hub/tenders/replay';
 import { runRereadFacts } from '@hub/tenders/reread-facts';
 import { pollSettingsFrom } from '@hub/tenders/sources';
+import { exportAudit } from './audit/export-audit.js';
+import { verifyAudit } from './audit/verify-audit.js';
 import { checkoutRoot } from './checkout-root.js';
 import { runErasure } from './erasure/run-erasure.js';
 import { hubEnvironment } from './hub/hub-environment.js';
@@ -41,7 +43,15 @@ npm run hub -- team erase <slug or id> --yes
 npm run hub -- account erase <e-mail or id> --yes
   Erases a team, or a person, from every store, and prints a receipt: how many rows, events, archived events, jobs,
   documents and files went. It cannot be undone. When it fails, the same command goes on where it stopped. Backups are
-  erased by their own age.`;
+  erased by their own age.
+
+npm run hub -- audit export <slug or id of a team> <file>
+  Writes the audit log of a team into a file of JSON Lines that proves itself: each event is linked to the one before it,
+  and the last line is a signature over both ends.
+
+npm run hub -- audit verify <file> --key <file of public keys>
+  Checks such a file with nothing but itself and the public keys, as /.well-known/jwks.json answers them, and says what is
+  wrong with which line. Ends with status 1 when anything is.`;
 
 /** How a command ends, by what became of it. */
 const exitCodes = { SUCCEEDED: 0, SOUND: 0, STOPPED: 130, FAILED: 1, SUSPECT: 1 } as const;
@@ -55,6 +65,7 @@ await live(async (life) => {
       'follow-links': { type: 'boolean' },
       json: { type: 'boolean' },
       yes: { type: 'boolean' },
+      key: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -68,6 +79,7 @@ await live(async (life) => {
     if (name === undefined || others.length > 0 || values.yes !== true) throw new UsageError(usage);
     return erase({ what: command, name, life });
   }
+  if (command === 'audit') return audit({ step: target, rest, keyFile: values.key ?? null, life });
   if (command === 'reread-facts' && target === undefined) return rereadFacts(life);
   if (command === 'replay' && target === undefined)
     return replay({ source: values.source ?? null, reason: values.reason ?? null, life });
@@ -134,6 +146,28 @@ async function doubts({
 async function erase({ life, ...wanted }: { what: 'team' | 'account'; name: string; life: Life }): Promise<number> {
   const { stores, env } = await openStoresOfCheckout(life);
   log(JSON.stringify(await runErasure(wanted, { stores, env }), null, 2));
+  return exitCodes.SUCCEEDED;
+}
+
+async function audit(wanted: {
+  step: string | undefined;
+  rest: readonly string[];
+  keyFile: string | null;
+  life: Life;
+}): Promise<number> {
+  const { step, rest, keyFile, life } = wanted;
+  const [first, second, ...others] = rest;
+  if (step === 'verify' && first !== undefined && second === undefined && keyFile !== null) {
+    const isSound = await verifyAudit({ file: resolveTarget(first), keyFile: resolveTarget(keyFile), log });
+    return isSound ? exitCodes.SOUND : exitCodes.SUSPECT;
+  }
+  if (step !== 'export' || first === undefined || second === undefined || others.length > 0)
+    throw new UsageError(usage);
+  const { stores, env } = await openStoresOfCheckout(life);
+  const file = resolveTarget(second);
+  const signingKey = env['IDENTITY_SIGNING_KEY'] ?? '';
+  await exportAudit({ team: first, file, databaseUrl: stores.postgres.url, signingKey, now: () => new Date() });
+  log(`Written: ${file}`);
   return exitCodes.SUCCEEDED;
 }
 

@@ -36,6 +36,9 @@ export {
 } from './archive/chain-links.js';
 export { countBodies, eraseBodies, type BodiesToErase } from './archive/erase-bodies.js';
 export { allHeadsFileOf, headsFileOf, writeEventHeads, type HeadsRun } from './archive/event-heads.service.js';
+export type { AuditLine } from './audit-file/audit-lines.js';
+export { auditFileLines, type AuditFileOptions } from './audit-file/write-audit-file.js';
+export { verifyAuditFile, type AuditProblem, type AuditVerdict } from './audit-file/verify-audit-file.js';
 export { changesBetween, type FieldChanges } from './field-changes.js';
 export { createDenialRecorder, type Denial, type DenialRecorder } from './record-denial.service.js';
 export { recordEvent, recordEvents, recordEventsInBulk, type NewEvent } from './record-event.repository.js';

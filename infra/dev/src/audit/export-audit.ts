@@ -1,0 +1,65 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { readSigningKey } from '@hub/runtime/auth';
+import { auditFileLines, type AuditLine } from '@hub/runtime/events';
+import pg from 'pg';
+import { findTeam } from '../erasure/erased-rows.repository.js';
+import { UsageError } from '../usage-error.js';
+import { beginReading, findAnchor, findLines } from './audit-log.repository.js';
+
+/** What an export is made with. */
+export interface AuditExport {
+  /** Slug or id of the team. */
+  readonly team: string;
+  readonly file: string;
+  /** Address of the database, as its owner. */
+  readonly databaseUrl: string;
+  /** The private key of identity, which signs the file. */
+  readonly signingKey: string;
+  readonly now: () => Date;
+}
+
+const sliceMax = 1_000;
+
+/**
+ * Writes the audit log of a team, as far as it is in the database, into a file that proves itself. There is a file only
+ * when it is whole.
+ * @throws UsageError when there is no such team.
+ */
+export async function exportAudit({ team, file, databaseUrl, signingKey, now }: AuditExport): Promise<void> {
+  const key = await readSigningKey(signingKey);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  const part = `${file}.part`;
+  try {
+    await client.connect();
+    const teamId = await findTeam(client, team);
+    if (teamId === null) throw new UsageError(`There is no team with the slug or id ${team}.`);
+    await beginReading(client);
+    const from = await findAnchor(client, teamId);
+    const events = walk(client, teamId, from.sequence.toString());
+    const lines = auditFileLines({ teamId, from, events, key, writtenAt: now() });
+    await pipeline(Readable.from(withEnds(lines)), createWriteStream(part));
+    await client.query('commit');
+    await rename(part, file);
+  } finally {
+    await client.end();
+    await rm(part, { force: true });
+  }
+}
+
+async function* walk(client: pg.Client, teamId: string, from: string): AsyncGenerator<AuditLine> {
+  let after = from;
+  while (true) {
+    const lines = await findLines(client, { teamId, after, limit: sliceMax });
+    yield* lines;
+    const last = lines.at(-1);
+    if (last === undefined || lines.length < sliceMax) return;
+    after = last.sequence;
+  }
+}
+
+async function* withEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
+}

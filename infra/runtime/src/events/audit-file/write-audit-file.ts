@@ -1,0 +1,34 @@
+import type { SigningKey } from '../../auth/access-token.js';
+import type { ChainHead } from '../archive/chain-links.js';
+import { erasedRuns, placeOf, textOf, type AuditLine } from './audit-lines.js';
+import { signSeal } from './audit-seal.js';
+
+/** What a file is written of. */
+export interface AuditFileOptions {
+  readonly teamId: string;
+  /** Behind which link the log begins. */
+  readonly from: ChainHead;
+  /** The events, in order and without gaps. */
+  readonly events: AsyncIterable<AuditLine>;
+  readonly key: Pick<SigningKey, 'keyId' | 'privateKey'>;
+  readonly writtenAt: Date;
+}
+
+/**
+ * The lines of an audit file, without their line ends: a header, each event with its link to the one before, and a seal.
+ * Whoever has the public key can check that nothing in it was changed, swapped, removed, inserted or cut off.
+ */
+export async function* auditFileLines(options: AuditFileOptions): AsyncGenerator<string> {
+  const { teamId, from, events, key, writtenAt } = options;
+  const start = placeOf(from);
+  yield textOf({ auditLog: 1, teamId, from: start });
+  const erased = erasedRuns();
+  let to = start;
+  for await (const event of events) {
+    erased.add(event);
+    to = { sequence: event.sequence, hash: event.hash };
+    yield textOf(event);
+  }
+  const what = { teamId, from: start, to, erased: erased.runs(), writtenAt: writtenAt.toISOString() };
+  yield textOf({ seal: await signSeal(key, what) });
+}
