@@ -82,6 +82,12 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'identity.capability': ofTeam('a few rows for each team', 'the team'),
   'identity.plan_limit': ofProduct('a row for each change of a plan', 'nobody'),
 
+  'analytics.buyer_spend': publicFacts(
+    'a few rows for each buyer and month',
+    'analytics:count-spend, when it adds up again',
+  ),
+  'analytics.spend_count': publicFacts('one row', 'nobody'),
+
   'insights.eligibility_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
   'insights.preference_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
 

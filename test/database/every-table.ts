@@ -41,6 +41,8 @@ async function fillPublicTables(run: Run): Promise<void> {
     insert into tenders.tender_words (tender_id, words) values ('${tender}', to_tsvector('simple', 'bridge'));
     insert into tenders.tender_search (tender_id, lifecycle, value_amount, value_currency)
       values ('${tender}', 'LIVE', 12.5, 'ZAR');
+    insert into analytics.buyer_spend (basis, state, amount, row_count) values ('ESTIMATED', 'VALUED', 12.5, 1);
+    insert into analytics.spend_count (place, counted_at) values (1, now());
     insert into tenders.tender_version (tender_id, version, release_id, effective_at, is_silent, impact, changes)
       values ('${tender}', 2, (select id from tenders.release), now(), false, 'MINOR', '[]');
     insert into tenders.tender_document (tender_id, key, position, scope) values ('${tender}', 'd', 1, 'LOT'), ('${tender}', 'e', 2, 'TENDER');

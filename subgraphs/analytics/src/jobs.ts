@@ -1,4 +1,5 @@
 import type { Job } from '@hub/runtime/jobs';
+import { countSpendJob } from './modules/tender-figures/jobs/count-spend.job.js';
 
 /** Background work of this subgraph. */
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [countSpendJob];

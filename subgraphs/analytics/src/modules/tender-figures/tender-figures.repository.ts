@@ -44,19 +44,48 @@ export function sumByBuyer(
         cross join lateral (select a.outcome, a.value_amount, a.value_currency, null::text as value_statement) v`
     : Prisma.sql`tenders.tender_search t cross join lateral (select t.value_amount, t.value_currency, t.value_statement) v`;
   const isOpenEnded = isAwarded ? Prisma.sql`v.outcome <> 'AWARDED'` : Prisma.sql`false`;
+  const counted = Prisma.sql`
+    select case when ${isUndated(question)} then 'NO_PUBLICATION_DATE'
+                when ${isOpenEnded} then 'NOT_CONCLUDED'
+                when v.value_amount is null and v.value_statement in ('UNREADABLE', 'PLACEHOLDER') then 'UNREADABLE_VALUE'
+                when v.value_amount is null then 'UNDISCLOSED_VALUE'
+                when v.value_currency is distinct from ${question.currency} then 'OTHER_CURRENCY'
+                when t.buyer_id is null then 'NO_BUYER' end as reason,
+      t.buyer_id, sum(v.value_amount) as amount, count(*) as rows
+    from ${source}
+    where ${conditionOf(question, now)}
+    group by 1, 2`;
+  return answerOf(db, counted, take);
+}
+
+/** As sumByBuyer, out of sums by month: for whole months and every status. */
+export function sumMonthsByBuyer(
+  db: ReadClient,
+  { question, take }: { question: SpendQuestion; take: number },
+): Promise<SpendCount[]> {
+  const { basis, currency, publishedFrom, publishedBefore } = question;
+  const isIn = [Prisma.sql`t.basis = ${basis}`];
+  if (publishedFrom !== null)
+    isIn.push(Prisma.sql`(t.published_month is null or t.published_month >= ${publishedFrom.slice(0, 10)}::date)`);
+  if (publishedBefore !== null)
+    isIn.push(Prisma.sql`(t.published_month is null or t.published_month < ${publishedBefore.slice(0, 10)}::date)`);
+  const isDateless = publishedFrom === null && publishedBefore === null ? 'false' : 't.published_month is null';
+  const counted = Prisma.sql`
+    select case when ${Prisma.raw(isDateless)} then 'NO_PUBLICATION_DATE'
+                when t.state <> 'VALUED' then t.state
+                when t.currency is distinct from ${currency} then 'OTHER_CURRENCY'
+                when t.buyer_id is null then 'NO_BUYER' end as reason,
+      t.buyer_id, sum(t.amount) as amount, sum(t.row_count) as rows
+    from analytics.buyer_spend t
+    where ${Prisma.join(isIn, ' and ')}
+    group by 1, 2`;
+  return answerOf(db, counted, take);
+}
+
+/** @param counted - rows and amounts by reason and buyer. */
+function answerOf(db: ReadClient, counted: Prisma.Sql, take: number): Promise<SpendCount[]> {
   return db.$queryRaw<SpendCount[]>`
-    with counted as materialized (
-      select case when ${isUndated(question)} then 'NO_PUBLICATION_DATE'
-                  when ${isOpenEnded} then 'NOT_CONCLUDED'
-                  when v.value_amount is null and v.value_statement in ('UNREADABLE', 'PLACEHOLDER') then 'UNREADABLE_VALUE'
-                  when v.value_amount is null then 'UNDISCLOSED_VALUE'
-                  when v.value_currency is distinct from ${question.currency} then 'OTHER_CURRENCY'
-                  when t.buyer_id is null then 'NO_BUYER' end as reason,
-        t.buyer_id, sum(v.value_amount) as amount, count(*) as rows
-      from ${source}
-      where ${conditionOf(question, now)}
-      group by 1, 2
-    ), most as (
+    with counted as materialized (${counted}), most as (
       select c.buyer_id, b.name, c.amount, c.rows
       from counted c join tenders.buyer b on b.id = c.buyer_id
       where c.reason is null

@@ -9,7 +9,8 @@ import {
   type SpendFigure,
   type SpendQuestion,
 } from './figure-shapes.js';
-import { countByProvince, sumByBuyer } from './tender-figures.repository.js';
+import { countedAt } from './spend-rollup.service.js';
+import { countByProvince, sumByBuyer, sumMonthsByBuyer } from './tender-figures.repository.js';
 
 /** Works out tenders by province, as of the scope's clock. */
 export async function tendersByProvince(scope: RequestScope, question: ProvinceQuestion): Promise<ProvinceFigure> {
@@ -30,10 +31,19 @@ export async function tendersByProvince(scope: RequestScope, question: ProvinceQ
   };
 }
 
-/** Works out spending by buyer, as of the scope's clock: the hundred who spend most, and the sum over all. */
+/**
+ * Spending by buyer: the hundred who spend most, and the sum over all. Whole months come out of sums that a job keeps, as of
+ * when it last looked; everything else is added up as of the scope's clock.
+ */
 export async function spendByBuyer(scope: RequestScope, question: SpendQuestion): Promise<SpendFigure> {
   const now = scope.now();
-  const counts = await scope.database.readPublic((db) => sumByBuyer(db, { question, take: pageSizeMax, now }));
+  const { counts, at } = await scope.database.readPublic(async (db) => {
+    const rollupAt = await countedAt(db, question, now);
+    const wholeAnswer = { question, take: pageSizeMax };
+    return rollupAt === null
+      ? { counts: await sumByBuyer(db, { ...wholeAnswer, now }), at: now }
+      : { counts: await sumMonthsByBuyer(db, wholeAnswer), at: rollupAt };
+  });
   const all = counts.find(({ kind }) => kind === 'TOTAL');
   return {
     rows: counts.filter(({ kind }) => kind === 'BUYER').map(buyerOf),
@@ -41,7 +51,7 @@ export async function spendByBuyer(scope: RequestScope, question: SpendQuestion)
     amount: all?.amount ?? '0',
     usedRowCount: all?.rows ?? 0,
     ...exclusionsOf(counts),
-    generatedAt: now,
+    generatedAt: at,
   };
 }
 
