@@ -98,7 +98,7 @@ describe('a mutation that is carried out', () => {
         operation: name,
         risk: eventCatalogue.find((type) => type.name === fixture.event)?.risk,
         request: expect.any(String),
-        address: '127.0.0.1',
+        address: opens ? '127.0.0.1' : '127.0.0.0/24',
         agent: expect.any(String),
       },
     ]);

@@ -41,7 +41,7 @@ describe('a mutation', () => {
       actor_id: actor.accountId,
       context: {
         ...{ by: 'user', role: 'member', session: actor.sessionId, risk: 'low' },
-        ...{ address: '127.0.0.1', agent: 'lightMyRequest' },
+        ...{ address: '127.0.0.0/24', agent: 'lightMyRequest' },
       },
       isNamed: true,
       written_by: 'svc_workspace',

@@ -117,7 +117,7 @@ describe('the audit log', () => {
       before: { status: 'PENDING' },
       after: { status: 'INTERESTED' },
       sessionId: encodeId('Session', clerk.actor.sessionId),
-      address: '127.0.0.1',
+      address: '127.0.0.0/24',
       userAgent: 'Tester/1.0',
       requestKey: expect.stringMatching(/^[\w-]{8,}$/u),
       operation: 'updateEntry',

@@ -1,6 +1,7 @@
 import type { Actor } from '../../auth/actor.js';
 import { noClient, type ClientInfo } from '../../auth/client-info.js';
 import { currentOperation } from './current-operation.js';
+import { networkOf } from './network-of.js';
 
 /** The request that a write belongs to. */
 export interface WriteRequest {
@@ -19,8 +20,9 @@ const agentLengthMax = 300;
 const noRequest: WriteRequest = { requestId: null };
 
 /**
- * What events tell of an actor, a request and the operation under way. No names and no tokens. It is stored under the same
- * salted hash as the body, so that an erasure takes network addresses with it.
+ * What events tell of an actor, a request and the operation under way. No names and no tokens. What a person did stays in the
+ * log of the team when the person is erased, so it tells the network of their address. The whole address is told by the
+ * events of their session, which are emptied with the person.
  */
 export function originFrom(actor: Actor, request: WriteRequest | null): WriteOrigin {
   const { requestId, client: { address, userAgent } = noClient } = request ?? noRequest;
@@ -29,7 +31,7 @@ export function originFrom(actor: Actor, request: WriteRequest | null): WriteOri
     request: requestId,
     operation,
     permission,
-    address,
+    address: actor.kind === 'system' || address === null ? address : networkOf(address),
     agent: userAgent?.slice(0, agentLengthMax) ?? null,
   };
   const told = Object.entries(known).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
