@@ -19,6 +19,7 @@ export { createStageLookup, slotOf } from './merge/stages.js';
 export { mergeVersions } from './merge/merge-versions.js';
 export { checkPatch, mergeRulesLookup, ocdsMergeRules, type MergeRulesLookup } from './merge/ocds-merge-rules.js';
 export { readIsoInstant } from './ocds-time.js';
+export { withoutAccents } from './text/accents.js';
 export { ownCopy } from './own-copy.js';
 export { namedShapes, ocdsShapes } from './publish/ocds-shapes.js';
 export { compiledReleaseOf, embeddedReleasesOf, type KeptProcess } from './publish/published-releases.js';

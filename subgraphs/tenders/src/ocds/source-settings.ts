@@ -14,6 +14,8 @@ export const sourceSettings = z.object({
   zeroIsUndisclosed: z.boolean().default(false),
   /** The portal leaves the status "planning" standing on tenders that are open: dates count for more. */
   plannedLags: z.boolean().default(false),
+  /** Language of texts whose releases name none, such as "pt". */
+  language: z.string().max(20).optional(),
   /** Query parameter of document addresses that holds the file name. */
   filenameParameter: z.string().optional(),
   /** Where the publisher shows a tender whose releases name no page; `{ocid}` stands for the id of the tender. */

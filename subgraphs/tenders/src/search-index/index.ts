@@ -31,12 +31,14 @@ export {
   isLookedUp,
   searchVector,
   splitTexts,
+  type SearchDocument,
   type SearchTexts,
   type SearchVector,
   type SearchWords,
 } from './text/search-vector.js';
-export { isExact, parseTextQuery, type TextQuery } from './text/text-query.js';
+export { isExact, languagesIn, parseTextQuery, type TextQuery } from './text/text-query.js';
 export { keptText, ocidWords, provinceWords } from './text/kept-words.js';
+export { languageMark, languageOf, stemmedLanguages, type StemmedLanguage } from './text/languages.js';
 export { spellQuery, withoutProvinces } from './text/spell-query.js';
 export { tradeWords } from './text/trade-words.js';
 export { valueRanges } from './value-ranges.js';

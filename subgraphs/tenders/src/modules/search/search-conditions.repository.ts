@@ -3,6 +3,7 @@ import type { ReadClient } from '@hub/runtime/database';
 import type { TenderStatus } from '../../ocds/index.js';
 import { cidbKeysOf, filterOf, spellQuery, type SearchFilter } from '../../search-index/index.js';
 import type { SearchQuery } from './request/search-request.js';
+import { languagesPresent } from './segments/languages-present.js';
 
 /** A condition on rows named s, as `publicRows` are, by the argument it comes from. */
 export type Conditions = Map<string, Prisma.Sql>;
@@ -97,7 +98,7 @@ function lower(names: readonly string[]): string[] {
  * The query of a search text, see `spellQuery`. No text is an error: what has no meaning is ignored.
  */
 export function textQuery(text: string): Prisma.Sql {
-  return Prisma.sql`to_tsquery('tenders.words', ${spellQuery(text)}::text)`;
+  return Prisma.sql`to_tsquery('tenders.words', ${spellQuery(text, languagesPresent())}::text)`;
 }
 
 /** How well the text of a row fits a search: six digits, so that equal ranks are equal. */

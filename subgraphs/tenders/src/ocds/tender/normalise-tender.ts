@@ -18,7 +18,7 @@ import type { TenderState } from './tender-state.js';
  * Version of how tenders are read out of releases. Raise it with every change of what is read: rows of older readers are
  * then compiled again, see `hub reread-facts`.
  */
-export const stateReaderVersion = 7;
+export const stateReaderVersion = 8;
 
 /** A compiled release, and what the releases behind it add. */
 export interface NormaliseInput {
@@ -59,7 +59,7 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
     ocid,
     ...names,
     noticeKind,
-    language: read.code(member(compiled, 'language'), 20)?.toLowerCase() ?? null,
+    language: read.code(member(compiled, 'language'), 20)?.toLowerCase() ?? settings.language ?? null,
     publisherStatus,
     lifecycle: standing.lifecycle,
     statusEvidence: standing.evidence,

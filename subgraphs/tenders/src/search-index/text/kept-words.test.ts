@@ -42,7 +42,7 @@ test('a national tender is in every province', () => {
 
 test('what a tender of a team is found by beside its texts is one text', () => {
   const texts = ['V.I.P. toilets', null, 'IT support and V.I.P. lounges'];
-  const kept = keptText({ ocid: 'ocds-9t57fa-c4s12', province: 'LIMPOPO', texts });
+  const kept = keptText({ language: null, ocid: 'ocds-9t57fa-c4s12', province: 'LIMPOPO', texts });
   expect(kept).toBe('0ocds9t57fac4s12 c4s12 0limpopo vip 0it');
-  expect(keptText({ ocid: null, province: null, texts: ['A road'] })).toBe('');
+  expect(keptText({ language: null, ocid: null, province: null, texts: ['A road'] })).toBe('');
 });

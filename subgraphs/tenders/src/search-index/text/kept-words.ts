@@ -1,4 +1,5 @@
 import { provinces } from '../../ocds/index.js';
+import { languageMark, stemWord, type StemmedLanguage } from './languages.js';
 import { capitalTerms } from './word-tables.js';
 import { wordsOf } from './words.js';
 
@@ -64,8 +65,13 @@ export function extraWordsOf(text: string): readonly ExtraWord[] {
 const none: readonly ExtraWord[] = [];
 const keptLengthMax = 20_000;
 
+function stemsOf(text: string, language: StemmedLanguage | null): readonly string[] {
+  return language === null ? [] : wordsOf(text).flatMap((word) => stemWord(word, language) ?? []);
+}
+
 /** All that a tender is found by beside its texts, as one text. */
 export function keptText(tender: {
+  language: StemmedLanguage | null;
   ocid: string | null;
   province: string | null;
   texts: readonly (string | null)[];
@@ -75,6 +81,8 @@ export function keptText(tender: {
     tender.ocid === null ? '' : ocidWords(tender.ocid),
     provinceWords(tender.province),
     ...new Set(extras),
+    ...new Set(tender.texts.flatMap((text) => stemsOf(text ?? '', tender.language))),
+    tender.language === null ? '' : languageMark(tender.language),
   ];
   return words
     .filter((word) => word !== '')

@@ -1,4 +1,5 @@
 import { extraWordsOf, type ExtraWord } from './kept-words.js';
+import { stemWord, type StemmedLanguage } from './languages.js';
 import { isCode, wordLengthMax, wordsOf } from './words.js';
 
 /** Weight of a word by where it stands: A counts most. */
@@ -6,6 +7,9 @@ export type Weight = 'A' | 'B' | 'C' | 'D';
 
 /** The texts of a tender that search looks into, by weight. */
 export type SearchTexts = Readonly<Record<Weight, string>>;
+
+/** The texts of a tender, and the language that they are in; null for English and for what has no stems here. */
+export type SearchDocument = SearchTexts & { readonly language?: StemmedLanguage | null };
 
 /**
  * Lexemes of a document and where each stands, ready for a tsvector column. Most stand in one place, which is then active
@@ -34,19 +38,31 @@ const positionsPerLexemeMax = 255;
 const fieldGap = 8;
 const lexemeBytesMax = 600_000;
 
-export function splitTexts(texts: SearchTexts): SearchWords {
+/** @param language - whose stems stand with the words; null for English, whose stems the database makes. */
+export function splitTexts(texts: SearchTexts, language: StemmedLanguage | null = null): SearchWords {
   const words: string[] = [];
   const extras: ExtraWord[] = [];
   const starts: [number, number][] = [];
   for (const weight of ['A', 'B', 'C', 'D'] as const) {
     const found = texts[weight] === '' ? [] : wordsOf(texts[weight]);
     if (found.length > 0)
-      for (const { index, word } of extraWordsOf(texts[weight])) extras.push({ index: words.length + index, word });
+      for (const { index, word } of besideOf(texts[weight], found, language))
+        extras.push({ index: words.length + index, word });
     for (const word of found) words.push(word);
     starts.push([weights[weight], found.length]);
   }
   for (const { word } of extras) words.push(word);
   return { words, extras, starts };
+}
+
+function besideOf(text: string, words: readonly string[], language: StemmedLanguage | null): readonly ExtraWord[] {
+  const extras = extraWordsOf(text);
+  if (language === null) return extras;
+  const stems = words.flatMap((word, index) => {
+    const stem = stemWord(word, language);
+    return stem === undefined ? [] : [{ index, word: stem }];
+  });
+  return extras.length === 0 ? stems : [...extras, ...stems].toSorted((left, right) => left.index - right.index);
 }
 
 /** Words whose lexemes must be asked of the dictionary; numbers and codes stand for themselves. */

@@ -1,4 +1,5 @@
 import { intersect, unite, without, type Bits } from '../segments/bitset.js';
+import { languageMark, stemmedLanguages, type StemmedLanguage } from './languages.js';
 import type { Segment } from '../segments/segment.js';
 import { pairTerm } from '../segments/segment-terms.js';
 
@@ -121,6 +122,11 @@ function mayHave(part: TextQuery, segment: Segment): Bits {
 
 function isWholeWord(query: TextQuery | undefined): query is TextQuery & { kind: 'word' } {
   return query?.kind === 'word' && !query.isBeginning;
+}
+
+/** Languages of which a segment holds tenders. */
+export function languagesIn(segment: Segment): StemmedLanguage[] {
+  return stemmedLanguages.filter((language) => rowsWith(segment, languageMark(language)).some((bits) => bits !== 0));
 }
 
 function rowsWith({ rows, postings }: Segment, term: string, isBeginning = false): Bits {

@@ -3,7 +3,7 @@ import {
   isLookedUp,
   searchVector,
   splitTexts,
-  type SearchTexts,
+  type SearchDocument,
   type SearchVector,
   type SearchWords,
 } from '../../../search-index/index.js';
@@ -15,7 +15,7 @@ import type { SqlClient } from '../../../bulk/index.js';
  */
 export interface StemLookup {
   /** The vectors of documents. New words are looked up, all in one statement. */
-  vectorsOf(client: SqlClient, documents: Iterable<SearchTexts>): Promise<SearchVector[]>;
+  vectorsOf(client: SqlClient, documents: Iterable<SearchDocument>): Promise<SearchVector[]>;
 }
 
 // A country's tenders use some tens of thousands of words; misspellings make up the rest. Beyond that all are forgotten,
@@ -36,8 +36,8 @@ export function createStemLookup(): StemLookup {
       const stems = known;
       const vectors: SearchVector[] = [];
       const unready = new Map<number, SearchWords>();
-      for (const texts of documents) {
-        const words = splitTexts(texts);
+      for (const { language, ...texts } of documents) {
+        const words = splitTexts(texts, language);
         const vector = searchVector(words, stems);
         if (vector === null) unready.set(vectors.length, words);
         vectors.push(vector ?? new Map());

@@ -7,7 +7,14 @@ import {
   type TenderState,
 } from '../../../ocds/index.js';
 import { recordName } from '../organisations/organisation-records.js';
-import { ocidWords, provinceWords, type SearchTexts, type SearchVector } from '../../../search-index/index.js';
+import {
+  languageMark,
+  languageOf,
+  ocidWords,
+  provinceWords,
+  type SearchDocument,
+  type SearchVector,
+} from '../../../search-index/index.js';
 import { partHashes, stalePartTables, type TenderParts } from './part-hashes.js';
 import type { PartTable, Row } from './tender-columns.js';
 
@@ -102,9 +109,11 @@ function factsOf({ title, description, specialConditions, briefings }: TenderSta
 }
 
 /** What of a tender is searched: its names, what is asked for, who asks and how, where and on what conditions, by what id. */
-export function searchTexts(state: TenderState): SearchTexts {
+export function searchTexts(state: TenderState): SearchDocument {
+  const language = languageOf(state.language, [state.title, state.description]);
   const isSame = state.description !== null && onOneLine(state.description) === state.title;
   return {
+    language,
     A: joined([state.title, state.reference, ...state.translations.title]),
     B: joined([isSame ? null : state.description, ...state.translations.description]),
     C: joined([
@@ -113,7 +122,13 @@ export function searchTexts(state: TenderState): SearchTexts {
       state.methodDetails,
       ...state.items.slice(0, 50).map((item) => item.description),
     ]),
-    D: joined([state.deliveryLocation, state.specialConditions, provinceWords(state.province), ocidWords(state.ocid)]),
+    D: joined([
+      state.deliveryLocation,
+      state.specialConditions,
+      provinceWords(state.province),
+      ocidWords(state.ocid),
+      language === null ? null : languageMark(language),
+    ]),
   };
 }
 

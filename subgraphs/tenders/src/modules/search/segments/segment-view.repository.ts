@@ -12,6 +12,7 @@ import {
 import type { SearchPosition } from '../request/search-cursor.js';
 import { textQuery } from '../search-conditions.repository.js';
 import { segmentStoreOf } from './segment-store.repository.js';
+import { languagesPresent, learnLanguages } from './languages-present.js';
 import type { SearchQuery } from '../request/search-request.js';
 
 /** All rows of tender_search at one moment: those found in segments, and the others. */
@@ -68,7 +69,7 @@ export async function openSegmentSearch(
 ): Promise<SegmentSearch | null> {
   // A few rows by their ids are found sooner without segments, which do not know ids.
   if (filter.ids !== undefined) return null;
-  const texts = textsOf(db);
+  const texts = textsOf(db, languagesPresent());
   const known = { view: views.get(db), text: search === undefined ? null : texts.get(search) };
   if (isProved && known.view !== undefined && known.text !== undefined) return { view: known.view, text: known.text };
   const query = search === undefined || known.text !== undefined ? noQuery : Prisma.sql`${textQuery(search)}::text`;
@@ -95,14 +96,16 @@ const noQuery = Prisma.sql`''`;
 // Of each database the view of the last search that had all segments in memory.
 const views = new WeakMap<ReadClient, IndexView>();
 
-// What the database makes of a text never changes, so the last ones are kept.
+// What the database makes of a text in given languages never changes, so the last ones are kept.
 const textsMax = 5_000;
-const textsOfAll = new WeakMap<ReadClient, Map<string, TextQuery>>();
+const textsOfAll = new WeakMap<ReadClient, { languages: readonly string[]; texts: Map<string, TextQuery> }>();
 
-function textsOf(db: ReadClient): Map<string, TextQuery> {
-  const known = textsOfAll.get(db) ?? new Map<string, TextQuery>();
-  textsOfAll.set(db, known);
-  return known;
+function textsOf(db: ReadClient, languages: readonly string[]): Map<string, TextQuery> {
+  const known = textsOfAll.get(db);
+  if (known?.languages === languages) return known.texts;
+  const texts = new Map<string, TextQuery>();
+  textsOfAll.set(db, { languages, texts });
+  return texts;
 }
 
 /** A view, null when rows have to be searched, and what was read beside it. */
@@ -158,7 +161,10 @@ async function viewOf(db: ReadClient, row: ViewRow): Promise<IndexView | null> {
     others: othersOf(wholeSegments, row.changedRows),
     version: row.version,
   };
-  if (unread.length === 0) views.set(db, view);
+  if (unread.length === 0) {
+    views.set(db, view);
+    learnLanguages(inMemory);
+  }
   return view;
 }
 

@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { TeamTransaction } from '@hub/runtime/database';
 import { readProvince, type Json } from '../../../../ocds/index.js';
-import { keptText } from '../../../../search-index/index.js';
+import { keptText, languageOf } from '../../../../search-index/index.js';
 import type { TeamRow } from '../../connectors/team-row.js';
 import { storableJson } from './storable-json.js';
 
@@ -101,7 +101,11 @@ export async function upsertRows(
 function asJson(row: TeamRow): Json {
   const { ocid, province, title, reference, description, buyerName, category } = row;
   const texts = [title, reference, description, buyerName, category];
-  return { ...row, skills: [...row.skills], keptWords: keptText({ ocid, province: readProvince(province), texts }) };
+  return {
+    ...row,
+    skills: [...row.skills],
+    keptWords: keptText({ language: languageOf(row.language, texts), ocid, province: readProvince(province), texts }),
+  };
 }
 
 function snakeCase(name: string): string {

@@ -1,0 +1,51 @@
+import { ocidWord } from './kept-words.js';
+import type { Form } from './query-forms.js';
+import { wordLengthMax, wordsOf } from './words.js';
+
+/** A piece of a search text between blanks, or in quotes. */
+export interface Piece {
+  readonly raw: string;
+  readonly words: Form;
+  readonly kind: 'plain' | 'quoted' | 'beginning';
+  readonly isLeftOut: boolean;
+  /** Where it stands in the text. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const pattern = /(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<plain>[^\s"]+))/gu;
+
+/** A search text, cut into pieces that hold words. */
+export function piecesOf(text: string): readonly Piece[] {
+  return [...text.matchAll(pattern)]
+    .flatMap(({ 0: whole, groups, index }) => {
+      const place = { isLeftOut: groups?.['minus'] === '-', from: index, to: index + whole.length };
+      const quoted = groups?.['quoted'];
+      if (quoted !== undefined) return [pieceOf(quoted, 'quoted', place)];
+      const raw = groups?.['plain'] ?? '';
+      const id = pastedId(raw);
+      if (id !== undefined) return [pieceOf(id, 'plain', place)];
+      // A star ends a beginning, even in the middle of what is glued together.
+      const [beginning = '', ...rest] = /^[\p{L}\p{N}]+\*/u.test(raw) ? raw.split(/\*+/u) : [];
+      if (beginning === '') return [pieceOf(raw, 'plain', place)];
+      return [pieceOf(beginning, 'beginning', place), pieceOf(rest.join(' '), 'plain', place)];
+    })
+    .filter(({ words }) => words.length > 0);
+}
+
+function pieceOf(raw: string, kind: Piece['kind'], place: Pick<Piece, 'isLeftOut' | 'from' | 'to'>): Piece {
+  return { raw, kind, ...place, words: wordsOf(raw).filter(({ length }) => length <= wordLengthMax) };
+}
+
+const ocid = /ocds-[a-z0-9]{6}-[^\s?&#/"]+/iu;
+const idParameter = /[?&](?:id|tenderid|tender_id|noticeid|notice_id|ocid|ref|reference)=(?<value>[^&#]+)/iu;
+const lastNumber = /\/(?<value>[^/?#]*\d{3}[^/?#]*)\/?(?:[?#].*)?$/u;
+
+/** What the address of a notice, or the ocid of a process, is found by. Undefined for any other text. */
+function pastedId(raw: string): string | undefined {
+  const found = ocid.exec(raw)?.[0];
+  if (found !== undefined && (raw.startsWith('http') || raw.toLowerCase().startsWith('ocds-')))
+    return ocidWord(found.replace(/[.,;]+$/u, ''));
+  if (!/^https?:\/\//iu.test(raw)) return undefined;
+  return (idParameter.exec(raw) ?? lastNumber.exec(raw))?.groups?.['value'];
+}

@@ -1,0 +1,138 @@
+import { provinceWord } from './kept-words.js';
+import { isLinkWord, stemWord, type StemmedLanguage } from './languages.js';
+import {
+  belongsToNumber,
+  distinct,
+  formsOf,
+  groupWordsMax,
+  keptForm,
+  sameThingsAs,
+  spellingsOf,
+  type Form,
+} from './query-forms.js';
+import type { Piece } from './query-pieces.js';
+import { capitalTerms, followersOfIt, provinceForms, provinceLetters } from './word-tables.js';
+
+/** What is read of a text at one place. */
+export interface Term {
+  readonly term: string;
+  /** How many pieces it is made of. */
+  readonly length: number;
+  /** The province that it names. */
+  readonly province?: string;
+}
+
+/** The term that begins with a piece. */
+export function readTerm(pieces: readonly Piece[], at: number, languages: readonly StemmedLanguage[]): Term {
+  const piece = pieces[at];
+  if (piece === undefined) return { term: '', length: 1 };
+  if (piece.kind === 'quoted') return { term: signed(piece, [piece.words]), length: 1 };
+  if (piece.kind === 'beginning')
+    return { term: `${piece.isLeftOut ? '!' : ''}'${piece.words[0] ?? ''}':*`, length: 1 };
+  if (piece.isLeftOut) return { term: signed(piece, sameThingsAs(piece.words) ?? formsOf(piece.words)), length: 1 };
+  if (isLinkWord(piece.words.join(' '), languages)) return { term: '', length: 1 };
+  return (
+    readProvinceLetters(pieces, at) ??
+    readGroup(pieces, at) ??
+    readNumber(pieces, at, languages) ?? { term: textOf(formsOfPiece(pieces, at, languages)), length: 1 }
+  );
+}
+
+function signed({ isLeftOut }: Piece, forms: readonly Form[]): string {
+  const text = textOf(forms);
+  return isLeftOut && text !== '' ? `!${text.startsWith('(') ? text : `(${text})`}` : text;
+}
+
+function readGroup(pieces: readonly Piece[], at: number): Term | null {
+  const words: string[] = [];
+  let best: Term | null = null;
+  for (let length = 1; words.length < groupWordsMax; length += 1) {
+    const piece = pieces[at + length - 1];
+    if (piece === undefined || !isPlain(piece)) break;
+    words.push(...piece.words);
+    const province = provinceForms.get(words.join(' '));
+    if (province !== undefined && isPartOfName(pieces, at + length)) continue;
+    const forms = sameThingsAs(words);
+    if (forms === undefined) continue;
+    best = {
+      term: textOf(distinct([words, ...forms]), { isLoose: true }),
+      length,
+      ...(province !== undefined && { province }),
+    };
+  }
+  return best;
+}
+
+// "North West University" lies in two provinces.
+const nameEndings: ReadonlySet<string> = new Set(['university', 'street', 'avenue', 'straat', 'universiteit']);
+
+function isPartOfName(pieces: readonly Piece[], at: number): boolean {
+  return nameEndings.has(pieces[at]?.words[0] ?? '');
+}
+
+/** Two letters in capitals, unless a number stands before them: a camera has 12 MP. */
+function readProvinceLetters(pieces: readonly Piece[], at: number): Term | null {
+  const [word, ...others] = pieces[at]?.words ?? [];
+  const province = provinceLetters.get(pieces[at]?.raw ?? '');
+  if (word === undefined || others.length > 0 || province === undefined) return null;
+  const before = pieces[at - 1];
+  if (before !== undefined && /^\d+$/u.test(before.words.at(-1) ?? '')) return null;
+  return { term: textOf([[word], [provinceWord(province)]]), length: 1, province };
+}
+
+const isPlain = (piece: Piece): boolean => piece.kind === 'plain' && !piece.isLeftOut && piece.raw !== 'OR';
+
+/** A number with what belongs to it, such as "12,5 kg" and "6 CE PE", or letters before it, as of "RFQ 12/2025". */
+function readNumber(pieces: readonly Piece[], at: number, languages: readonly StemmedLanguage[]): Term | null {
+  const [piece, next, third] = pieces.slice(at, at + 3);
+  if (piece === undefined || next === undefined || !isPlain(next)) return null;
+  const [number, word] = [piece.words.at(-1) ?? '', next.words[0] ?? ''];
+  if (/^\d+$/u.test(number) && next.words.length === 1 && belongsToNumber(number, word)) {
+    const isEmerging = third !== undefined && isPlain(third) && third.raw.toUpperCase() === 'PE';
+    const words = [...piece.words, word, ...(isEmerging ? ['pe'] : [])];
+    return { term: textOf(formsOf(words)), length: isEmerging ? 3 : 2 };
+  }
+  const isPrefix = piece.words.length === 1 && /^[a-z]{2,6}$/u.test(number) && /^\d+$/u.test(word);
+  if (!isPrefix || readNumber(pieces, at + 1, languages) !== null) return null;
+  const apart = `${textOf(formsOfPiece(pieces, at, languages))} & ${textOf(formsOf(next.words))}`;
+  return { term: `(${apart} | ${textOf([[number + word, ...next.words.slice(1)]])})`, length: 2 };
+}
+
+function formsOfPiece(pieces: readonly Piece[], at: number, languages: readonly StemmedLanguage[]): readonly Form[] {
+  const piece = pieces[at];
+  const [word, ...others] = piece?.words ?? [];
+  if (piece === undefined || word === undefined) return [];
+  if (others.length > 0) return formsOf(piece.words);
+  const term = capitalTerms.get(piece.raw);
+  if (term !== undefined) return term === '0it' ? informationTechnology : [[term]];
+  if (word === 'it' && isTechnology(pieces, at)) return informationTechnology;
+  const stems = languages.flatMap((language): Form[] => {
+    const stem = stemWord(word, language);
+    return stem === undefined ? [] : [[stem]];
+  });
+  return distinct([...spellingsOf(word), ...formsOf([word]), ...stems]);
+}
+
+const informationTechnology: readonly Form[] = [['0it'], ['ict']];
+
+function isTechnology(pieces: readonly Piece[], at: number): boolean {
+  const next = pieces[at + 1]?.words[0];
+  return pieces.length > 1 && (next === undefined || at === 0 || followersOfIt.has(next));
+}
+
+/**
+ * Any of the forms. Loosely, long words need not follow one another: that is answered out of posting lists alone, where a
+ * phrase has to be looked at row by row, and what stands together is ranked first anyway.
+ */
+function textOf(forms: readonly Form[], { isLoose = false } = {}): string {
+  const phrases = forms
+    .map((form) =>
+      keptForm(form)
+        .map((word) => `'${word}'`)
+        .join(isLoose && form.every(({ length }) => length > 2) ? ' & ' : ' <-> '),
+    )
+    .filter((phrase) => phrase !== '');
+  const [only] = phrases;
+  if (phrases.length < 2) return only ?? '';
+  return `(${phrases.join(' | ')})`;
+}
