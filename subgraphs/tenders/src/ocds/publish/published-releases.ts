@@ -1,6 +1,6 @@
 import { activeRevisions, mergeProcess, type Revision } from '../compile-process.js';
 import { compareOcdsDates } from '../ocds-time.js';
-import { isObject, type Json, type JsonObject } from '../json.js';
+import { isObject, textOf, type Json, type JsonObject } from '../json.js';
 import { repairRelease } from './repair-release.js';
 import { findCode, noted, repairDate, type RepairNotes } from './repair-value.js';
 import type { RepairCounts } from './repairs.js';
@@ -71,7 +71,7 @@ function newestDate(revisions: readonly Revision[]): string | null {
 
 // The importer takes no release without a date that can be read.
 function dateOf(value: Json | undefined, notes: RepairNotes): string {
-  const date = repairDate(value ?? null, notes);
+  const date = repairDate(textOf(value), notes);
   if (date === undefined) throw new Error('A kept release has no date.');
   return date;
 }
