@@ -10,12 +10,18 @@ const accepted = [
   'L11 security definer executable by a service: app.enqueue_job(text,jsonb,text,text,timestamp with time zone,integer,text)',
   // The same door, for many jobs at once.
   'L11 security definer executable by a service: app.enqueue_jobs(text,jsonb[],text[],integer,text,text[],timestamp with time zone)',
+  // Of the worker alone: ciphertexts of all teams that were made with older keys, to be encrypted again.
+  'L11 security definer executable by a service: app.fields_of_older_keys(text,text,uuid,uuid,integer)',
   // Deletes idempotency keys of all teams that are older than two days, and answers how many.
   'L11 security definer executable by a service: app.forget_idempotency(integer)',
   // Deletes receipts of old writes, which belong to no team, and answers how many.
   'L11 security definer executable by a service: app.forget_write_receipts(integer)',
+  // Says of one job of the team by its key whether it waits, and nothing else.
+  'L11 security definer executable by a service: app.is_job_due(text,text,jsonb)',
   // Says of one queue by its name whether a job in it would be taken up, and nothing else.
   'L11 security definer executable by a service: app.job_queue_state(text)',
+  // Of the worker alone: puts a ciphertext in the place of the one that was read.
+  'L11 security definer executable by a service: app.replace_field(text,uuid,uuid,text,text)',
   // Of the worker alone: where the chains of teams go on behind what was archived.
   'L11 security definer executable by a service: events.anchors(uuid,integer)',
   // The only door into the event stream: it stamps team, person and service, and refuses types of other services.

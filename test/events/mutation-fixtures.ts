@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from '@hub/identity/password';
 import { encodeId } from '@hub/runtime/graphql';
+import type { TestDatabase } from '../kit/database.js';
 import type { World } from '../kit/world.js';
 import type { TestUser } from '../kit/people.js';
 import { addTender } from '../kit/tender-rows.js';
@@ -60,10 +61,8 @@ async function sourceOf(world: World): Promise<string> {
   return idOf(world, 'TeamSource', sql, [world.own.team.id, randomUUID()]);
 }
 
-/** A tender of which the team can acknowledge version 2, and has, or has not. */
-async function changedTender(world: World, isAcknowledged: boolean): Promise<string> {
-  const { id, row } = await tenderOf(world);
-  const { database } = world.hub;
+/** Gives a tender a version 2. Answers the row of its release. */
+export async function addChange(database: TestDatabase, row: string): Promise<string> {
   const [release] = await database.sql<{ id: string }>(
     `insert into tenders.release (id, ocid, release_id, content_hash, source_id, is_current, is_snapshot, released_at, published_date, version, raw)
      select gen_random_uuid(), ocid, 'second', sha256('x'), source_id, true, false, '2026-01-02T00:00:00Z', '2026-01-02T00:00:00Z', '1.1', '{}'
@@ -75,11 +74,19 @@ async function changedTender(world: World, isAcknowledged: boolean): Promise<str
      values ($1, 2, $2, '2026-01-02T00:00:00Z', false, 'MATERIAL', '[]')`,
     [row, release?.id],
   );
+  return release?.id ?? '';
+}
+
+/** A tender of which the team can acknowledge version 2, and has, or has not. */
+async function changedTender(world: World, isAcknowledged: boolean): Promise<string> {
+  const { id, row } = await tenderOf(world);
+  const { database } = world.hub;
+  const release = await addChange(database, row);
   if (isAcknowledged)
     await database.sql(
       `insert into tenders.change_acknowledgement (team_id, tender_id, release_id, changes_hash, version)
        values ($1, $2, $3, sha256('[]'), 2)`,
-      [world.own.team.id, row, release?.id],
+      [world.own.team.id, row, release],
     );
   return id;
 }

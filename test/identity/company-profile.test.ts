@@ -52,6 +52,21 @@ const update = /* GraphQL */ `
     }
   }
 `;
+const plainUpdate = /* GraphQL */ `
+  mutation ($input: UpdateCompanyProfileInput!) {
+    updateCompanyProfile(input: $input) {
+      __typename
+      ... on UpdateCompanyProfileSuccess {
+        team {
+          profile {
+            bbbeeLevel
+            version
+          }
+        }
+      }
+    }
+  }
+`;
 const first = {
   expectedVersion: 0,
   companyName: ' Acme Civils (Pty) Ltd ',
@@ -161,6 +176,73 @@ describe('updateCompanyProfile', () => {
         { field: 'designations', before: '[]', after: '["5GBPE","7CE until 2027-06-30"]' },
         { field: 'contact', before: null, after: null },
       ]),
+    });
+  });
+
+  describe('whose contact data was encrypted with a key that is gone', () => {
+    beforeEach(async () => {
+      await send(first);
+      await hub.database.sql(
+        `update identity.company_profile set contact_encrypted = regexp_replace(contact_encrypted, '^v1[.][^.]+', 'v1.gone')
+         where team_id = $1`,
+        [acme.id],
+      );
+    });
+    const storedContact = async () => {
+      const [row] = await hub.database.sql<{ stored: string | null }>(
+        'select contact_encrypted as stored from identity.company_profile where team_id = $1',
+        [acme.id],
+      );
+      return row?.stored;
+    };
+
+    test('is read all but its contact data, with an error that names each field', async () => {
+      const query = '{ team { profile { companyName contactEmail contactPhone } } }';
+
+      const { data, errors } = await hub.ask(query, { as: admin });
+
+      expect(data).toEqual({
+        team: { profile: { companyName: 'Acme Civils (Pty) Ltd', contactEmail: null, contactPhone: null } },
+      });
+      expect(errors.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
+        [['team', 'profile', 'contactEmail'], 'FIELD_UNREADABLE'],
+        [['team', 'profile', 'contactPhone'], 'FIELD_UNREADABLE'],
+      ]);
+    });
+
+    test('is changed in all else, and keeps what it has', async () => {
+      const stored = await storedContact();
+      const change = { expectedVersion: 1, bbbeeLevel: 1 };
+
+      const { data } = await hub.ask(plainUpdate, { as: admin, variables: { input: change } });
+
+      expect(data).toEqual({
+        updateCompanyProfile: {
+          __typename: 'UpdateCompanyProfileSuccess',
+          team: { profile: { bbbeeLevel: 1, version: 2 } },
+        },
+      });
+      expect(await storedContact()).toBe(stored);
+    });
+
+    test('takes new contact data as a whole only', async () => {
+      const half = { expectedVersion: 1, contactEmail: 'new@acme.example' };
+
+      const refused = await send(half);
+      const answer = await send({ ...half, contactPhone: null });
+
+      expect(refused).toEqual({
+        __typename: 'InvalidInput',
+        problems: [
+          {
+            path: ['contactPhone'],
+            code: 'REQUIRED',
+            message: 'The stored contact data cannot be read any more. Send contactEmail and contactPhone together.',
+          },
+        ],
+      });
+      const profile = { ...firstProfile, version: 2, contactEmail: 'new@acme.example', contactPhone: null };
+      expect(answer).toEqual({ __typename: 'UpdateCompanyProfileSuccess', team: { profile } });
     });
   });
 

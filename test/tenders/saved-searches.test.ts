@@ -147,6 +147,19 @@ describe('saving a search', () => {
 });
 
 describe('a saved search', () => {
+  test('that is changed to what it is keeps its version and leaves no event', async () => {
+    const filter = { value: { min: '100.50' }, provinces: ['GAUTENG'] };
+    const { savedSearch } = await create({ name: 'Bridges', search: 'bridge', filter, notification: 'DAILY' });
+    const same = { name: 'Bridges', search: 'bridge', filter: savedSearch.filter, notification: 'DAILY' };
+
+    const answer = await update({ id: savedSearch.id, expectedVersion: 1, ...same });
+
+    expect([answer.__typename, answer.savedSearch.version]).toEqual(['UpdateSavedSearchSuccess', 1]);
+    expect(
+      await kit.database.sql('select type from events.inbox where team_id = $1 order by number', [acme.id]),
+    ).toEqual([{ type: 'tenders.saved_search_created' }]);
+  });
+
   test('that is private is seen by its member, and one that is shared by the team; neither by another team', async () => {
     const colleague = await acme.user();
     const stranger = await (await kit.team()).user();

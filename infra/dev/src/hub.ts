@@ -13,6 +13,7 @@ import { exportAudit } from './audit/export-audit.js';
 import { verifyAudit } from './audit/verify-audit.js';
 import { checkoutRoot } from './checkout-root.js';
 import { runErasure } from './erasure/run-erasure.js';
+import { runReencrypt } from './run-reencrypt.js';
 import { hubEnvironment } from './hub/hub-environment.js';
 import { live, type Life } from './life.js';
 import { createSteps } from './steps.js';
@@ -38,6 +39,10 @@ npm run hub -- doubts <file or folder> [--source NAME] [--json]
   status, dates, money, names and documents, from where, and how often in doubt, for each publisher; with --json as one
   object for programs. Ends with status 1 when a tender is OPEN whose newest evidence is older than 18 months, or when no
   tender was found.
+
+npm run hub -- reencrypt
+  Encrypts with the newest key of FIELD_ENCRYPTION_KEY what was encrypted with older ones, and says how many fields of which
+  column; the worker does the same every night. Ends with status 1 when fields are left that none of the keys can read.
 
 npm run hub -- team erase <slug or id> --yes
 npm run hub -- account erase <e-mail or id> --yes
@@ -81,6 +86,7 @@ await live(async (life) => {
   }
   if (command === 'audit') return audit({ step: target, rest, keyFile: values.key ?? null, life });
   if (command === 'reread-facts' && target === undefined) return rereadFacts(life);
+  if (command === 'reencrypt' && target === undefined) return reencrypt(life);
   if (command === 'replay' && target === undefined)
     return replay({ source: values.source ?? null, reason: values.reason ?? null, life });
   if (command === 'doubts' && target !== undefined && rest.length === 0) {
@@ -169,6 +175,12 @@ async function audit(wanted: {
   await exportAudit({ team: first, file, databaseUrl: stores.postgres.url, signingKey, now: () => new Date() });
   log(`Written: ${file}`);
   return exitCodes.SUCCEEDED;
+}
+
+async function reencrypt(life: Life): Promise<number> {
+  const { stores, env, rolePasswords } = await openStoresOfCheckout(life);
+  const databaseUrl = urlOfRole(stores.postgres.url, 'svc_worker', rolePasswords.svc_worker);
+  return (await runReencrypt({ databaseUrl, env, log })) ? exitCodes.SUCCEEDED : exitCodes.FAILED;
 }
 
 function log(line: string): void {

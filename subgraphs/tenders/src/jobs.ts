@@ -6,6 +6,7 @@ import { removeExpiredFilesJob } from './modules/publishing/jobs/remove-expired-
 import { archiveEventsJob } from './modules/housekeeping/jobs/archive-events.job.js';
 import { forgetOldRowsJob } from './modules/housekeeping/jobs/forget-old-rows.job.js';
 import { makeEventPartitionsJob } from './modules/housekeeping/jobs/make-event-partitions.job.js';
+import { reencryptFieldsJob } from './modules/housekeeping/jobs/reencrypt-fields.job.js';
 import { writeEventHeadsJob } from './modules/housekeeping/jobs/write-event-heads.job.js';
 import { writeExportJob } from './modules/publishing/jobs/write-export.job.js';
 import type { PublishingEnvironment } from './modules/publishing/publishing-environment.js';
@@ -35,6 +36,7 @@ export function createJobs(polling: PollEnvironment, publishing: PublishingEnvir
     makeEventPartitionsJob,
     archiveEventsJob(publishing),
     writeEventHeadsJob(publishing),
+    reencryptFieldsJob(polling),
     queueAlertsJob,
     matchSavedSearchesJob,
     writeExportJob(publishing),

@@ -18,6 +18,8 @@ export interface FieldCipher {
    * @throws FieldDecryptionError when it was changed, was encrypted for another place, or its key is not known.
    */
   decrypt(stored: string, place: string): string;
+  /** What texts begin with that were encrypted with the newest key; null where there is no key. */
+  readonly prefix: string | null;
   /** True when the text was encrypted with an older key and should be encrypted again. */
   isOutdated(stored: string): boolean;
 }
@@ -37,12 +39,14 @@ const settings = z.object({ FIELD_ENCRYPTION_KEY: fieldKeys().optional() });
 export function fieldCipher(keys: readonly [FieldKey, ...FieldKey[]]): FieldCipher {
   const [current] = keys;
   const byId = new Map(keys.map((key) => [key.id, key]));
+  const prefix = `v1.${current.id}.`;
   return {
+    prefix,
     encrypt(text, place) {
       const iv = randomBytes(ivBytes);
       const cipher = createCipheriv('aes-256-gcm', current.bytes, iv).setAAD(Buffer.from(place));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return `v1.${current.id}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
+      return `${prefix}${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
     },
     decrypt(stored, place) {
       const { key, bytes } = takeApart(stored, byId);
@@ -56,7 +60,7 @@ export function fieldCipher(keys: readonly [FieldKey, ...FieldKey[]]): FieldCiph
         throw new FieldDecryptionError('A stored field was changed, or was encrypted for another place.');
       }
     },
-    isOutdated: (stored) => !stored.startsWith(`v1.${current.id}.`),
+    isOutdated: (stored) => !stored.startsWith(prefix),
   };
 }
 
@@ -88,5 +92,5 @@ export function fieldCipherFrom(env: Environment): FieldCipher {
       'FIELD_ENCRYPTION_KEY is missing: secrets cannot be stored or read without it.',
     );
   };
-  return { encrypt: refuse, decrypt: refuse, isOutdated: refuse };
+  return { prefix: null, encrypt: refuse, decrypt: refuse, isOutdated: refuse };
 }

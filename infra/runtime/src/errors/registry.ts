@@ -190,6 +190,12 @@ export const errorRegistry = {
     remedy: 'Supply OCDS release packages, record packages, releases or JSON Lines, plain or gzipped.',
     source: 'hub',
   },
+  FIELD_UNREADABLE: {
+    httpStatus: 500,
+    meaning: 'A stored value was encrypted with a key that is not available.',
+    remedy: 'Enter the value again, or have the operator bring back the encryption key. Other fields are not affected.',
+    source: 'hub',
+  },
   CONFIGURATION_INVALID: {
     httpStatus: 500,
     meaning: 'The service was started with settings or a schema that it cannot serve safely.',

@@ -1,12 +1,10 @@
 import type { CompanyProfile } from '@hub/prisma/client';
 import { changesBetween, type FieldChanges } from '@hub/runtime/events';
-import type { ProfileContact } from './profile-contact.js';
 import type { HeldDesignation, ProfileFields } from './profile.repository.js';
 
-/** All that a team says about itself, contact data in the clear. */
+/** All that a team says about itself, contact data apart. */
 export interface ProfileState extends ProfileFields {
   readonly designations: readonly HeldDesignation[];
-  readonly contact: ProfileContact;
 }
 
 /** The row of a team that has stated nothing so far; it is not in the database. */
@@ -41,8 +39,7 @@ const told = [
 ] as const;
 
 /** What differs, by the names of the API. Contact data is told as changed, without its values. */
-export function changesOf(before: ProfileState, after: ProfileState): FieldChanges {
-  const isContactChanged = JSON.stringify(before.contact) !== JSON.stringify(after.contact);
+export function changesOf(before: ProfileState, after: ProfileState, isContactChanged: boolean): FieldChanges {
   return [
     ...changesBetween(told, factsOf(before), factsOf(after)),
     ...(isContactChanged ? [{ field: 'contact', before: null, after: null }] : []),

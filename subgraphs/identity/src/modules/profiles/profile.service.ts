@@ -1,6 +1,8 @@
 import type { CompanyProfile, Team } from '@hub/prisma/client';
 import { membershipOf, requireTeam } from '@hub/runtime/auth';
 import type { TeamTransaction } from '@hub/runtime/database';
+import { FieldDecryptionError } from '@hub/runtime/encryption';
+import { HubError } from '@hub/runtime/errors';
 import { companyProfileChanged, recordEvent } from '@hub/runtime/events';
 import { conflictWith, invalidField, type Conflict, type InvalidInput } from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
@@ -8,7 +10,8 @@ import type { RequestScope } from '@hub/runtime/service';
 import type { Context } from '../../context.js';
 import { requireCurrentTeam } from '../teams/team.service.js';
 import { changesOf, unstatedProfile, type ProfileState } from './profile-changes.js';
-import { openContact, sealContact, type ProfileContact } from './profile-contact.js';
+import { contactAfter } from './contact-change.js';
+import { openContact, type ProfileContact } from './profile-contact.js';
 import type { UpdateCompanyProfile } from './profile-input.js';
 import * as profiles from './profile.repository.js';
 import { rescoreTeam } from './rescore-team.js';
@@ -26,9 +29,18 @@ export function designations(scope: RequestScope) {
   return scope.database.read(profiles.findDesignations);
 }
 
-/** How buyers reach the company, in the clear. */
-export function contactOf({ cipher }: Context, { contactEncrypted, teamId }: CompanyProfile): ProfileContact {
-  return openContact(cipher, contactEncrypted, teamId);
+/**
+ * How buyers reach the company, in the clear.
+ * @throws HubError `FIELD_UNREADABLE` when it was encrypted with a key that is gone.
+ */
+export function contactOf(context: Context, { contactEncrypted, teamId }: CompanyProfile): ProfileContact {
+  try {
+    return openContact(context.cipher, contactEncrypted, teamId);
+  } catch (error) {
+    if (!(error instanceof FieldDecryptionError)) throw error;
+    context.logger.error({ event: 'field_unreadable', err: error, teamId }, 'The contact of a profile is unreadable.');
+    throw new HubError('FIELD_UNREADABLE', 'The contact data of the company cannot be decrypted.');
+  }
 }
 
 /**
@@ -56,13 +68,16 @@ async function change(tx: TeamTransaction, { context, teamId, input }: Change): 
   const current = await profiles.lockProfile(tx);
   if (current === null && expectedVersion > 0) return noProfile;
   if (current !== null && current.version !== expectedVersion) return conflict(current);
-  const before = await stateOf(tx, context, current ?? unstatedProfile(teamId));
+  const stored = current?.contactEncrypted ?? null;
+  const contact = contactAfter({ cipher: context.cipher, teamId, stored }, input);
+  if ('problems' in contact) return contact;
+  const before = await stateOf(tx, current ?? unstatedProfile(teamId));
   const after = changed(before, input);
-  const changes = changesOf(before, after);
+  const changes = changesOf(before, after, contact.isChanged);
   if (changes.length === 0) return null;
 
-  const { contact, designations: _held, ...fields } = after;
-  const row = { ...fields, teamId, contactEncrypted: sealContact(context.cipher, contact, teamId) };
+  const { designations: _held, ...fields } = after;
+  const row = { ...fields, teamId, contactEncrypted: contact.contactEncrypted };
   const version = expectedVersion + 1;
   // Two first profiles at once: there is no row yet that the second could have waited for.
   if (current === null && !(await profiles.insertProfile(tx, row))) return conflict(await profiles.theProfile(tx));
@@ -74,9 +89,9 @@ async function change(tx: TeamTransaction, { context, teamId, input }: Change): 
   return null;
 }
 
-async function stateOf(tx: TeamTransaction, context: Context, profile: CompanyProfile): Promise<ProfileState> {
+async function stateOf(tx: TeamTransaction, profile: CompanyProfile): Promise<ProfileState> {
   const held = (await profiles.findDesignations(tx)).filter(({ scheme }) => scheme === 'CIDB');
-  return { ...profiles.fieldsOf(profile), designations: held, contact: contactOf(context, profile) };
+  return { ...profiles.fieldsOf(profile), designations: held };
 }
 
 function changed(before: ProfileState, input: UpdateCompanyProfile): ProfileState {
@@ -84,20 +99,15 @@ function changed(before: ProfileState, input: UpdateCompanyProfile): ProfileStat
     expectedVersion: _version,
     yearsOfExperience,
     cidbDesignations,
-    contactEmail,
-    contactPhone,
+    contactEmail: _email,
+    contactPhone: _phone,
     ...plain
   } = input;
-  const { email, phone } = before.contact;
   return {
     ...before,
     ...plain,
     ...(yearsOfExperience !== undefined && { experienceYears: yearsOfExperience }),
     ...(cidbDesignations !== undefined && { designations: cidbDesignations }),
-    contact: {
-      email: contactEmail === undefined ? email : contactEmail,
-      phone: contactPhone === undefined ? phone : contactPhone,
-    },
   };
 }
 

@@ -24,7 +24,15 @@ interface Reader {
   readonly membershipId: string;
 }
 
-/** How many matches a member has seen of a search. */
+/** Makes notes of one member on one search wait for each other, so that each knows what was noted before it. */
+export async function lockSeen(
+  tx: TeamTransaction,
+  { savedSearchId, membershipId }: { savedSearchId: string; membershipId: string },
+): Promise<void> {
+  await lockUntilCommit(tx, `saved_search_seen:${savedSearchId}:${membershipId}`);
+}
+
+/** How many matches a member has seen of a search. Call it behind {@link lockSeen} to write what follows from it. */
 export async function findSeenCount(
   tx: TeamTransaction,
   where: { savedSearchId: string; membershipId: string },

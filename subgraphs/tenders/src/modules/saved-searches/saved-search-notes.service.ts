@@ -2,7 +2,7 @@ import { HubError } from '@hub/runtime/errors';
 import { recordEvent, savedSearchDefaultSet, savedSearchSeen } from '@hub/runtime/events';
 import type { NotFound } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
-import { findDefault, findSeenCount, lockDefault, saveDefault, saveSeen } from './reader.repository.js';
+import { findDefault, findSeenCount, lockDefault, lockSeen, saveDefault, saveSeen } from './reader.repository.js';
 import { findSavedSearch, type SavedSearchRow } from './saved-search.repository.js';
 import { numberAt } from './saved-search-lists.js';
 import { forgetLoaded, savedSearchNotFound } from './saved-search.service.js';
@@ -22,6 +22,7 @@ export async function markSeen(
     const found = await findSavedSearch(tx, { id, membershipId: reader.membershipId });
     if (found === null) return null;
     const { membershipId } = reader;
+    await lockSeen(tx, { savedSearchId: id, membershipId });
     const before = await findSeenCount(tx, { savedSearchId: id, membershipId });
     const after = await saveSeen(tx, { ...reader, savedSearchId: id, upTo });
     if (after > before)

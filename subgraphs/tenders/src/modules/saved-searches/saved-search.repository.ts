@@ -55,6 +55,15 @@ export function findSavedSearch(
   return db.savedSearch.findFirst({ where: { ...visibleTo(query), id: query.id } });
 }
 
+/** {@link findSavedSearch}, which nobody else changes until the transaction ends. */
+export async function lockSavedSearch(
+  tx: TeamTransaction,
+  query: Viewer & { id: string },
+): Promise<SavedSearchRow | null> {
+  await tx.$queryRaw`select from tenders.saved_search where id = ${query.id}::uuid for no key update`;
+  return findSavedSearch(tx, query);
+}
+
 /** Makes searches of one team wait for each other's saving, so that a limit cannot be passed by saving two at once. */
 export async function lockSavedSearches(tx: TeamTransaction, teamId: string): Promise<void> {
   await lockUntilCommit(tx, `saved_search:${teamId}`);

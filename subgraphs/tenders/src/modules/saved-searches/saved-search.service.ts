@@ -14,7 +14,7 @@ import {
 } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
 import { uuidV7 } from '../../bulk/index.js';
-import { changedFields, isOtherQuestion, searchChanges } from './search-changes.js';
+import { changedFields, isChanged, isOtherQuestion, searchChanges } from './search-changes.js';
 import { refusalOfSearch, type CreateSavedSearch, type UpdateSavedSearch } from './saved-search-input.js';
 import * as searches from './saved-search.repository.js';
 import type { SavedSearchFields, SavedSearchRow } from './saved-search.repository.js';
@@ -106,7 +106,10 @@ function limitMessage(max: number): string {
   return `Your plan allows ${max} saved searches for the whole team. Remove one or change the plan.`;
 }
 
-/** Changes a search if it still has the version that the change was made on. */
+/**
+ * Changes a search if it still has the version that the change was made on. A change that changes nothing succeeds and keeps
+ * the version.
+ */
 export async function updateSavedSearch(
   context: Context,
   { id, expectedVersion, ...changes }: UpdateSavedSearch,
@@ -115,7 +118,8 @@ export async function updateSavedSearch(
   const membershipId = membershipOf(actor);
   try {
     return await database.write(async (tx): Promise<UpdateResult> => {
-      const current = await searches.findSavedSearch(tx, { id, membershipId });
+      // Locked, so that what the event tells is what this change found.
+      const current = await searches.lockSavedSearch(tx, { id, membershipId });
       if (current === null) return savedSearchNotFound;
       if (current.version !== expectedVersion) return conflictWith('SavedSearchConflict', 'saved search', current);
       const owner = changes.visibility === undefined ? null : refusalOfOwner(changes.visibility, current, actor);
@@ -123,13 +127,14 @@ export async function updateSavedSearch(
       const fields = changedFields(current, changes, membershipId);
       const refusal = refusalOfSearch(fields);
       if (refusal !== null) return refusal;
+      if (!isChanged(current, fields)) return { __typename: 'UpdateSavedSearchSuccess', savedSearch: current };
       const savedSearch = await searches.changeSavedSearch(tx, {
         id,
         expectedVersion,
         fields,
         byMembershipId: membershipId,
       });
-      if (savedSearch === null) return await overtaken(tx, { id, membershipId });
+      if (savedSearch === null) return savedSearchNotFound;
       if (isOtherQuestion(current, fields)) await searches.deleteMatches(tx, id);
       if (current.notification === 'NONE' && fields.notification !== 'NONE') await searches.skipAlerts(tx, id);
       if (!current.isActive && fields.isActive) await searches.watchFromNow(tx, id);
@@ -145,15 +150,6 @@ export async function updateSavedSearch(
   }
 }
 
-// Somebody changed or removed it since it was read, in a transaction that has ended by now.
-async function overtaken(
-  tx: TeamTransaction,
-  which: { id: string; membershipId: string | null },
-): Promise<UpdateResult> {
-  const current = await searches.findSavedSearch(tx, which);
-  return current === null ? savedSearchNotFound : conflictWith('SavedSearchConflict', 'saved search', current);
-}
-
 /** Removes a search and what it found. */
 export async function deleteSavedSearch(
   context: Context,
@@ -162,7 +158,7 @@ export async function deleteSavedSearch(
   const { actor, database } = context;
   const query = { id, membershipId: membershipOf(actor) };
   const isDeleted = await database.write(async (tx) => {
-    const savedSearch = await searches.findSavedSearch(tx, query);
+    const savedSearch = await searches.lockSavedSearch(tx, query);
     if (savedSearch === null || !(await searches.deleteSavedSearch(tx, query))) return false;
     await recordEvent(tx, savedSearchDeleted, { subjectId: id, body: { changes: searchChanges(savedSearch, null) } });
     return true;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { changesBetween, type FieldChanges } from '@hub/runtime/events';
 import type { UpdateSavedSearch } from './saved-search-input.js';
 import type { SavedSearchFields, SavedSearchRow } from './saved-search.repository.js';
@@ -31,6 +32,13 @@ export function changedFields(
     ...{ name, search, orderBy, notification, alertsAgain, isActive, ...plain, filter },
     ownerMembershipId: visibility === undefined ? ownerMembershipId : owner[visibility],
   };
+}
+
+/** Whether anything is another than it was, told or not. */
+export function isChanged(before: SavedSearchRow, after: SavedSearchFields): boolean {
+  const plain = ['name', 'search', ...settings] as const;
+  const filters = [before, after].map(({ filter }) => storableFilter(filter));
+  return plain.some((field) => before[field] !== after[field]) || !isDeepStrictEqual(filters[0], filters[1]);
 }
 
 /** Whether it finds other tenders. Compared as understood: the database orders the keys of JSON its own way. */

@@ -21,6 +21,12 @@ export function findEntry(tx: TeamTransaction, id: string): Promise<Entry | null
   return tx.entry.findFirst({ where: { id } });
 }
 
+/** {@link findEntry}, which nobody else changes until the transaction ends. */
+export async function lockEntry(tx: TeamTransaction, id: string): Promise<Entry | null> {
+  await tx.$queryRaw`select from workspace.entry where id = ${id}::uuid for no key update`;
+  return findEntry(tx, id);
+}
+
 export function findEntryByTender(tx: TeamTransaction, tenderId: string): Promise<Entry | null> {
   return tx.entry.findFirst({ where: { tenderId } });
 }

@@ -109,7 +109,8 @@ export async function updateEntry(context: Context, input: UpdateEntry): Promise
 
   const result = await unlessAssigneeLeft(
     database.write(async (tx): Promise<UpdateResult> => {
-      const current = await entries.findEntry(tx, id);
+      // Locked, so that what the event tells is what this change found.
+      const current = await entries.lockEntry(tx, id);
       if (!current) return notFound('Your team has no entry with this id.');
       if (typeof assigneeId === 'string' && !(await entries.memberExists(tx, assigneeId, context.now())))
         return assigneeNotInTeam;
@@ -121,8 +122,7 @@ export async function updateEntry(context: Context, input: UpdateEntry): Promise
         await recordEvent(tx, entryUpdated, { subjectId: id, body });
         return { __typename: 'UpdateEntrySuccess', entry };
       }
-      // Read again: it may have changed between the two statements.
-      return conflictWith('EntryConflict', 'entry', (await entries.findEntry(tx, id)) ?? current);
+      return conflictWith('EntryConflict', 'entry', current);
     }),
   );
   if ('entry' in result) remember(context, result.entry);

@@ -18,16 +18,12 @@ type Result = Untracked | NotFound | Conflict<'EntryConflict', Entry>;
 export async function untrackTender({ database, loaders }: Context, input: UntrackTender): Promise<Result> {
   const { id } = input;
   const result = await database.write(async (tx): Promise<Result> => {
-    const entry = await entries.findEntry(tx, id);
-    if (entry !== null && (await entries.deleteEntry(tx, input))) {
-      await recordEvent(tx, entryUntracked, { subjectId: id, body: factsOf(entry) });
-      return { __typename: 'UntrackTenderSuccess', deletedId: encodeId('Entry', id), tender: { id: entry.tenderId } };
-    }
-    // Read again: it may have changed between the two statements.
-    const current = await entries.findEntry(tx, id);
-    return current === null
-      ? notFound('Your team has no entry with this id.')
-      : conflictWith('EntryConflict', 'entry', current);
+    // Locked, so that what the event tells is what this change found.
+    const entry = await entries.lockEntry(tx, id);
+    if (entry === null) return notFound('Your team has no entry with this id.');
+    if (!(await entries.deleteEntry(tx, input))) return conflictWith('EntryConflict', 'entry', entry);
+    await recordEvent(tx, entryUntracked, { subjectId: id, body: factsOf(entry) });
+    return { __typename: 'UntrackTenderSuccess', deletedId: encodeId('Entry', id), tender: { id: entry.tenderId } };
   });
   if ('tender' in result) {
     loaders.entry.clear(id);

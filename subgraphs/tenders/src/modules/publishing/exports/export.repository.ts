@@ -33,6 +33,12 @@ export function findExport(db: ReadClient | TeamTransaction, id: string): Promis
   return db.export.findFirst({ where: { id } });
 }
 
+/** {@link findExport}, which nobody else changes until the transaction ends. */
+export async function lockExport(tx: TeamTransaction, id: string): Promise<Export | null> {
+  await tx.$queryRaw`select from tenders.export where id = ${id}::uuid for no key update`;
+  return findExport(tx, id);
+}
+
 export function findExportsByIds(db: ReadClient, ids: readonly string[]): Promise<Export[]> {
   return db.export.findMany({ where: { id: { in: [...ids] } } });
 }

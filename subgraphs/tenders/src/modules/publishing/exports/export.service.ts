@@ -150,15 +150,14 @@ function tooLarge(rowsMax: number): ExportTooLarge {
 /** Cancels an export that waits or runs; a run notices at its next step and removes what it has written. */
 export function cancelExport({ actor, database, now }: Context, { id }: { id: string }): Promise<CancelResult> {
   return database.write(async (tx): Promise<CancelResult> => {
-    const before = await exportRows.findExport(tx, id);
+    // Locked, so that what the event tells is what this change found.
+    const before = await exportRows.lockExport(tx, id);
+    if (before === null) return notFound('Your team has no export with this id.');
     const cancelled = await exportRows.cancelExport(tx, { id, now: now(), byMembershipId: membershipOf(actor) });
-    if (cancelled !== null) {
-      const changes = changesBetween(['status'], before, cancelled);
-      await recordEvent(tx, exportCancelled, { subjectId: id, body: { changes } });
-      return { __typename: 'CancelExportSuccess', export: cancelled };
-    }
-    const current = await exportRows.findExport(tx, id);
-    return current === null ? notFound('Your team has no export with this id.') : ended(current);
+    if (cancelled === null) return ended(before);
+    const changes = changesBetween(['status'], before, cancelled);
+    await recordEvent(tx, exportCancelled, { subjectId: id, body: { changes } });
+    return { __typename: 'CancelExportSuccess', export: cancelled };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { TeamSource } from '@hub/prisma/client';
 import { lockUntilCommit, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 import { z } from 'zod';
+import { pollTeamSourceAddress } from '../jobs/addresses.js';
 
 /** What a person sets up. `credentials` is encrypted already. */
 export interface TeamSourceFields {
@@ -30,6 +31,12 @@ export function findTeamSource(db: ReadClient | TeamTransaction, id: string): Pr
   return db.teamSource.findFirst({ where: { id } });
 }
 
+/** {@link findTeamSource}, which nobody else changes until the transaction ends. */
+export async function lockTeamSource(tx: TeamTransaction, id: string): Promise<TeamSource | null> {
+  await tx.$queryRaw`select from tenders.team_source where id = ${id}::uuid for no key update`;
+  return findTeamSource(tx, id);
+}
+
 export function countTeamSources(tx: ReadClient | TeamTransaction): Promise<number> {
   return tx.teamSource.count();
 }
@@ -47,6 +54,13 @@ export async function findPollDelay(tx: TeamTransaction, queue: string): Promise
   const state = queueStates.parse(row?.state);
   if (state === 'HELD_BY_THE_DEAD') return 'WORKER_LOST';
   return state === 'NO_WORKER' ? state : null;
+}
+
+/** Whether somebody has asked for a poll that is due and has not begun. */
+export async function isPollDue(tx: TeamTransaction, id: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isDue: boolean }[]>`
+    select app.is_job_due(${pollTeamSourceAddress.name}, ${id}, '{"isForced": true}') as "isDue"`;
+  return row?.isDue ?? false;
 }
 
 /** Null when the team has a source of this name. */

@@ -1,7 +1,6 @@
 import type { TeamSource } from '@hub/prisma/client';
 import { membershipOf, planOf, requireTeam, type Actor, type Plan } from '@hub/runtime/auth';
 import { isUniqueViolation, oncePerKey, type KeyedRequest, type TeamTransaction } from '@hub/runtime/database';
-import { HubError } from '@hub/runtime/errors';
 import {
   recordEvent,
   teamSourceCreated,
@@ -112,7 +111,8 @@ export async function updateTeamSource(context: Context, input: UpdateTeamSource
   const sealed = credentials === undefined ? {} : { credentials: sealedFor(context, credentials, { teamId, id }) };
   try {
     return await context.database.write(async (tx): Promise<UpdateResult> => {
-      const current = await sources.findTeamSource(tx, id);
+      // Locked, so that what the event tells is what this change found.
+      const current = await sources.lockTeamSource(tx, id);
       if (current === null) return sourceNotFound;
       const checked = mapping === undefined ? undefined : mappingFor(kindOf(current.kind), mapping);
       if (typeof checked === 'object') return checked;
@@ -127,8 +127,7 @@ export async function updateTeamSource(context: Context, input: UpdateTeamSource
         nextPollAt: context.now(),
         byMembershipId: membershipOf(context.actor),
       });
-      if (source === null)
-        throw new HubError('CONFLICT', 'The source was changed at the same moment. Look at it and try again.');
+      if (source === null) return sourceNotFound;
       const body = { version: source.version, changes: sourceChanges(current, source) };
       await recordEvent(tx, teamSourceUpdated, { subjectId: id, body });
       if (source.isEnabled) await queuePoll(tx, id, { isForced: false });
@@ -152,7 +151,7 @@ export async function deleteTeamSource(
   { id }: { id: string },
 ): Promise<{ __typename: 'DeleteTeamSourceSuccess'; deletedId: string } | NotFound> {
   const isRemoved = await context.database.write(async (tx) => {
-    const source = await sources.findTeamSource(tx, id);
+    const source = await sources.lockTeamSource(tx, id);
     if (source === null || !(await sources.deleteTeamSource(tx, id))) return false;
     await recordEvent(tx, teamSourceDeleted, { subjectId: id, body: { changes: sourceChanges(source, null) } });
     return true;
@@ -163,11 +162,14 @@ export async function deleteTeamSource(
 /** Queues a poll now, and says what holds it up. A second request before it has run changes nothing. */
 export function pollNow(context: Context, { id }: { id: string }): Promise<PollResult> {
   return context.database.write(async (tx): Promise<PollResult> => {
-    const source = await sources.findTeamSource(tx, id);
+    // Locked: of two requests at once the second finds the poll of the first.
+    const source = await sources.lockTeamSource(tx, id);
     if (source === null) return sourceNotFound;
     if (!source.isEnabled) return disabled;
-    await recordEvent(tx, teamSourcePolled, { subjectId: id, body: {} });
-    await queuePoll(tx, id, { isForced: true });
+    if (!(await sources.isPollDue(tx, id))) {
+      await recordEvent(tx, teamSourcePolled, { subjectId: id, body: {} });
+      await queuePoll(tx, id, { isForced: true });
+    }
     const delay = await sources.findPollDelay(tx, queueOf(id));
     return { __typename: 'PollTeamSourceSuccess', source, delay };
   });

@@ -1,5 +1,5 @@
 import type { TenderOverride } from '@hub/prisma/client';
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { lockUntilCommit, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 import type { OverrideFieldName, PublishedFields } from './override-fields.js';
 
 /** An override beside what is published now. */
@@ -89,6 +89,14 @@ export async function upsertOverride(
   const [row] = rows;
   if (row === undefined) throw new Error('An override was written and not answered.');
   return row;
+}
+
+/** Makes changes of one override wait for each other, so that each knows what was there before it. */
+export async function lockOverride(
+  tx: TeamTransaction,
+  { teamId, tenderId, field }: { teamId: string; tenderId: string; field: OverrideFieldName },
+): Promise<void> {
+  await lockUntilCommit(tx, `tender_override:${teamId}:${tenderId}:${field}`);
 }
 
 /** One override of the current team; null when there is none. */

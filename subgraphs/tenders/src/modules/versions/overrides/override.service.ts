@@ -18,6 +18,7 @@ import {
   deleteOverride,
   findOverride,
   findPublished,
+  lockOverride,
   upsertOverride,
   type OverrideRecord,
   type DeletedOverride,
@@ -42,7 +43,10 @@ type RemoveResult = DeletedOverride | NotFound;
 
 const fieldsTold = ['value', 'reason'] as const;
 
-/** Notes that the actor's team reads a field differently; a second note on the same field takes the place of the first. */
+/**
+ * Notes that the actor's team reads a field differently; a second note on the same field takes the place of the first. One
+ * that says the same changes nothing.
+ */
 export async function overrideTenderField(
   context: Context,
   input: z.infer<typeof overrideTenderFieldInput>,
@@ -57,9 +61,15 @@ export async function overrideTenderField(
     if (tender === undefined) return notFound('There is no tender with this id.', 'tenderId');
     const original = overrideFields[input.field].published(tender);
     const row = { tenderId, field: input.field, original, ...checked, overriddenByMembershipId: membershipOf(actor) };
+    await lockOverride(tx, { teamId, tenderId, field: input.field });
     const before = await findOverride(tx, { tenderId, field: input.field });
+    const changes = changesBetween(before === null ? fieldsTold : ['original', ...fieldsTold], before, row);
+    if (before !== null && changes.length === 0) {
+      const override = { ...row, ...before, field: input.field, published: original };
+      return { __typename: 'OverrideTenderFieldSuccess', override };
+    }
     const written = await upsertOverride(tx, { ...row, teamId });
-    const body = { field: input.field, changes: changesBetween(fieldsTold, before, row) };
+    const body = { field: input.field, changes };
     await recordEvent(tx, overrideSet, { subjectId: tenderId, body, reason: row.reason });
     return { __typename: 'OverrideTenderFieldSuccess', override: { ...row, ...written, published: original } };
   });
@@ -69,10 +79,12 @@ export async function overrideTenderField(
 
 /** Goes back to reading a field as published. */
 export async function deleteTenderOverride(
-  { database, loaders }: Context,
+  { actor, database, loaders }: Context,
   which: z.infer<typeof deleteTenderOverrideInput>,
 ): Promise<RemoveResult> {
+  const teamId = requireTeam(actor, 'An override needs a team.');
   const deleted = await database.write(async (tx) => {
+    await lockOverride(tx, { teamId, ...which });
     const before = await findOverride(tx, which);
     const id = before === null ? null : await deleteOverride(tx, which);
     if (id === null) return null;

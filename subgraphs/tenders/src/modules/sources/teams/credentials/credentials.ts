@@ -1,4 +1,4 @@
-import type { FieldCipher } from '@hub/runtime/encryption';
+import { placeOfCredentials, type FieldCipher } from '@hub/runtime/encryption';
 import { z } from 'zod';
 
 const text = z
@@ -29,12 +29,12 @@ export type OAuthCredentials = Extract<Credentials, { kind: 'OAUTH' }>;
 
 /** Encrypts credentials for one row: copied to another one they are worthless. */
 export function sealCredentials(cipher: FieldCipher, value: Credentials, row: { teamId: string; id: string }): string {
-  return cipher.encrypt(JSON.stringify(value), placeOf(row));
+  return cipher.encrypt(JSON.stringify(value), placeOfCredentials(row));
 }
 
 /** @throws FieldDecryptionError when they were encrypted for another row or with a key that is gone. */
 export function openCredentials(cipher: FieldCipher, stored: string, row: { teamId: string; id: string }): Credentials {
-  return credentials.parse(JSON.parse(cipher.decrypt(stored, placeOf(row))));
+  return credentials.parse(JSON.parse(cipher.decrypt(stored, placeOfCredentials(row))));
 }
 
 /** Headers that let a request in. For OAuth the access token must be fresh. */
@@ -51,8 +51,4 @@ export function headersOf(value: Credentials | null): Record<string, string> {
     case 'OAUTH':
       return value.accessToken === null ? {} : { authorization: `Bearer ${value.accessToken}` };
   }
-}
-
-function placeOf({ teamId, id }: { teamId: string; id: string }): string {
-  return `tenders.team_source:${teamId}:${id}:credentials`;
 }
