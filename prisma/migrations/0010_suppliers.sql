@@ -14,6 +14,8 @@
 -- Cost: rewrites award_supplier, supplier and supplier_identifier under an exclusive lock, and builds one index over
 -- tender: seconds for a million tenders, during which imports and readers of these tables wait. Suppliers get new ids.
 -- Undo: the down section (joins suppliers by record again as they were named first; addresses are lost).
+--
+-- Contract
 
 create table tenders.supplier_record (
   id uuid primary key default app.uuid_v7(),

@@ -15,6 +15,8 @@
 -- Cost: making the word index reads tender_search: about half a minute for a million tenders, during which imports wait.
 -- All blocks are packed anew by the job tenders:pack-search (some minutes for a million tenders); until then searches go by
 -- rows and are slow for common words. Undo: the down section (loses nothing that is not in tender_search).
+--
+-- Contract
 
 drop index tenders.tender_search_words;
 create index tender_search_words on tenders.tender_search using gin (

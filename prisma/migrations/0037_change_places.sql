@@ -15,6 +15,8 @@
 -- Cost: tender, tender_version and team_tender are rewritten with their indexes under a lock against everybody: about a
 -- minute for a million tenders. saved_search and saved_search_match are small. Undo: the down section (numbers become
 -- transaction ids again; those of the future are then behind the server's, and feeds begin anew).
+--
+-- Contract
 
 create sequence tenders.change_number;
 create sequence tenders.team_change_place;

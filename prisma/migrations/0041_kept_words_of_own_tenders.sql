@@ -4,6 +4,8 @@
 --
 -- Cost: the table is rewritten, for the search column is computed anew; it holds thousands of rows and not millions. Rows that
 -- are there have the new words once their source has changed them. Undo: the down section; nothing is lost but those words.
+--
+-- Contract
 
 alter table tenders.team_tender add column kept_words text check (length(kept_words) <= 20000);
 comment on column tenders.team_tender.kept_words is 'Words that it is found by beside those of its text, separated by blanks.';

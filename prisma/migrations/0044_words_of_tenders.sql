@@ -26,6 +26,8 @@ grant select, insert, update, delete on tenders.tender_words to svc_tenders, svc
 -- A row whose words have changed has changed for the search. One that has no row there yet makes itself known.
 create function tenders.note_words_change() returns trigger language plpgsql as $$
 begin
+  -- Words that are only moved here are those that are packed already.
+  if current_setting('tenders.moves_words', true) = 'on' then return null; end if;
   insert into tenders.search_change (block, places)
   select (s.doc >> 13)::integer, array_agg((s.doc & 8191)::smallint)
   from changed c join tenders.tender_search s on s.tender_id = c.tender_id group by 1;

@@ -2,7 +2,7 @@
 
 -- 45. Words of tenders that are older than their table are copied into it.
 --
--- Cost: a row for each tender; batches of 5,000 that commit, so no lock lasts longer than one. Running it again goes on where it stopped.
+-- What is packed stays as it is. Cost: a row for each tender; batches of 5,000 that commit, so no lock lasts longer than one. Running it again goes on where it stopped.
 -- Undo: nothing; the table goes with the migration that made it.
 --
 -- Backfill
@@ -12,6 +12,7 @@ declare
   v_last uuid := '00000000-0000-0000-0000-000000000000';
   v_ids uuid[];
 begin
+  perform set_config('tenders.moves_words', 'on', false);
   loop
     v_ids := array(select tender_id from tenders.tender_search where tender_id > v_last order by tender_id limit 5000);
     exit when cardinality(v_ids) = 0;
@@ -21,6 +22,7 @@ begin
     v_last := v_ids[cardinality(v_ids)];
     commit;
   end loop;
+  perform set_config('tenders.moves_words', 'off', false);
 end
 $$;
 

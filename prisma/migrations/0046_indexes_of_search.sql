@@ -9,6 +9,7 @@
 --
 -- Cost: reads tender_words twice, and nobody waits; it waits for older transactions to end. Undo: the down section.
 --
+-- Contract
 -- Outside a transaction
 
 drop index concurrently if exists tenders.tender_words_words;

@@ -6,6 +6,8 @@
 -- fail from here on: run it when none is left.
 -- Rows shrink when they are written next; `vacuum full tenders.tender_search` shrinks all at once and makes everybody wait.
 -- Undo: the down section, which copies the words back.
+--
+-- Contract
 
 drop trigger words_followed on tenders.tender_search;
 drop function tenders.follow_words;

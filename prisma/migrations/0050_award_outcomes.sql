@@ -5,6 +5,8 @@
 --
 -- Cost: a column without a rewrite, and one pass over awards; the other words are read by `hub reread-facts` (or the worker
 -- at night). Undo: the down section; nothing is lost that is not in the releases.
+--
+-- Contract
 
 alter table tenders.award add column outcome text not null default 'UNKNOWN'
   check (outcome in ('AWARDED', 'PENDING', 'UNSUCCESSFUL', 'CANCELLED', 'UNKNOWN'));

@@ -1,5 +1,6 @@
 import { runMigrations as migrateJobQueue } from 'graphile-worker';
 import pg from 'pg';
+import { refuseContraction } from './contractions.js';
 import { migrationsFolder, readMigrationFiles } from './migration-files.js';
 import { ensureLedger, refuseChangedFiles, rememberChecksums } from './migration-ledger.js';
 import { ensureRolesAndSchemas, type RolePasswords } from './roles.js';
@@ -15,6 +16,8 @@ export interface MigrateOptions {
   log: (line: string) => void;
   /** Default: the migrations of this release. */
   folder?: string;
+  /** Whether what only older releases use may be taken away while services are connected. Default false. */
+  contractsBesideServices?: boolean;
   /** Default: two seconds for a lock, thirty tries. */
   patience?: LockPatience;
 }
@@ -27,10 +30,12 @@ export const migrationLock = 7_130_720;
  * once: one of them does all of it, and the others then find nothing to do. Repeating it changes nothing.
  *
  * @returns the names of the migrations applied now.
- * @throws Error when a file has changed since this database ran it; nothing was applied then.
+ * @throws Error when a file has changed since this database ran it; nothing was applied then. Error when the next one takes
+ * something away and services are connected; what comes before it was applied.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const { url, rolePasswords, log, folder = migrationsFolder, patience = lockPatience } = options;
+  const { contractsBesideServices = false } = options;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -45,7 +50,10 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     await refuseChangedFiles(client, files);
     const next = { folder, direction: 'up', lockTimeoutMs: patience.lockTimeoutMs } as const;
     const names = await runAll(
-      () => againWhileLocked(client, patience, log, () => runNextMigration(client, next)),
+      async () => {
+        if (!contractsBesideServices) await refuseContraction(client, files);
+        return againWhileLocked(client, patience, log, () => runNextMigration(client, next));
+      },
       (name) => log(`migrated ${name}`),
     );
     await rememberChecksums(client, files);

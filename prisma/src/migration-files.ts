@@ -16,6 +16,8 @@ export interface MigrationFile {
   readonly isOutsideTransaction: boolean;
   /** Runs as hub_migrator, whom row-level security does not bind: a backfill sees the rows of every team. */
   readonly isBackfill: boolean;
+  /** Takes away what a release before the last one used: no process of that one may be left. */
+  readonly isContraction: boolean;
 }
 
 /** Where the migrations of this release are. */
@@ -49,6 +51,7 @@ export function readMigrationFile(path: string): MigrationFile {
     down: down ?? null,
     isOutsideTransaction,
     isBackfill,
+    isContraction: /^-- Contract$/mu.test(up),
   };
 }
 

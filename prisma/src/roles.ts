@@ -12,14 +12,22 @@ export const serviceRoles = [
 
 export type ServiceRole = (typeof serviceRoles)[number];
 
+/** Roles of tasks, which nobody signs in as: the worker takes them on. svc_importer alone writes public tenders. */
+export const taskRoles = ['svc_importer'] as const;
+
+export type TaskRole = (typeof taskRoles)[number];
+
+/** Who a connection of the product may act as. */
+export type ActingRole = ServiceRole | TaskRole;
+
 /** A password for each service role: who knows one can act as that role and as no other. */
 export type RolePasswords = Readonly<Record<ServiceRole, string>>;
 
 /**
- * Roles that svc_worker may take on, to run the jobs of their subgraphs with the rights of those. Identity has no jobs,
- * and so the worker never reaches passwords or sessions.
+ * Roles that svc_worker may take on, to run the jobs of their subgraphs with the rights of those, and to import. Identity has
+ * no jobs, and so the worker never reaches passwords or sessions.
  */
-export const rolesOfWorker = ['svc_tenders', 'svc_insights'] as const satisfies readonly ServiceRole[];
+export const rolesOfWorker = ['svc_tenders', 'svc_insights', 'svc_importer'] as const satisfies readonly ActingRole[];
 
 const schemas = ['app', 'events', 'identity', 'tenders', 'workspace', 'insights', 'analytics'];
 
@@ -35,11 +43,11 @@ const roleSettings = {
 const searchSettings = { plan_cache_mode: 'force_custom_plan', max_parallel_workers_per_gather: '0' };
 
 /** Settings that every connection of a role begins with. */
-export function settingsOfRole(role: ServiceRole): Readonly<Record<string, string>> {
+export function settingsOfRole(role: ActingRole): Readonly<Record<string, string>> {
   return {
     ...roleSettings,
-    // The worker runs imports and rollups: its statements may take minutes, its locks may not.
-    ...(role === 'svc_worker' && { statement_timeout: '5min' }),
+    // Of imports and rollups, statements may take minutes, locks may not.
+    ...((role === 'svc_worker' || role === 'svc_importer') && { statement_timeout: '5min' }),
     ...(role === 'svc_tenders' && searchSettings),
   };
 }
@@ -60,7 +68,7 @@ export async function ensureRolesAndSchemas(client: Client, passwords: RolePassw
 }
 
 async function ensureRoles(client: Client, passwords: RolePasswords | null): Promise<void> {
-  for (const role of ['hub_owner', 'hub_sign_in', 'hub_keeper', 'hub_events'])
+  for (const role of ['hub_owner', 'hub_sign_in', 'hub_keeper', 'hub_events', ...taskRoles])
     await ensureRole(client, role, 'nologin');
   // Row-level security does not bind these two, so a service refuses to start on one. Migrations take on the first to
   // fill columns of all teams. The second reads everything and writes nothing; it has no password until it is given one.
@@ -95,7 +103,7 @@ async function ensureSchemas(client: Client): Promise<void> {
   await client.query(`revoke all on database ${database} from public`);
   await client.query(`revoke create on schema public from public`);
   await client.query(
-    `grant connect, temporary on database ${database} to hub_owner, hub_backup, ${serviceRoles.join(', ')}`,
+    `grant connect, temporary on database ${database} to hub_owner, hub_backup, ${[...serviceRoles, ...taskRoles].join(', ')}`,
   );
   for (const extension of ['pg_trgm', 'unaccent', 'btree_gin']) {
     await client.query(`create extension if not exists ${extension} schema public`);

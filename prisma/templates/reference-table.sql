@@ -27,10 +27,10 @@ comment on table <schema>.<thing> is '<What one row is, and where it comes from.
 create trigger touch before update on <schema>.<thing> for each row execute function app.touch_updated_at();
 
 -- Readers get what they read; only the service that ingests may write.
-grant usage on schema <schema> to svc_<service>, svc_worker;
-grant select on <schema>.<thing> to svc_<service>, svc_worker;
-grant insert (key, name, value_amount, value_currency, published_at) on <schema>.<thing> to svc_worker;
-grant update (name, value_amount, value_currency, published_at) on <schema>.<thing> to svc_worker;
+grant usage on schema <schema> to svc_<service>, svc_importer;
+grant select on <schema>.<thing> to svc_<service>, svc_importer;
+grant insert (key, name, value_amount, value_currency, published_at) on <schema>.<thing> to svc_importer;
+grant update (name, value_amount, value_currency, published_at) on <schema>.<thing> to svc_importer;
 
 -- Down Migration
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { urlOfRole } from '@hub/runtime/database';
+import { urlOfRole, urlOfWorkerAs } from '@hub/runtime/database';
 import { Redis } from 'ioredis';
 import type { Bench, BenchContext } from './bench.js';
 import { createClient } from './chaos/client.js';
@@ -68,7 +68,7 @@ async function run(context: BenchContext, { plan, stores, database }: Setting): 
   const [client, ledger] = [createClient(product.url, clock), createLedger()];
   const jobs = watchJobs(database.url, clock, context.onEnd);
   const databaseUrl = urlOfRole(database.url, 'svc_worker', database.rolePasswords.svc_worker);
-  const imports = startImports(context, { databaseUrl, isOver });
+  const imports = startImports(context, { databaseUrl: urlOfWorkerAs(databaseUrl, 'svc_importer'), isOver });
   const endProgress = drawProgress(client, plan.seconds, clock);
   const [done] = await Promise.all([
     harm(context, plan, { stores, worker: product.worker, jobs, clock }).finally(() => (isHarmed = false)),

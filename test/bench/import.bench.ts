@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { urlOfRole } from '@hub/runtime/database';
+import { urlOfRole, urlOfWorkerAs } from '@hub/runtime/database';
 import { importReleases } from '@hub/tenders/import-releases';
 import { releasesSeen } from '@hub/tenders/imports/import-counts';
 import pg from 'pg';
@@ -25,7 +25,7 @@ const ticksPerSecond = 100;
 export const bench: Bench = async (context) => {
   const { url, rolePasswords } = await benchDatabase(context, 'hub_bench_import');
   const pool = new pg.Pool({
-    connectionString: urlOfRole(url, 'svc_worker', rolePasswords.svc_worker),
+    connectionString: urlOfWorkerAs(urlOfRole(url, 'svc_worker', rolePasswords.svc_worker), 'svc_importer'),
     max: 2,
     idleTimeoutMillis: 0,
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demoReleases } from '@hub/prisma/seed';
 import { anonymous } from '@hub/runtime/auth';
-import { openDatabase, urlOfRole, type HubDatabase } from '@hub/runtime/database';
+import { openDatabase, urlOfRole, urlOfWorkerAs, type HubDatabase } from '@hub/runtime/database';
 import { importReleases } from '@hub/tenders/import-releases';
 import { searchTenders } from '@hub/tenders/search';
 import pg from 'pg';
@@ -20,7 +20,7 @@ const depth = 10;
 /** How well searches of bidders are answered: nDCG at 10 over graded queries, and how many find nothing at all. */
 export const bench: Bench = async (context) => {
   const { url, rolePasswords } = await benchDatabase(context, 'hub_bench_relevance');
-  await fill(context, urlOfRole(url, 'svc_worker', rolePasswords.svc_worker));
+  await fill(context, urlOfWorkerAs(urlOfRole(url, 'svc_worker', rolePasswords.svc_worker), 'svc_importer'));
   const documents = await onServer(url, async (client) => (await client.query<Document>(documentsQuery)).rows);
   const hub = openDatabase({
     role: 'svc_tenders',

@@ -1,4 +1,4 @@
-import { urlOfRole } from '@hub/runtime/database';
+import { urlOfRole, urlOfWorkerAs } from '@hub/runtime/database';
 import { importReleases } from '@hub/tenders/import-releases';
 import pg from 'pg';
 import { seedDemo } from '@hub/dev/seed-demo';
@@ -79,7 +79,10 @@ async function measureServing(context: BenchContext, { url }: BenchDatabase): Pr
 
 async function measureImport(context: BenchContext, { url, rolePasswords }: BenchDatabase): Promise<number> {
   const target = await writeReleases(context, releasesImported);
-  const pool = new pg.Pool({ connectionString: urlOfRole(url, 'svc_worker', rolePasswords.svc_worker), max: 2 });
+  const pool = new pg.Pool({
+    connectionString: urlOfWorkerAs(urlOfRole(url, 'svc_worker', rolePasswords.svc_worker), 'svc_importer'),
+    max: 2,
+  });
   try {
     const startedAt = performance.now();
     const result = await importReleases({ target, pool, source: null, signal: new AbortController().signal });

@@ -1,4 +1,4 @@
-import { urlOfRole } from '@hub/runtime/database';
+import { urlOfRole, urlOfWorkerAs } from '@hub/runtime/database';
 import { importReleases } from '@hub/tenders/import-releases';
 import pg from 'pg';
 import type { Bench } from './bench.js';
@@ -23,7 +23,7 @@ export const bench: Bench = async (context) => {
   const { url, rolePasswords } = await benchDatabase(context, 'hub_bench_storage');
   const owner = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
   const pool = new pg.Pool({
-    connectionString: urlOfRole(url, 'svc_worker', rolePasswords.svc_worker),
+    connectionString: urlOfWorkerAs(urlOfRole(url, 'svc_worker', rolePasswords.svc_worker), 'svc_importer'),
     max: 2,
     idleTimeoutMillis: 0,
   });

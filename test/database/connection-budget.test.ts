@@ -13,11 +13,11 @@ test('seven processes fit a server as it is installed: 100 connections, three of
 
   expect(budget).toEqual({
     svc_identity: 10,
-    svc_tenders: 12,
+    svc_tenders: 10,
     svc_workspace: 10,
     svc_insights: 10,
     svc_analytics: 10,
-    svc_worker: 38,
+    svc_worker: 40,
   });
   expect(sum(budget)).toBeLessThanOrEqual(97);
 });

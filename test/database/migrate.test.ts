@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { migrate, migrationLock, type MigrateOptions } from '@hub/prisma/migrate';
-import type pg from 'pg';
-import { emptyDatabase, testRolePasswords, type EmptyDatabase } from '../kit/database.js';
+import pg from 'pg';
+import { actingAs, emptyDatabase, testRolePasswords, type EmptyDatabase } from '../kit/database.js';
 import { until } from '../kit/until.js';
 
 // A database of each test's own, and migrations of its own.
@@ -157,6 +157,46 @@ create unique index concurrently note_team on identity.note (body);`;
     await sql('delete from identity.note');
 
     expect(await run()).toEqual(['0002_index']);
+  });
+});
+
+describe('a contraction', () => {
+  let service: pg.Client;
+  beforeEach(async () => {
+    await run();
+    write('0002_more.sql', 'create table identity.more (id uuid);');
+    write('0003_less.sql', '-- Contract\n\ndrop table identity.note;');
+    write('0004_yet_more.sql', 'create table identity.yet_more (id uuid);');
+    service = new pg.Client({ connectionString: actingAs(url, 'svc_tenders') });
+    await service.connect();
+  });
+  afterEach(() => service.end().catch(() => undefined));
+
+  test('does not run while a service is connected, and neither does what comes after it', async () => {
+    await expect(run()).rejects.toThrow(
+      'The next migrations take away what processes of an older release use, and these are connected: svc_tenders.',
+    );
+
+    expect(await sql(`select name from app.migration order by name`)).toEqual([
+      { name: '0001_teams' },
+      { name: '0002_more' },
+    ]);
+    await sql('select body from identity.note');
+  });
+
+  test('runs beside services when whoever operates the product says that none is older', async () => {
+    expect(await run({ contractsBesideServices: true })).toEqual(['0002_more', '0003_less', '0004_yet_more']);
+  });
+
+  test('runs when none is connected any more', async () => {
+    await service.end();
+    await until(
+      async () =>
+        (await sql(`select 1 from pg_stat_activity where usename = 'svc_tenders' and datname = current_database()`))
+          .length === 0,
+    );
+
+    expect(await run()).toEqual(['0002_more', '0003_less', '0004_yet_more']);
   });
 });
 

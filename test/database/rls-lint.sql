@@ -2,7 +2,7 @@
 -- Tenant tables are those of our schemas with a team_id; service roles are all that serve requests.
 with service as (
   select oid, rolname, rolsuper, rolbypassrls, rolcreaterole, rolreplication from pg_roles
-  where rolname in ('svc_identity', 'svc_tenders', 'svc_workspace', 'svc_insights', 'svc_analytics', 'svc_worker')
+  where rolname in ('svc_identity', 'svc_tenders', 'svc_workspace', 'svc_insights', 'svc_analytics', 'svc_worker', 'svc_importer')
 ), spaces as (
   select oid from pg_namespace where nspname in ('app', 'events', 'identity', 'tenders', 'workspace', 'insights', 'analytics')
 ), tenant as (

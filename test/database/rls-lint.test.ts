@@ -72,6 +72,10 @@ const accepted = [
   'L11 security definer executable by a service: tenders.forget_exports(integer)',
   // Deletes counts of searches of all teams that are older than 90 days, and answers how many.
   'L11 security definer executable by a service: tenders.forget_search_usage(integer)',
+  // Deletes imports, which belong to no team, and answers how many.
+  'L11 security definer executable by a service: tenders.forget_source_runs(integer)',
+  // Gives a change of public tenders the next place, and no other row is written.
+  'L11 security definer executable by a service: tenders.place_change(bigint,uuid[])',
   // Alerts begin with tenders that changed, before any team is known; the function queues a job for each team that waits
   // for one, in its name, and answers only how many there were.
   'L11 security definer executable by a service: tenders.queue_alerts(timestamp with time zone)',

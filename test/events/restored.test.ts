@@ -30,7 +30,7 @@ async function feed(database: TestDatabase, ...releases: readonly unknown[]): Pr
   files += 1;
   const target = join(folder, `${files}.json`);
   writeFileSync(target, JSON.stringify({ version: '1.1', releases }));
-  const pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 2 });
+  const pool = new pg.Pool({ connectionString: database.urlOf('svc_importer'), max: 2 });
   await importReleases({ target, pool, source: null, signal: new AbortController().signal });
   await pool.end();
 }

@@ -22,7 +22,7 @@ async function run(fixture: URL, env: Record<string, string>): Promise<void> {
 export function importCommand({ database }: TestHub, target: string, redisUrl: string | null): Promise<void> {
   return run(new URL('./import-command.fixture.ts', import.meta.url), {
     IMPORT_TARGET: target,
-    IMPORT_DATABASE_URL: database.urlOf('svc_worker'),
+    IMPORT_DATABASE_URL: database.urlOf('svc_importer'),
     ...(redisUrl !== null && { REDIS_URL: redisUrl }),
   });
 }

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '@hub/prisma/migrate';
-import { serviceRoles, type RolePasswords, type ServiceRole } from '@hub/prisma/roles';
+import { serviceRoles, type ActingRole, type RolePasswords, type ServiceRole } from '@hub/prisma/roles';
+import { urlOfRole, urlOfWorkerAs } from '@hub/runtime/database';
 import pg from 'pg';
 import { storeUrls } from './stores.js';
 
@@ -20,12 +21,18 @@ export const testRolePasswords: RolePasswords = {
 export interface TestDatabase {
   /** Connection of the server's superuser, for arranging and for looking. */
   readonly url: string;
-  /** Connection of a service role. */
-  urlOf(role: ServiceRole): string;
+  /** Connection of a service role, or of the worker that has taken on the importer's. */
+  urlOf(role: ActingRole): string;
   /** Runs SQL as the superuser. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Closes and drops the database. */
   drop(): Promise<void>;
+}
+
+/** A database of the tests as a role uses it: signed in to, or taken on by the worker. */
+export function actingAs(url: string, role: ActingRole): string {
+  const signIn = (own: ServiceRole): string => urlOfRole(url, own, testRolePasswords[own]);
+  return role === 'svc_importer' ? urlOfWorkerAs(signIn('svc_worker'), role) : signIn(role);
 }
 
 const prismaFolder = fileURLToPath(new URL('../../prisma', import.meta.url));
@@ -40,12 +47,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   pool.on('error', () => undefined);
   return {
     url,
-    urlOf(role) {
-      const own = new URL(url);
-      own.username = role;
-      own.password = testRolePasswords[role];
-      return own.toString();
-    },
+    urlOf: (role) => actingAs(url, role),
     async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
       const { rows } = await pool.query<Row>(text, values);
       return rows;

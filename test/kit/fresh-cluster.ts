@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { freePort } from '@hub/dev/free-port';
 import { migrate } from '@hub/prisma/migrate';
 import pg from 'pg';
-import { testRolePasswords, type TestDatabase } from './database.js';
+import { actingAs, testRolePasswords, type TestDatabase } from './database.js';
 import { until } from './until.js';
 
 /** Where the programs of the test server are, and who runs them; null when it runs on another machine. */
@@ -106,7 +106,7 @@ export function databaseOf(url: string): TestDatabase {
   pool.on('error', () => undefined);
   return {
     url,
-    urlOf: (role) => Object.assign(new URL(url), { username: role, password: testRolePasswords[role] }).toString(),
+    urlOf: (role) => actingAs(url, role),
     async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
       const { rows } = await pool.query<Row>(text, values);
       return rows;

@@ -88,6 +88,35 @@ test('a migration may take longer than a request may', async () => {
   expect(outcome.applied).toEqual(['slow/0001-work']);
 });
 
+test('a migration may wait for a server that says nothing for longer than a request may', async () => {
+  const hasty = await openDocuments({
+    url: process.env['MONGODB_URL'] ?? '',
+    database: `silence_${randomUUID().slice(0, 8)}`,
+    logger: createLogger({ service: 'test', level: 'silent' }),
+    operationTimeoutMs: 10_000,
+    socketTimeoutMs: 1_000,
+  });
+  const step = (name: string, up: (tools: MigrationTools) => Promise<unknown>) => ({
+    ...{ owner: name, number: 1, name: 'work' },
+    up: async (tools: MigrationTools) => void (await up(tools)),
+  });
+  let found: unknown[] = [];
+
+  await hasty.migrate([
+    step('silence', async ({ connection }) => {
+      const rows = await connection.createCollection('silent', { capped: true, size: 4_096 });
+      await rows.insertOne({ text: 'x' });
+      const cursor = rows.find({}, { tailable: true, awaitData: true, maxAwaitTimeMS: 2_000 });
+      found = [await cursor.next(), await cursor.tryNext()];
+      await cursor.close();
+    }),
+  ]);
+
+  expect(found).toMatchObject([{ text: 'x' }, null]);
+  await hasty.migrate([step('end', ({ connection }) => connection.dropDatabase())]);
+  await hasty.close();
+});
+
 describe('the indexes of the product', () => {
   test('are none the beginning of another, in a new store and in one of an earlier release', async () => {
     await documents.migrate(documentMigrations.filter((step) => step.number < 3));

@@ -424,7 +424,7 @@ describe('a replaced file in the graph', () => {
   });
 
   test('cannot be rewritten: exchanges are only ever added', async () => {
-    const pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_tenders'), max: 1 });
+    const pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_importer'), max: 1 });
     for (const statement of [
       'update tenders.document_replacement set byte_size_after = 0',
       'delete from tenders.document_replacement',

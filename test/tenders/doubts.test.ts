@@ -15,7 +15,7 @@ async function doubtsOf(target: string, options: { source?: string; asJson?: boo
   const lines: string[] = [];
   const status = await runDoubts({
     ...{ target, source: options.source ?? null, asJson: options.asJson ?? false, now: options.now ?? now },
-    databaseUrl: kit.database.urlOf('svc_worker'),
+    databaseUrl: kit.database.urlOf('svc_importer'),
     log: (line) => lines.push(line),
     signal: new AbortController().signal,
   });

@@ -16,7 +16,7 @@ let folder: string;
 let now = new Date('2096-01-01T12:00:00Z');
 beforeAll(async () => {
   [kit, server] = await Promise.all([versionsKit(), startFileServer()]);
-  pool = new pg.Pool({ connectionString: kit.database.urlOf('svc_tenders'), max: 3 });
+  pool = new pg.Pool({ connectionString: kit.database.urlOf('svc_importer'), max: 3 });
   pool.on('error', () => undefined);
   folder = mkdtempSync(join(tmpdir(), 'hub-extensions-test-'));
 });

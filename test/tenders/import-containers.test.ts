@@ -121,7 +121,7 @@ describe('an import that brings nothing', () => {
     const lines: string[] = [];
     const result = await runImport({
       target: kit.file('data.json', content),
-      databaseUrl: kit.database.urlOf('svc_tenders'),
+      databaseUrl: kit.database.urlOf('svc_importer'),
       source: null,
       log: (line) => void lines.push(line),
       signal: new AbortController().signal,

@@ -67,7 +67,7 @@ describe('an import whose process is killed', () => {
 
 async function killedAt(statement: number, kit: ImportKit): Promise<string | null> {
   const script = fileURLToPath(new URL('./import-child.ts', import.meta.url));
-  const args = ['--import', 'tsx', script, path, kit.database.urlOf('svc_tenders'), String(statement)];
+  const args = ['--import', 'tsx', script, path, kit.database.urlOf('svc_importer'), String(statement)];
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: 'ignore',

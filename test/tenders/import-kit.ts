@@ -44,7 +44,7 @@ const contents: Record<string, string> = {
 
 export async function importKit(): Promise<ImportKit> {
   const database = await testDatabase();
-  const pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 3 });
+  const pool = new pg.Pool({ connectionString: database.urlOf('svc_importer'), max: 3 });
   pool.on('error', () => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'hub-import-test-'));
   return {
@@ -79,7 +79,7 @@ export async function importKit(): Promise<ImportKit> {
 
 /** Imports releases into a database as the tenders service does. */
 export async function feedInto(database: TestDatabase, releases: readonly unknown[]): Promise<void> {
-  const pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 2 });
+  const pool = new pg.Pool({ connectionString: database.urlOf('svc_importer'), max: 2 });
   pool.on('error', () => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'hub-import-test-'));
   try {

@@ -241,7 +241,7 @@ describe('an import that does not reach its end', () => {
       const crashed = await importKit();
       try {
         for (let statement = 3; statement <= 21; statement += 2) {
-          const cut = new pg.Pool({ connectionString: crashed.database.urlOf('svc_tenders'), max: 3 });
+          const cut = new pg.Pool({ connectionString: crashed.database.urlOf('svc_importer'), max: 3 });
           cut.on('error', () => undefined);
           breakAfter(cut, statement);
           await crashed.import(path, { pool: cut }).catch(() => undefined);

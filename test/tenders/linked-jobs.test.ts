@@ -19,7 +19,7 @@ beforeAll(async () => {
     env: { SOURCE_HOSTS_ALLOWED: '127.0.0.1', SOURCE_POLLING: 'on' },
     stores: { redis: null },
   });
-  pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_worker'), max: 2 });
+  pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_importer'), max: 2 });
   pool.on('error', () => undefined);
   folder = mkdtempSync(join(tmpdir(), 'hub-linked-jobs-'));
 });

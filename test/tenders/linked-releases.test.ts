@@ -295,7 +295,7 @@ test('the command follows links of an address by itself, of a file when asked, a
   const run = (options: { target: string; followsLinks?: boolean }) =>
     runImport({
       ...options,
-      databaseUrl: kit.database.urlOf('svc_worker'),
+      databaseUrl: kit.database.urlOf('svc_importer'),
       source: null,
       hostsAllowed: ['127.0.0.1'],
       log: () => undefined,

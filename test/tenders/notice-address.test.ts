@@ -140,7 +140,7 @@ test('tenders that were stored before get their address when texts are read agai
   const before = await stored();
   await kit.database.sql('update tenders.tender set url = null');
   await kit.database.sql('update tenders.tender set reader_version = 0');
-  const pool = new pg.Pool({ connectionString: kit.database.urlOf('svc_tenders'), max: 2 });
+  const pool = new pg.Pool({ connectionString: kit.database.urlOf('svc_importer'), max: 2 });
   pool.on('error', () => undefined);
 
   await rereadFacts({ pool, signal: new AbortController().signal });

@@ -18,7 +18,7 @@ let clerk: TestUser;
 
 beforeAll(async () => {
   hub = await testHub({ now: () => now, stores: { redis: null } });
-  pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_tenders'), max: 2 });
+  pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_importer'), max: 2 });
   clerk = await (await hub.team({ name: 'Acme Civils', plan: 'BASIC' })).user();
   await importAll('za', southAfrican());
   await importAll('abroad', abroad());

@@ -15,7 +15,7 @@ let pool: pg.Pool;
 beforeAll(async () => {
   database = await testDatabase();
   hub = tendersHub(database);
-  pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 4 });
+  pool = new pg.Pool({ connectionString: database.urlOf('svc_importer'), max: 4 });
   pool.on('error', () => undefined);
 });
 afterAll(async () => {

@@ -95,3 +95,25 @@ describe('publishers that nobody registered', () => {
     );
   });
 });
+
+describe('a publisher too many', () => {
+  test('gets no source of its own, and the import says so', async () => {
+    await kit.database.sql(
+      `insert into tenders.source (name, title) select 'filler-' || n, 'Filler' from generate_series(1, 5000 - (select count(*) from tenders.source)) n`,
+    );
+    const file = kit.file(
+      'f.json',
+      packageOf({ name: 'Portal of F' }, release('ocds-fffff1-1'), release('ocds-fffff1-2')),
+    );
+
+    const { counts } = await kit.import(file);
+
+    expect([counts.releasesNew, counts.publishersRefused]).toEqual([2, 1]);
+    const [row] = await kit.database.sql(
+      `select (select count(*)::int from tenders.source) as sources, r.counts -> 'publishersRefused' as refused,
+         (select array_agg(distinct s.name) from tenders.tender t join tenders.source s on s.id = t.source_id where t.ocid ~ 'fffff1') as names
+       from tenders.source_run r order by r.started_at desc limit 1`,
+    );
+    expect(row).toEqual({ sources: 5_000, refused: 1, names: ['files'] });
+  });
+});

@@ -73,7 +73,7 @@ describe('a replay whose process is killed', () => {
 
 async function killedAt(statement: number, kit: ImportKit): Promise<string | null> {
   const script = fileURLToPath(new URL('./replay-child.ts', import.meta.url));
-  const args = ['--import', 'tsx', script, kit.database.urlOf('svc_tenders'), String(statement)];
+  const args = ['--import', 'tsx', script, kit.database.urlOf('svc_importer'), String(statement)];
   const env = { ...process.env, NODE_OPTIONS: '' };
   const child = spawn(process.execPath, args, { cwd: root, stdio: 'ignore', env });
   const [, signal] = await once(child, 'exit');

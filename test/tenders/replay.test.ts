@@ -262,7 +262,7 @@ describe('a replay of releases that were set aside', () => {
     const lines: string[] = [];
 
     await runReplay({
-      databaseUrl: kit.database.urlOf('svc_worker'),
+      databaseUrl: kit.database.urlOf('svc_importer'),
       source: null,
       reason: null,
       log: (line) => lines.push(line),

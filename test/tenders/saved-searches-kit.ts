@@ -26,7 +26,7 @@ export interface SavedSearchesKit extends TestHub {
 
 export async function savedSearchesKit(now: () => Date): Promise<SavedSearchesKit> {
   const hub = await testHub({ now });
-  const pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_tenders'), max: 2 });
+  const pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_importer'), max: 2 });
   pool.on('error', () => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'hub-saved-searches-test-'));
   const settled = settledEvents(hub.database);

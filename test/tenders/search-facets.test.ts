@@ -130,7 +130,7 @@ const pack = (): Promise<unknown> => packSegments(pool, new AbortController().si
 beforeAll(async () => {
   database = await testDatabase();
   hub = tendersHub(database, 4);
-  pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 2 });
+  pool = new pg.Pool({ connectionString: database.urlOf('svc_importer'), max: 2 });
   pool.on('error', () => undefined);
   for (const [place, id] of buyers.entries()) {
     await database.sql('insert into tenders.buyer (id, key, name) values ($1, $2, $2)', [id, `test:${place}`]);

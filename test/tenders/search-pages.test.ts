@@ -92,7 +92,7 @@ const pack = (): Promise<Packing> => packSegments(pool, new AbortController().si
 async function open(): Promise<void> {
   database = await testDatabase();
   hub = tendersHub(database, 4);
-  pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 2 });
+  pool = new pg.Pool({ connectionString: database.urlOf('svc_importer'), max: 2 });
   pool.on('error', () => undefined);
 }
 

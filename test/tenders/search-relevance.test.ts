@@ -95,7 +95,7 @@ describe('relevance weighs the newest hits, however it looks for them', () => {
   });
 
   test('and also when common words are known', async () => {
-    const pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 1 });
+    const pool = new pg.Pool({ connectionString: database.urlOf('svc_importer'), max: 1 });
     expect(await packSegments(pool, new AbortController().signal)).toEqual({ packed: 2, isComplete: true });
     await pool.end();
     for (const [, input, query, where] of searches) {

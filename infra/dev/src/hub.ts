@@ -2,7 +2,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { migrate } from '@hub/prisma/migrate';
-import { urlOfRole } from '@hub/runtime/database';
+import { urlOfRole, urlOfWorkerAs } from '@hub/runtime/database';
 import { rolePasswordsFrom } from '@hub/runtime/service';
 import { runDoubts } from '@hub/tenders/doubts';
 import { runImport } from '@hub/tenders/import';
@@ -15,6 +15,7 @@ import { checkoutRoot } from './checkout-root.js';
 import { runErasure } from './erasure/run-erasure.js';
 import { runReencrypt } from './run-reencrypt.js';
 import { hubEnvironment } from './hub/hub-environment.js';
+import { contractsBesideServicesFrom } from './hub/migration-settings.js';
 import { live, type Life } from './life.js';
 import { createSteps } from './steps.js';
 import { startStores } from './stores/start-stores.js';
@@ -187,11 +188,11 @@ function log(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Brings up the stores of this checkout, which end with the command; the database for the worker's role. */
+/** Brings up the stores of this checkout, which end with the command; the database for the role that imports. */
 async function storesOfCheckout(life: Life): Promise<{ databaseUrl: string; redisUrl: string | null }> {
   const { stores, rolePasswords } = await openStoresOfCheckout(life);
-  const databaseUrl = urlOfRole(stores.postgres.url, 'svc_worker', rolePasswords.svc_worker);
-  return { databaseUrl, redisUrl: stores.redis?.url ?? null };
+  const workerUrl = urlOfRole(stores.postgres.url, 'svc_worker', rolePasswords.svc_worker);
+  return { databaseUrl: urlOfWorkerAs(workerUrl, 'svc_importer'), redisUrl: stores.redis?.url ?? null };
 }
 
 async function openStoresOfCheckout(life: Life) {
@@ -204,7 +205,10 @@ async function openStoresOfCheckout(life: Life) {
   life.onEnd(() => stores.stop());
   const env = hubEnvironment({ root: checkoutRoot, profile, stores, env: process.env });
   const rolePasswords = rolePasswordsFrom(env);
-  await steps.run('Migrating the database', (say) => migrate({ url: stores.postgres.url, rolePasswords, log: say }));
+  const contractsBesideServices = contractsBesideServicesFrom(env);
+  await steps.run('Migrating the database', (say) =>
+    migrate({ url: stores.postgres.url, rolePasswords, contractsBesideServices, log: say }),
+  );
   return { stores, env, rolePasswords };
 }
 

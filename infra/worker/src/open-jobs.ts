@@ -1,7 +1,8 @@
-import { roleOfSubgraph, urlOfWorkerAs } from '@hub/runtime/database';
+import { roleOfSubgraph, urlOfWorkerAs, type ActingRole } from '@hub/runtime/database';
 import type { SubgraphReader } from '@hub/runtime/events';
-import type { JobWithScope } from '@hub/runtime/jobs';
+import { jobsWithScope, type JobWithScope } from '@hub/runtime/jobs';
 import {
+  importerPoolSize,
   openSharedStores,
   openSubgraphStores,
   refuseWrongDatabase,
@@ -20,9 +21,14 @@ export interface OpenJobs {
   close(): Promise<void>;
 }
 
-/** Opens the subgraphs that have jobs, each with the rights of its own role on connections that svc_worker signed in for. */
+/**
+ * Opens the subgraphs that have jobs, each with the rights of its own role on connections that svc_worker signed in for. Jobs
+ * that import run as svc_importer.
+ */
 export async function openJobs(settings: WorkerSettings, logger: Logger, metrics?: Metrics): Promise<OpenJobs> {
   const shared = await openSharedStores(settings.stores, logger, metrics);
+  const importer = openAs('tenders', 'svc_importer', importerPoolSize);
+  await refuseWrongDatabase(importer);
   const [tenders, insights] = await Promise.all([open('tenders'), open('insights')]);
   return {
     jobs: [
@@ -34,7 +40,7 @@ export async function openJobs(settings: WorkerSettings, logger: Logger, metrics
     stores: { tenders: tenders.stores, insights: insights.stores },
     outages: shared.outages,
     async close() {
-      await Promise.all([tenders.stores.close(), insights.stores.close()]);
+      await Promise.all([tenders.stores.close(), insights.stores.close(), importer.close()]);
       await shared.close();
     },
   };
@@ -42,14 +48,24 @@ export async function openJobs(settings: WorkerSettings, logger: Logger, metrics
   async function open(
     name: SubgraphWithJobs,
   ): Promise<{ stores: SubgraphStores; jobs: JobWithScope[]; readers: SubgraphReader[] }> {
-    const databaseUrl = urlOfWorkerAs(settings.stores.databaseUrl, roleOfSubgraph[name]);
-    const stores = openSubgraphStores({ name, settings: { ...settings.stores, databaseUrl }, shared, logger });
+    const stores = openAs(name, roleOfSubgraph[name], settings.stores.poolSizeMax);
     await refuseWrongDatabase(stores);
-    const { jobs, readers } = await settings.make[name]({ database: stores.database });
+    const { jobs, readers } = await settings.make[name]({ database: stores.database, importer: importer.database });
     return {
       stores,
-      jobs: jobs.map((job) => ({ job, scopeOf: stores.scopeOf })),
+      jobs: jobsWithScope(jobs, { own: stores.scopeOf, importer: importer.scopeOf }),
       readers: readers.map((reader) => ({ subgraph: name, reader })),
     };
+  }
+
+  function openAs(name: SubgraphWithJobs, role: ActingRole, poolSizeMax: number): SubgraphStores {
+    const databaseUrl = urlOfWorkerAs(settings.stores.databaseUrl, role);
+    return openSubgraphStores({
+      name,
+      role,
+      settings: { ...settings.stores, databaseUrl, poolSizeMax },
+      shared,
+      logger,
+    });
   }
 }

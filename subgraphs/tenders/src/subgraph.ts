@@ -1,4 +1,5 @@
 import { anonymous } from '@hub/runtime/auth';
+import type { BulkPool, HubDatabase } from '@hub/runtime/database';
 import { defineSubgraph, type SubgraphFactory } from '@hub/runtime/graphql';
 import { tendersSettingsFrom } from './config.js';
 import type { Context } from './context.js';
@@ -16,8 +17,8 @@ import { typeDefs } from './type-defs.generated.js';
 export const createSubgraph: SubgraphFactory = (env) => {
   const settings = tendersSettingsFrom(env);
   const { publishing, searching, cipher } = settings;
-  return ({ database }) => {
-    const polling = pollEnvironment({ settings: settings.polling, bulk: () => database.bulk(), cipher });
+  return ({ database, importer }) => {
+    const polling = pollEnvironment({ settings: settings.polling, bulk: () => bulkOf(importer), cipher });
     return defineSubgraph<Context>({
       name: 'tenders',
       typeDefs,
@@ -31,3 +32,9 @@ export const createSubgraph: SubgraphFactory = (env) => {
     });
   };
 };
+
+/** A process that serves requests has no importer, and writes no public tenders. */
+function bulkOf(importer: HubDatabase | undefined): BulkPool {
+  if (importer === undefined) throw new Error('Imports run where jobs run.');
+  return importer.bulk();
+}

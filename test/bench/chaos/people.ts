@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { demoPassword, demoPasswordHash } from '@hub/prisma/seed';
 import { importReleases } from '@hub/tenders/import-releases';
 import { encodeId } from '@hub/runtime/graphql';
-import { urlOfRole } from '@hub/runtime/database';
+import { urlOfRole, urlOfWorkerAs } from '@hub/runtime/database';
 import pg from 'pg';
 import { onServer, type BenchDatabase } from '../database.js';
 import { addTeam } from '../../kit/team-rows.js';
@@ -39,7 +39,10 @@ export { demoPassword as password };
 
 /** Imports the tenders of a file and makes teams of people who may do everything. */
 export async function setScene({ url, rolePasswords }: BenchDatabase, releases: string): Promise<Scene> {
-  const pool = new pg.Pool({ connectionString: urlOfRole(url, 'svc_worker', rolePasswords.svc_worker), max: 2 });
+  const pool = new pg.Pool({
+    connectionString: urlOfWorkerAs(urlOfRole(url, 'svc_worker', rolePasswords.svc_worker), 'svc_importer'),
+    max: 2,
+  });
   try {
     await importReleases({ target: releases, pool, source: null, signal: new AbortController().signal });
   } finally {

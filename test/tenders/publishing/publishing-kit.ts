@@ -28,7 +28,7 @@ export interface PublishingKit extends TestHub {
 
 export async function publishingKit(options: TestHubOptions = {}): Promise<PublishingKit> {
   const hub = await testHub({ stores: { redis: null }, ...options });
-  const pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_tenders'), max: 2 });
+  const pool = new pg.Pool({ connectionString: hub.database.urlOf('svc_importer'), max: 2 });
   pool.on('error', () => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'hub-publishing-test-'));
   const importFrom = async (target: string) =>

@@ -5,7 +5,7 @@ import { guardedAgent, pollSource } from '@hub/tenders/sources';
 
 // Polls one source as a process of its own, so that a test can end it in the middle.
 const { POLL_DATABASE_URL: url = '', POLL_SOURCE_ID: sourceId = '' } = process.env;
-const database = openDatabase({ role: 'svc_tenders', url, poolSizeMax: 2, connectTimeoutMs: 20_000 });
+const database = openDatabase({ role: 'svc_importer', url, poolSizeMax: 2, connectTimeoutMs: 20_000 });
 const actor = { kind: 'system', name: 'test', teamId: null } as const;
 const now = new Date('2026-11-21T12:00:00Z');
 

@@ -65,8 +65,8 @@ export function testClock(): TestClock {
 export async function openPolling(options: { budgetMs?: number; bodyBytesMax?: number } = {}): Promise<Polling> {
   const database = await testDatabase();
   const hubDatabase = openDatabase({
-    role: 'svc_tenders',
-    url: database.urlOf('svc_tenders'),
+    role: 'svc_importer',
+    url: database.urlOf('svc_importer'),
     poolSizeMax: 3,
     connectTimeoutMs: 10_000,
   });

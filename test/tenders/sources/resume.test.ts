@@ -74,7 +74,7 @@ describe('a poll that was broken off', () => {
         env: {
           ...process.env,
           NODE_OPTIONS: '',
-          POLL_DATABASE_URL: polling.database.urlOf('svc_tenders'),
+          POLL_DATABASE_URL: polling.database.urlOf('svc_importer'),
           POLL_SOURCE_ID: sourceId,
         },
       });

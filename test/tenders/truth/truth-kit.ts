@@ -33,7 +33,7 @@ export async function truthKit(now?: string): Promise<TruthKit> {
       return data.tender;
     },
     async reread() {
-      const pool = new pg.Pool({ connectionString: kit.database.urlOf('svc_tenders'), max: 2 });
+      const pool = new pg.Pool({ connectionString: kit.database.urlOf('svc_importer'), max: 2 });
       pool.on('error', () => undefined);
       try {
         return await rereadFacts({ pool, signal: new AbortController().signal });

@@ -27,7 +27,7 @@ export async function versionsKit(now = '2026-03-15T10:00:00Z'): Promise<Version
     now: () => new Date(now),
   });
   const { database } = subgraph;
-  const pool = new pg.Pool({ connectionString: database.urlOf('svc_tenders'), max: 2 });
+  const pool = new pg.Pool({ connectionString: database.urlOf('svc_importer'), max: 2 });
   pool.on('error', () => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'hub-versions-test-'));
   let files = 0;

@@ -38,7 +38,8 @@ export async function bootSingle({ settings, supergraphSdl, logger, life }: Boot
   guardProcess({ logger, onBroken: life.fail, recover: (error) => background?.recover(error) ?? false });
   const hub = await openHub({ settings, logger, metrics });
   life.onEnd(() => hub.close());
-  await Promise.all(subgraphNames.map((name) => refuseWrongDatabase(hub.subgraphs[name].stores)));
+  const allStores = [...subgraphNames.map((name) => hub.subgraphs[name].stores), hub.importer];
+  await Promise.all(allStores.map((stores) => refuseWrongDatabase(stores)));
   // Documents are the one store that may be away: its fields then answer with a code until it is back.
   await migrateDocuments(hub).catch((error: unknown) =>
     logger.warn({ err: error }, 'The document store could not be migrated.'),

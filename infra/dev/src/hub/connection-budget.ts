@@ -1,13 +1,14 @@
 import type { ServiceRole } from '@hub/prisma/roles';
 import { ConfigError, type Environment } from '@hub/runtime/config';
-import { roleOfSubgraph } from '@hub/runtime/database';
 import { subgraphNames } from '@hub/runtime/auth';
+import { roleOfSubgraph } from '@hub/runtime/database';
+import { importerPoolSize } from '@hub/runtime/service';
 import pg from 'pg';
 
 /** Connections of a subgraph in the seven processes, unless DATABASE_POOL_SIZE says otherwise: all of them fit a server as it is installed. */
 export const distributedPoolSize = 8;
 
-// Beside its pool a database has two for asking what became of a commit, and two for bulk writes where there are such.
+// Beside its pool a database has two for asking what became of a commit, and the importer's two for bulk writes.
 const outcomes = 2;
 const bulk = 2;
 // Of the worker: four jobs at a time, three lanes that fetch them and one that listens; its heart, the relay of stale tags, the
@@ -21,10 +22,12 @@ const kept = 3;
 
 /** Most connections of each role, in seven processes whose pools are so large. */
 export function connectionBudget(poolSize: number): Readonly<Record<ServiceRole, number>> {
-  const each = Object.fromEntries(subgraphNames.map((name) => [roleOfSubgraph[name], poolSize + outcomes]));
-  const ofSubgraphs: Record<string, number> = { ...each, svc_tenders: poolSize + outcomes + bulk };
-  const worker = subgraphsWithJobs * (poolSize + outcomes + bulk) + queue + heartAndEvents;
-  const { svc_identity = 0, svc_tenders = 0, svc_workspace = 0, svc_insights = 0, svc_analytics = 0 } = ofSubgraphs;
+  const each: Record<string, number> = Object.fromEntries(
+    subgraphNames.map((name) => [roleOfSubgraph[name], poolSize + outcomes]),
+  );
+  const importer = importerPoolSize + outcomes + bulk;
+  const worker = subgraphsWithJobs * (poolSize + outcomes) + importer + queue + heartAndEvents;
+  const { svc_identity = 0, svc_tenders = 0, svc_workspace = 0, svc_insights = 0, svc_analytics = 0 } = each;
   return { svc_identity, svc_tenders, svc_workspace, svc_insights, svc_analytics, svc_worker: worker };
 }
 

@@ -1,5 +1,5 @@
 import { subgraphNames, type SubgraphName } from '@hub/runtime/auth';
-import { roleOfSubgraph } from '@hub/runtime/database';
+import { roleOfSubgraph, urlOfWorkerAs } from '@hub/runtime/database';
 import { isOutage } from '@hub/runtime/errors';
 import {
   createInProcessExecutor,
@@ -10,8 +10,14 @@ import {
   type Subgraph,
 } from '@hub/runtime/graphql';
 import type { SubgraphReader } from '@hub/runtime/events';
-import type { JobWithScope } from '@hub/runtime/jobs';
-import { openSharedStores, openSubgraphStores, type SharedStores, type SubgraphStores } from '@hub/runtime/service';
+import { jobsWithScope, type JobWithScope } from '@hub/runtime/jobs';
+import {
+  importerPoolSize,
+  openSharedStores,
+  openSubgraphStores,
+  type SharedStores,
+  type SubgraphStores,
+} from '@hub/runtime/service';
 import type { Logger, Metrics } from '@hub/runtime/telemetry';
 import type { HubSettings } from './hub-config.js';
 
@@ -27,6 +33,8 @@ export interface OpenSubgraph {
 export interface Hub {
   readonly subgraphs: Readonly<Record<SubgraphName, OpenSubgraph>>;
   readonly shared: SharedStores;
+  /** The stores as svc_importer uses them. */
+  readonly importer: SubgraphStores;
   /** Background work of all subgraphs, each in the scope of its own. */
   readonly jobs: readonly JobWithScope[];
   /** Readers of events of all subgraphs. */
@@ -46,11 +54,23 @@ export interface OpenHubOptions {
 /** Opens every subgraph with its own database role, and brings the document store to its newest shape. */
 export async function openHub({ settings, logger, metrics, now }: OpenHubOptions): Promise<Hub> {
   const shared = await openSharedStores(settings.stores, logger, metrics);
+  const importer = openSubgraphStores({
+    name: 'tenders',
+    role: 'svc_importer',
+    settings: {
+      ...settings.stores,
+      databaseUrl: urlOfWorkerAs(settings.databaseUrls.svc_worker, 'svc_importer'),
+      poolSizeMax: importerPoolSize,
+    },
+    shared,
+    logger,
+    ...(now && { now }),
+  });
   const opened = await Promise.all(
     subgraphNames.map(async (name) => {
       const ownSettings = { ...settings.stores, databaseUrl: settings.databaseUrls[roleOfSubgraph[name]] };
       const stores = openSubgraphStores({ name, settings: ownSettings, shared, logger, ...(now && { now }) });
-      const subgraph = await settings.make[name]({ database: stores.database });
+      const subgraph = await settings.make[name]({ database: stores.database, importer: importer.database });
       const options: ExecutorOptions = {
         scopeOf: stores.scopeOf,
         onMasked(error, requestId) {
@@ -69,13 +89,16 @@ export async function openHub({ settings, logger, metrics, now }: OpenHubOptions
   return {
     subgraphs,
     shared,
+    importer,
     jobs: [
-      ...all.flatMap(({ subgraph, stores }) => subgraph.jobs.map((job) => ({ job, scopeOf: stores.scopeOf }))),
+      ...all.flatMap(({ subgraph, stores }) =>
+        jobsWithScope(subgraph.jobs, { own: stores.scopeOf, importer: importer.scopeOf }),
+      ),
       ...settings.jobs.map((job) => ({ job, scopeOf: tenders.stores.scopeOf })),
     ],
     readers: all.flatMap(({ subgraph }) => subgraph.readers.map((reader) => ({ subgraph: subgraph.name, reader }))),
     async close() {
-      await Promise.all(all.map(({ stores }) => stores.close()));
+      await Promise.all([...all.map(({ stores }) => stores.close()), importer.close()]);
       await shared.close();
     },
   };

@@ -3,6 +3,7 @@ import type { Life } from '../life.js';
 import type { Steps } from '../steps.js';
 import { startStores, type Stores } from '../stores/start-stores.js';
 import { hubEnvironment } from './hub-environment.js';
+import { contractsBesideServicesFrom } from './migration-settings.js';
 import { checkSupergraph, type CheckedSupergraph } from './supergraph.js';
 
 export interface PreparedHub {
@@ -47,7 +48,7 @@ export async function prepareHub({
     const { migrate } = await import('@hub/prisma/migrate');
     const { rolePasswordsFrom } = await import('@hub/runtime/service');
     const rolePasswords = rolePasswordsFrom(hubEnv);
-    await migrate({ url, rolePasswords, log });
+    await migrate({ url, rolePasswords, contractsBesideServices: contractsBesideServicesFrom(hubEnv), log });
     return rolePasswords;
   });
   signal.throwIfAborted();

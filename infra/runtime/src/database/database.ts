@@ -1,6 +1,7 @@
 export { actForTeam } from './act-for-team.js';
 export { openDatabase } from './open-database.js';
 export { ownRoleOnly } from './checks/own-role.js';
+export type { ActingRole } from '@hub/prisma/roles';
 export { roleOfSubgraph, urlOfRole, urlOfWorkerAs } from './service-role.js';
 export { duringOperation, type Operation } from './writes/current-operation.js';
 export type { WriteRequest } from './writes/write-origin.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PrismaClient } from '@hub/prisma/client';
-import type { ServiceRole } from '@hub/prisma/roles';
+import type { ActingRole } from '@hub/prisma/roles';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Actor } from '../auth/actor.js';
@@ -16,9 +16,9 @@ import { createWriteOutcomes } from './writes/write-outcomes.js';
 
 /** How a service reaches its database. */
 export interface OpenDatabaseOptions {
-  /** The service's own login role. */
-  role: ServiceRole;
-  /** Where that role signs in. */
+  /** The service's own role. */
+  role: ActingRole;
+  /** Where that role signs in, or the worker that takes it on. */
   url: string;
   /** Connections at most. */
   poolSizeMax: number;
@@ -45,8 +45,8 @@ export interface HubDatabase {
   /** The database as this actor may use it; events of its writes tell of the request. */
   as(actor: Actor, request?: WriteRequest): TeamDatabase;
   /**
-   * Connections without any team, for trusted bulk writes to public tables: imports. Row-level security shows them no
-   * row of any team. Opened at the first call, two connections at most beside the pool; closed with the database.
+   * Connections without any team, for bulk writes to public tables: imports, as svc_importer. Row-level security shows them
+   * no row of any team. Opened at the first call, two connections at most beside the pool; closed with the database.
    */
   bulk(): BulkPool;
   /** Milliseconds of a round trip. @throws HubError `DATABASE_UNAVAILABLE`. */
@@ -126,7 +126,7 @@ function timeoutsOf(patienceMs: number): WriteOptions['timeouts'] {
   return { maxWait: 2 * timeout, timeout };
 }
 
-function bulkPool(connectionString: string, role: ServiceRole): pg.Pool {
+function bulkPool(connectionString: string, role: ActingRole): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     verify: ownRoleOnly(role),

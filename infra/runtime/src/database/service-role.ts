@@ -1,4 +1,4 @@
-import { settingsOfRole, type ServiceRole } from '@hub/prisma/roles';
+import { settingsOfRole, type ActingRole, type ServiceRole } from '@hub/prisma/roles';
 import type { SubgraphName } from '../auth/subgraph-names.js';
 
 /** The login role of each subgraph. */
@@ -22,7 +22,7 @@ export function urlOfRole(url: string, role: ServiceRole, password: string): str
  * The same database as the worker signs in to it to run the jobs of another role: with its own password, and with the
  * rights and the settings of that role. The database allows this for the roles that svc_worker was made a member of.
  */
-export function urlOfWorkerAs(workerUrl: string, role: ServiceRole): string {
+export function urlOfWorkerAs(workerUrl: string, role: ActingRole): string {
   const own = new URL(workerUrl);
   const settings = Object.entries({ role, ...settingsOfRole(role) });
   own.searchParams.set('options', settings.map(([name, value]) => `-c ${name}=${value}`).join(' '));

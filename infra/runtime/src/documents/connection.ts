@@ -16,6 +16,8 @@ export interface ConnectionOptions {
   readonly logger: Logger;
   /** Longest wait for one operation, server selection included. Default 2,300. */
   readonly operationTimeoutMs?: number;
+  /** Longest silence of a socket in use, in milliseconds. Default 10,000. Migrations have none. */
+  readonly socketTimeoutMs?: number;
   readonly poolSizeMax?: number;
   readonly onState?: (state: CircuitState) => void;
   /** The watches of the process. Default: one of the connection's own. */
@@ -29,7 +31,7 @@ export interface StoreConnection {
   modelOf(collection: AnyCollection): Model<RawDocument>;
   /** Runs work when the store is there. @throws {HubError} DOCUMENT_STORE_UNAVAILABLE, at once while it is known to be away. */
   run<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
-  /** {@link run} without its deadline, for what nobody waits for: migrations. */
+  /** {@link run} without its deadline, on a connection of its own that waits for any answer: for migrations. */
   runLong<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -78,7 +80,7 @@ export async function openConnection(options: ConnectionOptions): Promise<StoreC
     },
     async runLong(work) {
       try {
-        return await circuit.run(() => work(connection));
+        return await circuit.run(() => onPatientConnection(own.createConnection(), options, work));
       } catch (error) {
         throw translateStoreError(error);
       }
@@ -96,17 +98,14 @@ export async function openConnection(options: ConnectionOptions): Promise<StoreC
  * leave its old client behind, unclosed. Probes that meet while it opens share the attempt; one that failed is followed
  * by another.
  */
-function createPing(connection: Connection, { url, database, poolSizeMax = 10 }: ConnectionOptions) {
+function createPing(connection: Connection, options: ConnectionOptions) {
+  const { url, poolSizeMax = 10, socketTimeoutMs = 10_000 } = options;
   const driverOptions = {
-    ...(database !== undefined && { dbName: database }),
-    serverSelectionTimeoutMS: serverSelectionTimeoutMs,
-    connectTimeoutMS: serverSelectionTimeoutMs,
-    socketTimeoutMS: 10_000,
+    ...sharedOptions(options),
+    socketTimeoutMS: socketTimeoutMs,
     waitQueueTimeoutMS: 1000,
-    heartbeatFrequencyMS: 2000,
     maxPoolSize: poolSizeMax,
     writeConcern: { w: 'majority' as const, journal: true, wtimeoutMS: 2000 },
-    ...collectionOptions,
   };
   let opening: Promise<unknown> | undefined;
   return async (): Promise<void> => {
@@ -117,6 +116,31 @@ function createPing(connection: Connection, { url, database, poolSizeMax = 10 }:
     await opening;
     if (connection.db === undefined) throw new StoreDeadlineError('The connection is not open yet.');
     await connection.db.command({ ping: 1 });
+  };
+}
+
+/** An index of a large collection takes minutes, in which the server says nothing; so does its copy on the other members. */
+async function onPatientConnection<T>(
+  connection: Connection,
+  options: ConnectionOptions,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const patience = { socketTimeoutMS: 0, maxPoolSize: 2, writeConcern: { w: 'majority' as const, journal: true } };
+  try {
+    await connection.openUri(options.url, { ...sharedOptions(options), ...patience });
+    return await work(connection);
+  } finally {
+    await connection.close(true).catch(() => undefined);
+  }
+}
+
+function sharedOptions({ database }: ConnectionOptions) {
+  return {
+    ...(database !== undefined && { dbName: database }),
+    serverSelectionTimeoutMS: serverSelectionTimeoutMs,
+    connectTimeoutMS: serverSelectionTimeoutMs,
+    heartbeatFrequencyMS: 2000,
+    ...collectionOptions,
   };
 }
 

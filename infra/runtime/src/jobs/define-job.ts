@@ -22,6 +22,8 @@ export interface Job<Payload = unknown> extends JobAddress<Payload> {
    * while it still waits. The payload then is only what the schema makes of an empty object.
    */
   readonly cron?: string;
+  /** True when it writes public tenders: it then runs as svc_importer, which sees no row of any team. Default false. */
+  readonly isImport?: boolean;
 }
 
 /** Attempts of a job that does not say how many. */

@@ -4,7 +4,7 @@ export { enqueue, enqueueMany, traceStamp } from './enqueue.js';
 export type { EnqueueOptions, QueuedJob, QueueOptions } from './enqueue.js';
 export type { Lane } from './lanes.js';
 export type { WorkerState } from './supervise-crew.js';
-export { cronItemsOf, taskListOf } from './task-list.js';
+export { cronItemsOf, jobsWithScope, taskListOf } from './task-list.js';
 export type { JobObserver, JobOutcome, JobWithScope } from './task-list.js';
 export { startWorker } from './worker.js';
 export type { Worker, WorkerOptions } from './worker.js';

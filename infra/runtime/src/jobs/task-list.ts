@@ -15,6 +15,14 @@ export interface JobWithScope {
   readonly scopeOf: (request: { actor: Actor; requestId: string }) => RequestScope;
 }
 
+/** Gives each job the scope of the role that it runs as: of its subgraph, or of the importer. */
+export function jobsWithScope(
+  jobs: readonly Job[],
+  scopes: { readonly own: JobWithScope['scopeOf']; readonly importer: JobWithScope['scopeOf'] },
+): JobWithScope[] {
+  return jobs.map((job) => ({ job, scopeOf: job.isImport === true ? scopes.importer : scopes.own }));
+}
+
 /** How a job ended: `retry` waits for its next attempt, `dead` has used up its attempts. */
 export type JobOutcome = 'done' | 'retry' | 'dead';
 

@@ -1,3 +1,4 @@
+import type { ActingRole } from '@hub/prisma/roles';
 import type { Actor } from '../auth/actor.js';
 import { noClient, type ClientInfo } from '../auth/client-info.js';
 import type { SubgraphName } from '../auth/subgraph-names.js';
@@ -71,9 +72,14 @@ export async function openSharedStores(
   };
 }
 
+/** Connections of svc_importer beside its bulk writes: claims and ends of polls, and documents. */
+export const importerPoolSize = 2;
+
 /** What one subgraph's stores are opened with. */
 export interface SubgraphStoresOptions {
   readonly name: SubgraphName;
+  /** Default: the subgraph's own. */
+  readonly role?: ActingRole;
   readonly settings: StoreSettings;
   readonly shared: SharedStores;
   readonly logger: Logger;
@@ -81,9 +87,10 @@ export interface SubgraphStoresOptions {
   readonly now?: () => Date;
 }
 
-/** Opens a subgraph's own database role beside the shared stores. */
+/** Opens the database as a subgraph's own role, or as one that it does some of its work in, beside the shared stores. */
 export function openSubgraphStores({
   name,
+  role = roleOfSubgraph[name],
   settings,
   shared,
   logger,
@@ -91,7 +98,7 @@ export function openSubgraphStores({
 }: SubgraphStoresOptions): SubgraphStores {
   const { cache, documents, outages } = shared;
   const own = openDatabase({
-    role: roleOfSubgraph[name],
+    role,
     url: settings.databaseUrl,
     poolSizeMax: settings.poolSizeMax,
     ...(settings.preparesStatements !== undefined && { preparesStatements: settings.preparesStatements }),

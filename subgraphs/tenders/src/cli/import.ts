@@ -1,5 +1,6 @@
 import { releasesSeen, type ImportCounts } from '../modules/imports/import-counts.js';
 import { importReleases, type ImportProgress, type ImportResult } from '../modules/imports/import-releases.js';
+import { publishersRefusedBecause } from '../modules/imports/write/source.repository.js';
 import { countsTable, startProgress, withPool, type CommandStores } from './progress.js';
 import { withWeb } from './web.js';
 
@@ -78,6 +79,9 @@ function importTable({ status, counts, error }: ImportResult, startedAt: number)
     ['tenders new', counts.tendersNew, ''],
     ['tenders updated', counts.tendersUpdated, ''],
     ...[...counts.quarantined].map(([reason, count]) => ['releases set aside', count, reason] as const),
+    ...(counts.publishersRefused === 0
+      ? []
+      : [['publishers without a source', counts.publishersRefused, publishersRefusedBecause] as const]),
   ]);
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
   const first = error === null ? headline[status] : `${headline[status]} ${error}`;

@@ -46,7 +46,7 @@ export function countsTable(rows: readonly (readonly [what: string, count: numbe
 
 /** Where a command works. */
 export interface CommandStores {
-  /** URL that signs in as svc_tenders or svc_worker. */
+  /** URL whose connections act as svc_importer. */
   databaseUrl: string;
   /** Where the caches of the running product are told what has changed; null leaves that to its worker. */
   redisUrl?: string | null;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoReleases, demoTeams, seedPeople } from '@hub/prisma/seed';
-import { urlOfRole } from '@hub/runtime/database';
+import { urlOfRole, urlOfWorkerAs } from '@hub/runtime/database';
 import { importReleases } from '@hub/tenders/import-releases';
 import pg from 'pg';
 import { withClient } from '../../stores/postgres/postgres-probe.js';
@@ -10,7 +10,7 @@ import { withClient } from '../../stores/postgres/postgres-probe.js';
 export interface SeedDemoOptions {
   /** Connection of the role that runs the migrations. */
   readonly url: string;
-  /** Password of svc_worker, which imports. */
+  /** Password of svc_worker, which takes on the role that imports. */
   readonly workerPassword: string;
   readonly signal: AbortSignal;
 }
@@ -22,7 +22,8 @@ export interface SeedDemoOptions {
 export async function seedDemo({ url, workerPassword, signal }: SeedDemoOptions): Promise<boolean> {
   if (await hasTeams(url)) return false;
   // People come last: they are what marks the demo as complete, so a seeding that was cut short is done again.
-  await importDemoTenders(urlOfRole(url, 'svc_worker', workerPassword), signal);
+  const workerUrl = urlOfRole(url, 'svc_worker', workerPassword);
+  await importDemoTenders(urlOfWorkerAs(workerUrl, 'svc_importer'), signal);
   signal.throwIfAborted();
   if (!(await seedPeople(url))) return false;
   await trackDemoTenders(url);

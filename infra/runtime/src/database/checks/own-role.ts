@@ -1,4 +1,4 @@
-import type { ServiceRole } from '@hub/prisma/roles';
+import type { ActingRole } from '@hub/prisma/roles';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { HubError } from '../../errors/errors.js';
@@ -25,7 +25,7 @@ const question = `begin transaction read only;
  *
  * The error is a HubError `CONFIGURATION_INVALID`.
  */
-export function ownRoleOnly(role: ServiceRole): (client: PoolClient, done: (error?: Error) => void) => void {
+export function ownRoleOnly(role: ActingRole): (client: PoolClient, done: (error?: Error) => void) => void {
   let isVerified = false;
   return (client, done) => {
     if (isVerified) return done();
@@ -39,7 +39,7 @@ export function ownRoleOnly(role: ServiceRole): (client: PoolClient, done: (erro
   };
 }
 
-async function verify(client: PoolClient, role: ServiceRole): Promise<void> {
+async function verify(client: PoolClient, role: ActingRole): Promise<void> {
   const answers: unknown = await client.query(question);
   const { acts, signsIn, unbound } = bound.parse(rowIn(answers));
   if (unbound) {

@@ -6,9 +6,7 @@ export async function placeChange(
   { number, tenderIds }: { number: number; tenderIds: readonly string[] },
 ): Promise<void> {
   const named = tenderIds.length === 0 ? null : tenderIds;
-  await tx.$executeRaw`
-    insert into tenders.change (place, number, tender_ids)
-    values (tenders.next_place(), ${number}::bigint, ${named}::uuid[]) on conflict (number) do nothing`;
+  await tx.$executeRaw`select tenders.place_change(${number}::bigint, ${named}::uuid[])`;
 }
 
 /** Gives a change of a team's own tenders the next place. */

@@ -33,13 +33,9 @@ export async function forgetSearchUsage(tx: TeamTransaction, max: number): Promi
 }
 
 /** Deletes at most so many imports that ended 90 days ago, but not the last of a source; answers how many. */
-export function forgetSourceRuns(tx: TeamTransaction, max: number): Promise<number> {
-  return tx.$executeRaw`
-    delete from tenders.source_run where id = any (array(
-      select r.id from tenders.source_run r
-      where r.finished_at < now() - interval '90 days' and (r.source_id is null or exists (
-        select 1 from tenders.source_run newer where newer.source_id = r.source_id and newer.started_at > r.started_at))
-      limit ${max}::int))`;
+export async function forgetSourceRuns(tx: TeamTransaction, max: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ forgotten: bigint }[]>`select tenders.forget_source_runs(${max}::int) as forgotten`;
+  return Number(rows[0]?.forgotten ?? 0);
 }
 
 /** Makes the tables for events of the month of a moment and of the next two, where they are missing. */

@@ -50,7 +50,7 @@ export function createBatchWriter({ sourceIds, ...context }: BatchWriterContext)
     batch = { releases: [], refused: [] };
     ocids = new Set();
     bytes = 0;
-    await sources.register(context.pool, full.releases);
+    context.counts.publishersRefused += await sources.register(context.pool, full.releases);
     for (const release of full.releases) sourceIds.add(sources.idFor(release));
     await landed(flights, own);
     depart(flights, { ocids: own, done: importBatch(full, context) });

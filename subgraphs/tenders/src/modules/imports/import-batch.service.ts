@@ -42,7 +42,7 @@ const passingCodes = new Set(['40P01', '40001', '55P03', missingReference]);
  */
 export async function importBatch(batch: Batch, context: BatchContext): Promise<void> {
   // Outside the transaction: what is known of sources must not go with a batch that is rolled back.
-  await context.sources.register(context.pool, batch.releases);
+  context.counts.publishersRefused += await context.sources.register(context.pool, batch.releases);
   try {
     await patiently(context.memory, () => writeBatch(batch, context));
   } catch (error) {

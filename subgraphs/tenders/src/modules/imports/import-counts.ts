@@ -17,6 +17,8 @@ export interface ImportCounts {
   quarantined: Map<string, number>;
   /** How many of the quarantined were not in quarantine before. */
   quarantinedNew: number;
+  /** New publishers that got no source of their own, because there are as many as there may be. */
+  publishersRefused: number;
 }
 
 export function emptyCounts(): ImportCounts {
@@ -32,6 +34,7 @@ export function emptyCounts(): ImportCounts {
     tendersUpdated: 0,
     quarantined: new Map(),
     quarantinedNew: 0,
+    publishersRefused: 0,
   };
 }
 
@@ -78,5 +81,6 @@ export function countsAsJson(counts: ImportCounts): Record<string, unknown> {
     tendersNew: counts.tendersNew,
     tendersUpdated: counts.tendersUpdated,
     quarantined: Object.fromEntries(counts.quarantined),
+    ...(counts.publishersRefused > 0 && { publishersRefused: counts.publishersRefused }),
   };
 }

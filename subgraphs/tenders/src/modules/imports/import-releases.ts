@@ -12,7 +12,7 @@ import { withClient } from '../../bulk/index.js';
 export interface ImportOptions {
   /** A file, a folder or an http(s) address. */
   target: string;
-  /** Connects as svc_tenders or svc_worker. At least two connections. */
+  /** Connects as svc_importer. At least two connections. */
   pool: BulkPool;
   /** Source to which all releases belong; null to go by the prefix of each ocid. */
   source: string | null;

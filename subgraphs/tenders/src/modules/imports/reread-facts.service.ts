@@ -21,7 +21,7 @@ import { tagsOfChange } from '../../tender-tags.js';
 
 /** What to read again, and until when. */
 export interface RereadOptions {
-  /** Connects as svc_tenders or svc_worker. */
+  /** Connects as svc_importer. */
   pool: BulkPool;
   /** Aborted, it stops behind a batch; the next run goes on there. */
   signal: AbortSignal;

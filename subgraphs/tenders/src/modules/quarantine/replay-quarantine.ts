@@ -21,7 +21,7 @@ import {
 
 /** Which releases set aside are to be tried again. */
 export interface ReplayOptions extends OpenRows {
-  /** Connects as svc_tenders or svc_worker. At least two connections. */
+  /** Connects as svc_importer. At least two connections. */
   readonly pool: BulkPool;
   /** Fetches what releases name and do not hold. */
   readonly web: ImportWeb;

@@ -9,6 +9,7 @@ import { fetchDocumentsAddress } from './addresses.js';
 export function fetchDocumentsJob(environment: PollEnvironment): Job<z.output<typeof fetchDocumentsAddress.schema>> {
   return {
     ...fetchDocumentsAddress,
+    isImport: true,
     async run({ sourceId }, scope) {
       const { signal } = new AbortController();
       const { goOnAt, ...counts } = await fetchDocuments({ scope, environment, sourceId, signal });

@@ -11,6 +11,7 @@ export function scheduleDocumentsJob(environment: PollEnvironment) {
     name: 'tenders:schedule-documents',
     schema: z.object({}),
     cron: '*/5 * * * *',
+    isImport: true,
     attemptsMax: 1,
     async run(_payload, scope) {
       if (!environment.isScheduled) return;

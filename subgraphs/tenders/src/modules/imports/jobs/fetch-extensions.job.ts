@@ -9,6 +9,7 @@ export function fetchExtensionsJob(environment: PollEnvironment) {
     name: 'tenders:fetch-extensions',
     schema: z.object({}),
     cron: '*/15 * * * *',
+    isImport: true,
     attemptsMax: 1,
     async run(_payload, scope) {
       if (environment.isScheduled) await withJobWeb({ environment, scope }, (web) => web.fetchDueExtensions());

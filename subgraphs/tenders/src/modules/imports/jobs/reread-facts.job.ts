@@ -15,6 +15,7 @@ export function rereadFactsJob({ bulk, budgetMs }: RereadEnvironment) {
     name: 'tenders:reread-facts',
     schema: z.object({}),
     cron: '40 1 * * *',
+    isImport: true,
     attemptsMax: 3,
     run: async () => {
       await rereadFacts({ pool: bulk(), signal: AbortSignal.timeout(budgetMs) });

@@ -27,8 +27,11 @@ export interface PublishedRelease {
 export interface SourceLookup {
   /** Id of the source of a release; that of everything from nobody for a publisher that is not registered. */
   idFor(release: PublishedRelease): string;
-  /** Registers the publishers of some releases that are not known yet, each as a source of its own. */
-  register(pool: BulkPool, releases: readonly PublishedRelease[]): Promise<void>;
+  /**
+   * Registers the publishers of some releases that are not known yet, each as a source of its own. Answers how many it refused
+   * for the first time, since there are as many sources as there may be.
+   */
+  register(pool: BulkPool, releases: readonly PublishedRelease[]): Promise<number>;
   /** Short name of a source by its id. */
   nameOf(id: string): string;
   /** Id of the source of something that nobody is known to have published. */
@@ -40,8 +43,14 @@ export interface SourceLookup {
 
 const selectSources = 'select id, name, ocid_prefix as "ocidPrefix", settings from tenders.source';
 
-// A file may hold prefixes without end: what comes after so many new ones belongs to nobody in particular.
+// Files may hold prefixes without end: what comes after so many new ones belongs to nobody in particular.
 const newPublishersMax = 1_000;
+const sourcesMax = 5_000;
+// So many are told apart.
+const refusedMax = 10_000;
+
+/** Why a publisher gets no source of its own. */
+export const publishersRefusedBecause = `There may be ${sourcesMax} sources, and ${newPublishersMax} new ones in one import.`;
 
 /**
  * Opens the registry of sources for one import, adding the named source if it is new.
@@ -58,6 +67,7 @@ export async function openSourceLookup(client: SqlClient, name: string | null): 
   if (named === undefined) throw new Error(`The source ${sourceName} could not be registered.`);
   const registry = sourceRegistry(rows);
   let newPublishers = 0;
+  const refused = new Set<string>();
   return {
     defaultId: named.id,
     nameOf: (id) => registry.nameOf(id),
@@ -66,16 +76,19 @@ export async function openSourceLookup(client: SqlClient, name: string | null): 
       return (publisher && registry.find(publisher)?.id) ?? named.id;
     },
     async register(pool, releases) {
-      if (name !== null) return;
+      if (name !== null) return 0;
       const unknown = new Map<string, Publisher>();
       for (const { ocid, facts } of releases) {
         const publisher = ocid === null ? null : publisherOf(ocid, facts.publisher);
         if (publisher !== null && registry.find(publisher) === undefined) unknown.set(publisher.name, publisher);
       }
-      const added = [...unknown.values()].slice(0, newPublishersMax - newPublishers);
-      if (added.length === 0) return;
+      const room = Math.max(0, Math.min(newPublishersMax - newPublishers, sourcesMax - registry.size()));
+      const added = [...unknown.values()].slice(0, room);
       newPublishers += added.length;
-      registry.add(await withClient(pool, (own) => registerPublishers(own, added)));
+      if (added.length > 0) registry.add(await withClient(pool, (own) => registerPublishers(own, added)));
+      const refusedBefore = refused.size;
+      for (const publisher of [...unknown.keys()].slice(room)) if (refused.size < refusedMax) refused.add(publisher);
+      return refused.size - refusedBefore;
     },
     settingsFor: (sourceId, ocid) => registry.settingsFor(sourceId, ocid),
     extensions: createExtensionLookup(),
@@ -89,6 +102,7 @@ function sourceRegistry(rows: SourceRow[]) {
   const byPrefix = new Map(rows.flatMap((row) => (row.ocidPrefix === null ? [] : [[row.ocidPrefix, row] as const])));
   let settings = settingsLookup(rows);
   return {
+    size: () => byId.size,
     nameOf: (id: string) => byId.get(id)?.name ?? id,
     find: ({ name, ocidPrefix }: Publisher) =>
       (ocidPrefix === null ? undefined : byPrefix.get(ocidPrefix)) ?? byName.get(name),

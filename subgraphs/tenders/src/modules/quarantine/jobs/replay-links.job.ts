@@ -10,6 +10,7 @@ export function replayLinksJob(environment: PollEnvironment) {
     name: 'tenders:replay-links',
     schema: z.object({}),
     cron: '20 2 * * *',
+    isImport: true,
     attemptsMax: 3,
     async run(_payload, scope) {
       if (!environment.isScheduled) return;

@@ -12,6 +12,7 @@ export function packSegmentsJob({ bulk }: Pick<PollEnvironment, 'bulk'>) {
     name: 'tenders:pack-search',
     schema: z.object({}),
     cron: '* * * * *',
+    isImport: true,
     attemptsMax: 1,
     async run() {
       await packSegments(bulk(), AbortSignal.timeout(budgetMs));

@@ -9,6 +9,7 @@ import { pollSourceAddress } from './addresses.js';
 export function pollSourceJob(environment: PollEnvironment): Job<z.output<typeof pollSourceAddress.schema>> {
   return {
     ...pollSourceAddress,
+    isImport: true,
     async run({ sourceId, isForced }, scope) {
       const outcome = await pollSource({
         scope,

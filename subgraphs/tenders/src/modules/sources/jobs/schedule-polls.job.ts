@@ -11,6 +11,7 @@ export function schedulePollsJob(environment: PollEnvironment) {
     name: 'tenders:schedule-polls',
     schema: z.object({}),
     cron: '* * * * *',
+    isImport: true,
     attemptsMax: 1,
     async run(_payload, scope) {
       if (environment.isScheduled) {

@@ -1,0 +1,170 @@
+// What a role may do outside its own schema, and why. Whole tables of others are granted to nobody: a new column is seen by its
+// own service alone until somebody names it here.
+
+/** Columns of a table, what may be done to them, and what for. */
+export interface ForeignRight {
+  readonly table: string;
+  readonly may: 'select' | 'insert' | 'update';
+  readonly columns: readonly string[];
+  readonly why: string;
+}
+
+const everybody: readonly ForeignRight[] = [
+  { table: 'app.migration', may: 'select', columns: ['name'], why: 'refuses an older schema' },
+  { table: 'app.write_receipt', may: 'insert', columns: ['id', 'is_committed'], why: 'each write leaves a receipt' },
+  {
+    table: 'app.write_receipt',
+    may: 'select',
+    columns: ['id', 'is_committed'],
+    why: 'and looks for it when unanswered',
+  },
+];
+
+const keys: readonly ForeignRight[] = [
+  {
+    table: 'app.idempotency',
+    may: 'insert',
+    columns: ['caller', 'input_hash', 'key', 'operation', 'team_id'],
+    why: 'keeps the key of a mutation that creates',
+  },
+  { table: 'app.idempotency', may: 'update', columns: ['created_id'], why: 'and what it created' },
+];
+
+const staleTags: ForeignRight = {
+  table: 'app.stale_tag',
+  may: 'insert',
+  columns: ['tags'],
+  why: 'says which cached answers are old',
+};
+
+export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = {
+  svc_identity: everybody,
+  svc_tenders: [
+    ...everybody,
+    ...keys,
+    staleTags,
+    { table: 'identity.team', may: 'select', columns: ['id', 'time_zone'], why: 'the day of a team: quota and alerts' },
+    { table: 'identity.membership', may: 'select', columns: ['account_id', 'id'], why: 'who is meant by a node id' },
+    {
+      table: 'identity.plan_limit',
+      may: 'select',
+      columns: ['effective_from', 'max', 'plan', 'subject'],
+      why: 'searches a day',
+    },
+    { table: 'workspace.entry', may: 'select', columns: ['id'], why: 'whether a node id is an entry' },
+  ],
+  svc_workspace: [
+    ...everybody,
+    ...keys,
+    {
+      table: 'identity.membership',
+      may: 'select',
+      columns: ['expires_at', 'id', 'team_id'],
+      why: 'an assignee is a member; Prisma asks for the whole primary key',
+    },
+    {
+      table: 'tenders.tender',
+      may: 'select',
+      columns: ['closing_at', 'id'],
+      why: 'a tender exists; entries in the order in which their tenders close',
+    },
+  ],
+  svc_insights: [
+    ...everybody,
+    staleTags,
+    {
+      table: 'identity.company_profile',
+      may: 'select',
+      columns: ['experience_years', 'provinces', 'sectors', 'services'],
+      why: 'what a team can do: readiness',
+    },
+    {
+      table: 'identity.capability',
+      may: 'select',
+      columns: ['designation', 'expires_on', 'scheme'],
+      why: 'its designations: readiness',
+    },
+    {
+      table: 'tenders.tender',
+      may: 'select',
+      columns: [
+        'category',
+        'closing_at',
+        'description',
+        'id',
+        'language',
+        'province',
+        'published_at',
+        'source_id',
+        'special_conditions',
+        'title',
+        'value_amount',
+        'value_currency',
+        'version',
+      ],
+      why: 'facts that summaries and readiness go by',
+    },
+    { table: 'tenders.source', may: 'select', columns: ['id', 'settings'], why: 'the time zone of a tender' },
+    { table: 'tenders.tender_fact', may: 'select', columns: ['cidb', 'tender_id'], why: 'gradings asked for' },
+    {
+      table: 'tenders.briefing_session',
+      may: 'select',
+      columns: ['held_at', 'is_compulsory', 'key', 'tender_id', 'venue'],
+      why: 'briefings in summaries',
+    },
+    {
+      table: 'tenders.item',
+      may: 'select',
+      columns: ['classification_description', 'description', 'position', 'tender_id'],
+      why: 'names of items: sectors',
+    },
+  ],
+  svc_analytics: [
+    ...everybody,
+    {
+      table: 'tenders.tender_search',
+      may: 'select',
+      columns: [
+        'buyer_id',
+        'closing_at',
+        'lifecycle',
+        'opens_at',
+        'presumed_until',
+        'province',
+        'published_at',
+        'tender_id',
+        'value_amount',
+        'value_currency',
+        'value_statement',
+      ],
+      why: 'figures by province and buyer',
+    },
+    {
+      table: 'tenders.award',
+      may: 'select',
+      columns: ['outcome', 'tender_id', 'value_amount', 'value_currency'],
+      why: 'figures of what was awarded',
+    },
+    { table: 'tenders.buyer', may: 'select', columns: ['id', 'name'], why: 'names of buyers in figures' },
+  ],
+  svc_worker: [...everybody, staleTags],
+  svc_importer: [...everybody, staleTags],
+};
+
+/** Whole tables of schemas that belong to no service, and who may do what to them. */
+export const sharedTables: Readonly<Record<string, readonly string[]>> = {
+  svc_identity: ['events.event select'],
+  svc_tenders: ['app.idempotency delete', 'app.idempotency select'],
+  svc_workspace: ['app.idempotency delete', 'app.idempotency select'],
+  svc_insights: [],
+  svc_analytics: [],
+  svc_worker: [
+    'app.job_runner delete',
+    'app.job_runner insert',
+    'app.job_runner select',
+    'app.job_runner update',
+    'app.stale_tag delete',
+    'app.stale_tag select',
+  ],
+  svc_importer: [],
+};
