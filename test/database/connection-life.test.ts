@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { openDatabase } from '@hub/runtime/database';
 import { testDatabase } from '../kit/database.js';
@@ -27,4 +29,20 @@ test('a connection that has lived for as long as it may is replaced, though it w
   expect(database.poolUse().total).toBe(1);
   await database.close();
   await server.drop();
+});
+
+test('every pool of the running product lets its connections live for a quarter of an hour', () => {
+  const cwd = fileURLToPath(new URL('../../infra/runtime/src/database/', import.meta.url));
+  const files = new Map(globSync('**/*.ts', { cwd }).map((name) => [name, readFileSync(`${cwd}/${name}`, 'utf8')]));
+
+  // The tenant pool is given its settings by who opens it.
+  const opening = [...files].filter(([, text]) => /new pg\.Pool\(\{(?! \.\.\.config)/u.test(text));
+
+  expect(opening.map(([name]) => name).toSorted()).toEqual([
+    'open-database.ts',
+    'open-worker-pool.ts',
+    'writes/write-outcomes.ts',
+  ]);
+  for (const [, text] of opening) expect(text).toContain('maxLifetimeSeconds: lifetimeSecondsMax');
+  expect(files.get('connections/lifetime.ts')).toContain('lifetimeSecondsMax = 900;');
 });

@@ -43,6 +43,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
     ...everybody,
     ...keys,
     staleTags,
+    { table: 'events.event', may: 'select', columns: ['id', 'team_id'], why: 'whether a node id is an event' },
     { table: 'identity.team', may: 'select', columns: ['id', 'time_zone'], why: 'the day of a team: quota and alerts' },
     { table: 'identity.membership', may: 'select', columns: ['account_id', 'id'], why: 'who is meant by a node id' },
     {

@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Actor } from '../auth/actor.js';
 import { createMemoryCache, textBytes } from '../memory/memory.js';
 import { outliveConnections } from './connections/broken-connections.js';
+import { lifetimeSecondsMax } from './connections/lifetime.js';
 import { ownRoleOnly } from './checks/own-role.js';
 import { listsAsArrays } from './list-parameters.js';
 import { traceStatements } from './statement-span.js';
@@ -58,7 +59,6 @@ export interface HubDatabase {
 }
 
 const connectTimeoutMs = 1_000;
-const lifetimeSecondsMax = 900;
 const outcomePatienceMs = 2_500;
 const closeMaxMs = 2_000;
 

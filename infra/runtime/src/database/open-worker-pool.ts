@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { ownRoleOnly } from './checks/own-role.js';
 import { outliveConnections } from './connections/broken-connections.js';
+import { lifetimeSecondsMax } from './connections/lifetime.js';
 
 /** A pool of svc_worker for one part of the worker. */
 export interface WorkerPoolOptions {
@@ -29,6 +30,7 @@ export function openWorkerPool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 2_000,
+    maxLifetimeSeconds: lifetimeSecondsMax,
     // A connection whose other end is gone without a word would be waited for for ever.
     keepAlive: true,
     verify: ownRoleOnly('svc_worker'),

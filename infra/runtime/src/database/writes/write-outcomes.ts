@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { outliveConnections } from '../connections/broken-connections.js';
+import { lifetimeSecondsMax } from '../connections/lifetime.js';
 import { settleMessage } from './write-receipt.js';
 
 /** What became of a transaction whose commit was sent and not answered. */
@@ -38,6 +39,7 @@ export function createWriteOutcomes(options: WriteOutcomesOptions): WriteOutcome
       connectionTimeoutMillis: attemptMs,
       query_timeout: attemptMs,
       idleTimeoutMillis: 10_000,
+      maxLifetimeSeconds: lifetimeSecondsMax,
     });
     outliveConnections(opened);
     return opened;
