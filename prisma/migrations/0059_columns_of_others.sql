@@ -43,6 +43,7 @@ grant select (tender_id, lifecycle, province, buyer_id, value_amount, value_curr
   closing_at, presumed_until) on tenders.tender_search to svc_analytics;
 grant select (tender_id, outcome, value_amount, value_currency) on tenders.award to svc_analytics;
 grant select (id, name) on tenders.buyer to svc_analytics;
+grant select (place) on tenders.change to svc_analytics;
 
 revoke select on identity.company_profile, identity.capability from svc_insights, svc_worker;
 grant select (sectors, services, provinces, experience_years) on identity.company_profile to svc_insights;

@@ -147,6 +147,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       why: 'figures of what was awarded',
     },
     { table: 'tenders.buyer', may: 'select', columns: ['id', 'name'], why: 'names of buyers in figures' },
+    { table: 'tenders.change', may: 'select', columns: ['place'], why: 'whether sums are right as they stand' },
   ],
   svc_worker: [...everybody, staleTags],
   svc_importer: [...everybody, staleTags],
