@@ -1,4 +1,5 @@
 -- Up Migration
+-- cspell:ignore aclexplode attacl regrole relacl
 
 -- 58. Writing public tenders is a role's of its own.
 --

@@ -1,4 +1,5 @@
 -- Up Migration
+-- cspell:ignore aclexplode attacl regrole relacl
 
 -- 59. A service reads columns of others' schemas, and writes public tenders no more.
 --

@@ -1,4 +1,4 @@
-// cspell:ignore attacl regrole relacl
+// cspell:ignore aclexplode attacl regrole relacl
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { serviceRoles, taskRoles } from '@hub/prisma/roles';
 import pg from 'pg';
