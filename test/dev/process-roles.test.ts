@@ -102,7 +102,9 @@ describe('the worker', () => {
     await open.close();
 
     expect(names(open.jobs)).toEqual(names(kit.hub.jobs));
-    const expected = open.jobs.map(({ job }) => [{ role: `svc_${job.name.split(':')[0]}` }]);
+    const expected = open.jobs.map(({ job }) => [
+      { role: job.isImport === true ? 'svc_importer' : `svc_${job.name.split(':')[0]}` },
+    ]);
     expect(roles).toEqual(expected);
   });
 });
