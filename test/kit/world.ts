@@ -189,7 +189,8 @@ async function addEntries(
 async function createTeamSource(database: TestHub['database'], { teamId, name }: { teamId: string; name: string }) {
   const [sourceRow, tenderRow] = [randomUUID(), randomUUID()];
   await database.sql(
-    `insert into tenders.team_source (team_id, id, kind, name, url, is_enabled) values ($1, $2, 'json', $3, 'https://example.org/list', false)`,
+    `insert into tenders.team_source (team_id, id, kind, name, url, is_enabled, mapping) values ($1, $2, 'json', $3,
+       'https://example.org/list', false, '{"fields": {"externalId": "/id", "title": "/title"}}')`,
     [teamId, sourceRow, `source of ${name}`],
   );
   await database.sql(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isJsonPointer } from '../../../source-http/index.js';
 import { pagingSettings } from './paging.js';
 
-const pointer = z.string().refine(isJsonPointer, 'must be a JSON Pointer, such as /data/title');
+const pointer = z.string().refine(isJsonPointer, 'A pointer is a JSON Pointer, such as /data/title.');
 
 /** Fields that a team may map out of its own JSON. */
 export const mappableFields = [
@@ -49,7 +49,7 @@ export const jsonMapping = z.object({
     .partialRecord(z.enum(mappableFields), pointer)
     .refine(
       (fields) => fields.externalId !== undefined && fields.title !== undefined,
-      'must name where externalId and title are',
+      'The fields must name EXTERNAL_ID and TITLE.',
     ),
 });
 

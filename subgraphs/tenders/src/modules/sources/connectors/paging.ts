@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { PollFailure, isJsonPointer } from '../../../source-http/index.js';
 
-const parameter = z.string().min(1).max(100);
+const nameLength = 'The name of a parameter has 1 to 100 characters.';
+const parameter = z.string().min(1, nameLength).max(100, nameLength);
+
+function whole(name: string, min: number, max: number) {
+  const message = `${name} must be from ${min} to ${max.toLocaleString('en')}.`;
+  return z.int(message).min(min, message).max(max, message);
+}
 
 /** How a source cuts its list into pages. */
 export const pagingSettings = z.object({
@@ -13,12 +19,15 @@ export const pagingSettings = z.object({
   /** Parameter that takes the number, count or token. */
   parameter: parameter.default('page'),
   /** Number of the first page. */
-  first: z.int().min(0).max(1).default(1),
+  first: whole('first', 0, 1).default(1),
   sizeParameter: parameter.optional(),
   /** Rows asked for. What comes may be fewer, which means nothing. */
-  size: z.int().min(1).max(10_000).default(100),
+  size: whole('size', 1, 10_000).default(100),
   /** Where an answer names the next page, or holds the token. */
-  nextPointer: z.string().refine(isJsonPointer).default('/links/next'),
+  nextPointer: z
+    .string()
+    .refine(isJsonPointer, 'nextPointer is a JSON Pointer, such as /links/next.')
+    .default('/links/next'),
   /** More pages than this in one window are a ring in disguise. */
   pagesMax: z.int().min(1).max(100_000).default(2_000),
 });

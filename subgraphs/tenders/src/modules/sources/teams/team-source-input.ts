@@ -10,6 +10,7 @@ import type { SourceMappingInput } from '../../../types.generated.js';
 export const teamSourceKinds = { JSON: 'json', OCDS: 'ocds', MARKETPLACE: 'marketplace' } as const;
 export type TeamSourceKindName = (typeof teamSourceKinds)[keyof typeof teamSourceKinds];
 
+const sourceKind = z.enum(['JSON', 'OCDS', 'MARKETPLACE']).transform((name) => teamSourceKinds[name]);
 const requestsPerHour = whole('requestsPerHour', 1, 3_600);
 const pollIntervalSeconds = whole('pollIntervalSeconds', 300, 2_592_000);
 const timeZone = z.string().transform((name, ctx) => {
@@ -24,7 +25,7 @@ const mapping = z.custom<SourceMappingInput>((value) => typeof value === 'object
 /** The source to set up. A host that is private is refused unless the settings allow it. */
 export function createTeamSourceInput({ polling }: Pick<Context, 'polling'>) {
   return z.object({
-    kind: z.enum(['JSON', 'OCDS', 'MARKETPLACE']).transform((name) => teamSourceKinds[name]),
+    kind: sourceKind,
     name: textOf('name', 100),
     url: addressIn('url', polling.hostsAllowed),
     mapping: optional(mapping),
@@ -38,9 +39,7 @@ export function createTeamSourceInput({ polling }: Pick<Context, 'polling'>) {
 export type CreateTeamSource = z.infer<ReturnType<typeof createTeamSourceInput>>;
 
 /** What is needed depends on the kind, so it is no matter of a single field. */
-export function refusalOfKind({ kind, mapping, credentials }: CreateTeamSource): InvalidInput | null {
-  if (kind === 'json' && mapping === undefined)
-    return invalidField('mapping', 'JSON of your own needs a mapping with at least EXTERNAL_ID and TITLE.', 'REQUIRED');
+export function refusalOfKind({ kind, credentials }: CreateTeamSource): InvalidInput | null {
   if (kind === 'marketplace' && credentials?.kind !== 'OAUTH')
     return invalidField('credentials', 'A marketplace needs an OAuth account.', 'REQUIRED');
   if (kind !== 'marketplace' && credentials?.kind === 'OAUTH')
@@ -64,6 +63,15 @@ export function updateTeamSourceInput({ polling }: Pick<Context, 'polling'>) {
   });
 }
 export type UpdateTeamSource = z.infer<ReturnType<typeof updateTeamSourceInput>>;
+
+/** A mapping to try on a sample. */
+export const mappingPreviewInput = z.object({
+  kind: sourceKind,
+  mapping: optional(mapping),
+  sample: z.json(),
+  timeZone: optional(timeZone),
+});
+export type MappingPreviewInput = z.infer<typeof mappingPreviewInput>;
 
 /** Names one source. */
 export const teamSourceIdInput = z.object({ id: idOf('TeamSource') });

@@ -29,7 +29,7 @@ import type { Context } from '../../../context.js';
 import { uuidV7 } from '../../../bulk/index.js';
 import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
 import { sealCredentials, type Credentials } from './credentials/credentials.js';
-import { mappingFor } from './mapping-input.js';
+import { checkMapping } from './mapping-input.js';
 import { kindOf, refusalOfKind, type CreateTeamSource, type UpdateTeamSource } from './team-source-input.js';
 import { sourceChanges } from './source-changes.js';
 import * as sources from './team-source.repository.js';
@@ -61,8 +61,8 @@ export async function createTeamSource(context: Context, input: CreateTeamSource
   const teamId = requireTeam(actor, 'A source of a team needs a team.');
   const refusal = refusalOfKind(input);
   if (refusal !== null) return refusal;
-  const mapping = input.mapping === undefined ? '{}' : mappingFor(input.kind, input.mapping);
-  if (typeof mapping !== 'string') return mapping;
+  const checked = checkMapping(input.kind, input.mapping);
+  if (!('own' in checked)) return checked;
   const id = uuidV7();
   const max = sourcesMax[planOf(actor) ?? 'PRO'];
   const { kind, name, url, timeZone = 'UTC', requestsPerHour = 600, pollIntervalSeconds = 3_600 } = input;
@@ -72,7 +72,18 @@ export async function createTeamSource(context: Context, input: CreateTeamSource
     const used = await sources.countTeamSources(tx);
     if (used >= max) return limitReached(limitMessage(max), { max, used });
     const source = await sources.insertTeamSource(tx, {
-      ...{ id, teamId, kind, name, url, mapping, timeZone, requestsPerHour, pollIntervalSeconds, credentials },
+      ...{
+        id,
+        teamId,
+        kind,
+        name,
+        url,
+        mapping: JSON.stringify(checked.own),
+        timeZone,
+        requestsPerHour,
+        pollIntervalSeconds,
+        credentials,
+      },
       isEnabled: true,
       byMembershipId: membershipOf(actor),
       nextPollAt: context.now(),
@@ -114,8 +125,8 @@ export async function updateTeamSource(context: Context, input: UpdateTeamSource
       // Locked, so that what the event tells is what this change found.
       const current = await sources.lockTeamSource(tx, id);
       if (current === null) return sourceNotFound;
-      const checked = mapping === undefined ? undefined : mappingFor(kindOf(current.kind), mapping);
-      if (typeof checked === 'object') return checked;
+      const checked = mapping === undefined ? undefined : checkMapping(kindOf(current.kind), mapping);
+      if (checked !== undefined && !('own' in checked)) return checked;
       if (current.version !== expectedVersion) return conflictWith('TeamSourceConflict', 'source', current);
       // Else whoever may change an address could have the stored secrets sent to a server of theirs.
       const moves = fields.url !== undefined && new URL(fields.url).host !== new URL(current.url).host;
@@ -123,7 +134,7 @@ export async function updateTeamSource(context: Context, input: UpdateTeamSource
       const source = await sources.changeTeamSource(tx, {
         id,
         expectedVersion,
-        fields: { ...fields, ...sealed, ...(typeof checked === 'string' && { mapping: checked }) },
+        fields: { ...fields, ...sealed, ...(checked && { mapping: JSON.stringify(checked.own) }) },
         nextPollAt: context.now(),
         byMembershipId: membershipOf(context.actor),
       });

@@ -1,13 +1,14 @@
 import type { TeamSource } from '@hub/prisma/client';
 import { z } from 'zod';
 import { isObject, type Json } from '../../../../ocds/index.js';
-import { jsonMapping, marketplaceMappingOf } from '../../connectors/json-mapping.js';
-import { readJsonPage } from '../../connectors/json-rows.js';
+import { readJsonPage, rowKindOf } from '../../connectors/json-rows.js';
 import { createOcdsConnector } from '../../connectors/ocds-api.connector.js';
 import { checkOcds, fingerprintOf, parsed, readOcdsPage } from '../../../../source-http/index.js';
 import { ocdsRow, processesOf } from '../../connectors/ocds-rows.js';
-import { firstPage, pageBehind, pagingSettings, type PageRead, type PagingSettings } from '../../connectors/paging.js';
+import { firstPage, pageBehind, type PageRead, type PagingSettings } from '../../connectors/paging.js';
 import type { TeamRow } from '../../connectors/team-row.js';
+import { jsonMappingInForce, mappingInForce, type MappingInForce } from '../mapping-in-force.js';
+import { kindOf } from '../team-source-input.js';
 
 /** What a page of a team's source brings. */
 export interface TeamPage {
@@ -33,8 +34,6 @@ export interface TeamConnector {
   read(bytes: Buffer): Promise<TeamPage>;
 }
 
-const ocdsMapping = z.object({ paging: pagingSettings.prefault({}) });
-
 /** The connector of a source, from its kind and mapping. */
 export function teamConnectorOf({
   kind,
@@ -42,16 +41,15 @@ export function teamConnectorOf({
   mapping,
   timeZone,
 }: Pick<TeamSource, 'kind' | 'url' | 'mapping' | 'timeZone'>): TeamConnector {
-  if (kind === 'ocds') return ocdsConnector(url, ocdsMapping.parse(mapping), timeZone);
-  const isMarketplace = kind === 'marketplace';
-  const own = z.looseObject({}).parse(mapping);
-  const jsonWays = isMarketplace ? marketplaceMappingOf(own) : jsonMapping.parse(own);
-  const options = { kind: isMarketplace ? 'MARKETPLACE_JOB' : 'TENDER', timeZone } as const;
+  const sourceKind = kindOf(kind);
+  if (sourceKind === 'ocds') return ocdsConnector(url, mappingInForce(sourceKind, mapping), timeZone);
+  const inForce = jsonMappingInForce(sourceKind, mapping);
+  const options = { kind: rowKindOf(sourceKind), timeZone };
   return {
-    ...walk(url, jsonWays.paging),
-    check: (bytes) => void readJsonPage(parsed(bytes), jsonWays, options),
+    ...walk(url, inForce.paging),
+    check: (bytes) => void readJsonPage(parsed(bytes), inForce, options),
     async read(bytes) {
-      const { rows, ids, refused, count, next } = readJsonPage(parsed(bytes), jsonWays, options);
+      const { rows, ids, refused, count, next } = readJsonPage(parsed(bytes), inForce, options);
       return {
         externalIds: rows.map(({ externalId }) => externalId),
         rows: () => [...rows],
@@ -64,7 +62,7 @@ export function teamConnectorOf({
   };
 }
 
-function ocdsConnector(url: string, { paging }: z.output<typeof ocdsMapping>, timeZone: string): TeamConnector {
+function ocdsConnector(url: string, { paging }: MappingInForce, timeZone: string): TeamConnector {
   const connector = createOcdsConnector({ url, timeZone, settings: { paging } });
   return {
     paging: connector.paging,
