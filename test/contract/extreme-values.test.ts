@@ -36,11 +36,13 @@ const lists: Readonly<Record<string, string | null>> = {
   'Supplier.records(after)': 'supplierRecords',
   'Team.members(after)': 'members',
   'Tender.contracts(after)': 'contracts',
+  'Tender.documents(after)': 'documents',
   'Tender.history(after)': 'versions',
   'Tender.items(after)': 'items',
   'Tender.lots(after)': 'lots',
   'Tender.unacknowledgedChanges(after)': 'versions',
   'TenderDocument.replacements(after)': 'replacements',
+  'TenderSnapshot.documents(after)': 'documentSnapshots',
 };
 const guid = '0197f0a0-1111-7222-8333-444455556661';
 type Key = readonly (string | number | null)[];
@@ -80,6 +82,7 @@ const valuesOf: Readonly<Record<string, readonly unknown[]>> = {
   Boolean: [true, false],
   DateTime: ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '1970-01-01T00:00:00-18:00'],
   Date: ['0001-01-01', '9999-12-31'],
+  JSON: [null, true, 0, '', [], {}, [[{ a: [null] }]], { data: '\u0001' }],
   Decimal: ['0', '-0', '999999999999999999.999999', '-999999999999999999.999999', 0.000001],
 };
 

@@ -72,6 +72,7 @@ test('every list says how many rows it has, whatever the page, and its nodes are
     'Supplier.records(first)': 1,
     'Team.members(first)': 4,
     'Tender.contracts(first)': 0,
+    'Tender.documents(first)': 0,
     'Tender.history(first)': 1,
     'Tender.items(first)': 0,
     'Tender.lots(first)': 0,

@@ -16,7 +16,7 @@ const screens = [
       totalCount statusCounts { status entryCount } nodes { closingAt } } }`,
   `query ($entry: ID!) { entry(id: $entry) { status notes } }`,
   `{ tenders(first: 20, search: "supply") { totalCount nodes { __typename id title entry { status } } } }`,
-  `query ($tender: ID!) { tender(id: $tender) { title entry { status notes } overrides { field } documents { title }
+  `query ($tender: ID!) { tender(id: $tender) { title entry { status notes } overrides { field } documents { nodes { title } }
       unacknowledgedChanges(first: 20) { nodes { version } } readiness { __typename } } }`,
   `{ teamTenders(first: 20) { totalCount nodes { id title source { name } } } }`,
   `{ teamSources { nodes { id name } } }`,

@@ -12,7 +12,7 @@ export interface Question {
 /** Asks everything that a screen of the product shows, and between them all five subgraphs. */
 export function corpusOf({ own, shared }: World): Question[] {
   const tender =
-    'id ocid title status value { amount currency } buyer { name } awards { suppliers { name } } documents { title }';
+    'id ocid title status value { amount currency } buyer { name } awards { suppliers { name } } documents { nodes { title } }';
   return [
     { name: 'the person and the team', query: '{ me { role permissions account { email } team { name plan } } }' },
     {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { digestOf, encodeId, encodePartId } from '@hub/runtime/graphql';
 import { isObjectType } from 'graphql';
 import { apiSchemaOf } from '../kit/api-schema.js';
+import { feedInto, notice } from '../tenders/import-kit.js';
 import { openWorld, unknownId } from '../kit/world.js';
 
 const world = await openWorld();
@@ -61,6 +62,11 @@ async function addPublished(): Promise<Record<string, string>> {
      select $1, source_id, 'MISSING_OCID', 'It has no ocid.', 'a file', sha256('x'), '{}' from tenders.tender where id = $2`,
     [quarantined, row],
   );
+  await feedInto(hub.database, [notice(990, { documents: [{ id: 'd', title: 'Plan' }] })]);
+  const [noticed] = await hub.database.sql<{ id: string }>(
+    `select id from tenders.tender where ocid = 'ocds-9t57fa-990'`,
+  );
+  const instant = Date.parse('2096-01-01T00:00:00Z').toString(36);
   const part = (type: string, ...keys: string[]) => encodePartId(type, { row, part: digestOf(...keys) });
   return {
     Award: part('Award', award?.key ?? ''),
@@ -69,6 +75,10 @@ async function addPublished(): Promise<Record<string, string>> {
     AwardItem: part('TenderItem', award?.key ?? '', 'i 1'),
     PublicContract: part('PublicContract', 'c'),
     TenderDocument: part('TenderDocument', 'd'),
+    TenderDocumentSnapshot: encodePartId('TenderDocumentSnapshot', {
+      row: noticed?.id ?? '',
+      part: `${digestOf('d')}${instant}`,
+    }),
     DocumentReplacement: encodeId('DocumentReplacement', replacement),
     QuarantinedRelease: encodeId('QuarantinedRelease', quarantined),
     SupplierRecord: encodeId('SupplierRecord', record?.id ?? ''),

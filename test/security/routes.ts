@@ -348,14 +348,22 @@ function partRoutes(all: (type: string, depth?: number) => string): Route[] {
     {
       covers: [
         'Tender.awards',
-        'Tender.documents',
+        'TenderDocumentEdge.node',
         'DocumentReplacementEdge.node',
         'TenderItemEdge.node',
         'TenderItem.lot',
       ],
-      query: `query ($id: ID!) { tender(id: $id) { title awards { ${all('Award')} } documents { ${all('TenderDocument')}
-        replacements { edges { node { ${all('DocumentReplacement')} } } } }
+      query: `query ($id: ID!) { tender(id: $id) { title awards { ${all('Award')} } documents { nodes { ${all('TenderDocument')}
+        replacements { edges { node { ${all('DocumentReplacement')} } } } } }
         items { edges { node { ${all('TenderItem')} lot { ${all('Lot')} } } } } } }`,
+      variables: ({ Tender }) => ({ id: Tender }),
+      shows: () => 'Supply of pipes',
+      isPublic: true,
+    },
+    {
+      covers: ['TenderDocumentSnapshotEdge.node'],
+      query: `query ($id: ID!) { tender(id: $id) { title asOf(at: "2096-01-01T00:00:00Z") { documents { nodes {
+        ${all('TenderDocumentSnapshot')} } } } } }`,
       variables: ({ Tender }) => ({ id: Tender }),
       shows: () => 'Supply of pipes',
       isPublic: true,

@@ -352,17 +352,21 @@ describe('a replaced file in the graph', () => {
     };
     const fields = 'checksum byteSize mediaType fetchedAt replacedAt';
     expect(
-      await tenderWith(`documentsReplacedAt documents { ${fields} replacements { edges { node { replacedAt } } } }`),
+      await tenderWith(
+        `documentsReplacedAt documents { nodes { ${fields} replacements { edges { node { replacedAt } } } } }`,
+      ),
     ).toEqual({
       documentsReplacedAt: null,
-      documents: Array.from({ length: 2 }, () => ({
-        checksum: null,
-        byteSize: null,
-        mediaType: null,
-        fetchedAt: null,
-        replacedAt: null,
-        replacements: { edges: [] },
-      })),
+      documents: {
+        nodes: Array.from({ length: 2 }, () => ({
+          checksum: null,
+          byteSize: null,
+          mediaType: null,
+          fetchedAt: null,
+          replacedAt: null,
+          replacements: { edges: [] },
+        })),
+      },
     });
 
     expect(await tick()).toEqual(['tenders:schedule-documents', 'tenders:fetch-documents']);
@@ -375,43 +379,45 @@ describe('a replaced file in the graph', () => {
     const [one, two, three] = ['one', 'two', 'three'].map(sha256);
     const nodes = 'node { checksumBefore checksumAfter byteSizeBefore byteSizeAfter lastSeenAt replacedAt }';
     const shown = await tenderWith(
-      `documentsReplacedAt documents { filename ${fields} replacements(first: 1) { totalCount edges { cursor ${nodes} } pageInfo { hasNextPage endCursor } } }`,
+      `documentsReplacedAt documents { nodes { filename ${fields} replacements(first: 1) { totalCount edges { cursor ${nodes} } pageInfo { hasNextPage endCursor } } } }`,
     );
     expect(shown).toMatchObject({
       documentsReplacedAt: '2096-11-21T14:00:00.000Z',
-      documents: [
-        {
-          filename: 'Terms 1.pdf',
-          checksum: three,
-          byteSize: 5,
-          mediaType: null,
-          fetchedAt: '2096-11-21T14:00:00.000Z',
-          replacedAt: '2096-11-21T14:00:00.000Z',
-          replacements: {
-            edges: [
-              {
-                node: {
-                  checksumBefore: two,
-                  checksumAfter: three,
-                  byteSizeBefore: 3,
-                  byteSizeAfter: 5,
-                  lastSeenAt: '2096-11-21T13:00:00.000Z',
-                  replacedAt: '2096-11-21T14:00:00.000Z',
+      documents: {
+        nodes: [
+          {
+            filename: 'Terms 1.pdf',
+            checksum: three,
+            byteSize: 5,
+            mediaType: null,
+            fetchedAt: '2096-11-21T14:00:00.000Z',
+            replacedAt: '2096-11-21T14:00:00.000Z',
+            replacements: {
+              edges: [
+                {
+                  node: {
+                    checksumBefore: two,
+                    checksumAfter: three,
+                    byteSizeBefore: 3,
+                    byteSizeAfter: 5,
+                    lastSeenAt: '2096-11-21T13:00:00.000Z',
+                    replacedAt: '2096-11-21T14:00:00.000Z',
+                  },
                 },
-              },
-            ],
-            totalCount: 2,
-            pageInfo: { hasNextPage: true },
+              ],
+              totalCount: 2,
+              pageInfo: { hasNextPage: true },
+            },
           },
-        },
-        { checksum: null },
-      ],
+          { checksum: null },
+        ],
+      },
     });
     const cursor = /"endCursor":"([^"]+)"/u.exec(JSON.stringify(shown))?.[1] ?? '';
     expect(
-      await tenderWith(`documents { replacements(first: 5, after: "${cursor}") { edges { ${nodes} } } }`),
+      await tenderWith(`documents { nodes { replacements(first: 5, after: "${cursor}") { edges { ${nodes} } } } }`),
     ).toMatchObject({
-      documents: [{ replacements: { edges: [{ node: { checksumBefore: one, checksumAfter: two } }] } }, {}],
+      documents: { nodes: [{ replacements: { edges: [{ node: { checksumBefore: one, checksumAfter: two } }] } }, {}] },
     });
   });
 

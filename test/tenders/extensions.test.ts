@@ -115,10 +115,10 @@ describe('an extension that is not built in', () => {
     const { id } = await kit.tenderOf('ocds-213czf-1');
     const viewer = await (await kit.team({ name: 'Acme' })).user({ role: 'viewer', displayName: 'A viewer' });
     const { data } = await kit.ask(
-      `query ($id: ID!) { tender(id: $id) { asOf(at: "2026-01-02T00:00:00Z") { documents { title } } } }`,
+      `query ($id: ID!) { tender(id: $id) { asOf(at: "2026-01-02T00:00:00Z") { documents { nodes { title } } } } }`,
       { variables: { id }, as: viewer.actor },
     );
-    expect(data).toMatchObject({ tender: { asOf: { documents: [{ title: 'B' }] } } });
+    expect(data).toMatchObject({ tender: { asOf: { documents: { nodes: [{ title: 'B' }] } } } });
   });
 
   test.each([

@@ -53,7 +53,7 @@ afterAll(() => hub.close());
 const everything = `
   id ocid isPrivate title description status province category buyer { id name } value { amount currency } closingAt releaseCount version
   teamTender { id title buyerName source { name } }
-  briefingSessions { heldAt } documents { title } awards { title } overrides { field }
+  briefingSessions { heldAt } documents { nodes { title } } awards { title } overrides { field }
   asOf(at: "2026-03-15T10:00:00Z") { title }
   history { edges { node { version } } } unacknowledgedChanges { edges { node { version } } }
   entry { id } readiness { score } summary { text }`;
@@ -82,7 +82,7 @@ describe('a tender of a team', () => {
               version: 1,
               teamTender: { id: encodeId('TeamTender', ownRow), buyerName: 'Private Holdings' },
               briefingSessions: [],
-              documents: [],
+              documents: { nodes: [] },
               awards: [],
               overrides: [],
               asOf: null,

@@ -240,8 +240,11 @@ describe('a tender shows', () => {
   });
 
   test('of which stage and in which language its documents are', async () => {
-    const { documents } = await tender('depot', 'documents { key scope language title publishedAt modifiedAt }');
-    expect(documents).toEqual([
+    const { documents } = await tender(
+      'depot',
+      'documents { nodes { key scope language title publishedAt modifiedAt } }',
+    );
+    expect(documents.nodes).toEqual([
       {
         key: 'D1',
         scope: 'TENDER',
@@ -252,6 +255,29 @@ describe('a tender shows', () => {
       },
       { key: '#2', scope: 'AWARD', language: null, title: 'Letter', publishedAt: null, modifiedAt: null },
     ]);
+  });
+
+  test('its documents in pages that meet, with how many there are', async () => {
+    const first = await tender(
+      'depot',
+      'documents(first: 1) { totalCount nodes { id key } pageInfo { hasNextPage endCursor } }',
+    );
+    const after = first.documents.pageInfo.endCursor;
+    const second = await tender(
+      'depot',
+      `documents(first: 1, after: "${after}") { nodes { id key } pageInfo { hasNextPage } }`,
+    );
+    const { data } = await kit.as(clerk).send('query ($id: ID!) { node(id: $id) { ... on TenderDocument { key } } }', {
+      id: second.documents.nodes[0].id,
+    });
+
+    expect([first.documents.totalCount, first.documents.nodes[0].key, first.documents.pageInfo.hasNextPage]).toEqual([
+      2,
+      'D1',
+      true,
+    ]);
+    expect([second.documents.nodes[0].key, second.documents.pageInfo.hasNextPage]).toEqual(['#2', false]);
+    expect(data.node).toEqual({ key: '#2' });
   });
 
   test('empty lists where nothing was published', async () => {
@@ -306,4 +332,23 @@ test('parts of all tenders of a list are one statement for each kind', async () 
     );
   // Lots, items of tenders and of lots, lots of items, contracts of tenders and of awards, awards, their items, winners.
   expect(ofParts).toHaveLength(9);
+});
+
+test('documents of a hundred tenders are one statement, and one more when they are counted', async () => {
+  const numbers = Array.from({ length: 100 }, (_, index) => `library-${index}`);
+  await kit.feed(
+    ...numbers.map((name) => step(name, 1, { title: name, documents: ['a', 'b'].map((id) => ({ id, title: id })) })),
+  );
+  const count = countStatements();
+
+  const { data, codes } = await kit
+    .as(clerk)
+    .send('{ tenders(first: 100, search: "library") { nodes { documents(first: 1) { totalCount nodes { key } } } } }');
+
+  count.stop();
+  expect(codes).toEqual([]);
+  expect(data.tenders.nodes).toHaveLength(100);
+  const shown = new Set(data.tenders.nodes.map((node: unknown) => JSON.stringify(node)));
+  expect([...shown]).toEqual(['{"documents":{"totalCount":2,"nodes":[{"key":"a"}]}}']);
+  expect(count.texts().filter((text) => text.includes('tenders.tender_document'))).toHaveLength(2);
 });

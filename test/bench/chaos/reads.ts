@@ -24,7 +24,7 @@ const aTender = ({ scene, random }: Acting) => ({ id: pick(scene.tenderIds, rand
 export const reads: Readonly<Record<string, Action>> = {
   tender: read(
     'read:tender',
-    'query ($id: ID!) { tender(id: $id) { title status value { amount } buyer { name } documents { title } entry { status } } }',
+    'query ($id: ID!) { tender(id: $id) { title status value { amount } buyer { name } documents { nodes { title } } entry { status } } }',
     aTender,
   ),
   person: read('read:person', '{ me { role account { email } team { name plan } } }'),

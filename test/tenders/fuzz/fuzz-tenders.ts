@@ -26,7 +26,7 @@ const everything = `query ($after: String) { tenders(first: 50, after: $after) {
   ocid title description reference status statusReason noticeKind publisherStatus province category method buyer { name }
   value { amount currency } valueStatement publishedAt opensAt closingAt closingAsPublished closingStatement enquiriesUntil
   url deliveryLocation specialConditions releaseCount version briefingSessions { heldAt venue }
-  documents { key scope title filename url format publishedAt } awards { key status value { amount } suppliers { name } }
+  documents(first: 100) { nodes { key scope title filename url format publishedAt } } awards { key status value { amount } suppliers { name } }
   lots { ${part} } items { ${part} } contracts { ${part} } history { edges { node { impact changes { path before after } } } }
   asOf(at: "2026-03-15T10:00:00Z") { status title } compiledRelease
 } } } }`;

@@ -162,8 +162,10 @@ const statusCases: Record<string, CaseAnswer> = {
 const partCases: Record<string, CaseAnswer> = {
   'addendum-only': {
     async check(kit) {
-      const tender = JSON.parse(JSON.stringify(await kit.tender(ocid('ado'), `documents { title scope } ${history}`)));
-      expect(tender.documents).toEqual([
+      const tender = JSON.parse(
+        JSON.stringify(await kit.tender(ocid('ado'), `documents { nodes { title scope } } ${history}`)),
+      );
+      expect(tender.documents.nodes).toEqual([
         { title: 'Tender document', scope: 'TENDER' },
         { title: 'Addendum 2.pdf', scope: 'AMENDMENT' },
       ]);
@@ -181,16 +183,18 @@ const partCases: Record<string, CaseAnswer> = {
       expect(changes.changes).toContainEqual({ tender: { ocid: ocid('ado') } });
     },
   },
-  'documents-of-amendments': fieldsOf('amd', 'documents { title scope url }', {
-    documents: [
-      { title: 'Tender document', scope: 'TENDER', url: 'https://data.example.org/1.pdf' },
-      { title: 'Addendum 01.pdf', scope: 'AMENDMENT', url: 'https://data.example.org/add01.pdf' },
-    ],
+  'documents-of-amendments': fieldsOf('amd', 'documents { nodes { title scope url } }', {
+    documents: {
+      nodes: [
+        { title: 'Tender document', scope: 'TENDER', url: 'https://data.example.org/1.pdf' },
+        { title: 'Addendum 01.pdf', scope: 'AMENDMENT', url: 'https://data.example.org/add01.pdf' },
+      ],
+    },
   }),
   'empty-entries': fieldsOf(
     'emp',
-    'status documents { key } items { edges { node { key } } } lots { edges { node { key } } } awards { key }',
-    { status: 'OPEN', documents: [], items: { edges: [] }, lots: { edges: [] }, awards: [] },
+    'status documents { nodes { key } } items { edges { node { key } } } lots { edges { node { key } } } awards { key }',
+    { status: 'OPEN', documents: { nodes: [] }, items: { edges: [] }, lots: { edges: [] }, awards: [] },
   ),
   'ids-beyond-2-to-53': fieldsOf('bn2', 'items { edges { node { key description } } }', {
     items: {
@@ -213,9 +217,9 @@ const partCases: Record<string, CaseAnswer> = {
   ),
   'single-objects-for-lists': fieldsOf(
     'sao',
-    'documents { key } items { edges { node { key } } } lots { edges { node { key } } } awards { suppliers { name } }',
+    'documents { nodes { key } } items { edges { node { key } } } lots { edges { node { key } } } awards { suppliers { name } }',
     {
-      documents: [{ key: 'd1' }],
+      documents: { nodes: [{ key: 'd1' }] },
       items: { edges: [{ node: { key: '1' } }] },
       lots: { edges: [{ node: { key: 'L1' } }] },
       awards: [{ suppliers: [{ name: 'Winner SRL' }] }],

@@ -29,7 +29,7 @@ const history = async (variables: Record<string, unknown>) => {
   return { history: data?.tender?.history, errors };
 };
 const asOfQuery = `query ($ocid: String!, $at: DateTime!) { tender(ocid: $ocid) { asOf(at: $at) {
-  at version releaseCount title status closingAt closingAsPublished value { amount currency } publishedAt documents { title }
+  at version releaseCount title status closingAt closingAsPublished value { amount currency } publishedAt documents { nodes { title } }
 } } }`;
 const asOf = async (process: string, at: string) => {
   const { data } = await kit.as(clerk).send(asOfQuery, { ocid: ocidOf(process), at });
@@ -136,12 +136,32 @@ describe('a tender as of an instant', () => {
     expect(await asOf('bridge', '2026-01-01T00:00:00Z')).toEqual({
       ...{ at: '2026-01-01T00:00:00.000Z', version: 1, releaseCount: 1, title: 'Bridge', status: 'OPEN', value: null },
       ...{ closingAt: '2026-02-01T09:00:00.000Z', closingAsPublished: '2026-02-01T09:00:00Z' },
-      ...{ publishedAt: '2026-01-01T00:00:00.000Z', documents: [{ title: 'Plan' }] },
+      ...{ publishedAt: '2026-01-01T00:00:00.000Z', documents: { nodes: [{ title: 'Plan' }] } },
     });
     expect(await asOf('bridge', '2026-01-05T02:00:00+02:00')).toMatchObject({
-      ...{ version: 2, closingAt: '2026-02-15T09:00:00.000Z', documents: [{ title: 'Plan' }, { title: 'Addendum' }] },
+      ...{
+        version: 2,
+        closingAt: '2026-02-15T09:00:00.000Z',
+        documents: { nodes: [{ title: 'Plan' }, { title: 'Addendum' }] },
+      },
     });
     expect(await asOf('bridge', '2026-01-11T23:59:59.999Z')).toMatchObject({ version: 3, value: null });
+  });
+
+  test('has its documents in pages, each found by its id at that instant', async () => {
+    const page = (args: string) => `query ($ocid: String!, $at: DateTime!) { tender(ocid: $ocid) { asOf(at: $at) {
+      documents(${args}) { totalCount nodes { id title } pageInfo { hasNextPage endCursor } } } } }`;
+    const variables = { ocid: ocidOf('bridge'), at: '2026-01-05T00:00:00Z' };
+    const read = async (args: string) => (await kit.as(clerk).data(page(args), variables)).tender.asOf.documents;
+
+    const first = await read('first: 1');
+    const second = await read(`first: 1, after: "${first.pageInfo.endCursor}"`);
+    const node = 'query ($id: ID!) { node(id: $id) { ... on TenderDocumentSnapshot { id title } } }';
+    const found = await kit.as(clerk).data(node, { id: second.nodes[0].id });
+
+    expect([first.totalCount, first.nodes[0].title, first.pageInfo.hasNextPage]).toEqual([2, 'Plan', true]);
+    expect([second.nodes[0].title, second.pageInfo.hasNextPage]).toEqual(['Addendum', false]);
+    expect(found.node).toEqual(second.nodes[0]);
   });
 
   test('shows a silent edit from the date of the release that it was made behind', async () => {

@@ -79,8 +79,8 @@ test('any shuffled stream of releases merges to the same tender', () => {
 });
 
 const query = (days: readonly number[]) => `query ($ocid: String!) { tender(ocid: $ocid) {
-  version releaseCount title description status value { amount currency } closingAt documents { title }
-  ${days.map((day) => `day${day}: asOf(at: "2026-01-0${day}T00:00:00Z") { version releaseCount title description closingAt value { amount currency } documents { title } }`).join('\n')}
+  version releaseCount title description status value { amount currency } closingAt documents { nodes { title } }
+  ${days.map((day) => `day${day}: asOf(at: "2026-01-0${day}T00:00:00Z") { version releaseCount title description closingAt value { amount currency } documents { nodes { title } } }`).join('\n')}
 } }`;
 const days = [1, 2, 3, 4, 5, 6];
 
@@ -92,7 +92,15 @@ function expectedOn(releases: readonly JsonObject[], day: number) {
   const { title, description, closingAt, valueAmount, valueCurrency, documents: found } = state;
   const value = valueAmount === null ? null : { amount: valueAmount, currency: valueCurrency };
   const titles = found.map((document) => ({ title: document.title }));
-  return { version: steps.length + 1, releaseCount, title, description, closingAt, value, documents: titles };
+  return {
+    version: steps.length + 1,
+    releaseCount,
+    title,
+    description,
+    closingAt,
+    value,
+    documents: { nodes: titles },
+  };
 }
 
 test('importing a shuffled, duplicated stream gives that tender, and asOf each date the merge up to it', async () => {

@@ -84,7 +84,13 @@ export {
   type TenderState,
   type WinnerState,
 } from './tender/tender-state.js';
-export { readClosing, closingStatementOf, closingStatements, type Closing, type ClosingStatement } from './time/closing-date.js';
+export {
+  readClosing,
+  closingStatementOf,
+  closingStatements,
+  type Closing,
+  type ClosingStatement,
+} from './time/closing-date.js';
 export {
   instantOf,
   moments,

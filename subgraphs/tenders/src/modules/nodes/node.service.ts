@@ -13,6 +13,7 @@ import {
 import type { Context } from '../../context.js';
 import { anyTenderById } from '../tenders/any-tender.js';
 import { versionNameOf } from '../versions/history/change-conditions.js';
+import { documentSnapshotNamed } from '../versions/as-of/document-snapshots.js';
 import type { VersionRow } from '../versions/history/version.repository.js';
 
 /** How things of one type are found by their ids, and which permission that needs. */
@@ -90,9 +91,8 @@ const kinds = {
   Award: ofPart('Award', async ({ row, part }, { loaders }) =>
     (await loaders.awards.load(row)).find(({ key }) => digestOf(key) === part),
   ),
-  TenderDocument: ofPart('TenderDocument', async ({ row, part }, { loaders }) =>
-    (await loaders.documents.load(row)).find(({ key }) => digestOf(key) === part),
-  ),
+  TenderDocument: ofPart('TenderDocument', async (part, { loaders }) => loaders.documentNamed.load(partNamed(part))),
+  TenderDocumentSnapshot: ofPart('TenderDocumentSnapshot', documentSnapshotNamed),
   TenderVersion: tenderVersion,
   Lot: ofPart('Lot', async (part, { loaders }) => loaders.lotNamed.load(partNamed(part))),
   TenderItem: ofPart('TenderItem', async (part, { loaders }) => {

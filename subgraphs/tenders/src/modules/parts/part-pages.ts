@@ -13,7 +13,7 @@ export interface PartLoaders<Row> {
 /** A page of the parts of a tender, or of one of its lots or awards. */
 export async function partsPage<Row extends PartRow>(
   loaders: PartLoaders<Row>,
-  name: 'lots' | 'items' | 'awardItems' | 'contracts',
+  name: 'lots' | 'items' | 'awardItems' | 'contracts' | 'documents',
   { parent, page }: { parent: PartParent; page: PageArguments },
 ): Promise<Connection<Row>> {
   const list: PagedList<Row, PartPosition> = {

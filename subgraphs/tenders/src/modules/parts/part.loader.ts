@@ -5,6 +5,7 @@ import {
   awardItems,
   contracts,
   countParts,
+  documents,
   findLotsByKey,
   findParts,
   findPartsByDigest,
@@ -12,6 +13,7 @@ import {
   lots,
   type ItemRow,
   type LotRow,
+  type DocumentRow,
   type PartKind,
   type PartName,
   type PartParent,
@@ -20,12 +22,13 @@ import {
   type PublicContractRow,
 } from './part.repository.js';
 
-/** Lots, items and contracts of tenders: each kind is one statement for all tenders of a page. */
+/** Lots, items, contracts and documents of tenders: each kind is one statement for all tenders of a page. */
 export const stagePartLoaders = {
   lots: (scope) => partLoaders<LotRow>(scope, lots),
   items: (scope) => partLoaders<ItemRow>(scope, items),
   awardItems: (scope) => partLoaders<ItemRow>(scope, awardItems),
   contracts: (scope) => partLoaders<PublicContractRow>(scope, contracts),
+  documents: (scope) => partLoaders<DocumentRow>(scope, documents),
   lot: ({ database }) =>
     createLookupLoader<Required<PartParent>, LotRow, null>({
       nameOf,
@@ -38,6 +41,7 @@ export const stagePartLoaders = {
   lotNamed: (scope) => namedLoader<LotRow>(scope, lots),
   itemNamed: (scope) => namedLoader<ItemRow>(scope, items),
   awardItemNamed: (scope) => namedLoader<ItemRow>(scope, awardItems),
+  documentNamed: (scope) => namedLoader<DocumentRow>(scope, documents),
   contractNamed: (scope) => namedLoader<PublicContractRow>(scope, contracts),
 } satisfies LoaderFactories<RequestScope>;
 

@@ -43,6 +43,18 @@ export interface PublicContractRow extends PartRow, ValueColumns {
   readonly endsAt: Date | null;
 }
 
+export interface DocumentRow extends PartRow {
+  readonly scope: string;
+  readonly documentType: string | null;
+  readonly title: string | null;
+  readonly filename: string | null;
+  readonly url: string | null;
+  readonly format: string | null;
+  readonly language: string | null;
+  readonly publishedAt: Date | null;
+  readonly modifiedAt: Date | null;
+}
+
 /** A tender, or one of its lots or awards. */
 export interface PartParent {
   readonly tenderId: string;
@@ -108,6 +120,14 @@ export const contracts: PartKind = {
   table: Prisma.sql`tenders.public_contract`,
   keys: ownKey,
   parentKey: Prisma.sql`p.award_key`,
+};
+
+/** Documents of tenders and their later stages. */
+export const documents: PartKind = {
+  columns: Prisma.sql`${identity}, p.scope, p.document_type as "documentType", p.title, p.filename, p.url, p.format,
+    p.language, p.published_at as "publishedAt", p.modified_at as "modifiedAt"`,
+  table: Prisma.sql`tenders.tender_document`,
+  keys: ownKey,
 };
 
 /** Lots by tender and key, whatever the order. */

@@ -6,7 +6,6 @@ import * as tenders from './tender.repository.js';
 /** Parts of tenders, and who buys: each list of one request is one statement. */
 export const partLoaders = {
   briefingSessions: ofTenders(tenders.findBriefingSessions),
-  documents: ofTenders(tenders.findDocuments),
   awards: ofTenders(tenders.findAwards),
   buyer: ({ database }) => createByIdLoader((ids) => database.readPublic((db) => tenders.findBuyersByIds(db, ids))),
 } satisfies LoaderFactories<RequestScope>;

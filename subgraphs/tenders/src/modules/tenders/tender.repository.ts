@@ -55,13 +55,6 @@ export function findBriefingSessions(db: ReadClient, tenderIds: readonly string[
   });
 }
 
-export function findDocuments(db: ReadClient, tenderIds: readonly string[]) {
-  return db.tenderDocument.findMany({
-    where: { tenderId: { in: [...tenderIds] } },
-    orderBy: [{ tenderId: 'asc' }, { position: 'asc' }, { key: 'asc' }],
-  });
-}
-
 export function findAwards(db: ReadClient, tenderIds: readonly string[]) {
   return db.award.findMany({
     where: { tenderId: { in: [...tenderIds] } },

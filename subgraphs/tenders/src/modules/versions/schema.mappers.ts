@@ -1,6 +1,7 @@
 import type { AwardState, FieldChange } from '../../ocds/index.js';
 import type { AcknowledgementRow } from './acknowledgements/acknowledgement.repository.js';
-import type { DocumentSnapshot, Snapshot } from './as-of/snapshot.js';
+import type { DocumentSnapshot } from './as-of/document-snapshots.js';
+import type { Snapshot } from './as-of/snapshot.js';
 import type { DeletedOverride, OverrideRecord } from './overrides/override.repository.js';
 import type { VersionRow } from './history/version.repository.js';
 

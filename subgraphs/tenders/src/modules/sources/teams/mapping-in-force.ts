@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonMapping, marketplaceMappingOf, type JsonMapping } from '../connectors/json-mapping.js';
 import { pagingSettings } from '../connectors/paging.js';
-import type { TeamSourceKindName } from './team-source-input.js';
+import type { TeamSourceKindName } from './source-kinds.js';
 
 /** How the answers of a source are read, with what is usual for its kind. OCDS has neither a list of rows nor fields. */
 export type MappingInForce = Pick<JsonMapping, 'paging'> & Partial<JsonMapping>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { SourceMappingInput } from '../../../types.generated.js';
 import { fieldNamed } from './field-names.js';
 import { mappingInForce } from './mapping-in-force.js';
-import type { TeamSourceKindName } from './team-source-input.js';
+import type { TeamSourceKindName } from './source-kinds.js';
 
 /** A mapping that was checked for the kind of its source: only what was said, as it is stored. */
 export interface CheckedMapping {

@@ -5,10 +5,7 @@ import type { Context } from '../../../context.js';
 import { assertCallable, PollFailure } from '../../../source-http/index.js';
 import { readCredentials } from './credentials/credentials-input.js';
 import type { SourceMappingInput } from '../../../types.generated.js';
-
-/** Kinds as they are stored. */
-export const teamSourceKinds = { JSON: 'json', OCDS: 'ocds', MARKETPLACE: 'marketplace' } as const;
-export type TeamSourceKindName = (typeof teamSourceKinds)[keyof typeof teamSourceKinds];
+import { teamSourceKinds, type TeamSourceKindName } from './source-kinds.js';
 
 const sourceKind = z.enum(['JSON', 'OCDS', 'MARKETPLACE']).transform((name) => teamSourceKinds[name]);
 const requestsPerHour = whole('requestsPerHour', 1, 3_600);

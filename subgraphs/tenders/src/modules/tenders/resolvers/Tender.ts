@@ -24,7 +24,6 @@ export const Tender: Pick<
   | 'closingStatement'
   | 'deliveryLocation'
   | 'description'
-  | 'documents'
   | 'enquiriesUntil'
   | 'id'
   | 'isPrivate'
@@ -65,7 +64,6 @@ export const Tender: Pick<
   closingAsPublished: ({ closingRaw }) => closingRaw,
   source: ({ sourceId, teamTender }, _args, { loaders }) => sourceOf(loaders, { sourceId, teamTender }),
   briefingSessions: ({ id }, _args, { loaders }) => loaders.briefingSessions.load(id),
-  documents: ({ id }, _args, { loaders }) => loaders.documents.load(id),
   awards: ({ id }, _args, { loaders }) => loaders.awards.load(id),
   isPrivate: ({ teamTender }) => teamTender !== undefined,
   teamTender: ({ teamTender }) => teamTender ?? null,

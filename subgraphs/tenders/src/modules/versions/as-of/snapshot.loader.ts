@@ -5,6 +5,8 @@ import { snapshotOf, type Snapshot } from './snapshot.js';
 
 /** One tender at one instant. */
 export interface SnapshotKey {
+  /** The tender's row. */
+  readonly tenderId: string;
   readonly ocid: string;
   readonly at: Date;
 }
@@ -21,7 +23,7 @@ export function createSnapshotLoader({ database }: RequestScope) {
       const ocids = keys.map(({ ocid }) => ocid);
       const revisions = await database.readPublic((db) => findRevisionsUpTo(db, { ocids, at }));
       const byOcid = Map.groupBy(revisions, ({ ocid }) => ocid);
-      return new Map(keys.map((key) => [nameOf(key), snapshotOf(byOcid.get(key.ocid) ?? [], at)]));
+      return new Map(keys.map((key) => [nameOf(key), snapshotOf(byOcid.get(key.ocid) ?? [], key)]));
     },
   });
 }

@@ -8,8 +8,8 @@ export const Tender: Pick<
   'asOf' | 'history' | 'overrides' | 'unacknowledgedChanges' | '__isTypeOf' | '__resolveReference'
 > = {
   // The history of a public tender with the same ocid is not the history of a team's own.
-  asOf: ({ ocid, teamTender }, { at }, { loaders }) =>
-    ocid === null || teamTender !== undefined ? null : loaders.snapshot.load({ ocid, at }),
+  asOf: ({ id, ocid, teamTender }, { at }, { loaders }) =>
+    ocid === null || teamTender !== undefined ? null : loaders.snapshot.load({ tenderId: id, ocid, at }),
   history: async ({ id }, page, { loaders }) => {
     const rows = await loaders.history.load({ tenderId: id, ...rangeOf(page) });
     return versionPage({ rows, count: () => loaders.historyCount.load({ parent: id }) }, page);

@@ -8,7 +8,8 @@ import {
 } from '../../../ocds/index.js';
 import { sourceOf } from '../../sources/tender-source.js';
 import { moneyOf } from '../../base/money.js';
-import { briefingsOf, documentsOf } from '../as-of/snapshot.js';
+import { documentSnapshotsPage } from '../as-of/document-snapshots.js';
+import { briefingsOf } from '../as-of/snapshot.js';
 
 export const TenderSnapshot: TenderSnapshotResolvers = {
   title: ({ state }) => state.title,
@@ -37,6 +38,6 @@ export const TenderSnapshot: TenderSnapshotResolvers = {
   deliveryLocation: ({ state }) => state.deliveryLocation,
   specialConditions: ({ state }) => state.specialConditions,
   briefingSessions: ({ state }) => briefingsOf(state),
-  documents: ({ state }) => documentsOf(state),
+  documents: (snapshot, page) => documentSnapshotsPage(snapshot, page),
   awards: ({ state }) => state.awards,
 };
