@@ -76,6 +76,10 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
     team: 'none here',
     person: 'deleted',
   },
+  'identity.email_token': {
+    ...ofProduct('a row for each code of two days', 'tenders:forget-old-rows'),
+    person: 'deleted',
+  },
   'identity.membership': ofTeam('a row for each person and team', 'the team', 'deleted'),
   'identity.session': ofTeam('a row for each sign-in of 60 days', 'tenders:forget-old-rows', 'deleted'),
   'identity.company_profile': ofTeam('a row for each team', 'the team'),

@@ -33,7 +33,14 @@ afterAll(async () => {
 });
 
 /** Root fields that anyone may ask, each on purpose. Every other one is closed to those who are not signed in. */
-const openToAnyone = ['Query.me', 'Query.sourceHealth', 'Mutation.signIn', 'Mutation.refreshSession'];
+const openToAnyone = [
+  'Query.me',
+  'Query.sourceHealth',
+  'Mutation.signIn',
+  'Mutation.refreshSession',
+  'Mutation.requestSignUp',
+  'Mutation.createTeam',
+];
 /** Signing out needs a session alone, and `node` the permission of what its id names: `test/federation/node.test.ts`. */
 const judgedLater = ['Mutation.signOut', 'Query.node', 'Query.nodes'];
 const federationFields = ['_entities', '_service'];

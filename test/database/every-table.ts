@@ -85,6 +85,8 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
     insert into identity.membership (team_id, id, account_id, role, is_default) values ('${team}', '${membership}', '${account}', 'member', true);
     insert into identity.session (team_id, account_id, refresh_hash, expires_at, address, revoked_at, revoked_reason)
       values ('${team}', '${account}', sha256('r'), now(), '127.0.0.1', now(), 'account_deactivated');
+    insert into identity.email_token (purpose, token_hash, email, account_id, expires_at)
+      values ('VERIFY_EMAIL', sha256(convert_to('${account}', 'UTF8')), '${account}@x.test', '${account}', now());
     insert into identity.company_profile (team_id, company_name, sectors) values ('${team}', 'Builders', '{roads}');
     insert into identity.capability (team_id, scheme, designation) values ('${team}', 'CIDB', '7CE');
     insert into app.idempotency (team_id, caller, key, operation, input_hash) values ('${team}', '${account}', 'k', 'trackTender', sha256('i'));

@@ -13,6 +13,8 @@ export interface Sent {
   readonly input: Readonly<Record<string, unknown>> | null;
   /** What must not be told: passwords, tokens, credentials. */
   readonly secrets?: readonly string[];
+  /** Whose event it is, where it is not the own team's: of no team, or of one that it makes. */
+  readonly team?: 'none' | 'new';
 }
 
 /** How one mutation succeeds. */
@@ -125,6 +127,17 @@ async function refreshTokenOf(world: World): Promise<string> {
   return token;
 }
 
+async function signUpCodeOf({ hub }: World): Promise<string> {
+  const email = `${randomUUID()}@example.org`;
+  const query = 'mutation ($input: RequestSignUpInput!) { requestSignUp(input: $input) { __typename } }';
+  await hub.ask(query, { variables: { input: { email } } });
+  await hub.runJobs();
+  const mail = (await hub.outbox.list()).find(({ to }) => to === email);
+  const [code] = /hubm_[\w-]+/u.exec(mail?.text ?? '') ?? [];
+  if (code === undefined) throw new Error('No code was sent.');
+  return code;
+}
+
 const asMember = (input: (world: World) => Promise<Record<string, unknown>>) => async (world: World) => ({
   as: await somebody(world),
   input: await input(world),
@@ -152,6 +165,30 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
     arrange: async (world) => {
       const refreshToken = await refreshTokenOf(world);
       return { as: null, input: { refreshToken }, secrets: [refreshToken] };
+    },
+  },
+  requestSignUp: {
+    event: 'identity.sign_up_requested',
+    answers: 'RequestSignUpSuccess',
+    arrange: async () => ({
+      as: null,
+      input: { email: 'newcomer@example.org' },
+      secrets: ['newcomer@example.org'],
+      team: 'none',
+    }),
+  },
+  createTeam: {
+    event: 'identity.team_created',
+    answers: 'CreateTeamSuccess',
+    arrange: async (world) => {
+      const code = await signUpCodeOf(world);
+      const slug = `team-${randomUUID().slice(0, 8)}`;
+      return {
+        as: null,
+        input: { code, name: 'A new team', slug, displayName: 'A Newcomer', password },
+        secrets: [code, password, 'A Newcomer'],
+        team: 'new',
+      };
     },
   },
   signOut: {

@@ -16,7 +16,7 @@ export interface MutationCase {
 }
 
 /** Mutations that need no permission: open on purpose, and only these. */
-export const openMutations = ['signIn', 'refreshSession'];
+export const openMutations = ['signIn', 'refreshSession', 'requestSignUp', 'createTeam'];
 
 const tracking = (world: World) => ({ tenderId: world.untracked, assigneeId: world.own.ids['Member'] });
 const change = (world: World) => ({ id: world.own.ids['Entry'], expectedVersion: 1, notes: 'changed' });
@@ -204,6 +204,23 @@ export const mutationCases: readonly MutationCase[] = [
       password: 'a long enough password',
     }),
     answers: 'InvalidCredentials',
+  },
+  {
+    mutation: 'requestSignUp',
+    foreignIn: null,
+    input: () => ({ email: 'nobody' }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'createTeam',
+    foreignIn: null,
+    input: ({ own }) => ({
+      code: 'hubm_forged',
+      name: 'Mine',
+      slug: own.team.slug,
+      password: 'a long enough password',
+    }),
+    answers: 'InvalidInput',
   },
   {
     mutation: 'refreshSession',

@@ -46,6 +46,7 @@ export const reachedByMutations = [
   'DeleteTenderOverrideSuccess.tender',
   'TrackTendersSuccess.entries',
   'UpdateCompanyProfileSuccess.team',
+  'CreateTeamSuccess.team',
 ];
 
 const noteOf = ({ team }: Party) => `note of ${team.name}`;

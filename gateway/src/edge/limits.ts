@@ -49,7 +49,15 @@ export const documentLimits: DocumentLimits = {
   variablesMax: 100,
   introspectionsMax: 2,
   linesMax: 5000,
-  loneMutations: new Set(['signIn', 'signUp', 'refreshSession', 'requestPasswordReset', 'resetPassword', 'verifyMfa']),
+  loneMutations: new Set([
+    'signIn',
+    'requestSignUp',
+    'createTeam',
+    'refreshSession',
+    'requestPasswordReset',
+    'resetPassword',
+    'verifyMfa',
+  ]),
   json: { depthMax: 16, valuesMax: 5000, keysMax: 100, itemsMax: 1000 },
   // The longest text that is stored has 10,000 characters, and the longest list of objects says where twenty fields are.
   variables: { textLengthMax: 20_000, wordLengthMax: 1000, itemsMax: 1000, objectsMax: 100, undeclaredMax: 100 },

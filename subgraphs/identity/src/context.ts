@@ -3,6 +3,7 @@ import type { HubDatabase } from '@hub/runtime/database';
 import type { FieldCipher } from '@hub/runtime/encryption';
 import type { SubgraphContext } from '@hub/runtime/graphql';
 import type { Loaders } from './loaders.js';
+import type { MailThrottle } from './modules/registration/mail-throttle.js';
 import type { SignInThrottle } from './modules/sessions/sign-in-throttle.js';
 
 /** What resolvers of this subgraph get. */
@@ -15,4 +16,6 @@ export type Context = SubgraphContext<Loaders> & {
   /** For fields that are stored encrypted. */
   readonly cipher: FieldCipher;
   readonly signInThrottle: SignInThrottle;
+  /** For mutations that send mail. */
+  readonly mailThrottle: MailThrottle;
 };

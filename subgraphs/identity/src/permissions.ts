@@ -8,6 +8,8 @@ export const permissions: PermissionMap = {
     auditEvents: can('audit:read'),
   },
   Mutation: {
+    requestSignUp: isAnyone,
+    createTeam: isAnyone,
     signIn: isAnyone,
     refreshSession: isAnyone,
     signOut: isSignedIn,
@@ -34,6 +36,8 @@ export const permissions: PermissionMap = {
   // Who may change a profile may not read one for that alone.
   UpdateCompanyProfileSuccess: { '*': 'inherit', team: can('team:read') },
   CompanyProfileConflict: { '*': 'inherit', current: can('profile:read') },
+  RequestSignUpSuccess: 'inherit',
+  CreateTeamSuccess: 'inherit',
   InputProblem: 'inherit',
   InvalidInput: 'inherit',
   PageInfo: 'inherit',

@@ -4,6 +4,7 @@ import { identitySettingsFrom } from './config.js';
 import type { Context } from './context.js';
 import { jobs } from './jobs.js';
 import { createLoaders } from './loaders.js';
+import { createMailThrottle } from './modules/registration/mail-throttle.js';
 import { sessionRoutes } from './modules/sessions/session-routes.js';
 import { createSignInThrottle } from './modules/sessions/sign-in-throttle.js';
 import { permissions } from './permissions.js';
@@ -17,6 +18,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
     const signingKey = await readSigningKey(settings.signingKey);
     const refreshSecret = signingKey.secretFor('refresh tokens');
     const signInThrottle = createSignInThrottle();
+    const mailThrottle = createMailThrottle();
     return defineSubgraph<Context>({
       name: 'identity',
       typeDefs,
@@ -33,6 +35,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
         refreshSecret,
         cipher: settings.cipher,
         signInThrottle,
+        mailThrottle,
       }),
     });
   };

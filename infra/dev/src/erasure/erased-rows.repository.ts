@@ -35,6 +35,7 @@ export async function eraseAccountRows(client: pg.Client, id: string): Promise<C
     ['identity.account', 'id = $1'],
     ['identity.membership', 'account_id = $1'],
     ['identity.session', 'account_id = $1'],
+    ['identity.email_token', 'account_id = $1'],
     ['app.idempotency', 'caller = $1::text'],
   ] as const)
     rows.push([`rows/${table}`, await count(client, `select count(*)::int as count from ${table} where ${where}`, id)]);

@@ -3,6 +3,7 @@ export { eventCatalogue } from './catalogue/catalogue.js';
 export { accessDenied } from './catalogue/access-events.js';
 export * from './catalogue/export-events.js';
 export * from './catalogue/identity-events.js';
+export * from './catalogue/registration-events.js';
 export * from './catalogue/saved-search-events.js';
 export * from './catalogue/team-source-events.js';
 export * from './catalogue/tender-note-events.js';

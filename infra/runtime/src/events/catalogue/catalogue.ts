@@ -2,6 +2,7 @@ import type { EventType } from '../define-event.js';
 import { accessEvents } from './access-events.js';
 import * as exports from './export-events.js';
 import * as identity from './identity-events.js';
+import * as registration from './registration-events.js';
 import * as savedSearches from './saved-search-events.js';
 import * as teamSources from './team-source-events.js';
 import * as tenderNotes from './tender-note-events.js';
@@ -11,6 +12,7 @@ import * as workspace from './workspace-events.js';
 /** All types of events, by subgraph. */
 export const eventCatalogue: readonly EventType[] = [
   ...Object.values(identity),
+  ...Object.values(registration),
   tendersChanged,
   teamTendersChanged,
   ...Object.values(savedSearches),

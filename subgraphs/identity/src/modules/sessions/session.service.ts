@@ -1,34 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '@hub/prisma/client';
-import {
-  accessTokenLifeSeconds,
-  isRole,
-  plans,
-  signAccessToken,
-  type AccessTokenSubject,
-  type Plan,
-  type Role,
-} from '@hub/runtime/auth';
-import type { TeamDatabase, TeamTransaction } from '@hub/runtime/database';
-import { HubError } from '@hub/runtime/errors';
+import type { AccessTokenSubject } from '@hub/runtime/auth';
+import type { TeamTransaction } from '@hub/runtime/database';
 import type { RequestScope } from '@hub/runtime/service';
 import type { Context } from '../../context.js';
+import { asPlan, asRole, clientOf, databaseOf, newSession, tokensOf, type Tokens } from './new-session.service.js';
 import { passwordFits } from './password.js';
-import { firstRefreshToken, isAncestor, readRefreshToken, successorOf, type RefreshToken } from './refresh-token.js';
+import { isAncestor, readRefreshToken, successorOf, type RefreshToken } from './refresh-token.js';
 import { beginSession, endSession, noteRefresh, revoke } from './recorded-sessions.js';
 import type { RefreshSession, SignIn } from './session-input.js';
 import * as sessions from './session.repository.js';
+import { tooManyAttempts, type TooManyAttempts } from './too-many-attempts.js';
 
-const sessionDays = 30;
 // Two tabs, or a network that lost the answer, may send one token twice; within this time that is no theft.
 const repeatMs = 30_000;
-const userAgentLengthMax = 400;
-
-export interface Tokens {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-  readonly expiresInSeconds: number;
-}
 
 type SignInResult =
   | { readonly __typename: 'SignInSuccess'; readonly tokens: Tokens }
@@ -38,13 +23,7 @@ type SignInResult =
       readonly path: null;
       readonly message: string;
     }
-  | {
-      readonly __typename: 'TooManyAttempts';
-      readonly code: 'TOO_MANY_ATTEMPTS';
-      readonly path: null;
-      readonly message: string;
-      readonly retryAfterSeconds: number;
-    };
+  | TooManyAttempts;
 
 type RefreshResult =
   | { readonly __typename: 'RefreshSessionSuccess'; readonly tokens: Tokens }
@@ -64,12 +43,12 @@ export async function signIn(context: Context, input: SignIn): Promise<SignInRes
   const team = input.team.trim().toLowerCase();
   const account = `${team}/${email}`;
   const wait = await context.signInThrottle.waitSeconds(context.cache, account, context.now());
-  if (wait > 0) return tooManyAttempts(wait);
+  if (wait > 0) return tooManyAttempts('Too many sign-ins were tried.', wait);
 
   const row = await context.database.readPublic((db) => sessions.findSignIn(db, email, team));
   const fits = await passwordFits(input.password, row?.password_hash ?? null);
   if (row === null || !fits) {
-    await context.signInThrottle.failed(context.cache, account, context.now());
+    await context.signInThrottle.count(context.cache, account, context.now());
     const message = 'Team, e-mail and password do not fit together.';
     return { __typename: 'InvalidCredentials', code: 'INVALID_CREDENTIALS', path: null, message };
   }
@@ -81,17 +60,9 @@ export async function signIn(context: Context, input: SignIn): Promise<SignInRes
     role: asRole(row.role),
     plan: asPlan(row.plan),
   };
-  const refresh = firstRefreshToken(subject.teamId, subject.sessionId);
-  const expiresAt = new Date(context.now().getTime() + sessionDays * 86_400_000);
-  await databaseOf(context, subject.teamId).write((tx) =>
-    beginSession(tx, { subject, refreshHash: refresh.hash, expiresAt, client: clientOf(context) }),
-  );
-  return { __typename: 'SignInSuccess', tokens: await tokensOf(context, subject, refresh.text) };
-}
-
-function tooManyAttempts(retryAfterSeconds: number): SignInResult {
-  const message = `Too many sign-ins were tried. Try again in ${retryAfterSeconds} seconds.`;
-  return { __typename: 'TooManyAttempts', code: 'TOO_MANY_ATTEMPTS', path: null, message, retryAfterSeconds };
+  const session = newSession(context, subject);
+  await databaseOf(context, subject.teamId).write((tx) => beginSession(tx, session));
+  return { __typename: 'SignInSuccess', tokens: await session.tokens() };
 }
 
 /**
@@ -185,30 +156,4 @@ export async function sessionState({ actor, database }: RequestScope): Promise<S
   const isOpen = await database.read((db) => sessions.isSessionOpen(db, actor.sessionId));
   if (isOpen === null) return 'LEFT';
   return isOpen ? 'OPEN' : 'ENDED';
-}
-
-/** What is kept of the program that signed in or refreshed. */
-function clientOf({ client }: Context): { userAgent: string | null; address: string | null } {
-  return { userAgent: client.userAgent?.slice(0, userAgentLengthMax) ?? null, address: client.address };
-}
-
-async function tokensOf(context: Context, subject: AccessTokenSubject, refreshToken: string): Promise<Tokens> {
-  const accessToken = await signAccessToken(context.signingKey, subject, context.now());
-  return { accessToken, refreshToken, expiresInSeconds: accessTokenLifeSeconds };
-}
-
-// Signing in and out is the product acting for a team, before or after there is a person with a role.
-function databaseOf(context: Context, teamId: string): TeamDatabase {
-  return context.databaseAs({ kind: 'system', name: 'identity:sessions', teamId }, context);
-}
-
-function asRole(text: string): Role {
-  if (isRole(text)) return text;
-  throw new HubError('INTERNAL_SERVER_ERROR', `The database holds an unknown role: ${text}.`);
-}
-
-function asPlan(text: string): Plan {
-  const plan = plans.find((known) => known === text);
-  if (plan) return plan;
-  throw new HubError('INTERNAL_SERVER_ERROR', `The database holds an unknown plan: ${text}.`);
 }

@@ -18,6 +18,14 @@ export async function forgetSessions(tx: TeamTransaction, max: number): Promise<
   return Number(rows[0]?.forgotten ?? 0);
 }
 
+/** Deletes at most so many codes of mails that ended a day ago; answers how many. */
+export async function forgetEmailTokens(tx: TeamTransaction, max: number): Promise<number> {
+  const rows = await tx.$queryRaw<
+    { forgotten: bigint }[]
+  >`select identity.forget_email_tokens(${max}::int) as forgotten`;
+  return Number(rows[0]?.forgotten ?? 0);
+}
+
 /** Deletes at most so many exports whose file has been gone for 30 days; answers how many. */
 export async function forgetExports(tx: TeamTransaction, max: number): Promise<number> {
   const rows = await tx.$queryRaw<{ forgotten: bigint }[]>`select tenders.forget_exports(${max}::int) as forgotten`;

@@ -7,6 +7,7 @@ const clearances = [
   housekeeping.forgetWriteReceipts,
   housekeeping.forgetIdempotencyKeys,
   housekeeping.forgetSessions,
+  housekeeping.forgetEmailTokens,
   housekeeping.forgetExports,
   housekeeping.forgetSearchUsage,
   housekeeping.forgetSourceRuns,
