@@ -80,6 +80,8 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
     ...ofProduct('a row for each code of two days', 'tenders:forget-old-rows'),
     person: 'deleted',
   },
+  'identity.invitation': ofTeam('a row for each person invited', 'the team', 'forgotten'),
+  'identity.team_limit': ofTeam('a few rows for few teams', 'nobody'),
   'identity.membership': ofTeam('a row for each person and team', 'the team', 'deleted'),
   'identity.session': ofTeam('a row for each sign-in of 60 days', 'tenders:forget-old-rows', 'deleted'),
   'identity.company_profile': ofTeam('a row for each team', 'the team'),

@@ -18,6 +18,7 @@ const lists: Readonly<Record<string, string | null>> = {
   'Award.items(after)': 'awardItems',
   'Buyer.tenders(after)': 'buyerTenders',
   'Lot.items(after)': 'items',
+  'Team.invitations(after)': 'invitations',
   'Query.auditEvents(after)': 'auditEvents:RECORDED_AT_DESC',
   'Query.buyers(after)': 'buyer',
   'Query.changes(after)': 'changes',

@@ -70,6 +70,7 @@ test('every list says how many rows it has, whatever the page, and its nodes are
     'SavedSearch.tenders(first)': 0,
     'Supplier.awards(first)': 1,
     'Supplier.records(first)': 1,
+    'Team.invitations(first)': 1,
     'Team.members(first)': 4,
     'Tender.contracts(first)': 0,
     'Tender.documents(first)': 0,

@@ -40,6 +40,9 @@ const openToAnyone = [
   'Mutation.refreshSession',
   'Mutation.requestSignUp',
   'Mutation.createTeam',
+  'Mutation.requestPasswordReset',
+  'Mutation.resetPassword',
+  'Mutation.acceptInvitation',
 ];
 /** Signing out needs a session alone, and `node` the permission of what its id names: `test/federation/node.test.ts`. */
 const judgedLater = ['Mutation.signOut', 'Query.node', 'Query.nodes'];

@@ -87,6 +87,10 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
       values ('${team}', '${account}', sha256('r'), now(), '127.0.0.1', now(), 'account_deactivated');
     insert into identity.email_token (purpose, token_hash, email, account_id, expires_at)
       values ('VERIFY_EMAIL', sha256(convert_to('${account}', 'UTF8')), '${account}@x.test', '${account}', now());
+    insert into identity.team_limit (team_id, subject, max, reason) values ('${team}', 'PEOPLE', 9, 'Agreed.');
+    insert into identity.invitation (team_id, email, role, token_hash, sent_at, expires_at, accepted_membership_id, created_by_membership_id,
+      updated_by_membership_id)
+      values ('${team}', 'a@x.test', 'member', sha256(convert_to('${team}', 'UTF8')), now(), now(), '${membership}', '${membership}', '${membership}');
     insert into identity.company_profile (team_id, company_name, sectors) values ('${team}', 'Builders', '{roads}');
     insert into identity.capability (team_id, scheme, designation) values ('${team}', 'CIDB', '7CE');
     insert into app.idempotency (team_id, caller, key, operation, input_hash) values ('${team}', '${account}', 'k', 'trackTender', sha256('i'));

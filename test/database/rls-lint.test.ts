@@ -60,10 +60,17 @@ const accepted = [
   'L11 security definer executable by a service: events.take(text,text[],integer)',
   // Of the worker alone: what is wrong with the chain of a team.
   'L11 security definer executable by a service: events.verify(uuid)',
+  // Codes from mails are presented before there is a team: by address or hash, answering ids and what proves a person.
+  'L11 security definer executable by a service: identity.find_account(text)',
+  'L11 security definer executable by a service: identity.find_invitation(bytea)',
   // Signing in happens before a team is known; the function answers one row for one e-mail and slug.
   'L11 security definer executable by a service: identity.find_sign_in(text,text)',
+  // Deletes codes that ended a day ago, and answers how many.
+  'L11 security definer executable by a service: identity.forget_email_tokens(integer)',
   // Deletes sessions of all teams that would have ended 30 days ago, and answers how many.
   'L11 security definer executable by a service: identity.forget_sessions(integer)',
+  // Who proved the mailbox sets the password, and is signed out of every team.
+  'L11 security definer executable by a service: identity.reset_password(uuid,text)',
   // Who writes asks how they stand; the function answers for the team and account of the transaction alone.
   'L11 security definer executable by a service: identity.standing(uuid)',
   // The number under which a transaction changes public tenders, and its event; it names no tender and no team.

@@ -127,15 +127,23 @@ async function refreshTokenOf(world: World): Promise<string> {
   return token;
 }
 
-async function signUpCodeOf({ hub }: World): Promise<string> {
-  const email = `${randomUUID()}@example.org`;
-  const query = 'mutation ($input: RequestSignUpInput!) { requestSignUp(input: $input) { __typename } }';
+const requestSignUp = 'mutation ($input: RequestSignUpInput!) { requestSignUp(input: $input) { __typename } }';
+
+async function codeSent({ hub }: World, { query, email }: { query: string; email: string }): Promise<string> {
   await hub.ask(query, { variables: { input: { email } } });
   await hub.runJobs();
   const mail = (await hub.outbox.list()).find(({ to }) => to === email);
   const [code] = /hubm_[\w-]+/u.exec(mail?.text ?? '') ?? [];
   if (code === undefined) throw new Error('No code was sent.');
   return code;
+}
+
+async function invitationOf(world: World): Promise<{ id: string; code: string }> {
+  const code = `hubm_${randomUUID()}`;
+  const sql = `insert into identity.invitation (team_id, email, role, token_hash, sent_at, expires_at)
+    values ($1, $2, 'member', sha256(convert_to($3, 'UTF8')), now(), now() + interval '7 days') returning id`;
+  const id = await idOf(world, 'Invitation', sql, [world.own.team.id, `${randomUUID()}@example.org`, code]);
+  return { id, code };
 }
 
 const asMember = (input: (world: World) => Promise<Record<string, unknown>>) => async (world: World) => ({
@@ -177,11 +185,30 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
       team: 'none',
     }),
   },
+  requestPasswordReset: {
+    event: 'identity.password_reset_requested',
+    answers: 'RequestPasswordResetSuccess',
+    arrange: async (world) => {
+      const { email } = await somebody(world);
+      return { as: null, input: { email }, secrets: [email], team: 'none' };
+    },
+  },
+  resetPassword: {
+    event: 'identity.password_reset',
+    answers: 'ResetPasswordSuccess',
+    arrange: async (world) => {
+      const { email } = await somebody(world);
+      const query =
+        'mutation ($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { __typename } }';
+      const code = await codeSent(world, { query, email });
+      return { as: null, input: { code, password }, secrets: [code, password, email], team: 'none' };
+    },
+  },
   createTeam: {
     event: 'identity.team_created',
     answers: 'CreateTeamSuccess',
     arrange: async (world) => {
-      const code = await signUpCodeOf(world);
+      const code = await codeSent(world, { query: requestSignUp, email: `${randomUUID()}@example.org` });
       const slug = `team-${randomUUID().slice(0, 8)}`;
       return {
         as: null,
@@ -189,6 +216,33 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
         secrets: [code, password, 'A Newcomer'],
         team: 'new',
       };
+    },
+  },
+  createInvitation: {
+    event: 'identity.invitation_created',
+    answers: 'CreateInvitationSuccess',
+    arrange: async (world) => {
+      const email = `${randomUUID()}@example.org`;
+      return { as: await somebody(world, 'admin'), input: { email, role: 'MEMBER' }, secrets: [email] };
+    },
+  },
+  resendInvitation: {
+    event: 'identity.invitation_resent',
+    answers: 'ResendInvitationSuccess',
+    arrange: asAdmin(async (world) => ({ id: (await invitationOf(world)).id })),
+  },
+  revokeInvitation: {
+    event: 'identity.invitation_revoked',
+    answers: 'RevokeInvitationSuccess',
+    arrange: asAdmin(async (world) => ({ id: (await invitationOf(world)).id })),
+  },
+  acceptInvitation: {
+    event: 'identity.invitation_accepted',
+    answers: 'AcceptInvitationSuccess',
+    arrange: async (world) => {
+      const { code } = await invitationOf(world);
+      const input = { code, displayName: 'A Colleague', password };
+      return { as: null, input, secrets: [code, password, 'A Colleague'] };
     },
   },
   signOut: {

@@ -49,13 +49,13 @@ const meQuery = '{ me { role account { displayName email } team { slug createdBy
 
 const password = 'a long enough password';
 let hub: TestHub;
-let clock = new Date('2026-03-01T08:00:00Z');
+let clock = new Date();
 beforeAll(async () => {
   hub = await testHub({ now: () => clock });
 });
 afterAll(() => hub.close());
 beforeEach(() => {
-  clock = new Date('2026-03-01T08:00:00Z');
+  clock = new Date();
 });
 
 const newEmail = () => `${randomBytes(6).toString('hex')}@example.org`;
@@ -95,9 +95,8 @@ const rowsOf = (slug: string) =>
 describe('a newcomer', () => {
   test('makes a team with the code from the mail, owns it and is signed in to it', async () => {
     const [email, slug] = [newEmail(), newSlug()];
-    const code = await codeFor(email.toUpperCase().replace('EXAMPLE.ORG', 'example.org')).then(async (first) =>
-      first === 'none' ? ((await codesTo(email))[0] ?? 'none') : first,
-    );
+    await ask(requestQuery, { email: ` ${email.toUpperCase()} ` });
+    const [code] = await codesTo(email);
 
     const made = await ask(createQuery, { code, name: ' Acme Civils ', slug, displayName: 'Thandi', password });
 
@@ -225,7 +224,7 @@ describe('a code', () => {
 
   test('ends after a day', async () => {
     const code = await codeFor(newEmail());
-    clock = new Date('2026-03-02T08:00:01Z');
+    clock = new Date(clock.getTime() + 24 * 3_600_000 + 1);
 
     expect((await ask(createQuery, { ...form, slug: newSlug(), code }))['problems']).toEqual([
       { path: ['code'], code: 'ENDED' },

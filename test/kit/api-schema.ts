@@ -23,6 +23,9 @@ export async function apiSchemaOf(hub: TestHub): Promise<GraphQLSchema> {
   return buildClientSchema(data as unknown as IntrospectionQuery);
 }
 
+/** Fields that need more than what they are fields of: routes of their own go to them. */
+const guarded = ['Team.invitations'];
+
 /**
  * Everything that can be selected of a type without giving arguments, down to `depth` levels of objects: a new field
  * is asked for by the tests the moment it exists.
@@ -37,7 +40,9 @@ export function selectionOf(schema: GraphQLSchema, typeName: string, depth: numb
     return ['__typename', ...members].join(' ');
   }
   if (!isObjectType(type)) throw new Error(`${typeName} has no fields to select.`);
-  const fields = Object.values(type.getFields()).map((field) => selectionOfField(schema, field, depth));
+  const fields = Object.values(type.getFields())
+    .filter(({ name }) => !guarded.includes(`${typeName}.${name}`))
+    .map((field) => selectionOfField(schema, field, depth));
   return ['__typename', ...fields].filter((text) => text !== '').join(' ');
 }
 

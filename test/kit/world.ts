@@ -140,6 +140,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
   const event = await addEvent(database, {
     ...{ teamId: team.id, name, entryRow: entry, account: people.member.actor.accountId },
   });
+  const invitation = await addInvitation(database, { team, member });
   const exported = await addExport(database, { teamId: team.id, name, member });
   return {
     team,
@@ -167,6 +168,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
       Account: encodeId('Account', people.member.actor.accountId),
       Export: encodeId('Export', exported),
       AuditEvent: encodeId('AuditEvent', event),
+      Invitation: encodeId('Invitation', invitation),
       // The same row as a tender of the search: the id of the type, and of nobody else's.
       OwnTender: encodeId('Tender', source.tenderRow),
     },
@@ -234,6 +236,19 @@ async function addVersionNotes(
     [teamId, tenderRow, `title of ${name}`, `reason of ${name}`, member, overrideRow],
   );
   return overrideRow;
+}
+
+/** Somebody whom a member has asked to join. */
+async function addInvitation(
+  { sql }: TestHub['database'],
+  { team, member }: { team: TestTeam; member: string },
+): Promise<string> {
+  const [row] = await sql<{ id: string }>(
+    `insert into identity.invitation (team_id, email, role, token_hash, sent_at, expires_at, created_by_membership_id)
+     values ($1::uuid, $2, 'member', sha256(uuid_send($1::uuid)), now(), now() + interval '7 days', $3) returning id`,
+    [team.id, `invited-by-${team.slug}@example.org`, member],
+  );
+  return row?.id ?? '';
 }
 
 /** Something that a member did, in its place in the log. */

@@ -16,7 +16,15 @@ export interface MutationCase {
 }
 
 /** Mutations that need no permission: open on purpose, and only these. */
-export const openMutations = ['signIn', 'refreshSession', 'requestSignUp', 'createTeam'];
+export const openMutations = [
+  'signIn',
+  'refreshSession',
+  'requestPasswordReset',
+  'resetPassword',
+  'requestSignUp',
+  'createTeam',
+  'acceptInvitation',
+];
 
 const tracking = (world: World) => ({ tenderId: world.untracked, assigneeId: world.own.ids['Member'] });
 const change = (world: World) => ({ id: world.own.ids['Entry'], expectedVersion: 1, notes: 'changed' });
@@ -220,6 +228,45 @@ export const mutationCases: readonly MutationCase[] = [
       slug: own.team.slug,
       password: 'a long enough password',
     }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'createInvitation',
+    foreignIn: null,
+    input: ({ own }) => ({ email: own.people.viewer.email, role: 'ADMIN' }),
+    answers: 'InvalidInput',
+    by: 'admin',
+  },
+  {
+    mutation: 'resendInvitation',
+    foreignIn: 'input.id',
+    input: (_world, { Invitation }) => ({ id: Invitation }),
+    answers: 'NotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'revokeInvitation',
+    foreignIn: 'input.id',
+    input: (_world, { Invitation }) => ({ id: Invitation }),
+    answers: 'NotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'acceptInvitation',
+    foreignIn: null,
+    input: () => ({ code: 'hubm_forged', displayName: 'Mine', password: 'a long enough password' }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'requestPasswordReset',
+    foreignIn: null,
+    input: () => ({ email: 'nobody' }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'resetPassword',
+    foreignIn: null,
+    input: () => ({ code: 'hubm_forged', password: 'a long enough password' }),
     answers: 'InvalidInput',
   },
   {

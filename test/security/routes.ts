@@ -46,6 +46,13 @@ export const reachedByMutations = [
   'DeleteTenderOverrideSuccess.tender',
   'TrackTendersSuccess.entries',
   'UpdateCompanyProfileSuccess.team',
+  'CreateInvitationSuccess.invitation',
+  'CreateInvitationSuccess.team',
+  'ResendInvitationSuccess.invitation',
+  'ResendInvitationSuccess.team',
+  'RevokeInvitationSuccess.invitation',
+  'RevokeInvitationSuccess.team',
+  'AcceptInvitationSuccess.team',
   'CreateTeamSuccess.team',
 ];
 
@@ -76,6 +83,12 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       covers: ['MemberEdge.node', 'Member.account'],
       query: `{ team { members { edges { node { ${all('Member')} } } pageInfo { endCursor } } } }`,
       shows: emailOf,
+    },
+    {
+      covers: ['InvitationEdge.node', 'Invitation.createdBy', 'Invitation.updatedBy'],
+      query: `{ team { invitations { edges { cursor node { ${all('Invitation')} createdBy { ${all('Member')} } updatedBy { ${all('Member')} } } } pageInfo { endCursor } } } }`,
+      shows: ({ team }) => `invited-by-${team.slug}@example.org`,
+      forbiddenFor: ['viewer', 'member', 'partner'],
     },
     {
       covers: ['Query.auditEvents', 'AuditEventEdge.node', 'AuditEvent.actor'],
@@ -322,6 +335,7 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['TenderOverride', ({ team }) => `reason of ${team.name}`],
     ['SavedSearch', ({ team }) => `words of ${team.name}`, noViewer],
     ['SavedSearchMatch', ({ team }) => `search of ${team.name}`, noViewer],
+    ['Invitation', ({ team }) => `invited-by-${team.slug}@example.org`, ['viewer', 'member', 'partner']],
     ['AuditEvent', ({ team }) => `event of ${team.name}`, ['viewer', 'member', 'partner']],
     ['Export', ({ team }) => `export of ${team.name}`, noViewer],
   ];

@@ -12,7 +12,7 @@ const { hub, own, other } = world;
 const schema = await apiSchemaOf(hub);
 const routes = routesOf(schema);
 /** Entities that only admins may read. */
-const forAdmins = ['AuditEvent'];
+const forAdmins = ['AuditEvent', 'Invitation'];
 const publicTypes = ['Buyer', 'Supplier', 'Tender'];
 /** Ids of nothing, except where things are public: there, of one that no team has anything to do with. */
 const unknown = Object.fromEntries(

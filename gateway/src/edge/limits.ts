@@ -53,6 +53,7 @@ export const documentLimits: DocumentLimits = {
     'signIn',
     'requestSignUp',
     'createTeam',
+    'acceptInvitation',
     'refreshSession',
     'requestPasswordReset',
     'resetPassword',

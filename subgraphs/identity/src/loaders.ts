@@ -2,12 +2,14 @@ import { defineLoaders } from '@hub/runtime/loaders';
 import { createAuditEventLoader } from './modules/audit/audit-event.loader.js';
 import { createAccountLoader } from './modules/teams/account.loader.js';
 import { createMemberOfAccountLoader } from './modules/teams/member-of-account.loader.js';
+import { createInvitationLoader } from './modules/invitations/invitation.loader.js';
 import { createMemberLoader } from './modules/teams/member.loader.js';
 import { createTeamLoader } from './modules/teams/team.loader.js';
 
 /** The loaders of one request. */
 export const createLoaders = defineLoaders({
   account: createAccountLoader,
+  invitation: createInvitationLoader,
   auditEvent: createAuditEventLoader,
   member: createMemberLoader,
   memberOfAccount: createMemberOfAccountLoader,

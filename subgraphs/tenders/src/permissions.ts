@@ -138,6 +138,7 @@ export const permissions: PermissionMap = {
   Team: 'inherit',
   Account: 'inherit',
   AuditEvent: 'inherit',
+  Invitation: 'inherit',
   TenderDocumentSnapshot: 'inherit',
   TenderVersionConnection: 'inherit',
   TenderVersionEdge: 'inherit',

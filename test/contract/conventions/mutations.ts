@@ -28,7 +28,7 @@ export function* inputs(): Generator<string> {
   }
 }
 
-const withoutEntity = ['signIn', 'refreshSession', 'signOut', 'requestSignUp'];
+const withoutEntity = ['signIn', 'refreshSession', 'signOut', 'requestSignUp', 'requestPasswordReset', 'resetPassword'];
 
 /** One success, named after the mutation, with the entity. */
 export function* success(): Generator<string> {

@@ -5,6 +5,7 @@
 export const permissionRegistry = {
   'team:read': 'See the team and its plan',
   'member:read': 'See who is in the team',
+  'member:invite': 'Invite people to the team',
   'profile:read': 'See the company profile and its designations',
   'profile:update': 'Change the company profile and its designations',
   'tender:read': 'Search and read tenders',
@@ -41,7 +42,14 @@ const viewer: Permission[] = [
   'analytics:read',
 ];
 const member: Permission[] = [...viewer, 'tender:export', 'search:save', 'entry:track', 'entry:update'];
-const admin: Permission[] = [...member, 'profile:update', 'source:manage', 'audit:read', 'schema:introspect'];
+const admin: Permission[] = [
+  ...member,
+  'profile:update',
+  'member:invite',
+  'source:manage',
+  'audit:read',
+  'schema:introspect',
+];
 
 /** What each system role may do. Sets are shared: never change one. */
 export const rolePermissions: Readonly<Record<Role, ReadonlySet<Permission>>> = {

@@ -1,8 +1,10 @@
 /** One record of what happened: written once in the transaction of the change, read by everybody who must know. */
 export { eventCatalogue } from './catalogue/catalogue.js';
 export { accessDenied } from './catalogue/access-events.js';
+export * from './catalogue/account-events.js';
 export * from './catalogue/export-events.js';
 export * from './catalogue/identity-events.js';
+export * from './catalogue/invitation-events.js';
 export * from './catalogue/registration-events.js';
 export * from './catalogue/saved-search-events.js';
 export * from './catalogue/team-source-events.js';

@@ -1,4 +1,5 @@
 export { readDay, readInstant } from './instant.js';
 export { findUnstorableText, isStorableText, unstorableTextMessage } from './storable-text.js';
 export { isUuid, uuidPattern } from './uuid.js';
+export { uuidV7 } from './uuid-v7.js';
 export type { InputPath } from './storable-text.js';

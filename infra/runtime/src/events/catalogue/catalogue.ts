@@ -1,7 +1,9 @@
 import type { EventType } from '../define-event.js';
 import { accessEvents } from './access-events.js';
+import * as accounts from './account-events.js';
 import * as exports from './export-events.js';
 import * as identity from './identity-events.js';
+import * as invitations from './invitation-events.js';
 import * as registration from './registration-events.js';
 import * as savedSearches from './saved-search-events.js';
 import * as teamSources from './team-source-events.js';
@@ -12,7 +14,9 @@ import * as workspace from './workspace-events.js';
 /** All types of events, by subgraph. */
 export const eventCatalogue: readonly EventType[] = [
   ...Object.values(identity),
+  ...Object.values(accounts),
   ...Object.values(registration),
+  ...Object.values(invitations),
   tendersChanged,
   teamTendersChanged,
   ...Object.values(savedSearches),

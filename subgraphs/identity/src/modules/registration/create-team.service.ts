@@ -5,6 +5,7 @@ import type { TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import { recordEvent, teamCreated } from '@hub/runtime/events';
 import { invalidField, type InvalidInput } from '@hub/runtime/graphql';
+import { uuidV7 } from '@hub/runtime/values';
 import type { Context } from '../../context.js';
 import {
   newSession,
@@ -40,18 +41,18 @@ export async function createTeam(context: Context, input: CreateTeam): Promise<C
   if ('__typename' in person) return person;
   if (isRepeated) return again(context, token, person);
 
-  const teamId = randomUUID();
+  const teamId = uuidV7();
   const subject: AccessTokenSubject = {
     accountId: person.accountId,
     teamId,
-    membershipId: randomUUID(),
+    membershipId: uuidV7(),
     sessionId: randomUUID(),
     role: 'owner',
     plan: 'FREE',
   };
   const session = newSession(context, subject);
   const made = await context
-    .databaseAs({ kind: 'system', name: 'identity:sign-up', teamId })
+    .databaseAs({ kind: 'system', name: 'identity:sign-up', teamId }, context)
     .write((tx) => make(tx, { context, input, token, person, subject, session }));
   if ('__typename' in made) return made;
   return { __typename: 'CreateTeamSuccess', team: made, tokens: await session.tokens() };
@@ -109,7 +110,7 @@ async function again(context: Context, { createdId }: EmailToken, person: Person
   if (createdId === null) return codeEnded;
   const tokens = await signInMember(context, { teamId: createdId, accountId: person.accountId });
   if (tokens === null) return codeEnded;
-  const database = context.databaseAs({ kind: 'system', name: 'identity:sign-up', teamId: createdId });
+  const database = context.databaseAs({ kind: 'system', name: 'identity:sign-up', teamId: createdId }, context);
   const team = await database.read((db) => registration.theTeam(db, createdId));
   return { __typename: 'CreateTeamSuccess', team, tokens };
 }

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.js';
+import type { RequestScope } from '@hub/runtime/service';
 import { createThrottle, type Throttle } from '../../throttle.js';
 
 /** How many mails may be asked for. */
@@ -23,7 +23,7 @@ export function createMailThrottle(): MailThrottle {
  * @param by - who asks: a team, or the address of a client that is not signed in.
  */
 export async function takeMail(
-  { mailThrottle, cache, client, now }: Pick<Context, 'mailThrottle' | 'cache' | 'client' | 'now'>,
+  { mailThrottle, cache, client, now }: Pick<RequestScope, 'cache' | 'client' | 'now'> & { mailThrottle: MailThrottle },
   email: string,
   by: string = client.address ?? 'nowhere',
 ): Promise<number> {

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { invalidField, type InvalidInput } from '@hub/runtime/graphql';
+import { uuidV7 } from '@hub/runtime/values';
 import type { Context } from '../../context.js';
 import { hashPassword, passwordFits } from '../sessions/password.js';
 import { passwordLengthMin } from './registration-input.js';
@@ -32,7 +32,7 @@ export async function provePerson(context: Context, claim: Claim): Promise<Perso
   if (known === null) {
     if (displayName === undefined) return nameMissing;
     if (password === undefined || password.length < passwordLengthMin) return passwordShort;
-    const id = randomUUID();
+    const id = uuidV7();
     return {
       isNew: true,
       accountId: id,

@@ -24,7 +24,7 @@ export async function requestSignUp(
   if (wait > 0) return tooManyAttempts('Too many codes were requested.', wait);
   const code = newEmailCode();
   const expiresAt = new Date(context.now().getTime() + codeLifeMs);
-  const database = context.databaseAs({ kind: 'system', name: 'identity:sign-up', teamId: null });
+  const database = context.databaseAs({ kind: 'system', name: 'identity:sign-up', teamId: null }, context);
   await database.write(async (tx) => {
     const isNew = await insertEmailToken(tx, {
       purpose: 'SIGN_UP',

@@ -75,7 +75,7 @@ export async function signInMember(
 
 /** The database as the product acting for a team, before or after there is a person with a role. */
 export function databaseOf(context: Context, teamId: string): TeamDatabase {
-  return context.databaseAs({ kind: 'system', name: 'identity:sessions', teamId });
+  return context.databaseAs({ kind: 'system', name: 'identity:sessions', teamId }, context);
 }
 
 /** What is kept of the program that signed in or refreshed. */

@@ -41,7 +41,7 @@ export async function endSession(tx: TeamTransaction, session: Named, at: Date):
 export async function revoke(
   tx: TeamTransaction,
   session: Named,
-  { reason, at }: { reason: Exclude<sessions.SessionEnd, 'signed_out'>; at: Date },
+  { reason, at }: { reason: Exclude<sessions.SessionEnd, 'signed_out' | 'password_changed'>; at: Date },
 ): Promise<void> {
   if (!(await sessions.revokeSession(tx, { id: session.id, reason, at }))) return;
   const { body, ...event } = eventOf(session);

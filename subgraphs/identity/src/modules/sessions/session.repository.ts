@@ -55,7 +55,8 @@ export async function rotateRefreshHash(
 }
 
 /** Why a session ended before its time. */
-export type SessionEnd = 'signed_out' | 'refresh_reused' | 'membership_ended' | 'account_deactivated';
+export type SessionEnd =
+  'signed_out' | 'refresh_reused' | 'membership_ended' | 'account_deactivated' | 'password_changed';
 
 /** Ends a session that has not ended. Answers whether it had not. */
 export async function revokeSession(

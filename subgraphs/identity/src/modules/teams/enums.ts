@@ -9,6 +9,7 @@ const roles: readonly TeamRole[] = ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER'];
 export const permissionNames: Readonly<Record<Permission, PermissionName>> = {
   'team:read': 'TEAM_READ',
   'member:read': 'MEMBER_READ',
+  'member:invite': 'MEMBER_INVITE',
   'profile:read': 'PROFILE_READ',
   'profile:update': 'PROFILE_UPDATE',
   'tender:read': 'TENDER_READ',

@@ -1,11 +1,18 @@
 import { createByIdLoader, type LoaderFactories } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import { findAccountIds, findAuditEventIds, findEntryIds, findMemberIds } from './node.repository.js';
+import {
+  findAccountIds,
+  findAuditEventIds,
+  findEntryIds,
+  findInvitationIds,
+  findMemberIds,
+} from './node.repository.js';
 
 /** Whether the actor's team has what other subgraphs show; null for any other id. */
 export const knownLoaders = {
   knownEntry: ({ database }) => createByIdLoader((ids) => database.read((db) => findEntryIds(db, ids))),
   knownMember: ({ database }) => createByIdLoader((ids) => database.read((db) => findMemberIds(db, ids))),
   knownAccount: ({ database }) => createByIdLoader((ids) => database.read((db) => findAccountIds(db, ids))),
+  knownInvitation: ({ database }) => createByIdLoader((ids) => database.read((db) => findInvitationIds(db, ids))),
   knownAuditEvent: ({ database }) => createByIdLoader((ids) => database.read((db) => findAuditEventIds(db, ids))),
 } satisfies LoaderFactories<RequestScope>;

@@ -26,3 +26,8 @@ export function findAuditEventIds(db: ReadClient, ids: readonly string[]): Promi
   return db.$queryRaw<KnownRow[]>`
     select id from events.event where team_id = (select app.current_team_id()) and id = any (${[...ids]}::uuid[])`;
 }
+
+/** Those of some invitations that the current team has. */
+export function findInvitationIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`select id from identity.invitation where id = any (${[...ids]}::uuid[])`;
+}

@@ -103,6 +103,7 @@ const kinds = {
   Entry: ofOthers('Entry', 'entry:read', (row, { loaders }) => loaders.knownEntry.load(row)),
   Member: ofOthers('Member', 'member:read', (row, { loaders }) => loaders.knownMember.load(row)),
   Account: ofOthers('Account', 'member:read', (row, { loaders }) => loaders.knownAccount.load(row)),
+  Invitation: ofOthers('Invitation', 'member:invite', (row, { loaders }) => loaders.knownInvitation.load(row)),
   AuditEvent: ofOthers('AuditEvent', 'audit:read', (row, { loaders }) => loaders.knownAuditEvent.load(row)),
   Team: ofOthers('Team', 'team:read', async (row, { actor }) => (row === teamOf(actor) ? { id: row } : null)),
 };

@@ -1,0 +1,15 @@
+import { composeMail, type Mail } from '@hub/runtime/mail';
+
+/** The mail with which somebody is invited. */
+export function invitationMail(to: string, { team, code }: { team: string; code: string }): Mail {
+  return composeMail({
+    to,
+    subject: `You are invited to ${team} on Tender Insight Hub`,
+    paragraphs: [
+      `${team} invites you to work on tenders together. Use this code to join:`,
+      'The code works once, within seven days.',
+      'If you do not know this team, ignore this mail: nothing happens without the code.',
+    ],
+    code,
+  });
+}

@@ -1,0 +1,3 @@
+import type { Invitation } from '@hub/prisma/client';
+
+export type InvitationMapper = Invitation;

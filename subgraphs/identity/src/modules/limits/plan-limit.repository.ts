@@ -1,0 +1,19 @@
+import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+
+/** What a plan limits in identity. */
+export type LimitSubject = 'PEOPLE';
+
+/** The most that the team of the transaction may have: its own limit, else its plan's; null is no limit. */
+export async function findLimit(db: ReadClient | TeamTransaction, subject: LimitSubject): Promise<number | null> {
+  const rows = await db.$queryRaw<{ max: number | null }[]>`
+    select case when own.subject is null then of_plan.max else own.max end as max
+    from identity.team t
+    left join identity.team_limit own on own.team_id = t.id and own.subject = ${subject}
+    left join lateral (
+      select l.max from identity.plan_limit l
+      where l.plan = t.plan and l.subject = ${subject} and l.effective_from <= now()
+      order by l.effective_from desc limit 1
+    ) of_plan on true
+    where t.id = (select app.current_team_id())`;
+  return rows[0]?.max ?? null;
+}
