@@ -37,6 +37,28 @@ afterAll(() => insights.close());
 const stored = (row: string) => insights.collection('tender_summaries').findOne({ _id: `tenders:${row}:summary` });
 const waiting = async (row: string) => (await insights.queued()).filter(({ payload }) => payload['tenderId'] === row);
 
+describe('the closing time of a summary', () => {
+  const zone = `jsonb_build_object('timeZone', 'Africa/Johannesburg')`;
+  afterAll(() => insights.database.sql(`update tenders.source set settings = settings || ${zone}`));
+
+  test('is that of the buyer: by the offset that was published where the source names no zone', async () => {
+    const tender = await addDescribedTender(insights.database, described);
+    await insights.database.sql(`update tenders.source set settings = settings - 'timeZone'`);
+    await insights.database.sql('update tenders.tender set closing_raw = $2 where id = $1', [
+      tender.row,
+      '2026-12-01T05:00:00-04:00',
+    ]);
+    await insights.ask(summaryQuery, { as: reader, variables: representing(tender.id) });
+    await insights.runQueue();
+
+    const { data } = await insights.ask(summaryQuery, { as: reader, variables: representing(tender.id) });
+
+    expect(data).toMatchObject({
+      _entities: [{ summary: { keyPoints: expect.arrayContaining(['Closes 2026-12-01 05:00 (UTC-04:00)']) } }],
+    });
+  });
+});
+
 describe('reading a summary', () => {
   test('the first reader is told PENDING and has it made; after the worker has run it is READY', async () => {
     const tender = await addDescribedTender(insights.database, described);

@@ -62,6 +62,19 @@ describe('signing in', () => {
     expect(data?.entries?.totalCount).toBe(0);
     expect(tokens.accessToken).not.toBe(expired);
   });
+
+  test('that has ended leaves the operation with its error when the refresh token has ended too', async () => {
+    const tokens = signedOut();
+    const tab = journeys.tab(tokens);
+    journeys.setNow(new Date(Date.now() - 3_600_000));
+    await tab.signIn({ team: journeys.team.slug, email: journeys.clerk.email, password });
+    journeys.setNow(new Date());
+    tokens.refreshToken = 'one-that-has-ended';
+
+    const { error } = await tab.apollo.query({ query: entries, errorPolicy: 'all' });
+
+    expect(codesOf(error)).toEqual(['TOKEN_EXPIRED']);
+  });
 });
 
 describe('a search', () => {

@@ -35,8 +35,6 @@ export function openTab({ url, tokens, possibleTypes }: WebClientOptions): WebCl
   const cache = new InMemoryCache({
     possibleTypes,
     typePolicies: {
-      // A change is known by the tender and the number of the version.
-      TenderVersion: { keyFields: ['version', 'tender', ['id']] },
       Viewer: { keyFields: [] },
       Query: { fields: { changes: { keyArgs: ['filter'] } } },
     },
@@ -88,7 +86,14 @@ function againWhenExpired(refresh: () => Promise<boolean>): ApolloLink {
               return;
             }
             void refresh().then(
-              (isRefreshed) => (isRefreshed ? forward(operation).subscribe(observer) : observer.next(result)),
+              (isRefreshed) => {
+                if (isRefreshed) {
+                  forward(operation).subscribe(observer);
+                  return;
+                }
+                observer.next(result);
+                observer.complete();
+              },
               (error: unknown) => observer.error(error),
             );
           },

@@ -1,8 +1,11 @@
-/** An instant as people of that zone read it, with the zone: `2026-03-31 11:00 (Africa/Johannesburg)`. */
+/**
+ * An instant as people of that zone read it, with the zone: `2026-03-31 11:00 (Africa/Johannesburg)`, or with the offset
+ * where no name is known: `2026-03-31 11:00 (UTC+02:00)`.
+ */
 export function formatInstant(instant: Date, timeZone: string | null): string {
   const zone = timeZone ?? 'UTC';
   try {
-    return `${localTime(instant, zone)} (${zone})`;
+    return `${localTime(instant, zone)} (${/^[+-]/u.test(zone) ? `UTC${zone}` : zone})`;
   } catch {
     return `${localTime(instant, 'UTC')} (UTC)`;
   }

@@ -104,6 +104,14 @@ describe('summarise', () => {
     ]);
   });
 
+  test('says the offset where the zone has no name', () => {
+    const closingAt = new Date('2026-03-31T09:00:00Z');
+
+    const { keyPoints } = summarise({ ...nothing, closingAt, timeZone: '-03:30' });
+
+    expect(keyPoints).toEqual(['Closes 2026-03-31 05:30 (UTC-03:30)']);
+  });
+
   test('says UTC where the source has no time zone or one that does not exist', () => {
     const closingAt = new Date('2026-03-31T09:00:00Z');
     expect(summarise({ ...nothing, closingAt }).keyPoints).toEqual(['Closes 2026-03-31 09:00 (UTC)']);

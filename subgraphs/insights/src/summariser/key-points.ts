@@ -6,7 +6,7 @@ import { cutToFit } from './clean-text.js';
 /** Facts that sources publish as fields, which are surer than text. */
 export interface KeyFacts {
   readonly closingAt: Date | null;
-  /** IANA zone of the source; null means UTC. */
+  /** Zone of the buyer: an IANA name, or an offset such as +02:00; null means UTC. */
   readonly timeZone: string | null;
   readonly valueAmount: string | null;
   readonly valueCurrency: string | null;

@@ -82,6 +82,7 @@ export const tenderPage = graphql(`
 
 graphql(`
   fragment Change on TenderVersion {
+    id
     version
     impact
     tender {

@@ -14,7 +14,7 @@ export async function findTenderFacts(
       t.special_conditions as "specialConditions",
       t.value_amount::text as "valueAmount", t.value_currency as "valueCurrency",
       t.published_at as "publishedAt", t.closing_at as "closingAt",
-      s.settings ->> 'timeZone' as "timeZone", f.cidb,
+      coalesce(s.settings ->> 'timeZone', substring(t.closing_raw from '[+-][0-9]{2}:[0-9]{2}$')) as "timeZone", f.cidb,
       coalesce((
         select jsonb_agg(jsonb_build_object('heldAt', b.held_at, 'isCompulsory', b.is_compulsory, 'venue', b.venue)
           order by b.held_at nulls last, b.key)

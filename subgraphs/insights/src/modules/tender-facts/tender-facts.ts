@@ -19,6 +19,7 @@ export const tenderFactsRow = z.object({
   valueCurrency: z.string().nullable(),
   publishedAt: instant.nullable(),
   closingAt: instant.nullable(),
+  /** Of the buyer: the zone of the source or, where that names none, the offset that the closing date was published with. */
   timeZone: z.string().nullable(),
   briefings: z.array(z.object({ heldAt: instant.nullable(), isCompulsory: z.boolean(), venue: z.string().nullable() })),
   /** What the items are classified as, or described as. */
