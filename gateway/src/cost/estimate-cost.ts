@@ -36,8 +36,9 @@ export interface EstimatedOperation {
 }
 
 /**
- * What an operation costs at most: 1 for each object that it may return, and the weights of fields that are dear to work
- * out. Scalars cost nothing, and neither does `__typename`. A field that is asked for twice under one name counts once, as
+ * About what an operation costs: 1 for each object that it may return, and the weights of fields that are dear to work
+ * out. Pages and lists of ids are never longer than they count; a bare list may be, for it counts as what the schema says
+ * or as five. Scalars cost nothing, and neither does `__typename`. A field that is asked for twice under one name counts once, as
  * it is carried out once; `nodes` and `edges` of one connection are one list. What `@include` and `@skip` leave out counts.
  */
 export function estimateCost(subject: EstimatedOperation): Cost {

@@ -64,6 +64,7 @@ export const permissions: PermissionMap = {
   HighlightPart: 'inherit',
   EmptySearchReason: 'inherit',
   Money: 'inherit',
+  TenderContact: 'inherit',
   BriefingSession: 'inherit',
   TenderDocument: 'inherit',
   DocumentReplacement: 'inherit',

@@ -1,4 +1,4 @@
-import { getNamedType, getNullableType, isListType, isNonNullType, isObjectType } from 'graphql';
+import { getNamedType, getNullableType, isInterfaceType, isListType, isNonNullType, isObjectType } from 'graphql';
 import {
   changedBy,
   fields,
@@ -83,8 +83,36 @@ export function* nullability(): Generator<string> {
   }
 }
 
-/** Types that a client shows alike share an interface. */
+const ofMarketplaces = 'jobs of marketplaces alone have it';
+const ofProcesses = 'it is read from releases, and a source of a team may have none';
+const ofRows = 'a state at an instant is no row: it has neither an id nor anything that refers to it';
+
+/** Fields that not all of what is shown alike has, and why. */
+const ofSomeTenders: Readonly<Record<string, string>> = {
+  ...{ budget: ofMarketplaces, skills: ofMarketplaces, kind: ofMarketplaces },
+  ...{ awards: ofProcesses, briefingSessions: ofProcesses, documents: ofProcesses, releaseCount: ofProcesses },
+  ...{ lots: ofProcesses, items: ofProcesses, contracts: ofProcesses, compiledRelease: ofProcesses },
+  ...{ noticeKind: ofProcesses, statusReason: ofProcesses, valueStatement: ofProcesses, closingStatement: ofProcesses },
+  ...{ history: ofProcesses, unacknowledgedChanges: ofProcesses, asOf: ofProcesses, documentsReplacedAt: ofProcesses },
+  ...{
+    bbbeeRequirements: ofProcesses,
+    cidbRequirements: ofProcesses,
+    preference: ofProcesses,
+    statedBriefing: ofProcesses,
+  },
+  ...{ id: ofRows, ocid: ofRows, key: ofRows, entry: ofRows, overrides: ofRows, summary: ofRows, readiness: ofRows },
+  ...{ buyer: ofRows, isPrivate: ofRows, teamTender: ofRows, lastSeenAt: ofRows },
+  at: 'only a state is of an instant',
+};
+
+/** Types that a client shows alike share an interface with every field that more than one of them could have. */
 export function* interfaces(): Generator<string> {
-  for (const name of ['Tender', 'TenderSnapshot', 'TeamTender'])
-    if (!implementsInterface(schema.getType(name), 'TenderLike')) yield name;
+  const shared = schema.getType('TenderLike');
+  for (const name of ['Tender', 'TenderSnapshot', 'TeamTender']) {
+    const type = schema.getType(name);
+    if (!implementsInterface(type, 'TenderLike')) yield name;
+    if (!isObjectType(type) || !isInterfaceType(shared)) continue;
+    for (const field of Object.keys(type.getFields()))
+      if (!(field in shared.getFields()) && !(field in ofSomeTenders)) yield `${name}.${field}`;
+  }
 }

@@ -13,7 +13,7 @@ export function createTenderLoader(scope: RequestScope) {
     cache: scope.cache,
     team: 'public',
     type: 'tender',
-    version: 3,
+    version: 4,
     ttlSeconds: 6 * 3_600,
     localSeconds: 5,
     staleIfErrorSeconds: 600,

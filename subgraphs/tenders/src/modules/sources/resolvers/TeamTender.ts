@@ -1,6 +1,7 @@
 import { encodeId } from '@hub/runtime/graphql';
 import type { TeamTenderResolvers } from '../../../types.generated.js';
 import { readProcurementCategory, readProcurementMethod, readProvince, tenderStatusAt } from '../../../ocds/index.js';
+import { contactOf } from '../../base/contact.js';
 import { moneyOf } from '../../base/money.js';
 import { lifecycleOf, ownPresumedUntil } from '../teams/tenders/lifecycle.js';
 
@@ -16,6 +17,7 @@ export const TeamTender: TeamTenderResolvers = {
   province: ({ province }) => readProvince(province),
   closingAsPublished: ({ closingRaw }) => closingRaw,
   value: ({ valueAmount, valueCurrency }) => moneyOf(valueAmount, valueCurrency),
+  contact: contactOf,
   budget: ({ budgetType, budgetMin, budgetMax, budgetCurrency }) =>
     budgetType === null && budgetMin === null && budgetMax === null
       ? null

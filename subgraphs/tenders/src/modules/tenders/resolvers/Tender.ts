@@ -9,6 +9,7 @@ import {
 } from '../../../ocds/index.js';
 import { sourceOf } from '../../sources/tender-source.js';
 import { anyTenderById } from '../any-tender.js';
+import { contactOf } from '../../base/contact.js';
 import { moneyOf } from '../../base/money.js';
 import type { Context } from '../../../context.js';
 
@@ -22,11 +23,13 @@ export const Tender: Pick<
   | 'closingAsPublished'
   | 'closingAt'
   | 'closingStatement'
+  | 'contact'
   | 'deliveryLocation'
   | 'description'
   | 'enquiriesUntil'
   | 'id'
   | 'isPrivate'
+  | 'language'
   | 'method'
   | 'methodDetails'
   | 'noticeKind'
@@ -65,6 +68,7 @@ export const Tender: Pick<
   source: ({ sourceId, teamTender }, _args, { loaders }) => sourceOf(loaders, { sourceId, teamTender }),
   briefingSessions: ({ id }, _args, { loaders }) => loaders.briefingSessions.load(id),
   awards: ({ id }, _args, { loaders }) => loaders.awards.load(id),
+  contact: contactOf,
   isPrivate: ({ teamTender }) => teamTender !== undefined,
   teamTender: ({ teamTender }) => teamTender ?? null,
 };

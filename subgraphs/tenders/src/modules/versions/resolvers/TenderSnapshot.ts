@@ -7,6 +7,7 @@ import {
   tenderStatusAt,
 } from '../../../ocds/index.js';
 import { sourceOf } from '../../sources/tender-source.js';
+import { contactOf } from '../../base/contact.js';
 import { moneyOf } from '../../base/money.js';
 import { documentSnapshotsPage } from '../as-of/document-snapshots.js';
 import { briefingsOf } from '../as-of/snapshot.js';
@@ -37,6 +38,8 @@ export const TenderSnapshot: TenderSnapshotResolvers = {
   enquiriesUntil: ({ state }) => state.enquiriesUntil,
   deliveryLocation: ({ state }) => state.deliveryLocation,
   specialConditions: ({ state }) => state.specialConditions,
+  language: ({ state }) => state.language,
+  contact: ({ state }) => contactOf(state),
   briefingSessions: ({ state }) => briefingsOf(state),
   documents: (snapshot, page) => documentSnapshotsPage(snapshot, page),
   awards: ({ state }) => state.awards,
