@@ -35,7 +35,7 @@ revoke usage on schema identity from svc_worker;
 
 grant select (id, closing_at) on tenders.tender to svc_workspace;
 grant select (id, source_id, version, title, description, category, language, province, special_conditions, value_amount,
-  value_currency, published_at, closing_at) on tenders.tender to svc_insights;
+  value_currency, published_at, closing_at, closing_raw) on tenders.tender to svc_insights;
 grant select (id, settings) on tenders.source to svc_insights;
 grant select (tender_id, cidb) on tenders.tender_fact to svc_insights;
 grant select (tender_id, key, held_at, is_compulsory, venue) on tenders.briefing_session to svc_insights;

@@ -27,7 +27,12 @@ export type RolePasswords = Readonly<Record<ServiceRole, string>>;
  * Roles that svc_worker may take on, to run the jobs of their subgraphs with the rights of those, and to import. Identity has
  * no jobs, and so the worker never reaches passwords or sessions.
  */
-export const rolesOfWorker = ['svc_tenders', 'svc_insights', 'svc_importer'] as const satisfies readonly ActingRole[];
+export const rolesOfWorker = [
+  'svc_tenders',
+  'svc_insights',
+  'svc_analytics',
+  'svc_importer',
+] as const satisfies readonly ActingRole[];
 
 const schemas = ['app', 'events', 'identity', 'tenders', 'workspace', 'insights', 'analytics'];
 

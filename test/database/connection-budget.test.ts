@@ -17,7 +17,7 @@ test('seven processes fit a server as it is installed: 100 connections, three of
     svc_workspace: 10,
     svc_insights: 10,
     svc_analytics: 10,
-    svc_worker: 40,
+    svc_worker: 43,
   });
   expect(sum(budget)).toBeLessThanOrEqual(97);
 });

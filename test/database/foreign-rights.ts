@@ -38,12 +38,18 @@ const staleTags: ForeignRight = {
 };
 
 export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = {
-  svc_identity: everybody,
+  svc_identity: [...everybody, ...keys],
   svc_tenders: [
     ...everybody,
     ...keys,
     staleTags,
     { table: 'events.event', may: 'select', columns: ['id', 'team_id'], why: 'whether a node id is an event' },
+    {
+      table: 'identity.invitation',
+      may: 'select',
+      columns: ['id', 'team_id'],
+      why: 'whether a node id is an invitation',
+    },
     { table: 'identity.team', may: 'select', columns: ['id', 'time_zone'], why: 'the day of a team: quota and alerts' },
     { table: 'identity.membership', may: 'select', columns: ['account_id', 'id'], why: 'who is meant by a node id' },
     {
@@ -91,6 +97,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       columns: [
         'category',
         'closing_at',
+        'closing_raw',
         'description',
         'id',
         'language',
@@ -155,7 +162,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
 
 /** Whole tables of schemas that belong to no service, and who may do what to them. */
 export const sharedTables: Readonly<Record<string, readonly string[]>> = {
-  svc_identity: ['events.event select'],
+  svc_identity: ['app.idempotency delete', 'app.idempotency select', 'events.event select'],
   svc_tenders: ['app.idempotency delete', 'app.idempotency select'],
   svc_workspace: ['app.idempotency delete', 'app.idempotency select'],
   svc_insights: [],

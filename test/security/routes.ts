@@ -258,7 +258,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
     },
     {
       covers: ['BuyerCount.buyer'],
-      query: `{ tenders { facets { buyers { tenderCount buyer { ${all('Buyer')} } } } } }`,
+      query: `{ tenders { facets { buyers { tenderCount buyer { id name } } } } }`,
       shows: () => 'City of Tests',
       isPublic: true,
     },

@@ -12,6 +12,9 @@ import {
 import type { Logger, Metrics } from '@hub/runtime/telemetry';
 import type { SubgraphWithJobs, WorkerSettings } from './worker-config.js';
 
+/** Its one job reads and writes in one transaction. */
+const analyticsPoolSize = 1;
+
 /** Background work: jobs, readers of events, and the stores that they use. */
 export interface OpenJobs {
   readonly jobs: readonly JobWithScope[];
@@ -29,26 +32,32 @@ export async function openJobs(settings: WorkerSettings, logger: Logger, metrics
   const shared = await openSharedStores(settings.stores, logger, metrics);
   const importer = openAs('tenders', 'svc_importer', importerPoolSize);
   await refuseWrongDatabase(importer);
-  const [tenders, insights] = await Promise.all([open('tenders'), open('insights')]);
+  const { poolSizeMax } = settings.stores;
+  const [tenders, insights, analytics] = await Promise.all([
+    open('tenders', poolSizeMax),
+    open('insights', poolSizeMax),
+    open('analytics', analyticsPoolSize),
+  ]);
+  const opened = [tenders, insights, analytics];
   return {
     jobs: [
-      ...tenders.jobs,
-      ...insights.jobs,
+      ...opened.flatMap(({ jobs }) => jobs),
       ...settings.jobs.map((job) => ({ job, scopeOf: tenders.stores.scopeOf })),
     ],
-    readers: [...tenders.readers, ...insights.readers],
-    stores: { tenders: tenders.stores, insights: insights.stores },
+    readers: opened.flatMap(({ readers }) => readers),
+    stores: { tenders: tenders.stores, insights: insights.stores, analytics: analytics.stores },
     outages: shared.outages,
     async close() {
-      await Promise.all([tenders.stores.close(), insights.stores.close(), importer.close()]);
+      await Promise.all([...opened.map(({ stores }) => stores.close()), importer.close()]);
       await shared.close();
     },
   };
 
   async function open(
     name: SubgraphWithJobs,
+    poolSizeMax: number,
   ): Promise<{ stores: SubgraphStores; jobs: JobWithScope[]; readers: SubgraphReader[] }> {
-    const stores = openAs(name, roleOfSubgraph[name], settings.stores.poolSizeMax);
+    const stores = openAs(name, roleOfSubgraph[name], poolSizeMax);
     await refuseWrongDatabase(stores);
     const { jobs, readers } = await settings.make[name]({ database: stores.database, importer: importer.database });
     return {

@@ -1,3 +1,4 @@
+import { createSubgraph as createAnalytics } from '@hub/analytics/subgraph';
 import { createSubgraph as createInsights } from '@hub/insights/subgraph';
 import { loadConfig, port, readTogether, type Environment } from '@hub/runtime/config';
 import type { MakeSubgraph } from '@hub/runtime/graphql';
@@ -8,7 +9,7 @@ import { createSubgraph as createTenders } from '@hub/tenders/subgraph';
 import { z } from 'zod';
 
 /** The subgraphs that have jobs; svc_worker may take on their roles. */
-export type SubgraphWithJobs = 'tenders' | 'insights';
+export type SubgraphWithJobs = 'tenders' | 'insights' | 'analytics';
 
 /** Settings of the worker as a process of its own. */
 export interface WorkerSettings extends ProcessSettings {
@@ -34,6 +35,7 @@ export function workerSettingsFrom(env: Environment): WorkerSettings {
     const stores = read(storeSettingsFrom);
     const tenders = read(createTenders);
     const insights = read(createInsights);
+    const analytics = read(createAnalytics);
     const jobs = read(mailJobsFrom);
     return () => {
       const { operations, ...rest } = ofProcess();
@@ -42,7 +44,7 @@ export function workerSettingsFrom(env: Environment): WorkerSettings {
         // Processes of one machine share their variables, and cannot share a port.
         operations: { ...operations, port: own().WORKER_PORT ?? operations.port },
         stores: stores(),
-        make: { tenders: tenders(), insights: insights() },
+        make: { tenders: tenders(), insights: insights(), analytics: analytics() },
         jobs: jobs(),
       };
     };

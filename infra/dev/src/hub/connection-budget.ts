@@ -15,8 +15,9 @@ const bulk = 2;
 // sealer of events, and the reader of events with its outcomes.
 const queue = 4 + 3 + 1;
 const heartAndEvents = 3 + 1 + outcomes;
-// The subgraphs that have jobs, which the worker opens as well.
-const subgraphsWithJobs = 2;
+// The subgraphs whose jobs do more than one thing at a time, which the worker opens as well; and those of analytics.
+const busySubgraphs = 2;
+const analytics = 1 + outcomes;
 // Migrations, a dump, and whoever looks what is the matter.
 const kept = 3;
 
@@ -26,7 +27,7 @@ export function connectionBudget(poolSize: number): Readonly<Record<ServiceRole,
     subgraphNames.map((name) => [roleOfSubgraph[name], poolSize + outcomes]),
   );
   const importer = importerPoolSize + outcomes + bulk;
-  const worker = subgraphsWithJobs * (poolSize + outcomes) + importer + queue + heartAndEvents;
+  const worker = busySubgraphs * (poolSize + outcomes) + analytics + importer + queue + heartAndEvents;
   const { svc_identity = 0, svc_tenders = 0, svc_workspace = 0, svc_insights = 0, svc_analytics = 0 } = each;
   return { svc_identity, svc_tenders, svc_workspace, svc_insights, svc_analytics, svc_worker: worker };
 }
