@@ -60,7 +60,7 @@ test('rows of older readers are found by them once they were read again, and so 
 
   expect(await found('estrada')).toEqual([ocidOf('pt')]);
 
-  const pool = new pg.Pool({ connectionString: kit.database.urlOf('svc_tenders'), max: 1 });
+  const pool = new pg.Pool({ connectionString: kit.database.urlOf('svc_importer'), max: 1 });
   await packSegments(pool, new AbortController().signal, { changedMin: 1 });
   await pool.end();
 
