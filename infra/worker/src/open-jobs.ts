@@ -2,6 +2,7 @@ import { roleOfSubgraph, urlOfWorkerAs, type ActingRole } from '@hub/runtime/dat
 import type { SubgraphReader } from '@hub/runtime/events';
 import { jobsWithScope, type JobWithScope } from '@hub/runtime/jobs';
 import {
+  analyticsPoolSize,
   importerPoolSize,
   openSharedStores,
   openSubgraphStores,
@@ -11,9 +12,6 @@ import {
 } from '@hub/runtime/service';
 import type { Logger, Metrics } from '@hub/runtime/telemetry';
 import type { SubgraphWithJobs, WorkerSettings } from './worker-config.js';
-
-/** Its one job reads and writes in one transaction. */
-const analyticsPoolSize = 1;
 
 /** Background work: jobs, readers of events, and the stores that they use. */
 export interface OpenJobs {

@@ -2,7 +2,7 @@ import type { ServiceRole } from '@hub/prisma/roles';
 import { ConfigError, type Environment } from '@hub/runtime/config';
 import { subgraphNames } from '@hub/runtime/auth';
 import { roleOfSubgraph } from '@hub/runtime/database';
-import { importerPoolSize } from '@hub/runtime/service';
+import { analyticsPoolSize, importerPoolSize } from '@hub/runtime/service';
 import pg from 'pg';
 
 /** Connections of a subgraph in the seven processes, unless DATABASE_POOL_SIZE says otherwise: all of them fit a server as it is installed. */
@@ -17,7 +17,7 @@ const queue = 4 + 3 + 1;
 const heartAndEvents = 3 + 1 + outcomes;
 // The subgraphs whose jobs do more than one thing at a time, which the worker opens as well; and those of analytics.
 const busySubgraphs = 2;
-const analytics = 1 + outcomes;
+const analytics = analyticsPoolSize + outcomes;
 // Migrations, a dump, and whoever looks what is the matter.
 const kept = 3;
 

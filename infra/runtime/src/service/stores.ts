@@ -75,6 +75,9 @@ export async function openSharedStores(
 /** Connections of svc_importer beside its bulk writes: claims and ends of polls, and documents. */
 export const importerPoolSize = 2;
 
+/** Connections on which the worker runs the one job of analytics, which reads and writes in one transaction. */
+export const analyticsPoolSize = 1;
+
 /** What one subgraph's stores are opened with. */
 export interface SubgraphStoresOptions {
   readonly name: SubgraphName;
