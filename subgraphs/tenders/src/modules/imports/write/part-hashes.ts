@@ -11,16 +11,16 @@ const hashBytes = 6;
 export function partHashes(parts: TenderParts): Buffer {
   const hashes = Buffer.alloc(partGroups.length * hashBytes);
   for (const [place, tables] of partGroups.entries()) {
-    const rows = tables.map((table) => parts[table]);
-    if (rows.every(({ length }) => length === 0)) continue;
-    hash('md5', JSON.stringify(rows, asEntries), 'buffer').copy(hashes, place * hashBytes, 0, hashBytes);
+    if (tables.every((table) => parts[table].length === 0)) continue;
+    const text = JSON.stringify(tables.map((table) => (table === 'tender_words' ? wordRows(parts) : parts[table])));
+    hash('md5', text, 'buffer').copy(hashes, place * hashBytes, 0, hashBytes);
   }
   return hashes;
 }
 
-// Words and their places are a map.
-function asEntries(_: string, value: unknown): unknown {
-  return value instanceof Map ? [...value] : value;
+// Words and their places are a map. A replacer of JSON.stringify would be called for every value of every row.
+function wordRows({ tender_words }: TenderParts): readonly Row[] {
+  return tender_words.map(({ words, ...row }) => ({ ...row, words: words instanceof Map ? [...words] : words }));
 }
 
 /** The tables whose rows have to be written anew: all where it is not known what was written. */
