@@ -1,20 +1,27 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { startStaleTagRelay } from '@hub/runtime/staleness';
+import { createLogger, createOutages } from '@hub/runtime/telemetry';
 import { importReleases } from '@hub/tenders/import-releases';
 import pg from 'pg';
 import { graphql } from '../kit/client.js';
 import type { TestDatabase } from '../kit/database.js';
 import { databaseOf, dumpAndRestore, freshCluster, serverPrograms } from '../kit/fresh-cluster.js';
-import { testHub, type TestHub } from '../kit/hub.js';
+import { ownRedis, testHub, type TestHub } from '../kit/hub.js';
 import type { TestUser } from '../kit/people.js';
 import { settledEvents } from '../kit/settled-events.js';
+import { until } from '../kit/until.js';
 import { step } from '../tenders/versions/versions-kit.js';
 
 // Two servers: in the old one transaction ids are far ahead, the fresh one begins anew. Everything goes on where it was.
 
-const old = await testHub({ stores: { redis: null } });
+const redis = await ownRedis();
+// What signs cursors is a setting, which no dump holds.
+const env = { INTERNAL_SECRET_TENDERS: randomBytes(32).toString('base64url') };
+const old = await testHub({ stores: { redis }, env });
 const programs = await serverPrograms(old.database);
 const testWithServers = programs === null ? test.skip : test;
 const folder = mkdtempSync(join(tmpdir(), 'hub-restored-test-'));
@@ -63,7 +70,43 @@ async function changesSince(hub: TestHub, who: TestUser, after: string | null) {
   return { told: changes.changes.map(({ releaseKey }) => releaseKey), cursor: changes.endCursor };
 }
 
-testWithServers('feeds, cursors, saved searches and chains go on without a gap or a repeat', async () => {
+const pageQuery = graphql(`
+  query ($after: String) {
+    tenders(first: 1, after: $after, orderBy: PUBLISHED_AT_ASC) {
+      totalCount
+      nodes {
+        title
+      }
+      pageInfo {
+        endCursor
+      }
+    }
+  }
+`);
+
+/** A page of the list of tenders, which caches may answer. */
+async function page(hub: TestHub, { actor }: TestUser, after: string | null = null) {
+  const { tenders } = await hub.as(actor).data(pageQuery, { after });
+  if (tenders === null) throw new Error('The list is null without an error.');
+  const { totalCount, nodes, pageInfo } = tenders;
+  return { totalCount, titles: nodes.map(({ title }) => title), cursor: pageInfo.endCursor ?? null };
+}
+
+/** Tells the caches what commits have made old, as the worker does. */
+async function relayed({ hub }: TestHub, database: TestDatabase): Promise<void> {
+  const logger = createLogger({ service: 'test', level: 'silent' });
+  const relay = startStaleTagRelay({
+    url: database.urlOf('svc_worker'),
+    cache: hub.shared.cache,
+    logger,
+    database: createOutages({ logger }).of('PostgreSQL'),
+    everyMs: 10,
+  });
+  await until(async () => (await database.sql('select 1 from app.stale_tag')).length === 0);
+  await relay.stop();
+}
+
+testWithServers('feeds, cursors, cached pages, saved searches and chains go on without a gap or a repeat', async () => {
   const clerk = await (await old.team()).user();
   await feed(old.database, ...twice('a'));
   await settledEvents(old.database)();
@@ -79,20 +122,35 @@ testWithServers('feeds, cursors, saved searches and chains go on without a gap o
   });
   // It has no place yet when the dump is made.
   await feed(old.database, ...twice('c'));
+  await relayed(old, old.database);
+  const first = await page(old, clerk);
+  expect(first.totalCount).toBe(3);
 
   const cluster = await freshCluster(programs ?? { folder: '', user: 0 });
   undo.push(() => cluster.stop());
   await dumpAndRestore(old.database, cluster.url);
   const database = databaseOf(cluster.url);
   undo.push(() => database.drop());
-  const hub = await testHub({ stores: { redis: null, postgres: () => cluster.url } });
+  const hub = await testHub({ stores: { redis, postgres: () => cluster.url }, env });
   undo.push(() => hub.close());
   await settledEvents(database)();
+
+  // Redis was not restored: it still holds the first page.
+  expect(await page(hub, clerk)).toEqual(first);
+  const second = await page(hub, clerk, first.cursor);
+  const third = await page(hub, clerk, second.cursor);
+  expect([first, second, third].flatMap(({ titles }) => titles).toSorted()).toEqual([
+    'Pumps of a',
+    'Pumps of b',
+    'Pumps of c',
+  ]);
 
   const restored = await changesSince(hub, clerk, before.cursor);
   await feed(database, ...twice('d'));
   await settledEvents(database)();
   const later = await changesSince(hub, clerk, restored.cursor);
+  await relayed(hub, database);
+  expect(await page(hub, clerk)).toMatchObject({ totalCount: 4 });
   expect([before.told, restored.told, later.told]).toEqual([['a-2'], ['b-2', 'c-2'], ['d-2']]);
   expect((await changesSince(hub, clerk, null)).told).toEqual(['a-2', 'b-2', 'c-2', 'd-2']);
   // What was found before the dump is not found again, and what came after it is.
