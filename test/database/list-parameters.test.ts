@@ -10,7 +10,8 @@ let server: TestDatabase;
 let database: HubDatabase;
 beforeAll(async () => {
   server = await testDatabase();
-  database = openDatabase({ role: 'svc_tenders', url: server.urlOf('svc_tenders'), poolSizeMax: 1 });
+  const url = server.urlOf('svc_tenders');
+  database = openDatabase({ role: 'svc_tenders', url, poolSizeMax: 1, connectTimeoutMs: 10_000 });
 });
 afterAll(async () => {
   await database.close();

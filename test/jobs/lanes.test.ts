@@ -3,6 +3,7 @@ import { enqueue, enqueueMany, taskListOf } from '@hub/runtime/jobs';
 import { openDatabase, type HubDatabase } from '@hub/runtime/database';
 import { Logger, runOnce } from 'graphile-worker';
 import { z } from 'zod';
+import { countStatements } from '../kit/count-statements.js';
 import { until } from '../kit/until.js';
 import { figure, gate, jobNamed, openQueue, withScope } from './jobs-kit.js';
 
@@ -60,6 +61,8 @@ describe('with more bulk work than the worker can do', () => {
       noHandleSignals: true,
       logger: new Logger(() => () => undefined),
     });
+    // Without batches the queue does not wait until the end of its last job is written.
+    await until(async () => (await queue.jobs()).length === 0);
 
     expect(seen).toEqual(['interactive 1', 'interactive 2', 'schedule 1', 'schedule 2', 'bulk 1', 'bulk 2']);
   });
@@ -80,6 +83,33 @@ describe('with more bulk work than the worker can do', () => {
 
     expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/ on job_interactive$|using job_interactive /mu);
   });
+});
+
+test('jobs that end together are written together', async () => {
+  const { opened, open } = gate();
+  let started = 0;
+  await queue.work(
+    [
+      jobNamed('test:held', async () => {
+        started += 1;
+        await opened;
+      }),
+    ],
+    { places: 20 },
+  );
+  await queue.database.sql(
+    `select app.enqueue_jobs('test:held', array_agg(jsonb_build_object('tag', n::text)), array_agg(n::text), 10, 'bulk')
+     from generate_series(1, 10) n`,
+  );
+  await until(() => started === 10);
+  const statements = countStatements();
+
+  open();
+  await until(async () => (await queue.jobs()).length === 0);
+
+  statements.stop();
+  const completions = statements.texts().filter((text) => /delete from .*_private_jobs/isu.test(text));
+  expect(completions).toHaveLength(1);
 });
 
 test('a poisoned job ends as a dead letter after its attempts, and others go on', async () => {
