@@ -32,6 +32,13 @@ const releases = [
   released('first', 1, active(ahead, { datePublished: '2021-07-01T00:00:00Z' }), { tag: ['compiled'] }),
   released('void', 1, active(past), { awards: [{ id: 'a', status: 'Revoked', suppliers: [{ id: 's', name: 'S' }] }] }),
   released('part', 1, active(ahead), { awards: [{ id: 'a', status: 'active', suppliers: [{ id: 's', name: 'S' }] }] }),
+  released('declared', 1, active(ahead)),
+  released(
+    'declared',
+    2,
+    { status: 'complete' },
+    { awards: [{ id: 'a', status: 'active', suppliers: [{ id: 's', name: 'S' }] }] },
+  ),
   released('ghosts', 1, active(ahead, { documents: [{ id: '', title: '', url: '' }], lots: [{ id: '', title: '' }] }), {
     awards: [{ id: '', status: '', suppliers: [{ id: '', name: '' }] }],
   }),
@@ -58,6 +65,7 @@ const expected = {
   first: { status: 'OPEN', publishedAt: '2021-07-01T00:00:00.000Z' },
   void: { status: 'CLOSED', statusReason: 'CLOSING_PASSED' },
   part: { status: 'OPEN', statusReason: 'CLOSING_AHEAD' },
+  declared: { status: 'AWARDED', statusReason: 'AWARD_PUBLISHED', closingAt: '2026-04-01T10:00:00.000Z' },
   ghosts: { status: 'OPEN', statusReason: 'CLOSING_AHEAD' },
 };
 const cases = Object.entries(expected);
@@ -104,6 +112,13 @@ describe('a status', () => {
     expect(ofLifecycle).toEqual([{ path: 'lifecycle', before: 'LIVE', after: 'CANCELLED' }]);
   });
 
+  test('that was declared over is told in the history as such', async () => {
+    const { history } = JSON.parse(
+      JSON.stringify(await kit.tender('declared', 'history { edges { node { changes { path before after } } } }')),
+    );
+    expect(history.edges.at(-1).node.changes).toContainEqual({ path: 'lifecycle', before: 'LIVE', after: 'AWARDED' });
+  });
+
   test('a day goes out as the end of that day, never as its beginning', async () => {
     const { compiledRelease } = JSON.parse(JSON.stringify(await kit.tender('today', 'compiledRelease')));
     expect(compiledRelease.tender.tenderPeriod.endDate).toBe('2026-03-15T23:59:59Z');
@@ -127,7 +142,7 @@ test('what older readers have stored becomes the same, with counts, and once', a
   const { tendersRead, changed } = await kit.reread();
 
   expect(tendersRead).toBe(cases.length);
-  expect(changed).toMatchObject({ lifecycle: 4, closing_at: 3, published_at: 1 });
+  expect(changed).toMatchObject({ lifecycle: 5, closing_at: 3, published_at: 1 });
   for (const [process, wanted] of cases) {
     const [row] = await kit.database.sql<{ statement: string }>(
       'select closing_statement as statement from tenders.tender where ocid = $1',

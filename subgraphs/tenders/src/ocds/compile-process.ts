@@ -85,7 +85,7 @@ export function compileProcess(revisions: readonly Revision[]): CompiledProcess 
     }
     compiled = merger.compiled();
     const next = normaliseTender({ compiled, settings: revision.settings, memory });
-    const toldNow = lifecycleTold(next, revision);
+    const toldNow = lifecycleToldAt(next, readIsoInstant(revision.date));
     if (state !== null) {
       // A tender is published once: with its first release, or before it where a later one says so.
       next.publishedAt = earlier(state.publishedAt, next.publishedAt);
@@ -144,10 +144,6 @@ function refold(revisions: readonly Revision[], rules: MergeRules): ReleaseMerge
 
 function rememberRevision(memory: StatusMemory, { release, settings }: Revision): StatusMemory {
   return rememberRelease(memory, { release, closingAt: readBareClosing(release, settings) });
-}
-
-function lifecycleTold({ lifecycle, closingAt }: TenderState, { date }: Revision): Lifecycle {
-  return lifecycle === 'AWARDED' ? lifecycleToldAt(lifecycle, closingAt, readIsoInstant(date)) : lifecycle;
 }
 
 // One set of rules for the whole process: the newest version in it, and every extension that any release names.

@@ -29,7 +29,7 @@ export function isUndated({ publishedFrom, publishedBefore }: TenderFilter): Pri
 function statusCondition(status: NonNullable<TenderFilter['statuses']>[number], now: Date): Prisma.Sql {
   const at = now.toISOString();
   const isLive = Prisma.sql`t.lifecycle = 'LIVE'`;
-  const hasClosed = Prisma.sql`coalesce(t.closing_at <= ${at}::timestamptz, false)`;
+  const hasClosed = Prisma.sql`(t.closing_at is not null and least(t.closing_at, t.presumed_until) <= ${at}::timestamptz)`;
   // Without a closing date it is taken for open until nothing was heard of it for too long.
   const isSilent = Prisma.sql`(t.closing_at is null and coalesce(t.presumed_until <= ${at}::timestamptz, false))`;
   const isAhead = Prisma.sql`coalesce(t.opens_at > ${at}::timestamptz, false)`;

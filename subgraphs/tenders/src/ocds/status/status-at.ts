@@ -6,7 +6,7 @@ export interface StatusInput {
   readonly lifecycle: Lifecycle;
   readonly opensAt: Date | null;
   readonly closingAt: Date | null;
-  /** Until when it is taken for open although no closing date is stated; null for without end. */
+  /** Until when it is taken for open, where its closing date does not say so; null for without end. */
   readonly presumedUntil: Date | null;
 }
 
@@ -27,17 +27,18 @@ export function instantOf(text: string | null): Date | null {
 
 /**
  * Where an instant can lie among the dates of a tender. Without a closing date it is PRESUMED to be open while the last
- * sign of life is recent, and SILENT from then on.
+ * sign of life is recent, and SILENT from then on. What was declared over before its closing date is AFTER_CLOSING.
  */
 export const moments = ['PRESUMED', 'AFTER_CLOSING', 'BEFORE_OPENING', 'BEFORE_CLOSING', 'SILENT'] as const;
 
 export type Moment = (typeof moments)[number];
 
 export function momentOf({ opensAt, closingAt, presumedUntil }: Omit<StatusInput, 'lifecycle'>, now: Date): Moment {
-  if (closingAt !== null && closingAt <= now) return 'AFTER_CLOSING';
+  const isPresumedOver = presumedUntil !== null && presumedUntil <= now;
+  if (closingAt !== null && (closingAt <= now || isPresumedOver)) return 'AFTER_CLOSING';
   if (opensAt !== null && opensAt > now) return 'BEFORE_OPENING';
   if (closingAt !== null) return 'BEFORE_CLOSING';
-  return presumedUntil !== null && presumedUntil <= now ? 'SILENT' : 'PRESUMED';
+  return isPresumedOver ? 'SILENT' : 'PRESUMED';
 }
 
 const liveStatuses: Readonly<Record<Moment, TenderStatus>> = {
@@ -59,10 +60,11 @@ export function statusOf(lifecycle: Lifecycle, moment: Moment): TenderStatus {
  * What history tells of a lifecycle at the date of a release: that a part was awarded while bids could still be handed in
  * is told by the award, for the tender stays open.
  *
- * @param at - as ISO text in UTC, as the closing date is; null where no date is known.
+ * @param at - as ISO text in UTC; null where no date is known.
  */
-export function lifecycleToldAt(lifecycle: Lifecycle, closingAt: string | null, at: string | null): Lifecycle {
-  return lifecycle === 'AWARDED' && closingAt !== null && at !== null && at < closingAt ? 'LIVE' : lifecycle;
+export function lifecycleToldAt(state: TenderState, at: string | null): Lifecycle {
+  if (state.lifecycle !== 'AWARDED' || at === null) return state.lifecycle;
+  return momentOf(statusInputOf(state), new Date(at)) === 'BEFORE_CLOSING' ? 'LIVE' : 'AWARDED';
 }
 
 /** Status at an instant. A tender closes at its closing time, to the millisecond. */

@@ -275,6 +275,40 @@ describe('a status in a phrase', () => {
   });
 });
 
+describe('a process that was declared over before its closing date', () => {
+  const award = { awards: [{ id: 'a', status: 'active', suppliers: [{ name: 'S' }] }] };
+  const complete: Step = { tag: ['award'], tender: { status: 'complete' }, ...award };
+  const byTag: Step = { tag: ['complete'], tender: { id: '1' }, ...award };
+  const awarded = ['AWARDED', 'AWARD_PUBLISHED'];
+
+  test.each<[string, readonly Step[], readonly string[]]>([
+    ['by status, in one release', [{ ...complete, tender: { status: 'complete', ...open } }], awarded],
+    ['by status, in a later release', [notice, complete], awarded],
+    ['by tag', [notice, byTag], awarded],
+    ['by a status that says awarded', [notice, { ...complete, tender: { status: 'Adjudicado' } }], awarded],
+    ['and has a document since', [notice, complete, { tag: ['tenderUpdate'], tender: { title: 'x' } }], awarded],
+    [
+      'by a contract',
+      [notice, { tag: ['contract'], tender: { status: 'closed' }, contracts: [{ id: 'c', status: 'active' }] }],
+      ['AWARDED', 'CONTRACT_PUBLISHED'],
+    ],
+    ['by tag, without an award', [notice, { tag: ['complete'], tender: { id: '1' } }], ['CLOSED', 'PUBLISHER_STATUS']],
+    [
+      'and is active again',
+      [notice, complete, { tag: ['tenderUpdate'], tender: { status: 'active' } }],
+      ['OPEN', 'CLOSING_AHEAD'],
+    ],
+    [
+      'and closes later',
+      [notice, complete, { tag: ['tenderUpdate'], tender: { tenderPeriod: { endDate: '2026-05-01T10:00:00Z' } } }],
+      ['OPEN', 'CLOSING_AHEAD'],
+    ],
+    ['by nothing but its award', [notice, { ...complete, tender: { status: 'active' } }], ['OPEN', 'CLOSING_AHEAD']],
+  ])('%s', (_name, steps, expected) => {
+    expect(judge(steps)).toEqual(expected);
+  });
+});
+
 test('an award has an outcome of its own, by its status or by what cancels it', () => {
   const awards = [
     { id: '1', status: 'Adjudicado', suppliers: [{ name: 'S' }] },

@@ -119,6 +119,7 @@ function byStatus(input: StandingInput, word: StatusMeaning | null): Standing | 
   if (end !== undefined) return { lifecycle: end, evidence: 'PUBLISHER_STATUS' };
   if (word === 'PLANNED' && !(input.plannedLags && hasDates(input)))
     return { lifecycle: 'PLANNED', evidence: 'PUBLISHER_STATUS' };
+  if (input.memory.isOver) return { lifecycle: 'COMPLETE', evidence: 'PUBLISHER_STATUS' };
   // Dates in a plan are estimates.
   return word === null && input.memory.isPlanOnly ? { lifecycle: 'PLANNED', evidence: 'PLANNING_RELEASED' } : null;
 }
@@ -137,12 +138,15 @@ function hasDates({ opensAt, closing }: StandingInput): boolean {
 export const presumedOpenDays = 90;
 
 /**
- * Until when a tender that states no closing date may be taken for open: for 90 days after the newest thing that is
- * known of it. Null where a closing date decides, or nothing is known.
+ * Until when a tender may be taken for open by something else than its closing date. One that states none: for 90 days after
+ * the newest thing that is known of it. One that was declared over before its closing date: until then. Else null.
  */
-export function presumedUntil(input: Pick<StandingInput, 'closing' | 'opensAt' | 'newestAt'>): string | null {
-  const { closing, opensAt, newestAt } = input;
+export function presumedUntil(
+  input: Pick<StandingInput, 'closing' | 'opensAt' | 'newestAt'> & { readonly isOver: boolean },
+): string | null {
+  const { closing, opensAt, newestAt, isOver } = input;
+  if (closing.at !== null) return isOver && newestAt !== null && newestAt < closing.at ? newestAt : null;
   const from = newestAt === null ? null : later(opensAt, newestAt);
-  if (closing.at !== null || from === null) return null;
+  if (from === null) return null;
   return new Date(Date.parse(from) + presumedOpenDays * 86_400_000).toISOString();
 }

@@ -18,7 +18,7 @@ import type { TenderState } from './tender-state.js';
  * Version of how tenders are read out of releases. Raise it with every change of what is read: rows of older readers are
  * then compiled again, see `hub reread-facts`.
  */
-export const stateReaderVersion = 8;
+export const stateReaderVersion = 9;
 
 /** A compiled release, and what the releases behind it add. */
 export interface NormaliseInput {
@@ -75,7 +75,10 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
     opensAt,
     closingAt: closing.at,
     closingStatement: closing.statement,
-    presumedUntil: presumedUntil({ closing, opensAt, newestAt: newestAt ?? longAgo }),
+    presumedUntil: presumedUntil({
+      ...{ closing, opensAt, newestAt: newestAt ?? longAgo },
+      isOver: remembered.isOver && standing.lifecycle === 'AWARDED',
+    }),
     closingRaw: closingTextOf(member(tender, 'tenderPeriod')),
     enquiriesUntil: read.instant(memberAt(tender, 'enquiryPeriod', 'endDate')),
     ...readContact(compiled, tender, read),
