@@ -56,7 +56,10 @@ describe('a folder of which something is in doubt', () => {
             id: 'a',
             status: 'pending',
             value: { amount: 5, currency: 'shells' },
-            documents: [{ id: 'd', title: 'Award' }],
+            documents: [
+              { id: 'd', title: 'Award' },
+              { id: 'e', title: 'Minutes', url: 'javascript:alert(1)' },
+            ],
           },
         ],
       }),
@@ -73,10 +76,10 @@ describe('a folder of which something is in doubt', () => {
   test('tells for each publisher how many tenders, and how many of them are in doubt', () => {
     expect(read.status).toBe('SOUND');
     expect(read.json['publishers']).toEqual([
-      { publisher: 'ocds-abc123', tenders: 2, releases: 2, doubts: 7, tendersInDoubt: 2, openTooOld: 0 },
+      { publisher: 'ocds-abc123', tenders: 2, releases: 2, doubts: 8, tendersInDoubt: 2, openTooOld: 0 },
       { publisher: 'za-etenders', tenders: 2, releases: 2, doubts: 5, tendersInDoubt: 2, openTooOld: 0 },
     ]);
-    expect(read.json['total']).toEqual({ tenders: 4, releases: 4, doubts: 12, tendersInDoubt: 4, openTooOld: 0 });
+    expect(read.json['total']).toEqual({ tenders: 4, releases: 4, doubts: 13, tendersInDoubt: 4, openTooOld: 0 });
   });
 
   test('tells what was read as what, how sure it is, and from where', () => {
@@ -104,8 +107,9 @@ describe('a folder of which something is in doubt', () => {
       'buyer from PARTY_BUYER': '1 READ',
       'buyer from NOT_STATED': '1 ABSENT',
       'document of TENDER': '2 READ',
-      'document of AWARD': '1 READ',
+      'document of AWARD': '2 READ',
       'document address READ': '2 READ',
+      'document address NOT_OF_THE_WEB': '1 DOUBT',
       'document address NOT_STATED': '1 ABSENT',
     });
   });
@@ -119,8 +123,8 @@ describe('a folder of which something is in doubt', () => {
   test('is printed as tables for people', async () => {
     const { text } = await doubtsOf(`${kit.folder}/doubtful`);
     const lines = text.split('\n').map((line) => line.replaceAll(/\s+/gu, ' '));
-    expect(lines[0]).toBe('4 tenders as of 2026-03-10T00:00:00.000Z: 12 doubts in 4 of them.');
-    expect(lines).toContain('│ all │ 4 │ 4 │ 12 │ 4 │ 0 │');
+    expect(lines[0]).toBe('4 tenders as of 2026-03-10T00:00:00.000Z: 13 doubts in 4 of them.');
+    expect(lines).toContain('│ all │ 4 │ 4 │ 13 │ 4 │ 0 │');
     expect(lines).toContain('│ estimate │ ZERO │ 2 │ doubt │ za-etenders 2 │');
     expect(lines).toContain('│ releases set aside │ 1 │ MISSING_DATE: ocds-abc123 1 │');
     expect(lines.at(-1)).toBe('0 tenders are OPEN whose newest evidence is older than 18 months.');

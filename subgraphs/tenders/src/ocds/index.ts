@@ -102,3 +102,5 @@ export {
   type StatusReason,
 } from './status/status-at.js';
 export { presumedOpenDays, tenderStatuses, type TenderStatus } from './status/tender-status.js';
+export { webAddress } from './text/web-address.js';
+export { countRefusedAddresses } from './tender/normalise-documents.js';

@@ -1,4 +1,5 @@
 import {
+  countRefusedAddresses,
   fieldReaders,
   isRemoved,
   member,
@@ -11,7 +12,6 @@ import {
   textOf,
   type BuyerOrigin,
   type ClosingStatement,
-  type DocumentState,
   type JsonObject,
   type SourceSettings,
   type StatusReason,
@@ -128,7 +128,8 @@ export function findingsOf({ state, compiled, settings }: JudgedTender, now: Dat
     origins.buyer === null
       ? { topic: 'buyer from', what: 'NOT_STATED', certainty: 'ABSENT' }
       : { topic: 'buyer from', what: origins.buyer, certainty: buyers[origins.buyer] },
-    ...state.documents.flatMap(documentFindings),
+    ...state.documents.map(({ scope }): Finding => ({ topic: 'document of', what: scope, certainty: 'READ' })),
+    ...documentAddresses(state, countRefusedAddresses(compiled, fieldReaders(settings))),
     ...emptyEntries('DOCUMENT', member(tender, 'documents')),
     ...emptyEntries('ITEM', member(tender, 'items')),
     ...emptyEntries('LOT', member(tender, 'lots')),
@@ -151,10 +152,15 @@ function dateFinding(topic: Topic, stated: Parameters<typeof textOf>[0], read: s
     : { topic, what: 'NOT_READABLE', certainty: 'DOUBT' };
 }
 
-function documentFindings({ scope, url }: DocumentState): Finding[] {
-  const address: Finding =
-    url === null
-      ? { topic: 'document address', what: 'NOT_STATED', certainty: 'ABSENT' }
-      : { topic: 'document address', what: 'READ', certainty: 'READ' };
-  return [{ topic: 'document of', what: scope, certainty: 'READ' }, address];
+// One that is stated and none of the web is no link: it would run in the reader's browser, or lead nowhere.
+function documentAddresses({ documents }: TenderState, refused: number): Finding[] {
+  const read = documents.filter(({ url }) => url !== null).length;
+  const counted: [string, Certainty, number][] = [
+    ['READ', 'READ', read],
+    ['NOT_OF_THE_WEB', 'DOUBT', refused],
+    ['NOT_STATED', 'ABSENT', Math.max(0, documents.length - read - refused)],
+  ];
+  return counted.flatMap(([what, certainty, count]) =>
+    Array.from({ length: count }, (): Finding => ({ topic: 'document address', what, certainty })),
+  );
 }

@@ -39,6 +39,32 @@ describe('repairing a release', () => {
       { DATE_REWRITTEN: 2 },
     ],
     [
+      'addresses that no browser may open',
+      {
+        documents: [
+          { id: 'd', url: 'javascript:alert(1)' },
+          { id: 'e', url: 'ftp://files.example.org/e.pdf' },
+          { id: 'f', url: 'https://files.example.org/f.pdf' },
+        ],
+        lots: [
+          {
+            id: 1,
+            documents: [
+              { id: 'g', url: ' java\tscript:alert(1)' },
+              { id: 'h', title: 'data: none' },
+            ],
+          },
+        ],
+        x_links: ['file:///etc/passwd', 'https://example.org'],
+      },
+      {
+        documents: [{ id: 'd' }, { id: 'e' }, { id: 'f', url: 'https://files.example.org/f.pdf' }],
+        lots: [{ id: 1, documents: [{ id: 'g' }, { id: 'h', title: 'data: none' }] }],
+        x_links: ['https://example.org'],
+      },
+      { ADDRESS_LEFT_OUT: 4 },
+    ],
+    [
       'dates that are none',
       { awardPeriod: { startDate: 'soon', endDate: '0001-01-01T00:00:00Z', maxExtentDate: '' } },
       {},

@@ -12,7 +12,9 @@ import {
   repairFlag,
   repairFormer,
   repairId,
+  repairLink,
   repairNumber,
+  repairOther,
   repairText,
   repairTexts,
   repairUri,
@@ -22,7 +24,8 @@ import { countRepair } from './repairs.js';
 
 /**
  * A release as the standard's schema asks for it. What publishers got wrong is put right where that takes no guess and
- * left out where it would; fields that are not of the standard stay exactly as published. Nothing is invented.
+ * left out where it would; fields that are not of the standard stay as published, but for
+ * addresses that a browser would run. Nothing is invented.
  *
  * @param release - ocid, id, date and tag are the caller's business.
  * @returns a new object; the release itself is not changed.
@@ -48,7 +51,7 @@ function repairObject(value: JsonObject, name: ShapeName, notes: RepairNotes): J
     const published = value[key];
     if (published === undefined) continue;
     const kind = kindOf(shape, key);
-    const kept = kind === undefined ? published : repairValue(published, { kind, key }, notes);
+    const kept = kind === undefined ? repairOther(published, key, notes) : repairValue(published, { kind, key }, notes);
     if (kept !== undefined) repaired[key] = kept;
     else if (published !== null) moveCode(repaired, { key, published, notes, value });
   }
@@ -72,7 +75,7 @@ function repairValue(value: Json, { kind, key }: { kind: Kind; key: string }, no
     case 'date':
       return endKeys.has(key) ? repairEnd(value, notes) : repairDate(value, notes);
     case 'uri':
-      return repairUri(value, notes);
+      return key === 'url' ? repairLink(value, notes) : repairUri(value, notes);
     case 'number':
     case 'integer':
       return repairNumber(value, notes, kind.kind === 'integer');

@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../json.js';
 import { readInstant, readIsoInstant } from '../ocds-time.js';
+import { isActiveAddress, webAddress } from '../text/web-address.js';
 import { endOfDay } from '../time/closing-date.js';
 import { countRepair, type RepairCounts, type RepairKind } from './repairs.js';
 
@@ -83,14 +84,37 @@ const uriScheme = /^[a-z][a-z\d+.-]*:/iu;
 const uriShape =
   /^[a-z][a-z\d+.-]*:(?:[\w.~:/?@!$&'()*+,;=-]|%[\da-f]{2})+(?:#(?:[\w.~:/?@!$&'()*+,;=-]|%[\da-f]{2})*)?$/iu;
 
-/** An absolute address; characters that may not stand in one are percent-encoded. */
+/** An address that people follow: one of the web. */
+export function repairLink(value: Json, notes: RepairNotes): string | undefined {
+  const isElsewhere = typeof value === 'string' && isUri(value.trim()) && webAddress(value.trim()) === null;
+  return isElsewhere ? leftOut(notes.counts, 'ADDRESS_LEFT_OUT') : repairUri(value, notes);
+}
+
+/** An absolute address that no browser would run; characters that may not stand in one are percent-encoded. */
 export function repairUri(value: Json, { counts }: RepairNotes): string | undefined {
   if (typeof value !== 'string') return leftOut(counts, 'TYPE_LEFT_OUT');
+  if (isActiveAddress(value)) return leftOut(counts, 'ADDRESS_LEFT_OUT');
   if (isUri(value)) return value;
   if (value.trim() === '') return leftOut(counts, 'EMPTY_LEFT_OUT');
   const encoded = uriScheme.test(value.trim()) && URL.canParse(value) ? encodedUri(new URL(value).href) : '';
   return isUri(encoded) ? noted(counts, 'ADDRESS_ENCODED', encoded) : leftOut(counts, 'ADDRESS_LEFT_OUT');
 }
+
+/** What is not of the standard, as published, without addresses that a browser would run. */
+export function repairOther(value: Json, key: string, notes: RepairNotes): Json | undefined {
+  if (typeof value === 'string')
+    return linkName.test(key) && isActiveAddress(value) ? leftOut(notes.counts, 'ADDRESS_LEFT_OUT') : value;
+  if (Array.isArray(value)) {
+    const kept = value.map((entry) => repairOther(entry, key, notes));
+    return kept.every((entry, index) => entry === value[index]) ? value : kept.filter((entry) => entry !== undefined);
+  }
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([name, entry]) => [name, entry, repairOther(entry, name, notes)] as const);
+  if (entries.every(([, entry, kept]) => entry === kept)) return value;
+  return Object.fromEntries(entries.flatMap(([name, , kept]) => (kept === undefined ? [] : [[name, kept]])));
+}
+
+const linkName = /(?:ur[il]|href|link|website|webpage)s?$/iu;
 
 function isUri(text: string): boolean {
   return uriShape.test(text) && URL.canParse(text);

@@ -1,6 +1,7 @@
 import { isRemoved, keyed, type FieldReaders } from './field-readers.js';
 import { isObject, member, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
 import type { SourceSettings } from '../source-settings.js';
+import { webAddress } from '../text/web-address.js';
 import type { BriefingState, DocumentScope, DocumentState } from './tender-state.js';
 
 // Where no documents hang, and what is in every release.
@@ -57,11 +58,7 @@ function isAddress(value: Json | undefined): value is string {
   return typeof value === 'string' && /^https?:\/\//iu.test(value);
 }
 
-/**
- * All documents of a process with where in it they hang. Keys are unique across the stages:
- * equal ids in different places are different documents.
- */
-export function readDocuments(compiled: JsonObject, read: FieldReaders, settings: SourceSettings): DocumentState[] {
+function findDocuments(compiled: JsonObject): ReadonlyMap<JsonObject, DocumentScope> {
   const stages: [DocumentScope, readonly (Json | undefined)[]][] = [
     ['TENDER', [member(compiled, 'tender')]],
     ['PLANNING', [member(compiled, 'planning')]],
@@ -71,10 +68,18 @@ export function readDocuments(compiled: JsonObject, read: FieldReaders, settings
   ];
   const found: Found[] = [];
   for (const [scope, values] of stages) for (const value of values) addBelow(found, value, scope);
-  const scopes = new Map(found);
+  return new Map(found);
+}
+
+/**
+ * All documents of a process with where in it they hang. Keys are unique across the stages:
+ * equal ids in different places are different documents.
+ */
+export function readDocuments(compiled: JsonObject, read: FieldReaders, settings: SourceSettings): DocumentState[] {
+  const scopes = findDocuments(compiled);
   return keyed([...scopes.keys()], (row, key) => {
     if (isRemoved(row)) return null;
-    const url = read.text(member(row, 'url') ?? member(row, 'uri'), 2_000);
+    const url = webAddress(read.text(statedAddress(row), 2_000));
     const title = read.lineAt(row, 'title', 500);
     return {
       key,
@@ -89,6 +94,17 @@ export function readDocuments(compiled: JsonObject, read: FieldReaders, settings
       modifiedAt: read.instant(member(row, 'dateModified')),
     };
   });
+}
+
+/** How many documents state an address that is none of the web, so that it is no link. */
+export function countRefusedAddresses(compiled: JsonObject, read: FieldReaders): number {
+  const documents = [...findDocuments(compiled).keys()].filter((row) => !isRemoved(row));
+  const addresses = documents.map((row) => read.text(statedAddress(row), 2_000));
+  return addresses.filter((address) => address !== null && webAddress(address) === null).length;
+}
+
+function statedAddress(document: JsonObject): Json | undefined {
+  return member(document, 'url') ?? member(document, 'uri');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { member, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
 import type { SourceSettings } from '../source-settings.js';
+import { webAddress } from '../text/web-address.js';
 
 /**
  * Where the publisher shows a tender: the document that is its notice, a web page before a file; else the address of the
@@ -13,7 +14,7 @@ export function readNoticeUrl(compiled: JsonObject, settings: SourceSettings): s
   const notices = objectsIn(member(tender, 'documents')).filter(isNotice);
   const pages = notices.filter(isPage);
   const stated = [...pages, ...notices, tender].flatMap((thing) => [member(thing, 'url'), member(thing, 'uri')]);
-  return stated.map(webAddress).find((address) => address !== null) ?? fromSettings(compiled, settings);
+  return stated.map(addressIn).find((address) => address !== null) ?? fromSettings(compiled, settings);
 }
 
 function fromSettings(compiled: JsonObject, { noticeUrl }: SourceSettings): string | null {
@@ -34,8 +35,6 @@ function isPage(document: JsonObject): boolean {
 
 const lengthMax = 2_000;
 
-function webAddress(value: Json | undefined): string | null {
-  const text = typeof value === 'string' && value.length <= lengthMax ? textOf(value) : null;
-  const address = text === null ? null : URL.parse(text);
-  return address?.protocol === 'https:' || address?.protocol === 'http:' ? text : null;
+function addressIn(value: Json | undefined): string | null {
+  return typeof value === 'string' && value.length <= lengthMax ? webAddress(textOf(value)) : null;
 }

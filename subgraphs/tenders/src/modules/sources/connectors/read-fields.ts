@@ -8,6 +8,7 @@ import {
   readIsoInstant,
   readMoney,
   textOf,
+  webAddress,
   type Closing,
   type Json,
 } from '../../../ocds/index.js';
@@ -96,9 +97,4 @@ function readSkills(value: Json | undefined): string[] {
     lineOf(isObject(entry) ? (memberAt(entry, 'name') ?? memberAt(entry, 'title')) : entry, 100),
   );
   return [...new Set(names.filter((name) => name !== null))].slice(0, 100);
-}
-
-// Shown as a link, so nothing that a browser would run.
-function webAddress(text: string | null): string | null {
-  return text !== null && URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol) ? text : null;
 }
