@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { kindsAbroad } from './kinds-abroad.js';
 import { kindRules, noticeKinds, readNoticeKind, type NoticeKind } from './notice-kind.js';
 
 const texts: readonly (readonly [kind: NoticeKind, title: string, methodDetails?: string])[] = [
@@ -8,6 +9,43 @@ const texts: readonly (readonly [kind: NoticeKind, title: string, methodDetails?
   ['CANCELLATION', 'Supply of chairs (CANCELLED)'],
   ['CANCELLATION', 'Please note that this bid has been cancelled'],
   ['CANCELLATION', 'WITHDRAWN: supply of chairs'],
+  ['CANCELLATION', 'Tender gekanselleer'],
+  ['CANCELLATION', 'TENDER 12/2026 GEKANSELLEER: Verskaffing van stoele'],
+  ['CANCELLATION', 'Gekanselleer - verskaffing van stoele'],
+  ['CANCELLATION', 'Kansellasie van tender 12/2026'],
+  ['CANCELLATION', 'Kennisgewing van kansellasie: verskaffing van stoele'],
+  ['CANCELLATION', 'Verskaffing van stoele. Hierdie tender is gekanselleer'],
+  ['CANCELLATION', 'Aviso de cancelación: suministro de sillas'],
+  ['CANCELLATION', 'Licitación cancelada'],
+  ['CANCELLATION', 'Revogação da licitação 3/2026'],
+  ['CANCELLATION', "Avis d'annulation"],
+  ['CANCELLATION', 'Aufhebung der Ausschreibung: Stühle'],
+  ['REGRET', 'Notice of non-award: supply of chairs'],
+  ['REGRET', 'NOTICE OF NON – AWARD'],
+  ['REGRET', 'Non-award of tender 12/2026'],
+  ['REGRET', 'Nil award - RFQ 3'],
+  ['REGRET', 'Supply of chairs (non-award)'],
+  ['REGRET', 'Tender 12/2026 was not awarded'],
+  ['REGRET', 'Nie-toekenning van tender 12/2026'],
+  ['REGRET', 'Kennisgewing van nie-toekenning'],
+  ['REGRET', 'Licitación 3/2026 declarada desierta'],
+  ['REGRET', 'Consultation déclarée sans suite'],
+  ['AWARD', 'Kennisgewing van toekenning: verskaffing van stoele'],
+  ['AWARD', "Avis d'attribution : chaises"],
+  ['AWARD', 'Aviso de adjudicación'],
+  ['CORRECTION', 'Verlenging van sluitingsdatum: verskaffing van stoele'],
+  ['CORRECTION', 'Avis rectificatif : chaises'],
+  ['EXPRESSION_OF_INTEREST', "Appel à manifestation d'intérêt : bureaux"],
+  ['PANEL', 'Aanstelling van \u2019n paneel van prokureurs'],
+  ['QUOTATION', 'Versoek vir kwotasies: blindings'],
+  ['QUOTATION', 'Solicitud de cotización: persianas'],
+  ['TENDER', 'Supply of non-awarded stock to clinics'],
+  ['TENDER', 'Non-award winning designs for the exhibition'],
+  ['TENDER', 'Herstel van die regstelling in die kantoor van die raad'],
+  ['TENDER', 'Verlenging van die waterpyp na die skool'],
+  ['TENDER', 'Suministro de sellos anulados para el museo'],
+  ['TENDER', 'Bodies wat nie toegeken word nie, word nie geopen nie'],
+  ['TENDER', 'Verskaffing van stoele. Bodders wie se registrasie gekanselleer is, word uitgesluit'],
   ['REGRET', 'Regret letter for the supply of chairs'],
   ['REGRET', 'LETTER OF REGRET: cleaning of clinics'],
   ['REGRET', 'Regret and award letter for spares'],
@@ -79,6 +117,7 @@ describe('what a notice is for', () => {
     const kinds = kindRules.map(({ kind }) => kind);
     expect(new Set(kinds).size).toBe(kinds.length);
     expect(noticeKinds.filter((kind) => !kinds.includes(kind))).toEqual(['TENDER']);
-    for (const { since } of kindRules) expect(since).toMatch(/^\d{4}-\d{2}-\d{2}$/u);
+    for (const { since } of [...kindRules, ...Object.values(kindsAbroad)])
+      expect(since).toMatch(/^\d{4}-\d{2}-\d{2}$/u);
   });
 });

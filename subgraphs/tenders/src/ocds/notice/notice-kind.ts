@@ -1,3 +1,6 @@
+import { withoutAccents } from '../text/accents.js';
+import { kindsAbroad } from './kinds-abroad.js';
+
 /** What a notice is for. Portals list all of these as tenders. */
 export const noticeKinds = [
   'TENDER',
@@ -41,20 +44,21 @@ const people = '(?:service\\s+providers?|providers?|contractors?|suppliers?|vend
 export const kindRules: readonly KindRule[] = [
   {
     kind: 'CANCELLATION',
-    stems: ['cancel', 'withdraw'],
-    since: '2026-11-28',
+    stems: ['cancel', 'withdraw', 'discontinu', 'terminat', 'revo'],
+    since: '2026-11-29',
     begins:
-      /^(?:(?:notice|letter)\s+of\s+)?(?:(?:public\s+)?(?:tender|bid|rf[qpbi]|quotation|notice)s?\s+(?:no\.?\s*)?(?:\S*\d\S*\s+)?)?(?:of\s+)?(?:cancellation|cancell?ed|withdrawal|withdrawn)\b(?!\s+(?:by|in|then|with|cheque|fee|insurance|polic|stamp|stock))/iu,
+      /^(?:(?:notice|letter)\s+of\s+)?(?:(?:public\s+)?(?:tender|bid|rf[qpbi]|quotation|notice)s?\s+(?:no\.?\s*)?(?:\S*\d\S*\s+)?)?(?:of\s+)?(?:cancellation|cancell?ed|withdrawal|withdrawn|revocation|discontinued|discontinuation)\b(?!\s+(?:by|in|then|with|cheque|fee|insurance|polic|stamp|stock))/iu,
     holds:
       /\b(?:tenders?|bids?|rf[qpbi]s?|quotations?|notices?|advert(?:isement)?s?|procurement|process|invitation|project|it|this)\s+(?:[^\s.;]+\s+){0,6}?(?:is|was|are|has\s+been|have\s+been)\s+(?:hereby\s+)?(?:cancell?ed|withdrawn)\b|[([-]\s*(?:cancell?ed|withdrawn|cancellation)\s*[)\]]?\s*$|\b(?:notice|letter)\s+of\s+cancellation\b|\b(?:tender|bid|rfq|rfp)\s+cancellation\b/iu,
   },
   {
     kind: 'REGRET',
-    stems: ['regret', 'unsuccessful'],
-    since: '2026-11-28',
-    begins: /^(?:(?:notice|letter)s?\s+of\s+)?regrets?\b/iu,
+    stems: ['regret', 'unsuccessful', 'non', 'nil', 'no award', 'not award'],
+    since: '2026-11-29',
+    begins:
+      /^(?:(?:notice|letter)s?\s+of\s+)?(?:regrets?\b|(?:non|no|nil)[\s\p{Pd}]{1,3}award(?:\s+(?:of|for|to|notice|made|letter)\b|\s*[\p{P}\d]|\s*$))|^(?:tender|bid|contract|rf[qpb]|quotation)s?\s+(?:no\.?\s*)?(?:\S*\d\S*\s+)?(?:was\s+|were\s+|is\s+)?(?:not|non)[\s\p{Pd}]{1,3}award(?:ed)?\b/iu,
     holds:
-      /\bregret\s+(?:letter|notice)s?\b|\bletters?\s+of\s+regret\b|\b(?:notice|letter)\s+to\s+unsuccessful\b|\bunsuccessful\s+(?:bidders|tenderers)\b/iu,
+      /\bnotices?\s+of\s+(?:non|no|nil)[\s\p{Pd}]{1,3}awards?\b|[([\p{Pd}]\s*(?:non|nil)[\s\p{Pd}]{1,3}award(?:ed)?\s*[)\]]?\s*$|\bnon[\s\p{Pd}]{1,3}award\s+of\s+(?:the\s+)?(?:tender|bid|contract|rf[qpb]|quotation)\b|\b(?:tender|bid|rf[qpb]|quotation)\s+(?:was|has\s+been|will)\s+not\s+(?:be\s+)?awarded\b|\bregret\s+(?:letter|notice)s?\b|\bletters?\s+of\s+regret\b|\b(?:notice|letter)\s+to\s+unsuccessful\b|\bunsuccessful\s+(?:bidders|tenderers)\b/iu,
   },
   {
     kind: 'AWARD',
@@ -127,14 +131,33 @@ export function readNoticeKind({ title, description, reference, methodDetails }:
   return rule?.kind ?? 'TENDER';
 }
 
-const rulesByStem = new Map(kindRules.flatMap((rule) => rule.stems.map((stem) => [stem, rule])));
-const anyStem = new RegExp(`\\b(?:${[...rulesByStem.keys()].join('|')})`, 'gu');
+// Longer stems first, and each for the rules of all stems that it begins with.
+const stems = kindRules.flatMap((rule) =>
+  [...rule.stems, ...(kindsAbroad[rule.kind]?.stems ?? [])].map((stem) => [stem, rule] as const),
+);
+const rulesByStem = new Map(
+  stems.map(([found]) => [found, stems.flatMap(([stem, rule]) => (found.startsWith(stem) ? [rule] : []))]),
+);
+const anyStem = new RegExp(`\\b(?:${[...rulesByStem.keys()].toSorted().toReversed().join('|')})`, 'gu');
 
-function rulesNear(texts: readonly string[]): ReadonlySet<KindRule | undefined> {
-  return new Set(Array.from(texts.join('\n').toLowerCase().matchAll(anyStem), ([stem]) => rulesByStem.get(stem)));
+function rulesNear(texts: readonly string[]): ReadonlySet<KindRule> {
+  const words = texts.join('\n').toLowerCase();
+  return new Set(Array.from(words.matchAll(anyStem), ([stem]) => rulesByStem.get(stem) ?? []).flat());
 }
 
-function fits({ begins, holds }: KindRule, heads: readonly string[], whole: readonly string[]): boolean {
+function fits(rule: KindRule, heads: readonly string[], whole: readonly string[]): boolean {
+  const abroad = kindsAbroad[rule.kind];
+  return (
+    hasWords(rule, heads, whole) ||
+    (abroad !== undefined && hasWords(abroad, heads.map(withoutAccents), whole.map(withoutAccents)))
+  );
+}
+
+function hasWords(
+  { begins, holds }: Pick<KindRule, 'begins' | 'holds'>,
+  heads: readonly string[],
+  whole: readonly string[],
+): boolean {
   return (
     (begins !== undefined && heads.some((text) => begins.test(text))) ||
     (holds !== undefined && whole.some((text) => holds.test(text)))

@@ -89,7 +89,7 @@ export const tenderStatusWords: readonly StatusWords[] = [
     since: '2026-11-29',
     words: listed(`
       unsuccessful, failed, no award, non award, not awarded, no bids, nil award, no valid bids,
-      no bids received, onsuksesvol, desierto, desierta, declarado desierto, declarada desierta, fracasado,
+      no bids received, onsuksesvol, nie-toekenning, nie toegeken, desierto, desierta, declarado desierto, declarada desierta, fracasado,
       fracasada, fracassado, fracassada, deserto, deserta, infructueux, sans suite, erfolglos, kein zuschlag, fara rezultat,
       неуспешный, не відбулася, unawarded, no award made, no responsive bids, no responsive tenders,
       no suitable bids, no offers received, no offers, non responsive, no acceptable tenders, without award,
@@ -104,7 +104,8 @@ export const tenderStatusWords: readonly StatusWords[] = [
     meaning: 'CANCELLED',
     since: '2026-11-29',
     words: listed(`
-      cancelled, canceled, cancel, cancellation, withdrawn, withdrawal, revoked, annulled, abandoned, void,
+      cancelled, canceled, cancel, cancellation, withdrawn, withdrawal, revoked, annulled, abandoned, void, kansellasie, kansellering, gekanselleerde,
+      teruggetrekte, intrekking, onttrekking,
       rescinded, discontinued, gekanselleer, teruggetrek, cancelado, cancelada, anulado, anulada, nulo, nula,
       revocado, revocada, retirado, retirada, revogado, revogada, annule, annulee, retire, retiree, storniert,
       aufgehoben, zuruckgezogen, eingestellt, annullato, annullata, revocato, revocata, anulat, anulata,
@@ -154,7 +155,7 @@ export const awardStatusWords: readonly StatusWords[] = [
     since: '2026-11-29',
     words: listed(`
       unsuccessful, rejected, failed, no award, non award, not awarded, no bids, nil award, no valid bids,
-      no bids received, disqualified, onsuksesvol, desierto, desierta, declarado desierto, declarada desierta,
+      no bids received, disqualified, onsuksesvol, nie-toekenning, nie toegeken, desierto, desierta, declarado desierto, declarada desierta,
       fracasado, fracasada, fracassado, fracassada, rechazado, deserto, deserta, infructueux, sans suite, rejete, erfolglos,
       kein zuschlag, abgelehnt, fara rezultat, unawarded, declined, refused, lost, no award made,
       no responsive bids, no suitable bids, no offers received, non responsive, not successful, not accepted,
