@@ -1,5 +1,5 @@
 // cspell:disable
-import type { NoticeKind } from './notice-kind.js';
+import type { NoticeKind } from './kinds.js';
 
 /** Words that say what a notice is for in other languages than English. */
 export interface WordsAbroad {

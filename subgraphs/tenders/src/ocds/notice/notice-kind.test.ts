@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { kindsAbroad } from './kinds-abroad.js';
-import { kindRules, noticeKinds, readNoticeKind, type NoticeKind } from './notice-kind.js';
+import { noticeKinds, type NoticeKind } from './kinds.js';
+import { kindRules, readNoticeKind } from './notice-kind.js';
 
 const texts: readonly (readonly [kind: NoticeKind, title: string, methodDetails?: string])[] = [
   ['CANCELLATION', 'Cancellation: supply of chairs'],

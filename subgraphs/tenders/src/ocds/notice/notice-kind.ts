@@ -1,19 +1,6 @@
 import { withoutAccents } from '../text/accents.js';
 import { kindsAbroad } from './kinds-abroad.js';
-
-/** What a notice is for. Portals list all of these as tenders. */
-export const noticeKinds = [
-  'TENDER',
-  'QUOTATION',
-  'EXPRESSION_OF_INTEREST',
-  'PANEL',
-  'CORRECTION',
-  'CANCELLATION',
-  'REGRET',
-  'AWARD',
-] as const;
-
-export type NoticeKind = (typeof noticeKinds)[number];
+import type { NoticeKind } from './kinds.js';
 
 /** The texts of a notice that say what it is for. */
 export interface NoticeTexts {

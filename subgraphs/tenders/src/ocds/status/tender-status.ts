@@ -1,7 +1,7 @@
 import { later } from '../ocds-time.js';
 import type { ClosingStatement } from '../time/closing-date.js';
 import type { StatusMemory } from './status-evidence.js';
-import type { NoticeKind } from '../notice/notice-kind.js';
+import type { NoticeKind } from '../notice/kinds.js';
 import { readAwardWord, readContractWord, readTenderStatus, readTenderWord } from './read-status-word.js';
 import type { StatusMeaning } from './status-words.js';
 import {

@@ -1,6 +1,6 @@
 import type { Province } from '@hub/runtime/provinces';
 import type { ClosingStatement } from '../time/closing-date.js';
-import type { NoticeKind } from '../notice/notice-kind.js';
+import type { NoticeKind } from '../notice/kinds.js';
 import type { ValueStatement } from '../money/read-money.js';
 import type { RegisterNumber } from './supplier-identity.js';
 
