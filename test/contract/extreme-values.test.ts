@@ -19,6 +19,8 @@ const lists: Readonly<Record<string, string | null>> = {
   'Buyer.tenders(after)': 'buyerTenders',
   'Lot.items(after)': 'items',
   'Team.invitations(after)': 'invitations',
+  'Team.roles(after)': 'roles',
+  'Team.roleAssignments(after)': 'roleAssignments:{}',
   'Query.auditEvents(after)': 'auditEvents:RECORDED_AT_DESC',
   'Query.buyers(after)': 'buyer',
   'Query.changes(after)': 'changes',

@@ -91,6 +91,10 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
     insert into identity.invitation (team_id, email, role, token_hash, sent_at, expires_at, accepted_membership_id, created_by_membership_id,
       updated_by_membership_id)
       values ('${team}', 'a@x.test', 'member', sha256(convert_to('${team}', 'UTF8')), now(), now(), '${membership}', '${membership}', '${membership}');
+    insert into identity.role (team_id, id, name, permissions, created_by_membership_id, updated_by_membership_id)
+      values ('${team}', '${own}', 'Estimator', '{entry:update}', '${membership}', '${membership}');
+    insert into identity.role_assignment (team_id, membership_id, role_id, created_by_membership_id, updated_by_membership_id)
+      values ('${team}', '${membership}', '${own}', '${membership}', '${membership}');
     insert into identity.company_profile (team_id, company_name, sectors) values ('${team}', 'Builders', '{roads}');
     insert into identity.capability (team_id, scheme, designation) values ('${team}', 'CIDB', '7CE');
     insert into app.idempotency (team_id, caller, key, operation, input_hash) values ('${team}', '${account}', 'k', 'trackTender', sha256('i'));

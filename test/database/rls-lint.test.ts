@@ -60,6 +60,8 @@ const accepted = [
   'L11 security definer executable by a service: events.take(text,text[],integer)',
   // Of the worker alone: what is wrong with the chain of a team.
   'L11 security definer executable by a service: events.verify(uuid)',
+  // Who writes, and the gateway for who reads, asks what they may do; as identity.standing.
+  'L11 security definer executable by a service: identity.authority(uuid)',
   // Codes from mails are presented before there is a team: by address or hash, answering ids and what proves a person.
   'L11 security definer executable by a service: identity.find_account(text)',
   'L11 security definer executable by a service: identity.find_invitation(bytea)',

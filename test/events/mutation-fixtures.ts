@@ -146,6 +146,23 @@ async function invitationOf(world: World): Promise<{ id: string; code: string }>
   return { id, code };
 }
 
+async function roleOf({ own, hub }: World): Promise<{ id: string; row: string }> {
+  const sql = `insert into identity.role (team_id, name, permissions) values ($1, $2, '{entry:read}') returning id`;
+  const [role] = await hub.database.sql<{ id: string }>(sql, [own.team.id, randomUUID()]);
+  return { id: encodeId('Role', role?.id ?? ''), row: role?.id ?? '' };
+}
+
+async function assignmentOf(world: World): Promise<string> {
+  const { row } = await roleOf(world);
+  const { actor } = await somebody(world);
+  const sql = 'insert into identity.role_assignment (team_id, role_id, membership_id) values ($1, $2, $3) returning id';
+  return idOf(world, 'RoleAssignment', sql, [actor.teamId, row, actor.membershipId]);
+}
+
+async function memberIdOf(world: World): Promise<string> {
+  return encodeId('Member', (await somebody(world)).actor.membershipId);
+}
+
 const asMember = (input: (world: World) => Promise<Record<string, unknown>>) => async (world: World) => ({
   as: await somebody(world),
   input: await input(world),
@@ -217,6 +234,35 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
         team: 'new',
       };
     },
+  },
+  createRole: {
+    event: 'identity.role_created',
+    answers: 'CreateRoleSuccess',
+    arrange: asAdmin(async () => ({ name: randomUUID(), permissions: ['ENTRY_READ'] })),
+  },
+  updateRole: {
+    event: 'identity.role_updated',
+    answers: 'UpdateRoleSuccess',
+    arrange: asAdmin(async (world) => ({
+      id: (await roleOf(world)).id,
+      expectedVersion: 1,
+      permissions: ['ENTRY_UPDATE'],
+    })),
+  },
+  deleteRole: {
+    event: 'identity.role_deleted',
+    answers: 'DeleteRoleSuccess',
+    arrange: asAdmin(async (world) => ({ id: (await roleOf(world)).id })),
+  },
+  assignRole: {
+    event: 'identity.role_assigned',
+    answers: 'AssignRoleSuccess',
+    arrange: asAdmin(async (world) => ({ memberId: await memberIdOf(world), roleId: (await roleOf(world)).id })),
+  },
+  unassignRole: {
+    event: 'identity.role_unassigned',
+    answers: 'UnassignRoleSuccess',
+    arrange: asAdmin(async (world) => ({ id: await assignmentOf(world) })),
   },
   createInvitation: {
     event: 'identity.invitation_created',

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { anonymous, rolePermissions, type Actor, type PartnerActor, type Role } from '@hub/runtime/auth';
+import { anonymous, powersOf, rolePermissions, type Actor, type PartnerActor, type Role } from '@hub/runtime/auth';
 import { encodeId, encodePartId } from '@hub/runtime/graphql';
 import { testHub, type TestHub, type TestHubOptions } from './hub.js';
 import type { TestTeam, TestUser } from './people.js';
 import { addAward, addBuyer, addTender, addWinner } from './tender-rows.js';
 import { secretsOf, type Secret } from './secrets.js';
 
-/** Who asks, in the five kinds that the matrices go through. */
-export const actorKinds = ['anonymous', 'viewer', 'member', 'admin', 'partner'] as const;
+/** Who asks, in the kinds that the matrices go through. `custom`: a viewer whom a role of the team lets read the audit log. */
+export const actorKinds = ['anonymous', 'viewer', 'member', 'admin', 'owner', 'custom', 'partner'] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
 /** A team with one person of each role, a partner, and rows of every kind. */
 export interface Party {
   readonly team: TestTeam;
-  readonly people: Readonly<Record<Role, TestUser>>;
+  readonly people: Readonly<Record<Role | 'custom', TestUser>>;
   readonly partner: PartnerActor;
   /** The id in the API of one thing of each type with a key. A new type without one fails the matrix. */
   readonly ids: Readonly<Record<string, string>>;
@@ -104,7 +104,10 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
   const { database } = hub;
   const team = await hub.team({ name });
   const person = (role: Role) => team.user({ role, displayName: `${role} of ${name}` });
+  const custom = await team.user({ role: 'viewer', displayName: `custom role of ${name}` });
+  const role = await addRole(database, { team, name, custom });
   const people = {
+    custom: role.holder,
     owner: await person('owner'),
     admin: await person('admin'),
     member: await person('member'),
@@ -169,6 +172,9 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
       Export: encodeId('Export', exported),
       AuditEvent: encodeId('AuditEvent', event),
       Invitation: encodeId('Invitation', invitation),
+      Role: encodeId('Role', role.roleRow),
+      RoleAssignment: encodeId('RoleAssignment', role.assignmentRow),
+      RoleHolder: encodeId('Member', custom.actor.membershipId),
       // The same row as a tender of the search: the id of the type, and of nobody else's.
       OwnTender: encodeId('Tender', source.tenderRow),
     },
@@ -236,6 +242,30 @@ async function addVersionNotes(
     [teamId, tenderRow, `title of ${name}`, `reason of ${name}`, member, overrideRow],
   );
   return overrideRow;
+}
+
+/** A role of the team that lets read the audit log, and somebody who has it. */
+async function addRole(
+  { sql }: TestHub['database'],
+  { team, name, custom }: { team: TestTeam; name: string; custom: TestUser },
+) {
+  const { membershipId } = custom.actor;
+  const permissions = ['audit:read'];
+  const [role] = await sql<{ id: string }>(
+    `insert into identity.role (team_id, name, description, permissions, created_by_membership_id, updated_by_membership_id)
+     values ($1, $2, $3, $4, $5, $5) returning id`,
+    [team.id, `role of ${name}`, `what the role of ${name} is for`, permissions, membershipId],
+  );
+  const roleRow = role?.id ?? '';
+  const [assignment] = await sql<{ id: string }>(
+    `insert into identity.role_assignment (team_id, membership_id, role_id, created_by_membership_id, updated_by_membership_id)
+     values ($1, $2, $3, $2, $2) returning id`,
+    [team.id, membershipId, roleRow],
+  );
+  const grants = [{ role: roleRow, permissions, project: null, until: null }];
+  const powers = powersOf({ role: 'viewer', version: 2, grants }, new Date());
+  const holder: TestUser = { ...custom, actor: { ...custom.actor, ...powers } };
+  return { roleRow, assignmentRow: assignment?.id ?? '', holder };
 }
 
 /** Somebody whom a member has asked to join. */

@@ -139,8 +139,6 @@ describe('with an access token that is older than what became of the membership'
       'given an end that has passed',
       `update identity.membership set expires_at = now() - interval '1 second' where id = $1`,
     ],
-    ['made a viewer', `update identity.membership set role = 'viewer' where id = $1`],
-    ['made an admin', `update identity.membership set role = 'admin' where id = $1`],
   ] as const;
   const cells = changesOfMembership.flatMap(([what, sql]) => rightful.map((one) => ({ ...one, what, sql })));
 
@@ -149,6 +147,13 @@ describe('with an access token that is older than what became of the membership'
     await hub.database.sql(sql, [person.actor.membershipId]);
     const { answered, changes } = await send(one, { ids: own.ids, as: person });
     expect([answered, changes]).toEqual(['MEMBERSHIP_ENDED', []]);
+  });
+
+  test.each(rightful)('a person who was made a viewer is refused, which is recorded: $mutation', async (one) => {
+    const person = await own.team.user();
+    await hub.database.sql(`update identity.membership set role = 'viewer' where id = $1`, [person.actor.membershipId]);
+    const { answered, changes } = await send(one, { ids: own.ids, as: person });
+    expect([answered, changes]).toEqual(['FORBIDDEN', [denialOf(one)]]);
   });
 
   test.each(rightful)('and without such a change the same request is carried out: $mutation', async (one) => {

@@ -46,6 +46,13 @@ export const reachedByMutations = [
   'DeleteTenderOverrideSuccess.tender',
   'TrackTendersSuccess.entries',
   'UpdateCompanyProfileSuccess.team',
+  'CreateRoleSuccess.role',
+  'CreateRoleSuccess.team',
+  'UpdateRoleSuccess.role',
+  'DeleteRoleSuccess.team',
+  'AssignRoleSuccess.assignment',
+  'UnassignRoleSuccess.role',
+  'RoleConflict.current',
   'CreateInvitationSuccess.invitation',
   'CreateInvitationSuccess.team',
   'ResendInvitationSuccess.invitation',
@@ -88,8 +95,34 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       covers: ['InvitationEdge.node', 'Invitation.createdBy', 'Invitation.updatedBy'],
       query: `{ team { invitations { edges { cursor node { ${all('Invitation')} createdBy { ${all('Member')} } updatedBy { ${all('Member')} } } } pageInfo { endCursor } } } }`,
       shows: ({ team }) => `invited-by-${team.slug}@example.org`,
-      forbiddenFor: ['viewer', 'member', 'partner'],
+      forbiddenFor: ['viewer', 'member', 'custom', 'partner'],
     },
+    {
+      covers: ['RoleEdge.node', 'Role.createdBy', 'Role.updatedBy'],
+      query: `{ team { roles { edges { cursor node { ${all('Role')} createdBy { ${all('Member')} } updatedBy { ${all('Member')} } } } pageInfo { endCursor } } } }`,
+      shows: ({ team }) => `role of ${team.name}`,
+    },
+    {
+      covers: [
+        'RoleAssignmentEdge.node',
+        'RoleAssignment.member',
+        'RoleAssignment.role',
+        'RoleAssignment.createdBy',
+        'RoleAssignment.updatedBy',
+      ],
+      query: `{ team { roleAssignments { edges { cursor node { ${all('RoleAssignment')} member { ${all('Member')} } role { ${all('Role')} } createdBy { ${all('Member')} } updatedBy { ${all('Member')} } } } pageInfo { endCursor } } } }`,
+      shows: ({ team }) => `role of ${team.name}`,
+    },
+    ...[
+      ['RoleAssignment', 'ids'],
+      ['Member', 'memberIds'],
+      ['Role', 'roleIds'],
+    ].map(([type = '', condition]): Route => ({
+      covers: [],
+      query: `query ($id: ID!) { team { roleAssignments(filter: { ${condition}: [$id] }) { nodes { id role { ${all('Role')} } } } } }`,
+      variables: (ids) => ({ id: ids[type === 'Member' ? 'RoleHolder' : type] ?? unknownId(type) }),
+      shows: ({ team }) => `role of ${team.name}`,
+    })),
     {
       covers: ['Query.auditEvents', 'AuditEventEdge.node', 'AuditEvent.actor'],
       query: `{ auditEvents(filter: { eventTypes: ["workspace.entry_updated"] }) { edges { cursor node { ${all('AuditEvent')} actor { ${all('Member')} } } } pageInfo { endCursor } } }`,
@@ -184,7 +217,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
         ? `{ teamSources { edges { cursor node { ${all('TeamSource', 2)} } } pageInfo { endCursor } } }`
         : '',
       shows: ({ team }) => `source of ${team.name}`,
-      forbiddenFor: ['viewer', 'member', 'partner'],
+      forbiddenFor: ['viewer', 'member', 'custom', 'partner'],
     },
     {
       covers: [],
@@ -278,7 +311,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       query: `query ($id: ID!) { savedSearch(id: $id) { ${all('SavedSearch', 2)} } }`,
       variables: ({ SavedSearch }) => ({ id: SavedSearch ?? unknownId('SavedSearch') }),
       shows: ({ team }) => `words of ${team.name}`,
-      forbiddenFor: ['viewer', 'partner'],
+      forbiddenFor: ['viewer', 'custom', 'partner'],
     },
     {
       covers: ['Query.savedSearches', 'SavedSearchEdge.node'],
@@ -286,7 +319,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
         ? `{ savedSearches { edges { cursor node { ${all('SavedSearch')} newMatches { edges { node { position } } } } } pageInfo { endCursor } } }`
         : '',
       shows: ({ team }) => `search of ${team.name}`,
-      forbiddenFor: ['viewer', 'partner'],
+      forbiddenFor: ['viewer', 'custom', 'partner'],
     },
     {
       covers: ['SavedSearchMatch.savedSearch', 'SavedSearchMatch.tender'],
@@ -294,14 +327,14 @@ export function routesOf(schema: GraphQLSchema): Route[] {
         ? `{ savedSearchAlerts { edges { cursor node { ${all('SavedSearchMatch')} tender { title entry { notes } } savedSearch { name } } } pageInfo { endCursor } } }`
         : '',
       shows: noteOf,
-      forbiddenFor: ['viewer', 'partner'],
+      forbiddenFor: ['viewer', 'custom', 'partner'],
     },
     {
       covers: ['Query.tenderExport', 'Export.createdBy', 'Export.updatedBy'],
       query: `query ($id: ID!) { tenderExport(id: $id) { ${all('Export', 2)} } }`,
       variables: ({ Export }) => ({ id: Export ?? unknownId('Export') }),
       shows: ({ team }) => `export of ${team.name}`,
-      forbiddenFor: ['viewer', 'partner'],
+      forbiddenFor: ['viewer', 'custom', 'partner'],
     },
     {
       covers: ['Query.tenderExports', 'ExportEdge.node'],
@@ -309,7 +342,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
         ? `{ tenderExports { edges { cursor node { ${all('Export')} } } pageInfo { endCursor } } }`
         : '',
       shows: ({ team }) => `export of ${team.name}`,
-      forbiddenFor: ['viewer', 'partner'],
+      forbiddenFor: ['viewer', 'custom', 'partner'],
     },
     {
       covers: ['TenderEdge.node'],
@@ -324,18 +357,20 @@ export function routesOf(schema: GraphQLSchema): Route[] {
 
 /** Through `node` and `nodes`, which lead to everything that has an id. */
 function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
-  const noViewer: readonly ActorKind[] = ['viewer', 'partner'];
+  const noViewer: readonly ActorKind[] = ['viewer', 'custom', 'partner'];
   const nodes: readonly (readonly [type: string, shows: Route['shows'], forbiddenFor?: readonly ActorKind[]])[] = [
     ['Team', ({ team }) => team.slug],
     ['Member', emailOf],
     ['Account', emailOf],
     ['Entry', noteOf],
     ['TeamTender', ({ team }) => `own tender of ${team.name}`],
-    ['TeamSource', ({ team }) => `source of ${team.name}`, ['viewer', 'member', 'partner']],
+    ['TeamSource', ({ team }) => `source of ${team.name}`, ['viewer', 'member', 'custom', 'partner']],
     ['TenderOverride', ({ team }) => `reason of ${team.name}`],
     ['SavedSearch', ({ team }) => `words of ${team.name}`, noViewer],
     ['SavedSearchMatch', ({ team }) => `search of ${team.name}`, noViewer],
-    ['Invitation', ({ team }) => `invited-by-${team.slug}@example.org`, ['viewer', 'member', 'partner']],
+    ['Role', ({ team }) => `role of ${team.name}`],
+    ['RoleAssignment', ({ ids }) => ids['RoleAssignment'] ?? ''],
+    ['Invitation', ({ team }) => `invited-by-${team.slug}@example.org`, ['viewer', 'member', 'custom', 'partner']],
     ['AuditEvent', ({ team }) => `event of ${team.name}`, ['viewer', 'member', 'partner']],
     ['Export', ({ team }) => `export of ${team.name}`, noViewer],
   ];
@@ -423,7 +458,7 @@ function partRoutes(all: (type: string, depth?: number) => string): Route[] {
       query: `query ($id: ID!) { quarantinedReleases(filter: { ids: [$id] }) { edges { node { ${all('QuarantinedRelease')} } } } }`,
       variables: () => ({ id: unknownId('QuarantinedRelease') }),
       shows: () => 'edges',
-      forbiddenFor: ['viewer', 'member', 'partner'],
+      forbiddenFor: ['viewer', 'member', 'custom', 'partner'],
       isPublic: true,
     },
     {
@@ -432,13 +467,13 @@ function partRoutes(all: (type: string, depth?: number) => string): Route[] {
         newMatches { edges { node { ${all('SavedSearchMatch')} } } } } }`,
       variables: ({ SavedSearch }) => ({ id: SavedSearch ?? unknownId('SavedSearch') }),
       shows: ({ team }) => `search of ${team.name}`,
-      forbiddenFor: ['viewer', 'partner'],
+      forbiddenFor: ['viewer', 'custom', 'partner'],
     },
     {
       covers: ['TeamSource.createdBy', 'TeamSource.updatedBy'],
       query: `{ teamSources { nodes { name createdBy { ${all('Member')} } updatedBy { ${all('Member')} } } } }`,
       shows: ({ team }) => `source of ${team.name}`,
-      forbiddenFor: ['viewer', 'member', 'partner'],
+      forbiddenFor: ['viewer', 'member', 'custom', 'partner'],
     },
   ];
 }

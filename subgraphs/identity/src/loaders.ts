@@ -4,6 +4,7 @@ import { createAccountLoader } from './modules/teams/account.loader.js';
 import { createMemberOfAccountLoader } from './modules/teams/member-of-account.loader.js';
 import { createInvitationLoader } from './modules/invitations/invitation.loader.js';
 import { createMemberLoader } from './modules/teams/member.loader.js';
+import { createRoleAssignmentLoader, createRoleLoader } from './modules/roles/role.loader.js';
 import { createTeamLoader } from './modules/teams/team.loader.js';
 
 /** The loaders of one request. */
@@ -13,6 +14,8 @@ export const createLoaders = defineLoaders({
   auditEvent: createAuditEventLoader,
   member: createMemberLoader,
   memberOfAccount: createMemberOfAccountLoader,
+  role: createRoleLoader,
+  roleAssignment: createRoleAssignmentLoader,
   team: createTeamLoader,
 });
 

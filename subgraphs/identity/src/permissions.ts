@@ -1,4 +1,4 @@
-import { can, isAnyone, isSignedIn, type PermissionMap } from '@hub/runtime/graphql';
+import { can, isAnyone, isSignedIn, memberCan, type PermissionMap } from '@hub/runtime/graphql';
 
 /** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
 export const permissions: PermissionMap = {
@@ -20,6 +20,11 @@ export const permissions: PermissionMap = {
     resendInvitation: can('member:invite'),
     revokeInvitation: can('member:invite'),
     acceptInvitation: isAnyone,
+    createRole: memberCan('role:manage'),
+    updateRole: memberCan('role:manage'),
+    deleteRole: memberCan('role:manage'),
+    assignRole: memberCan('role:manage'),
+    unassignRole: memberCan('role:manage'),
   },
   Team: {
     '*': 'inherit',
@@ -28,6 +33,8 @@ export const permissions: PermissionMap = {
     updatedBy: can('member:read'),
     members: can('member:read'),
     invitations: can('member:invite'),
+    roles: can('member:read'),
+    roleAssignments: can('member:read'),
     profile: can('profile:read'),
   },
   Member: { '*': 'inherit', __resolveReference: can('member:read') },
@@ -40,6 +47,31 @@ export const permissions: PermissionMap = {
     createdBy: can('member:read'),
     updatedBy: can('member:read'),
   },
+  SystemRole: 'inherit',
+  Role: {
+    '*': 'inherit',
+    __resolveReference: can('member:read'),
+    createdBy: can('member:read'),
+    updatedBy: can('member:read'),
+  },
+  RoleAssignment: {
+    '*': 'inherit',
+    __resolveReference: can('member:read'),
+    member: can('member:read'),
+    role: can('member:read'),
+    createdBy: can('member:read'),
+    updatedBy: can('member:read'),
+  },
+  RoleConnection: 'inherit',
+  RoleEdge: 'inherit',
+  RoleAssignmentConnection: 'inherit',
+  RoleAssignmentEdge: 'inherit',
+  CreateRoleSuccess: { '*': 'inherit', team: can('team:read') },
+  UpdateRoleSuccess: 'inherit',
+  DeleteRoleSuccess: { '*': 'inherit', team: can('team:read') },
+  AssignRoleSuccess: 'inherit',
+  UnassignRoleSuccess: 'inherit',
+  RoleConflict: 'inherit',
   InvitationConnection: 'inherit',
   InvitationEdge: 'inherit',
   CreateInvitationSuccess: { '*': 'inherit', team: can('team:read') },

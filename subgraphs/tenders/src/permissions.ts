@@ -140,6 +140,8 @@ export const permissions: PermissionMap = {
   Account: 'inherit',
   AuditEvent: 'inherit',
   Invitation: 'inherit',
+  Role: 'inherit',
+  RoleAssignment: 'inherit',
   TenderDocumentSnapshot: 'inherit',
   TenderVersionConnection: 'inherit',
   TenderVersionEdge: 'inherit',

@@ -71,6 +71,9 @@ export function* filter(): Generator<string> {
   }
 }
 
+/** An instant that a mutation sets, such as the end of an assignment, is no condition. */
+const isSet = (input: string, field: string): boolean => input.endsWith('Input') && field.endsWith('At');
+
 /** There is one range of instants and one of amounts. */
 export function* ranges(): Generator<string> {
   const shapes: Readonly<Record<string, string>> = {
@@ -88,7 +91,11 @@ export function* ranges(): Generator<string> {
   }
   for (const input of inputs)
     for (const { name, type } of Object.values(input.getFields()))
-      if (['DateTime', 'Decimal'].includes(getNamedType(type).name) && !(input.name in shapes))
+      if (
+        ['DateTime', 'Decimal'].includes(getNamedType(type).name) &&
+        !(input.name in shapes) &&
+        !isSet(input.name, name)
+      )
         yield `${input.name}.${name}`;
 }
 

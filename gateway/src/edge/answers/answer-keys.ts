@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Actor } from '@hub/runtime/auth';
+import { rolePermissions, type Actor, type UserActor } from '@hub/runtime/auth';
 
 /** What makes two requests the same request. */
 export interface CacheSubject {
@@ -40,8 +40,15 @@ function powersOf(actor: Actor): string {
     case 'system':
       return actor.kind;
     case 'user':
-      return `${actor.role}.${actor.plan}`;
+      return `${actor.role}.${actor.plan}${addedTo(actor)}`;
     case 'partner':
       return `partner.${actor.plan}.${[...actor.permissions].toSorted().join('+')}`;
   }
+}
+
+/** What roles of the team add to the system role, in the team and in single projects. */
+function addedTo({ role, permissions, grants }: UserActor): string {
+  const own = permissions === rolePermissions[role] ? '' : `.${[...permissions].toSorted().join('+')}`;
+  const projects = [...(grants?.projects ?? [])].map(([id, held]) => `${id}=${[...held].toSorted().join('+')}`);
+  return projects.length === 0 ? own : `${own}.${projects.toSorted().join('&')}`;
 }

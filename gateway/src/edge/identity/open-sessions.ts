@@ -1,5 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { anonymousBecause, type TokenRefusal, type UserActor } from '@hub/runtime/auth';
+import {
+  anonymousBecause,
+  authorityJson,
+  powersOf,
+  type Authority,
+  type TokenRefusal,
+  type UserActor,
+} from '@hub/runtime/auth';
 import { sessionStatePath, type AnswerTarget } from '@hub/runtime/graphql';
 import { createMemoryCache } from '@hub/runtime/memory';
 import { z } from 'zod';
@@ -8,6 +15,8 @@ import type { Authenticate } from './authenticate.js';
 /** What is known of a session, and since when. */
 interface Known {
   readonly refusal: TokenRefusal | null;
+  /** What the person may do; null where the session does not count. */
+  readonly authority: Authority | null;
   readonly atMs: number;
 }
 
@@ -18,11 +27,22 @@ const usableMs = 45_000;
 const answerMs = 1_500;
 const pauseMs = 5_000;
 const sessionsBytesMax = 8 * 1024 * 1024;
-/** Two small fields. */
-const knownBytes = 50;
+/** Small fields, and for each role of the team its id and some permissions. */
+const knownBytes = 200;
+const permissionBytes = 30;
+const sizeOf = ({ authority }: Known): number =>
+  (authority?.grants ?? []).reduce(
+    (bytes, { permissions }) => bytes + knownBytes + permissions.length * permissionBytes,
+    knownBytes,
+  );
 
-const answers = z.object({ state: z.enum(['OPEN', 'ENDED', 'LEFT']) });
-const refusals = { OPEN: null, ENDED: 'ended', LEFT: 'left' } as const;
+const answers = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('OPEN'), authority: authorityJson }),
+  z.object({ state: z.literal('ENDED') }),
+  z.object({ state: z.literal('LEFT') }),
+]);
+const refusals = { ENDED: 'ended', LEFT: 'left' } as const;
+type Answer = Pick<Known, 'refusal' | 'authority'>;
 
 /** What {@link withOpenSessions} needs. */
 export interface OpenSessionsOptions {
@@ -37,23 +57,27 @@ export interface OpenSessionsOptions {
  * for less than a minute; that a session has ended is kept as long as a token can live. Writes do not rely on this: they
  * read the session in their own transaction.
  *
+ * The same answer tells what the person may do at present: role, and roles of the team with their permissions. So a change of
+ * either is seen within a minute, and at once with a token that knows a higher version of the team's permissions than what was
+ * kept. What has expired meanwhile counts no longer.
+ *
  * When identity cannot answer, the last answer counts, and without one the token alone: nobody can sign out meanwhile
- * either, and a token lives for a quarter of an hour.
+ * either, and a token lives for a quarter of an hour. The token alone brings the system role and nothing of the team's own.
  */
 export function withOpenSessions({ authenticate, identity, nowMs = Date.now }: OpenSessionsOptions): Authenticate {
-  const sessions = createMemoryCache<Known>({ name: 'sessions', bytesMax: sessionsBytesMax, sizeOf: () => knownBytes });
+  const sessions = createMemoryCache<Known>({ name: 'sessions', bytesMax: sessionsBytesMax, sizeOf });
   const asking = new Map<string, Promise<Known | undefined>>();
   let pausedUntilMs = 0;
 
   const ask = async (actor: UserActor): Promise<Known | undefined> => {
     const answer = identity();
     if (answer === undefined || nowMs() < pausedUntilMs) return undefined;
-    const refusal = await refusalFrom(answer, actor);
-    if (refusal === undefined) {
+    const answered = await answerFrom(answer, actor);
+    if (answered === undefined) {
       pausedUntilMs = nowMs() + pauseMs;
       return undefined;
     }
-    const known = { refusal, atMs: nowMs() };
+    const known = { ...answered, atMs: nowMs() };
     sessions.set(actor.sessionId, known);
     return known;
   };
@@ -70,20 +94,30 @@ export function withOpenSessions({ authenticate, identity, nowMs = Date.now }: O
     const actor = await authenticate(authorization);
     if (actor.kind !== 'user') return actor;
     let known = sessions.get(actor.sessionId);
-    const ageMs = known === undefined ? Infinity : nowMs() - known.atMs;
+    const ageMs = known === undefined || isOlder(known, actor) ? Infinity : nowMs() - known.atMs;
     if ((known === undefined || known.refusal === null) && ageMs >= askAgainMs) {
       const asked = askOnce(actor);
       if (ageMs >= usableMs) known = (await asked) ?? known;
     }
-    return known === undefined || known.refusal === null ? actor : anonymousBecause(known.refusal);
+    if (known === undefined) return actor;
+    if (known.refusal !== null) return anonymousBecause(known.refusal);
+    return known.authority === null ? actor : { ...actor, ...powersOf(known.authority, new Date(nowMs())) };
   };
 }
 
-/** Why the session does not count, null when it does, undefined without an answer. */
-async function refusalFrom(answer: AnswerTarget, actor: UserActor): Promise<TokenRefusal | null | undefined> {
+/** True when the token knows of a change of permissions that was made after the answer. */
+function isOlder({ authority }: Known, { grants }: UserActor): boolean {
+  return authority !== null && grants !== undefined && grants.version > authority.version;
+}
+
+/** What identity says of the session; undefined without an answer. */
+async function answerFrom(answer: AnswerTarget, actor: UserActor): Promise<Answer | undefined> {
   const request = { target: sessionStatePath, actor, requestId: 'session-state' };
-  const asked = answer(request).then(({ status, body }) =>
-    status === 200 ? refusals[answers.parse(JSON.parse(body)).state] : undefined,
-  );
+  const asked = answer(request).then(({ status, body }): Answer | undefined => {
+    if (status !== 200) return undefined;
+    const told = answers.parse(JSON.parse(body));
+    if (told.state !== 'OPEN') return { refusal: refusals[told.state], authority: null };
+    return { refusal: null, authority: told.authority };
+  });
   return Promise.race([asked.catch(() => undefined), wait(answerMs, undefined, { ref: false })]);
 }

@@ -68,6 +68,9 @@ export async function newSigningKeyText(): Promise<string> {
 /** Claims of a person's access token, beside the standard ones. */
 export type AccessTokenSubject = Omit<UserActor, 'kind' | 'permissions'>;
 
+/** Ids in a token: more are left out, because a header has a bound. What counts is read from identity anyway. */
+const roleIdsMax = 50;
+
 /** Signs an access token for a person in a team, valid for 15 minutes from `now`. */
 export async function signAccessToken(key: SigningKey, subject: AccessTokenSubject, now: Date): Promise<string> {
   const issuedAt = Math.floor(now.getTime() / 1000);
@@ -76,6 +79,8 @@ export async function signAccessToken(key: SigningKey, subject: AccessTokenSubje
     membership: subject.membershipId,
     sid: subject.sessionId,
     role: subject.role,
+    roles: subject.grants?.roleIds.slice(0, roleIdsMax),
+    permissions_version: subject.grants?.version,
     plan: subject.plan,
     client_id: 'hub-apps',
   })
@@ -95,6 +100,9 @@ const accessClaims = z.object({
   membership: z.uuid(),
   sid: z.uuid(),
   role: z.enum(roles),
+  // Absent in tokens that are older than roles of teams.
+  roles: z.array(z.uuid()).max(roleIdsMax).default([]),
+  permissions_version: z.int().nonnegative().default(0),
   plan: z.enum(plans),
 });
 
@@ -110,7 +118,8 @@ export const accessTokenChecks = {
 };
 
 /**
- * The person an access token speaks for.
+ * The person an access token speaks for, with the permissions of their system role. What roles of the team add is not in the
+ * token, only which they are: whoever verifies it asks identity, as the gateway does.
  * @throws HubError `TOKEN_EXPIRED` for a token of ours that has ended; `TOKEN_INVALID`, always with the same text, for
  * whatever else is wrong with it. What keeps the keys from being read is thrown as it is.
  */
@@ -126,6 +135,7 @@ export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey): P
       sessionId: claims.sid,
       role: claims.role,
       permissions: rolePermissions[claims.role],
+      grants: { version: claims.permissions_version, roleIds: claims.roles, projects: new Map() },
       plan: claims.plan,
     };
   } catch (cause) {

@@ -1,4 +1,5 @@
 import { HubError } from '../errors/errors.js';
+import { allows, allowsSomewhere, type CustomGrants } from './authority.js';
 import type { Permission, Role } from './permissions.js';
 import { tokenError, type TokenRefusal } from './token-refusal.js';
 
@@ -16,7 +17,10 @@ export interface UserActor {
   readonly membershipId: string;
   readonly sessionId: string;
   readonly role: Role;
+  /** Held in the whole team: what the system role brings and what roles of the team add. */
   readonly permissions: ReadonlySet<Permission>;
+  /** What roles of the team add; absent for a token that was issued before there were any. */
+  readonly grants?: CustomGrants | undefined;
   readonly plan: Plan;
 }
 
@@ -82,15 +86,24 @@ export function requireTeam(actor: Actor, message: string): string {
   return teamId;
 }
 
-/** True when the actor holds the permission. System work holds all, nobody holds none. */
-export function holds(actor: Actor, permission: Permission): boolean {
+/**
+ * True when the actor holds the permission: in the team, or in the project that is named. What is held in another project
+ * counts for nothing. System work holds all, nobody holds none.
+ */
+export function holds(actor: Actor, permission: Permission, projectId: string | null = null): boolean {
   switch (actor.kind) {
     case 'anonymous':
       return false;
     case 'system':
       return true;
     case 'partner':
-    case 'user':
       return actor.permissions.has(permission);
+    case 'user':
+      return allows(actor, permission, projectId);
   }
+}
+
+/** True when the actor holds the permission in the team or in any project: whether to look further, never the answer. */
+export function holdsSomewhere(actor: Actor, permission: Permission): boolean {
+  return actor.kind === 'user' ? allowsSomewhere(actor, permission) : holds(actor, permission);
 }

@@ -1,5 +1,6 @@
 export * from './access-token.js';
 export * from './actor.js';
+export * from './authority.js';
 export * from './client-info.js';
 export * from './internal-token.js';
 export * from './permissions.js';

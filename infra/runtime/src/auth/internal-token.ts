@@ -17,6 +17,12 @@ const issuer = 'hub:gateway';
 
 const permissionList = z.array(z.string()).transform((names) => new Set<Permission>(names.filter(isPermission)));
 
+const grantsClaim = z.object({
+  version: z.int(),
+  roleIds: z.array(z.guid()),
+  projects: z.array(z.tuple([z.guid(), permissionList])).transform((held) => new Map(held)),
+});
+
 const clientClaim = z.object({ userAgent: z.string().nullable(), address: z.string().nullable() });
 const actorClaim = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous'), refusal: z.enum(tokenRefusals).optional() }),
@@ -28,6 +34,7 @@ const actorClaim = z.discriminatedUnion('kind', [
     sessionId: z.uuid(),
     role: z.enum(roles),
     permissions: permissionList,
+    grants: grantsClaim.optional(),
     plan: z.enum(plans),
   }),
   z.object({
@@ -118,7 +125,11 @@ function nobody({ refusal }: { refusal?: TokenRefusal | undefined }): Actor {
 }
 
 function serialise(actor: Exclude<Actor, { kind: 'system' }>): object {
-  return actor.kind === 'anonymous' ? actor : { ...actor, permissions: [...actor.permissions] };
+  if (actor.kind === 'anonymous') return actor;
+  const told = { ...actor, permissions: [...actor.permissions] };
+  if (actor.kind !== 'user' || actor.grants === undefined) return told;
+  const projects = [...actor.grants.projects].map(([id, held]) => [id, [...held]]);
+  return { ...told, grants: { ...actor.grants, projects } };
 }
 
 function bodyHash(body: string): string {

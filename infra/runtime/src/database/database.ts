@@ -3,6 +3,7 @@ export { openDatabase } from './open-database.js';
 export { ownRoleOnly } from './checks/own-role.js';
 export type { ActingRole } from '@hub/prisma/roles';
 export { roleOfSubgraph, urlOfRole, urlOfWorkerAs } from './service-role.js';
+export { authorityOf } from './writes/claims.js';
 export { duringOperation, type Operation } from './writes/current-operation.js';
 export type { WriteRequest } from './writes/write-origin.js';
 export { startMarking, takeMarked } from './writes/marked-tags.js';

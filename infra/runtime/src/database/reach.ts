@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { HubError } from '../errors/errors.js';
 import type { WriteReceipt } from './writes/write-receipt.js';
 import { isUuid } from '../values/values.js';
+import type { Claims } from './writes/claims.js';
 
 /**
  * What a statement may see and do. `teamId` null means tables that belong to no team: with no
@@ -12,7 +13,7 @@ export interface Reach {
   readonly accountId: string | null;
   readonly mode: 'read only' | 'read write';
   /** What the token of a person claims; checked against the database before a write. Null for anyone else. */
-  readonly claims: { readonly role: string; readonly sessionId: string } | null;
+  readonly claims: Claims | null;
   /** What its transaction leaves when it commits; null for reads. */
   readonly receipt: WriteReceipt | null;
 }
@@ -38,7 +39,7 @@ export function currentReach(): Reach {
 /**
  * The one message that opens a transaction with this reach. Values become part of the text, since
  * a message of several statements takes no parameters; so each is checked to be a UUID first.
- * Before a person writes, the same message reads the role they hold at this moment and whether their session is open.
+ * Before a person writes, the same message reads the what they may do at this moment and whether their session is open.
  */
 export function openingOf(reach: Reach): string {
   const account = `set local app.account_id = '${checked(reach.accountId)}'`;
@@ -46,7 +47,7 @@ export function openingOf(reach: Reach): string {
   const opening = `begin transaction ${reach.mode}; ${account}${team}`;
   if (!readsStanding(reach)) return opening;
   const { sessionId } = reach.claims;
-  return `${opening}; select role, is_session_open from identity.standing('${checked(sessionId)}')`;
+  return `${opening}; select role, is_session_open, version, grants from identity.authority('${checked(sessionId)}')`;
 }
 
 /** True when the opening message also reads how the writing person stands. */

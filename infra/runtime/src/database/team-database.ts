@@ -9,6 +9,7 @@ import { within, type Reach } from './reach.js';
 import { originFrom, rememberOrigin, type WriteOrigin, type WriteRequest } from './writes/write-origin.js';
 import type { WriteOutcome, WriteOutcomes } from './writes/write-outcomes.js';
 import { newReceipt } from './writes/write-receipt.js';
+import { claimsOf, rememberClaims } from './writes/claims.js';
 
 /**
  * Prisma merges `findUnique` calls made in one tick into one statement, whoever made them: two
@@ -41,10 +42,10 @@ export interface TeamDatabase {
    */
   readPublic<T>(query: (db: ReadClient) => Promise<T>): Promise<T>;
   /**
-   * Writes in one interactive transaction, all or nothing. A person's membership and session are
-   * read again as it opens. Never wait for the network inside: the transaction is cut after five seconds. The work may run more than
+   * Writes in one interactive transaction, all or nothing. A person's membership, session and permissions are
+   * read again as it opens (see `authorityOf`). Never wait for the network inside: the transaction is cut after five seconds. The work may run more than
    * once, when others change the same rows at the same moment: it must not change anything outside.
-   * @throws HubError `MEMBERSHIP_ENDED` when the role is not the one the token claims; `SESSION_ENDED`;
+   * @throws HubError `MEMBERSHIP_ENDED`; `SESSION_ENDED`; `FORBIDDEN` when the permission of the operation is held no longer;
    * `TENANT_CONTEXT_MISSING` for an anonymous actor; `DATABASE_UNAVAILABLE` when nothing was changed;
    * `OUTCOME_UNKNOWN` when the connection broke while it was committing and the server did not come back in time to say
    * whether it had; `SERVICE_UNAVAILABLE` when others kept the rows locked for too long.
@@ -84,7 +85,6 @@ export function teamDatabase(
 ): TeamDatabase {
   const teamId = teamOf(actor);
   const accountId = actor.kind === 'user' ? actor.accountId : null;
-  const claims = actor.kind === 'user' ? { role: actor.role, sessionId: actor.sessionId } : null;
   const readReach: Reach = { teamId, accountId, mode: 'read only', claims: null, receipt: null };
   const publicReach: Reach = { teamId: null, accountId: null, mode: 'read only', claims: null, receipt: null };
 
@@ -98,6 +98,7 @@ export function teamDatabase(
     },
     async write(work, { isUnseen = false } = {}) {
       if (teamId === null && actor.kind !== 'system') throw noTeam();
+      const claims = actor.kind === 'user' ? claimsOf(actor) : null;
       const reach = { teamId, accountId, mode: 'read write', claims } as const;
       const origin = originFrom(actor, request);
       const { value, tags } = await againWhileBusy(() => writeOnce({ prisma, reach, origin, work, ...writes }));
@@ -126,6 +127,7 @@ async function writeOnce<T>({ prisma, reach, origin, work, timeouts, outcomes }:
     return await within({ ...reach, receipt }, () =>
       prisma.$transaction(async (tx) => {
         rememberOrigin(tx, origin);
+        rememberClaims(tx, reach.claims);
         const value = await work(tx);
         const written = { value, tags: takeMarked(tx) };
         worked.push(written);

@@ -1,9 +1,9 @@
 import pg, { type PoolClient, type QueryConfig, type QueryResult } from 'pg';
-import { z } from 'zod';
 import { HubError } from '../errors/errors.js';
 import { withListsAsArrays } from './list-parameters.js';
 import { openingOf, readsStanding, type Reach } from './reach.js';
 import { withStatementSpan } from './statement-span.js';
+import { checkClaims } from './writes/claims.js';
 import { commitMessage, type WriteReceipt } from './writes/write-receipt.js';
 
 /**
@@ -24,7 +24,8 @@ export function transactionClient(client: PoolClient, reach: Reach): PoolClient 
         }
         isOpen = true;
         const answers: unknown = await withStatementSpan('BEGIN', () => plain(opening));
-        if (readsStanding(reach)) checkStanding(answers, reach.claims);
+        if (readsStanding(reach))
+          checkClaims(reach.claims, Array.isArray(answers) ? answers.at(-1) : answers, new Date());
         return noRows('BEGIN');
       }
       const { receipt } = reach;
@@ -60,29 +61,6 @@ async function commit(send: (text: string) => Promise<unknown>, receipt: WriteRe
     }
     throw error;
   }
-}
-
-function checkStanding(answers: unknown, claims: NonNullable<Reach['claims']>): void {
-  const standing = standingIn(Array.isArray(answers) ? answers.at(-1) : answers);
-  if (standing === null) {
-    throw new HubError('MEMBERSHIP_ENDED', 'You no longer belong to this team. Nothing was changed.');
-  }
-  if (!standing.is_session_open) {
-    throw new HubError('SESSION_ENDED', 'This session has ended. Sign in again. Nothing was changed.');
-  }
-  if (standing.role !== claims.role) {
-    throw new HubError(
-      'MEMBERSHIP_ENDED',
-      'Your role in this team has changed. Refresh your session and try again. Nothing was changed.',
-    );
-  }
-}
-
-const standings = z.object({ rows: z.tuple([z.object({ role: z.string(), is_session_open: z.boolean() })]) });
-
-function standingIn(result: unknown) {
-  const parsed = standings.safeParse(result);
-  return parsed.success ? parsed.data.rows[0] : null;
 }
 
 function noRows(command: string): QueryResult {

@@ -5,6 +5,7 @@ import * as exports from './export-events.js';
 import * as identity from './identity-events.js';
 import * as invitations from './invitation-events.js';
 import * as registration from './registration-events.js';
+import * as roles from './role-events.js';
 import * as savedSearches from './saved-search-events.js';
 import * as teamSources from './team-source-events.js';
 import * as tenderNotes from './tender-note-events.js';
@@ -17,6 +18,7 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(accounts),
   ...Object.values(registration),
   ...Object.values(invitations),
+  ...Object.values(roles),
   tendersChanged,
   teamTendersChanged,
   ...Object.values(savedSearches),

@@ -106,8 +106,22 @@ function guardField(guard: Guard, resolver: AnyResolver): AnyResolver {
   return async (parent, args, context, info) => {
     await assertAllowed(guard, [parent, args, context, info]);
     const resolve = () => resolver(parent, args, context, info);
-    return operation === null ? resolve() : duringOperation(operation, resolve);
+    return operation === null ? resolve() : tellRefusals(guard, context, () => duringOperation(operation, resolve));
   };
+}
+
+/** The database may know better than the actor: what it refuses in the transaction of a write is a denial as well. */
+async function tellRefusals(guard: Guard, context: unknown, resolve: () => unknown): Promise<unknown> {
+  try {
+    return await resolve();
+  } catch (error) {
+    if (isHubError(error, 'FORBIDDEN')) await guard.onDenied(context, denialBy(guard));
+    throw error;
+  }
+}
+
+function denialBy({ rule, field }: Guard): { field: string; permission: string } {
+  return { field, permission: permissionNamedBy(nameOf(rule)) ?? 'none' };
 }
 
 /** What events of a mutation tell of it; null for a field that changes nothing. */
@@ -135,12 +149,12 @@ const shieldOptions = {
 
 type ResolverArguments = readonly [parent: unknown, args: unknown, context: unknown, info: unknown];
 
-async function assertAllowed({ rule, field, onDenied }: Guard, call: ResolverArguments): Promise<void> {
+async function assertAllowed(guard: Guard, call: ResolverArguments): Promise<void> {
+  const { rule } = guard;
   const verdict: unknown = await Reflect.apply(rule.resolve, rule, [...call, shieldOptions]);
   if (verdict === true) return;
   const refusal = verdict instanceof Error ? verdict : new HubError('FORBIDDEN', 'You may not do this.');
-  if (isHubError(refusal, 'FORBIDDEN'))
-    await onDenied(call[2], { field, permission: permissionNamedBy(nameOf(rule)) ?? 'none' });
+  if (isHubError(refusal, 'FORBIDDEN')) await guard.onDenied(call[2], denialBy(guard));
   throw refusal;
 }
 

@@ -1,5 +1,5 @@
 import { rule } from 'graphql-shield';
-import { type Actor, holds, notSignedIn } from '../../auth/actor.js';
+import { type Actor, holds, holdsSomewhere, notSignedIn } from '../../auth/actor.js';
 import type { Permission } from '../../auth/permissions.js';
 import { HubError } from '../../errors/errors.js';
 
@@ -21,11 +21,12 @@ export const isSignedIn: GraphQLRule = rule('isSignedIn', { cache: 'no_cache' })
 
 const canRules = new Map<Permission, GraphQLRule>();
 const memberRules = new Map<Permission, GraphQLRule>();
+const somewhereRules = new Map<Permission, GraphQLRule>();
+let rulesInProjects = 0;
 
 /** What a rule needs, by its name; null for one that needs no permission. */
 export function permissionNamedBy(ruleName: string): string | null {
-  const [kind, ...permission] = ruleName.split(':');
-  return kind === 'can' || kind === 'memberCan' ? permission.join(':') : null;
+  return /^(?:can|canIn|canSomewhere|memberCan):([^@]+)/u.exec(ruleName)?.[1] ?? null;
 }
 
 /** Actors that hold the permission. Nobody signed in: as {@link isSignedIn}; others: `FORBIDDEN`. */
@@ -37,12 +38,48 @@ export function can(permission: Permission): GraphQLRule {
     _args: unknown,
     { actor }: RuleContext,
   ) => {
-    if (holds(actor, permission)) return true;
-    if (actor.kind === 'anonymous') return notSignedIn(actor);
-    return lacks(permission);
+    return holds(actor, permission) ? true : refusalOf(actor, permission);
   });
   canRules.set(permission, made);
   return made;
+}
+
+/**
+ * The project that a call is about, from its arguments or its parent, without I/O; null for a call about none. A malformed id is
+ * null as well: what parses the input says so.
+ */
+export type ProjectOf = (parent: unknown, args: unknown) => string | null;
+
+/**
+ * {@link can}, where a role that counts in one project alone is enough for that project: `canIn('entry:update', projectOfInput)`.
+ * A permission that is held in another project is not held.
+ */
+export function canIn(permission: Permission, projectOf: ProjectOf): GraphQLRule {
+  rulesInProjects += 1;
+  // Shield wants a name for each rule.
+  const name = `canIn:${permission}@${rulesInProjects}`;
+  return rule(name, { cache: 'no_cache' })((parent: unknown, args: unknown, { actor }: RuleContext) =>
+    holds(actor, permission, projectOf(parent, args)) ? true : refusalOf(actor, permission),
+  );
+}
+
+/**
+ * {@link can}, where only the row tells which project a call is about. Lets through whoever holds the permission in some project:
+ * the service then decides with `refusalWithout(permission, actor, projectId)`, and in a write with `authorityOf(tx)`.
+ */
+export function canSomewhere(permission: Permission): GraphQLRule {
+  const known = somewhereRules.get(permission);
+  if (known) return known;
+  const made = rule(`canSomewhere:${permission}`, { cache: 'no_cache' })(
+    (_parent: unknown, _args: unknown, { actor }: RuleContext) =>
+      holdsSomewhere(actor, permission) ? true : refusalOf(actor, permission),
+  );
+  somewhereRules.set(permission, made);
+  return made;
+}
+
+function refusalOf(actor: Actor, permission: Permission): HubError {
+  return actor.kind === 'anonymous' ? notSignedIn(actor) : lacks(permission);
 }
 
 /** {@link can}, for what only a member of the team has: a partner is refused whatever it may do. */
@@ -67,8 +104,10 @@ export function lacks(permission: string): HubError {
   return new HubError('FORBIDDEN', `This needs the permission ${permission}. Ask an admin of your team.`);
 }
 
-/** Why an actor may not do what needs the permission; null when they may. For what a rule cannot know beforehand. */
-export function refusalWithout(permission: Permission, actor: Actor): HubError | null {
-  if (holds(actor, permission)) return null;
-  return actor.kind === 'anonymous' ? notSignedIn(actor) : lacks(permission);
+/**
+ * Why an actor may not do what needs the permission, in the team or in the project that is named; null when they may. For what
+ * a rule cannot know beforehand.
+ */
+export function refusalWithout(permission: Permission, actor: Actor, projectId: string | null = null): HubError | null {
+  return holds(actor, permission, projectId) ? null : refusalOf(actor, permission);
 }

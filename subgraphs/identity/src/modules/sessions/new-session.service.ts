@@ -83,9 +83,13 @@ export function clientOf({ client }: Context): sessions.SessionClient {
   return { userAgent: client.userAgent?.slice(0, userAgentLengthMax) ?? null, address: client.address };
 }
 
-/** An access token beside a refresh token. */
+/** An access token beside a refresh token. The token tells which roles of the team the person has at this moment. */
 export async function tokensOf(context: Context, subject: AccessTokenSubject, refreshToken: string): Promise<Tokens> {
-  const accessToken = await signAccessToken(context.signingKey, subject, context.now());
+  const { membershipId } = subject;
+  const now = context.now();
+  const roles = await databaseOf(context, subject.teamId).read((db) => sessions.findRolesOf(db, { membershipId, now }));
+  const grants = { ...roles, projects: new Map() };
+  const accessToken = await signAccessToken(context.signingKey, { ...subject, grants }, now);
   return { accessToken, refreshToken, expiresInSeconds: accessTokenLifeSeconds };
 }
 

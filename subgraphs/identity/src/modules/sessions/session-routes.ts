@@ -6,6 +6,6 @@ export const sessionRoutes: readonly HttpRoute[] = [
   {
     path: sessionStatePath,
     needs: 'a session',
-    answer: async (_question, scope) => JSON.stringify({ state: await sessionState(scope) }),
+    answer: async (_question, scope) => JSON.stringify(await sessionState(scope)),
   },
 ];

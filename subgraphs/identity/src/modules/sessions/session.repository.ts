@@ -1,3 +1,4 @@
+import { authorityJson, type Authority } from '@hub/runtime/auth';
 import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
 
 /** The row that a sign-in is about. */
@@ -85,9 +86,25 @@ export async function isActiveAccount(tx: TeamTransaction, id: string): Promise<
   return (await tx.account.findFirst({ where: { id, isActive: true }, select: { id: true } })) !== null;
 }
 
-/** Whether this session of the current account is open; null when the account is no member of the current team. */
-export async function isSessionOpen(db: ReadClient, id: string): Promise<boolean | null> {
-  const rows = await db.$queryRaw<{ is_session_open: boolean }[]>`
-    select is_session_open from identity.standing(${id}::uuid)`;
-  return rows[0]?.is_session_open ?? null;
+/** What the current account may do in the current team, and whether this session of it is open; null without a membership. */
+export async function findAuthority(
+  db: ReadClient,
+  sessionId: string,
+): Promise<{ isSessionOpen: boolean; authority: Authority } | null> {
+  const [row] = await db.$queryRaw<{ is_session_open: boolean }[]>`
+    select role, is_session_open, version, grants from identity.authority(${sessionId}::uuid)`;
+  return row === undefined ? null : { isSessionOpen: row.is_session_open, authority: authorityJson.parse(row) };
+}
+
+/** Which roles of the team a member has at a moment, and the version of the team's permissions: what a token tells of them. */
+export async function findRolesOf(
+  db: ReadClient,
+  { membershipId, now }: { membershipId: string; now: Date },
+): Promise<{ roleIds: string[]; version: number }> {
+  const rows = await db.$queryRaw<{ role_ids: string[]; version: bigint | null }[]>`
+    select array(
+        select distinct a.role_id from identity.role_assignment a
+        where a.membership_id = ${membershipId}::uuid and (a.expires_at is null or a.expires_at > ${now})) as role_ids,
+      (select version from identity.permission_version) as version`;
+  return { roleIds: rows[0]?.role_ids ?? [], version: Number(rows[0]?.version ?? 0) };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '@hub/prisma/client';
-import type { AccessTokenSubject } from '@hub/runtime/auth';
+import type { AccessTokenSubject, Authority } from '@hub/runtime/auth';
 import type { TeamTransaction } from '@hub/runtime/database';
 import type { RequestScope } from '@hub/runtime/service';
 import type { Context } from '../../context.js';
@@ -35,7 +35,8 @@ type RefreshResult =
     };
 
 /** `LEFT`: the person is no member of the team any more. */
-export type SessionState = 'OPEN' | 'ENDED' | 'LEFT';
+export type SessionState =
+  { readonly state: 'OPEN'; readonly authority: Authority } | { readonly state: 'ENDED' | 'LEFT' };
 
 /** Signs a person in to one team. A wrong team, e-mail or password gives the same answer in the same time. */
 export async function signIn(context: Context, input: SignIn): Promise<SignInResult> {
@@ -150,10 +151,10 @@ export async function signOut(context: Context): Promise<boolean> {
   return databaseOf(context, actor.teamId).write((tx) => endSession(tx, { id, accountId }, context.now()));
 }
 
-/** How the session of the actor stands, for the gateway: an access token outlives what it says. */
+/** How the session of the actor stands and what they may do, for the gateway: an access token outlives what it says. */
 export async function sessionState({ actor, database }: RequestScope): Promise<SessionState> {
-  if (actor.kind !== 'user') return 'ENDED';
-  const isOpen = await database.read((db) => sessions.isSessionOpen(db, actor.sessionId));
-  if (isOpen === null) return 'LEFT';
-  return isOpen ? 'OPEN' : 'ENDED';
+  if (actor.kind !== 'user') return { state: 'ENDED' };
+  const found = await database.read((db) => sessions.findAuthority(db, actor.sessionId));
+  if (found === null) return { state: 'LEFT' };
+  return found.isSessionOpen ? { state: 'OPEN', authority: found.authority } : { state: 'ENDED' };
 }

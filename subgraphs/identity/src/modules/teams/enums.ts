@@ -10,6 +10,7 @@ export const permissionNames: Readonly<Record<Permission, PermissionName>> = {
   'team:read': 'TEAM_READ',
   'member:read': 'MEMBER_READ',
   'member:invite': 'MEMBER_INVITE',
+  'role:manage': 'ROLE_MANAGE',
   'profile:read': 'PROFILE_READ',
   'profile:update': 'PROFILE_UPDATE',
   'tender:read': 'TENDER_READ',

@@ -6,6 +6,8 @@ import {
   findEntryIds,
   findInvitationIds,
   findMemberIds,
+  findRoleAssignmentIds,
+  findRoleIds,
 } from './node.repository.js';
 
 /** Whether the actor's team has what other subgraphs show; null for any other id. */
@@ -14,5 +16,8 @@ export const knownLoaders = {
   knownMember: ({ database }) => createByIdLoader((ids) => database.read((db) => findMemberIds(db, ids))),
   knownAccount: ({ database }) => createByIdLoader((ids) => database.read((db) => findAccountIds(db, ids))),
   knownInvitation: ({ database }) => createByIdLoader((ids) => database.read((db) => findInvitationIds(db, ids))),
+  knownRole: ({ database }) => createByIdLoader((ids) => database.read((db) => findRoleIds(db, ids))),
+  knownRoleAssignment: ({ database }) =>
+    createByIdLoader((ids) => database.read((db) => findRoleAssignmentIds(db, ids))),
   knownAuditEvent: ({ database }) => createByIdLoader((ids) => database.read((db) => findAuditEventIds(db, ids))),
 } satisfies LoaderFactories<RequestScope>;

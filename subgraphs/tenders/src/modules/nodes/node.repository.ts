@@ -27,6 +27,16 @@ export function findAuditEventIds(db: ReadClient, ids: readonly string[]): Promi
     select id from events.event where team_id = (select app.current_team_id()) and id = any (${[...ids]}::uuid[])`;
 }
 
+/** Those of some roles that the current team has made. */
+export function findRoleIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`select id from identity.role where id = any (${[...ids]}::uuid[])`;
+}
+
+/** Those of some assignments of roles that the current team has. */
+export function findRoleAssignmentIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`select id from identity.role_assignment where id = any (${[...ids]}::uuid[])`;
+}
+
 /** Those of some invitations that the current team has. */
 export function findInvitationIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
   return db.$queryRaw<KnownRow[]>`select id from identity.invitation where id = any (${[...ids]}::uuid[])`;

@@ -104,6 +104,10 @@ const kinds = {
   Member: ofOthers('Member', 'member:read', (row, { loaders }) => loaders.knownMember.load(row)),
   Account: ofOthers('Account', 'member:read', (row, { loaders }) => loaders.knownAccount.load(row)),
   Invitation: ofOthers('Invitation', 'member:invite', (row, { loaders }) => loaders.knownInvitation.load(row)),
+  Role: ofOthers('Role', 'member:read', (row, { loaders }) => loaders.knownRole.load(row)),
+  RoleAssignment: ofOthers('RoleAssignment', 'member:read', (row, { loaders }) =>
+    loaders.knownRoleAssignment.load(row),
+  ),
   AuditEvent: ofOthers('AuditEvent', 'audit:read', (row, { loaders }) => loaders.knownAuditEvent.load(row)),
   Team: ofOthers('Team', 'team:read', async (row, { actor }) => (row === teamOf(actor) ? { id: row } : null)),
 };
