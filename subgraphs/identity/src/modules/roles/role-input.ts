@@ -1,4 +1,4 @@
-import type { Permission } from '@hub/runtime/auth';
+import { isPermission, type Permission } from '@hub/runtime/auth';
 import { decodeId, idempotencyKey, idOf, optional, textOf, valuesOf } from '@hub/runtime/graphql';
 import { z } from 'zod';
 import type { InputMaybe, RoleAssignmentFilter } from '../../types.generated.js';
@@ -11,7 +11,9 @@ const descriptionMax = 300;
 const permissionsMax = 100;
 
 const byName = new Map<string, Permission>(
-  Object.entries(permissionNames).map(([permission, name]) => [name, permission as Permission]),
+  Object.entries(permissionNames).flatMap(([permission, name]) =>
+    isPermission(permission) ? [[name, permission]] : [],
+  ),
 );
 
 const permissions = z
