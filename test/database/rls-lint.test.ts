@@ -88,6 +88,9 @@ const accepted = [
   // Alerts begin with tenders that changed, before any team is known; the function queues a job for each team that waits
   // for one, in its name, and answers only how many there were.
   'L11 security definer executable by a service: tenders.queue_alerts(timestamp with time zone)',
+  // Which teams have tenders to read again is known to no service; it queues a job for each in its name, and answers only how
+  // many there were.
+  'L11 security definer executable by a service: tenders.queue_own_words(integer)',
   // People type slugs to sign in: that one is taken is public knowledge.
   'L12 unique index without team_id: identity.team_slug_unique',
   // Read in the order of writing, by the sealer alone, and all but empty.

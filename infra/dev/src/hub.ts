@@ -32,7 +32,7 @@ npm run hub -- replay [--source NAME] [--reason CODE]
 
 npm run hub -- reread-facts
   Reads again what older readers have read, or none: all of a tender out of its releases, and CIDB gradings and the like
-  out of its text. Says how many are read differently. The worker does the same every night; Ctrl-C and the same command
+  out of its text. Says how many are read differently, and how many of teams' own tenders were queued for the worker. The worker does the same every night; Ctrl-C and the same command
   again go on where it stopped.
 
 npm run hub -- doubts <file or folder> [--source NAME] [--json]

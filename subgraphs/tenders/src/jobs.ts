@@ -15,6 +15,7 @@ import { queueAlertsJob } from './modules/saved-searches/jobs/queue-alerts.job.j
 import { fetchExtensionsJob } from './modules/imports/jobs/fetch-extensions.job.js';
 import { replayLinksJob } from './modules/quarantine/jobs/replay-links.job.js';
 import { packSegmentsJob } from './modules/search/jobs/pack-segments.job.js';
+import { queueOwnWordsJob, rereadOwnWordsJob } from './modules/sources/jobs/own-words.job.js';
 import { pollSourceJob } from './modules/sources/jobs/poll-source.job.js';
 import { pollTeamSourceJob } from './modules/sources/jobs/poll-team-source.job.js';
 import { schedulePollsJob } from './modules/sources/jobs/schedule-polls.job.js';
@@ -32,6 +33,8 @@ export function createJobs(polling: PollEnvironment, publishing: PublishingEnvir
     fetchDocumentsJob(polling),
     scheduleDocumentsJob(polling),
     rereadFactsJob(polling),
+    queueOwnWordsJob,
+    rereadOwnWordsJob,
     forgetOldRowsJob,
     makeEventPartitionsJob,
     archiveEventsJob(publishing),

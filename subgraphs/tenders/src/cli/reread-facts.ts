@@ -1,4 +1,6 @@
 import { rereadFacts } from '../modules/imports/reread-facts.service.js';
+import { queueOwnWordsInBulk } from '../modules/sources/teams/tenders/own-words.repository.js';
+import { withClient } from '../bulk/index.js';
 import { withPool, type CommandStores } from './progress.js';
 
 /** What `npm run hub -- reread-facts` needs. */
@@ -30,6 +32,9 @@ export function runRereadFacts({ databaseUrl, redisUrl = null, log, signal }: Ru
         ? `Stopped behind ${tendersRead} of ${tendersTotal} tenders. Run the same command again to go on.`
         : `${tendersRead} tenders read again in ${seconds} s.`,
     );
+    const own = await withClient(pool, queueOwnWordsInBulk);
+    if (own.tenders > 0)
+      log(`${own.tenders} tenders of ${own.teams} teams' own are queued: the worker reads their words again.`);
     const counts = Object.entries(changed).map(([name, count]) => `${name.replaceAll('_', ' ')} ${count}`);
     if (tendersRead > 0) log(`Tenders that are read differently now: ${counts.join(', ')}.`);
     return !signal.aborted;

@@ -1,8 +1,8 @@
 import { Prisma } from '@hub/prisma/client';
 import type { TeamTransaction } from '@hub/runtime/database';
-import { readProvince, type Json } from '../../../../ocds/index.js';
-import { keptText, languageOf } from '../../../../search-index/index.js';
+import type { Json } from '../../../../ocds/index.js';
 import type { TeamRow } from '../../connectors/team-row.js';
+import { ownWordsOf, ownWordsVersion } from '../tenders/own-words.js';
 import { storableJson } from './storable-json.js';
 
 /** Stored rows of a source, as they were received, by their ids there. */
@@ -99,13 +99,7 @@ export async function upsertRows(
 }
 
 function asJson(row: TeamRow): Json {
-  const { ocid, province, title, reference, description, buyerName, category } = row;
-  const texts = [title, reference, description, buyerName, category];
-  return {
-    ...row,
-    skills: [...row.skills],
-    keptWords: keptText({ language: languageOf(row.language, texts), ocid, province: readProvince(province), texts }),
-  };
+  return { ...row, skills: [...row.skills], keptWords: ownWordsOf(row) };
 }
 
 function snakeCase(name: string): string {
@@ -124,11 +118,11 @@ async function writeFresh(
 ): Promise<void> {
   const json = JSON.stringify(rows.map((row) => storableJson(asJson(row))));
   await tx.$executeRaw`
-    insert into tenders.team_tender (team_id, team_source_id, external_id, last_seen_at, content_hash, skills, kept_words, ${into})
+    insert into tenders.team_tender (team_id, team_source_id, external_id, last_seen_at, content_hash, skills, kept_words, words_version, ${into})
     select ${teamId}::uuid, ${teamSourceId}::uuid, r."externalId", ${at}::timestamptz, decode(r."contentHash", 'hex'),
-      array(select jsonb_array_elements_text(r.skills)), r."keptWords", ${values}
+      array(select jsonb_array_elements_text(r.skills)), r."keptWords", ${ownWordsVersion}, ${values}
     from jsonb_to_recordset(${json}::jsonb) as r(${shape})
     on conflict (team_id, team_source_id, external_id) do update set last_seen_at = excluded.last_seen_at,
-      content_hash = excluded.content_hash, skills = excluded.skills, kept_words = excluded.kept_words,
+      content_hash = excluded.content_hash, skills = excluded.skills, kept_words = excluded.kept_words, words_version = excluded.words_version,
       ${assignments}, version = team_tender.version + 1`;
 }
