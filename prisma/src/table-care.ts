@@ -86,6 +86,7 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'identity.permission_version': ofTeam('a row for each team with roles of its own', 'nobody'),
   'identity.team_limit': ofTeam('a few rows for few teams', 'nobody'),
   'identity.membership': ofTeam('a row for each person and team', 'the team', 'deleted'),
+  'identity.preference': ofTeam('a row for each member who chose something', 'the team', 'deleted'),
   'identity.session': ofTeam('a row for each sign-in of 60 days', 'tenders:forget-old-rows', 'deleted'),
   'identity.company_profile': ofTeam('a row for each team', 'the team'),
   'identity.capability': ofTeam('a few rows for each team', 'the team'),

@@ -20,6 +20,7 @@ import {
   type GraphQLField,
   type GraphQLInputType,
 } from 'graphql';
+import { ownMutations } from '../security/mutation-cases.js';
 import { serveSubgraphs } from '../kit/subgraph-servers.js';
 import { until } from '../kit/until.js';
 import { openWorld } from '../kit/world.js';
@@ -44,8 +45,8 @@ const openToAnyone = [
   'Mutation.resetPassword',
   'Mutation.acceptInvitation',
 ];
-/** Signing out needs a session alone, and `node` the permission of what its id names: `test/federation/node.test.ts`. */
-const judgedLater = ['Mutation.signOut', 'Query.node', 'Query.nodes'];
+/** What is a person's own needs a session alone, and `node` the permission of what its id names: `test/federation/node.test.ts`. */
+const judgedLater = [...ownMutations.map((name) => `Mutation.${name}`), 'Query.node', 'Query.nodes'];
 const federationFields = ['_entities', '_service'];
 
 interface Body {

@@ -62,6 +62,12 @@ const accepted = [
   'L11 security definer executable by a service: events.verify(uuid)',
   // Who writes, and the gateway for who reads, asks what they may do; as identity.standing.
   'L11 security definer executable by a service: identity.authority(uuid)',
+  // Who proved a mailbox gives the account that address; it answers the one before, which is told of it.
+  'L11 security definer executable by a service: identity.change_email(uuid,text)',
+  // A person changes their own password, and is signed out everywhere else.
+  'L11 security definer executable by a service: identity.change_password(text,text,uuid)',
+  // A person ends sessions of their own, in every team.
+  'L11 security definer executable by a service: identity.end_own_sessions(uuid,uuid)',
   // Codes from mails are presented before there is a team: by address or hash, answering ids and what proves a person.
   'L11 security definer executable by a service: identity.find_account(text)',
   'L11 security definer executable by a service: identity.find_invitation(bytea)',
@@ -71,10 +77,24 @@ const accepted = [
   'L11 security definer executable by a service: identity.forget_email_tokens(integer)',
   // Deletes sessions of all teams that would have ended 30 days ago, and answers how many.
   'L11 security definer executable by a service: identity.forget_sessions(integer)',
+  // When sessions were last used, from Redis; it answers how many were news.
+  'L11 security definer executable by a service: identity.note_activity(uuid[],timestamp with time zone[])',
+  // A person sees the teams and the sessions of their own account, and of no other.
+  'L11 security definer executable by a service: identity.own_memberships()',
+  'L11 security definer executable by a service: identity.own_session_ids(uuid[])',
+  'L11 security definer executable by a service: identity.own_sessions()',
   // Who proved the mailbox sets the password, and is signed out of every team.
   'L11 security definer executable by a service: identity.reset_password(uuid,text)',
+  // Of an account that is in the current team and in no other.
+  'L11 security definer executable by a service: identity.set_account_active(uuid,boolean)',
+  // A person chooses among their own teams.
+  'L11 security definer executable by a service: identity.set_default_membership(uuid)',
+  // A user name is unique among all people; the function changes that of the person alone.
+  'L11 security definer executable by a service: identity.set_username(text)',
   // Who writes asks how they stand; the function answers for the team and account of the transaction alone.
   'L11 security definer executable by a service: identity.standing(uuid)',
+  // Who proved the mailbox of an account is noted as having done so.
+  'L11 security definer executable by a service: identity.verify_email(uuid,text)',
   // The number under which a transaction changes public tenders, and its event; it names no tender and no team.
   'L11 security definer executable by a service: tenders.current_change()',
   // Deletes exports of all teams whose file has been gone for 30 days, and answers how many.

@@ -163,6 +163,16 @@ async function memberIdOf(world: World): Promise<string> {
   return encodeId('Member', (await somebody(world)).actor.membershipId);
 }
 
+/** The short name of another team that somebody is in. */
+async function secondTeamOf({ hub }: World, { actor }: TestUser): Promise<string> {
+  const { id, slug } = await hub.team();
+  await hub.database.sql(`insert into identity.membership (team_id, account_id, role) values ($1, $2, 'viewer')`, [
+    id,
+    actor.accountId,
+  ]);
+  return slug;
+}
+
 const asMember = (input: (world: World) => Promise<Record<string, unknown>>) => async (world: World) => ({
   as: await somebody(world),
   input: await input(world),
@@ -290,6 +300,38 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
       const input = { code, displayName: 'A Colleague', password };
       return { as: null, input, secrets: [code, password, 'A Colleague'] };
     },
+  },
+  switchTeam: {
+    event: 'identity.signed_in',
+    answers: 'SwitchTeamSuccess',
+    arrange: async (world) => {
+      const as = await somebody(world);
+      return { as, input: { team: await secondTeamOf(world, as) }, team: 'new' };
+    },
+  },
+  setDefaultMembership: {
+    event: 'identity.default_team_set',
+    answers: 'SetDefaultMembershipSuccess',
+    arrange: async (world) => {
+      const as = await somebody(world);
+      const slug = await secondTeamOf(world, as);
+      return { as, input: { team: slug }, secrets: [slug] };
+    },
+  },
+  leaveTeam: {
+    event: 'identity.team_left',
+    answers: 'LeaveTeamSuccess',
+    arrange: asMember(async ({ own }) => ({ team: own.team.slug })),
+  },
+  updateMembership: {
+    event: 'identity.membership_changed',
+    answers: 'UpdateMembershipSuccess',
+    arrange: asAdmin(async (world) => ({ id: await memberIdOf(world), expectedVersion: 1, role: 'VIEWER' })),
+  },
+  deleteMembership: {
+    event: 'identity.member_removed',
+    answers: 'DeleteMembershipSuccess',
+    arrange: asAdmin(async (world) => ({ id: await memberIdOf(world) })),
   },
   signOut: {
     event: 'identity.signed_out',

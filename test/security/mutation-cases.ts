@@ -26,6 +26,9 @@ export const openMutations = [
   'acceptInvitation',
 ];
 
+/** Mutations of what is a person's own, whatever their role: they need that person and no permission, and only these. */
+export const ownMutations = ['signOut', 'switchTeam', 'setDefaultMembership', 'leaveTeam'];
+
 const tracking = (world: World) => ({ tenderId: world.untracked, assigneeId: world.own.ids['Member'] });
 const change = (world: World) => ({ id: world.own.ids['Entry'], expectedVersion: 1, notes: 'changed' });
 
@@ -229,6 +232,32 @@ export const mutationCases: readonly MutationCase[] = [
       password: 'a long enough password',
     }),
     answers: 'InvalidInput',
+  },
+  ...['switchTeam', 'setDefaultMembership'].map((mutation): MutationCase => ({
+    mutation,
+    foreignIn: null,
+    input: ({ other }, { Team }) => ({ team: Team === other.ids['Team'] ? other.team.slug : 'no-such-team' }),
+    answers: 'NotFound',
+  })),
+  {
+    mutation: 'leaveTeam',
+    foreignIn: null,
+    input: ({ other }, { Team }) => ({ team: Team === other.ids['Team'] ? other.team.slug : 'no-such-team' }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'updateMembership',
+    foreignIn: 'input.id',
+    input: (_world, { Member }) => ({ id: Member, expectedVersion: 1, role: 'ADMIN' }),
+    answers: 'NotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'deleteMembership',
+    foreignIn: 'input.id',
+    input: (_world, { Member }) => ({ id: Member }),
+    answers: 'NotFound',
+    by: 'admin',
   },
   {
     mutation: 'createRole',

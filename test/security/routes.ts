@@ -61,6 +61,9 @@ export const reachedByMutations = [
   'RevokeInvitationSuccess.team',
   'AcceptInvitationSuccess.team',
   'CreateTeamSuccess.team',
+  'UpdateMembershipSuccess.member',
+  'MemberConflict.current',
+  'DeleteMembershipSuccess.team',
 ];
 
 const noteOf = ({ team }: Party) => `note of ${team.name}`;
@@ -87,8 +90,8 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       emptyFor: ['anonymous', 'partner'],
     },
     {
-      covers: ['MemberEdge.node', 'Member.account'],
-      query: `{ team { members { edges { node { ${all('Member')} } } pageInfo { endCursor } } } }`,
+      covers: ['MemberEdge.node', 'Member.account', 'Member.createdBy', 'Member.updatedBy'],
+      query: `{ team { members { edges { node { ${all('Member')} createdBy { ${all('Member')} } updatedBy { ${all('Member')} } } } pageInfo { endCursor } } } }`,
       shows: emailOf,
     },
     {

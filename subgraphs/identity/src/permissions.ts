@@ -1,4 +1,4 @@
-import { can, isAnyone, isSignedIn, memberCan, type PermissionMap } from '@hub/runtime/graphql';
+import { can, isAnyone, isPerson, isSignedIn, memberCan, type PermissionMap } from '@hub/runtime/graphql';
 
 /** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
 export const permissions: PermissionMap = {
@@ -15,6 +15,11 @@ export const permissions: PermissionMap = {
     signIn: isAnyone,
     refreshSession: isAnyone,
     signOut: isSignedIn,
+    switchTeam: isPerson,
+    setDefaultMembership: isPerson,
+    leaveTeam: isPerson,
+    updateMembership: can('member:manage'),
+    deleteMembership: can('member:manage'),
     updateCompanyProfile: can('profile:update'),
     createInvitation: can('member:invite'),
     resendInvitation: can('member:invite'),
@@ -38,6 +43,14 @@ export const permissions: PermissionMap = {
     profile: can('profile:read'),
   },
   Member: { '*': 'inherit', __resolveReference: can('member:read') },
+  Membership: 'inherit',
+  SwitchTeamSuccess: 'inherit',
+  SetDefaultMembershipSuccess: 'inherit',
+  LeaveTeamSuccess: 'inherit',
+  // Who may change members may not read them for that alone.
+  UpdateMembershipSuccess: { '*': 'inherit', member: can('member:read') },
+  MemberConflict: { '*': 'inherit', current: can('member:read') },
+  DeleteMembershipSuccess: { '*': 'inherit', team: can('team:read') },
   AuditEvent: { '*': 'inherit', __resolveReference: can('audit:read'), actor: can('member:read') },
   AuditEventConnection: 'inherit',
   AuditEventEdge: 'inherit',

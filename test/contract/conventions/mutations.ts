@@ -28,7 +28,18 @@ export function* inputs(): Generator<string> {
   }
 }
 
-const withoutEntity = ['signIn', 'refreshSession', 'signOut', 'requestSignUp', 'requestPasswordReset', 'resetPassword'];
+// Sessions and codes, and what is of a person in another team or in none.
+const withoutEntity = [
+  'signIn',
+  'refreshSession',
+  'signOut',
+  'requestSignUp',
+  'requestPasswordReset',
+  'resetPassword',
+  'switchTeam',
+  'setDefaultMembership',
+  'leaveTeam',
+];
 
 /** One success, named after the mutation, with the entity. */
 export function* success(): Generator<string> {

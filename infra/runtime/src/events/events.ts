@@ -5,6 +5,7 @@ export * from './catalogue/account-events.js';
 export * from './catalogue/export-events.js';
 export * from './catalogue/identity-events.js';
 export * from './catalogue/invitation-events.js';
+export * from './catalogue/membership-events.js';
 export * from './catalogue/registration-events.js';
 export * from './catalogue/role-events.js';
 export * from './catalogue/saved-search-events.js';

@@ -35,7 +35,16 @@ export { idempotencyKey, idOf, mutation, optional, refusalOf, textOf } from './m
 export { pageOf, sliceOf, valuesOf } from './lists/paged-list.js';
 export type { PagedList } from './lists/paged-list.js';
 export type { PermissionMap } from './permissions/permission-map.js';
-export { can, canIn, canSomewhere, isAnyone, isSignedIn, memberCan, refusalWithout } from './permissions/rules.js';
+export {
+  can,
+  canIn,
+  canSomewhere,
+  isAnyone,
+  isPerson,
+  isSignedIn,
+  memberCan,
+  refusalWithout,
+} from './permissions/rules.js';
 export type { ProjectOf } from './permissions/rules.js';
 export { apiScalars, byteCountScalar, dateScalar, dateTimeScalar, decimalScalar, jsonScalar } from './scalars.js';
 export { createSubgraphServer } from './subgraph-server.js';

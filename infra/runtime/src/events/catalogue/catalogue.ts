@@ -4,6 +4,7 @@ import * as accounts from './account-events.js';
 import * as exports from './export-events.js';
 import * as identity from './identity-events.js';
 import * as invitations from './invitation-events.js';
+import * as memberships from './membership-events.js';
 import * as registration from './registration-events.js';
 import * as roles from './role-events.js';
 import * as savedSearches from './saved-search-events.js';
@@ -19,6 +20,7 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(registration),
   ...Object.values(invitations),
   ...Object.values(roles),
+  ...Object.values(memberships),
   tendersChanged,
   teamTendersChanged,
   ...Object.values(savedSearches),

@@ -19,6 +19,16 @@ export const isSignedIn: GraphQLRule = rule('isSignedIn', { cache: 'no_cache' })
     actor.kind === 'anonymous' ? notSignedIn(actor) : true,
 );
 
+/** A person who is signed in, for what is theirs alone. A partner is refused whatever it may do. */
+export const isPerson: GraphQLRule = rule('isPerson', { cache: 'no_cache' })((
+  _parent: unknown,
+  _args: unknown,
+  { actor }: RuleContext,
+) => {
+  if (actor.kind === 'anonymous') return notSignedIn(actor);
+  return actor.kind === 'user' ? true : new HubError('FORBIDDEN', 'Only a person who is signed in can do this.');
+});
+
 const canRules = new Map<Permission, GraphQLRule>();
 const memberRules = new Map<Permission, GraphQLRule>();
 const somewhereRules = new Map<Permission, GraphQLRule>();

@@ -8,6 +8,8 @@ import { invalidField, type InvalidInput, type LimitReached } from '@hub/runtime
 import { uuidV7 } from '@hub/runtime/values';
 import type { Context } from '../../context.js';
 import { peopleLimit } from '../limits/people-limit.js';
+import { countPeople } from '../limits/people.repository.js';
+import { isOver } from '../memberships/member-status.js';
 import { hashOf } from '../registration/email-code.js';
 import { provePerson, type Person } from '../registration/prove-person.js';
 import { insertAccount, insertMembership, theTeam } from '../registration/registration.repository.js';
@@ -58,7 +60,7 @@ interface Joining {
 async function join(tx: TeamTransaction, { context, invitation, person, code }: Joining): Promise<Joined | Refused> {
   const { teamId, id } = invitation;
   const now = context.now();
-  const full = await peopleLimit(tx, teamId, () => invitations.countPeople(tx, now));
+  const full = await peopleLimit(tx, teamId, () => countPeople(tx, now));
   // Read behind the lock: it may have been sent again, revoked or accepted since.
   const current = await invitations.findInvitation(tx, id);
   const isSame = current !== null && Buffer.compare(current.tokenHash, hashOf(code)) === 0;
@@ -72,7 +74,15 @@ async function join(tx: TeamTransaction, { context, invitation, person, code }: 
   const { accountId } = person;
   if (person.isNew && !(await insertAccount(tx, { ...person.row, emailVerifiedAt: now }))) throw atOnce();
   if (known === null) {
-    await insertMembership(tx, { teamId, id: membershipId, accountId, role, isDefault: person.isNew });
+    const { createdByMembershipId } = current;
+    await insertMembership(tx, {
+      teamId,
+      id: membershipId,
+      accountId,
+      role,
+      isDefault: person.isNew,
+      createdByMembershipId,
+    });
   } else if (isOver(known.expiresAt, now)) await invitations.renewMembership(tx, known.id, role);
   const change = { status: 'ACCEPTED', acceptedMembershipId: membershipId };
   if (!(await invitations.changePending(tx, id, change))) throw atOnce();
@@ -90,10 +100,6 @@ async function join(tx: TeamTransaction, { context, invitation, person, code }: 
 
 function isOpen({ status, expiresAt }: Invitation, now: Date): boolean {
   return status === 'PENDING' && expiresAt > now;
-}
-
-function isOver(expiresAt: Date | null, now: Date): boolean {
-  return expiresAt !== null && expiresAt <= now;
 }
 
 function atOnce(): HubError {

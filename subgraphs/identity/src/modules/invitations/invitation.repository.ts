@@ -1,5 +1,6 @@
 import type { Invitation } from '@hub/prisma/client';
 import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { countPeople, unexpired } from '../limits/people.repository.js';
 
 /** An invitation that is to be sent. */
 export interface NewInvitation {
@@ -72,13 +73,6 @@ export async function changePending(
   return count === 1;
 }
 
-const unexpired = (now: Date) => ({ OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] });
-
-/** People of the team whose membership has not ended. */
-export function countPeople(tx: TeamTransaction, now: Date): Promise<number> {
-  return tx.membership.count({ where: unexpired(now) });
-}
-
 /** {@link countPeople} with those who are invited. */
 export async function countPeopleAndInvited(tx: TeamTransaction, now: Date): Promise<number> {
   const invited = await tx.invitation.count({ where: { status: 'PENDING', expiresAt: { gt: now } } });
@@ -97,5 +91,5 @@ export function findMembershipOf(tx: TeamTransaction, accountId: string) {
 
 /** Begins a membership anew that had ended. */
 export async function renewMembership(tx: TeamTransaction, id: string, role: string): Promise<void> {
-  await tx.membership.updateMany({ where: { id }, data: { role, expiresAt: null } });
+  await tx.membership.updateMany({ where: { id }, data: { role, expiresAt: null, version: { increment: 1 } } });
 }

@@ -82,6 +82,7 @@ export async function insertMembership(
     role: string;
     isDefault: boolean;
     expiresAt?: Date | null;
+    createdByMembershipId?: string | null;
   },
 ): Promise<void> {
   await tx.membership.createMany({ data: [membership] });

@@ -34,16 +34,20 @@ export interface NewSession {
   tokens(): Promise<Tokens>;
 }
 
-/** Prepares a session of somebody in a team. */
-export function newSession(context: Context, subject: AccessTokenSubject): NewSession {
+/** Prepares a session of somebody in a team, of 30 days unless it is to end before. */
+export function newSession(context: Context, subject: AccessTokenSubject, until?: Date): NewSession {
   const refresh = firstRefreshToken(subject.teamId, subject.sessionId);
   return {
     subject,
     refreshHash: refresh.hash,
-    expiresAt: new Date(context.now().getTime() + sessionDays * 86_400_000),
+    expiresAt: earlier(new Date(context.now().getTime() + sessionDays * 86_400_000), until),
     client: clientOf(context),
     tokens: () => tokensOf(context, subject, refresh.text),
   };
+}
+
+function earlier(one: Date, other: Date | undefined): Date {
+  return other !== undefined && other < one ? other : one;
 }
 
 /** Opens a session that another event tells of. */
@@ -58,7 +62,7 @@ export async function openSession(
 /** Signs somebody in who has proved who they are; null for who is no member of the team. */
 export async function signInMember(
   context: Context,
-  { teamId, accountId }: { teamId: string; accountId: string },
+  { teamId, accountId, until }: { teamId: string; accountId: string; until?: Date },
 ): Promise<Tokens | null> {
   const session = await databaseOf(context, teamId).write(async (tx) => {
     const membership = await sessions.findMembership(tx, accountId, context.now());
@@ -66,7 +70,7 @@ export async function signInMember(
     if (!membership || !team || !(await sessions.isActiveAccount(tx, accountId))) return null;
     const [role, plan] = [asRole(membership.role), asPlan(team.plan)];
     const subject = { accountId, teamId, membershipId: membership.id, sessionId: randomUUID(), role, plan };
-    const begun = newSession(context, subject);
+    const begun = newSession(context, subject, until);
     await beginSession(tx, begun);
     return begun;
   });

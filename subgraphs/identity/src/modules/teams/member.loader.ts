@@ -11,9 +11,12 @@ const memberRecord = z.object({
   role: z.string(),
   isDefault: z.boolean(),
   expiresAt: dateCodec.nullable(),
+  version: z.number(),
+  createdByMembershipId: z.string().nullable(),
+  updatedByMembershipId: z.string().nullable(),
   createdAt: dateCodec,
   updatedAt: dateCodec,
-  account: z.object({ id: z.string(), displayName: z.string(), email: z.string() }),
+  account: z.object({ id: z.string(), displayName: z.string(), email: z.string(), isActive: z.boolean() }),
 });
 
 /** Members of the actor's team by id; null for any other id. Kept a quarter of a minute under the team's own keys. */

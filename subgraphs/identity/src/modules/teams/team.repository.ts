@@ -1,6 +1,7 @@
 import type { ReadClient } from '@hub/runtime/database';
 
-const personSelect = { account: { select: { id: true, displayName: true, email: true } } };
+/** A person as members of a team see them. */
+export const personSelect = { account: { select: { id: true, displayName: true, email: true, isActive: true } } };
 
 export function findTeamById(db: ReadClient, id: string) {
   return db.team.findFirst({ where: { id } });

@@ -1,6 +1,7 @@
 import { referenceTo, encodeId } from '@hub/runtime/graphql';
 import type { TeamResolvers } from '../../../types.generated.js';
 import { planOf } from '../enums.js';
+import { memberBy } from '../member-by.js';
 import { membersPage, teamById } from '../team.service.js';
 import type { Context } from '../../../context.js';
 
@@ -25,7 +26,3 @@ export const Team: Pick<
   updatedBy: ({ updatedByMembershipId }, _args, { loaders }) => memberBy(loaders, updatedByMembershipId),
   members: (_team, page, context) => membersPage(context, page),
 };
-
-function memberBy({ member }: Context['loaders'], id: string | null) {
-  return id === null ? null : member.load(id);
-}

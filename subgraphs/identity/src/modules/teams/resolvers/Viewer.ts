@@ -3,7 +3,7 @@ import type { ViewerResolvers } from '../../../types.generated.js';
 import { permissionNames, roleOf } from '../enums.js';
 import { requireCurrentTeam } from '../team.service.js';
 
-export const Viewer: ViewerResolvers = {
+export const Viewer: Pick<ViewerResolvers, 'account' | 'member' | 'permissions' | 'role' | 'team'> = {
   account: async ({ membershipId }, _args, { loaders }) => {
     const member = await loaders.member.load(membershipId);
     if (member) return member.account;

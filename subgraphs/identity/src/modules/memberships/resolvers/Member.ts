@@ -1,0 +1,12 @@
+import type { MemberResolvers } from '../../../types.generated.js';
+import { memberBy } from '../../teams/member-by.js';
+import { memberStatusOf } from '../member-status.js';
+
+export const Member: Pick<
+  MemberResolvers,
+  'createdAt' | 'createdBy' | 'expiresAt' | 'status' | 'updatedAt' | 'updatedBy' | 'version' | '__resolveReference'
+> = {
+  status: (member, _args, { now }) => memberStatusOf(member, now()),
+  createdBy: ({ createdByMembershipId }, _args, { loaders }) => memberBy(loaders, createdByMembershipId),
+  updatedBy: ({ updatedByMembershipId }, _args, { loaders }) => memberBy(loaders, updatedByMembershipId),
+};

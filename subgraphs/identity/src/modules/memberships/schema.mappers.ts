@@ -1,0 +1,3 @@
+import type { OwnMembership } from './membership.repository.js';
+
+export type MembershipMapper = OwnMembership;
