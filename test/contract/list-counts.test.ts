@@ -80,5 +80,7 @@ test('every list says how many rows it has, whatever the page, and its nodes are
     'Tender.items(first)': 0,
     'Tender.lots(first)': 0,
     'Tender.unacknowledgedChanges(first)': 0,
+    // Only the member was told of something.
+    'Viewer.notifications(first)': 0,
   });
 });

@@ -162,6 +162,7 @@ describe('every list', () => {
     'TenderSummary.keyPoints': 'one for each kind of fact',
     'TendersByProvince.exclusions': 'one for each reason',
     'TendersByProvince.rows': 'ten provinces at most',
+    'NotificationPreferences.types': 'one for each type of notification',
     'Viewer.permissions': 'permissions of one role',
     'Role.permissions': 'permissions of one role',
     'SystemRole.permissions': 'permissions of one role',

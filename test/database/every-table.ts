@@ -96,6 +96,13 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
       values ('${team}', '${own}', 'Estimator', '{entry:update}', '${membership}', '${membership}');
     insert into identity.role_assignment (team_id, membership_id, role_id, created_by_membership_id, updated_by_membership_id)
       values ('${team}', '${membership}', '${own}', '${membership}', '${membership}');
+    insert into identity.notification (team_id, id, account_id, type, priority, data, dedupe_key, is_in_app)
+      values ('${team}', '${own}', '${account}', 'EXPORT_READY', 'NORMAL', '{"rowCount": 1, "format": "CSV"}', 'k', true);
+    insert into identity.notification_delivery (team_id, notification_id, channel, account_id, kind, due_at, dedupe_key)
+      values ('${team}', '${own}', 'EMAIL', '${account}', 'DAILY', now(), 'd');
+    insert into identity.notification_preference (team_id, account_id, type, channel, delivery)
+      values ('${team}', '${account}', 'EXPORT_READY', 'EMAIL', 'DAILY');
+    insert into identity.notification_schedule (team_id, account_id) values ('${team}', '${account}');
     insert into identity.company_profile (team_id, company_name, sectors) values ('${team}', 'Builders', '{roads}');
     insert into identity.capability (team_id, scheme, designation) values ('${team}', 'CIDB', '7CE');
     insert into app.idempotency (team_id, caller, key, operation, input_hash) values ('${team}', '${account}', 'k', 'trackTender', sha256('i'));

@@ -57,6 +57,12 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       columns: ['id', 'team_id'],
       why: 'whether a node id is an assignment',
     },
+    {
+      table: 'identity.notification',
+      may: 'select',
+      columns: ['account_id', 'id', 'team_id'],
+      why: 'whether a node id is a notification of the person',
+    },
     { table: 'identity.team', may: 'select', columns: ['id', 'time_zone'], why: 'the day of a team: quota and alerts' },
     { table: 'identity.membership', may: 'select', columns: ['account_id', 'id'], why: 'who is meant by a node id' },
     {

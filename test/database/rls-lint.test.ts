@@ -75,10 +75,14 @@ const accepted = [
   'L11 security definer executable by a service: identity.find_sign_in(text,text)',
   // Deletes codes that ended a day ago, and answers how many.
   'L11 security definer executable by a service: identity.forget_email_tokens(integer)',
+  // Deletes what people of all teams were told more than 90 days ago, and answers how many.
+  'L11 security definer executable by a service: identity.forget_notifications(integer)',
   // Deletes sessions of all teams that would have ended 30 days ago, and answers how many.
   'L11 security definer executable by a service: identity.forget_sessions(integer)',
   // When sessions were last used, from Redis; it answers how many were news.
   'L11 security definer executable by a service: identity.note_activity(uuid[],timestamp with time zone[])',
+  // Tells people of the team of the transaction, as they choose; answers how many.
+  'L11 security definer executable by a service: identity.notify(jsonb,timestamp with time zone)',
   // A person sees the teams and the sessions of their own account, and of no other.
   'L11 security definer executable by a service: identity.own_memberships()',
   'L11 security definer executable by a service: identity.own_session_ids(uuid[])',

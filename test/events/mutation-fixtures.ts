@@ -4,6 +4,7 @@ import { encodeId } from '@hub/runtime/graphql';
 import type { TestDatabase } from '../kit/database.js';
 import type { World } from '../kit/world.js';
 import type { TestUser } from '../kit/people.js';
+import { addNotification } from '../kit/notification-rows.js';
 import { addTender } from '../kit/tender-rows.js';
 
 /** A mutation that is carried out: who sends what, and what is then to be found of it in the stream. */
@@ -332,6 +333,20 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
     event: 'identity.member_removed',
     answers: 'DeleteMembershipSuccess',
     arrange: asAdmin(async (world) => ({ id: await memberIdOf(world) })),
+  },
+  markNotificationsRead: {
+    event: 'identity.notifications_read',
+    answers: 'MarkNotificationsReadSuccess',
+    arrange: async (world) => {
+      const as = await somebody(world);
+      const id = await addNotification(world.hub.database, as.actor);
+      return { as, input: { ids: [encodeId('Notification', id)] } };
+    },
+  },
+  updateNotificationPreferences: {
+    event: 'identity.notification_preferences_changed',
+    answers: 'UpdateNotificationPreferencesSuccess',
+    arrange: asMember(async () => ({ expectedVersion: 0, digestAt: '18:00' })),
   },
   signOut: {
     event: 'identity.signed_out',

@@ -3,6 +3,7 @@ import { anonymous, powersOf, rolePermissions, type Actor, type PartnerActor, ty
 import { encodeId, encodePartId } from '@hub/runtime/graphql';
 import { testHub, type TestHub, type TestHubOptions } from './hub.js';
 import type { TestTeam, TestUser } from './people.js';
+import { addNotification } from './notification-rows.js';
 import { addAward, addBuyer, addTender, addWinner } from './tender-rows.js';
 import { secretsOf, type Secret } from './secrets.js';
 
@@ -144,6 +145,9 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
     ...{ teamId: team.id, name, entryRow: entry, account: people.member.actor.accountId },
   });
   const invitation = await addInvitation(database, { team, member });
+  const notification = await addNotification(database, {
+    ...{ teamId: team.id, accountId: people.member.actor.accountId, searchName: `told to ${name}` },
+  });
   const exported = await addExport(database, { teamId: team.id, name, member });
   return {
     team,
@@ -175,6 +179,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
       Role: encodeId('Role', role.roleRow),
       RoleAssignment: encodeId('RoleAssignment', role.assignmentRow),
       RoleHolder: encodeId('Member', custom.actor.membershipId),
+      Notification: encodeId('Notification', notification),
       // The same row as a tender of the search: the id of the type, and of nobody else's.
       OwnTender: encodeId('Tender', source.tenderRow),
     },

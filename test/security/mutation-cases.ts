@@ -27,7 +27,14 @@ export const openMutations = [
 ];
 
 /** Mutations of what is a person's own, whatever their role: they need that person and no permission, and only these. */
-export const ownMutations = ['signOut', 'switchTeam', 'setDefaultMembership', 'leaveTeam'];
+export const ownMutations = [
+  'signOut',
+  'switchTeam',
+  'setDefaultMembership',
+  'leaveTeam',
+  'markNotificationsRead',
+  'updateNotificationPreferences',
+];
 
 const tracking = (world: World) => ({ tenderId: world.untracked, assigneeId: world.own.ids['Member'] });
 const change = (world: World) => ({ id: world.own.ids['Entry'], expectedVersion: 1, notes: 'changed' });
@@ -365,6 +372,19 @@ export const mutationCases: readonly MutationCase[] = [
     input: () => ({ expectedVersion: 77, bbbeeLevel: 1 }),
     answers: 'CompanyProfileConflict',
     by: 'admin',
+  },
+  {
+    mutation: 'markNotificationsRead',
+    foreignIn: 'input.ids',
+    input: (_world, { Notification }) => ({ ids: [Notification] }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'updateNotificationPreferences',
+    foreignIn: null,
+    // A version that no preferences have.
+    input: () => ({ expectedVersion: 77, digestAt: '18:00' }),
+    answers: 'NotificationPreferencesConflict',
   },
   // It ends the session of the token that came with it and can name no other.
   { mutation: 'signOut', foreignIn: null, input: () => null, answers: 'SESSION_ENDED' },

@@ -66,6 +66,8 @@ export const reachedByMutations = [
   'DeleteMembershipSuccess.team',
 ];
 
+/** Who has no part in what one member was told. */
+const allButMember: readonly ActorKind[] = ['viewer', 'custom', 'admin', 'owner', 'partner'];
 const noteOf = ({ team }: Party) => `note of ${team.name}`;
 const emailOf = ({ people }: Party) => people.member.email;
 
@@ -126,6 +128,19 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       variables: (ids) => ({ id: ids[type === 'Member' ? 'RoleHolder' : type] ?? unknownId(type) }),
       shows: ({ team }) => `role of ${team.name}`,
     })),
+    {
+      covers: ['NotificationEdge.node'],
+      query: `{ me { notifications { edges { cursor node { ${all('Notification')} } } pageInfo { endCursor } } unreadNotificationCount } }`,
+      shows: ({ team }) => `told to ${team.name}`,
+      emptyFor: ['anonymous', ...allButMember],
+    },
+    {
+      covers: [],
+      query: `query ($id: ID!) { me { notifications(filter: { ids: [$id] }) { nodes { ${all('Notification')} } } } }`,
+      variables: ({ Notification }) => ({ id: Notification }),
+      shows: ({ team }) => `told to ${team.name}`,
+      emptyFor: ['anonymous', ...allButMember],
+    },
     {
       covers: ['Query.auditEvents', 'AuditEventEdge.node', 'AuditEvent.actor'],
       query: `{ auditEvents(filter: { eventTypes: ["workspace.entry_updated"] }) { edges { cursor node { ${all('AuditEvent')} actor { ${all('Member')} } } } pageInfo { endCursor } } }`,
@@ -361,7 +376,12 @@ export function routesOf(schema: GraphQLSchema): Route[] {
 /** Through `node` and `nodes`, which lead to everything that has an id. */
 function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
   const noViewer: readonly ActorKind[] = ['viewer', 'custom', 'partner'];
-  const nodes: readonly (readonly [type: string, shows: Route['shows'], forbiddenFor?: readonly ActorKind[]])[] = [
+  const nodes: readonly (readonly [
+    type: string,
+    shows: Route['shows'],
+    forbiddenFor?: readonly ActorKind[],
+    emptyFor?: readonly ActorKind[],
+  ])[] = [
     ['Team', ({ team }) => team.slug],
     ['Member', emailOf],
     ['Account', emailOf],
@@ -376,20 +396,21 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['Invitation', ({ team }) => `invited-by-${team.slug}@example.org`, ['viewer', 'member', 'custom', 'partner']],
     ['AuditEvent', ({ team }) => `event of ${team.name}`, ['viewer', 'member', 'partner']],
     ['Export', ({ team }) => `export of ${team.name}`, noViewer],
+    ['Notification', ({ team }) => `told to ${team.name}`, [], allButMember],
   ];
-  return nodes.flatMap(([type, shows, forbiddenFor = []]) => {
+  return nodes.flatMap(([type, shows, forbiddenFor = [], emptyFor = []]) => {
     const selection = `__typename id ... on ${type} { ${all(type, 2)} }`;
     const variables = (ids: Readonly<Record<string, string>>) => ({ id: ids[type] ?? unknownId(type) });
     return [
       {
         covers: ['Query.node'],
         query: `query ($id: ID!) { node(id: $id) { ${selection} } }`,
-        ...{ variables, shows, forbiddenFor },
+        ...{ variables, shows, forbiddenFor, emptyFor },
       },
       {
         covers: ['Query.nodes'],
         query: `query ($id: ID!) { nodes(ids: [$id]) { ${selection} } }`,
-        ...{ variables, shows, emptyFor: forbiddenFor },
+        ...{ variables, shows, emptyFor: [...forbiddenFor, ...emptyFor] },
       },
     ];
   });

@@ -5,6 +5,7 @@ import { createMemberOfAccountLoader } from './modules/teams/member-of-account.l
 import { createInvitationLoader } from './modules/invitations/invitation.loader.js';
 import { createMemberLoader } from './modules/teams/member.loader.js';
 import { createRoleAssignmentLoader, createRoleLoader } from './modules/roles/role.loader.js';
+import { createNotificationLoader } from './modules/notifications/notification.loader.js';
 import { createTeamLoader } from './modules/teams/team.loader.js';
 
 /** The loaders of one request. */
@@ -16,6 +17,7 @@ export const createLoaders = defineLoaders({
   memberOfAccount: createMemberOfAccountLoader,
   role: createRoleLoader,
   roleAssignment: createRoleAssignmentLoader,
+  notification: createNotificationLoader,
   team: createTeamLoader,
 });
 

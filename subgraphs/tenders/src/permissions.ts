@@ -142,6 +142,7 @@ export const permissions: PermissionMap = {
   Invitation: 'inherit',
   Role: 'inherit',
   RoleAssignment: 'inherit',
+  Notification: 'inherit',
   TenderDocumentSnapshot: 'inherit',
   TenderVersionConnection: 'inherit',
   TenderVersionEdge: 'inherit',

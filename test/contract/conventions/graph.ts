@@ -71,8 +71,8 @@ export function changedBy(verbs: RegExp): readonly GraphQLObjectType[] {
     .flatMap((success) => Object.values(success.getFields()))
     .map(({ type }) => getNamedType(type))
     .filter(isObjectType)
-    // Tokens are handed out once and are no row.
-    .filter(({ name }) => name !== 'SessionTokens')
+    // Tokens are handed out once, and what is a person's own is reached through `me`: these are no rows.
+    .filter(({ name }) => !['SessionTokens', 'Viewer', 'NotificationPreferences'].includes(name))
     .filter((type) => !isConnection(type));
   return [...new Set(found)];
 }

@@ -39,6 +39,8 @@ const withoutEntity = [
   'switchTeam',
   'setDefaultMembership',
   'leaveTeam',
+  'markNotificationsRead',
+  'updateNotificationPreferences',
 ];
 
 /** One success, named after the mutation, with the entity. */

@@ -36,6 +36,10 @@ export async function eraseAccountRows(client: pg.Client, id: string): Promise<C
     ['identity.membership', 'account_id = $1'],
     ['identity.session', 'account_id = $1'],
     ['identity.email_token', 'account_id = $1'],
+    ['identity.notification', 'account_id = $1'],
+    ['identity.notification_delivery', 'account_id = $1'],
+    ['identity.notification_preference', 'account_id = $1'],
+    ['identity.notification_schedule', 'account_id = $1'],
     ['app.idempotency', 'caller = $1::text'],
   ] as const)
     rows.push([`rows/${table}`, await count(client, `select count(*)::int as count from ${table} where ${where}`, id)]);

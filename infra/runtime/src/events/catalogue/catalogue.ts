@@ -5,6 +5,7 @@ import * as exports from './export-events.js';
 import * as identity from './identity-events.js';
 import * as invitations from './invitation-events.js';
 import * as memberships from './membership-events.js';
+import * as notifications from './notification-events.js';
 import * as registration from './registration-events.js';
 import * as roles from './role-events.js';
 import * as savedSearches from './saved-search-events.js';
@@ -21,6 +22,7 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(invitations),
   ...Object.values(roles),
   ...Object.values(memberships),
+  ...Object.values(notifications),
   tendersChanged,
   teamTendersChanged,
   ...Object.values(savedSearches),

@@ -35,7 +35,8 @@ const slug = z
   .max(63, slugMessage)
   .refine((text) => !reserved.has(text), slugMessage);
 
-const timeZone = z.string().transform((name, ctx) => {
+/** The IANA name of a time zone. */
+export const timeZone = z.string().transform((name, ctx) => {
   const zone = zoneOf(name);
   if (zone !== null) return zone;
   ctx.addIssue({ code: 'custom', message: 'timeZone must be the name of a zone, such as Africa/Johannesburg.' });

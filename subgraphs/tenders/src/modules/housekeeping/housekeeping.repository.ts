@@ -46,6 +46,14 @@ export async function forgetSourceRuns(tx: TeamTransaction, max: number): Promis
   return Number(rows[0]?.forgotten ?? 0);
 }
 
+/** Deletes at most so many notifications that are older than 90 days; answers how many. */
+export async function forgetNotifications(tx: TeamTransaction, max: number): Promise<number> {
+  const rows = await tx.$queryRaw<
+    { forgotten: bigint }[]
+  >`select identity.forget_notifications(${max}::int) as forgotten`;
+  return Number(rows[0]?.forgotten ?? 0);
+}
+
 /** Makes the tables for events of the month of a moment and of the next two, where they are missing. */
 export async function makeEventPartitions(tx: TeamTransaction, now: Date): Promise<void> {
   await tx.$queryRaw`select events.make_partitions(${now}::timestamptz) as made`;

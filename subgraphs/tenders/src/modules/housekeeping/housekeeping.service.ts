@@ -8,6 +8,7 @@ const clearances = [
   housekeeping.forgetIdempotencyKeys,
   housekeeping.forgetSessions,
   housekeeping.forgetEmailTokens,
+  housekeeping.forgetNotifications,
   housekeeping.forgetExports,
   housekeeping.forgetSearchUsage,
   housekeeping.forgetSourceRuns,

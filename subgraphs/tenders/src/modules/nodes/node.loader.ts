@@ -8,6 +8,7 @@ import {
   findMemberIds,
   findRoleAssignmentIds,
   findRoleIds,
+  findNotificationIds,
 } from './node.repository.js';
 
 /** Whether the actor's team has what other subgraphs show; null for any other id. */
@@ -20,4 +21,9 @@ export const knownLoaders = {
   knownRoleAssignment: ({ database }) =>
     createByIdLoader((ids) => database.read((db) => findRoleAssignmentIds(db, ids))),
   knownAuditEvent: ({ database }) => createByIdLoader((ids) => database.read((db) => findAuditEventIds(db, ids))),
+  // Of others it is not even known that they are there.
+  knownNotification: ({ actor, database }) =>
+    createByIdLoader(async (ids) =>
+      actor.kind === 'user' ? database.read((db) => findNotificationIds(db, actor.accountId, ids)) : [],
+    ),
 } satisfies LoaderFactories<RequestScope>;

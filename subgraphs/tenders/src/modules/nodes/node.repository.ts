@@ -41,3 +41,9 @@ export function findRoleAssignmentIds(db: ReadClient, ids: readonly string[]): P
 export function findInvitationIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
   return db.$queryRaw<KnownRow[]>`select id from identity.invitation where id = any (${[...ids]}::uuid[])`;
 }
+
+/** Those of some notifications that a person of the current team has. */
+export function findNotificationIds(db: ReadClient, accountId: string, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`
+    select id from identity.notification where account_id = ${accountId}::uuid and id = any (${[...ids]}::uuid[])`;
+}

@@ -109,6 +109,7 @@ const kinds = {
     loaders.knownRoleAssignment.load(row),
   ),
   AuditEvent: ofOthers('AuditEvent', 'audit:read', (row, { loaders }) => loaders.knownAuditEvent.load(row)),
+  Notification: ofOthers('Notification', 'team:read', (row, { loaders }) => loaders.knownNotification.load(row)),
   Team: ofOthers('Team', 'team:read', async (row, { actor }) => (row === teamOf(actor) ? { id: row } : null)),
 };
 

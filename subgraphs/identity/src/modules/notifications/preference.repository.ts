@@ -1,0 +1,68 @@
+import type { NotificationPreference, NotificationSchedule } from '@hub/prisma/client';
+import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import type { Preferences } from './preferences.js';
+
+/** A person in a team. */
+export interface Person {
+  readonly teamId: string;
+  readonly accountId: string;
+}
+
+export function findSchedule(
+  db: ReadClient | TeamTransaction,
+  accountId: string,
+): Promise<NotificationSchedule | null> {
+  return db.notificationSchedule.findFirst({ where: { accountId } });
+}
+
+export function findChoices(db: ReadClient | TeamTransaction, accountId: string): Promise<NotificationPreference[]> {
+  return db.notificationPreference.findMany({ where: { accountId } });
+}
+
+/** The schedule of a person, which nobody else changes until the transaction ends; null where nothing was chosen. */
+export async function lockSchedule(tx: TeamTransaction, accountId: string): Promise<NotificationSchedule | null> {
+  await tx.$queryRaw`select from identity.notification_schedule where account_id = ${accountId}::uuid for update`;
+  return findSchedule(tx, accountId);
+}
+
+/** Makes the first schedule of a person. False when there is one already, whoever was quicker. */
+export async function insertSchedule(tx: TeamTransaction, person: Person): Promise<boolean> {
+  const { count } = await tx.notificationSchedule.createMany({ data: [person], skipDuplicates: true });
+  return count === 1;
+}
+
+/** Stores when a person wants mails, as the next version. */
+export async function saveSchedule(tx: TeamTransaction, accountId: string, preferences: Preferences): Promise<void> {
+  const { timeZone, quietHours, digestAt, isEmailEnabled } = preferences;
+  await tx.notificationSchedule.updateMany({
+    where: { accountId },
+    data: {
+      ...{ timeZone, digestAt, hasMail: isEmailEnabled },
+      ...{ quietFrom: quietHours?.from ?? null, quietUntil: quietHours?.until ?? null },
+      version: { increment: 1 },
+    },
+  });
+}
+
+/** Stores how a person wants to be told of some types. */
+export async function saveChoices(
+  tx: TeamTransaction,
+  { teamId, accountId }: Person,
+  choices: readonly Pick<NotificationPreference, 'type' | 'channel' | 'delivery'>[],
+): Promise<void> {
+  for (const { type, channel, delivery } of choices)
+    await tx.notificationPreference.upsert({
+      where: { teamId_accountId_type_channel: { teamId, accountId, type, channel } },
+      create: { teamId, accountId, type, channel, delivery },
+      update: { delivery },
+    });
+}
+
+/** Times mails that wait by the schedule as it is now. */
+export async function timeMailsAnew(tx: TeamTransaction, accountId: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    update identity.notification_delivery d
+    set due_at = identity.mail_due_at(${now}::timestamptz, d.kind, coalesce(s.time_zone, t.time_zone), s.quiet_from, s.quiet_until, s.digest_at)
+    from identity.notification_schedule s join identity.team t on t.id = s.team_id
+    where d.account_id = ${accountId}::uuid and d.state = 'PENDING' and s.team_id = d.team_id and s.account_id = d.account_id`;
+}

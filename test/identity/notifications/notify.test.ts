@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { exportReady, notice, notify, sourceFailing, type Notice } from '@hub/runtime/notifications';
+import { testHub, type TestHub } from '../../kit/hub.js';
+import type { TestTeam, TestUser } from '../../kit/people.js';
+
+let hub: TestHub;
+let acme: TestTeam;
+let clerk: TestUser;
+const now = new Date('2026-03-02T08:00:00Z');
+beforeAll(async () => {
+  hub = await testHub({ stores: { redis: null } });
+});
+afterAll(() => hub.close());
+beforeEach(async () => {
+  acme = await hub.team();
+  clerk = await acme.user();
+});
+
+const subject = '018f0000-0000-7000-8000-000000000001';
+const ready = (to: readonly TestUser[], key = 'export:1'): Notice =>
+  notice(
+    exportReady,
+    { rowCount: 2, format: 'CSV' },
+    { to: to.map(({ actor }) => actor.membershipId), subjectId: subject, key },
+  );
+
+function tell(notices: readonly Notice[], teamId: string | null = acme.id): Promise<number> {
+  const database = hub.hub.subgraphs.tenders.stores.database.as({ kind: 'system', name: 'test', teamId });
+  return database.write((tx) => notify(tx, notices, now));
+}
+
+const told = (team = acme) =>
+  hub.database.sql<{ account: string; type: string; isInApp: boolean; mail: string | null; due: string | null }>(
+    `select n.account_id as account, n.type, n.is_in_app as "isInApp", d.kind as mail,
+       to_char(d.due_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as due
+     from identity.notification n left join identity.notification_delivery d on d.notification_id = n.id
+     where n.team_id = $1 order by n.id`,
+    [team.id],
+  );
+
+const choose = (user: TestUser, type: string, channel: string, delivery: string) =>
+  hub.database.sql(
+    'insert into identity.notification_preference (team_id, account_id, type, channel, delivery) values ($1, $2, $3, $4, $5)',
+    [user.actor.teamId, user.actor.accountId, type, channel, delivery],
+  );
+
+describe('telling', () => {
+  test('is done once for what has one key, however often and by how many it is told', async () => {
+    const counts = await Promise.all(Array.from({ length: 50 }, () => tell([ready([clerk])])));
+
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
+    expect(await told()).toEqual([
+      { account: clerk.actor.accountId, type: 'EXPORT_READY', isInApp: true, mail: null, due: null },
+    ]);
+  });
+
+  test('goes by what each person chose for type and channel', async () => {
+    const [quiet, mailOnly, both, daily] = [
+      await acme.user(),
+      await acme.user(),
+      await acme.user(),
+      await acme.user(),
+    ] as const;
+    await choose(quiet, 'EXPORT_READY', 'IN_APP', 'OFF');
+    await choose(mailOnly, 'EXPORT_READY', 'IN_APP', 'OFF');
+    await choose(mailOnly, 'EXPORT_READY', 'EMAIL', 'IMMEDIATE');
+    await choose(both, 'EXPORT_READY', 'EMAIL', 'IMMEDIATE');
+    await choose(both, 'SOURCE_FAILING', 'IN_APP', 'OFF');
+    await choose(daily, 'EXPORT_READY', 'EMAIL', 'DAILY');
+
+    await tell([ready([clerk, quiet, mailOnly, both, daily])]);
+
+    const rows = new Map((await told()).map(({ account, isInApp, mail, due }) => [account, [isInApp, mail, due]]));
+    expect([clerk, quiet, mailOnly, both, daily].map(({ actor }) => rows.get(actor.accountId))).toEqual([
+      [true, null, null],
+      undefined,
+      [false, 'IMMEDIATE', '2026-03-02 08:00'],
+      [true, 'IMMEDIATE', '2026-03-02 08:00'],
+      // Seven in the morning in Johannesburg, the zone of the team.
+      [true, 'DAILY', '2026-03-03 05:00'],
+    ]);
+  });
+
+  test('never reaches another team, a person who has left, or one who is deactivated', async () => {
+    const zenith = await hub.team();
+    const [stranger, gone, inactive] = [await zenith.user(), await acme.user(), await acme.user()];
+    await hub.database.sql(`update identity.membership set expires_at = $2 where id = $1`, [
+      gone.actor.membershipId,
+      now,
+    ]);
+    await hub.database.sql('update identity.account set is_active = false where id = $1', [inactive.actor.accountId]);
+
+    const count = await tell([ready([stranger, gone, inactive])]);
+
+    expect([count, await told(), await told(zenith)]).toEqual([0, [], []]);
+    await expect(tell([ready([clerk])], null)).rejects.toThrow();
+  });
+
+  test('falls to owners and admins where nobody else can be told, and only where it says so', async () => {
+    const admin = await acme.user({ role: 'admin' });
+    const gone = await acme.user();
+    await hub.database.sql('delete from identity.membership where id = $1', [gone.actor.membershipId]);
+    const about = { to: [gone.actor.membershipId], subjectId: subject };
+    const failing = (key: string, elseAdmins: boolean) =>
+      notice(sourceFailing, { sourceName: 'Ours', error: null }, { ...about, key, elseAdmins });
+
+    await tell([failing('source:1', true), failing('source:2', false)]);
+
+    expect((await told()).map(({ account, type }) => [account, type])).toEqual([
+      [admin.actor.accountId, 'SOURCE_FAILING'],
+    ]);
+  });
+});
+
+describe('a mail is due', () => {
+  const due = async (at: string, kind: string, zone: string, from: string | null, until: string | null) => {
+    const [row] = await hub.database.sql<{ due: Date }>(
+      `select identity.mail_due_at($1, $2, $3, $4, $5, '07:00') as due`,
+      [at, kind, zone, from, until],
+    );
+    return row?.due.toISOString().slice(0, 16);
+  };
+
+  test.each([
+    ['at once without quiet hours', '2026-03-02T23:30Z', 'IMMEDIATE', null, null, '2026-03-02T23:30'],
+    ['at once outside them', '2026-03-02T19:59Z', 'IMMEDIATE', '20:00', '06:00', '2026-03-02T19:59'],
+    ['when they end, past midnight', '2026-03-02T20:00Z', 'IMMEDIATE', '20:00', '06:00', '2026-03-03T06:00'],
+    ['when they end, in the night', '2026-03-03T05:59Z', 'IMMEDIATE', '20:00', '06:00', '2026-03-03T06:00'],
+    ['at once when they have ended', '2026-03-03T06:00Z', 'IMMEDIATE', '20:00', '06:00', '2026-03-03T06:00'],
+    ['when they end, within a day', '2026-03-03T12:30Z', 'IMMEDIATE', '12:00', '13:00', '2026-03-03T13:00'],
+    ['with the next digest of the day', '2026-03-02T06:59Z', 'DAILY', null, null, '2026-03-02T07:00'],
+    ['with that of tomorrow', '2026-03-02T07:00Z', 'DAILY', null, null, '2026-03-03T07:00'],
+    ['after quiet hours that hold the digest', '2026-03-02T08:00Z', 'DAILY', '22:00', '09:00', '2026-03-03T09:00'],
+    // London puts its clock forward on 29 March 2026 at 01:00 UTC, and back on 25 October at 01:00 UTC.
+    ['an hour sooner in summer time', '2026-03-28T22:00Z', 'IMMEDIATE', '21:00', '06:00', '2026-03-29T05:00'],
+    [
+      'not at an hour that the clock leaves out',
+      '2026-03-28T22:00Z',
+      'IMMEDIATE',
+      '21:00',
+      '01:30',
+      '2026-03-29T01:30',
+    ],
+    ['an hour later in winter time', '2026-10-24T22:00Z', 'IMMEDIATE', '21:00', '06:00', '2026-10-25T06:00'],
+    ['at the second of two hours', '2026-10-24T22:00Z', 'IMMEDIATE', '21:00', '01:30', '2026-10-25T01:30'],
+    ['with the digest of a short day', '2026-03-28T08:00Z', 'DAILY', null, null, '2026-03-29T06:00'],
+  ])('%s', async (_what, at, kind, from, until, expected) => {
+    expect(await due(at, kind, 'Europe/London', from, until)).toBe(expected);
+  });
+});
+
+test('notifications and their mails are deleted after 90 days', async () => {
+  await choose(clerk, 'EXPORT_READY', 'EMAIL', 'IMMEDIATE');
+  await tell([ready([clerk], 'old'), ready([clerk], 'new')]);
+  await hub.database.sql(
+    `update identity.notification set created_at = now() - interval '91 days' where team_id = $1 and dedupe_key = 'old'`,
+    [acme.id],
+  );
+  await hub.database.sql(`update identity.notification set created_at = now() where dedupe_key = 'new'`);
+
+  await hub.database.sql(`select graphile_worker.add_job('tenders:forget-old-rows', '{}')`);
+  await hub.runJobs();
+
+  expect(await told()).toHaveLength(1);
+  expect(
+    await hub.database.sql('select count(*)::int as count from identity.notification_delivery where team_id = $1', [
+      acme.id,
+    ]),
+  ).toEqual([{ count: 1 }]);
+});
