@@ -43,7 +43,7 @@ describe('compiling a process', () => {
     expect(releaseCount).toBe(3);
     expect(steps.map(({ version, impact, isSilent }) => [version, impact, isSilent])).toEqual([
       [2, 'MATERIAL', false],
-      [3, 'NONE', false],
+      [3, 'MINOR', false],
     ]);
     expect(steps[0]?.changes.map(({ field, key, before }) => [field, key ?? null, before])).toEqual([
       ['closingAt', null, '2026-02-01T09:00:00.000Z'],

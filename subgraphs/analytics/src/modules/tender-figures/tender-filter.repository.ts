@@ -29,23 +29,23 @@ export function isUndated({ publishedFrom, publishedBefore }: TenderFilter): Pri
 function statusCondition(status: NonNullable<TenderFilter['statuses']>[number], now: Date): Prisma.Sql {
   const at = now.toISOString();
   const isLive = Prisma.sql`t.lifecycle = 'LIVE'`;
-  const hasClosed = Prisma.sql`(t.closing_at is not null and least(t.closing_at, t.presumed_until) <= ${at}::timestamptz)`;
-  // Without a closing date it is taken for open until nothing was heard of it for too long.
-  const isSilent = Prisma.sql`(t.closing_at is null and coalesce(t.presumed_until <= ${at}::timestamptz, false))`;
+  const hasClosed = Prisma.sql`coalesce(t.closing_at <= ${at}::timestamptz, false)`;
+  // It is taken for open until nothing was heard of it for too long, or it was declared over.
+  const isSilent = Prisma.sql`coalesce(t.presumed_until <= ${at}::timestamptz, false)`;
   const isAhead = Prisma.sql`coalesce(t.opens_at > ${at}::timestamptz, false)`;
   // An award does not end bidding that is still open.
   const isStillOpen = Prisma.sql`(t.lifecycle = 'AWARDED' and t.closing_at is not null)`;
   switch (status) {
     case 'OPEN':
-      return Prisma.sql`((${isLive} and not ${isSilent} or ${isStillOpen}) and not ${hasClosed} and not ${isAhead})`;
+      return Prisma.sql`((${isLive} or ${isStillOpen}) and not ${isSilent} and not ${hasClosed} and not ${isAhead})`;
     case 'CLOSED':
       return Prisma.sql`(t.lifecycle = 'COMPLETE' or ${isLive} and ${hasClosed})`;
     case 'PLANNED':
       return Prisma.sql`(t.lifecycle = 'PLANNED' or ${isLive} and not ${hasClosed} and ${isAhead})`;
     case 'AWARDED':
-      return Prisma.sql`(t.lifecycle = 'AWARDED' and not (${isStillOpen} and not ${hasClosed} and not ${isAhead}))`;
+      return Prisma.sql`(t.lifecycle = 'AWARDED' and not (${isStillOpen} and not ${isSilent} and not ${hasClosed} and not ${isAhead}))`;
     case 'UNKNOWN':
-      return Prisma.sql`(t.lifecycle = 'UNKNOWN' or ${isLive} and ${isSilent} and not ${isAhead})`;
+      return Prisma.sql`(t.lifecycle = 'UNKNOWN' or ${isLive} and ${isSilent} and not ${hasClosed} and not ${isAhead})`;
     case 'UNSUCCESSFUL':
     case 'CANCELLED':
       return Prisma.sql`t.lifecycle = ${status}`;

@@ -112,9 +112,9 @@ export function statusCondition(status: TenderStatus, now: Date): Prisma.Sql {
     case 'OPEN':
       return Prisma.sql`((s.lifecycle = 'LIVE' and ${isBiddable(now)}) or (s.lifecycle = 'AWARDED' and ${isBeforeClosing(now)}))`;
     case 'PLANNED':
-      return Prisma.sql`(s.lifecycle = 'PLANNED' or (s.lifecycle = 'LIVE' and s.opens_at > ${now} and not ${hasClosed(now)}))`;
+      return Prisma.sql`(s.lifecycle = 'PLANNED' or (s.lifecycle = 'LIVE' and s.opens_at > ${now} and (s.closing_at is null or s.closing_at > ${now})))`;
     case 'CLOSED':
-      return Prisma.sql`(s.lifecycle = 'COMPLETE' or (s.lifecycle = 'LIVE' and ${hasClosed(now)}))`;
+      return Prisma.sql`(s.lifecycle = 'COMPLETE' or (s.lifecycle = 'LIVE' and s.closing_at <= ${now}))`;
     case 'AWARDED':
       return Prisma.sql`(s.lifecycle = 'AWARDED' and not ${isBeforeClosing(now)})`;
     case 'UNKNOWN':
@@ -125,14 +125,9 @@ export function statusCondition(status: TenderStatus, now: Date): Prisma.Sql {
   }
 }
 
-// Or it was declared over before its closing date.
-function hasClosed(now: Date): Prisma.Sql {
-  return Prisma.sql`coalesce(least(s.closing_at, s.presumed_until) <= ${now} and s.closing_at is not null, false)`;
-}
-
 // An award does not end bidding that is still open.
 function isBeforeClosing(now: Date): Prisma.Sql {
-  return Prisma.sql`(s.closing_at is not null and not ${hasClosed(now)} and (s.opens_at is null or s.opens_at <= ${now}))`;
+  return Prisma.sql`(coalesce(s.closing_at > ${now} and (s.presumed_until is null or s.presumed_until > ${now}), false) and (s.opens_at is null or s.opens_at <= ${now}))`;
 }
 
 function isBiddable(now: Date): Prisma.Sql {
@@ -140,9 +135,9 @@ function isBiddable(now: Date): Prisma.Sql {
     and (s.closing_at > ${now} or s.closing_at is null) and (s.presumed_until is null or s.presumed_until > ${now})`;
 }
 
-// Nothing was heard for long of a tender that states no closing date.
+// Nothing was heard for too long of a tender that has not closed.
 function isSilent(now: Date): Prisma.Sql {
-  return Prisma.sql`s.closing_at is null and s.presumed_until <= ${now} and (s.opens_at is null or s.opens_at <= ${now})`;
+  return Prisma.sql`s.presumed_until <= ${now} and (s.closing_at is null or s.closing_at > ${now}) and (s.opens_at is null or s.opens_at <= ${now})`;
 }
 
 function valueCondition({ min, max, currency, undisclosed }: NonNullable<SearchFilter['value']>): Prisma.Sql {

@@ -34,7 +34,7 @@ const impacts: Record<Exclude<keyof TenderState, Derived>, Impact> = {
   title: 'MATERIAL',
   description: 'MATERIAL',
   reference: 'MINOR',
-  language: 'NONE',
+  language: 'MINOR',
   publisherStatus: 'MINOR',
   lifecycle: 'MATERIAL',
   category: 'MINOR',

@@ -6,7 +6,7 @@ export interface StatusInput {
   readonly lifecycle: Lifecycle;
   readonly opensAt: Date | null;
   readonly closingAt: Date | null;
-  /** Until when it is taken for open, where its closing date does not say so; null for without end. */
+  /** Until when it is taken for open at most, whatever its closing date is; null for without end. */
   readonly presumedUntil: Date | null;
 }
 
@@ -27,18 +27,18 @@ export function instantOf(text: string | null): Date | null {
 
 /**
  * Where an instant can lie among the dates of a tender. Without a closing date it is PRESUMED to be open while the last
- * sign of life is recent, and SILENT from then on. What was declared over before its closing date is AFTER_CLOSING.
+ * sign of life is recent. SILENT is one that was open for too long after that sign, or was declared over, whatever its
+ * closing date says.
  */
 export const moments = ['PRESUMED', 'AFTER_CLOSING', 'BEFORE_OPENING', 'BEFORE_CLOSING', 'SILENT'] as const;
 
 export type Moment = (typeof moments)[number];
 
 export function momentOf({ opensAt, closingAt, presumedUntil }: Omit<StatusInput, 'lifecycle'>, now: Date): Moment {
-  const isPresumedOver = presumedUntil !== null && presumedUntil <= now;
-  if (closingAt !== null && (closingAt <= now || isPresumedOver)) return 'AFTER_CLOSING';
+  if (closingAt !== null && closingAt <= now) return 'AFTER_CLOSING';
   if (opensAt !== null && opensAt > now) return 'BEFORE_OPENING';
-  if (closingAt !== null) return 'BEFORE_CLOSING';
-  return isPresumedOver ? 'SILENT' : 'PRESUMED';
+  if (presumedUntil !== null && presumedUntil <= now) return 'SILENT';
+  return closingAt === null ? 'PRESUMED' : 'BEFORE_CLOSING';
 }
 
 const liveStatuses: Readonly<Record<Moment, TenderStatus>> = {

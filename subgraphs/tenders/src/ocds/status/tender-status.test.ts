@@ -280,6 +280,16 @@ describe('a status in a phrase', () => {
   });
 });
 
+test('a tender that closes years ahead is open for 18 months after its newest release', () => {
+  const far: Step = {
+    tag: ['tender'],
+    tender: { status: 'active', tenderPeriod: { endDate: '2050-01-01T00:00:00Z' } },
+  };
+  expect(judge([far], new Date('2027-08-31T23:59:59Z'))).toEqual(['OPEN', 'CLOSING_AHEAD']);
+  expect(judge([far], new Date('2027-09-01T00:00:00Z'))).toEqual(['UNKNOWN', 'SILENT_TOO_LONG']);
+  expect(judge([far], new Date('2050-01-01T00:00:00Z'))).toEqual(['CLOSED', 'CLOSING_PASSED']);
+});
+
 describe('a process that was declared over before its closing date', () => {
   const award = { awards: [{ id: 'a', status: 'active', suppliers: [{ name: 'S' }] }] };
   const complete: Step = { tag: ['award'], tender: { status: 'complete' }, ...award };

@@ -32,7 +32,7 @@ interface StandingInput {
   readonly noticeKind: NoticeKind;
   readonly memory: StatusMemory;
   readonly lots: readonly LotState[];
-  readonly awards: readonly AwardState[];
+  readonly awardOutcomes: readonly AwardOutcome[];
   readonly contracts: readonly ContractState[];
   readonly closing: { readonly at: string | null; readonly statement: ClosingStatement };
   readonly opensAt: string | null;
@@ -57,6 +57,7 @@ export function readStanding(input: StandingInput): Standing {
     byCancellation(input, word) ??
     byResult(input, lotWords) ??
     byNotice(input) ??
+    byLots(lotWords) ??
     byStatus(input, word) ??
     byDates(input, word)
   );
@@ -68,13 +69,17 @@ function isAll(words: readonly Word[], meanings: readonly StatusMeaning[]): bool
   return words.length > 0 && words.every((word) => word !== null && word !== 'UNKNOWN' && meanings.includes(word));
 }
 
-/** What has become of an award: by what cancelled it, else by its status; without one it stands. UNKNOWN proves nothing. */
+/**
+ * What has become of an award: by what cancelled it, else by its status, unless what stands in the place of a winner tells
+ * another end; without any of them it stands. UNKNOWN proves nothing.
+ */
 export function outcomeOfAward(
   { key, status }: Pick<AwardState, 'key' | 'status'>,
-  { awardsCancelled }: Pick<StatusMemory, 'awardsCancelled'>,
+  told: Pick<StatusMemory, 'awardsCancelled'> & { readonly endsTold: ReadonlyMap<string, StatusMeaning> },
 ): AwardOutcome {
-  if (awardsCancelled.includes(key)) return 'CANCELLED';
-  const meaning = status === null ? 'AWARDED' : readAwardWord(status);
+  if (told.awardsCancelled.includes(key)) return 'CANCELLED';
+  const stated = status === null ? 'AWARDED' : readAwardWord(status);
+  const meaning = stated === 'AWARDED' ? (told.endsTold.get(key) ?? stated) : stated;
   return awardOutcomes.find((outcome) => outcome === meaning) ?? 'UNKNOWN';
 }
 
@@ -85,10 +90,9 @@ function byCancellation({ closing, newestAt }: StandingInput, word: StatusMeanin
 }
 
 function byResult(
-  { awards, contracts, closing, newestAt, memory }: StandingInput,
+  { awardOutcomes: awardWords, contracts, closing, newestAt }: StandingInput,
   lotWords: readonly Word[],
 ): Standing | null {
-  const awardWords = awards.map((award) => outcomeOfAward(award, memory));
   if (awardWords.includes('AWARDED')) return { lifecycle: 'AWARDED', evidence: 'AWARD_PUBLISHED' };
   const contractWords = contracts.map(({ status }) => (status === null ? 'AWARDED' : readContractWord(status)));
   if (contractWords.includes('AWARDED')) return { lifecycle: 'AWARDED', evidence: 'CONTRACT_PUBLISHED' };
@@ -99,6 +103,23 @@ function byResult(
   return wasOver && isAll(awardWords, ['UNSUCCESSFUL'])
     ? { lifecycle: 'UNSUCCESSFUL', evidence: 'AWARDS_WITHOUT_RESULT' }
     : null;
+}
+
+// Where every lot has ended, there is nothing left to bid for, whatever the closing date says.
+function byLots(lotWords: readonly Word[]): Standing | null {
+  if (!lotsAreOver(lotWords)) return null;
+  return { lifecycle: lotWords.includes('AWARDED') ? 'AWARDED' : 'COMPLETE', evidence: 'PUBLISHER_STATUS' };
+}
+
+const endsOfLots: readonly StatusMeaning[] = ['OVER', 'AWARDED', 'CANCELLED', 'UNSUCCESSFUL'];
+
+function lotsAreOver(lotWords: readonly Word[]): boolean {
+  return isAll(lotWords, endsOfLots);
+}
+
+/** True for a process that is over by its own words, or by those of each of its lots. */
+export function isDeclaredOver({ memory, lots }: Pick<StandingInput, 'memory' | 'lots'>): boolean {
+  return memory.isOver || lotsAreOver(lots.map(({ status }) => readTenderWord(status)));
 }
 
 // What tells of an end is no tender to bid for, whatever its dates are.
@@ -137,16 +158,30 @@ function hasDates({ opensAt, closing }: StandingInput): boolean {
 // Tenders are advertised for three to twelve weeks; after that a notice without a closing date is more likely dead than open.
 export const presumedOpenDays = 90;
 
+// The list of open tenders holds none of which nothing was heard for longer, however far ahead their closing date is.
+const heardOfMonths = 18;
+
 /**
- * Until when a tender may be taken for open by something else than its closing date. One that states none: for 90 days after
- * the newest thing that is known of it. One that was declared over before its closing date: until then. Else null.
+ * Until when a tender may be taken for open at most. One that states no closing date: for 90 days after the newest thing
+ * that is known of it. One that states one: for 18 months, and no longer than until it was declared over. Null where a
+ * closing date before that decides.
  */
 export function presumedUntil(
   input: Pick<StandingInput, 'closing' | 'opensAt' | 'newestAt'> & { readonly isOver: boolean },
 ): string | null {
   const { closing, opensAt, newestAt, isOver } = input;
-  if (closing.at !== null) return isOver && newestAt !== null && newestAt < closing.at ? newestAt : null;
-  const from = newestAt === null ? null : later(opensAt, newestAt);
-  if (from === null) return null;
-  return new Date(Date.parse(from) + presumedOpenDays * 86_400_000).toISOString();
+  if (newestAt === null) return null;
+  if (closing.at === null) return isoDaysAfter(later(opensAt, newestAt) ?? newestAt, presumedOpenDays);
+  const last = isOver ? newestAt : isoMonthsAfter(newestAt, heardOfMonths);
+  return last < closing.at ? last : null;
+}
+
+function isoDaysAfter(from: string, days: number): string {
+  return new Date(Date.parse(from) + days * 86_400_000).toISOString();
+}
+
+function isoMonthsAfter(from: string, months: number): string {
+  const date = new Date(from);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return date.toISOString();
 }

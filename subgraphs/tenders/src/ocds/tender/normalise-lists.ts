@@ -1,6 +1,7 @@
 import { isRemoved, keyed, type FieldReaders } from './field-readers.js';
 import { member, memberAt, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
-import { readSuppliers, readWinner } from './read-winners.js';
+import type { StatusMeaning } from '../status/status-words.js';
+import { endToldBy, readSuppliers, readWinner } from './read-winners.js';
 import type { SourceSettings } from '../source-settings.js';
 import type {
   AwardItemState,
@@ -64,17 +65,25 @@ interface AwardInput {
   scope: string | null;
 }
 
+interface AwardsRead extends Pick<TenderState, 'awards' | 'winners'> {
+  /** What became of awards by their own words beside their status, by their keys. */
+  readonly endsTold: ReadonlyMap<string, StatusMeaning>;
+}
+
 /**
  * Awards, and who won them. An award whose only supplier is a placeholder for "nobody" keeps its row and has no supplier.
  */
-export function readAwards({ compiled, read, settings, scope }: AwardInput): Pick<TenderState, 'awards' | 'winners'> {
+export function readAwards({ compiled, read, settings, scope }: AwardInput): AwardsRead {
   const parties = member(compiled, 'parties');
   const nobody = new Set(settings.placeholderSuppliers.map((name) => name.toLowerCase()));
   const winners: WinnerState[] = [];
+  const endsTold = new Map<string, StatusMeaning>();
   const awards = keyed(objectsIn(member(compiled, 'awards')), (row, key): AwardState | null => {
     if (isRemoved(row)) return null;
     const value = read.money(member(row, 'value'));
     const suppliers = readSuppliers(row, { parties, scope, nobody, read });
+    const end = suppliers.length > 0 ? null : endToldBy(row);
+    if (end !== null) endsTold.set(key, end);
     winners.push(...suppliers.map((supplier) => readWinner({ ...supplier, parties, awardKey: key, read })));
     return {
       key,
@@ -87,7 +96,7 @@ export function readAwards({ compiled, read, settings, scope }: AwardInput): Pic
       items: readAwardItems(row, read),
     };
   });
-  return { awards, winners };
+  return { awards, winners, endsTold };
 }
 
 export function readContracts(compiled: JsonObject, read: FieldReaders): ContractState[] {

@@ -97,12 +97,12 @@ describe('a South African notice', () => {
     });
   });
 
-  test('has an award without a winner when the winner is a placeholder, and the award still counts', () => {
+  test('has an award without a winner when the winner is called none, and the award is none that counts', () => {
     const awarded = normaliseTender({
       settings: southAfrica,
       compiled: notice({}, { awards: [{ id: '1', value: { amount: 0 }, suppliers: [{ name: 'Non-Award' }] }] }),
     });
-    expect(awarded.lifecycle).toBe('AWARDED');
+    expect([awarded.lifecycle, awarded.awardOutcomes]).toEqual(['UNSUCCESSFUL', ['UNSUCCESSFUL']]);
     expect(awarded.awards[0]).toMatchObject({ valueAmount: null, suppliers: [], awardedAt: null });
   });
 });

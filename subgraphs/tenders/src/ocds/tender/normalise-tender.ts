@@ -11,14 +11,14 @@ import { ocidPrefix, type SourceSettings } from '../source-settings.js';
 import { earlier } from '../ocds-time.js';
 import { closingTextOf, readClosingOf } from './read-dates.js';
 import { noMemory, rememberRelease, type StatusMemory } from '../status/status-evidence.js';
-import { outcomeOfAward, presumedUntil, readStanding } from '../status/tender-status.js';
+import { isDeclaredOver, outcomeOfAward, presumedUntil, readStanding } from '../status/tender-status.js';
 import type { TenderState } from './tender-state.js';
 
 /**
  * Version of how tenders are read out of releases. Raise it with every change of what is read: rows of older readers are
  * then compiled again, see `hub reread-facts`.
  */
-export const stateReaderVersion = 9;
+export const stateReaderVersion = 10;
 
 /** A compiled release, and what the releases behind it add. */
 export interface NormaliseInput {
@@ -36,7 +36,7 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
   const tender = member(compiled, 'tender');
   const ocid = ocidOf(compiled);
   const scope = ocidPrefix(ocid) ?? settings.publisher ?? null;
-  const { awards, winners } = readAwards({ compiled, read, settings, scope });
+  const { awards, winners, endsTold } = readAwards({ compiled, read, settings, scope });
   const contracts = readContracts(compiled, read);
   const value = read.estimate(member(tender, 'value'));
   const closing = readClosingOf(compiled, settings);
@@ -48,10 +48,11 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
   const kind = readKind(tender, read);
   const noticeKind = readNoticeKind({ ...names, methodDetails: kind.methodDetails });
   const remembered = memory ?? rememberRelease(noMemory, { release: compiled, closingAt: closing.at });
+  const awardOutcomes = awards.map((award) => outcomeOfAward(award, { ...remembered, endsTold }));
   const standing = readStanding({
     noticeKind,
     statusDetails: read.code(member(tender, 'statusDetails'), 100),
-    ...{ publisherStatus, lots, awards, contracts, closing, opensAt, newestAt },
+    ...{ publisherStatus, lots, awardOutcomes, contracts, closing, opensAt, newestAt },
     memory: remembered,
     plannedLags: settings.plannedLags,
   });
@@ -77,7 +78,7 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
     closingStatement: closing.statement,
     presumedUntil: presumedUntil({
       ...{ closing, opensAt, newestAt: newestAt ?? longAgo },
-      isOver: remembered.isOver && standing.lifecycle === 'AWARDED',
+      isOver: isDeclaredOver({ memory: remembered, lots }) && standing.lifecycle === 'AWARDED',
     }),
     closingRaw: closingTextOf(member(tender, 'tenderPeriod')),
     enquiriesUntil: read.instant(memberAt(tender, 'enquiryPeriod', 'endDate')),
@@ -88,7 +89,7 @@ export function normaliseTender({ compiled, settings, memory }: NormaliseInput):
     items: readItems(tender, read),
     lots,
     awards,
-    awardOutcomes: awards.map((award) => outcomeOfAward(award, remembered)),
+    awardOutcomes,
     winners,
     contracts,
   };

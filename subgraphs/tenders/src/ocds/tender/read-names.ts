@@ -1,6 +1,6 @@
 import { member, memberAt, objectsIn, ocidOf, type Json, type JsonObject } from '../json.js';
 import type { SourceSettings } from '../source-settings.js';
-import { firstSentence, isNumberTitle } from '../text/number-titles.js';
+import { firstSentence, isEmptyTitle, isNumberTitle } from '../text/number-titles.js';
 import type { FieldReaders } from './field-readers.js';
 import type { TenderState } from './tender-state.js';
 
@@ -35,7 +35,7 @@ export function findNames(from: NamesInput): { names: Names; origin: TitleOrigin
   const isNumber = title !== null && (settings.titleIsReference || isNumberTitle(title, [id, ocid]));
   const told = (): string | null =>
     settings.titleIsReference ? read.lineAt(tender, 'description') : description && firstSentence(description);
-  const human = isNumber ? null : title;
+  const human = isNumber || (title !== null && isEmptyTitle(title)) ? null : title;
   const [named, origin] = firstNamed([
     ['TITLE', () => human],
     ['DESCRIPTION', told],

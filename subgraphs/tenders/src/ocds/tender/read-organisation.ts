@@ -77,25 +77,27 @@ export function findBuyer(
 ): { buyer: OrganisationState; origin: BuyerOrigin } | null {
   const parties = member(compiled, 'parties');
   for (const origin of buyerOrigins) {
-    const buyer = readOrganisation({ value: namedAt[origin](compiled), parties, scope, read });
-    if (buyer !== null) return { buyer, origin };
+    for (const value of namedAt[origin](compiled)) {
+      const buyer = readOrganisation({ value, parties, scope, read });
+      if (buyer !== null) return { buyer, origin };
+    }
   }
   return null;
 }
 
-const namedAt: Readonly<Record<BuyerOrigin, (compiled: JsonObject) => Json | undefined>> = {
-  BUYER: (compiled) => member(compiled, 'buyer'),
-  PROCURING_ENTITY: (compiled) => memberAt(compiled, 'tender', 'procuringEntity'),
-  PARTY_BUYER: (compiled) => partyWithRole(compiled, 'buyer'),
-  PARTY_PROCURING_ENTITY: (compiled) => partyWithRole(compiled, 'procuringentity'),
+const namedAt: Readonly<Record<BuyerOrigin, (compiled: JsonObject) => readonly (Json | undefined)[]>> = {
+  BUYER: (compiled) => [member(compiled, 'buyer')],
+  PROCURING_ENTITY: (compiled) => [memberAt(compiled, 'tender', 'procuringEntity')],
+  PARTY_BUYER: (compiled) => partiesWithRole(compiled, 'buyer'),
+  PARTY_PROCURING_ENTITY: (compiled) => partiesWithRole(compiled, 'procuringentity'),
 };
 
-function partyWithRole(compiled: JsonObject, role: string): JsonObject | undefined {
-  return objectsIn(member(compiled, 'parties')).find((party) => rolesOf(party).includes(role));
+function partiesWithRole(compiled: JsonObject, role: string): JsonObject[] {
+  return objectsIn(member(compiled, 'parties')).filter((party) => rolesOf(party).includes(role));
 }
 
 function rolesOf(party: JsonObject): string[] {
   const roles = party['roles'] ?? party['role'];
   const list = Array.isArray(roles) ? roles : typeof roles === 'string' ? roles.split(/[;,]/u) : [];
-  return list.flatMap((role) => (typeof role === 'string' ? role.trim().toLowerCase() : []));
+  return list.flatMap((role) => (typeof role === 'string' ? role.toLowerCase().replaceAll(/[^a-z]/gu, '') : []));
 }

@@ -1,7 +1,8 @@
 // cspell:ignore geen verskaffer desierto
 import type { FieldReaders } from './field-readers.js';
 import { partyOf, readOrganisation } from './read-organisation.js';
-import { member, memberAt, objectsIn, textOf, type Json } from '../json.js';
+import type { StatusMeaning } from '../status/status-words.js';
+import { member, memberAt, objectsIn, textOf, type Json, type JsonObject } from '../json.js';
 import { readExactAwardWord } from '../status/read-status-word.js';
 import { registerNumber, type RegisterNumber } from './supplier-identity.js';
 import type { OrganisationState, WinnerState } from './tender-state.js';
@@ -74,6 +75,17 @@ export function readSuppliers(
     const organisation = readOrganisation({ value, parties, scope, read });
     return organisation === null || isNobody(organisation.name, nobody) ? [] : [{ value, organisation }];
   });
+}
+
+/**
+ * What became of an award by what stands where others name the winner, "Non-award", or by a title that says nothing else.
+ * Null where an organisation won, and where nothing of the kind is said.
+ */
+export function endToldBy(award: JsonObject): StatusMeaning | null {
+  const names = entriesIn(award['suppliers']).map((entry) => textOf(member(entry, 'name'), 200));
+  const words = names.length > 0 ? names : [textOf(award['title'], 200)];
+  const [first = null, ...others] = words.map((word) => (word === null ? null : readExactAwardWord(word)));
+  return first !== 'AWARDED' && others.every((meaning) => meaning === first) ? first : null;
 }
 
 const nobodies: ReadonlySet<string> = new Set(['no supplier', 'no bidder', 'no winner', 'nobody', 'geen verskaffer']);

@@ -182,7 +182,7 @@ export interface TenderState {
   /** The closing date as published. */
   closingRaw: string | null;
   closingStatement: ClosingStatement;
-  /** Until when it may be taken for open although no closing date is stated, or one that lies behind its declared end. */
+  /** Until when it may be taken for open at most; null where its closing date comes before. */
   presumedUntil: string | null;
   enquiriesUntil: string | null;
   contactName: string | null;

@@ -30,9 +30,12 @@ export function wordings(value: Json | undefined, name: string): Json[] {
 
 function byLanguage(texts: Json): [string, Json][] {
   return isObject(texts)
-    ? Object.entries(texts).filter(
-        ([key, text]) => (languageTag.test(key) || key === '@value') && typeof text === 'string',
-      )
+    ? Object.entries(texts)
+        .filter(([key]) => languageTag.test(key) || key === '@value')
+        .flatMap(([key, stated]): [string, Json][] => {
+          const text = isObject(stated) ? textNames.map((name) => member(stated, name)).find(isText) : stated;
+          return isText(text) ? [[key, text]] : [];
+        })
     : [];
 }
 
@@ -40,12 +43,16 @@ function byLanguage(texts: Json): [string, Json][] {
 function entryOf(entry: Json): [string, Json][] {
   if (typeof entry === 'string') return [['', entry]];
   if (!isObject(entry)) return [];
-  const text = textNames.map((name) => member(entry, name)).find((value) => typeof value === 'string');
+  const text = textNames.map((name) => member(entry, name)).find(isText);
   if (text === undefined) return byLanguage(entry);
-  const language = languageNames.map((name) => member(entry, name)).find((value) => typeof value === 'string');
-  return [[typeof language === 'string' ? language : '', text]];
+  const language = languageNames.map((name) => member(entry, name)).find(isText);
+  return [[language ?? '', text]];
 }
 
 function rank(language: string): number {
   return /^en(?![a-z])/iu.test(language) ? 0 : 1;
+}
+
+function isText(value: Json | undefined): value is string {
+  return typeof value === 'string';
 }

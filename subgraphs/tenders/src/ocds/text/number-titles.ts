@@ -39,6 +39,21 @@ export function isNumberTitle(title: string, ids: readonly (string | null)[]): b
   return digits >= digitsMin || known > 0;
 }
 
+/**
+ * True for a title that says nothing of what is asked for: "Tender notice", "See attached document", the name of a file, a
+ * bare address.
+ */
+export function isEmptyTitle(title: string): boolean {
+  const text = withoutAccents(title).trim().toLowerCase();
+  if (/^(?:https?:\/\/|www\.)\S+$|^\S+\.(?:pdf|docx?|xlsx?|zip|rtf|odt)$/u.test(text)) return true;
+  if (pointsElsewhere.test(text)) return true;
+  const words = text.match(/\p{L}+/gu) ?? [];
+  return words.length > 0 && !/\d/u.test(text) && words.every((word) => besideNumbers.has(word));
+}
+
+const pointsElsewhere =
+  /^(?:please\s+)?(?:(?:see|refer\s+to|as\s+per|per|sien|ver|voir|siehe)\s+(?:the\s+|below|above|die\s+|el\s+|la\s+|le\s+)?)(?:attach(?:ed|ment)s?|aangeheg|bylae|description|beskrywing|descripcion|document(?:s|o|os|ation)?|dokument(?:e|asie)?|advert(?:isement)?|tender|bid|specifications?|terms\s+of\s+reference|tor|anexos?|annexe?s?|beschreibung)(?:\s+(?:document|documents|attached|attachment|below|notice|advert|specifications?))?\s*\.?$/u;
+
 function comparable(text: string): string {
   const lower = text.toLowerCase();
   return isAscii(text) ? lower.replaceAll(/[^a-z\d]+/gu, '') : lower.replaceAll(/[^\p{L}\p{N}]+/gu, '');

@@ -35,6 +35,12 @@ const rewritings: readonly (readonly [found: RegExp, written: string])[] = [
   [/\((\d{1,2}:\d{2}(?::\d{2})?)\)/gu, '$1'],
   [/\(((?:GMT|UTC)[+-]?[\d:]*|SAST|CAT|EAT|WAT)\)/giu, '$1'],
   [/(?<=\d{4})\s?(?:г\.?|року|р\.)(?=$|[\s,])/giu, ''],
+  [/\s?\((?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\)/iu, ''],
+  // "1er avril 2026"
+  [/^1er\s/iu, '1 '],
+  // "11:00 on 1 April 2026", "noon on 1 April 2026"
+  [/^(?:12\s)?(?:noon|midday),?\s(?:on\s)?(?=\d)(.+)$/iu, '$1 12:00'],
+  [/^(\d{1,2}:\d{2}(?::\d{2})?),?\s(?:on|op|el|le|am|du|de)?\s?(?=\d)(.+)$/iu, '$2 $1'],
   // What stands between a day and a time.
   [/(?<=\d{4}),?\s+(?:-|–|a\s+las?|as|om|um|kl\.?|alle(?:\s+ore)?|ora|ore|klo|by|before|o\s+godz\.?|в|о|a|@)\s+(?=\d{1,2}:)/giu, ' '],
   [/(?<=GMT|UTC)\s?([+-])(\d)(?!\d)/giu, '$10$2'],

@@ -102,10 +102,10 @@ export function groupsByTime(
 
 // The rule of momentOf(), for a million rows. Not stated is NaN, which is neither before nor after.
 function momentCode(now: number, { closes, opens, fades }: Record<'closes' | 'opens' | 'fades', number>): number {
-  if (closes <= now || (closes > now && fades <= now)) return codes.AFTER_CLOSING;
+  if (closes <= now) return codes.AFTER_CLOSING;
   if (opens > now) return codes.BEFORE_OPENING;
-  if (closes > now) return codes.BEFORE_CLOSING;
-  return fades <= now ? codes.SILENT : codes.PRESUMED;
+  if (fades <= now) return codes.SILENT;
+  return closes > now ? codes.BEFORE_CLOSING : codes.PRESUMED;
 }
 
 const codes = {

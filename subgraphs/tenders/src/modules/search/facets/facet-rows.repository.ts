@@ -130,10 +130,10 @@ function statusAt(now: Date): Prisma.Sql {
   return Prisma.sql`case
     when s.lifecycle = 'COMPLETE' then 'CLOSED'
     when s.lifecycle not in ('LIVE', 'AWARDED') then s.lifecycle
-    when s.lifecycle = 'AWARDED' and (s.closing_at is null or least(s.closing_at, s.presumed_until) <= ${now} or s.opens_at > ${now}) then 'AWARDED'
-    when s.closing_at is not null and least(s.closing_at, s.presumed_until) <= ${now} then 'CLOSED'
+    when s.lifecycle = 'AWARDED' and (s.closing_at is null or s.closing_at <= ${now} or s.opens_at > ${now} or s.presumed_until <= ${now}) then 'AWARDED'
+    when s.closing_at <= ${now} then 'CLOSED'
     when s.opens_at > ${now} then 'PLANNED'
-    when s.closing_at is null and s.presumed_until <= ${now} then 'UNKNOWN'
+    when s.presumed_until <= ${now} then 'UNKNOWN'
     else 'OPEN' end`;
 }
 
