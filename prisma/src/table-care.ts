@@ -88,6 +88,8 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'identity.notification_delivery': ofTeam('a row for each mail of 90 days', 'with its notification', 'deleted'),
   'identity.notification_preference': ofTeam('a few rows for each person', 'the person', 'deleted'),
   'identity.notification_schedule': ofTeam('a row for each person', 'the person', 'deleted'),
+  'identity.unit': ofTeam('at most 200 rows for each team', 'the team', 'forgotten'),
+  'identity.unit_member': ofTeam('some rows for each person and team', 'the team', 'deleted'),
   'identity.team_limit': ofTeam('a few rows for few teams', 'nobody'),
   'identity.membership': ofTeam('a row for each person and team', 'the team', 'deleted'),
   'identity.preference': ofTeam('a row for each member who chose something', 'the team', 'deleted'),

@@ -19,6 +19,8 @@ const lists: Readonly<Record<string, string | null>> = {
   'Buyer.tenders(after)': 'buyerTenders',
   'Lot.items(after)': 'items',
   'Team.invitations(after)': 'invitations',
+  'Team.units(after)': 'units',
+  'Unit.members(after)': null,
   'Team.roles(after)': 'roles',
   'Team.roleAssignments(after)': 'roleAssignments:{}',
   'Query.auditEvents(after)': 'auditEvents:RECORDED_AT_DESC',

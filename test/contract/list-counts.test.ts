@@ -74,6 +74,8 @@ test('every list says how many rows it has, whatever the page, and its nodes are
     'Team.members(first)': 5,
     'Team.roleAssignments(first)': 1,
     'Team.roles(first)': 1,
+    'Team.units(first)': 1,
+    'Unit.members(first)': 1,
     'Tender.contracts(first)': 0,
     'Tender.documents(first)': 0,
     'Tender.history(first)': 1,

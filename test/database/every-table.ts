@@ -103,6 +103,9 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
     insert into identity.notification_preference (team_id, account_id, type, channel, delivery)
       values ('${team}', '${account}', 'EXPORT_READY', 'EMAIL', 'DAILY');
     insert into identity.notification_schedule (team_id, account_id) values ('${team}', '${account}');
+    insert into identity.unit (team_id, id, name, created_by_membership_id, updated_by_membership_id)
+      values ('${team}', '${own}', 'Branch', '${membership}', '${membership}');
+    insert into identity.unit_member (team_id, unit_id, membership_id) values ('${team}', '${own}', '${membership}');
     insert into identity.company_profile (team_id, company_name, sectors) values ('${team}', 'Builders', '{roads}');
     insert into identity.capability (team_id, scheme, designation) values ('${team}', 'CIDB', '7CE');
     insert into app.idempotency (team_id, caller, key, operation, input_hash) values ('${team}', '${account}', 'k', 'trackTender', sha256('i'));

@@ -63,6 +63,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       columns: ['account_id', 'id', 'team_id'],
       why: 'whether a node id is a notification of the person',
     },
+    { table: 'identity.unit', may: 'select', columns: ['id', 'team_id'], why: 'whether a node id is a unit' },
     { table: 'identity.team', may: 'select', columns: ['id', 'time_zone'], why: 'the day of a team: quota and alerts' },
     { table: 'identity.membership', may: 'select', columns: ['account_id', 'id'], why: 'who is meant by a node id' },
     {

@@ -153,6 +153,11 @@ async function roleOf({ own, hub }: World): Promise<{ id: string; row: string }>
   return { id: encodeId('Role', role?.id ?? ''), row: role?.id ?? '' };
 }
 
+async function unitOf(world: World): Promise<string> {
+  const sql = 'insert into identity.unit (team_id, name) values ($1, $2) returning id';
+  return idOf(world, 'Unit', sql, [world.own.team.id, randomUUID()]);
+}
+
 async function assignmentOf(world: World): Promise<string> {
   const { row } = await roleOf(world);
   const { actor } = await somebody(world);
@@ -245,6 +250,26 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
         team: 'new',
       };
     },
+  },
+  createUnit: {
+    event: 'identity.unit_created',
+    answers: 'CreateUnitSuccess',
+    arrange: asAdmin(async (world) => ({ name: randomUUID(), parentId: await unitOf(world) })),
+  },
+  updateUnit: {
+    event: 'identity.unit_updated',
+    answers: 'UpdateUnitSuccess',
+    arrange: asAdmin(async (world) => ({ id: await unitOf(world), expectedVersion: 1, parentId: await unitOf(world) })),
+  },
+  deleteUnit: {
+    event: 'identity.unit_deleted',
+    answers: 'DeleteUnitSuccess',
+    arrange: asAdmin(async (world) => ({ id: await unitOf(world) })),
+  },
+  setUnitMembers: {
+    event: 'identity.unit_members_set',
+    answers: 'SetUnitMembersSuccess',
+    arrange: asAdmin(async (world) => ({ id: await unitOf(world), memberIds: [await memberIdOf(world)] })),
   },
   createRole: {
     event: 'identity.role_created',

@@ -176,6 +176,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
       Export: encodeId('Export', exported),
       AuditEvent: encodeId('AuditEvent', event),
       Invitation: encodeId('Invitation', invitation),
+      Unit: encodeId('Unit', await addUnit(database, { team, name, member })),
       Role: encodeId('Role', role.roleRow),
       RoleAssignment: encodeId('RoleAssignment', role.assignmentRow),
       RoleHolder: encodeId('Member', custom.actor.membershipId),
@@ -271,6 +272,25 @@ async function addRole(
   const powers = powersOf({ role: 'viewer', version: 2, grants }, new Date());
   const holder: TestUser = { ...custom, actor: { ...custom.actor, ...powers } };
   return { roleRow, assignmentRow: assignment?.id ?? '', holder };
+}
+
+/** A unit of the team with a member in it. */
+async function addUnit(
+  { sql }: TestHub['database'],
+  { team, name, member }: { team: TestTeam; name: string; member: string },
+): Promise<string> {
+  const [unit] = await sql<{ id: string }>(
+    `insert into identity.unit (team_id, name, description, created_by_membership_id, updated_by_membership_id)
+     values ($1, $2, $3, $4, $4) returning id`,
+    [team.id, `unit of ${name}`, `what the unit of ${name} does`, member],
+  );
+  const id = unit?.id ?? '';
+  await sql('insert into identity.unit_member (team_id, unit_id, membership_id) values ($1, $2, $3)', [
+    team.id,
+    id,
+    member,
+  ]);
+  return id;
 }
 
 /** Somebody whom a member has asked to join. */

@@ -7,6 +7,7 @@ import { createMemberLoader } from './modules/teams/member.loader.js';
 import { createRoleAssignmentLoader, createRoleLoader } from './modules/roles/role.loader.js';
 import { createNotificationLoader } from './modules/notifications/notification.loader.js';
 import { createTeamLoader } from './modules/teams/team.loader.js';
+import { createUnitLoader } from './modules/units/unit.loader.js';
 
 /** The loaders of one request. */
 export const createLoaders = defineLoaders({
@@ -19,6 +20,7 @@ export const createLoaders = defineLoaders({
   roleAssignment: createRoleAssignmentLoader,
   notification: createNotificationLoader,
   team: createTeamLoader,
+  unit: createUnitLoader,
 });
 
 export type Loaders = ReturnType<typeof createLoaders>;

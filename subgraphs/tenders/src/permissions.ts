@@ -143,6 +143,7 @@ export const permissions: PermissionMap = {
   Role: 'inherit',
   RoleAssignment: 'inherit',
   Notification: 'inherit',
+  Unit: 'inherit',
   TenderDocumentSnapshot: 'inherit',
   TenderVersionConnection: 'inherit',
   TenderVersionEdge: 'inherit',

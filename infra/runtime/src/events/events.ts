@@ -13,6 +13,7 @@ export * from './catalogue/saved-search-events.js';
 export * from './catalogue/team-source-events.js';
 export * from './catalogue/tender-note-events.js';
 export * from './catalogue/tenders-events.js';
+export * from './catalogue/unit-events.js';
 export * from './catalogue/workspace-events.js';
 export { defineEvent, type EventRisk, type EventType } from './define-event.js';
 export {

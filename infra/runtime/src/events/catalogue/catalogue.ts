@@ -12,6 +12,7 @@ import * as savedSearches from './saved-search-events.js';
 import * as teamSources from './team-source-events.js';
 import * as tenderNotes from './tender-note-events.js';
 import { teamTendersChanged, tendersChanged } from './tenders-events.js';
+import * as units from './unit-events.js';
 import * as workspace from './workspace-events.js';
 
 /** All types of events, by subgraph. */
@@ -23,6 +24,7 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(roles),
   ...Object.values(memberships),
   ...Object.values(notifications),
+  ...Object.values(units),
   tendersChanged,
   teamTendersChanged,
   ...Object.values(savedSearches),

@@ -12,6 +12,7 @@ export const permissionNames: Readonly<Record<Permission, PermissionName>> = {
   'member:invite': 'MEMBER_INVITE',
   'role:manage': 'ROLE_MANAGE',
   'member:manage': 'MEMBER_MANAGE',
+  'unit:manage': 'UNIT_MANAGE',
   'profile:read': 'PROFILE_READ',
   'profile:update': 'PROFILE_UPDATE',
   'tender:read': 'TENDER_READ',

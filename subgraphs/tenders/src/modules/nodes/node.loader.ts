@@ -9,6 +9,7 @@ import {
   findRoleAssignmentIds,
   findRoleIds,
   findNotificationIds,
+  findUnitIds,
 } from './node.repository.js';
 
 /** Whether the actor's team has what other subgraphs show; null for any other id. */
@@ -20,6 +21,7 @@ export const knownLoaders = {
   knownRole: ({ database }) => createByIdLoader((ids) => database.read((db) => findRoleIds(db, ids))),
   knownRoleAssignment: ({ database }) =>
     createByIdLoader((ids) => database.read((db) => findRoleAssignmentIds(db, ids))),
+  knownUnit: ({ database }) => createByIdLoader((ids) => database.read((db) => findUnitIds(db, ids))),
   knownAuditEvent: ({ database }) => createByIdLoader((ids) => database.read((db) => findAuditEventIds(db, ids))),
   // Of others it is not even known that they are there.
   knownNotification: ({ actor, database }) =>

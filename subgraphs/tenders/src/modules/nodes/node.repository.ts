@@ -37,6 +37,11 @@ export function findRoleAssignmentIds(db: ReadClient, ids: readonly string[]): P
   return db.$queryRaw<KnownRow[]>`select id from identity.role_assignment where id = any (${[...ids]}::uuid[])`;
 }
 
+/** Those of some units that the current team has. */
+export function findUnitIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`select id from identity.unit where id = any (${[...ids]}::uuid[])`;
+}
+
 /** Those of some invitations that the current team has. */
 export function findInvitationIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
   return db.$queryRaw<KnownRow[]>`select id from identity.invitation where id = any (${[...ids]}::uuid[])`;

@@ -108,6 +108,7 @@ const kinds = {
   RoleAssignment: ofOthers('RoleAssignment', 'member:read', (row, { loaders }) =>
     loaders.knownRoleAssignment.load(row),
   ),
+  Unit: ofOthers('Unit', 'member:read', (row, { loaders }) => loaders.knownUnit.load(row)),
   AuditEvent: ofOthers('AuditEvent', 'audit:read', (row, { loaders }) => loaders.knownAuditEvent.load(row)),
   Notification: ofOthers('Notification', 'team:read', (row, { loaders }) => loaders.knownNotification.load(row)),
   Team: ofOthers('Team', 'team:read', async (row, { actor }) => (row === teamOf(actor) ? { id: row } : null)),

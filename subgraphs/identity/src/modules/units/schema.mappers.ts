@@ -1,0 +1,3 @@
+import type { Unit } from '@hub/prisma/client';
+
+export type UnitMapper = Unit;
