@@ -96,6 +96,9 @@ const notFollowed = [
   'tenders.tender_override: tender_id -> tenders.tender (id) cascade',
   'tenders.saved_search_match: team_id, team_tender_id -> tenders.team_tender (team_id, id) cascade',
   'tenders.saved_search_match: tender_id -> tenders.tender (id) cascade',
+  'workspace.project_member: team_id, project_id -> workspace.project (team_id, id) cascade',
+  'workspace.stage_change: team_id, project_id -> workspace.project (team_id, id) cascade',
+  'workspace.gate_decision: team_id, project_id -> workspace.project (team_id, id) cascade',
 ];
 
 test('every foreign key between two models of one schema is a relation, unless no program follows it', () => {

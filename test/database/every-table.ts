@@ -111,6 +111,15 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
     insert into app.idempotency (team_id, caller, key, operation, input_hash) values ('${team}', '${account}', 'k', 'trackTender', sha256('i'));
     insert into workspace.entry (team_id, tender_id, assignee_membership_id, created_by_membership_id, updated_by_membership_id)
       values ('${team}', '${tender}', '${membership}', '${membership}', '${membership}');
+    insert into workspace.project (team_id, id, kind, tender_id, name, stage, status, capture_manager_membership_id,
+      proposal_manager_membership_id, created_by_membership_id, updated_by_membership_id, deleted_by_membership_id)
+      select '${team}', '${team}', 'PURSUIT', '${tender}', 'A bridge', 'PHASE_0', 'ACTIVE', id, id, id, id, id
+      from identity.membership where id = '${membership}';
+    insert into workspace.project_member (team_id, project_id, membership_id, role) values ('${team}', '${team}', '${membership}', 'MANAGER');
+    insert into workspace.stage_change (team_id, project_id, to_stage, from_status, to_status, changed_by_membership_id)
+      values ('${team}', '${team}', 'PHASE_0', 'ACTIVE', 'ACTIVE', '${membership}');
+    insert into workspace.gate_decision (team_id, project_id, from_stage, to_stage, decision, approver_membership_id, evidence)
+      values ('${team}', '${team}', 'PHASE_0', 'PHASE_1', 'GO', '${membership}', '{}');
     insert into tenders.team_source (team_id, id, kind, name, url, created_by_membership_id)
       values ('${team}', '${own}', 'json', 'Own', 'https://x.test', '${membership}');
     insert into tenders.team_tender (team_id, id, team_source_id, external_id, title, lifecycle, raw, content_hash, value_amount, value_currency)

@@ -52,6 +52,13 @@ async function entryOf(world: World): Promise<string> {
   return idOf(world, 'Entry', sql, [world.own.team.id, row]);
 }
 
+async function projectOf(world: World, { stage = 'PHASE_0', isDeleted = false } = {}): Promise<string> {
+  const { row } = await tenderOf(world);
+  const sql = `insert into workspace.project (team_id, kind, tender_id, name, stage, status, deleted_at)
+    values ($1, 'PURSUIT', $2, 'Pumps', $3, 'ACTIVE', case when $4 then now() end) returning id`;
+  return idOf(world, 'Project', sql, [world.own.team.id, row, stage, isDeleted]);
+}
+
 async function searchOf(world: World, matches = 0): Promise<string> {
   const sql = `insert into tenders.saved_search (team_id, id, name, search, matched_at, match_count)
     values ($1, gen_random_uuid(), $2, 'pumps', now(), $3) returning id`;
@@ -492,6 +499,64 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
     event: 'tenders.saved_search_seen',
     answers: 'MarkSavedSearchSeenSuccess',
     arrange: asMember(async (world) => ({ id: await searchOf(world, 3) })),
+  },
+  createProject: {
+    event: 'workspace.project_created',
+    answers: 'CreateProjectSuccess',
+    arrange: asMember(async (world) => ({ name: 'Pumps', tenderId: (await tenderOf(world)).id })),
+  },
+  updateProject: {
+    event: 'workspace.project_updated',
+    answers: 'UpdateProjectSuccess',
+    arrange: asMember(async (world) => ({ id: await projectOf(world), expectedVersion: 1, winProbability: 40 })),
+  },
+  setProjectMembers: {
+    event: 'workspace.project_members_set',
+    answers: 'SetProjectMembersSuccess',
+    arrange: asMember(async (world) => ({
+      id: await projectOf(world),
+      expectedVersion: 1,
+      members: [{ memberId: world.own.ids['Member'] }],
+    })),
+  },
+  moveProject: {
+    event: 'workspace.project_moved',
+    answers: 'MoveProjectSuccess',
+    arrange: asMember(async (world) => ({ id: await projectOf(world), expectedVersion: 1, stage: 'PHASE_1' })),
+  },
+  markProjectSeen: {
+    event: 'workspace.project_seen',
+    answers: 'MarkProjectSeenSuccess',
+    arrange: asMember(async (world) => ({ id: await projectOf(world) })),
+  },
+  decideGate: {
+    event: 'workspace.gate_decided',
+    answers: 'DecideGateSuccess',
+    arrange: asAdmin(async (world) => ({
+      id: await projectOf(world, { stage: 'PHASE_1' }),
+      expectedVersion: 1,
+      decision: 'NO_GO',
+    })),
+  },
+  closeProject: {
+    event: 'workspace.project_closed',
+    answers: 'CloseProjectSuccess',
+    arrange: asAdmin(async (world) => ({
+      id: await projectOf(world),
+      expectedVersion: 1,
+      result: 'CANCELLED',
+      reasons: 'The buyer withdrew it.',
+    })),
+  },
+  deleteProject: {
+    event: 'workspace.project_deleted',
+    answers: 'DeleteProjectSuccess',
+    arrange: asAdmin(async (world) => ({ id: await projectOf(world), expectedVersion: 1 })),
+  },
+  restoreProject: {
+    event: 'workspace.project_restored',
+    answers: 'RestoreProjectSuccess',
+    arrange: asAdmin(async (world) => ({ id: await projectOf(world, { isDeleted: true }) })),
   },
   trackTender: {
     event: 'workspace.entry_tracked',

@@ -5,6 +5,7 @@ import { testHub, type TestHub, type TestHubOptions } from './hub.js';
 import type { TestTeam, TestUser } from './people.js';
 import { addNotification } from './notification-rows.js';
 import { addAward, addBuyer, addTender, addWinner } from './tender-rows.js';
+import { addProject } from './project-rows.js';
 import { secretsOf, type Secret } from './secrets.js';
 
 /** Who asks, in the kinds that the matrices go through. `custom`: a viewer whom a role of the team lets read the audit log. */
@@ -144,6 +145,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
   const event = await addEvent(database, {
     ...{ teamId: team.id, name, entryRow: entry, account: people.member.actor.accountId },
   });
+  const project = await addProject(database, { teamId: team.id, name, member, tenderRow: tracked.row });
   const invitation = await addInvitation(database, { team, member });
   const notification = await addNotification(database, {
     ...{ teamId: team.id, accountId: people.member.actor.accountId, searchName: `told to ${name}` },
@@ -163,6 +165,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
       Team: encodeId('Team', team.id),
       Member: encodeId('Member', member),
       Entry: encodeId('Entry', entry ?? ''),
+      ...project,
       Tender: tracked.id,
       Buyer: encodeId('Buyer', publicIds.buyerRow),
       Supplier: encodeId('Supplier', publicIds.supplierRow),

@@ -22,6 +22,9 @@ export interface Route {
 /** Fields that only a mutation reaches; the mutation matrix goes through them. */
 export const reachedByMutations = [
   'TrackTenderSuccess.entry',
+  ...['Create', 'Update', 'Move', 'Close', 'Delete', 'Restore'].map((verb) => `${verb}ProjectSuccess.project`),
+  ...['SetProjectMembersSuccess.project', 'MarkProjectSeenSuccess.project', 'DecideGateSuccess.project'],
+  ...['DecideGateSuccess.gateDecision', 'ProjectConflict.current', 'TransitionRefused.current'],
   'AlreadyTracked.entry',
   'UntrackTenderSuccess.tender',
   'EntryConflict.current',
@@ -74,6 +77,7 @@ export const reachedByMutations = [
 
 /** Who has no part in what one member was told. */
 const allButMember: readonly ActorKind[] = ['viewer', 'custom', 'admin', 'owner', 'partner'];
+const projectOf = ({ team }: Party) => `project of ${team.name}`;
 const noteOf = ({ team }: Party) => `note of ${team.name}`;
 const emailOf = ({ people }: Party) => people.member.email;
 
@@ -198,6 +202,52 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       variables: ({ Entry }) => ({ id: Entry }),
       shows: noteOf,
     },
+    {
+      covers: ['Query.project', 'StageChangeEdge.node', 'GateDecisionEdge.node'],
+      query: `query ($id: ID!) { project(id: $id) { ${all('Project')} stageChanges { edges { node { ${all('StageChange')} } } }
+        gateDecisions { edges { node { ${all('GateDecision')} } } } } }`,
+      variables: ({ Project }) => ({ id: Project }),
+      shows: projectOf,
+    },
+    {
+      covers: [
+        'Project.captureManager',
+        'Project.proposalManager',
+        'Project.createdBy',
+        'Project.updatedBy',
+        'Project.deletedBy',
+        'ProjectMember.member',
+        'StageChange.changedBy',
+        'GateDecision.approver',
+      ],
+      query: `query ($id: ID!) { project(id: $id) { captureManager { ${all('Member')} } proposalManager { id } createdBy { id } updatedBy { id }
+        deletedBy { id } members { member { ${all('Member')} } } stageChanges { nodes { changedBy { id } } }
+        gateDecisions { nodes { approver { id } } } } }`,
+      variables: ({ Project }) => ({ id: Project }),
+      shows: emailOf,
+    },
+    {
+      covers: ['Project.tender'],
+      query: `query ($id: ID!) { project(id: $id) { name tender { ${all('Tender')} } } }`,
+      variables: ({ Project }) => ({ id: Project }),
+      shows: projectOf,
+    },
+    {
+      covers: ['ProjectEdge.node'],
+      query: `{ projects { edges { cursor node { ${all('Project')} } } pageInfo { startCursor } } }`,
+      shows: projectOf,
+    },
+    ...[
+      ['Project', 'ids'],
+      ['Tender', 'tenderIds'],
+      ['Member', 'memberIds'],
+      ['Member', 'createdByIds'],
+    ].map(([type = '', condition]): Route => ({
+      covers: [],
+      query: `query ($id: ID!) { projects(filter: { ${condition}: [$id] }) { nodes { ${all('Project')} } } }`,
+      variables: (ids) => ({ id: ids[type] }),
+      shows: projectOf,
+    })),
     {
       covers: ['Query.tender', 'Tender.buyer', 'Award.suppliers'],
       query: `query ($id: ID!) { tender(id: $id) { ${all('Tender')} awards { suppliers { ${all('Supplier')} } } } }`,
@@ -406,6 +456,9 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['Role', ({ team }) => `role of ${team.name}`],
     ['RoleAssignment', ({ ids }) => ids['RoleAssignment'] ?? ''],
     ['Invitation', ({ team }) => `invited-by-${team.slug}@example.org`, ['viewer', 'member', 'custom', 'partner']],
+    ['Project', projectOf],
+    ['StageChange', ({ team }) => `step of ${team.name}`],
+    ['GateDecision', ({ team }) => `decision of ${team.name}`],
     ['AuditEvent', ({ team }) => `event of ${team.name}`, ['viewer', 'member', 'partner']],
     ['Export', ({ team }) => `export of ${team.name}`, noViewer],
     ['Notification', ({ team }) => `told to ${team.name}`, [], allButMember],

@@ -71,8 +71,9 @@ export function* filter(): Generator<string> {
   }
 }
 
-/** An instant that a mutation sets, such as the end of an assignment, is no condition. */
-const isSet = (input: string, field: string): boolean => input.endsWith('Input') && field.endsWith('At');
+/** An instant that a mutation sets, such as the end of an assignment, is no condition; and there is one amount that is set. */
+const isSet = (input: string, field: string): boolean =>
+  (input.endsWith('Input') && field.endsWith('At')) || input === 'MoneyInput';
 
 /** There is one range of instants and one of amounts. */
 export function* ranges(): Generator<string> {

@@ -19,6 +19,10 @@ export const permissionRegistry = {
   'entry:read': 'See what the team tracks',
   'entry:track': 'Start and stop tracking tenders',
   'entry:update': 'Change status, priority, assignee and notes of a tracked tender',
+  'project:read': 'See projects, their tasks, activities and comments',
+  'project:update': 'Create projects and change them with their tasks, activities and comments',
+  'project:decide': 'Take decisions at the gates of pursuits and close projects',
+  'project:delete': 'Delete and restore projects',
   'insight:read': 'Read summaries and readiness scores',
   'analytics:read': 'Read figures over public tenders',
   'audit:read': 'Read the audit log of the team',
@@ -41,10 +45,18 @@ const viewer: Permission[] = [
   'tender:read',
   'source:read',
   'entry:read',
+  'project:read',
   'insight:read',
   'analytics:read',
 ];
-const member: Permission[] = [...viewer, 'tender:export', 'search:save', 'entry:track', 'entry:update'];
+const member: Permission[] = [
+  ...viewer,
+  'tender:export',
+  'search:save',
+  'entry:track',
+  'entry:update',
+  'project:update',
+];
 const admin: Permission[] = [
   ...member,
   'profile:update',
@@ -53,6 +65,8 @@ const admin: Permission[] = [
   'member:manage',
   'unit:manage',
   'source:manage',
+  'project:decide',
+  'project:delete',
   'audit:read',
   'schema:introspect',
 ];

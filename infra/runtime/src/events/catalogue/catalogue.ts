@@ -6,6 +6,7 @@ import * as identity from './identity-events.js';
 import * as invitations from './invitation-events.js';
 import * as memberships from './membership-events.js';
 import * as notifications from './notification-events.js';
+import * as projects from './project-events.js';
 import * as registration from './registration-events.js';
 import * as roles from './role-events.js';
 import * as savedSearches from './saved-search-events.js';
@@ -32,5 +33,6 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(tenderNotes),
   ...Object.values(exports),
   ...Object.values(workspace),
+  ...Object.values(projects),
   ...accessEvents,
 ];

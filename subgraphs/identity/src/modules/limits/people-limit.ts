@@ -1,6 +1,5 @@
-import { lockUntilCommit, type TeamTransaction } from '@hub/runtime/database';
+import { findPlanLimit, lockUntilCommit, type TeamTransaction } from '@hub/runtime/database';
 import { limitReached, type LimitReached } from '@hub/runtime/graphql';
-import { findLimit } from './plan-limit.repository.js';
 
 /**
  * Null when the team has room for one person more. Others of the team who ask wait until this transaction ends, so that two
@@ -12,7 +11,7 @@ export async function peopleLimit(
   countUsed: (tx: TeamTransaction) => Promise<number>,
 ): Promise<LimitReached | null> {
   await lockUntilCommit(tx, `people:${teamId}`);
-  const max = await findLimit(tx, 'PEOPLE');
+  const max = await findPlanLimit(tx, 'PEOPLE');
   if (max === null) return null;
   const used = await countUsed(tx);
   if (used < max) return null;

@@ -3,18 +3,27 @@ import type { RequestScope } from '@hub/runtime/service';
 import {
   findAccountIds,
   findAuditEventIds,
-  findEntryIds,
   findInvitationIds,
   findMemberIds,
   findRoleAssignmentIds,
   findRoleIds,
   findNotificationIds,
   findUnitIds,
+  findWorkspaceIds,
+  type WorkspaceType,
 } from './node.repository.js';
+
+const ofWorkspace =
+  (type: WorkspaceType) =>
+  ({ database }: RequestScope) =>
+    createByIdLoader((ids) => database.read((db) => findWorkspaceIds(db, type, ids)));
 
 /** Whether the actor's team has what other subgraphs show; null for any other id. */
 export const knownLoaders = {
-  knownEntry: ({ database }) => createByIdLoader((ids) => database.read((db) => findEntryIds(db, ids))),
+  knownEntry: ofWorkspace('Entry'),
+  knownProject: ofWorkspace('Project'),
+  knownStageChange: ofWorkspace('StageChange'),
+  knownGateDecision: ofWorkspace('GateDecision'),
   knownMember: ({ database }) => createByIdLoader((ids) => database.read((db) => findMemberIds(db, ids))),
   knownAccount: ({ database }) => createByIdLoader((ids) => database.read((db) => findAccountIds(db, ids))),
   knownInvitation: ({ database }) => createByIdLoader((ids) => database.read((db) => findInvitationIds(db, ids))),

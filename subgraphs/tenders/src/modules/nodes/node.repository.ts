@@ -1,3 +1,4 @@
+import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 
 /** A row that another subgraph shows; here it is only known to be there. */
@@ -5,9 +6,20 @@ export interface KnownRow {
   readonly id: string;
 }
 
-/** Those of some entries that the current team has. */
-export function findEntryIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
-  return db.$queryRaw<KnownRow[]>`select id from workspace.entry where id = any (${[...ids]}::uuid[])`;
+const workspaceTables = {
+  Entry: Prisma.sql`workspace.entry`,
+  Project: Prisma.sql`workspace.project`,
+  StageChange: Prisma.sql`workspace.stage_change`,
+  GateDecision: Prisma.sql`workspace.gate_decision`,
+} as const;
+
+/** What the workspace subgraph shows by ids. */
+export type WorkspaceType = keyof typeof workspaceTables;
+
+/** Those of some rows of the workspace that the current team has. */
+export function findWorkspaceIds(db: ReadClient, type: WorkspaceType, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`select id from ${workspaceTables[type]}
+    where id = any (${[...ids]}::uuid[])`;
 }
 
 /** Those of some members who are in the current team. */

@@ -3,9 +3,8 @@ import { decodeId, idempotencyKey, idOf, optional, valuesOf } from '@hub/runtime
 import { isStorableText, unstorableTextMessage } from '@hub/runtime/values';
 import { z } from 'zod';
 import type { DateTimeRange, EntryFilter, InputMaybe } from '../../types.generated.js';
+import { boundsOf, expectedVersionOf } from '../base/input-parts.js';
 import type { EntryConditions } from './entry-list.repository.js';
-
-const versionMax = 2_147_483_647;
 
 const status = z.enum(['PENDING', 'INTERESTED', 'NOT_ELIGIBLE', 'SUBMITTED']);
 const priority = z.enum(['LOW', 'MEDIUM', 'HIGH']);
@@ -47,10 +46,7 @@ export const trackTendersInput = z.object({
 });
 export type TrackTenders = z.infer<typeof trackTendersInput>;
 
-const expectedVersion = z
-  .int()
-  .min(1, 'expectedVersion is the version of the entry, 1 or more.')
-  .lt(versionMax, 'expectedVersion is the version of the entry, 1 or more.');
+const expectedVersion = expectedVersionOf('entry');
 
 /** The entry to delete, and the version in which it was seen. */
 export const untrackTenderInput = z.object({ id: idOf('Entry'), expectedVersion });
@@ -88,9 +84,7 @@ export function conditionsOf(filter: InputMaybe<EntryFilter>): EntryConditions {
 }
 
 function closingBounds(period: InputMaybe<DateTimeRange>): Pick<EntryConditions, 'closesFrom' | 'closesBefore'> {
-  const closesFrom = period?.from ?? undefined;
-  const closesBefore = period?.before ?? undefined;
-  if (closesFrom !== undefined && closesBefore !== undefined && closesFrom >= closesBefore)
-    throw badInput(['filter', 'closing'], 'filter.closing: from must lie before the end.');
-  return { closesFrom, closesBefore };
+  const bounds = boundsOf(period);
+  if (bounds === null) throw badInput(['filter', 'closing'], 'filter.closing: from must lie before the end.');
+  return { closesFrom: bounds.from, closesBefore: bounds.before };
 }

@@ -37,15 +37,6 @@ export async function tenderExists(tx: TeamTransaction, id: string): Promise<boo
   return rows.length === 1;
 }
 
-/** True when the current team has this member, and the membership has not expired. */
-export async function memberExists(tx: TeamTransaction, id: string, now: Date): Promise<boolean> {
-  const member = await tx.membership.findFirst({
-    where: { id, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
-    select: { id: true },
-  });
-  return member !== null;
-}
-
 /** When tenders close, of those that exist. */
 export function findClosingTimes(
   db: ReadClient,

@@ -29,6 +29,7 @@ import {
   type TrackResult,
 } from './entry-results.js';
 import { statuses } from './enums.js';
+import { memberExists } from '../members/member.repository.js';
 import { scoreTender } from './score-tender.js';
 
 type UpdateResult = EntryChanged<'UpdateEntrySuccess'> | InvalidInput | NotFound | Conflict<'EntryConflict', Entry>;
@@ -71,7 +72,7 @@ export async function trackTender(context: Context, input: TrackTender): Promise
   const request = { operation: 'trackTender', key, input: sent, actor };
   const track = async (tx: TeamTransaction): Promise<TrackResult> => {
     if (!(await entries.tenderExists(tx, tenderId))) return notFound('There is no tender with this id.', 'tenderId');
-    if (assigneeMembershipId !== null && !(await entries.memberExists(tx, assigneeMembershipId, context.now())))
+    if (assigneeMembershipId !== null && !(await memberExists(tx, assigneeMembershipId, context.now())))
       return assigneeNotInTeam;
     const fields = { status, priority, assigneeMembershipId, notes };
     const entry = await entries.insertEntry(tx, { ...fields, tenderId, teamId, byMembershipId });
@@ -112,7 +113,7 @@ export async function updateEntry(context: Context, input: UpdateEntry): Promise
       // Locked, so that what the event tells is what this change found.
       const current = await entries.lockEntry(tx, id);
       if (!current) return notFound('Your team has no entry with this id.');
-      if (typeof assigneeId === 'string' && !(await entries.memberExists(tx, assigneeId, context.now())))
+      if (typeof assigneeId === 'string' && !(await memberExists(tx, assigneeId, context.now())))
         return assigneeNotInTeam;
       const change = { id, expectedVersion, fields, byMembershipId: membershipOf(actor) };
       const entry = await entries.changeEntry(tx, change);

@@ -15,6 +15,7 @@ import {
   type TrackResult,
 } from './entry-results.js';
 import * as entries from './entry.repository.js';
+import { memberExists } from '../members/member.repository.js';
 import { scoreTender } from './score-tender.js';
 
 interface TrackTendersSuccess {
@@ -33,7 +34,7 @@ export async function trackTenders(context: Context, input: TrackTenders): Promi
   const { tenderIds, status, priority, assigneeId: assigneeMembershipId = null } = sent;
   const shared = { teamId, status, priority, assigneeMembershipId, notes: null, byMembershipId: membershipOf(actor) };
   const track = async (tx: TeamTransaction): Promise<Result> => {
-    if (assigneeMembershipId !== null && !(await entries.memberExists(tx, assigneeMembershipId, context.now())))
+    if (assigneeMembershipId !== null && !(await memberExists(tx, assigneeMembershipId, context.now())))
       return assigneeNotInTeam;
     const existing = await entries.existingTenderIds(tx, tenderIds);
     const known = tenderIds.filter((id) => existing.has(id));

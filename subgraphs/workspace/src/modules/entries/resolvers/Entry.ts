@@ -1,5 +1,6 @@
 import { referenceTo, encodeId } from '@hub/runtime/graphql';
 import type { EntryResolvers } from '../../../types.generated.js';
+import { memberReference } from '../../members/member-reference.js';
 import { priorityOf, statusOf } from '../enums.js';
 import type { Context } from '../../../context.js';
 
@@ -14,8 +15,3 @@ export const Entry: EntryResolvers = {
   createdBy: ({ createdByMembershipId }) => memberReference(createdByMembershipId),
   updatedBy: ({ updatedByMembershipId }) => memberReference(updatedByMembershipId),
 };
-
-/** The identity subgraph fills in the rest. */
-function memberReference(id: string | null): { id: string } | null {
-  return id === null ? null : { id: encodeId('Member', id) };
-}

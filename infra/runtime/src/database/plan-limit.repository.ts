@@ -1,10 +1,10 @@
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import type { ReadClient, TeamTransaction } from './team-database.js';
 
-/** What a plan limits in identity. */
-export type LimitSubject = 'PEOPLE';
+/** What a plan limits beside searches, which are counted where they are made. */
+export type LimitSubject = 'PEOPLE' | 'PROJECTS';
 
 /** The most that the team of the transaction may have: its own limit, else its plan's; null is no limit. */
-export async function findLimit(db: ReadClient | TeamTransaction, subject: LimitSubject): Promise<number | null> {
+export async function findPlanLimit(db: ReadClient | TeamTransaction, subject: LimitSubject): Promise<number | null> {
   const rows = await db.$queryRaw<{ max: number | null }[]>`
     select case when own.subject is null then of_plan.max else own.max end as max
     from identity.team t

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { DateTimeRange, InputMaybe } from '../../types.generated.js';
+
+const versionMax = 2_147_483_647;
+
+/** The version of a row that a change was made on. @param what - the row, as people call it: `entry`. */
+export function expectedVersionOf(what: string): z.ZodType<number> {
+  const message = `expectedVersion is the version of the ${what}, 1 or more.`;
+  return z.int().min(1, message).lt(versionMax, message);
+}
+
+/** Both ends of a period; null for one that ends before it begins. */
+export function boundsOf(
+  period: InputMaybe<DateTimeRange>,
+): { readonly from: Date | undefined; readonly before: Date | undefined } | null {
+  const from = period?.from ?? undefined;
+  const before = period?.before ?? undefined;
+  return from !== undefined && before !== undefined && from >= before ? null : { from, before };
+}

@@ -1,0 +1,103 @@
+import { Prisma } from '@hub/prisma/client';
+import type { ReadClient } from '@hub/runtime/database';
+import {
+  allOf,
+  beyond,
+  isAmong,
+  orderBy,
+  sortedBy,
+  uuid,
+  type SortColumn,
+  type Sorting,
+} from '../lists/keyset.repository.js';
+import type { SortedRow, SortKey } from '../lists/sorted-list.js';
+import type { ProjectSort } from './project-order.js';
+
+/** Which projects a list shows; what is absent is no condition. */
+export interface ProjectConditions {
+  readonly ids?: string[] | undefined;
+  readonly kinds?: string[] | undefined;
+  readonly stages?: string[] | undefined;
+  readonly statuses?: string[] | undefined;
+  readonly priorities?: string[] | undefined;
+  readonly tenderIds?: string[] | undefined;
+  readonly membershipIds?: string[] | undefined;
+  readonly creatorIds?: string[] | undefined;
+  readonly closesFrom?: Date | undefined;
+  readonly closesBefore?: Date | undefined;
+  readonly isDeleted: boolean;
+}
+
+/** When bids close as the team reads the tender: its override comes before what was published. */
+export const effectiveClosing = Prisma.sql`case when v.tender_id is null then coalesce(t.closing_at, o.closing_at)
+  else v.value::timestamptz end`;
+
+/** Projects with what their tenders say. Where nothing is asked of a tender, the database leaves the joins out by itself. */
+export const projectsWithTenders = Prisma.sql`workspace.project p
+  left join tenders.tender t on t.id = p.tender_id
+  left join tenders.team_tender o on o.team_id = p.team_id and o.id = p.team_tender_id
+  left join tenders.tender_override v on v.team_id = p.team_id and v.tender_id = p.tender_id and v.field = 'CLOSING_AT'`;
+
+const columns: Readonly<Record<ProjectSort['field'], SortColumn | null>> = {
+  id: null,
+  updatedAt: { value: Prisma.sql`p.updated_at`, type: 'timestamptz' },
+  name: { value: Prisma.sql`p.name`, type: 'text' },
+  priority: {
+    value: Prisma.sql`array_position(array['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], p.priority)`,
+    type: 'integer',
+  },
+  // Cursors carry milliseconds, and what a page begins after must equal what the row before it was sorted by.
+  closingAt: {
+    value: Prisma.sql`date_trunc('milliseconds', ${effectiveClosing})`,
+    type: 'timestamptz',
+    isNullable: true,
+  },
+};
+
+/** How an order sorts. */
+export function sortingOf({ field, direction }: ProjectSort): Sorting {
+  return { column: columns[field], direction, id: Prisma.sql`p.id` };
+}
+
+/** Ids of a page of projects in an order. */
+export function findProjectPage(
+  db: ReadClient,
+  list: { conditions: ProjectConditions; sorting: Sorting; after: SortKey | null; take: number },
+): Promise<SortedRow[]> {
+  const { conditions, sorting, after, take } = list;
+  return db.$queryRaw<SortedRow[]>`
+    select p.id, ${sortedBy(sorting)} as "sortedBy" from ${projectsWithTenders}
+    where ${allOf([...wheresOf(conditions), ...beyond(sorting, after)])}
+    order by ${orderBy(sorting)} limit ${take}`;
+}
+
+export async function countProjects(db: ReadClient, conditions: ProjectConditions): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::integer as count from ${projectsWithTenders} where ${allOf(wheresOf(conditions))}`;
+  return row?.count ?? 0;
+}
+
+function wheresOf(conditions: ProjectConditions): Prisma.Sql[] {
+  const { tenderIds, membershipIds, closesFrom, closesBefore } = conditions;
+  return [
+    Prisma.sql`p.team_id = (select app.current_team_id())`,
+    conditions.isDeleted ? Prisma.sql`p.deleted_at is not null` : Prisma.sql`p.deleted_at is null`,
+    ...isAmong(Prisma.sql`p.id`, conditions.ids, uuid),
+    ...isAmong(Prisma.sql`p.kind`, conditions.kinds),
+    ...isAmong(Prisma.sql`p.stage`, conditions.stages),
+    ...isAmong(Prisma.sql`p.status`, conditions.statuses),
+    ...isAmong(Prisma.sql`p.priority`, conditions.priorities),
+    ...isAmong(Prisma.sql`p.created_by_membership_id`, conditions.creatorIds, uuid),
+    ...(tenderIds ? [Prisma.sql`coalesce(p.tender_id, p.team_tender_id) = any (${tenderIds}::uuid[])`] : []),
+    ...(membershipIds ? [worksOnIt(membershipIds)] : []),
+    ...(closesFrom ? [Prisma.sql`${effectiveClosing} >= ${closesFrom}::timestamptz`] : []),
+    ...(closesBefore ? [Prisma.sql`${effectiveClosing} < ${closesBefore}::timestamptz`] : []),
+  ];
+}
+
+function worksOnIt(membershipIds: string[]): Prisma.Sql {
+  return Prisma.sql`(p.capture_manager_membership_id = any (${membershipIds}::uuid[])
+    or p.proposal_manager_membership_id = any (${membershipIds}::uuid[])
+    or exists (select 1 from workspace.project_member m
+      where m.team_id = p.team_id and m.project_id = p.id and m.membership_id = any (${membershipIds}::uuid[])))`;
+}

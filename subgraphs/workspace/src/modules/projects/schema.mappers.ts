@@ -1,0 +1,15 @@
+import type { GateDecision, Project, ProjectMember, StageChange } from '@hub/prisma/client';
+import type { Connection } from '@hub/runtime/graphql';
+import type { Transition } from '../../project-stages/index.js';
+import type { TenderChange } from './project-tender.repository.js';
+
+export type ProjectMapper = Project;
+export type ProjectMemberMapper = ProjectMember;
+export type ProjectOutcomeMapper = Project;
+export type ProjectTransitionMapper = Transition;
+export type ProjectTenderChangeMapper = TenderChange;
+export type StageChangeMapper = StageChange;
+export type GateDecisionMapper = GateDecision;
+export type ProjectConnectionMapper = Connection<Project>;
+export type StageChangeConnectionMapper = Connection<StageChange>;
+export type GateDecisionConnectionMapper = Connection<GateDecision>;

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { encodeId } from '@hub/runtime/graphql';
+import type { TestDatabase } from './database.js';
+
+/** A pursuit that has been decided on, with somebody who works on it. */
+export async function addProject(
+  { sql }: TestDatabase,
+  { teamId, name, member, tenderRow }: { teamId: string; name: string; member: string; tenderRow: string },
+): Promise<{ Project: string; StageChange: string; GateDecision: string }> {
+  const [project, step, decision] = [randomUUID(), randomUUID(), randomUUID()];
+  await sql(
+    `insert into workspace.project (team_id, id, kind, tender_id, name, stage, status, win_probability, seen_version, outcome_reasons,
+       capture_manager_membership_id, proposal_manager_membership_id, created_by_membership_id, updated_by_membership_id)
+     values ($1, $2, 'PURSUIT', $3, $4, 'PHASE_1', 'ACTIVE', 40, 1, $6, $5, $5, $5, $5)`,
+    [teamId, project, tenderRow, `project of ${name}`, member, `reasons of ${name}`],
+  );
+  await sql(
+    `insert into workspace.project_member (team_id, project_id, membership_id, role) values ($1, $2, $3, 'MANAGER')`,
+    [teamId, project, member],
+  );
+  await sql(
+    `insert into workspace.stage_change (team_id, id, project_id, from_stage, to_stage, from_status, to_status, reason, changed_by_membership_id)
+     values ($1, $2, $3, 'PHASE_0', 'PHASE_1', 'ACTIVE', 'ACTIVE', $4, $5)`,
+    [teamId, step, project, `step of ${name}`, member],
+  );
+  await sql(
+    `insert into workspace.gate_decision (team_id, id, project_id, from_stage, to_stage, decision, note, approver_membership_id, evidence)
+     values ($1, $2, $3, 'PHASE_0', 'PHASE_1', 'GO', $4, $5, '{}')`,
+    [teamId, decision, project, `decision of ${name}`, member],
+  );
+  return {
+    Project: encodeId('Project', project),
+    StageChange: encodeId('StageChange', step),
+    GateDecision: encodeId('GateDecision', decision),
+  };
+}
