@@ -17,7 +17,9 @@ const queries = ['-'.repeat(500), '"'.repeat(500), '-"'.repeat(250), 'a-'.repeat
 const summaryText = `${'a.'.repeat(10_000)} ${'CIDB '.repeat(2_000)}${'1 '.repeat(5_000)}`;
 
 const untold = { language: null, closingAt: null, timeZone: null, valueAmount: null, valueCurrency: null };
-const silent = { ...untold, title: 'A tender', specialConditions: null, province: null, briefings: [], cidb: null };
+const unread = { cidb: null, bbbee: null, preference: null, briefing: null };
+const placeless = { province: null, deliveryLocation: null, buyerName: null };
+const silent = { ...untold, ...unread, ...placeless, title: 'A tender', specialConditions: null, briefings: [] };
 
 /** Reads texts that were made to take long to read: a pattern that goes back over them again and again would show. */
 export const bench: Bench = async () => ({

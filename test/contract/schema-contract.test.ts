@@ -167,6 +167,8 @@ describe('every list', () => {
     'TrackTendersSuccess.entries': 'a hundred at most, one for each tender of the input',
     'TrackTendersSuccess.results': 'a hundred at most, one for each tender of the input',
     'TenderSummary.keyPoints': 'one for each kind of fact',
+    'TenderSummary.keyFacts': 'one for each kind of fact',
+    'KeyFact.codes': 'twenty at most',
     'TendersByProvince.exclusions': 'one for each reason',
     'TendersByProvince.rows': 'ten provinces at most',
     'NotificationPreferences.types': 'one for each type of notification',

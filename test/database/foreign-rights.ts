@@ -156,7 +156,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
     {
       table: 'identity.company_profile',
       may: 'select',
-      columns: ['experience_years', 'provinces', 'sectors', 'services'],
+      columns: ['bbbee_expires_on', 'bbbee_level', 'experience_years', 'provinces', 'sectors', 'services'],
       why: 'what a team can do: readiness',
     },
     {
@@ -169,12 +169,18 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       table: 'tenders.tender',
       may: 'select',
       columns: [
+        'buyer_name',
         'category',
         'closing_at',
         'closing_raw',
+        'delivery_location',
         'description',
         'id',
         'language',
+        'lifecycle',
+        'method_details',
+        'notice_kind',
+        'procurement_category',
         'province',
         'published_at',
         'source_id',
@@ -187,7 +193,18 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       why: 'facts that summaries and readiness go by',
     },
     { table: 'tenders.source', may: 'select', columns: ['id', 'settings'], why: 'the time zone of a tender' },
-    { table: 'tenders.tender_fact', may: 'select', columns: ['cidb', 'tender_id'], why: 'gradings asked for' },
+    {
+      table: 'tenders.tender_fact',
+      may: 'select',
+      columns: ['bbbee', 'briefing', 'cidb', 'preference', 'tender_id'],
+      why: 'what was read of the text',
+    },
+    {
+      table: 'tenders.tender_override',
+      may: 'select',
+      columns: ['field', 'team_id', 'tender_id', 'value'],
+      why: 'corrections of a team count',
+    },
     {
       table: 'tenders.briefing_session',
       may: 'select',

@@ -10,7 +10,9 @@ import {
   type TestInsights,
 } from './insights-kit.js';
 
-const summaryQuery = entitiesQuery('summary { state text keyPoints model confidence language generatedAt }');
+const summaryQuery = entitiesQuery(
+  'summary { state text isTitleOnly keyPoints keyFacts { kind isStated text codes number at isCompulsory span { field text } } model confidence language generatedAt }',
+);
 const job = 'insights:summarise-tender';
 const described = {
   title: 'Upgrade of the Main Road bridge',
@@ -68,6 +70,8 @@ describe('reading a summary', () => {
       state: 'PENDING',
       text: null,
       keyPoints: [],
+      keyFacts: [],
+      isTitleOnly: false,
       model: null,
       confidence: null,
       language: null,
@@ -82,14 +86,37 @@ describe('reading a summary', () => {
     const ready = {
       state: 'READY',
       text: summaryText,
+      isTitleOnly: false,
       keyPoints: [
         'Closes 2026-12-01 11:00 (Africa/Johannesburg)',
+        'Place: KwaZulu-Natal',
         'Value ZAR 12 500 000',
-        'Province KwaZulu-Natal',
         'CIDB 7CE or higher',
       ],
-      model: 'extractive-v2',
-      confidence: 0.8,
+      keyFacts: expect.arrayContaining([
+        {
+          kind: 'CIDB',
+          isStated: true,
+          text: 'CIDB 7CE or higher',
+          codes: ['7CE'],
+          number: 7,
+          at: null,
+          isCompulsory: null,
+          span: { field: 'DESCRIPTION', text: '7CE or higher' },
+        },
+        {
+          kind: 'FEE',
+          isStated: false,
+          text: null,
+          codes: [],
+          number: null,
+          at: null,
+          isCompulsory: null,
+          span: null,
+        },
+      ]),
+      model: 'extractive-v3',
+      confidence: 0.9,
       language: 'en',
       generatedAt: expect.any(String),
     };
@@ -258,19 +285,26 @@ describe('making the summaries of an import', () => {
       ]);
       return (await stored(tender?.id ?? ''))?.['summary'];
     };
-    const titled = (number: number, description: string, rest = {}) => notice(number, { description }, rest);
+    const titled = (number: number, description: string, rest = {}) =>
+      notice(number, { description, specialConditions: 'Bidders must be registered.' }, rest);
     await feedInto(insights.database, [titled(1, 'A school is to be built.'), titled(2, 'A road is to be paved.')]);
 
     await insights.runQueue();
 
-    expect([await summaryOf(1), await summaryOf(2)]).toEqual(['A school is to be built.', 'A road is to be paved.']);
+    expect([await summaryOf(1), await summaryOf(2)]).toEqual([
+      'A school is to be built. Bidders must be registered.',
+      'A road is to be paved. Bidders must be registered.',
+    ]);
 
     await feedInto(insights.database, [
       titled(2, 'A road is to be closed.', { id: 'second', date: '2026-03-05T00:00:00Z' }),
     ]);
     await insights.runQueue();
 
-    expect([await summaryOf(1), await summaryOf(2)]).toEqual(['A school is to be built.', 'A road is to be closed.']);
+    expect([await summaryOf(1), await summaryOf(2)]).toEqual([
+      'A school is to be built. Bidders must be registered.',
+      'A road is to be closed. Bidders must be registered.',
+    ]);
   });
 
   test('running it again, beside itself and with ids that are gone, leaves the very same documents', async () => {

@@ -10,4 +10,5 @@ export const documentMigrations: readonly DocumentMigration[] = [
   { owner: 'insights', number: 1, name: 'create-tender-summaries', up: ({ ensure }) => ensure(tenderSummaries) },
   { owner: 'insights', number: 2, name: 'create-readiness-scores', up: ({ ensure }) => ensure(readinessScores) },
   { owner: 'insights', number: 3, name: 'drop-index-of-tenants', up: ({ ensure }) => ensure(readinessScores) },
+  { owner: 'insights', number: 4, name: 'type-key-facts', up: ({ ensure }) => ensure(tenderSummaries) },
 ];

@@ -9,6 +9,8 @@ export const permissions: PermissionMap = {
     readiness: can('insight:read'),
   },
   TenderSummary: 'inherit',
+  KeyFact: 'inherit',
+  KeyFactSpan: 'inherit',
   Readiness: 'inherit',
   ReadinessCheck: 'inherit',
   PreferenceSystem: 'inherit',

@@ -37,14 +37,6 @@ export function quoteSpans(spans: readonly StatedSpan[]): string {
   return [...new Set(quotes)].slice(0, quotesMax).join(', ');
 }
 
-/** The designations in the words of the text; null where it states none. */
-export function designationsAsStated(cidb: StatedCidb | null): string | null {
-  const words = [...new Set((cidb?.designations ?? []).map(({ span: { text } }) => onOneLine(text)))];
-  if (words.length === 0) return null;
-  const joined = words.join(', ');
-  return /cidb/iu.test(joined) ? joined : `CIDB ${joined}`;
-}
-
 function onOneLine(text: string): string {
   return text.replaceAll(/\s+/gu, ' ');
 }

@@ -1,4 +1,4 @@
-import { readExperience } from './read-experience.js';
+import { readExperience } from '../key-facts/read-experience.js';
 import type { Finding, TeamFacts, TenderNeeds } from './readiness.js';
 
 const rule = { ruleId: 'experience-years', ruleVersion: '1' };

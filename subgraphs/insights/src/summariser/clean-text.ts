@@ -49,3 +49,18 @@ function lastGraphemeEnd(text: string, lengthMax: number): number {
   }
   return end;
 }
+
+const phraseEnd = /[;:.!?)](?=\s)|,(?=\s)|\s(?=[–-]\s)/gu;
+const shareMin = 0.4;
+
+/**
+ * A beginning of the text within both limits that ends where a phrase ends, marked with an ellipsis; the text itself when it
+ * fits. Only a phrase longer than both limits is cut between words.
+ */
+export function cutAtPhrase(text: string, limits: { wordsMax: number; lengthMax: number }): string {
+  const cut = cutToFit(text, limits);
+  if (cut === text) return text;
+  const end = [...cut.matchAll(phraseEnd)].at(-1);
+  if (end === undefined || end.index < cut.length * shareMin) return cut;
+  return `${cut.slice(0, end.index + end[0].length).replace(/[\s,;:–—-]+$/u, '')}…`;
+}

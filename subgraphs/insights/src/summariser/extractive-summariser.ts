@@ -1,110 +1,131 @@
-import { cleanText, countWords, cutToFit } from './clean-text.js';
-import { cueWeight } from './cue-words.js';
+import { readKeyFacts, type KeyFact, type KeyFactSource } from '../key-facts/index.js';
+import { isBoilerplate } from './boilerplate.js';
+import { countWords, cutAtPhrase } from './clean-text.js';
+import { cueWeight } from './cues.js';
 import { detectLanguage } from './detect-language.js';
-import { keyPointsOf, type KeyFacts } from './key-points.js';
-import { splitSentences } from './split-sentences.js';
+import { quotable } from './quotable.js';
+import { readableText } from './readable-text.js';
+import { readStatements, type Statement } from './read-statements.js';
+import { verified } from './second-reader.js';
 
 /** Name of this way of summarising, stored beside what it made. Change it when results change. */
-export const extractiveModel = 'extractive-v2';
+export const extractiveModel = 'extractive-v3';
 
 /** Limits of a summary. */
 export const summaryLimits = { wordsMax: 120, lengthMax: 1_000 };
 
 /** What a summary is made from. */
-export interface SummarySource extends KeyFacts {
-  readonly title: string;
-  readonly description: string | null;
-  readonly specialConditions: string | null;
+export interface SummarySource extends KeyFactSource {
   /** As the publisher declared it. */
   readonly language: string | null;
 }
 
 /** A summary and how far to trust it. */
 export interface Summary {
-  /** Sentences of the source, word for word, in their order. */
+  /** Statements of the source, word for word, in their order; empty where the text says no more than the title. */
   readonly text: string;
-  readonly keyPoints: readonly string[];
-  /** 0 to 1. Low when there was only a title to go by. */
+  readonly isTitleOnly: boolean;
+  readonly facts: readonly KeyFact[];
+  /** 0 to 1. It falls with each defect; of a title alone it is low. */
   readonly confidence: number;
   readonly language: string;
 }
 
 const inputLengthMax = 40_000;
-const sentencesMax = 6;
-// What publishers write where there is nothing to say.
-const placeholder = /^(?:n\/?a|none|nil|not applicable|see attached|t\.?b\.?[ac]|xx+)[.!]?$/iu;
+const statementsMax = 7;
 
-interface Candidate {
-  readonly text: string;
+interface Candidate extends Statement {
   readonly index: number;
   readonly score: number;
 }
 
 /**
- * Picks the sentences that say most: the first, then those with the words the text is about and the cues that bidders
- * look for. Nothing is rephrased, so nothing can be invented; the same source always gives the same summary.
+ * Picks the statements that say most: what is asked for, then what bidders must know. Nothing is rephrased, so nothing can be
+ * invented; what is private or stands in every notice is left out; the same source always gives the same summary.
  */
 export function summarise(source: SummarySource): Summary {
-  const title = cleanText(source.title);
-  const body = cleanText(
-    [source.description, source.specialConditions].filter((text) => text !== null).join('\n\n'),
-  ).slice(0, inputLengthMax);
-  const sentences = withoutRepeats(splitSentences(body).filter((sentence) => !placeholder.test(sentence)));
-  const isTitleOnly = sentences.length === 0;
-  const language = detectLanguage(`${title}\n${body}`, source.language);
-  const keyPoints = keyPointsOf(source, `${title}\n${body}`);
-  const chosen = choose(isTitleOnly ? [title] : sentences, title);
+  const title = readableText(source.title);
+  const description = readableText(source.description ?? '').slice(0, inputLengthMax);
+  const conditions = readableText(source.specialConditions ?? '').slice(0, inputLengthMax);
+  const facts = readKeyFacts(source);
+  const language = detectLanguage([title, description, conditions].join('\n'), source.language);
+  const subject = withoutRepeats(quotable(readStatements(description)));
+  const all = withoutRepeats([...subject, ...quotable(readStatements(conditions, 'CONDITIONS'))]);
+  const useful = all.filter((statement) => isUseful(statement) && !saysTheSame(statement.text, title));
+  if (useful.length === 0) return { text: '', isTitleOnly: true, facts, language, confidence: title === '' ? 0 : 0.3 };
+  const chosen = verified(
+    choose(all, title, subject),
+    [title, description, conditions].join('\n').replaceAll(/\s+/gu, ' '),
+  );
   const text = joined(chosen);
-  const wasCut = text.endsWith('…') && !sentences.some((sentence) => sentence.endsWith('…'));
-  return {
-    text,
-    keyPoints,
-    language,
-    confidence: confidenceOf({ isTitleOnly, wasCut, chosen, language, keyPoints, sentenceCount: sentences.length }),
-  };
+  if (text === '' || saysTheSame(text, title))
+    return { text: '', isTitleOnly: true, facts, language, confidence: title === '' ? 0 : 0.3 };
+  return { text, isTitleOnly: false, facts, language, confidence: confidenceOf({ chosen, all, language, facts }) };
 }
 
-function choose(sentences: readonly string[], title: string): readonly Candidate[] {
-  const candidates = scored(sentences, title);
-  // The first that is more than a heading says what is asked for.
-  const lead = candidates.find(({ score }) => score > 0) ?? candidates[0];
+const fragmentWords = 4;
+
+function isUseful({ text, isList }: Statement): boolean {
+  return !isBoilerplate(text) && (isList || countWords(text) >= fragmentWords || cueWeight(text) >= 1);
+}
+
+/** The subject first, so that whoever reads the summary alone knows what it is about; then the best that fit, whole. */
+function choose(all: readonly Statement[], title: string, subject: readonly Statement[]): readonly Candidate[] {
+  const candidates = all.map((statement, index) => ({ ...statement, index, score: scoreOf(statement, index, title) }));
+  const lead =
+    candidates.find(
+      ({ text }, index) => index < subject.length && !isBoilerplate(text) && countWords(text) >= fragmentWords,
+    ) ?? candidates.find(isUseful);
   if (lead === undefined) return [];
-  const others = candidates.filter((candidate) => candidate !== lead);
-  const chosen: Candidate[] = [{ ...lead, text: cutToFit(lead.text, summaryLimits) }];
-  for (const candidate of others.toSorted((a, b) => b.score - a.score || a.index - b.index)) {
-    if (chosen.length === sentencesMax) break;
-    const next = joined([...chosen, candidate].sort((a, b) => a.index - b.index));
-    if (candidate.score > 0 && next.length <= summaryLimits.lengthMax && countWords(next) <= summaryLimits.wordsMax)
-      chosen.push(candidate);
+  const first = { ...lead, text: cutAtPhrase(lead.text, summaryLimits) };
+  const chosen: Candidate[] = lead.index >= subject.length && title !== '' ? [titleCandidate(title), first] : [first];
+  const others = candidates.filter((candidate) => candidate !== lead && isUseful(candidate) && candidate.score > 0);
+  for (const candidate of others.toSorted((left, right) => right.score - left.score || left.index - right.index)) {
+    if (chosen.length === statementsMax) break;
+    const next = joined([...chosen, candidate].toSorted(inOrder));
+    if (next.length <= summaryLimits.lengthMax && countWords(next) <= summaryLimits.wordsMax) chosen.push(candidate);
   }
-  return chosen.sort((a, b) => a.index - b.index);
+  return chosen.toSorted(inOrder);
 }
 
-/** Headings and list items end without a stop; one is put between them, or two statements would read as one. */
-function joined(sentences: readonly Candidate[]): string {
-  return sentences
-    .map(({ text }, place) =>
-      place === sentences.length - 1 || /[.!?…。！？:;]['"”’)\]]*$/u.test(text) ? text : `${text}.`,
-    )
+const inOrder = (left: Candidate, right: Candidate): number => left.index - right.index;
+
+/** Conditions alone do not say what the tender is about. */
+function titleCandidate(title: string): Candidate {
+  return { text: cutAtPhrase(title, { wordsMax: 60, lengthMax: 500 }), isList: false, index: -1, score: 1 };
+}
+
+function scoreOf(statement: Statement, index: number, title: string): number {
+  const cue = cueWeight(statement.text);
+  const overlap = overlapWith(statement.text, title);
+  return cue + 0.5 / (index + 1) + 0.3 * overlap + (statement.isList ? 0.2 : 0);
+}
+
+/** Headings and points of lists end without a stop; one is put between them, or two statements would read as one. */
+function joined(statements: readonly Candidate[]): string {
+  return statements
+    .map(({ text }, place) => {
+      const words = text.replace(/[\s,;:–-]+$/u, '');
+      return place === statements.length - 1 || /[.!?…。！？]['"”’)\]]*$/u.test(words) ? words : `${words}.`;
+    })
     .join(' ');
 }
 
-function scored(sentences: readonly string[], title: string): readonly Candidate[] {
-  const frequency = new Map<string, number>();
-  for (const term of sentences.flatMap(termsOf)) frequency.set(term, (frequency.get(term) ?? 0) + 1);
-  const most = Math.max(1, ...frequency.values());
-  const titleTerms = new Set(termsOf(title));
-  return sentences.map((text, index) => {
-    const terms = [...new Set(termsOf(text))];
-    const mean =
-      terms.length === 0 ? 0 : terms.reduce((sum, term) => sum + (frequency.get(term) ?? 0) / most, 0) / terms.length;
-    const overlap = terms.length === 0 ? 0 : terms.filter((term) => titleTerms.has(term)).length / terms.length;
-    const position = 1 / (index + 1);
-    // Fewer than four words are headings and labels, which say nothing without what follows them.
-    const isFragment = countWords(text) < 4;
-    const score = isFragment ? 0 : 0.5 * position + mean + 0.5 * overlap + cueWeight(text);
-    return { text, index, score: Math.round(score * 1e6) / 1e6 };
-  });
+function keyOf(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** True where the title says it already, with other punctuation or cut short. */
+function saysTheSame(text: string, title: string): boolean {
+  const [own, other] = [keyOf(text), keyOf(title.replace(/…$/u, ''))];
+  if (own === '' || other.includes(own)) return true;
+  return own.startsWith(other) && own.length - other.length <= 12;
+}
+
+function overlapWith(text: string, title: string): number {
+  const terms = termsOf(text);
+  const known = new Set(termsOf(title));
+  return terms.length === 0 ? 0 : terms.filter((term) => known.has(term)).length / terms.length;
 }
 
 /** Words of four letters and more, in lower case: shorter ones carry the grammar, not the subject. */
@@ -112,33 +133,39 @@ function termsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{M}]{4,}/gu) ?? [];
 }
 
-function withoutRepeats(sentences: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return sentences.filter((sentence) => {
-    const key = sentence.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-    if (seen.has(key)) return false;
-    seen.add(key);
+/** A statement that an earlier one holds word for word says nothing new. */
+function withoutRepeats(statements: readonly Statement[]): Statement[] {
+  const seen: string[] = [];
+  return statements.filter(({ text }) => {
+    const key = keyOf(text);
+    if (key === '' || seen.some((earlier) => earlier === key || (key.length > 15 && earlier.includes(key))))
+      return false;
+    seen.push(key);
     return true;
   });
 }
 
 interface Findings {
-  readonly isTitleOnly: boolean;
-  readonly wasCut: boolean;
   readonly chosen: readonly Candidate[];
+  readonly all: readonly Statement[];
   readonly language: string;
-  readonly keyPoints: readonly string[];
-  readonly sentenceCount: number;
+  readonly facts: readonly KeyFact[];
 }
 
-function confidenceOf({ isTitleOnly, wasCut, chosen, language, keyPoints, sentenceCount }: Findings): number {
-  if (isTitleOnly) return chosen.some(({ text }) => text !== '') ? 0.2 : 0;
+const damage = /\uFFFD|[â€]{2}|&[a-z]{2,8};|<\/?[a-z]+>|\\u[\da-f]{4}|(?:\?{3,})/iu;
+
+/** Begins high and falls with what is wrong: cut, garbled, in an unknown language, little of the text told. */
+function confidenceOf({ chosen, all, language, facts }: Findings): number {
+  const text = chosen.map((statement) => statement.text).join(' ');
+  const told = chosen.length / Math.max(1, all.filter(isUseful).length);
   const hundredths =
-    50 +
-    (sentenceCount >= 3 ? 15 : 0) +
-    (chosen.some(({ text }) => cueWeight(text) >= 1) ? 10 : 0) +
-    (language === 'und' ? 0 : 10) +
-    (keyPoints.length >= 2 ? 10 : 0) -
-    (wasCut ? 20 : 0);
-  return hundredths / 100;
+    90 -
+    (text.includes('…') ? 25 : 0) -
+    (damage.test(text) ? 30 : 0) -
+    (/[\p{Ll}]\p{Lu}\p{Ll}/u.test(text) ? 10 : 0) -
+    (language === 'und' ? 15 : 0) -
+    (told < 0.5 ? 10 : 0) -
+    (chosen.some((statement) => countWords(statement.text) > 70) ? 10 : 0) -
+    (facts.length < 3 ? 5 : 0);
+  return Math.max(0, hundredths) / 100;
 }

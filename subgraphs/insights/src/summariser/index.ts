@@ -1,2 +1,10 @@
-export { countWords } from './clean-text.js';
-export { extractiveModel, summarise, summaryLimits } from './extractive-summariser.js';
+export { countWords, cutToFit } from './clean-text.js';
+export {
+  extractiveModel,
+  summarise,
+  summaryLimits,
+  type Summary,
+  type SummarySource,
+} from './extractive-summariser.js';
+export { readStatements } from './read-statements.js';
+export { inventedWords } from './second-reader.js';

@@ -11,37 +11,13 @@ const numberedAbbreviations = new Set(
   'art,bid,cap,cl,erf,gaz,inc,item,n,no,nos,nr,núm,num,para,pp,p,reg,s,sec,sect,vol'.split(','),
 );
 
-const bullet = /^(?:[-–—•●▪◦·*]+|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.)])(?=\s)\s*/iu;
-const inlineBullet = /[ \n][•●▪◦·](?=\s)/gu;
 const terminal = /(?:[.!?…]+["'”’)\]]*(?=\s|$)|[。！？][”’）」]*)/gu;
 
 /**
- * Sentences of a procurement text in their order: free text, numbered clauses, bulleted lists and ALL CAPS, in any
- * script. Bullets and clause numbers in front are dropped; nothing else is changed, and no word is lost.
+ * Sentences of a paragraph in their order, in any script. Nothing is changed and no word is lost. The segmenter
+ * of the platform ends a sentence behind "No.", "Cnr." and "Ltd.", which these texts are full of.
  */
-export function splitSentences(text: string): string[] {
-  return paragraphsOf(text)
-    .flatMap(sentencesOf)
-    .map((sentence) => sentence.replace(bullet, '').trim())
-    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
-}
-
-// A line that ends in one of these was not finished.
-const unfinished = /(?:[,&]|\b(?:and|or|of|the|for|to|in|at|with|en|van|vir|y|de|del|et|du|des))$/iu;
-
-/** Lines that belong together: one that goes on in lower case, or behind an unfinished one, was only wrapped. */
-function paragraphsOf(text: string): string[] {
-  const paragraphs: string[] = [];
-  for (const line of text.replaceAll(inlineBullet, '\n•').split('\n')) {
-    const previous = paragraphs.at(-1) ?? '';
-    const isWrapped = previous !== '' && !bullet.test(line) && (/^\p{Ll}/u.test(line) || unfinished.test(previous));
-    if (isWrapped) paragraphs.splice(-1, 1, `${previous} ${line}`.trim());
-    else paragraphs.push(line);
-  }
-  return paragraphs;
-}
-
-function sentencesOf(paragraph: string): string[] {
+export function sentencesOf(paragraph: string): string[] {
   const sentences: string[] = [];
   let start = 0;
   for (const match of paragraph.matchAll(terminal)) {
@@ -51,7 +27,7 @@ function sentencesOf(paragraph: string): string[] {
     start = end;
   }
   sentences.push(paragraph.slice(start));
-  return sentences.map((sentence) => sentence.trim());
+  return sentences.map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
 }
 
 function endsSentence(before: string, mark: string, after: string): boolean {
@@ -59,7 +35,7 @@ function endsSentence(before: string, mark: string, after: string): boolean {
   const next = after.trimStart();
   if (/^\p{Ll}/u.test(next)) return false;
   const word = (/[^\s(["'“‘]*$/u.exec(before)?.[0] ?? '').toLowerCase();
-  if (abbreviations.has(word) || /^\p{L}$/u.test(word)) return false;
+  if (abbreviations.has(word) || /^(?:\p{L}\.)*\p{L}$/u.test(word)) return false;
   if (numberedAbbreviations.has(word) && /^\p{N}/u.test(next)) return false;
   // "2." in front of a word is the number of a clause; a year or an amount is not.
   return !/^\d{1,2}(?:\.\d{1,2})*$/u.test(word) || next === '';

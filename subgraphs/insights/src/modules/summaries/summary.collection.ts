@@ -1,6 +1,9 @@
 import { definePublicCollection, publicDocumentId, type BodyOf } from '@hub/runtime/documents';
 import { z } from 'zod';
+import { keyFact } from '../../key-facts/index.js';
 import { countWords, summaryLimits } from '../../summariser/index.js';
+
+const pointsMax = 24;
 
 /** One summary for each tender: public, because tenders are. */
 export const tenderSummaries = definePublicCollection({
@@ -12,7 +15,10 @@ export const tenderSummaries = definePublicCollection({
       .string()
       .max(summaryLimits.lengthMax)
       .refine((text) => countWords(text) <= summaryLimits.wordsMax, 'A summary has at most 120 words.'),
-    keyPoints: z.array(z.string().min(1).max(200)).max(8),
+    /** The text says no more than the title: then the summary is empty. */
+    isTitleOnly: z.boolean(),
+    keyPoints: z.array(z.string().min(1).max(200)).max(pointsMax),
+    facts: z.array(keyFact).max(pointsMax),
     model: z.string().min(1),
     processingTimeMs: z.number().min(0),
     confidence: z.number().min(0).max(1),
@@ -22,7 +28,15 @@ export const tenderSummaries = definePublicCollection({
     /** Version of the tender it was made from: an older one never replaces a newer. */
     sourceVersion: z.int().min(1),
   }),
-  indexes: [{ keys: { tenderId: 1 }, unique: true }],
+  indexes: [
+    { keys: { tenderId: 1 }, unique: true },
+    // What an old model made, and what is not to be trusted, is found to be made again.
+    { keys: { model: 1, createdAt: -1 } },
+    { keys: { confidence: 1, updatedAt: -1 } },
+    { keys: { updatedAt: -1 } },
+  ],
+  schemaVersion: 2,
+  upgrades: { 1: (document) => ({ ...document, isTitleOnly: false, facts: [] }) },
 });
 
 /** A summary as stored. */

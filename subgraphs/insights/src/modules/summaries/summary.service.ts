@@ -6,6 +6,7 @@ import { createJoinedRead } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
 import { findExistingIds, findTenderFacts } from '../tender-facts/tender-facts.repository.js';
 import type { TenderFacts } from '../tender-facts/tender-facts.js';
+import type { KeyFact } from '../../key-facts/index.js';
 import { extractiveModel, summarise } from '../../summariser/index.js';
 import type { SummaryBody } from './summary.collection.js';
 import { findSummaries, storeSummary } from './summary.repository.js';
@@ -15,6 +16,9 @@ export interface SummaryNow {
   readonly state: 'READY' | 'PENDING';
   readonly text: string | null;
   readonly keyPoints: string[];
+  readonly facts: KeyFact[];
+  /** The text says no more than the title, so there is no summary. */
+  readonly isTitleOnly: boolean;
   readonly model: string | null;
   readonly confidence: number | null;
   readonly language: string | null;
@@ -47,8 +51,10 @@ export async function summariesNow(
   return states;
 }
 
-function readySummary({ summary, keyPoints, model, confidence, language, updatedAt }: Stored<SummaryBody>): SummaryNow {
-  return { state: 'READY', text: summary, keyPoints, model, confidence, language, generatedAt: updatedAt };
+function readySummary({ summary, updatedAt, ...rest }: Stored<SummaryBody>): SummaryNow {
+  const { keyPoints, facts, isTitleOnly, model, confidence, language } = rest;
+  const text = isTitleOnly ? null : summary;
+  return { state: 'READY', text, keyPoints, facts, isTitleOnly, model, confidence, language, generatedAt: updatedAt };
 }
 
 function pendingSummary(): SummaryNow {
@@ -56,6 +62,8 @@ function pendingSummary(): SummaryNow {
     state: 'PENDING',
     text: null,
     keyPoints: [],
+    facts: [],
+    isTitleOnly: false,
     model: null,
     confidence: null,
     language: null,
@@ -93,12 +101,14 @@ export async function renewSummary(
   const sourceHash = sourceHashOf(facts);
   if (stored?.sourceHash === sourceHash) return;
   const startedAt = performance.now();
-  const { text, keyPoints, confidence, language } = summarise(facts);
+  const { text, facts: keyFacts, isTitleOnly, confidence, language } = summarise(facts);
   const processingTimeMs = Math.round(performance.now() - startedAt);
   await storeSummary(scope.documents, {
     tenderId: facts.id,
     summary: text,
-    keyPoints: [...keyPoints],
+    isTitleOnly,
+    keyPoints: keyFacts.map(({ line }) => line),
+    facts: [...keyFacts],
     model: extractiveModel,
     processingTimeMs,
     confidence,

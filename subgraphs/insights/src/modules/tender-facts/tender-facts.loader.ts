@@ -9,7 +9,7 @@ export function createTenderFactsLoader(scope: RequestScope) {
     cache: scope.cache,
     team: 'public',
     type: 'tenderFacts',
-    version: 2,
+    version: 3,
     ttlSeconds: 15,
     localSeconds: 5,
     codec: tenderFactsCodec,

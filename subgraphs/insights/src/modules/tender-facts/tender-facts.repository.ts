@@ -10,11 +10,13 @@ export async function findTenderFacts(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, TenderFacts>> {
   const rows = await db.$queryRaw<unknown[]>`
-    select t.id, t.version, t.title, t.description, t.category, t.language, t.province,
+    select t.id, t.version, t.title, t.description, t.category, t.language, t.province, t.lifecycle,
+      t.delivery_location as "deliveryLocation", t.buyer_name as "buyerName", t.method_details as "methodDetails",
+      t.procurement_category as "procurementCategory", t.notice_kind as "noticeKind",
       t.special_conditions as "specialConditions",
       t.value_amount::text as "valueAmount", t.value_currency as "valueCurrency",
       t.published_at as "publishedAt", t.closing_at as "closingAt",
-      coalesce(s.settings ->> 'timeZone', substring(t.closing_raw from '[+-][0-9]{2}:[0-9]{2}$')) as "timeZone", f.cidb,
+      coalesce(s.settings ->> 'timeZone', substring(t.closing_raw from '[+-][0-9]{2}:[0-9]{2}$')) as "timeZone", f.cidb, f.bbbee, f.preference, f.briefing,
       coalesce((
         select jsonb_agg(jsonb_build_object('heldAt', b.held_at, 'isCompulsory', b.is_compulsory, 'venue', b.venue)
           order by b.held_at nulls last, b.key)

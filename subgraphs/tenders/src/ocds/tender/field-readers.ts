@@ -1,10 +1,10 @@
+import { plainWords } from '@hub/runtime/text';
 import { isObject, lineOf, member, onOneLine, saysNothing, textOf, type Json, type JsonObject } from '../json.js';
 import { readStatedInstant } from '../ocds-time.js';
 import { readMoney, type StatedMoney } from '../money/read-money.js';
 import type { SourceSettings } from '../source-settings.js';
 import { wordings } from '../text/languages.js';
 import { isPlaceholder, placeholderLengthMax } from '../text/placeholders.js';
-import { plainWords } from '../text/plain-words.js';
 import type { Money } from './tender-state.js';
 
 /** Readers of single fields, bound to the settings of a source. */

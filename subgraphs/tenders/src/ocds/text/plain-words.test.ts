@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { plainWords } from '@hub/runtime/text';
 import { wordings } from './languages.js';
 import { firstSentence, isNumberTitle } from './number-titles.js';
 import { isEmptyId, isPlaceholder } from './placeholders.js';
-import { plainWords } from './plain-words.js';
 
 describe('plain words', () => {
   test.each([
