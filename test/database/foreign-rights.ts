@@ -72,7 +72,20 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       columns: ['effective_from', 'max', 'plan', 'subject'],
       why: 'searches a day',
     },
-    { table: 'workspace.entry', may: 'select', columns: ['id'], why: 'whether a node id is an entry' },
+    {
+      table: 'workspace.entry',
+      may: 'select',
+      columns: [
+        'assignee_membership_id',
+        'created_at',
+        'created_by_membership_id',
+        'id',
+        'status',
+        'team_id',
+        'tender_id',
+      ],
+      why: 'whether a node id is an entry; whom a team reminds of a tender',
+    },
     ...['gate_decision', 'project', 'stage_change'].map((name): ForeignRight => ({
       table: `workspace.${name}`,
       may: 'select',

@@ -87,6 +87,8 @@ const accepted = [
   'L11 security definer executable by a service: identity.own_memberships()',
   'L11 security definer executable by a service: identity.own_session_ids(uuid[])',
   'L11 security definer executable by a service: identity.own_sessions()',
+  // Of the worker alone: who invited, who joined, and where else the invited person works.
+  'L11 security definer executable by a service: identity.people_of_invitation(uuid)',
   // Who proved the mailbox sets the password, and is signed out of every team.
   'L11 security definer executable by a service: identity.reset_password(uuid,text)',
   // Of an account that is in the current team and in no other.
@@ -115,6 +117,10 @@ const accepted = [
   // Which teams have tenders to read again is known to no service; it queues a job for each in its name, and answers only how
   // many there were.
   'L11 security definer executable by a service: tenders.queue_own_words(integer)',
+  // Queues a job for each team to be reminded of a tender, and answers how many there were.
+  'L11 security definer executable by a service: tenders.queue_reminders(timestamp with time zone)',
+  // Of the worker alone: which entries of all teams track some tenders.
+  'L11 security definer executable by a service: workspace.trackers_of(uuid[],uuid,integer)',
   // People type slugs to sign in: that one is taken is public knowledge.
   'L12 unique index without team_id: identity.team_slug_unique',
   // Read in the order of writing, by the sealer alone, and all but empty.

@@ -77,6 +77,9 @@ describe('the fixtures', () => {
       'identity.session_revoked',
       'tenders.tenders_changed',
       'tenders.team_tenders_changed',
+      'tenders.saved_search_matched',
+      'tenders.export_finished',
+      'tenders.team_source_failing',
       ...known.filter((name) => name.endsWith('.access_denied')),
     ]);
 

@@ -10,6 +10,8 @@ import { reencryptFieldsJob } from './modules/housekeeping/jobs/reencrypt-fields
 import { writeEventHeadsJob } from './modules/housekeeping/jobs/write-event-heads.job.js';
 import { writeExportJob } from './modules/publishing/jobs/write-export.job.js';
 import type { PublishingEnvironment } from './modules/publishing/publishing-environment.js';
+import { queueRemindersJob } from './modules/notices/jobs/queue-reminders.job.js';
+import { remindTeamJob } from './modules/notices/jobs/remind-team.job.js';
 import { matchSavedSearchesJob } from './modules/saved-searches/jobs/match-saved-searches.job.js';
 import { queueAlertsJob } from './modules/saved-searches/jobs/queue-alerts.job.js';
 import { fetchExtensionsJob } from './modules/imports/jobs/fetch-extensions.job.js';
@@ -41,6 +43,8 @@ export function createJobs(polling: PollEnvironment, publishing: PublishingEnvir
     writeEventHeadsJob(publishing),
     reencryptFieldsJob(polling),
     queueAlertsJob,
+    queueRemindersJob,
+    remindTeamJob,
     matchSavedSearchesJob,
     writeExportJob(publishing),
     removeExpiredFilesJob(publishing),

@@ -13,6 +13,15 @@ export const exportRequested = defineEvent({
   body: changed,
 });
 
+/** The file of an export is there, or it failed for good. */
+export const exportFinished = defineEvent({
+  name: 'tenders.export_finished',
+  meaning: 'An export of tenders was done, or failed for good.',
+  subject: 'Export',
+  risk: 'low',
+  body: z.strictObject({ status: z.enum(['DONE', 'FAILED']) }),
+});
+
 /** An export was cancelled before it was done. */
 export const exportCancelled = defineEvent({
   name: 'tenders.export_cancelled',

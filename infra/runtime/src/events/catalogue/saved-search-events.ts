@@ -42,6 +42,15 @@ export const savedSearchDefaultSet = defineEvent({
   body: z.strictObject({ membershipId: z.guid(), before: z.guid().nullable(), after: z.guid().nullable() }),
 });
 
+/** A saved search with alerts has found tenders. Nothing is told of what they are. */
+export const savedSearchMatched = defineEvent({
+  name: 'tenders.saved_search_matched',
+  meaning: 'A saved search with alerts has found tenders.',
+  subject,
+  risk: 'low',
+  body: z.strictObject({ matchCount: z.int() }),
+});
+
 /** Somebody brought a search up to date. */
 export const savedSearchRun = defineEvent({
   name: 'tenders.saved_search_run',

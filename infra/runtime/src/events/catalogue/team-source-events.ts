@@ -33,6 +33,15 @@ export const teamSourceDeleted = defineEvent({
   body: changed,
 });
 
+/** A source could not be read several times in a row. Recorded once, until it was read again. */
+export const teamSourceFailing = defineEvent({
+  name: 'tenders.team_source_failing',
+  meaning: 'A source of the team could not be read several times in a row.',
+  subject,
+  risk: 'medium',
+  body: z.strictObject({ consecutiveErrorCount: z.int() }),
+});
+
 /** Somebody had a source polled now. */
 export const teamSourcePolled = defineEvent({
   name: 'tenders.team_source_polled',

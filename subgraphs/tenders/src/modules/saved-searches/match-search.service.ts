@@ -1,4 +1,5 @@
 import type { TeamTransaction } from '@hub/runtime/database';
+import { recordEvent, savedSearchMatched } from '@hub/runtime/events';
 import type { RequestScope } from '@hub/runtime/service';
 import { conditionsOf } from '../search/search-conditions.repository.js';
 import * as matching from './matching.repository.js';
@@ -47,11 +48,12 @@ function matchOnce({ database, now }: Scope, { id, isTurn }: Omit<Matching, 'sli
     const origin = 'problem' in checked ? 'NONE' : checked.request.filter.origin;
     const { found, own } = await matchSlices(tx, { state, checked, isTurn, now: now() });
     const isBehind = found.scanned === scanMax || own.scanned === scanMax;
-    await matching.saveProgress(tx, state, {
+    const matchCount = await matching.saveProgress(tx, state, {
       ...{ found, own, matchesMax, now: now() },
       isTold: !isBehind && (state.notification === 'IMMEDIATE' || (isTurn && state.notification === 'DAILY')),
       isTurnOver: !isBehind && isTurn,
     });
+    if (matchCount > 0) await recordEvent(tx, savedSearchMatched, { subjectId: id, body: { matchCount } });
     // Else what it does not look at would wait for it for ever.
     if (origin === 'OWN' || origin === 'NONE') await matching.skipChanges(tx, id);
     if (origin === 'PUBLIC' || origin === 'NONE') await matching.skipOwnChanges(tx, id);

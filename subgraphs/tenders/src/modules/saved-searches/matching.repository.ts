@@ -170,12 +170,16 @@ export interface Progress {
   readonly now: Date;
 }
 
-/** Moves the places of a search. What was found is kept up to a number, so that no search can fill the disk. */
-export async function saveProgress(tx: TeamTransaction, state: MatchingState, progress: Progress): Promise<void> {
+/**
+ * Moves the places of a search. What was found is kept up to a number, so that no search can fill the disk. Answers how many
+ * matches became alerts.
+ */
+export async function saveProgress(tx: TeamTransaction, state: MatchingState, progress: Progress): Promise<number> {
   const { found, own, isTold, isTurnOver, matchesMax, now } = progress;
   const { matchCount } = own;
+  let toldCount = 0;
   if (isTold && matchCount > state.notifiedCount) {
-    await tx.$executeRaw`
+    toldCount = await tx.$executeRaw`
       update tenders.saved_search_match set notified_at = ${now}
       where saved_search_id = ${state.id}::uuid and number > ${state.notifiedCount}::bigint and notified_at is null`;
   }
@@ -193,6 +197,7 @@ export async function saveProgress(tx: TeamTransaction, state: MatchingState, pr
       own_matched_in = coalesce(${own.matchedIn}::bigint, own_matched_in),
       own_matched_tender = coalesce(${own.matchedTender}::uuid, own_matched_tender)
     where id = ${state.id}::uuid`;
+  return toldCount;
 }
 
 /** Passes over all changes of public tenders until now. */

@@ -11,14 +11,15 @@ export interface SourceFacts {
   readonly newestAt: Date | null;
 }
 
-const errorsMax = 3;
+/** Errors in a row from which on a source is failing. */
+export const failingAfterErrors = 3;
 // Portals rest over the holidays; one that publishes nothing for longer is broken, however politely it answers.
 const silentAfterMs = 14 * 86_400_000;
 
 /** A feed that answers with nothing for weeks is as stale as one that does not answer. */
 export function healthStatusOf(facts: SourceFacts, now: Date): HealthStatus {
   const { lastRunAt, lastSuccessAt, consecutiveErrors, staleAfterSeconds, newestAt } = facts;
-  if (consecutiveErrors >= errorsMax || (lastSuccessAt === null && consecutiveErrors > 0)) return 'FAILING';
+  if (consecutiveErrors >= failingAfterErrors || (lastSuccessAt === null && consecutiveErrors > 0)) return 'FAILING';
   if (lastRunAt === null || lastSuccessAt === null) return 'NEVER_RUN';
   const staleMs = staleAfterSeconds * 1_000;
   if (now.getTime() - lastSuccessAt.getTime() > staleMs) return 'STALE';

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Export } from '@hub/prisma/client';
 import { isHubError, isOutage } from '@hub/runtime/errors';
+import { exportFinished, recordEvent } from '@hub/runtime/events';
 import { enqueue } from '@hub/runtime/jobs';
 import type { FileStore, StoredFile } from '@hub/runtime/files';
 import type { RequestScope } from '@hub/runtime/service';
@@ -132,25 +133,29 @@ function gzipped(content: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
 
 async function finish(scope: WriteScope, run: Export, { file, rowCount, repairs }: Written): Promise<void> {
   const finishedAt = scope.now();
-  const isMine = await scope.database.write((tx) =>
-    exportRows.endRun(tx, run, {
-      status: 'DONE',
-      rowCount,
-      repairs: Object.fromEntries(repairs),
-      fileName: fileOfRun(run).name,
-      byteSize: file.byteSize,
-      sha256: new Uint8Array(file.sha256),
-      finishedAt,
-      expiresAt: new Date(finishedAt.getTime() + keptMs),
-    }),
-  );
+  const isMine = await end(scope, run, {
+    status: 'DONE',
+    rowCount,
+    repairs: Object.fromEntries(repairs),
+    fileName: fileOfRun(run).name,
+    byteSize: file.byteSize,
+    sha256: new Uint8Array(file.sha256),
+    finishedAt,
+    expiresAt: new Date(finishedAt.getTime() + keptMs),
+  });
   if (!isMine) throw new OvertakenError('The export was cancelled while its last bytes were written.');
 }
 
-function fail(scope: WriteScope, run: Export, failure: 'TOO_MANY_ROWS' | 'INTERNAL'): Promise<void> {
-  return end(scope, run, { status: 'FAILED', failure, finishedAt: scope.now() });
+async function fail(scope: WriteScope, run: Export, failure: 'TOO_MANY_ROWS' | 'INTERNAL'): Promise<void> {
+  await end(scope, run, { status: 'FAILED', failure, finishedAt: scope.now() });
 }
 
-async function end({ database }: WriteScope, run: Export, how: exportRows.ExportEnd): Promise<void> {
-  await database.write((tx) => exportRows.endRun(tx, run, how));
+/** Ends a run, and records it where the export has ended with it. False when it is not its turn any more. */
+function end({ database }: WriteScope, run: Export, how: exportRows.ExportEnd): Promise<boolean> {
+  return database.write(async (tx) => {
+    const isMine = await exportRows.endRun(tx, run, how);
+    const { status } = how;
+    if (isMine && status !== 'QUEUED') await recordEvent(tx, exportFinished, { subjectId: run.id, body: { status } });
+    return isMine;
+  });
 }

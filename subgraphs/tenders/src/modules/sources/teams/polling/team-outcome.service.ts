@@ -1,7 +1,9 @@
 import type { TeamSource } from '@hub/prisma/client';
 import type { TeamDatabase } from '@hub/runtime/database';
+import { recordEvent, teamSourceFailing } from '@hub/runtime/events';
 import { enqueue } from '@hub/runtime/jobs';
 import type { RequestRecord } from '../../../../source-http/index.js';
+import { failingAfterErrors } from '../../health-status.js';
 import { pollTeamSourceAddress, queueOf } from '../../jobs/addresses.js';
 import type { PollCursor } from '../../polling/poll-cursor.js';
 import { endTeamPoll, findNextPoll, writeLog } from './team-poll.repository.js';
@@ -59,6 +61,10 @@ export async function finishTeamSource(database: TeamDatabase, finish: Finish): 
     const isThere = await endTeamPoll(tx, { id: source.id, ...outcome, cursor, counts: { ...counts }, pacedUntil, at });
     // Removed while it was being read.
     if (!isThere) return;
+    const consecutiveErrorCount = source.consecutiveErrors + 1;
+    // The first poll with so many: once until the source was read again.
+    if (outcome.status === 'FAILED' && consecutiveErrorCount === failingAfterErrors)
+      await recordEvent(tx, teamSourceFailing, { subjectId: source.id, body: { consecutiveErrorCount } });
     await writeLog(tx, { teamId: source.teamId, teamSourceId: source.id, records, at });
     await enqueue(
       tx,

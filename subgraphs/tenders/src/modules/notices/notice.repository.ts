@@ -1,0 +1,109 @@
+import type { TeamTransaction } from '@hub/runtime/database';
+
+/** What a change of public tenders did to one of them, as far as it matters to bidders. */
+export interface MaterialChange {
+  readonly tenderId: string;
+  readonly title: string;
+  /** The newest version of the change, and its release. */
+  readonly version: number;
+  readonly releaseId: string;
+  readonly changes: unknown;
+  readonly closingAt: Date | null;
+  readonly timeZone: string;
+}
+
+/** Material changes among some tenders; of a tender that a change wrote several versions of, the newest. */
+export function findMaterialChanges(
+  tx: TeamTransaction,
+  { change, tenderIds }: { change: number; tenderIds: readonly string[] },
+): Promise<MaterialChange[]> {
+  return tx.$queryRaw<MaterialChange[]>`
+    select distinct on (v.tender_id) v.tender_id as "tenderId", t.title, v.version, v.release_id as "releaseId", v.changes,
+      t.closing_at as "closingAt", tenders.zone_of(s.settings, t.closing_raw) as "timeZone"
+    from tenders.tender_version v join tenders.tender t on t.id = v.tender_id join tenders.source s on s.id = t.source_id
+    where v.tender_id = any (${[...tenderIds]}::uuid[]) and v.changed_in = ${change}::bigint and v.impact = 'MATERIAL'
+    order by v.tender_id, v.version desc`;
+}
+
+/** Tenders of a change that was written by hand and names none. */
+export async function tendersOfChange(tx: TeamTransaction, change: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct tender_id as id from tenders.tender_version where changed_in = ${change}::bigint`;
+  return rows.map(({ id }) => id);
+}
+
+/** A saved search, and whom its alerts concern. */
+export interface AlertedSearch {
+  readonly name: string;
+  readonly membershipIds: string[];
+}
+
+/** A private search is its owner's; one of the team is for who made it, and for everybody who has looked at what it found. */
+export async function findAlertedSearch(tx: TeamTransaction, id: string): Promise<AlertedSearch | null> {
+  const [row] = await tx.$queryRaw<AlertedSearch[]>`
+    select s.name, case when s.owner_membership_id is not null then array[s.owner_membership_id]
+      else array_remove(array[s.created_by_membership_id], null) || array(
+        select r.membership_id from tenders.saved_search_reader r
+        where r.team_id = s.team_id and r.saved_search_id = s.id
+          and r.membership_id is distinct from s.created_by_membership_id order by r.membership_id limit 500)
+      end as "membershipIds"
+    from tenders.saved_search s where s.id = ${id}::uuid`;
+  return row ?? null;
+}
+
+/** Whom an invitation concerns. */
+export interface PeopleOfInvitation {
+  readonly teamName: string;
+  readonly role: string;
+  readonly status: string;
+  readonly inviterId: string | null;
+  readonly joinedName: string | null;
+  /** Where the invited person works already; null for somebody without an account, or in no other team. */
+  readonly inviteeTeamId: string | null;
+  readonly inviteeId: string | null;
+}
+
+/** The database answers it to the worker alone. */
+export async function findPeopleOfInvitation(tx: TeamTransaction, id: string): Promise<PeopleOfInvitation | null> {
+  const [row] = await tx.$queryRaw<PeopleOfInvitation[]>`
+    select team_name as "teamName", role, status, inviter_id as "inviterId", joined_name as "joinedName",
+      invitee_team_id as "inviteeTeamId", invitee_id as "inviteeId"
+    from identity.people_of_invitation(${id}::uuid)`;
+  return row ?? null;
+}
+
+/** Something that the current team is to be reminded of. */
+export interface Reminder {
+  readonly entryId: string;
+  readonly tenderId: string;
+  readonly title: string;
+  readonly membershipIds: string[];
+  /** Null for the closing date. */
+  readonly briefingKey: string | null;
+  readonly isCompulsory: boolean | null;
+  readonly venue: string | null;
+  readonly at: Date;
+  readonly timeZone: string;
+  /** Days before, by which it was planned. */
+  readonly step: number;
+  readonly daysLeft: number;
+}
+
+/** Queues a job for each team to be reminded, in the name of that team. */
+export async function queueReminders(tx: TeamTransaction, now: Date): Promise<void> {
+  await tx.$queryRaw`select tenders.queue_reminders(${now}::timestamptz) as teams`;
+}
+
+/** Reminders of the current team. Whoever began to track after one was due knows the date already. */
+export function findReminders(tx: TeamTransaction, now: Date): Promise<Reminder[]> {
+  return tx.$queryRaw<Reminder[]>`
+    select e.id as "entryId", e.tender_id as "tenderId", t.title, r.briefing_key as "briefingKey",
+      array_remove(array[e.assignee_membership_id, e.created_by_membership_id], null) as "membershipIds",
+      b.is_compulsory as "isCompulsory", left(b.venue, 500) as venue, r.at, r.zone as "timeZone", r.step, r.days_left as "daysLeft"
+    from tenders.reminders_due(${now}::timestamptz, array(
+      select tender_id from workspace.entry where status in ('PENDING', 'INTERESTED'))) r
+    join workspace.entry e on e.tender_id = r.tender_id and e.status in ('PENDING', 'INTERESTED') and e.created_at < r.due_at
+    join tenders.tender t on t.id = r.tender_id
+    left join tenders.briefing_session b on b.tender_id = r.tender_id and b.key = r.briefing_key
+    order by r.at, e.id`;
+}

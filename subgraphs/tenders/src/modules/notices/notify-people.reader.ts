@@ -1,0 +1,43 @@
+import { actForTeam, type TeamTransaction } from '@hub/runtime/database';
+import {
+  defineReader,
+  exportFinished,
+  invitationAccepted,
+  invitationCreated,
+  on,
+  savedSearchMatched,
+  teamSourceFailing,
+  tendersChanged,
+  type StreamEvent,
+} from '@hub/runtime/events';
+import * as team from './tell-team.js';
+import { tellTrackers } from './tell-trackers.js';
+
+/** Tells people of what happened, each once: notifications and the place in the stream are one transaction. */
+export const notifyPeopleReader = defineReader({
+  name: 'tenders:notify-people',
+  startsAt: 'next',
+  handlers: [
+    on(tendersChanged, (tx, { body, writtenAt }) =>
+      tellTrackers(tx, { change: body.change, tenderIds: [...body.created, ...body.changed], at: writtenAt }),
+    ),
+    on(
+      savedSearchMatched,
+      inTeam((tx, happened, body) => team.tellOfMatches(tx, happened, body.matchCount)),
+    ),
+    on(exportFinished, inTeam(team.tellOfExport)),
+    on(teamSourceFailing, inTeam(team.tellOfSource)),
+    on(invitationCreated, inTeam(team.tellInvitee)),
+    on(invitationAccepted, inTeam(team.tellInviter)),
+  ],
+});
+
+/** Whatever team it told somebody in, what follows in the transaction is of the team of the event again. */
+function inTeam<Body>(tell: (tx: TeamTransaction, happened: team.Happened, body: Body) => Promise<void>) {
+  return async (tx: TeamTransaction, event: StreamEvent<Body>): Promise<void> => {
+    const { id, subjectId, teamId, writtenAt, body } = event;
+    if (subjectId === null) return;
+    await tell(tx, { id, subjectId, at: writtenAt }, body);
+    await actForTeam(tx, teamId);
+  };
+}

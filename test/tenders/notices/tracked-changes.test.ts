@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { TeamTransaction } from '@hub/runtime/database';
+import { encodeId } from '@hub/runtime/graphql';
+import pg from 'pg';
+import { testHub, type TestHub } from '../../kit/hub.js';
+import type { TestTeam, TestUser } from '../../kit/people.js';
+import { feedInto, notice } from '../import-kit.js';
+import { readingFrom, toldTo, track } from './notices-kit.js';
+
+let hub: TestHub;
+let settled: () => Promise<void>;
+let acme: TestTeam;
+let clerk: TestUser;
+let number = 100;
+beforeAll(async () => {
+  hub = await testHub({ stores: { redis: null } });
+  settled = await readingFrom(hub);
+});
+afterAll(() => hub.close());
+beforeEach(async () => {
+  acme = await hub.team();
+  clerk = await acme.user();
+  number += 1;
+});
+
+const closes = (day: string) => ({ tenderPeriod: { endDate: `2026-04-${day}T11:00:00` } });
+
+/** A release of the tender of the test, published on a day of March. */
+const release = (day: string, tender: Record<string, unknown>) => {
+  const ocid = `ocds-9t57fa-${number}`;
+  return notice(number, tender, { id: `${ocid}-${day}`, date: `2026-03-${day}T00:00:00Z` });
+};
+
+async function published(): Promise<string> {
+  await feedInto(hub.database, [release('01', closes('10'))]);
+  const sql = 'select id from tenders.tender where ocid = $1';
+  const [row] = await hub.database.sql<{ id: string }>(sql, [`ocds-9t57fa-${number}`]);
+  return row?.id ?? '';
+}
+
+test('those who track a tender are told once of a material change, with the new date in the buyer’s time', async () => {
+  const [colleague, other] = [await acme.user(), await acme.user()];
+  const rival = await (await hub.team()).user();
+  const tenderRow = await published();
+  await track(hub, { by: clerk, assignee: colleague, tenderRow });
+  await track(hub, { by: rival, tenderRow });
+
+  await feedInto(hub.database, [release('02', closes('20'))]);
+  await settled();
+  await feedInto(hub.database, [release('02', closes('20'))]);
+  await settled();
+
+  const expected = {
+    type: 'TENDER_CHANGED',
+    priority: 'HIGH',
+    title: `“Repair of pump station ${number}” has changed`,
+    body: 'Changed: closing at. Bids now close Monday, 20 April 2026, 11:00 (Africa/Johannesburg).',
+    subjectType: 'Tender',
+    subjectId: encodeId('Tender', tenderRow),
+  };
+  expect([await toldTo(hub, clerk), await toldTo(hub, colleague), await toldTo(hub, rival)]).toEqual([
+    [expected],
+    [expected],
+    [expected],
+  ]);
+  expect(await toldTo(hub, other)).toEqual([]);
+});
+
+test('nobody is told of a change that is not material, nor of one of a tender that they do not track', async () => {
+  await track(hub, { by: clerk, tenderRow: await published() });
+
+  await feedInto(hub.database, [
+    release('02', { ...closes('10'), contactPerson: { telephoneNumber: '012 345 6789' } }),
+  ]);
+  number += 1;
+  await published();
+  await feedInto(hub.database, [release('02', closes('20'))]);
+  await settled();
+
+  expect(await toldTo(hub, clerk)).toEqual([]);
+});
+
+test('admins are told where nobody is left who tracks it', async () => {
+  const admin = await acme.user({ role: 'admin' });
+  const tenderRow = await published();
+  await track(hub, { by: clerk, tenderRow });
+  await hub.database.sql('delete from identity.membership where id = $1', [clerk.actor.membershipId]);
+
+  await feedInto(hub.database, [release('02', closes('20'))]);
+  await settled();
+
+  expect((await toldTo(hub, admin)).map(({ type }) => type)).toEqual(['TENDER_CHANGED']);
+});
+
+test('a reader that is killed between telling and moving on tells once', async () => {
+  const tenderRow = await published();
+  await track(hub, { by: clerk, tenderRow });
+  await hub.database.sql(`create function public.kill_reader() returns trigger language plpgsql as $$
+    begin
+      if (select count(*) from public.killed) < 5 then
+        perform pg_sleep(0);
+        raise exception 'killed' using errcode = '57P01';
+      end if;
+      return new;
+    end $$`);
+  await hub.database.sql('create table public.killed (at timestamptz)');
+  await hub.database.sql('grant select on public.killed to public');
+  await hub.database.sql(`create trigger kill before update on events.reader for each row
+    when (new.name = 'tenders:notify-people' and new.position > old.position) execute function public.kill_reader()`);
+  const killer = new pg.Client({ connectionString: hub.database.url });
+  await killer.connect();
+
+  await feedInto(hub.database, [release('02', closes('20'))]);
+  const done = settled();
+  for (let kills = 0; kills < 5; kills += 1) await killer.query('insert into public.killed values (now())');
+  await done;
+  await killer.end();
+  await hub.database.sql('drop trigger kill on events.reader');
+
+  expect(await toldTo(hub, clerk)).toHaveLength(1);
+});
+
+test('who tracks what is answered to the worker alone', async () => {
+  const { database } = hub.hub.subgraphs.tenders.stores;
+  const refused = 'Only the worker looks across teams.';
+  const inWrite = (read: (tx: TeamTransaction) => Promise<unknown>) =>
+    database.as({ kind: 'system', name: 'test', teamId: null }).write(read);
+
+  const trackers = inWrite((tx) => tx.$queryRaw`select * from workspace.trackers_of(array[]::uuid[], null, 10)`);
+  await expect(trackers).rejects.toThrow(refused);
+  const people = inWrite((tx) => tx.$queryRaw`select * from identity.people_of_invitation(gen_random_uuid())`);
+  await expect(people).rejects.toThrow(refused);
+});
