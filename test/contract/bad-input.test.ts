@@ -342,3 +342,26 @@ describe('bad input', () => {
     ]);
   });
 });
+
+describe('wrong input names its place among the arguments', () => {
+  const wrongId = 'VGVuZGVyOg';
+
+  test.each<[string, Record<string, unknown>, string[][]]>([
+    ['query ($x: ID) { tender(id: $x) { id } }', { x: wrongId }, [['id']]],
+    ['{ tender { id } }', {}, [['id'], ['ocid']]],
+    ['query ($x: [ID!]!) { nodes(ids: $x) { id } }', { x: ['a', wrongId] }, [['ids', '0']]],
+    ['query ($f: TenderFilter) { tenders(filter: $f) { totalCount } }', { f: { ids: [wrongId] } }, [['filter', 'ids', '0']]],
+    ['query ($f: EntryFilter) { entries(filter: $f) { totalCount } }', { f: { ids: [wrongId] } }, [['filter', 'ids', '0']]],
+    ['mutation ($i: TrackTenderInput!) { trackTender(input: $i) { __typename } }', { i: { tenderId: wrongId } }, [['input', 'tenderId']]],
+    ['query ($x: Int) { entries(first: $x) { totalCount } }', { x: 'one' }, [['x']]],
+  ])('%s with %j', async (query, variables, paths) => {
+    const { errors } = await hub.ask(query, { variables, as: own.people.member });
+
+    expect(errors).toHaveLength(1);
+    const { code, details } = errors[0]?.extensions ?? {};
+    expect([code, details]).toEqual([
+      'BAD_USER_INPUT',
+      { problems: paths.map((path) => ({ path, code: 'BAD_USER_INPUT', message: errors[0]?.message })) },
+    ]);
+  });
+}); // prettier-ignore

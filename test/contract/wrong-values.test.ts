@@ -51,6 +51,11 @@ const topLevel = z.object({
     retryAfterSeconds: z.number().optional(),
   }),
 });
+// What is wrong with an argument is said beside its place, whoever found it.
+const ofInput = z.object({ extensions: z.object({ details: z.object({ problems: z.array(problem).min(1) }) }) });
+// Words in which the library that checks input speaks on its own.
+const libraryWords =
+  /Invalid input|Invalid option|Unrecognized key|Too (?:big|small)|expected (?:string|number|int|object|array|boolean|one of)|Invalid (?:UUID|ISO|URL|string|email|discriminator)|received (?:undefined|null|string|number|array|object)/u;
 const userError = z.looseObject({
   __typename: z.string(),
   code: z.string().optional(),
@@ -71,6 +76,9 @@ function fieldsBeside({ coordinate }: InputPlace): readonly string[] | null {
 function complaintAbout({ status, data, errors, text }: Answer, place: InputPlace): string | null {
   const say = (what: string): string => `${what}: ${status} ${text.slice(0, 500)}`;
   if (status >= 500) return say('our own fault');
+  if (libraryWords.test(text)) return say("a library's words");
+  const ofWrongInput = errors.filter(({ extensions }) => extensions['code'] === 'BAD_USER_INPUT');
+  if (!z.array(ofInput).safeParse(ofWrongInput).success) return say('wrong input without its place');
   if (errors.length > 0) {
     const isDocumented = z.array(topLevel).max(10).safeParse(errors);
     return isDocumented.success ? null : say('an error of another shape');

@@ -176,6 +176,11 @@ describe('variables that do not fit', () => {
 
   const wrong = { coat: { colours: list(1000, (index) => `GREE${index}`), ...keys(9) } };
 
+  const problemAt = (index: number, message: string) => ({
+    path: ['coat', 'colours', String(index)],
+    ...{ code: 'BAD_USER_INPUT', message },
+  });
+
   test('are ten short errors, without values or suggestions for a stranger', async () => {
     const { status, body, text } = await postGraphql(
       url,
@@ -188,7 +193,17 @@ describe('variables that do not fit', () => {
       errors: list(10, (index) => ({
         message: `Variable "$coat" got an invalid value at "coat.colours[${index}]"; its type is "Colour!".`,
         locations: [{ line: 1, column: 8 }],
-        extensions: { code: 'BAD_USER_INPUT', requestId: 'client-12345678' },
+        extensions: {
+          ...{ code: 'BAD_USER_INPUT', requestId: 'client-12345678' },
+          details: {
+            problems: [
+              problemAt(
+                index,
+                `Variable "$coat" got an invalid value at "coat.colours[${index}]"; its type is "Colour!".`,
+              ),
+            ],
+          },
+        },
       })),
     });
     expect(text).not.toContain('GREE');
@@ -206,7 +221,17 @@ describe('variables that do not fit', () => {
       errors: list(10, (index) => ({
         message: `Variable "$coat" got invalid value "GREE${index}" at "coat.colours[${index}]"; Value "GREE${index}" does not exist in "Colour" enum. Did you mean the enum value "GREEN" or "RED"?`,
         locations: [{ line: 1, column: 8 }],
-        extensions: { code: 'BAD_USER_INPUT', requestId: 'client-12345678' },
+        extensions: {
+          ...{ code: 'BAD_USER_INPUT', requestId: 'client-12345678' },
+          details: {
+            problems: [
+              problemAt(
+                index,
+                `Variable "$coat" got invalid value "GREE${index}" at "coat.colours[${index}]"; Value "GREE${index}" does not exist in "Colour" enum.`,
+              ),
+            ],
+          },
+        },
       })),
     });
   });

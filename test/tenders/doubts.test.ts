@@ -142,8 +142,8 @@ describe('a tender that closes in years', () => {
   const dates = { tenderPeriod: { startDate: '2024-01-01T00:00:00Z', endDate: '2030-01-01T00:00:00Z' } };
 
   test.each([
-    { date: '2024-09-10T00:00:01Z', finding: 'status OPEN by CLOSING_AHEAD', certainty: 'READ' },
-    { date: '2024-09-10T00:00:00Z', finding: 'status UNKNOWN by SILENT_TOO_LONG', certainty: 'DOUBT' },
+    { date: '2024-09-10T02:00:01Z', finding: 'status OPEN by CLOSING_AHEAD', certainty: 'READ' },
+    { date: '2024-09-10T02:00:00Z', finding: 'status UNKNOWN by SILENT_TOO_LONG', certainty: 'DOUBT' },
   ])('is open for 18 months and no longer, last heard of at $date: $finding', async ({ date, finding, certainty }) => {
     const target = kit.file(`old-${certainty}.json`, { version: '1.1', releases: [notice(3, dates, { date })] });
     const read = await jsonOf(target);

@@ -98,7 +98,7 @@ describe('saving a search', () => {
     [{ name: 'N', orderBy: 'RELEVANCE' }, 'orderBy'],
     [{ name: 'N', filter: { provinces: Array.from({ length: 51 }, () => 'GAUTENG') } }, 'filter.provinces'],
     [{ name: 'N', filter: { value: { min: '9', max: '1' } } }, 'filter.value'],
-    [{ name: 'N', filter: { buyerIds: [encodeId('Tender', randomUUID())] } }, 'filter'],
+    [{ name: 'N', filter: { buyerIds: [encodeId('Tender', randomUUID())] } }, 'filter.buyerIds.0'],
     [
       { name: 'N', filter: { closing: { from: '2096-02-01T00:00:00Z', before: '2096-01-01T00:00:00Z' } } },
       'filter.closing',

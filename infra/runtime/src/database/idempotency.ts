@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../auth/actor.js';
-import { HubError } from '../errors/errors.js';
+import { HubError, inputFault } from '../errors/errors.js';
 import type { ReadClient, TeamTransaction } from './team-database.js';
 
 /** A creating request that its client may send again. */
@@ -115,6 +115,9 @@ async function settleKey(tx: TeamTransaction, { caller, key }: Claim, createdId:
     where team_id = app.current_team_id() and caller = ${caller} and key = ${key}`;
 }
 
+const reusedMessage =
+  'This idempotency key was already used for a request with other input. Use a new one. Nothing was changed.';
+
 async function createdUnder(
   db: ReadClient | TeamTransaction,
   { caller, key, operation, inputHash }: Claim,
@@ -124,11 +127,9 @@ async function createdUnder(
     from app.idempotency where team_id = app.current_team_id() and caller = ${caller} and key = ${key}`;
   if (row === undefined) return null;
   if (!row.is_same) {
-    throw new HubError(
-      'IDEMPOTENCY_KEY_REUSED',
-      'This idempotency key was already used for a request with other input. Use a new one. Nothing was changed.',
-      { details: { argument: 'idempotencyKey' } },
-    );
+    throw new HubError('IDEMPOTENCY_KEY_REUSED', reusedMessage, {
+      details: { problems: [inputFault(['input', 'idempotencyKey'], reusedMessage, 'IDEMPOTENCY_KEY_REUSED')] },
+    });
   }
   return row.created_id;
 }

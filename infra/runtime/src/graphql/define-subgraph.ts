@@ -1,4 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import { placeFaults } from './execution/place-faults.js';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 import type { SubgraphName } from '../auth/subgraph-names.js';
@@ -65,7 +66,9 @@ export function defineSubgraph<Context extends RequestScope>(parts: SubgraphPart
   });
   return {
     name: parts.name,
-    schema: traceRootFields(buildSubgraphSchema({ typeDefs: parts.typeDefs, resolvers: asResolvers(guarded) })),
+    schema: traceRootFields(
+      placeFaults(buildSubgraphSchema({ typeDefs: parts.typeDefs, resolvers: asResolvers(guarded) })),
+    ),
     jobs: parts.jobs,
     readers: parts.readers ?? [],
     documentMigrations: parts.documentMigrations ?? [],

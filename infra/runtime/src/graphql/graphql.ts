@@ -24,6 +24,7 @@ export {
   encodeId,
   encodePartId,
   typeOfId,
+  wrongId,
   type PartId,
 } from './ids/global-id.js';
 export { createInProcessExecutor } from './execution/in-process-executor.js';

@@ -1,3 +1,4 @@
+export { plainIssue } from './plain-issue.js';
 export { readDay, readInstant } from './instant.js';
 export { findUnstorableText, isStorableText, unstorableTextMessage } from './storable-text.js';
 export { isUuid, uuidPattern } from './uuid.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { HubError } from '../../errors/errors.js';
+import { wrongValue, type HubError } from '../../errors/errors.js';
 import { isUuid } from '../../values/values.js';
 
 /** The id that clients see: the type and the row's UUID, base64url, as Relay expects. */
@@ -15,10 +15,12 @@ export function encodeId(typeName: string, uuidText: string): string {
 export function decodeId(typeName: string, id: string): string {
   const row = decodeIdOrNull(typeName, id);
   if (row !== null) return row;
-  throw new HubError(
-    'BAD_USER_INPUT',
-    `This is not the id of a ${typeName}. Pass an id exactly as the API returned it.`,
-  );
+  throw wrongId(typeName, id);
+}
+
+/** The error for an id that is malformed or of another type; where it was sent is found by its text. */
+export function wrongId(typeName: string, id: string): HubError {
+  return wrongValue(id, `This is not the id of a ${typeName}. Pass an id exactly as the API returned it.`);
 }
 
 /** As `decodeId`, but null for an id that is malformed or of another type. */

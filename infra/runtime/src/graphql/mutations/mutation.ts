@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isStorableText } from '../../values/values.js';
+import { isStorableText, plainIssue } from '../../values/values.js';
 import { decodeId } from '../ids/global-id.js';
 import { invalidInput, type InputProblem, type InvalidInput, type UserErrorCode } from './user-errors.js';
 
@@ -17,7 +17,10 @@ export function mutation<Parsed, Context, Result>(
   service: (context: Context, input: Parsed) => Promise<Result>,
 ): (parent: unknown, args: { input: unknown }, context: Context) => Promise<Result | InvalidInput> {
   return async (_parent, { input }, context) => {
-    const parsed = (typeof schema === 'function' ? schema(context) : schema).safeParse(input, { reportInput: true });
+    const parsed = (typeof schema === 'function' ? schema(context) : schema).safeParse(input, {
+      reportInput: true,
+      error: plainIssue,
+    });
     return parsed.success ? service(context, parsed.data) : refusalOf(parsed.error);
   };
 }
@@ -52,7 +55,12 @@ function problemOf(issue: z.core.$ZodIssue, root: readonly string[]): InputProbl
   const path = [...root, ...issue.path.map(String)];
   if (issue.input === null)
     return { path, code: 'REQUIRED', message: `${path.join('.')} cannot be null. Leave it out to keep it as it is.` };
-  return { path, code: codeOf(issue), message: issue.message };
+  return { path, code: codeOf(issue), message: sentenceOf(issue.message, path) };
+}
+
+// Sentences of a schema stand as they are; those of `plainIssue` continue the name of the field.
+function sentenceOf(message: string, path: readonly string[]): string {
+  return /^(?:must|is not) /u.test(message) ? `${path.join('.') || 'The input'} ${message}.` : message;
 }
 
 function codeOf(issue: z.core.$ZodIssue): UserErrorCode {

@@ -10,6 +10,7 @@ import {
   type GraphQLSchema,
   type VariableDefinitionNode,
 } from 'graphql';
+import { inputFault, withoutSuggestion } from '../../errors/errors.js';
 
 /** The variables of one request, and what the operation declares. */
 export interface VariablesOptions {
@@ -23,6 +24,13 @@ export interface VariablesOptions {
 /** More would tell nobody anything. */
 export const errorsMax = 10;
 
+/** Names of input fields and numbers of items, below the name of the variable. */
+type VariablePath = readonly (string | number)[];
+
+// As in text-door: nobody reads more, and a client may have made the names up.
+const nameLengthMax = 60;
+const pathLengthMax = 20;
+
 /** Thrown to leave the library's walk. */
 class Enough extends Error {}
 
@@ -35,14 +43,16 @@ class Enough extends Error {}
  */
 export function findVariableErrors(options: VariablesOptions): readonly GraphQLError[] {
   const errors: GraphQLError[] = [];
-  const add = (message: string, definition: VariableDefinitionNode): void => {
-    errors.push(new GraphQLError(message, { nodes: definition, extensions: { code: 'BAD_USER_INPUT' } }));
+  const add = (message: string, path: VariablePath, definition: VariableDefinitionNode): void => {
+    const names = [definition.variable.name.value, ...path].map((key) => String(key).slice(0, nameLengthMax));
+    const details = { problems: [inputFault(names.slice(0, pathLengthMax), withoutSuggestion(message))] };
+    errors.push(new GraphQLError(message, { nodes: definition, extensions: { code: 'BAD_USER_INPUT', details } }));
     if (errors.length >= errorsMax) throw new Enough();
   };
   try {
     for (const definition of options.definitions)
-      check(definition, options, (message) => {
-        add(message, definition);
+      check(definition, options, (message, path = []) => {
+        add(message, path, definition);
       });
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
@@ -53,7 +63,7 @@ export function findVariableErrors(options: VariablesOptions): readonly GraphQLE
 function check(
   definition: VariableDefinitionNode,
   { schema, variables, isKnown }: VariablesOptions,
-  add: (message: string) => void,
+  add: (message: string, path?: VariablePath) => void,
 ): void {
   const name = definition.variable.name.value;
   const type = typeFromAST(schema, definition.type);
@@ -70,12 +80,13 @@ function check(
     return;
   }
   const hideSuggestions = !isKnown;
-  const onError = (path: readonly (string | number)[], wrong: unknown, { message }: GraphQLError): void => {
+  const onError = (path: VariablePath, wrong: unknown, { message }: GraphQLError): void => {
     const at = path.length === 0 ? '' : ` at "${name}${printed(path)}"`;
     add(
       isKnown
         ? `Variable "$${name}" got invalid value ${shown(wrong)}${at}; ${message}`
         : `Variable "$${name}" got an invalid value${at}; its type is "${String(typeAt(type, path))}".`,
+      path,
     );
   };
   coerceInputValue(value, type, onError, hideSuggestions);

@@ -1,5 +1,5 @@
 import { teamOf, type Permission } from '@hub/runtime/auth';
-import { badInput, HubError, isHubError } from '@hub/runtime/errors';
+import { badInput, isHubError, wrongValue, type HubError } from '@hub/runtime/errors';
 import { createDenialRecorder } from '@hub/runtime/events';
 import {
   decodeId,
@@ -44,7 +44,7 @@ function ofPart<Name extends string, Row extends object>(
     permission: 'tender:read',
     async find(id, context) {
       const part = decodePartIdOrNull(typeName, id);
-      if (part === null) throw notAnId();
+      if (part === null) throw notAnId(id);
       return named(typeName, (await load(part, context)) ?? null);
     },
   };
@@ -161,10 +161,10 @@ async function refusalOf(context: Context, field: string, permission: Permission
 
 function kindOf(id: string): NodeKind<FoundNode> {
   const kind = nodeKinds.get(typeOfId(id) ?? '');
-  if (kind === undefined) throw notAnId();
+  if (kind === undefined) throw notAnId(id);
   return kind;
 }
 
-function notAnId(): HubError {
-  return new HubError('BAD_USER_INPUT', 'This is not an id of this API. Pass an id exactly as the API returned it.');
+function notAnId(id: string): HubError {
+  return wrongValue(id, 'This is not an id of this API. Pass an id exactly as the API returned it.');
 }

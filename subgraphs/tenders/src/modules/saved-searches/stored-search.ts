@@ -1,5 +1,5 @@
 import type { Prisma } from '@hub/prisma/client';
-import { HubError, isHubError } from '@hub/runtime/errors';
+import { badInput, isHubError, placed } from '@hub/runtime/errors';
 import { z } from 'zod';
 import { parseSearch, searchInputOf, type SearchRequest } from '../search/request/search-request.js';
 
@@ -29,7 +29,7 @@ const jsonObject = z.custom<Prisma.InputJsonObject>((value) => typeof value === 
  */
 export function inputOf({ search, filter, orderBy }: StoredSearch, page: SearchPage = {}): object {
   const read = storedFilter.safeParse(filter);
-  if (!read.success) throw new HubError('BAD_USER_INPUT', 'The filter of the saved search is none any more.');
+  if (!read.success) throw badInput(['filter'], 'The filter of the saved search is none any more.');
   const input = { ...page, search, orderBy, filter: read.data };
   return searchInputOf(input);
 }
@@ -41,14 +41,15 @@ export type CheckedSearch = { readonly request: SearchRequest } | { readonly pro
 export function requestOf(stored: StoredSearch): CheckedSearch {
   try {
     return { request: parseSearch(inputOf(stored)) };
-  } catch (error) {
+  } catch (thrown) {
+    const error = placed(thrown, { filter: stored.filter });
     if (!isHubError(error, 'BAD_USER_INPUT')) throw error;
     const named = details.safeParse(error.details);
     return { problem: error.message, field: named.data?.problems[0].path.join('.') ?? 'filter' };
   }
 }
 
-// What parseSearch says beside its sentence; about ids it says nothing, and they are in the filter.
+// What is said beside the sentence.
 const details = z.object({ problems: z.tuple([z.object({ path: z.array(z.string()) })], z.unknown()) });
 
 const windowEnd = z.union([z.iso.datetime().transform((text) => new Date(text)), z.unknown()]);

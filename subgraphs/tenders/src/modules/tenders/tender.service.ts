@@ -1,4 +1,4 @@
-import { HubError } from '@hub/runtime/errors';
+import { badInput } from '@hub/runtime/errors';
 import type { Context } from '../../context.js';
 import { identifierLengthMax } from '../../ocds/index.js';
 import { findTeamTenderIdByOcid } from '../sources/teams/tenders/team-tender.repository.js';
@@ -11,9 +11,7 @@ export async function tenderBy(
   by: { rowId: string | null; ocid: string | null },
 ): Promise<AnyTender | null> {
   if ((by.rowId === null) === (by.ocid === null)) {
-    throw new HubError('BAD_USER_INPUT', 'Give exactly one of id and ocid.', {
-      details: { arguments: ['id', 'ocid'] },
-    });
+    throw badInput(['id'], 'Give exactly one of id and ocid.', ['ocid']);
   }
   const id = by.rowId ?? (await idOfOcid(context, by.ocid ?? ''));
   return id === null ? null : anyTenderById(context.loaders, id);

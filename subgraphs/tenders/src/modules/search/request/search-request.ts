@@ -1,5 +1,6 @@
 import { badInput, HubError, inputFault } from '@hub/runtime/errors';
 import { decodeId, pageSizeOf } from '@hub/runtime/graphql';
+import { plainIssue } from '@hub/runtime/values';
 import { z } from 'zod';
 import { procurementCategories, procurementMethods, provinces, tenderStatuses } from '../../../ocds/index.js';
 
@@ -120,7 +121,7 @@ export type SearchRequest = Omit<z.output<typeof request>, 'orderBy'> & { orderB
  * @throws HubError `BAD_USER_INPUT` naming every field that is wrong.
  */
 export function parseSearch(input: unknown): SearchRequest {
-  const result = request.safeParse(withoutNulls(input));
+  const result = request.safeParse(withoutNulls(input), { error: plainIssue });
   if (!result.success) {
     const problems = result.error.issues.map(({ path, message }) => inputFault(path.map(String), message));
     const sentence = problems.map(({ path, message }) => `${path.join('.') || 'search'}: ${message}`).join('; ');

@@ -1,5 +1,4 @@
-import { decodePartIdOrNull, valuesOf } from '@hub/runtime/graphql';
-import { HubError } from '@hub/runtime/errors';
+import { decodePartIdOrNull, valuesOf, wrongId } from '@hub/runtime/graphql';
 import type { Impact } from '../../../ocds/index.js';
 import type { ChangeConditions, VersionName } from './version.repository.js';
 
@@ -28,8 +27,5 @@ export function changeConditionsOf(
 export function versionNameOf(id: string): VersionName {
   const name = decodePartIdOrNull('TenderVersion', id);
   if (name !== null && /^[1-9]\d{0,8}$/u.test(name.part)) return { tenderId: name.row, version: Number(name.part) };
-  throw new HubError(
-    'BAD_USER_INPUT',
-    'This is not the id of a TenderVersion. Pass an id exactly as the API returned it.',
-  );
+  throw wrongId('TenderVersion', id);
 }
