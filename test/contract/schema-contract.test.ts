@@ -204,6 +204,8 @@ describe('every list', () => {
     'StatedPreference.proof': 'sentences of one text',
     'InvalidInput.problems': 'one for each field of a form',
     'InputProblem.path': 'steps to one field',
+    'Viewer.memberships': 'teams of one person, up to 100',
+    'Viewer.sessions': 'open sessions of one person, the newest 20',
   };
   // `path` of a user error: the steps to one field of an input.
   const isPath = ({ parent, coordinate }: (typeof fields)[number]) =>

@@ -44,6 +44,7 @@ const openToAnyone = [
   'Mutation.requestPasswordReset',
   'Mutation.resetPassword',
   'Mutation.acceptInvitation',
+  'Mutation.verifyEmail',
 ];
 /** What is a person's own needs a session alone, and `node` the permission of what its id names: `test/federation/node.test.ts`. */
 const judgedLater = [...ownMutations.map((name) => `Mutation.${name}`), 'Query.node', 'Query.nodes'];

@@ -5,7 +5,8 @@ import { apiSchemaOf } from '../kit/api-schema.js';
 import { openWorld, unknownId } from '../kit/world.js';
 import { identifiedTypes } from '../kit/supergraph.js';
 import { mutationCases, openMutations, ownMutations } from '../security/mutation-cases.js';
-import { mutationFixtures, type Sent } from './mutation-fixtures.js';
+import type { Sent } from './fixture-kit.js';
+import { mutationFixtures } from './mutation-fixtures.js';
 
 // Whatever changes something says so once, in the same transaction; whatever is refused changes nothing and says nothing,
 // but that it was refused for want of a permission.

@@ -1,49 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { hashPassword } from '@hub/identity/password';
 import { encodeId } from '@hub/runtime/graphql';
 import type { TestDatabase } from '../kit/database.js';
 import type { World } from '../kit/world.js';
 import type { TestUser } from '../kit/people.js';
 import { addNotification } from '../kit/notification-rows.js';
+import {
+  asAdmin,
+  asMember,
+  codeSent,
+  idOf,
+  memberIdOf,
+  password,
+  somebody,
+  withPassword,
+  type MutationFixture,
+} from './fixture-kit.js';
+import { peopleFixtures } from './people-fixtures.js';
 import { addTender } from '../kit/tender-rows.js';
 
-/** A mutation that is carried out: who sends what, and what is then to be found of it in the stream. */
-export interface Sent {
-  readonly as: TestUser | null;
-  /** Null for a mutation without input. */
-  readonly input: Readonly<Record<string, unknown>> | null;
-  /** What must not be told: passwords, tokens, credentials. */
-  readonly secrets?: readonly string[];
-  /** Whose event it is, where it is not the own team's: of no team, or of one that it makes. */
-  readonly team?: 'none' | 'new';
-}
-
-/** How one mutation succeeds. */
-export interface MutationFixture {
-  readonly event: string;
-  /** `__typename` of the answer. */
-  readonly answers: string;
-  /** Makes what the mutation needs, of its own team, so that fixtures know nothing of each other. */
-  readonly arrange: (world: World) => Promise<Sent>;
-  /** Input that is refused; what is left out is that of the matrix of mutations. */
-  readonly refused?: (world: World) => Promise<Sent>;
-}
-
-const password = 'a long enough password';
 const secretKey = 'a-key-of-the-team-that-nobody-is-told';
-
-async function somebody({ own }: World, role: 'member' | 'admin' = 'member'): Promise<TestUser> {
-  return own.team.user({ role });
-}
 
 async function tenderOf({ hub }: World): Promise<{ id: string; row: string }> {
   return addTender(hub.database, { title: 'Pumps' });
-}
-
-async function idOf({ hub }: World, type: string, sql: string, values: readonly unknown[]): Promise<string> {
-  const [row] = await hub.database.sql<{ id: string }>(sql, [...values]);
-  if (row === undefined) throw new Error(`No ${type} was made.`);
-  return encodeId(type, row.id);
 }
 
 async function entryOf(world: World): Promise<string> {
@@ -117,10 +95,6 @@ async function waitingExport(world: World): Promise<string> {
   return idOf(world, 'Export', sql, [world.own.team.id]);
 }
 
-async function withPassword({ own }: World): Promise<TestUser> {
-  return own.team.user({ passwordHash: await hashPassword(password) });
-}
-
 function signInOf({ own }: World, { email }: TestUser, typed = password) {
   return { team: own.team.slug, email, password: typed };
 }
@@ -136,15 +110,6 @@ async function refreshTokenOf(world: World): Promise<string> {
 }
 
 const requestSignUp = 'mutation ($input: RequestSignUpInput!) { requestSignUp(input: $input) { __typename } }';
-
-async function codeSent({ hub }: World, { query, email }: { query: string; email: string }): Promise<string> {
-  await hub.ask(query, { variables: { input: { email } } });
-  await hub.runJobs();
-  const mail = (await hub.outbox.list()).find(({ to }) => to === email);
-  const [code] = /hubm_[\w-]+/u.exec(mail?.text ?? '') ?? [];
-  if (code === undefined) throw new Error('No code was sent.');
-  return code;
-}
 
 async function invitationOf(world: World): Promise<{ id: string; code: string }> {
   const code = `hubm_${randomUUID()}`;
@@ -172,31 +137,9 @@ async function assignmentOf(world: World): Promise<string> {
   return idOf(world, 'RoleAssignment', sql, [actor.teamId, row, actor.membershipId]);
 }
 
-async function memberIdOf(world: World): Promise<string> {
-  return encodeId('Member', (await somebody(world)).actor.membershipId);
-}
-
-/** The short name of another team that somebody is in. */
-async function secondTeamOf({ hub }: World, { actor }: TestUser): Promise<string> {
-  const { id, slug } = await hub.team();
-  await hub.database.sql(`insert into identity.membership (team_id, account_id, role) values ($1, $2, 'viewer')`, [
-    id,
-    actor.accountId,
-  ]);
-  return slug;
-}
-
-const asMember = (input: (world: World) => Promise<Record<string, unknown>>) => async (world: World) => ({
-  as: await somebody(world),
-  input: await input(world),
-});
-const asAdmin = (input: (world: World) => Promise<Record<string, unknown>>) => async (world: World) => ({
-  as: await somebody(world, 'admin'),
-  input: await input(world),
-});
-
 /** Every mutation of the graph, by its name: one without an entry here fails the run. */
 export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
+  ...peopleFixtures,
   signIn: {
     event: 'identity.signed_in',
     answers: 'SignInSuccess',
@@ -333,38 +276,6 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
       const input = { code, displayName: 'A Colleague', password };
       return { as: null, input, secrets: [code, password, 'A Colleague'] };
     },
-  },
-  switchTeam: {
-    event: 'identity.signed_in',
-    answers: 'SwitchTeamSuccess',
-    arrange: async (world) => {
-      const as = await somebody(world);
-      return { as, input: { team: await secondTeamOf(world, as) }, team: 'new' };
-    },
-  },
-  setDefaultMembership: {
-    event: 'identity.default_team_set',
-    answers: 'SetDefaultMembershipSuccess',
-    arrange: async (world) => {
-      const as = await somebody(world);
-      const slug = await secondTeamOf(world, as);
-      return { as, input: { team: slug }, secrets: [slug] };
-    },
-  },
-  leaveTeam: {
-    event: 'identity.team_left',
-    answers: 'LeaveTeamSuccess',
-    arrange: asMember(async ({ own }) => ({ team: own.team.slug })),
-  },
-  updateMembership: {
-    event: 'identity.membership_changed',
-    answers: 'UpdateMembershipSuccess',
-    arrange: asAdmin(async (world) => ({ id: await memberIdOf(world), expectedVersion: 1, role: 'VIEWER' })),
-  },
-  deleteMembership: {
-    event: 'identity.member_removed',
-    answers: 'DeleteMembershipSuccess',
-    arrange: asAdmin(async (world) => ({ id: await memberIdOf(world) })),
   },
   markNotificationsRead: {
     event: 'identity.notifications_read',

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { decodeId } from '@hub/runtime/graphql';
 import { unknownId, type Party, type World } from '../kit/world.js';
 
@@ -24,6 +24,7 @@ export const openMutations = [
   'requestSignUp',
   'createTeam',
   'acceptInvitation',
+  'verifyEmail',
 ];
 
 /** Mutations of what is a person's own, whatever their role: they need that person and no permission, and only these. */
@@ -34,6 +35,12 @@ export const ownMutations = [
   'leaveTeam',
   'markNotificationsRead',
   'updateNotificationPreferences',
+  'endSession',
+  'endOtherSessions',
+  'updateAccount',
+  'changePassword',
+  'requestEmailVerification',
+  'requestEmailChange',
 ];
 
 const tracking = (world: World) => ({ tenderId: world.untracked, assigneeId: world.own.ids['Member'] });
@@ -327,6 +334,52 @@ export const mutationCases: readonly MutationCase[] = [
       password: 'a long enough password',
     }),
     answers: 'InvalidInput',
+  },
+  {
+    mutation: 'endSession',
+    foreignIn: null,
+    input: ({ other }, { Team }) => ({ handle: Team === other.ids['Team'] ? sessionOf(other) : randomUUID() }),
+    answers: 'NotFound',
+  },
+  { mutation: 'endOtherSessions', foreignIn: null, input: () => null, answers: 'EndOtherSessionsSuccess' },
+  {
+    mutation: 'updateAccount',
+    foreignIn: null,
+    input: () => ({ expectedVersion: 77, displayName: 'Mine' }),
+    answers: 'AccountConflict',
+  },
+  {
+    mutation: 'changePassword',
+    foreignIn: null,
+    input: () => ({ currentPassword: 'guessed', newPassword: 'short' }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'requestEmailVerification',
+    foreignIn: null,
+    input: () => ({ idempotencyKey: 'not one' }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'requestEmailChange',
+    foreignIn: null,
+    input: () => ({ email: 'nobody', password: 'guessed' }),
+    answers: 'InvalidInput',
+  },
+  { mutation: 'verifyEmail', foreignIn: null, input: () => ({ code: 'hubm_forged' }), answers: 'InvalidInput' },
+  {
+    mutation: 'deactivateAccount',
+    foreignIn: 'input.id',
+    input: (_world, { Member }) => ({ id: Member, reason: 'Because.' }),
+    answers: 'NotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'reactivateAccount',
+    foreignIn: 'input.id',
+    input: (_world, { Member }) => ({ id: Member }),
+    answers: 'NotFound',
+    by: 'admin',
   },
   ...['switchTeam', 'setDefaultMembership'].map((mutation): MutationCase => ({
     mutation,

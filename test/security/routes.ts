@@ -71,6 +71,10 @@ export const reachedByMutations = [
   'AcceptInvitationSuccess.team',
   'CreateTeamSuccess.team',
   'UpdateMembershipSuccess.member',
+  'UpdateAccountSuccess.account',
+  'AccountConflict.current',
+  'DeactivateAccountSuccess.member',
+  'ReactivateAccountSuccess.member',
   'MemberConflict.current',
   'DeleteMembershipSuccess.team',
 ];

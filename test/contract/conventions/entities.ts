@@ -44,8 +44,10 @@ export function* id(): Generator<string> {
   for (const { at, field } of fields) if (field.name === 'id' && String(field.type) !== 'ID!') yield at;
 }
 
-/** Rows of the team: what its members make and change. A public tender whose lists changed with them is not one. */
-const ofTeam = changedBy(/^(?:create|update|track|request|override)/u).filter(({ name }) => name !== 'Tender');
+/** Rows of the team: what its members make and change. A public tender whose lists changed with them is not one, nor is a person. */
+const ofTeam = changedBy(/^(?:create|update|track|request|override)/u).filter(
+  ({ name }) => !['Tender', 'Account'].includes(name),
+);
 
 /** Rows of ours say when they were made and changed; what happened is named `<verb>edAt`. */
 export function* timestamps(): Generator<string> {

@@ -41,6 +41,12 @@ const withoutEntity = [
   'leaveTeam',
   'markNotificationsRead',
   'updateNotificationPreferences',
+  'endSession',
+  'endOtherSessions',
+  'changePassword',
+  'requestEmailVerification',
+  'requestEmailChange',
+  'verifyEmail',
 ];
 
 /** One success, named after the mutation, with the entity. */

@@ -15,6 +15,11 @@ export function placeOfContact({ teamId }: Pick<FieldRow, 'teamId'>): string {
   return `identity.company_profile:${teamId}:contact`;
 }
 
+/** The place for which the telephone number of an account is encrypted. */
+export function placeOfPhone({ id }: Pick<FieldRow, 'id'>): string {
+  return `identity.account:${id}:phone`;
+}
+
 /** Every encrypted column, by the name that the database knows it by in app.fields_of_older_keys. */
 export const encryptedColumns = [
   { name: 'tenders.team_source.credentials', placeOf: placeOfCredentials },

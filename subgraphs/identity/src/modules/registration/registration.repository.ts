@@ -2,7 +2,7 @@ import type { EmailToken } from '@hub/prisma/client';
 import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
 
 /** What a code may be for. */
-export type EmailTokenPurpose = 'SIGN_UP' | 'VERIFY_EMAIL' | 'RESET_PASSWORD';
+export type EmailTokenPurpose = 'SIGN_UP' | 'VERIFY_EMAIL' | 'RESET_PASSWORD' | 'CHANGE_EMAIL';
 
 /** Keeps the hash of a code. False when the same request has one already. */
 export async function insertEmailToken(

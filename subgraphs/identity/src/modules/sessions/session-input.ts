@@ -1,3 +1,4 @@
+import { optional } from '@hub/runtime/graphql';
 import { z } from 'zod';
 
 const emailLengthMin = 3;
@@ -6,13 +7,15 @@ const passwordLengthMax = 1_024;
 
 /** Who signs in. A message never repeats what was typed. */
 export const signInInput = z.object({
-  team: z
-    .string()
-    .min(1, 'Give the short name of the team.')
-    .max(63, 'The short name of a team has at most 63 characters.'),
+  team: optional(
+    z
+      .string()
+      .min(1, 'Give the short name of the team.')
+      .max(63, 'The short name of a team has at most 63 characters.'),
+  ),
   email: z
     .string()
-    .min(emailLengthMin, 'Give an e-mail address.')
+    .min(emailLengthMin, 'Give an e-mail address or a user name.')
     .max(emailLengthMax, `An e-mail address has at most ${emailLengthMax} characters.`),
   password: z
     .string()
@@ -26,3 +29,7 @@ export const refreshSessionInput = z.object({
   refreshToken: z.string().min(1, 'Give the refresh token, exactly as it was returned.'),
 });
 export type RefreshSession = z.infer<typeof refreshSessionInput>;
+
+/** Which of the person's own sessions. */
+export const endSessionInput = z.object({ handle: z.guid('Give the handle of a session, as me.sessions has it.') });
+export type EndSession = z.infer<typeof endSessionInput>;

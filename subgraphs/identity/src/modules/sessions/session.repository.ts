@@ -11,8 +11,8 @@ export interface SignInRow {
   readonly plan: string;
 }
 
-/** The one membership that e-mail and team name, across all teams. */
-export async function findSignIn(db: ReadClient, email: string, team: string): Promise<SignInRow | null> {
+/** The one membership that an e-mail address or user name and a team name, across all teams; without a team that of the default one. */
+export async function findSignIn(db: ReadClient, email: string, team: string | null): Promise<SignInRow | null> {
   const rows = await db.$queryRaw<SignInRow[]>`select * from identity.find_sign_in(${email}, ${team})`;
   return rows[0] ?? null;
 }

@@ -41,8 +41,8 @@ export type SessionState =
 /** Signs a person in to one team. A wrong team, e-mail or password gives the same answer in the same time. */
 export async function signIn(context: Context, input: SignIn): Promise<SignInResult> {
   const email = input.email.trim().toLowerCase();
-  const team = input.team.trim().toLowerCase();
-  const account = `${team}/${email}`;
+  const team = input.team?.trim().toLowerCase() ?? null;
+  const account = `${team ?? ''}/${email}`;
   const wait = await context.signInThrottle.waitSeconds(context.cache, account, context.now());
   if (wait > 0) return tooManyAttempts('Too many sign-ins were tried.', wait);
 

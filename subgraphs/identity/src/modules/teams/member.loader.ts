@@ -16,7 +16,18 @@ const memberRecord = z.object({
   updatedByMembershipId: z.string().nullable(),
   createdAt: dateCodec,
   updatedAt: dateCodec,
-  account: z.object({ id: z.string(), displayName: z.string(), email: z.string(), isActive: z.boolean() }),
+  account: z.object({
+    id: z.string(),
+    displayName: z.string(),
+    email: z.string(),
+    isActive: z.boolean(),
+    firstName: z.string().nullable(),
+    lastName: z.string().nullable(),
+    title: z.string().nullable(),
+    version: z.number(),
+    createdAt: dateCodec,
+    updatedAt: dateCodec,
+  }),
 });
 
 /** Members of the actor's team by id; null for any other id. Kept a quarter of a minute under the team's own keys. */

@@ -3,5 +3,17 @@ import type { Actor } from '@hub/runtime/auth';
 
 export type TeamMapper = Team;
 export type MemberMapper = Membership & { account: AccountMapper };
-export type AccountMapper = Pick<Account, 'id' | 'displayName' | 'email' | 'isActive'>;
+export type AccountMapper = Pick<
+  Account,
+  | 'id'
+  | 'displayName'
+  | 'email'
+  | 'isActive'
+  | 'firstName'
+  | 'lastName'
+  | 'title'
+  | 'version'
+  | 'createdAt'
+  | 'updatedAt'
+>;
 export type ViewerMapper = Extract<Actor, { kind: 'user' }>;

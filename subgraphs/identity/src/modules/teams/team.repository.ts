@@ -1,7 +1,14 @@
 import type { ReadClient } from '@hub/runtime/database';
 
 /** A person as members of a team see them. */
-export const personSelect = { account: { select: { id: true, displayName: true, email: true, isActive: true } } };
+export const personSelect = {
+  account: {
+    select: {
+      ...{ id: true, displayName: true, email: true, isActive: true, firstName: true, lastName: true, title: true },
+      ...{ version: true, createdAt: true, updatedAt: true },
+    },
+  },
+} as const;
 
 export function findTeamById(db: ReadClient, id: string) {
   return db.team.findFirst({ where: { id } });

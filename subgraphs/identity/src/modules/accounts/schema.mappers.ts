@@ -1,0 +1,3 @@
+import type { Account } from '@hub/prisma/client';
+
+export type PrivateAccountMapper = Account;

@@ -1,0 +1,3 @@
+import type { OwnSession } from './own-session.repository.js';
+
+export type OpenSessionMapper = OwnSession;
