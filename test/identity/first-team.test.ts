@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { testHub, type TestHub } from '../kit/hub.js';
+import { settledEvents } from '../kit/settled-events.js';
+import { feedInto, notice } from '../tenders/import-kit.js';
 
 // The walk of the README, over HTTP: nothing is read but answers and the outbox.
 
@@ -32,9 +34,15 @@ async function codeIn(email: string): Promise<string> {
   return code;
 }
 
+/** What the publisher says of one tender on a day of March: when its bids close. */
+const said = (day: string, endDate: string) =>
+  notice(1, { tenderPeriod: { endDate } }, { id: `ocds-9t57fa-1-${day}`, date: `2026-03-${day}T00:00:00Z` });
+
 const tokenOf = (answer: unknown): string => Object(Object(answer)['tokens'])['accessToken'];
 
-test('a newcomer signs up, invites a colleague through the outbox, and the colleague joins', async () => {
+test('a newcomer signs up and invites a colleague, who joins and is told of a change of a tracked tender', async () => {
+  const settled = settledEvents(hub.database);
+  await settled();
   const [owner, colleague] = ['thandi@first.example.org', 'johan@first.example.org'];
 
   await send('mutation ($input: RequestSignUpInput!) { requestSignUp(input: $input) { __typename } }', {
@@ -66,7 +74,35 @@ test('a newcomer signs up, invites a colleague through the outbox, and the colle
     null,
     tokenOf(joined),
   );
+  await feedInto(hub.database, [said('01', '2089-04-10T11:00:00')]);
+  const found = await send('{ tenders(first: 1, search: "pump") { nodes { id } } }', null, tokenOf(joined));
+  const [{ id: tenderId }] = Object(found)['nodes'];
+  await send(
+    'mutation ($input: TrackTenderInput!) { trackTender(input: $input) { __typename } }',
+    { tenderId },
+    tokenOf(joined),
+  );
+  await feedInto(hub.database, [said('02', '2089-04-20T11:00:00')]);
+  await settled();
+  const told = await send(
+    '{ me { unreadNotificationCount notifications(first: 1) { nodes { type title body subjectId } } } }',
+    null,
+    tokenOf(joined),
+  );
 
+  expect(told).toEqual({
+    unreadNotificationCount: 1,
+    notifications: {
+      nodes: [
+        {
+          type: 'TENDER_CHANGED',
+          title: '“Repair of pump station 1” has changed',
+          body: 'Changed: closing at. Bids now close Wednesday, 20 April 2089, 11:00 (Africa/Johannesburg).',
+          subjectId: tenderId,
+        },
+      ],
+    },
+  });
   expect([made, invited]).toMatchObject([{ team: { plan: 'FREE' } }, { __typename: 'CreateInvitationSuccess' }]);
   expect(team).toEqual({
     name: 'First Civils',
