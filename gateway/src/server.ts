@@ -20,6 +20,7 @@ import { createResponseCache, type SharedAnswers } from './edge/answers/response
 import { addressOf, closeWithin } from './listening.js';
 import { addOutbox } from './pages/outbox.js';
 import { addPages } from './pages/pages.js';
+import { addUnsubscribe } from './pages/unsubscribe.js';
 import { silentLogger, type GatewayLogger } from './supergraph/gateway-logger.js';
 import { createGraphQLServer } from './supergraph/graphql-server.js';
 import { createInProcessSource, type InProcessSubgraph } from './supergraph/in-process-source.js';
@@ -107,6 +108,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler });
   if (options.downloads) addDownloads(app, options.downloads);
   addForwardedPaths(app, { authenticate, answererOf });
+  addUnsubscribe(app, apollo);
   if (settings.hasPages) addPages(app);
   if (options.outbox && !settings.isProduction) addOutbox(app, options.outbox);
   const health = options.health ?? createHealth({ probes: [] });

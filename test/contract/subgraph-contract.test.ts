@@ -45,6 +45,7 @@ const openToAnyone = [
   'Mutation.resetPassword',
   'Mutation.acceptInvitation',
   'Mutation.verifyEmail',
+  'Mutation.unsubscribeFromNotifications',
 ];
 /** What is a person's own needs a session alone, and `node` the permission of what its id names: `test/federation/node.test.ts`. */
 const judgedLater = [...ownMutations.map((name) => `Mutation.${name}`), 'Query.node', 'Query.nodes'];

@@ -81,6 +81,8 @@ const accepted = [
   'L11 security definer executable by a service: identity.forget_sessions(integer)',
   // When sessions were last used, from Redis; it answers how many were news.
   'L11 security definer executable by a service: identity.note_activity(uuid[],timestamp with time zone[])',
+  // Of the worker alone: what became of a mail to a person of the team of the transaction.
+  'L11 security definer executable by a service: identity.note_mail(uuid,text,text,timestamp with time zone)',
   // Tells people of the team of the transaction, as they choose; answers how many.
   'L11 security definer executable by a service: identity.notify(jsonb,timestamp with time zone)',
   // A person sees the teams and the sessions of their own account, and of no other.
@@ -89,6 +91,8 @@ const accepted = [
   'L11 security definer executable by a service: identity.own_sessions()',
   // Of the worker alone: who invited, who joined, and where else the invited person works.
   'L11 security definer executable by a service: identity.people_of_invitation(uuid)',
+  // Queues a job for each person with mails that are due, and answers how many there were.
+  'L11 security definer executable by a service: identity.queue_mails(timestamp with time zone)',
   // Who proved the mailbox sets the password, and is signed out of every team.
   'L11 security definer executable by a service: identity.reset_password(uuid,text)',
   // Of an account that is in the current team and in no other.
@@ -99,6 +103,8 @@ const accepted = [
   'L11 security definer executable by a service: identity.set_username(text)',
   // Who writes asks how they stand; the function answers for the team and account of the transaction alone.
   'L11 security definer executable by a service: identity.standing(uuid)',
+  // Of the worker alone: mails of a person of the team of the transaction that are due, each once.
+  'L11 security definer executable by a service: identity.take_mails(uuid,timestamp with time zone)',
   // Who proved the mailbox of an account is noted as having done so.
   'L11 security definer executable by a service: identity.verify_email(uuid,text)',
   // The number under which a transaction changes public tenders, and its event; it names no tender and no team.

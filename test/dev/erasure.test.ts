@@ -80,7 +80,10 @@ test('a team goes from every store, with a receipt, and another stays as it was'
   expect(receipt).toMatchObject({
     erased: 'team',
     id: gone.team,
-    rows: { 'identity.team': 1, 'identity.membership': 1, 'tenders.saved_search': 2, 'workspace.entry': 1 },
+    rows: {
+      ...{ 'identity.team': 1, 'identity.membership': 1, 'tenders.saved_search': 2, 'workspace.entry': 1 },
+      ...{ 'identity.notification': 1, 'identity.notification_delivery': 1 },
+    },
     events: 3,
     jobs: 1,
     documents: { readiness_scores: 1 },
@@ -123,11 +126,17 @@ test('a person goes, and the team stays', async () => {
   expect(receipt).toMatchObject({
     erased: 'account',
     id: gone.account,
-    rows: { 'identity.account': 1, 'identity.membership': 1, 'identity.session': 1, 'app.idempotency': 1 },
+    rows: {
+      ...{ 'identity.account': 1, 'identity.membership': 1, 'identity.session': 1, 'app.idempotency': 1 },
+      ...{ 'identity.notification': 1, 'identity.notification_delivery': 1 },
+      ...{ 'identity.notification_preference': 1, 'identity.notification_schedule': 1 },
+    },
     events: 2,
     jobs: 1,
   });
   expect(await database.sql('select 1 from identity.account where id = $1', [gone.account])).toEqual([]);
+  const told = 'select account_id as account from identity.notification_delivery';
+  expect(await database.sql(told)).toEqual([{ account: stays.account }]);
   expect((await database.sql('select 1 from identity.team')).length).toBe(2);
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { encodeId } from '@hub/runtime/graphql';
+import { unsubscribeToken } from '@hub/runtime/notifications';
 import type { TestDatabase } from '../kit/database.js';
 import type { World } from '../kit/world.js';
 import type { TestUser } from '../kit/people.js';
@@ -275,6 +276,15 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
       const { code } = await invitationOf(world);
       const input = { code, displayName: 'A Colleague', password };
       return { as: null, input, secrets: [code, password, 'A Colleague'] };
+    },
+  },
+  unsubscribeFromNotifications: {
+    event: 'identity.notification_mail_stopped',
+    answers: 'UnsubscribeFromNotificationsSuccess',
+    arrange: async (world) => {
+      const { accountId, teamId } = (await somebody(world)).actor;
+      const token = unsubscribeToken(world.hub.cipher, { accountId, teamId, type: null });
+      return { as: null, input: { token }, secrets: [token] };
     },
   },
   markNotificationsRead: {

@@ -18,6 +18,7 @@ import {
   type Actor,
   type SubgraphName,
 } from '@hub/runtime/auth';
+import { fieldCipherFrom, type FieldCipher } from '@hub/runtime/encryption';
 import { filesFrom } from '@hub/runtime/files';
 import type { SubgraphResponse } from '@hub/runtime/graphql';
 import { taskListOf } from '@hub/runtime/jobs';
@@ -44,6 +45,8 @@ export interface TestHub {
   readonly database: TestDatabase;
   readonly hub: Hub;
   readonly gateway: Gateway;
+  /** What the product encrypts with. */
+  readonly cipher: FieldCipher;
   /** Mails that the product would have sent. */
   readonly outbox: Outbox;
   team: ReturnType<typeof createPeople>;
@@ -164,6 +167,7 @@ export async function testHub({
     database,
     hub,
     gateway,
+    cipher: fieldCipherFrom({ ...files, ...env }),
     outbox,
     team: createPeople(database, signingKey),
     ask,

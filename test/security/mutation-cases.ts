@@ -25,6 +25,7 @@ export const openMutations = [
   'createTeam',
   'acceptInvitation',
   'verifyEmail',
+  'unsubscribeFromNotifications',
 ];
 
 /** Mutations of what is a person's own, whatever their role: they need that person and no permission, and only these. */
@@ -555,6 +556,12 @@ export const mutationCases: readonly MutationCase[] = [
     input: () => ({ expectedVersion: 77, bbbeeLevel: 1 }),
     answers: 'CompanyProfileConflict',
     by: 'admin',
+  },
+  {
+    mutation: 'unsubscribeFromNotifications',
+    foreignIn: null,
+    input: () => ({ token: 'v1.forged.forged' }),
+    answers: 'InvalidInput',
   },
   {
     mutation: 'markNotificationsRead',

@@ -4,6 +4,7 @@ import { loadConfig, port, readTogether, type Environment } from '@hub/runtime/c
 import type { MakeSubgraph } from '@hub/runtime/graphql';
 import type { Job } from '@hub/runtime/jobs';
 import { mailJobsFrom } from '@hub/runtime/mail';
+import { notificationJobsFrom } from '@hub/runtime/notifications';
 import { processSettingsFrom, storeSettingsFrom, type ProcessSettings, type StoreSettings } from '@hub/runtime/service';
 import { createSubgraph as createTenders } from '@hub/tenders/subgraph';
 import { z } from 'zod';
@@ -36,7 +37,8 @@ export function workerSettingsFrom(env: Environment): WorkerSettings {
     const tenders = read(createTenders);
     const insights = read(createInsights);
     const analytics = read(createAnalytics);
-    const jobs = read(mailJobsFrom);
+    const mailJobs = read(mailJobsFrom);
+    const notificationJobs = read(notificationJobsFrom);
     return () => {
       const { operations, ...rest } = ofProcess();
       return {
@@ -45,7 +47,7 @@ export function workerSettingsFrom(env: Environment): WorkerSettings {
         operations: { ...operations, port: own().WORKER_PORT ?? operations.port },
         stores: stores(),
         make: { tenders: tenders(), insights: insights(), analytics: analytics() },
-        jobs: jobs(),
+        jobs: [...mailJobs(), ...notificationJobs()],
       };
     };
   }, env);

@@ -47,6 +47,7 @@ const withoutEntity = [
   'requestEmailVerification',
   'requestEmailChange',
   'verifyEmail',
+  'unsubscribeFromNotifications',
 ];
 
 /** One success, named after the mutation, with the entity. */

@@ -8,6 +8,7 @@ import { filesFrom, type Files } from '@hub/runtime/files';
 import type { MakeSubgraph } from '@hub/runtime/graphql';
 import type { Job } from '@hub/runtime/jobs';
 import { mailJobsFrom, mailSettingsFrom, type Outbox } from '@hub/runtime/mail';
+import { notificationJobsFrom } from '@hub/runtime/notifications';
 import {
   databaseUrlsOf,
   processSettingsFrom,
@@ -57,7 +58,8 @@ export function hubSettingsFrom(env: Environment): HubSettings {
     const workspace = read(createWorkspace);
     const insights = read(createInsights);
     const analytics = read(createAnalytics);
-    const jobs = read(mailJobsFrom);
+    const mailJobs = read(mailJobsFrom);
+    const notificationJobs = read(notificationJobsFrom);
     return () => ({
       ...ofProcess(),
       stores: stores(),
@@ -69,7 +71,7 @@ export function hubSettingsFrom(env: Environment): HubSettings {
         insights: insights(),
         analytics: analytics(),
       },
-      jobs: jobs(),
+      jobs: [...mailJobs(), ...notificationJobs()],
     });
   }, env);
 }

@@ -51,6 +51,9 @@ export interface OpenHubOptions {
   readonly now?: () => Date;
 }
 
+/** Mails go out one after the other, or a few at a time. */
+const workerPoolSize = 2;
+
 /** Opens every subgraph with its own database role, and brings the document store to its newest shape. */
 export async function openHub({ settings, logger, metrics, now }: OpenHubOptions): Promise<Hub> {
   const shared = await openSharedStores(settings.stores, logger, metrics);
@@ -61,6 +64,18 @@ export async function openHub({ settings, logger, metrics, now }: OpenHubOptions
       ...settings.stores,
       databaseUrl: urlOfWorkerAs(settings.databaseUrls.svc_worker, 'svc_importer'),
       poolSizeMax: importerPoolSize,
+    },
+    shared,
+    logger,
+    ...(now && { now }),
+  });
+  // Work that is no subgraph's own: as a worker does it, which signs in as itself and takes on the role of tenders.
+  const worker = openSubgraphStores({
+    name: 'tenders',
+    settings: {
+      ...settings.stores,
+      databaseUrl: urlOfWorkerAs(settings.databaseUrls.svc_worker, roleOfSubgraph.tenders),
+      poolSizeMax: workerPoolSize,
     },
     shared,
     logger,
@@ -94,11 +109,11 @@ export async function openHub({ settings, logger, metrics, now }: OpenHubOptions
       ...all.flatMap(({ subgraph, stores }) =>
         jobsWithScope(subgraph.jobs, { own: stores.scopeOf, importer: importer.scopeOf }),
       ),
-      ...settings.jobs.map((job) => ({ job, scopeOf: tenders.stores.scopeOf })),
+      ...settings.jobs.map((job) => ({ job, scopeOf: worker.scopeOf })),
     ],
     readers: all.flatMap(({ subgraph }) => subgraph.readers.map((reader) => ({ subgraph: subgraph.name, reader }))),
     async close() {
-      await Promise.all([...all.map(({ stores }) => stores.close()), importer.close()]);
+      await Promise.all([...all.map(({ stores }) => stores.close()), importer.close(), worker.close()]);
       await shared.close();
     },
   };

@@ -50,7 +50,7 @@ export function createMailer({ smtpUrl, from, outbox }: MailSettings, timeouts: 
   });
   const domain = /@([^<>\s@]+)>?$/u.exec(from)?.[1] ?? 'localhost';
   return {
-    async send(id, { to, subject, text, html }, date) {
+    async send(id, { to, subject, text, html, unsubscribeUrl }, date) {
       const message: SendMailOptions = {
         from,
         to: { name: '', address: to },
@@ -59,7 +59,13 @@ export function createMailer({ smtpUrl, from, outbox }: MailSettings, timeouts: 
         html,
         date,
         messageId: `<${id}@${domain}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(unsubscribeUrl !== undefined && {
+            'List-Unsubscribe': `<${unsubscribeUrl}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }),
+        },
       };
       await transport.sendMail(message).catch((error: unknown) => {
         throw notTaken(error);

@@ -29,6 +29,7 @@ const stored = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string(),
+  unsubscribeUrl: z.string().optional(),
 });
 
 /** An outbox in a folder, which processes of one machine share. */

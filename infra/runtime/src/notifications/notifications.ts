@@ -14,4 +14,6 @@ export {
   type NotificationType,
   type NotificationWords,
 } from './define-notification.js';
+export { notificationJobsFrom } from './notification-jobs.js';
+export { readUnsubscribeToken, unsubscribeToken, unsubscribeUrl, type Unsubscribing } from './unsubscribe-links.js';
 export { notice, notify, type Notice, type NoticeAbout } from './notify.repository.js';

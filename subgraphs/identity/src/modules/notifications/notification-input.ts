@@ -68,3 +68,9 @@ export const updateNotificationPreferencesInput = z.object({
     .exactOptional(),
 });
 export type UpdateNotificationPreferences = z.infer<typeof updateNotificationPreferencesInput>;
+
+/** The token of a mail. */
+export const unsubscribeInput = z.object({
+  token: z.string().trim().min(1, 'Give the token of the mail.').max(1_000, 'This is no token of ours.'),
+});
+export type Unsubscribe = z.infer<typeof unsubscribeInput>;

@@ -58,6 +58,29 @@ export async function saveChoices(
     });
 }
 
+/** True when the person is in the current team. */
+export async function isMember(tx: TeamTransaction, accountId: string): Promise<boolean> {
+  return (await tx.membership.count({ where: { accountId } })) > 0;
+}
+
+/** Stops mails of one type; null stops all. False when they were stopped already. */
+export async function stopMails(tx: TeamTransaction, person: Person, type: string | null): Promise<boolean> {
+  const { teamId, accountId } = person;
+  if (type !== null) {
+    const rows = await tx.$executeRaw`
+      insert into identity.notification_preference as p (team_id, account_id, type, channel, delivery)
+      values (${teamId}::uuid, ${accountId}::uuid, ${type}, 'EMAIL', 'OFF')
+      on conflict (team_id, account_id, type, channel) do update set delivery = 'OFF' where p.delivery <> 'OFF'`;
+    return rows > 0;
+  }
+  await tx.notificationSchedule.createMany({ data: [person], skipDuplicates: true });
+  const { count } = await tx.notificationSchedule.updateMany({
+    where: { accountId, hasMail: true },
+    data: { hasMail: false, version: { increment: 1 } },
+  });
+  return count > 0;
+}
+
 /** Times mails that wait by the schedule as it is now. */
 export async function timeMailsAnew(tx: TeamTransaction, accountId: string, now: Date): Promise<void> {
   await tx.$executeRaw`
