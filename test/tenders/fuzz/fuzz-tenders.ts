@@ -3,6 +3,7 @@ import { objectsIn, type JsonObject } from '@hub/tenders/ocds';
 import { ocdsFolder, readObject } from '../shared-files.js';
 import { ocdsJudges } from '../publishing/ocds-schemas.js';
 import { truthKit } from '../truth/truth-kit.js';
+import { fuzzEdge, type EdgeResult } from './fuzz-edge.js';
 import { mutateRelease } from './mutate-release.js';
 
 /** What became of mutated releases. */
@@ -18,9 +19,14 @@ export interface FuzzResult {
   readonly errors: readonly unknown[];
   /** What the official schema says against compiled releases. */
   readonly invalid: readonly string[];
+  /** A sample of them, behind the HTTP edge of the gateway and in exports. */
+  readonly edge: EdgeResult;
 }
 
 const perFile = 500;
+// The whole product is slower than its importer.
+const sampleShare = 5;
+const sampleMax = 1_000;
 const part = 'edges { node { key } }';
 const everything = `query ($after: String) { tenders(first: 50, after: $after) { pageInfo { hasNextPage endCursor } edges { node {
   ocid title description reference status statusReason noticeKind publisherStatus province category method buyer { name }
@@ -45,9 +51,24 @@ function realReleases(): JsonObject[] {
 
 /** Sends mutated releases of real publishers through import, query and export; each must be imported or set aside. */
 export async function fuzzTenders(count: number, say: (line: string) => void = () => undefined): Promise<FuzzResult> {
+  const real = realReleases();
+  const imported = await fuzzImport(count, real, say);
+  const sample = Array.from({ length: Math.min(sampleMax, Math.ceil(count / sampleShare)) }, (_, index) => {
+    const seed = index * sampleShare;
+    return mutateRelease(real[seed % real.length] ?? {}, seed);
+  });
+  const edge = await fuzzEdge(sample, everything.replace('first: 50', 'first: 5'));
+  say(`${edge.sent} releases sent through the gateway: ${edge.requests} requests, ${edge.exported} exported`);
+  return { ...imported, edge };
+}
+
+async function fuzzImport(
+  count: number,
+  real: readonly JsonObject[],
+  say: (line: string) => void,
+): Promise<Omit<FuzzResult, 'edge'>> {
   const kit = await truthKit();
   try {
-    const real = realReleases();
     for (let from = 0; from < count; from += perFile) {
       const seeds = Array.from({ length: Math.min(perFile, count - from) }, (_, index) => from + index);
       await kit.feed(...seeds.map((seed) => mutateRelease(real[seed % real.length] ?? {}, seed)));
