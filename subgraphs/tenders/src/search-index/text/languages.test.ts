@@ -44,6 +44,8 @@ test.each([
   ['nb', 'no'],
   ['en', null],
   ['zz', null],
+  ['constructor', null],
+  ['__proto__', null],
   [null, null],
 ])('the language of the tag %j is %j', (tag, language) => {
   expect(stemmedLanguageOf(tag)).toBe(language);

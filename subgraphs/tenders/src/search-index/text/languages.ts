@@ -33,15 +33,17 @@ const stemmers: Readonly<Record<StemmedLanguage, (word: string) => string>> = {
 };
 
 // Codes of three letters, and what else publishers write.
-const otherCodes: Readonly<Record<string, StemmedLanguage>> = {
-  ...{ afr: 'af', dan: 'da', deu: 'de', ger: 'de', spa: 'es', fin: 'fi', fra: 'fr', fre: 'fr', ita: 'it', nld: 'nl' },
-  ...{ dut: 'nl', nor: 'no', nb: 'no', nn: 'no', nob: 'no', por: 'pt', ron: 'ro', rum: 'ro', mo: 'ro', swe: 'sv' },
-};
+const otherCodes: ReadonlyMap<string, StemmedLanguage> = new Map(
+  Object.entries({
+    ...{ afr: 'af', dan: 'da', deu: 'de', ger: 'de', spa: 'es', fin: 'fi', fra: 'fr', fre: 'fr', ita: 'it', nld: 'nl' },
+    ...{ dut: 'nl', nor: 'no', nb: 'no', nn: 'no', nob: 'no', por: 'pt', ron: 'ro', rum: 'ro', mo: 'ro', swe: 'sv' },
+  } as const),
+);
 
 /** The language of a tag such as "pt-BR"; null for English and for those that have no stems here. */
 export function stemmedLanguageOf(tag: string | null): StemmedLanguage | null {
   const code = tag?.trim().toLowerCase().split(/[-_]/u)[0] ?? '';
-  return stemmedLanguages.find((language) => language === code) ?? otherCodes[code] ?? null;
+  return stemmedLanguages.find((language) => language === code) ?? otherCodes.get(code) ?? null;
 }
 
 const afrikaansWords =
