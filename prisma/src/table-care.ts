@@ -105,6 +105,7 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'analytics.spend_count': publicFacts('one row', 'nobody'),
 
   'insights.eligibility_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
+  'insights.law_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
   'insights.preference_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
 
   'tenders.source': publicFacts('a row for each publisher', 'nobody'),

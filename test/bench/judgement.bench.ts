@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { ocdsFolder } from '../tenders/shared-files.js';
 import type { Bench } from './bench.js';
+import { judgeReadiness } from './judgement/judge-readiness.js';
 import { judgeTexts } from './judgement/judge-texts.js';
 import { readLabels } from './judgement/labels.js';
 import { readTenders } from './judgement/tenders.js';
@@ -20,7 +21,7 @@ export const bench: Bench = async ({ say }) => {
     return tender === undefined ? [] : [{ label, tender }];
   });
   return {
-    figures: { labelled: judged.length, ...judgeTexts(judged, say), ...before },
+    figures: { labelled: judged.length, ...judgeTexts(judged, say), ...judgeReadiness(judged, say), ...before },
     goals: [
       { figure: 'labelled', atLeast: 250 },
       { figure: 'goldFactsFound', atLeast: 0.99 },
@@ -31,6 +32,12 @@ export const bench: Bench = async ({ say }) => {
       { figure: 'inventedTexts', atMost: 0 },
       { figure: 'usefulBeyondTitle', atLeast: 0.75 },
       { figure: 'language', atLeast: 0.97 },
+      { figure: 'sectorMetPrecision', atLeast: 0.88 },
+      { figure: 'sectorMetRecall', atLeast: 0.9 },
+      { figure: 'recommendationAcceptable', atLeast: 0.85 },
+      { figure: 'pursuePrecision', atLeast: 0.9 },
+      { figure: 'wooedOnClosed', atMost: 0 },
+      { figure: 'wooedOnNoTender', atMost: 0 },
     ],
   };
 };

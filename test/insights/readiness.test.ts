@@ -13,7 +13,8 @@ import {
 const readinessQuery = entitiesQuery(`readiness {
   score knownShare recommendation algorithmVersion calculatedAt
   preference { name pricePoints goalPoints }
-  checklist { part state points maxPoints ruleKey ruleVersion evidence }
+  obstacle scoreRange { min max } remedies { kind }
+  checklist { part state points maxPoints ruleKey ruleVersion evidence required held }
 }`);
 const scoreQuery = entitiesQuery('readiness { score recommendation checklist { part state } }');
 const bridge = {
@@ -61,7 +62,10 @@ describe('reading readiness', () => {
       score: 100,
       knownShare: 1,
       recommendation: 'PURSUE',
-      algorithmVersion: 'readiness-v2',
+      obstacle: null,
+      scoreRange: { min: 100, max: 100 },
+      remedies: [],
+      algorithmVersion: 'readiness-v3',
       calculatedAt: '2026-11-21T08:00:00.000Z',
       preference: { name: '80/20', pricePoints: 80, goalPoints: 20 },
       checklist: [
@@ -71,8 +75,10 @@ describe('reading readiness', () => {
           points: 30,
           maxPoints: 30,
           ruleKey: 'sector-match',
-          ruleVersion: '1',
-          evidence: 'The tender names "Civil engineering", which the company profile lists.',
+          ruleVersion: '2',
+          evidence: 'The tender is about construction, and so is "Civil engineering" in the company profile.',
+          required: ['WORKS', 'construction'],
+          held: ['Civil engineering'],
         },
         {
           part: 'CERTIFICATIONS',
@@ -80,8 +86,10 @@ describe('reading readiness', () => {
           points: 30,
           maxPoints: 30,
           ruleKey: 'cidb-designation',
-          ruleVersion: '2',
+          ruleVersion: '3',
           evidence: 'The tender asks for CIDB 7CE ("7CE or higher" in its description); the company holds 7CE.',
+          required: ['CIDB 7CE'],
+          held: ['6GB', '7CE'],
         },
         {
           part: 'COVERAGE',
@@ -89,8 +97,10 @@ describe('reading readiness', () => {
           points: 20,
           maxPoints: 20,
           ruleKey: 'province-covered',
-          ruleVersion: '1',
+          ruleVersion: '2',
           evidence: 'The tender is in Gauteng, which the company profile covers with "Gauteng".',
+          required: ['GAUTENG'],
+          held: ['GAUTENG', 'LIMPOPO'],
         },
         {
           part: 'EXPERIENCE',
@@ -98,9 +108,11 @@ describe('reading readiness', () => {
           points: 20,
           maxPoints: 20,
           ruleKey: 'experience-years',
-          ruleVersion: '1',
+          ruleVersion: '2',
           evidence:
             'The tender asks for 5 years ("must have a minimum of 5 years experience"); the company profile states 8 years.',
+          required: ['P5Y'],
+          held: ['P8Y'],
         },
       ],
     };

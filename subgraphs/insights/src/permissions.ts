@@ -13,5 +13,7 @@ export const permissions: PermissionMap = {
   KeyFactSpan: 'inherit',
   Readiness: 'inherit',
   ReadinessCheck: 'inherit',
+  ReadinessRange: 'inherit',
+  ReadinessRemedy: 'inherit',
   PreferenceSystem: 'inherit',
 };

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import type { KeyFactSource } from '@hub/insights/key-facts';
-import { readTenderFacts } from '@hub/tenders/facts';
+import { readTenderFacts, type TenderFacts } from '@hub/tenders/facts';
 import { readNoticeKind, type NoticeKind } from '@hub/tenders/ocds';
 import { z } from 'zod';
 import { parseCsv } from '../../tenders/extraction/advertised-texts.js';
@@ -9,7 +9,7 @@ import { ocdsFolder } from '../../tenders/shared-files.js';
 /** A tender as the importer would store it, as far as insights look. */
 export interface JudgedTender {
   readonly id: string;
-  readonly source: KeyFactSource & { readonly language: string | null };
+  readonly source: KeyFactSource & { readonly language: string | null; readonly cidb: TenderFacts['cidb'] };
   readonly category: string | null;
   readonly procurementCategory: string | null;
   readonly methodDetails: string | null;

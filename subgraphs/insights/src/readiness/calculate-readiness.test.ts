@@ -1,8 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StatedCidb } from '../facts/stated-cidb.js';
-import { calculateReadiness } from './calculate-readiness.js';
+import { calculateReadiness, type ReadinessInputs } from './calculate-readiness.js';
 import { gradeRangeFor } from './grade-by-value.js';
-import type { CheckPart, GradeLimit, HeldDesignation, PreferenceLimit, TeamFacts, TenderNeeds } from './readiness.js';
+import { jointVentureFor } from './joint-ventures.js';
+import { readNeeds, type NeedsSource } from './read-needs.js';
+import { readSubject } from './read-subject.js';
+import type {
+  CheckPart,
+  GradeLimit,
+  HeldDesignation,
+  JointVentureRule,
+  PreferenceLimit,
+  TeamFacts,
+  TenderNeeds,
+} from './readiness.js';
 
 const confirmedGrades = new Set([1, 3, 5, 7, 8, 9]);
 const limitsOf2019 = ['500000', '1000000', '3000000', '6000000', '10000000', '20000000', '60000000', '200000000', null];
@@ -18,17 +29,51 @@ const preferenceLimits: readonly PreferenceLimit[] = [
   { ...goals, system: '80/20', valueAbove: null, valueLimit: '50000000', pricePoints: 80, goalPoints: 20 },
   { ...goals, system: '90/10', valueAbove: '50000000', valueLimit: null, pricePoints: 90, goalPoints: 10 },
 ];
-const silentTeam: TeamFacts = { sectors: [], services: [], provinces: [], experienceYears: null, designations: [] };
+const silentTeam: TeamFacts = {
+  sectors: [],
+  services: [],
+  provinces: [],
+  experienceYears: null,
+  bbbeeLevel: null,
+  designations: [],
+};
 const silentTender: TenderNeeds = {
-  title: 'A tender',
-  category: null,
-  itemNames: [],
+  obstacle: null,
+  kind: null,
+  subject: 'A tender',
+  sectors: [],
   province: null,
+  likelyProvince: null,
   valueAmount: null,
   valueCurrency: null,
-  text: 'A tender',
   cidb: null,
+  bbbeeWorstLevel: null,
+  bbbeeQuote: null,
+  onlyEnterprises: [],
+  registrations: [],
+  experienceYears: null,
+  experienceQuote: null,
 };
+const jointVentures: readonly JointVentureRule[] = [
+  {
+    grade: 6,
+    combinations: [
+      [5, 5],
+      [5, 4, 4],
+    ],
+    effectiveFrom: '2019-10-07',
+    isConfirmed: false,
+  },
+  {
+    grade: 7,
+    combinations: [
+      [6, 6],
+      [6, 5, 5],
+    ],
+    effectiveFrom: '2019-10-07',
+    isConfirmed: false,
+  },
+];
 const silentCidb: StatedCidb = { designations: [], notApplicable: [], mention: null, emerging: null };
 
 const words = (text: string) => ({ field: 'DESCRIPTION' as const, text });
@@ -68,6 +113,7 @@ function judge(team: Partial<TeamFacts>, tender: Partial<TenderNeeds>) {
     tender: { ...silentTender, ...tender },
     gradeLimits,
     preferenceLimits,
+    jointVentures,
   });
 }
 
@@ -83,36 +129,157 @@ describe('the score', () => {
       knownShare: 0,
       recommendation: 'UNDECIDED',
       preference: null,
-      algorithmVersion: 'readiness-v2',
+      algorithmVersion: 'readiness-v3',
     });
   });
 
-  test('is counted over the known parts only, and says how large a share that is', () => {
+  test('is a range while less than half of the points is known', () => {
     const team = { provinces: ['Gauteng'], experienceYears: 2 };
-    const tender = { province: 'GAUTENG', text: 'at least 5 years experience' };
-    expect(judge(team, tender)).toMatchObject({ score: 50, knownShare: 0.4, recommendation: 'UNDECIDED' });
+    const tender = { province: 'GAUTENG', experienceYears: 5, experienceQuote: 'at least 5 years experience' };
+    expect(judge(team, tender)).toMatchObject({
+      score: null,
+      scoreMin: 20,
+      scoreMax: 80,
+      knownShare: 0.4,
+      recommendation: 'UNDECIDED',
+    });
   });
 
-  test('recommends by the score once half is known', () => {
-    const team = { sectors: ['Catering'], provinces: ['Limpopo'] };
-    expect(judge(team, { title: 'Catering for schools', province: 'LIMPOPO' })).toMatchObject({
+  const caterer = { sectors: ['Catering'], provinces: ['Limpopo'] };
+  const catering = { kind: 'SERVICES', subject: 'catering for schools', sectors: ['catering'] } as const;
+
+  test('leaves out what does not apply, and recommends by what is known', () => {
+    expect(judge(caterer, { ...catering, province: 'LIMPOPO' })).toMatchObject({
       score: 100,
-      knownShare: 0.5,
+      scoreMin: 71,
+      scoreMax: 100,
+      knownShare: 50 / 70,
       recommendation: 'PURSUE',
     });
-    expect(judge(team, { title: 'Catering for schools', province: 'GAUTENG' })).toMatchObject({
+    expect(judge(caterer, { ...catering, province: 'GAUTENG' })).toMatchObject({
       score: 60,
       recommendation: 'CONSIDER',
     });
-    expect(
-      judge(team, { title: 'Legal advice', category: 'Legal and accounting activities', province: 'LIMPOPO' }),
-    ).toMatchObject({ score: 40, recommendation: 'CONSIDER' });
+  });
+
+  test('another line of business is to be avoided, whatever else fits', () => {
+    expect(judge(caterer, { kind: 'SERVICES', sectors: ['legal'], province: 'LIMPOPO' })).toMatchObject({
+      recommendation: 'AVOID',
+      remedies: [{ part: 'SECTOR', kind: 'NONE' }],
+    });
+  });
+
+  test.each(['CLOSED', 'AWARDED', 'CANCELLED', 'NO_TENDER', 'BRIEFING_PAST'] as const)(
+    'of what is %s nothing is left to pursue',
+    (obstacle) => {
+      expect(judge(caterer, { ...catering, province: 'LIMPOPO', obstacle })).toMatchObject({
+        score: 100,
+        recommendation: 'NOTHING_TO_PURSUE',
+        obstacle,
+      });
+    },
+  );
+
+  test('works whose grade is open are considered at most', () => {
+    const team = { sectors: ['Construction'], provinces: ['Gauteng'], experienceYears: 9, designations: [held('9CE')] };
+    const road = { kind: 'WORKS', subject: 'a road', sectors: ['construction'], province: 'GAUTENG' } as const;
+    expect(judge(team, { ...road, experienceYears: 5 })).toMatchObject({ score: 100, recommendation: 'CONSIDER' });
+    expect(judge(team, { ...road, cidb: stated('7CE') })).toMatchObject({ recommendation: 'PURSUE' });
   });
 
   test('never outweighs a certification that is missing', () => {
     const team = { sectors: ['Construction'], provinces: ['Gauteng'], designations: [held('3CE')] };
-    const tender = { title: 'Construction of a road', province: 'GAUTENG', cidb: stated('7CE') };
-    expect(judge(team, tender)).toMatchObject({ score: 63, recommendation: 'AVOID' });
+    const road = { kind: 'WORKS', sectors: ['construction'], province: 'GAUTENG', cidb: stated('7CE') } as const;
+    expect(judge(team, road)).toMatchObject({ score: 63, recommendation: 'AVOID' });
+  });
+
+  test('is the same again from its inputs as they are stored', () => {
+    const inputs: ReadinessInputs = {
+      team: { ...silentTeam, sectors: ['Construction'], designations: [held('6CE')] },
+      tender: { ...silentTender, kind: 'WORKS', sectors: ['construction'], cidb: stated('7CE') },
+      ...{ gradeLimits, preferenceLimits, jointVentures },
+    };
+    const stored: ReadinessInputs = JSON.parse(JSON.stringify(inputs));
+
+    expect(calculateReadiness(stored)).toEqual(calculateReadiness(inputs));
+  });
+});
+
+describe('conditions beside the grading', () => {
+  test.each<[string, Partial<TeamFacts>, Partial<TenderNeeds>, string, string]>([
+    ['a level that is held', { bbbeeLevel: 2 }, { bbbeeWorstLevel: 2 }, 'MET', 'bbbee-level'],
+    ['a better level', { bbbeeLevel: 1 }, { bbbeeWorstLevel: 2 }, 'MET', 'bbbee-level'],
+    ['a worse level', { bbbeeLevel: 3 }, { bbbeeWorstLevel: 2 }, 'NOT_MET', 'bbbee-level'],
+    ['a level not stated', {}, { bbbeeWorstLevel: 2 }, 'UNKNOWN', 'bbbee-level'],
+    ['kept for small enterprises', {}, { onlyEnterprises: ['EME'] }, 'UNKNOWN', 'small-enterprises'],
+    ['a registration', {}, { registrations: ['PSIRA'] }, 'UNKNOWN', 'registrations'],
+    ['nothing', {}, {}, 'NOT_APPLICABLE', 'cidb-designation'],
+  ])('%s', (_name, team, tender, state, ruleId) => {
+    const found = part('CERTIFICATIONS', team, { kind: 'SERVICES', ...tender });
+    expect([found?.[0], found?.[2]]).toEqual([state, ruleId]);
+  });
+});
+
+describe('what would make a team eligible', () => {
+  const remedies = (team: Partial<TeamFacts>, tender: Partial<TenderNeeds>) =>
+    judge(team, tender).remedies.map(({ kind, action, isConfirmed }) => [kind, action, isConfirmed]);
+
+  test('one grade too low: emerging status, joint venture, subcontract, upgrade, the cheapest first', () => {
+    expect(remedies({ designations: [held('6CE')] }, { kind: 'WORKS', cidb: stated('7CE') })).toEqual([
+      [
+        'POTENTIALLY_EMERGING',
+        'Apply for potentially emerging status at 6CE: a buyer with a development programme may then accept one grade lower. The rule is not confirmed.',
+        false,
+      ],
+      [
+        'JOINT_VENTURE',
+        'Form a joint venture with a partner of 6CE or higher; the lead partner must hold CE. The table of grades is not confirmed.',
+        false,
+      ],
+      ['SUBCONTRACT', 'Take part as a subcontractor of a bidder that holds 7CE.', true],
+      ['UPGRADE', 'Upgrade 6CE to 7CE with the CIDB.', true],
+    ]);
+  });
+
+  test('a certificate that ended is renewed', () => {
+    const ended = held('7CE', { isValidNow: false, isValidAtClosing: false, expiresOn: '2026-01-31' });
+    expect(remedies({ designations: [ended] }, { kind: 'WORKS', cidb: stated('7CE') })[0]).toEqual([
+      'CERTIFICATE_RENEWAL',
+      'Renew 7CE, which ended on 2026-01-31: eligibility is tested before evaluation.',
+      true,
+    ]);
+  });
+
+  test.each<[string, Partial<TeamFacts>, Partial<TenderNeeds>, string[]]>([
+    [
+      'no class at all',
+      { designations: [held('9GB')] },
+      { kind: 'WORKS', cidb: stated('7CE') },
+      ['SUBCONTRACT', 'UPGRADE'],
+    ],
+    [
+      'far too low',
+      { designations: [held('2CE')] },
+      { kind: 'WORKS', cidb: stated('7CE') },
+      ['SUBCONTRACT', 'UPGRADE'],
+    ],
+    ['too low a level', { bbbeeLevel: 4 }, { bbbeeWorstLevel: 1 }, ['JOINT_VENTURE', 'UPGRADE']],
+    ['another province', { provinces: ['Gauteng'] }, { province: 'LIMPOPO' }, ['SUBCONTRACT', 'BRANCH']],
+    ['too few years', { experienceYears: 1 }, { experienceYears: 5 }, ['JOINT_VENTURE']],
+    ['nothing missing', {}, {}, []],
+  ])('%s', (_name, team, tender, kinds) => {
+    expect(remedies(team, tender).map(([kind]) => kind)).toEqual(kinds);
+  });
+
+  test.each([
+    [6, 7, [6]],
+    [5, 7, null],
+    [5, 6, [5]],
+    [4, 6, null],
+    [3, 9, null],
+  ])('from grade %d to %d with partners %j', (from, to, partners) => {
+    const found = jointVentureFor(from, to, jointVentures);
+    expect(partners === null ? found === null || found.partners.length > 1 : found?.partners).toEqual(partners ?? true);
   });
 });
 
@@ -222,32 +389,78 @@ describe('coverage', () => {
 
 describe('sector', () => {
   test.each<[string, string[], Partial<TenderNeeds>, string]>([
-    ['the category by name', ['Civil engineering'], { category: 'Civil engineering' }, 'MET'],
-    ['a word of the title', ['Cleaning'], { title: 'CLEANING SERVICES FOR 36 MONTHS' }, 'MET'],
-    [
-      'another word for the same sector',
-      ['Software'],
-      { category: 'Computer programming, consultancy and related activities' },
-      'MET',
-    ],
-    ['a different sector', ['Catering'], { category: 'Construction' }, 'NOT_MET'],
-    ['a tender of no known sector', ['Catering'], { category: 'Services: General', title: 'Various' }, 'UNKNOWN'],
-    ['a team of no known sector', ['Widgets'], { category: 'Construction' }, 'UNKNOWN'],
-    ['no sector stated', [], { category: 'Construction' }, 'UNKNOWN'],
+    ['the same sector', ['Cleaning'], { kind: 'SERVICES', sectors: ['cleaning'] }, 'MET'],
+    ['another word for it', ['Software'], { kind: 'SERVICES', sectors: ['technology'] }, 'MET'],
+    ['civil engineering of a contractor', ['Civil engineering'], { kind: 'WORKS', sectors: ['construction'] }, 'MET'],
+    ['a word of the subject', ['Widgets'], { subject: 'widgets of brass' }, 'MET'],
+    ['a different sector', ['Catering'], { kind: 'WORKS', sectors: ['construction'] }, 'NOT_MET'],
+    ['goods, for a builder', ['Construction'], { kind: 'GOODS' }, 'NOT_MET'],
+    ['a tender of no known sector', ['Catering'], {}, 'UNKNOWN'],
+    ['a team of no known sector', ['Widgets'], { sectors: ['construction'] }, 'UNKNOWN'],
+    ['no sector stated', [], { sectors: ['construction'] }, 'UNKNOWN'],
   ])('%s', (_name, sectors, tender, state) => {
     expect(part('SECTOR', { sectors }, tender)?.[0]).toBe(state);
+  });
+
+  const about = { description: null, category: null, procurementCategory: null, itemNames: [], asksForGrade: false };
+
+  test.each<[string, string | null, string[]]>([
+    ['Supply and delivery of cleaning material', 'GOODS', ['materials']],
+    [
+      'Appointment of a service provider for cleaning services at the Building and Construction College',
+      'SERVICES',
+      ['cleaning'],
+    ],
+    ['DEPARTMENT OF HEALTH: MAIN ROAD: REPLACE THE BLOCKED SEWER LINE', 'WORKS', ['construction']],
+    ['Construction of a clinic', 'WORKS', ['construction']],
+    ['Professional services for a feasibility study of the wastewater works', 'SERVICES', ['consulting']],
+    ['Supply of concrete stone', 'GOODS', ['materials']],
+    ['Provision of a security operations centre as a service', 'SERVICES', ['technology']],
+  ])('%s', (title, kind, sectors) => {
+    expect(readSubject({ ...about, title })).toMatchObject({ kind, sectors });
   });
 });
 
 describe('experience', () => {
-  test.each<[string, number | null, string, string]>([
-    ['exactly enough', 5, 'at least five years experience', 'MET'],
-    ['too little', 4, 'at least five years experience', 'NOT_MET'],
-    ['none at all', 0, 'at least five years experience', 'NOT_MET'],
-    ['not stated by the team', null, 'at least five years experience', 'UNKNOWN'],
-    ['not asked for', 5, 'Supply of pipes', 'UNKNOWN'],
-  ])('%s', (_name, experienceYears, text, state) => {
-    expect(part('EXPERIENCE', { experienceYears }, { text })?.[0]).toBe(state);
+  test.each<[string, number | null, number | null, string]>([
+    ['exactly enough', 5, 5, 'MET'],
+    ['too little', 4, 5, 'NOT_MET'],
+    ['none at all', 0, 5, 'NOT_MET'],
+    ['not stated by the team', null, 5, 'UNKNOWN'],
+    ['not asked for', 5, null, 'UNKNOWN'],
+  ])('%s', (_name, experienceYears, asked, state) => {
+    expect(part('EXPERIENCE', { experienceYears }, { experienceYears: asked })?.[0]).toBe(state);
+  });
+});
+
+describe('whether there is anything to bid for', () => {
+  const source: NeedsSource = {
+    ...{ title: 'Cleaning', description: null, specialConditions: null, category: null, procurementCategory: null },
+    ...{ itemNames: [], closingAt: null, timeZone: null, valueAmount: null, valueCurrency: null, province: null },
+    ...{ deliveryLocation: null, buyerName: null, cidb: null, bbbee: null, preference: null, briefing: null },
+    ...{ briefings: [], lifecycle: 'LIVE', noticeKind: 'TENDER' },
+  };
+  const now = new Date('2026-03-10T10:00:00Z');
+  const [past, future] = [new Date('2026-03-10T09:59:59Z'), new Date('2026-03-10T10:00:01Z')];
+  const briefing = (heldAt: Date, isCompulsory: boolean) => ({ heldAt, isCompulsory, venue: null });
+
+  test.each<[string, Partial<NeedsSource>, string | null]>([
+    ['an open tender', { closingAt: future }, null],
+    ['one without a closing date', {}, null],
+    ['one that closed', { closingAt: past }, 'CLOSED'],
+    ['one that was awarded', { lifecycle: 'AWARDED' }, 'AWARDED'],
+    ['one that was cancelled', { lifecycle: 'CANCELLED' }, 'CANCELLED'],
+    ['a letter of regret', { noticeKind: 'REGRET' }, 'NO_TENDER'],
+    [
+      'cancelled and advertised again',
+      { noticeKind: 'CANCELLATION', title: 'Cancellation of 1 and re-advertisement of 2' },
+      null,
+    ],
+    ['a compulsory briefing that is over', { briefings: [briefing(past, true)] }, 'BRIEFING_PAST'],
+    ['one of two that is to come', { briefings: [briefing(past, true), briefing(future, true)] }, null],
+    ['a briefing that nobody must attend', { briefings: [briefing(past, false)] }, null],
+  ])('%s', (_name, tender, obstacle) => {
+    expect(readNeeds({ ...source, ...tender }, now).obstacle).toBe(obstacle);
   });
 });
 

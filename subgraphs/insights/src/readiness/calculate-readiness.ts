@@ -1,13 +1,18 @@
 import { compareDecimals } from '@hub/runtime/decimal';
 import { formatAmount } from '../facts/format-facts.js';
 import { checkCertifications } from './check-certifications.js';
+import { checkConditions, combined } from './check-conditions.js';
 import { checkCoverage } from './check-coverage.js';
 import { checkExperience } from './check-experience.js';
 import { checkSector } from './check-sector.js';
+import { recommend } from './recommend.js';
+import { remediesFor, type Remedy } from './remedies.js';
 import type {
   CheckPart,
   Finding,
   GradeLimit,
+  JointVentureRule,
+  Obstacle,
   PreferenceLimit,
   Recommendation,
   TeamFacts,
@@ -15,7 +20,7 @@ import type {
 } from './readiness.js';
 
 /** Version of the algorithm as a whole, stored with each score. Raise it when results change. */
-export const algorithmVersion = 'readiness-v2';
+export const algorithmVersion = 'readiness-v3';
 
 /** Everything a score is calculated from. The same inputs always give the same score. */
 export interface ReadinessInputs {
@@ -23,12 +28,13 @@ export interface ReadinessInputs {
   readonly tender: TenderNeeds;
   readonly gradeLimits: readonly GradeLimit[];
   readonly preferenceLimits: readonly PreferenceLimit[];
+  readonly jointVentures: readonly JointVentureRule[];
 }
 
 /** A check with what it is worth. */
 export interface Check extends Finding {
   readonly part: CheckPart;
-  /** Null when unknown: neither earned nor lost. */
+  /** Null when unknown or not applicable: neither earned nor lost. */
   readonly points: number | null;
   readonly maxPoints: number;
 }
@@ -44,54 +50,74 @@ export interface Preference {
 
 /** How well a team fits a tender. */
 export interface Readiness {
-  /** 0 to 100 over the known checks; null when none is known. */
+  /** 0 to 100 over the known checks; null when less than half of the points is known. */
   readonly score: number | null;
-  /** 0 to 1. */
+  /** What the score can still come to: lowest when all that is unknown is missing, highest when it is met. */
+  readonly scoreMin: number;
+  readonly scoreMax: number;
+  /** 0 to 1, of the points that apply. */
   readonly knownShare: number;
   readonly recommendation: Recommendation;
+  readonly obstacle: Obstacle | null;
   readonly checklist: readonly Check[];
+  readonly remedies: readonly Remedy[];
   readonly preference: Preference | null;
   readonly algorithmVersion: string;
 }
 
-const pursueFrom = 70;
-const considerFrom = 40;
 const knownShareMin = 0.5;
 
 /** Judges the four parts and adds up what is known. */
-export function calculateReadiness({ team, tender, gradeLimits, preferenceLimits }: ReadinessInputs): Readiness {
+export function calculateReadiness(inputs: ReadinessInputs): Readiness {
+  const { team, tender, gradeLimits, preferenceLimits } = inputs;
   const checklist = [
     check('SECTOR', 30, checkSector(team, tender)),
-    check('CERTIFICATIONS', 30, checkCertifications(team, tender, gradeLimits)),
+    check('CERTIFICATIONS', 30, certifications(inputs, gradeLimits)),
     check('COVERAGE', 20, checkCoverage(team, tender)),
     check('EXPERIENCE', 20, checkExperience(team, tender)),
   ];
-  const known = checklist.filter(({ state }) => state !== 'UNKNOWN');
-  const knownPoints = sum(known.map(({ maxPoints }) => maxPoints));
-  const score =
-    knownPoints === 0 ? null : Math.round((100 * sum(known.map(({ points }) => points ?? 0))) / knownPoints);
-  const knownShare = knownPoints / sum(checklist.map(({ maxPoints }) => maxPoints));
+  const points = countPoints(checklist);
+  const score = points.knownShare < knownShareMin ? null : points.score;
   return {
     score,
-    knownShare,
-    recommendation: recommend(checklist, score, knownShare),
+    scoreMin: points.scoreMin,
+    scoreMax: points.scoreMax,
+    knownShare: points.knownShare,
+    recommendation: recommend(checklist, score, tender),
+    obstacle: tender.obstacle,
     checklist,
+    remedies: remediesFor(checklist, inputs),
     preference: preferenceOf(tender, preferenceLimits),
     algorithmVersion,
   };
 }
 
+/** The grading and the other conditions are one part: what applies of them counts together. */
+function certifications({ team, tender }: ReadinessInputs, limits: readonly GradeLimit[]): Finding {
+  const grading = checkCertifications(team, tender, limits);
+  const conditions = checkConditions(team, tender);
+  return combined(grading.state === 'NOT_APPLICABLE' && conditions.length > 0 ? conditions : [grading, ...conditions]);
+}
+
 function check(part: CheckPart, maxPoints: number, finding: Finding): Check {
-  const points = finding.state === 'UNKNOWN' ? null : finding.state === 'MET' ? maxPoints : 0;
+  const points = finding.state === 'MET' ? maxPoints : finding.state === 'NOT_MET' ? 0 : null;
   return { ...finding, part, points, maxPoints };
 }
 
-function recommend(checklist: readonly Check[], score: number | null, knownShare: number): Recommendation {
-  // A bid without the certification asked for is refused, however well the rest fits.
-  if (checklist.some(({ part, state }) => part === 'CERTIFICATIONS' && state === 'NOT_MET')) return 'AVOID';
-  if (score === null || knownShare < knownShareMin) return 'UNDECIDED';
-  if (score >= pursueFrom) return 'PURSUE';
-  return score >= considerFrom ? 'CONSIDER' : 'AVOID';
+function countPoints(checklist: readonly Check[]) {
+  const applicable = checklist.filter(({ state }) => state !== 'NOT_APPLICABLE');
+  const known = applicable.filter(({ points }) => points !== null);
+  const [most, knownMost] = [
+    sum(applicable.map(({ maxPoints }) => maxPoints)),
+    sum(known.map(({ maxPoints }) => maxPoints)),
+  ];
+  const earned = sum(known.map(({ points }) => points ?? 0));
+  return {
+    score: knownMost === 0 ? null : Math.round((100 * earned) / knownMost),
+    scoreMin: Math.round((100 * earned) / most),
+    scoreMax: Math.round((100 * (earned + most - knownMost)) / most),
+    knownShare: knownMost / most,
+  };
 }
 
 function preferenceOf(

@@ -3,7 +3,7 @@ import { gradeRangeFor } from './grade-by-value.js';
 import { quoteSpans, type StatedCidb, type StatedDesignation } from '../facts/stated-cidb.js';
 import type { CheckState, Finding, GradeLimit, HeldDesignation, TeamFacts, TenderNeeds } from './readiness.js';
 
-const rule = { ruleId: 'cidb-designation', ruleVersion: '2' };
+const rule = { ruleId: 'cidb-designation', ruleVersion: '3' };
 
 /** What one held designation is worth against one required one. */
 interface Verdict {
@@ -18,6 +18,13 @@ interface Verdict {
  * grade stated or higher. A grade that the text leaves open is worked out from the tender value where that is disclosed.
  */
 export function checkCertifications(team: TeamFacts, tender: TenderNeeds, limits: readonly GradeLimit[]): Finding {
+  const required = (tender.cidb?.designations ?? []).map(nameOfRequired).slice(0, 20);
+  return { ...judged(team, tender, limits), required, held: team.designations.map(nameOfHeld).slice(0, 20) };
+}
+
+type Judged = Omit<Finding, 'required' | 'held'>;
+
+function judged(team: TeamFacts, tender: TenderNeeds, limits: readonly GradeLimit[]): Judged {
   const asked = tender.cidb;
   if (asked !== null && asked.designations.length > 0) return compare(team, tender, asked, limits);
   if (asked !== null && asked.notApplicable.length > 0)
@@ -26,6 +33,14 @@ export function checkCertifications(team: TeamFacts, tender: TenderNeeds, limits
       state: 'MET',
       evidence: `The tender needs no CIDB grading (${quoteSpans(asked.notApplicable)}).`,
     };
+  if (tender.kind === 'GOODS' || tender.kind === 'SERVICES') {
+    const what = tender.kind === 'GOODS' ? 'goods' : 'services';
+    return {
+      ...rule,
+      state: 'NOT_APPLICABLE',
+      evidence: `The tender buys ${what} and names no CIDB grading: none is needed.`,
+    };
+  }
   const evidence =
     asked === null || asked.mention === null
       ? 'The published text names no CIDB grading; the documents may.'
@@ -33,7 +48,7 @@ export function checkCertifications(team: TeamFacts, tender: TenderNeeds, limits
   return { ...rule, state: 'UNKNOWN', evidence };
 }
 
-function compare(team: TeamFacts, tender: TenderNeeds, asked: StatedCidb, limits: readonly GradeLimit[]): Finding {
+function compare(team: TeamFacts, tender: TenderNeeds, asked: StatedCidb, limits: readonly GradeLimit[]): Judged {
   const groups = [...Map.groupBy(asked.designations, ({ alternatives }) => alternatives).values()];
   const names = groups.map((group) => group.map(nameOfRequired).join(' or '));
   const demand = `The tender asks for ${names.join(', and ')} (${quoteSpans(asked.designations.map(({ span }) => span))})`;

@@ -1,46 +1,56 @@
+import { isNamedIn, sectorsNamed, type Sector } from './sectors.js';
 import type { Finding, TeamFacts, TenderNeeds } from './readiness.js';
-import { isNamedIn, sectorsIn } from './sectors.js';
 
-const rule = { ruleId: 'sector-match', ruleVersion: '1' };
+const rule = { ruleId: 'sector-match', ruleVersion: '2' };
+const contractorSectors: ReadonlySet<Sector> = new Set(['construction', 'electrical', 'mechanical']);
 
 /**
- * Compares what the team does with the tender's category, items and text. "Not met" needs both sides to be
- * recognised and to differ: words that are merely not found prove nothing.
+ * Compares what the team does with what the tender buys: works, goods or services first, then the sector of the words that name
+ * it. Addresses, names of departments and side clauses were left out before. "Not met" needs both sides to be recognised.
  */
 export function checkSector(team: TeamFacts, tender: TenderNeeds): Finding {
   const terms = [...team.sectors, ...team.services];
-  if (terms.length === 0)
-    return { ...rule, state: 'UNKNOWN', evidence: 'The company profile names no sectors or services.' };
-  const kinds = [tender.category, ...tender.itemNames].filter((kind) => kind !== null);
-  const subject = [...kinds, tender.title].join('\n');
-
-  const named = terms.find((term) => isNamedIn(term, subject));
-  if (named !== undefined)
-    return { ...rule, state: 'MET', evidence: `The tender names "${named}", which the company profile lists.` };
-
-  const subjectSectors = sectorsIn(subject);
-  const term = terms.find((candidate) => [...sectorsIn(candidate)].some((sector) => subjectSectors.has(sector)));
-  if (term !== undefined) {
-    const shared = [...sectorsIn(term)].find((sector) => subjectSectors.has(sector)) ?? '';
-    return {
-      ...rule,
-      state: 'MET',
-      evidence: `The tender is about ${shared}, and so is "${term}" in the company profile.`,
-    };
-  }
-  const offered = new Set(terms.flatMap((candidate) => [...sectorsIn(candidate)]));
-  if (subjectSectors.size === 0 || offered.size === 0) {
-    return {
-      ...rule,
-      state: 'UNKNOWN',
-      evidence: `The sector of the tender could not be compared with ${list(terms)}.`,
-    };
-  }
-  return {
-    ...rule,
-    state: 'NOT_MET',
-    evidence: `The tender is about ${[...subjectSectors].join(', ')}; the company profile lists ${list(terms)}.`,
+  const compared = {
+    required: [...(tender.kind === null ? [] : [tender.kind]), ...tender.sectors],
+    held: terms.slice(0, 20),
   };
+  const found = (state: Finding['state'], evidence: string): Finding => ({ ...rule, ...compared, state, evidence });
+  if (terms.length === 0) return found('UNKNOWN', 'The company profile names no sectors or services.');
+  const offered = new Map(terms.flatMap((term) => sectorsOfTerm(term).map((sector) => [sector, term] as const)));
+  const shared = tender.sectors.find((sector) => offered.has(sector));
+  if (shared !== undefined && !isOnlyMaterials(tender))
+    return found(
+      'MET',
+      `The tender is about ${shared}, and so is "${offered.get(shared) ?? ''}" in the company profile.`,
+    );
+  const named = terms.find((term) => isNamedIn(term, tender.subject));
+  const foreign = tender.sectors.length > 0 && offered.size > 0;
+  if (named !== undefined && !foreign)
+    return found('MET', `The tender names "${named}", which the company profile lists.`);
+  if (foreign)
+    return found(
+      'NOT_MET',
+      `The tender is about ${tender.sectors.join(', ')}; the company profile lists ${list(terms)}.`,
+    );
+  if (
+    tender.kind === 'GOODS' &&
+    offered.size > 0 &&
+    [...offered.keys()].every((sector) => contractorSectors.has(sector))
+  )
+    return found('NOT_MET', `The tender buys goods; the company profile lists ${list(terms)}.`);
+  return found('UNKNOWN', `The sector of the tender could not be compared with ${list(terms)}.`);
+}
+
+/** Materials for works are sold by merchants: works in the profile do not make them the team's line. */
+function isOnlyMaterials({ kind, sectors }: TenderNeeds): boolean {
+  return kind === 'GOODS' && sectors.length > 0 && sectors.every((sector) => sector === 'construction');
+}
+
+/** Of a sector that the profile names all is meant; "Civil engineering" of a contractor is works. */
+function sectorsOfTerm(term: string): Sector[] {
+  const named = sectorsNamed(term).map(({ sector }) => sector);
+  if (/\bcivil\s+engineering\b|\bcivils?\b/iu.test(term)) return [...new Set<Sector>(['construction', ...named])];
+  return named;
 }
 
 function list(terms: readonly string[]): string {

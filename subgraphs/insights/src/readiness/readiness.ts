@@ -1,16 +1,27 @@
 import type { StatedCidb } from '../facts/stated-cidb.js';
+import type { ContractKind } from './read-subject.js';
+import type { Sector } from './sectors.js';
 
-/** Outcome of a check. Unknown counts neither for nor against. */
-export type CheckState = 'MET' | 'NOT_MET' | 'UNKNOWN';
+/** Outcome of a check. Unknown counts neither for nor against; what does not apply counts not at all. */
+export type CheckState = 'MET' | 'NOT_MET' | 'UNKNOWN' | 'NOT_APPLICABLE';
 
 /** What is checked. */
 export type CheckPart = 'SECTOR' | 'CERTIFICATIONS' | 'COVERAGE' | 'EXPERIENCE';
 
 /** What the checks come to. */
-export type Recommendation = 'PURSUE' | 'CONSIDER' | 'AVOID' | 'UNDECIDED';
+export type Recommendation = 'PURSUE' | 'CONSIDER' | 'AVOID' | 'UNDECIDED' | 'NOTHING_TO_PURSUE';
+
+/** Why there is nothing to bid for. */
+export type Obstacle = 'CLOSED' | 'AWARDED' | 'CANCELLED' | 'NO_TENDER' | 'BRIEFING_PAST';
+
+/** What was compared: as data, so that a client need not read sentences. */
+export interface Compared {
+  readonly required: readonly string[];
+  readonly held: readonly string[];
+}
 
 /** What a rule found. */
-export interface Finding {
+export interface Finding extends Compared {
   readonly state: CheckState;
   readonly ruleId: string;
   /** Version of the rule, or the first day of a rule of law. */
@@ -36,21 +47,33 @@ export interface TeamFacts {
   readonly services: readonly string[];
   readonly provinces: readonly string[];
   readonly experienceYears: number | null;
+  /** B-BBEE level, 1 the best; null when not stated or its certificate has ended. */
+  readonly bbbeeLevel: number | null;
   readonly designations: readonly HeldDesignation[];
 }
 
-/** What a tender says, as far as readiness looks. */
+/** What a tender asks, as read from its words and fields. All of it is stored with a score, so that it can be counted again. */
 export interface TenderNeeds {
-  readonly title: string;
-  readonly category: string | null;
-  readonly itemNames: readonly string[];
+  /** Null where bids are taken. */
+  readonly obstacle: Obstacle | null;
+  readonly kind: ContractKind | null;
+  /** The words that name what is bought. */
+  readonly subject: string;
+  readonly sectors: readonly Sector[];
   readonly province: string | null;
+  /** The province by postal code or town of a tender that calls itself national. */
+  readonly likelyProvince: string | null;
   readonly valueAmount: string | null;
   readonly valueCurrency: string | null;
-  /** Title, description and conditions. */
-  readonly text: string;
-  /** What that says about the CIDB. */
   readonly cidb: StatedCidb | null;
+  /** The lowest B-BBEE level that bidders must hold; null where none is a condition. */
+  readonly bbbeeWorstLevel: number | null;
+  readonly bbbeeQuote: string | null;
+  /** EME, QSE: who alone may bid, as the text says. */
+  readonly onlyEnterprises: readonly string[];
+  readonly registrations: readonly string[];
+  readonly experienceYears: number | null;
+  readonly experienceQuote: string | null;
 }
 
 /** A row of `insights.eligibility_rule` in force for the tender. */
@@ -59,6 +82,14 @@ export interface GradeLimit {
   /** Null means no limit. */
   readonly valueLimit: string | null;
   readonly currency: string;
+  readonly effectiveFrom: string;
+  readonly isConfirmed: boolean;
+}
+
+/** A row of the table of joint ventures: which lower grades together count as one. */
+export interface JointVentureRule {
+  readonly grade: number;
+  readonly combinations: readonly (readonly number[])[];
   readonly effectiveFrom: string;
   readonly isConfirmed: boolean;
 }

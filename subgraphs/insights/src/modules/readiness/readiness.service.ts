@@ -3,16 +3,19 @@ import { teamOf } from '@hub/runtime/auth';
 import { createJoinedRead } from '@hub/runtime/loaders';
 import { createMemoryCache, textBytes } from '@hub/runtime/memory';
 import type { RequestScope } from '@hub/runtime/service';
-import { fullTextOf, type TenderFacts } from '../tender-facts/tender-facts.js';
+import type { TenderFacts } from '../tender-facts/tender-facts.js';
 import { createTenderFactsLoader } from '../tender-facts/tender-facts.loader.js';
 import { findTenderFacts } from '../tender-facts/tender-facts.repository.js';
 import {
   algorithmVersion,
   calculateReadiness,
+  readNeeds,
   type ReadinessInputs,
   type HeldDesignation,
 } from '../../readiness/index.js';
 import type { ReadinessBody } from './readiness.collection.js';
+import { withOverrides } from './apply-overrides.js';
+import { findOverrides, type TenderOverride } from './override.repository.js';
 import { findScorePage, findScores, storeScores } from './readiness.repository.js';
 import { loadRules } from './rule.loader.js';
 import { rulesOn, type ScoringRules } from './rule.repository.js';
@@ -42,7 +45,8 @@ export async function readinessOf(
   const stored = readTogether(owner, tenderIds, (ids) => findScores(scope.documents, ids));
   const profile = readProfileTogether(owner, [owner], async () => new Map([[owner, await profileOf(scope)]]));
   const found = profile.then((byOwner) => byOwner.get(owner) ?? profileOf(scope));
-  return (await scoresNow(scope, { facts, stored, profile: found })).current;
+  const overrides = scope.database.read((db) => findOverrides(db, tenderIds));
+  return (await scoresNow(scope, { facts, stored, overrides, profile: found })).current;
 }
 
 /** Stores the team's scores of tenders that have none, or one calculated from something else. */
@@ -51,6 +55,7 @@ export async function storeReadiness(scope: RequestScope, tenderIds: readonly st
   const { unstored } = await scoresNow(scope, {
     facts: facts.then((found) => [...found.values()]),
     stored: findScores(scope.documents, tenderIds),
+    overrides: scope.database.read((db) => findOverrides(db, tenderIds)),
     profile: profileOf(scope),
   });
   await storeScores(scope.documents, unstored);
@@ -79,6 +84,7 @@ export async function renewAllReadiness(scope: RequestScope): Promise<void> {
 interface Reads {
   readonly facts: Promise<readonly (TenderFacts | null)[]>;
   readonly stored: Promise<ReadonlyMap<string, ReadinessBody>>;
+  readonly overrides: Promise<readonly TenderOverride[]>;
   readonly profile: Promise<TeamProfile>;
 }
 
@@ -86,9 +92,10 @@ const profileOf = ({ database }: RequestScope): Promise<TeamProfile> => database
 
 async function scoresNow(scope: RequestScope, reads: Reads): Promise<Scores> {
   // All at once; the store that is away fails the whole, so that the field is null and not half right.
-  const [stored, facts, rules, profile] = await Promise.all([
+  const [stored, facts, overrides, rules, profile] = await Promise.all([
     reads.stored,
     reads.facts,
+    reads.overrides,
     loadRules(scope),
     reads.profile,
   ]);
@@ -97,7 +104,7 @@ async function scoresNow(scope: RequestScope, reads: Reads): Promise<Scores> {
   const unstored: ReadinessBody[] = [];
   for (const tender of facts) {
     if (tender === null) continue;
-    const inputs = inputsOf({ tender, profile, rules, now });
+    const inputs = inputsOf({ tender: withOverrides(tender, overrides), profile, rules, now });
     const inputsHash = hashOf(inputs);
     const known = stored.get(tender.id);
     if (known?.inputsHash === inputsHash) {
@@ -111,9 +118,15 @@ async function scoresNow(scope: RequestScope, reads: Reads): Promise<Scores> {
   return { current, unstored };
 }
 
+function asStored(inputs: ReadinessInputs): Calculated {
+  const { checklist, remedies, ...readiness } = calculateReadiness(inputs);
+  const checks = checklist.map((check) => ({ ...check, required: [...check.required], held: [...check.held] }));
+  return { ...readiness, checklist: checks, remedies: [...remedies], inputs };
+}
+
 type Calculated = Omit<ReadinessBody, 'tenderId' | 'inputsHash' | 'calculatedAt'>;
 
-const checkBytes = 400;
+const checkBytes = 1_200;
 const remembered = createMemoryCache<Calculated>({
   name: 'readiness scores',
   bytesMax: 16 * 1024 * 1024,
@@ -124,8 +137,7 @@ const remembered = createMemoryCache<Calculated>({
 function calculated(inputs: ReadinessInputs, inputsHash: string): Calculated {
   const known = remembered.get(inputsHash);
   if (known) return known;
-  const { checklist, ...readiness } = calculateReadiness(inputs);
-  const fresh = { ...readiness, checklist: [...checklist] };
+  const fresh = asStored(inputs);
   remembered.set(inputsHash, fresh);
   return fresh;
 }
@@ -139,16 +151,18 @@ interface Sources {
 
 /** Dates become yes or no before the hash is taken: a score changes on the day a certificate ends, not every day. */
 function inputsOf({ tender, profile, rules, now }: Sources): ReadinessInputs {
-  const { grades, preferences } = rulesOn(rules, dayOf(tender.publishedAt ?? now));
-  const { title, category, itemNames, province, valueAmount, valueCurrency, cidb } = tender;
+  const { grades, preferences, jointVentures } = rulesOn(rules, dayOf(tender.publishedAt ?? now));
+  const { bbbeeLevel, bbbeeExpiresOn, ...held } = profile;
+  const isLevelValid = bbbeeExpiresOn === null || dayOf(now) <= dayOf(bbbeeExpiresOn);
   const designations = profile.designations
-    .map((held) => heldDesignation(held, now, tender.closingAt))
-    .filter((held) => held !== null);
+    .map((designation) => heldDesignation(designation, now, tender.closingAt))
+    .filter((designation) => designation !== null);
   return {
-    team: { ...profile, designations },
-    tender: { title, category, itemNames, province, valueAmount, valueCurrency, text: fullTextOf(tender), cidb },
+    team: { ...held, bbbeeLevel: isLevelValid ? bbbeeLevel : null, designations },
+    tender: readNeeds(tender, now),
     gradeLimits: grades,
     preferenceLimits: preferences,
+    jointVentures,
   };
 }
 

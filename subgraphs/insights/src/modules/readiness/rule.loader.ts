@@ -18,10 +18,19 @@ const scoringRules: z.ZodType<ScoringRules> = z.object({
       source: z.string(),
     }),
   ),
+  jointVentures: z.array(
+    z.object({
+      grade: z.int(),
+      combinations: z.array(z.array(z.int())),
+      effectiveFrom: day,
+      effectiveUntil: day.nullable(),
+      isConfirmed: z.boolean(),
+    }),
+  ),
 });
 
 const key = 'all';
-const empty: ScoringRules = { grades: [], preferences: [] };
+const empty: ScoringRules = { grades: [], preferences: [], jointVentures: [] };
 
 /** All rules. They change by migration only, so a process may keep them for ten seconds and Redis for five minutes. */
 export async function loadRules({ cache, database }: RequestScope): Promise<ScoringRules> {
@@ -29,6 +38,7 @@ export async function loadRules({ cache, database }: RequestScope): Promise<Scor
     cache,
     team: 'public',
     type: 'procurementRules',
+    version: 2,
     ttlSeconds: 300,
     localSeconds: 10,
     codec: scoringRules,

@@ -1,5 +1,6 @@
 import type { ReadClient } from '@hub/runtime/database';
-import type { GradeLimit, PreferenceLimit } from '../../readiness/index.js';
+import { z } from 'zod';
+import type { GradeLimit, JointVentureRule, PreferenceLimit } from '../../readiness/index.js';
 
 /** Days a rule was in force, as `2026-03-31`; until null means it still is. */
 interface InForce {
@@ -11,13 +12,20 @@ interface InForce {
 export interface ScoringRules {
   readonly grades: readonly (GradeLimit & InForce)[];
   readonly preferences: readonly (PreferenceLimit & InForce)[];
+  readonly jointVentures: readonly (JointVentureRule & InForce)[];
 }
 
-/** Reads all rules: two small tables. */
+const combinationsOf = z.array(z.array(z.int()));
+
+/** Reads all rules that scores go by: three small tables. */
 export async function findRules(db: ReadClient): Promise<ScoringRules> {
-  const [grades, preferences] = await Promise.all([
+  const [grades, preferences, ventures] = await Promise.all([
     db.eligibilityRule.findMany({ where: { scheme: 'CIDB' }, orderBy: [{ effectiveFrom: 'desc' }, { grade: 'asc' }] }),
     db.preferenceRule.findMany({ orderBy: [{ effectiveFrom: 'desc' }, { system: 'asc' }] }),
+    db.lawRule.findMany({
+      where: { subject: 'JOINT_VENTURE' },
+      orderBy: [{ effectiveFrom: 'desc' }, { grade: 'asc' }],
+    }),
   ]);
   return {
     grades: grades.map(({ grade, valueLimit, currency, isConfirmed, ...days }) => ({
@@ -40,6 +48,12 @@ export async function findRules(db: ReadClient): Promise<ScoringRules> {
         ...inForce(days),
       }),
     ),
+    jointVentures: ventures.map(({ grade, combinations, isConfirmed, ...days }) => ({
+      grade: grade ?? 0,
+      combinations: combinationsOf.parse(combinations),
+      isConfirmed,
+      ...inForce(days),
+    })),
   };
 }
 
@@ -47,10 +61,18 @@ export async function findRules(db: ReadClient): Promise<ScoringRules> {
 export function rulesOn(
   rules: ScoringRules,
   day: string,
-): { grades: readonly GradeLimit[]; preferences: readonly PreferenceLimit[] } {
+): Readonly<{
+  grades: readonly GradeLimit[];
+  preferences: readonly PreferenceLimit[];
+  jointVentures: readonly JointVentureRule[];
+}> {
   const applies = ({ effectiveFrom, effectiveUntil }: InForce) =>
     effectiveFrom <= day && (effectiveUntil === null || day <= effectiveUntil);
-  return { grades: rules.grades.filter(applies), preferences: rules.preferences.filter(applies) };
+  return {
+    grades: rules.grades.filter(applies),
+    preferences: rules.preferences.filter(applies),
+    jointVentures: rules.jointVentures.filter(applies),
+  };
 }
 
 function inForce({ effectiveFrom, effectiveUntil }: { effectiveFrom: Date; effectiveUntil: Date | null }): InForce {

@@ -13,6 +13,8 @@ export interface TeamProfile {
   readonly services: readonly string[];
   readonly provinces: readonly string[];
   readonly experienceYears: number | null;
+  readonly bbbeeLevel: number | null;
+  readonly bbbeeExpiresOn: Date | null;
   readonly designations: readonly StoredDesignation[];
 }
 
@@ -24,6 +26,7 @@ export async function findTeamProfile(db: ReadClient): Promise<TeamProfile> {
   const rows = await db.$queryRaw<ProfileRow[]>`
     select coalesce(p.sectors, '{}') as sectors, coalesce(p.services, '{}') as services,
       coalesce(p.provinces, '{}') as provinces, p.experience_years as "experienceYears",
+      p.bbbee_level as "bbbeeLevel", p.bbbee_expires_on as "bbbeeExpiresOn",
       coalesce(held.designations, '{}') as designations, coalesce(held.expiries, '{}') as expiries
     from (
       select array_agg(designation order by designation) as designations,
@@ -46,7 +49,15 @@ interface ProfileRow extends Omit<TeamProfile, 'designations'> {
   readonly expiries: readonly string[];
 }
 
-const unstated: TeamProfile = { sectors: [], services: [], provinces: [], experienceYears: null, designations: [] };
+const unstated: TeamProfile = {
+  sectors: [],
+  services: [],
+  provinces: [],
+  experienceYears: null,
+  bbbeeLevel: null,
+  bbbeeExpiresOn: null,
+  designations: [],
+};
 
 function dateOrNull(day: string | undefined): Date | null {
   return day ? new Date(`${day}T00:00:00Z`) : null;

@@ -66,8 +66,3 @@ export const tenderFactsCodec = tenderFactsRow.extend({
   closingAt: dateCodec.nullable(),
   briefings: z.array(briefing),
 });
-
-/** All that was written about a tender, for reading requirements from. */
-export function fullTextOf({ title, description, specialConditions }: TenderFacts): string {
-  return [title, description, specialConditions].filter((text) => text !== null).join('\n');
-}

@@ -1,0 +1,75 @@
+import type { StatedCidb } from '../facts/stated-cidb.js';
+import { placeOf, readKeyFacts, type KeyFactSource } from '../key-facts/index.js';
+import { readSubject } from './read-subject.js';
+import type { Obstacle, TenderNeeds } from './readiness.js';
+
+/** What the needs of a tender are read from. */
+export interface NeedsSource extends KeyFactSource {
+  readonly cidb: StatedCidb | null;
+  readonly category: string | null;
+  readonly procurementCategory: string | null;
+  readonly itemNames: readonly string[];
+  /** PLANNED, LIVE and what comes after, as the tenders subgraph reads it. */
+  readonly lifecycle: string;
+  readonly noticeKind: string;
+}
+
+/** Reads what a tender asks of bidders, at an instant: dates become yes or no, so that a score changes when they pass and not every day. */
+export function readNeeds(source: NeedsSource, now: Date): TenderNeeds {
+  const facts = readKeyFacts(source);
+  const experience = facts.find(({ kind }) => kind === 'EXPERIENCE');
+  const place = placeOf(source.province, source.deliveryLocation);
+  const level = source.bbbee?.levels[0];
+  const { kind, phrase, sectors } = readSubject({
+    ...source,
+    asksForGrade: (source.cidb?.designations.length ?? 0) > 0,
+  });
+  const isNational = source.province === 'NATIONAL';
+  return {
+    obstacle: obstacleOf(source, now),
+    kind,
+    subject: phrase,
+    sectors,
+    province: source.province ?? place.province,
+    likelyProvince: isNational && place.by !== null ? place.province : null,
+    valueAmount: source.valueAmount,
+    valueCurrency: source.valueCurrency,
+    cidb: source.cidb,
+    bbbeeWorstLevel: level?.worst ?? null,
+    bbbeeQuote: level === undefined ? null : level.span.text.replaceAll(/\s+/gu, ' ').slice(0, 200),
+    onlyEnterprises: [
+      ...new Set(
+        (source.bbbee?.enterprises ?? []).filter(({ isCondition }) => isCondition).map(({ kind: name }) => name),
+      ),
+    ],
+    registrations: (facts.find((fact) => fact.kind === 'REGISTRATION')?.codes ?? []).filter((code) => !open.has(code)),
+    experienceYears: experience?.number ?? null,
+    experienceQuote: experience?.span?.text.replaceAll(/\s+/gu, ' ').trim() ?? null,
+  };
+}
+
+// Anybody can enrol there, also after the award.
+const open = new Set(['CSD', 'SUPPLIER DATABASE']);
+
+// Papers of meetings are published like tenders.
+const papers = /^\W*(?:presentations?|minutes|attendance\s+register|opening\s+register|slides)\b/iu;
+const noTender = new Set(['CORRECTION', 'CANCELLATION', 'REGRET', 'AWARD']);
+const ended: Readonly<Record<string, Obstacle>> = {
+  CANCELLED: 'CANCELLED',
+  AWARDED: 'AWARDED',
+  UNSUCCESSFUL: 'CLOSED',
+  COMPLETE: 'AWARDED',
+};
+
+function obstacleOf({ title, lifecycle, noticeKind, closingAt, briefings }: NeedsSource, now: Date): Obstacle | null {
+  const byStatus = ended[lifecycle];
+  if (byStatus !== undefined) return byStatus;
+  // Cancelled and advertised again in one notice is a tender.
+  const isAgain = /\bre-?advert/iu.test(title);
+  if (noticeKind === 'CANCELLATION' && !isAgain) return 'CANCELLED';
+  if ((noTender.has(noticeKind) || papers.test(title)) && !isAgain) return 'NO_TENDER';
+  if (closingAt !== null && closingAt <= now) return 'CLOSED';
+  const compulsory = briefings.filter(({ isCompulsory, heldAt }) => isCompulsory && heldAt !== null);
+  const isPast = compulsory.length > 0 && compulsory.every(({ heldAt }) => heldAt !== null && heldAt <= now);
+  return isPast ? 'BRIEFING_PAST' : null;
+}
