@@ -46,7 +46,7 @@ comment on table insights.law_rule is 'Rules of procurement law that are neither
 
 insert into insights.law_rule (key, subject, statement, grade, combinations, effective_from, is_confirmed, source, doubt)
 select 'cidb-joint-venture-' || grade, 'JOINT_VENTURE', 'Partners who together count as grade ' || grade || '.', grade, combinations::jsonb,
-  date '2019-10-07', false, 'Table of a third party (simpletender.co.za)',
+  date '2019-10-07', false, 'Table of a third party',
   'The CIDB''s own calculator was not obtained. The level of the lead partner and regulations 25(7A) and 25(8) are open.'
 from (values
   (3, '[[2,2,2]]'), (4, '[[3,3,3]]'), (5, '[[4,4],[4,3,3]]'), (6, '[[5,5],[5,4,4]]'), (7, '[[6,6],[6,5,5]]'), (8, '[[7,7,7]]'), (9, '[[8,8,8]]')

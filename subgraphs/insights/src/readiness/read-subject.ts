@@ -1,3 +1,4 @@
+// cspell:ignore adquisici manufactur suministro supplly
 import { sectorsNamed, type Sector } from './sectors.js';
 
 /** Works, goods or services: what kind of contract it is. */
