@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StatedCidb } from '../facts/stated-cidb.js';
-import { calculateReadiness, type ReadinessInputs } from './calculate-readiness.js';
+import { calculateReadiness } from './calculate-readiness.js';
 import { gradeRangeFor } from './grade-by-value.js';
 import { jointVentureFor } from './joint-ventures.js';
 import { readNeeds, type NeedsSource } from './read-needs.js';
@@ -11,6 +11,7 @@ import type {
   HeldDesignation,
   JointVentureRule,
   PreferenceLimit,
+  ReadinessInputs,
   TeamFacts,
   TenderNeeds,
 } from './readiness.js';

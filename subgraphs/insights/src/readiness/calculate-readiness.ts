@@ -8,36 +8,19 @@ import { checkSector } from './check-sector.js';
 import { recommend } from './recommend.js';
 import { remediesFor, type Remedy } from './remedies.js';
 import type {
+  Check,
   CheckPart,
   Finding,
   GradeLimit,
-  JointVentureRule,
   Obstacle,
   PreferenceLimit,
+  ReadinessInputs,
   Recommendation,
-  TeamFacts,
   TenderNeeds,
 } from './readiness.js';
 
 /** Version of the algorithm as a whole, stored with each score. Raise it when results change. */
 export const algorithmVersion = 'readiness-v3';
-
-/** Everything a score is calculated from. The same inputs always give the same score. */
-export interface ReadinessInputs {
-  readonly team: TeamFacts;
-  readonly tender: TenderNeeds;
-  readonly gradeLimits: readonly GradeLimit[];
-  readonly preferenceLimits: readonly PreferenceLimit[];
-  readonly jointVentures: readonly JointVentureRule[];
-}
-
-/** A check with what it is worth. */
-export interface Check extends Finding {
-  readonly part: CheckPart;
-  /** Null when unknown or not applicable: neither earned nor lost. */
-  readonly points: number | null;
-  readonly maxPoints: number;
-}
 
 /** A preference point system and why it applies. */
 export interface Preference {

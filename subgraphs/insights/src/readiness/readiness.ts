@@ -106,3 +106,20 @@ export interface PreferenceLimit {
   readonly isConfirmed: boolean;
   readonly source: string;
 }
+
+/** Everything a score is calculated from. The same inputs always give the same score. */
+export interface ReadinessInputs {
+  readonly team: TeamFacts;
+  readonly tender: TenderNeeds;
+  readonly gradeLimits: readonly GradeLimit[];
+  readonly preferenceLimits: readonly PreferenceLimit[];
+  readonly jointVentures: readonly JointVentureRule[];
+}
+
+/** A check with what it is worth. */
+export interface Check extends Finding {
+  readonly part: CheckPart;
+  /** Null when unknown or not applicable: neither earned nor lost. */
+  readonly points: number | null;
+  readonly maxPoints: number;
+}

@@ -1,5 +1,4 @@
-import type { Check } from './calculate-readiness.js';
-import type { CheckPart, CheckState, Recommendation, TenderNeeds } from './readiness.js';
+import type { Check, CheckPart, CheckState, Recommendation, TenderNeeds } from './readiness.js';
 
 const pursueFrom = 70;
 const considerFrom = 40;

@@ -1,7 +1,6 @@
 import { provinceName } from '../facts/provinces.js';
-import type { Check, ReadinessInputs } from './calculate-readiness.js';
 import { jointVentureFor } from './joint-ventures.js';
-import type { CheckPart, HeldDesignation, TenderNeeds } from './readiness.js';
+import type { Check, CheckPart, HeldDesignation, ReadinessInputs, TenderNeeds } from './readiness.js';
 
 export const remedyKinds = [
   'CERTIFICATE_RENEWAL',
