@@ -64,13 +64,24 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       why: 'whether a node id is a notification of the person',
     },
     { table: 'identity.unit', may: 'select', columns: ['id', 'team_id'], why: 'whether a node id is a unit' },
-    { table: 'identity.team', may: 'select', columns: ['id', 'time_zone'], why: 'the day of a team: quota and alerts' },
+    {
+      table: 'identity.team',
+      may: 'select',
+      columns: ['id', 'plan', 'time_zone'],
+      why: 'the day of a team, and its plan: quota, limits and alerts',
+    },
+    {
+      table: 'identity.team_limit',
+      may: 'select',
+      columns: ['max', 'subject', 'team_id'],
+      why: 'limits that were agreed with one team',
+    },
     { table: 'identity.membership', may: 'select', columns: ['account_id', 'id'], why: 'who is meant by a node id' },
     {
       table: 'identity.plan_limit',
       may: 'select',
       columns: ['effective_from', 'max', 'plan', 'subject'],
-      why: 'searches a day',
+      why: 'searches a day, sources, exports',
     },
     {
       table: 'workspace.entry',

@@ -79,6 +79,8 @@ const accepted = [
   'L11 security definer executable by a service: identity.forget_notifications(integer)',
   // Deletes sessions of all teams that would have ended 30 days ago, and answers how many.
   'L11 security definer executable by a service: identity.forget_sessions(integer)',
+  // Whether the team of a job is suspended, and of no other.
+  'L11 security definer executable by a service: identity.is_suspended()',
   // When sessions were last used, from Redis; it answers how many were news.
   'L11 security definer executable by a service: identity.note_activity(uuid[],timestamp with time zone[])',
   // Of the worker alone: what became of a mail to a person of the team of the transaction.
@@ -87,7 +89,6 @@ const accepted = [
   'L11 security definer executable by a service: identity.notify(jsonb,timestamp with time zone)',
   // A person sees the teams and the sessions of their own account, and of no other.
   'L11 security definer executable by a service: identity.own_memberships()',
-  'L11 security definer executable by a service: identity.own_session_ids(uuid[])',
   'L11 security definer executable by a service: identity.own_sessions()',
   // Of the worker alone: who invited, who joined, and where else the invited person works.
   'L11 security definer executable by a service: identity.people_of_invitation(uuid)',

@@ -76,6 +76,8 @@ describe('the fixtures', () => {
     // Written by imports and by the product itself; denials are below.
     const others = new Set([
       'identity.session_revoked',
+      'identity.team_suspended',
+      'identity.team_resumed',
       'tenders.tenders_changed',
       'tenders.team_tenders_changed',
       'tenders.saved_search_matched',

@@ -16,48 +16,12 @@ import { runErasure } from './erasure/run-erasure.js';
 import { runReencrypt } from './run-reencrypt.js';
 import { hubEnvironment } from './hub/hub-environment.js';
 import { contractsBesideServicesFrom } from './hub/migration-settings.js';
+import { usage } from './hub-usage.js';
 import { live, type Life } from './life.js';
 import { createSteps } from './steps.js';
 import { startStores } from './stores/start-stores.js';
+import { runTeamStop, type TeamStop } from './suspend-team.js';
 import { UsageError } from './usage-error.js';
-
-const usage = `npm run hub -- import <file, folder or URL> [--source NAME] [--follow-links]
-  Imports OCDS releases into the database of this checkout: release packages, record packages, bare releases, JSON Lines;
-  plain or in gzip, zstd, zip and tar. Ctrl-C and the same command again lose and double nothing. With --follow-links, and
-  always for a URL, releases that records only point at are fetched, and so are the extensions that packages name.
-  Ends with status 1 when no release was found, or when all were set aside.
-
-npm run hub -- replay [--source NAME] [--reason CODE]
-  Tries releases that were set aside again, and fetches again what could not be fetched.
-
-npm run hub -- reread-facts
-  Reads again what older readers have read, or none: all of a tender out of its releases, and CIDB gradings and the like
-  out of its text. Says how many are read differently, and how many of teams' own tenders were queued for the worker. The worker does the same every night; Ctrl-C and the same command
-  again go on where it stopped.
-
-npm run hub -- doubts <file or folder> [--source NAME] [--json]
-  Reads releases as an import would, with the sources of this checkout, and writes nothing. Prints what was read as
-  status, dates, money, names and documents, from where, and how often in doubt, for each publisher; with --json as one
-  object for programs. Ends with status 1 when a tender is OPEN whose newest evidence is older than 18 months, or when no
-  tender was found.
-
-npm run hub -- reencrypt
-  Encrypts with the newest key of FIELD_ENCRYPTION_KEY what was encrypted with older ones, and says how many fields of which
-  column; the worker does the same every night. Ends with status 1 when fields are left that none of the keys can read.
-
-npm run hub -- team erase <slug or id> --yes
-npm run hub -- account erase <e-mail or id> --yes
-  Erases a team, or a person, from every store, and prints a receipt: how many rows, events, archived events, jobs,
-  documents and files went. It cannot be undone. When it fails, the same command goes on where it stopped. Backups are
-  erased by their own age.
-
-npm run hub -- audit export <slug or id of a team> <file>
-  Writes the audit log of a team into a file of JSON Lines that proves itself: each event is linked to the one before it,
-  and the last line is a signature over both ends.
-
-npm run hub -- audit verify <file> --key <file of public keys>
-  Checks such a file with nothing but itself and the public keys, as /.well-known/jwks.json answers them, and says what is
-  wrong with which line. Ends with status 1 when anything is.`;
 
 /** How a command ends, by what became of it. */
 const exitCodes = { SUCCEEDED: 0, SOUND: 0, STOPPED: 130, FAILED: 1, SUSPECT: 1 } as const;
@@ -84,6 +48,12 @@ await live(async (life) => {
     const [name, ...others] = rest;
     if (name === undefined || others.length > 0 || values.yes !== true) throw new UsageError(usage);
     return erase({ what: command, name, life });
+  }
+  if (command === 'team' && (target === 'suspend' || target === 'resume')) {
+    const [name, ...others] = rest;
+    const { reason = '' } = values;
+    if (name === undefined || others.length > 0 || reason === '' || reason.length > 500) throw new UsageError(usage);
+    return stopTeam({ step: target, name, reason }, life);
   }
   if (command === 'audit') return audit({ step: target, rest, keyFile: values.key ?? null, life });
   if (command === 'reread-facts' && target === undefined) return rereadFacts(life);
@@ -148,6 +118,14 @@ async function doubts({
 }): Promise<number> {
   const stores = await storesOfCheckout(life);
   return exitCodes[await runDoubts({ ...options, ...stores, log, signal: life.signal })];
+}
+
+async function stopTeam(stop: TeamStop, life: Life): Promise<number> {
+  const { stores, rolePasswords } = await openStoresOfCheckout(life);
+  const adminUrl = stores.postgres.url;
+  const identityUrl = urlOfRole(adminUrl, 'svc_identity', rolePasswords.svc_identity);
+  log(await runTeamStop(stop, { adminUrl, identityUrl }));
+  return exitCodes.SUCCEEDED;
 }
 
 async function erase({ life, ...wanted }: { what: 'team' | 'account'; name: string; life: Life }): Promise<number> {

@@ -11,6 +11,7 @@ export * from './catalogue/project-events.js';
 export * from './catalogue/registration-events.js';
 export * from './catalogue/role-events.js';
 export * from './catalogue/saved-search-events.js';
+export * from './catalogue/team-events.js';
 export * from './catalogue/team-source-events.js';
 export * from './catalogue/tender-note-events.js';
 export * from './catalogue/tenders-events.js';

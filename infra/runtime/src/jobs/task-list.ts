@@ -1,13 +1,14 @@
 import { SpanKind } from '@opentelemetry/api';
 import { parseCronItems, type JobHelpers, type ParsedCronItem, type Task, type TaskList } from 'graphile-worker';
 import { z } from 'zod';
-import type { Actor } from '../auth/actor.js';
+import type { Actor, SystemActor } from '../auth/actor.js';
 import { isHubError, isOutage } from '../errors/errors.js';
 import { withLinkedTrace, type SpanShape } from '../telemetry/telemetry.js';
 import type { RequestScope } from '../service/request-scope.js';
 import { attemptsMaxDefault, type Job } from './define-job.js';
 import { spareAttempts } from './job-runner.repository.js';
 import { priorityOf } from './lanes.js';
+import { isTeamSuspended } from './suspended-team.repository.js';
 
 /** A job and the scope it runs in: the stores of the subgraph that owns it. */
 export interface JobWithScope {
@@ -68,10 +69,13 @@ function taskOf({ job, scopeOf }: JobWithScope, onEnd: JobObserver): Task {
     const end = (outcome: JobOutcome): void => onEnd(job.name, outcome, (performance.now() - startedAt) / 1_000);
     try {
       const { teamId, traceparent } = stamps.parse(payload);
-      const actor: Actor = { kind: 'system', name: job.name, teamId: teamId ?? null };
-      await withLinkedTrace(spanOf(job), traceparent, () =>
-        job.run(job.schema.parse(payload), scopeOf({ actor, requestId: `job-${helpers.job.id}` })),
-      );
+      const actor: SystemActor = { kind: 'system', name: job.name, teamId: teamId ?? null };
+      const scope = scopeOf({ actor, requestId: `job-${helpers.job.id}` });
+      if (actor.teamId !== null && (await isTeamSuspended(scope.database))) {
+        await runLater(helpers, payload);
+        return end('done');
+      }
+      await withLinkedTrace(spanOf(job), traceparent, () => job.run(job.schema.parse(payload), scope));
     } catch (error) {
       const isSpared = isOfAbsence(error) && (await spare(helpers));
       end(isLastAttempt(helpers) && !isSpared ? 'dead' : 'retry');
@@ -79,6 +83,20 @@ function taskOf({ job, scopeOf }: JobWithScope, onEnd: JobObserver): Task {
     }
     end('done');
   };
+}
+
+const suspendedPauseMs = 15 * 60_000;
+
+/** Puts a job of a suspended team back, to be looked at again in a quarter of an hour. It costs no attempt. */
+async function runLater({ job, addJob, getQueueName }: JobHelpers, payload: unknown): Promise<void> {
+  const queueName = await getQueueName();
+  await addJob(job.task_identifier, payload, {
+    runAt: new Date(Date.now() + suspendedPauseMs),
+    maxAttempts: job.max_attempts,
+    priority: job.priority,
+    ...(job.key !== null && { jobKey: job.key }),
+    ...(queueName !== null && { queueName }),
+  });
 }
 
 /** A store that is away fails what needs it, and one that has just gone leaves commits without an answer. */

@@ -10,6 +10,7 @@ import * as projects from './project-events.js';
 import * as registration from './registration-events.js';
 import * as roles from './role-events.js';
 import * as savedSearches from './saved-search-events.js';
+import * as teams from './team-events.js';
 import * as teamSources from './team-source-events.js';
 import * as tenderNotes from './tender-note-events.js';
 import { teamTendersChanged, tendersChanged } from './tenders-events.js';
@@ -24,6 +25,7 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(invitations),
   ...Object.values(roles),
   ...Object.values(memberships),
+  ...Object.values(teams),
   ...Object.values(notifications),
   ...Object.values(units),
   tendersChanged,

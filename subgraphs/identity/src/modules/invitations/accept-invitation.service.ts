@@ -34,6 +34,8 @@ type AcceptResult =
 
 const codeEnded = invalidField('code', 'This code has ended or was used. Ask for another invitation.', 'ENDED');
 
+const suspended = invalidField('code', 'This team is suspended. Ask its owner.', 'INACTIVE');
+
 /** Makes who holds the code a member of the team, signed in to it. The account is made with it where there is none. */
 export async function acceptInvitation(context: Context, input: AcceptInvitation): Promise<AcceptResult> {
   const place = await context.database.readPublic((db) => invitations.findByCode(db, hashOf(input.code)));
@@ -69,6 +71,7 @@ async function join(tx: TeamTransaction, { context, invitation, person, code }: 
   if (full !== null && (known === null || isOver(known.expiresAt, now))) return full;
 
   const team = await theTeam(tx, teamId);
+  if (team.suspendedAt !== null) return suspended;
   const membershipId = known?.id ?? uuidV7();
   const role = known !== null && !isOver(known.expiresAt, now) ? known.role : current.role;
   const { accountId } = person;

@@ -67,7 +67,8 @@ export async function signInMember(
   const session = await databaseOf(context, teamId).write(async (tx) => {
     const membership = await sessions.findMembership(tx, accountId, context.now());
     const team = await sessions.findTeam(tx, teamId);
-    if (!membership || !team || !(await sessions.isActiveAccount(tx, accountId))) return null;
+    if (!membership || !team || team.suspendedAt !== null || !(await sessions.isActiveAccount(tx, accountId)))
+      return null;
     const [role, plan] = [asRole(membership.role), asPlan(team.plan)];
     const subject = { accountId, teamId, membershipId: membership.id, sessionId: randomUUID(), role, plan };
     const begun = newSession(context, subject, until);

@@ -77,6 +77,8 @@ export async function refreshSession(context: Context, { refreshToken }: Refresh
   const next = successorOf(presented, context.refreshSecret);
 
   const subject = await databaseOf(context, presented.teamId).write(async (tx): Promise<AccessTokenSubject | null> => {
+    // Asked first, so that the token is still good when the team goes on.
+    if ((await sessions.findTeam(tx, presented.teamId))?.suspendedAt) return null;
     const rotation = { id: presented.sessionId, from: presented.hash, to: next.hash, at: now };
     const isRotated = await sessions.rotateRefreshHash(tx, { ...rotation, ...clientOf(context) });
     // Read after the attempt: whoever else exchanged the token at this moment has done so by now.

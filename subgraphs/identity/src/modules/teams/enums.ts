@@ -1,8 +1,9 @@
 import type { Permission } from '@hub/runtime/auth';
 import { HubError } from '@hub/runtime/errors';
-import type { Permission as PermissionName, TeamPlan, TeamRole } from '../../types.generated.js';
+import type { Permission as PermissionName, SubscriptionStatus, TeamPlan, TeamRole } from '../../types.generated.js';
 
 const plans: readonly TeamPlan[] = ['FREE', 'BASIC', 'PRO'];
+const subscriptionStatuses: readonly SubscriptionStatus[] = ['TRIAL', 'ACTIVE', 'CANCELLED'];
 const roles: readonly TeamRole[] = ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER'];
 
 /** The API's name of each permission. */
@@ -36,6 +37,11 @@ export const permissionNames: Readonly<Record<Permission, PermissionName>> = {
 /** The API's name of a stored plan. */
 export function planOf(text: string): TeamPlan {
   return oneOf(plans, text);
+}
+
+/** The API's name of a stored state of a subscription. */
+export function subscriptionStatusOf(text: string): SubscriptionStatus {
+  return oneOf(subscriptionStatuses, text);
 }
 
 /** The API's name of a stored role. */

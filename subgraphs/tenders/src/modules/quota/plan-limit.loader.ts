@@ -1,18 +1,20 @@
-import { planOf } from '@hub/runtime/auth';
+import { planOf, teamOf } from '@hub/runtime/auth';
 import { createLoader, dateCodec } from '@hub/runtime/cache';
 import type { RequestScope } from '@hub/runtime/service';
 import { z } from 'zod';
-import { findSearchLimits, type PlanLimit } from './plan-limit.repository.js';
+import { findOwnSearchLimit, findSearchLimits, type PlanLimit } from './plan-limit.repository.js';
 
 const planLimits: z.ZodType<PlanLimit[]> = z.array(
   z.object({ plan: z.string(), effectiveFrom: dateCodec, max: z.int().nullable() }),
 );
 
+const ownLimit = z.object({ agreed: z.object({ max: z.int().nullable() }).nullable() });
+
 const key = 'searchesPerDay';
 
 /**
- * Searches that the actor's team may make in one of its days; null where there is no limit. The product's own work has
- * none. A changed row holds everywhere within a minute: Redis keeps the rows for so long, a process for ten seconds.
+ * Searches that the actor's team may make in one of its days, by what was agreed with it or else by its plan; null where
+ * there is no limit. The product's own work has none. A changed row holds everywhere within a minute: Redis keeps the rows for so long, a process for ten seconds.
  */
 export async function loadSearchLimit({
   actor,
@@ -22,6 +24,14 @@ export async function loadSearchLimit({
 }: Pick<RequestScope, 'actor' | 'cache' | 'database' | 'now'>): Promise<number | null> {
   const plan = planOf(actor);
   if (plan === null) return null;
+  const own = createLoader<typeof key, z.output<typeof ownLimit>>({
+    ...{ cache, team: teamOf(actor) ?? 'public', type: 'ownLimit', codec: ownLimit },
+    ttlSeconds: 50,
+    localSeconds: 3,
+    batch: async () => new Map([[key, { agreed: await database.read(findOwnSearchLimit) }]]),
+  });
+  const agreed = (await own.load(key))?.agreed ?? null;
+  if (agreed !== null) return agreed.max;
   const limits = createLoader<typeof key, PlanLimit[]>({
     cache,
     team: 'public',

@@ -8,6 +8,11 @@ export interface PlanLimit {
   readonly max: number | null;
 }
 
+/** What was agreed with the current team alone, of searches a day; null when nothing was. */
+export async function findOwnSearchLimit(db: ReadClient): Promise<{ readonly max: number | null } | null> {
+  return db.teamLimit.findFirst({ where: { subject: 'SEARCHES_PER_DAY' }, select: { max: true } });
+}
+
 /** All daily limits of searches there have been and will be, newest first. */
 export function findSearchLimits(db: ReadClient): Promise<PlanLimit[]> {
   return db.planLimit.findMany({

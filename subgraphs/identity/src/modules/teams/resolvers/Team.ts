@@ -1,6 +1,6 @@
 import { referenceTo, encodeId } from '@hub/runtime/graphql';
 import type { TeamResolvers } from '../../../types.generated.js';
-import { planOf } from '../enums.js';
+import { planOf, subscriptionStatusOf } from '../enums.js';
 import { memberBy } from '../member-by.js';
 import { membersPage, teamById } from '../team.service.js';
 import type { Context } from '../../../context.js';
@@ -14,6 +14,8 @@ export const Team: Pick<
   | 'name'
   | 'plan'
   | 'slug'
+  | 'subscriptionExpiresAt'
+  | 'subscriptionStatus'
   | 'timeZone'
   | 'updatedAt'
   | 'updatedBy'
@@ -22,6 +24,8 @@ export const Team: Pick<
   __resolveReference: referenceTo('Team', (row, context: Context) => teamById(context, row)),
   id: ({ id }) => encodeId('Team', id),
   plan: ({ plan }) => planOf(plan),
+  subscriptionStatus: ({ subscriptionStatus, suspendedAt }) =>
+    suspendedAt === null ? subscriptionStatusOf(subscriptionStatus) : 'SUSPENDED',
   createdBy: ({ createdByMembershipId }, _args, { loaders }) => memberBy(loaders, createdByMembershipId),
   updatedBy: ({ updatedByMembershipId }, _args, { loaders }) => memberBy(loaders, updatedByMembershipId),
   members: (_team, page, context) => membersPage(context, page),

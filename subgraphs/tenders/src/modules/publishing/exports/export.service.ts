@@ -2,6 +2,7 @@ import type { Export } from '@hub/prisma/client';
 import { membershipOf, type Plan, planOf, requireTeam } from '@hub/runtime/auth';
 import {
   createdEarlier,
+  findPlanLimit,
   oncePerKey,
   type KeyedRequest,
   type ReadClient,
@@ -54,12 +55,8 @@ interface ExportEnded {
   readonly export: Export;
 }
 
-/** Exports at a time, and tenders in one of them, by the plan of the team. */
-const limits: Readonly<Record<Plan, { readonly atOnce: number; readonly rowsMax: number }>> = {
-  FREE: { atOnce: 1, rowsMax: 1_000 },
-  BASIC: { atOnce: 2, rowsMax: 20_000 },
-  PRO: { atOnce: 5, rowsMax: 500_000 },
-};
+/** Tenders in one export, by the plan of the team: what a file may hold. How many exports there may be is a row of the limits. */
+const rowsMaxOf: Readonly<Record<Plan, number>> = { FREE: 1_000, BASIC: 20_000, PRO: 500_000 };
 
 /** What is to be exported. Whether text and filter make a search is said when it is read. */
 export const requestExportInput = z.object({
@@ -100,21 +97,21 @@ export async function requestExport(
   const keyed = { operation: 'requestExport', key, input: sent, actor };
   const earlier = await database.read((db) => requestedEarlier(db, keyed));
   if (earlier !== null) return earlier;
-  const { atOnce, rowsMax } = limits[planOf(actor) ?? 'PRO'];
+  const rowsMax = rowsMaxOf[planOf(actor) ?? 'PRO'];
   const query = { search: input.search ?? null, filter: storableFilter(input.filter) };
   const checked = requestOf({ ...query, orderBy: exportOrder });
   if ('problem' in checked) return invalidField(checked.field, checked.problem);
   const { request } = checked;
   // Looked at again below, where it counts: a search should not be paid for when it is clear that nothing comes of it.
-  const before = await database.read(exportRows.countUnderWay);
-  if (before >= atOnce) return tooMany(atOnce, before);
+  const full = await database.read(refusalByCount);
+  if (full !== null) return full;
   await chargeSearch(context, request);
   const found = await database.readPublic((db) => countFound(db, { request, at: now() }, rowsMax + 1));
   if (found > rowsMax) return tooLarge(rowsMax);
   const queue = async (tx: TeamTransaction): Promise<RequestResult> => {
     await exportRows.lockExports(tx, teamId);
-    const used = await exportRows.countUnderWay(tx);
-    if (used >= atOnce) return tooMany(atOnce, used);
+    const late = await refusalByCount(tx);
+    if (late !== null) return late;
     const row = await exportRows.insertExport(tx, {
       teamId,
       format: input.format,
@@ -135,6 +132,13 @@ export async function requestExport(
       again: async (id) => requestedBefore(await exportRows.findExport(tx, id)),
     }),
   );
+}
+
+/** Null when the team has room for another export. It holds until the transaction ends only behind the lock. */
+async function refusalByCount(db: ReadClient | TeamTransaction): Promise<LimitReached | null> {
+  const max = await findPlanLimit(db, 'EXPORTS');
+  const used = await exportRows.countUnderWay(db);
+  return max !== null && used >= max ? tooMany(max, used) : null;
 }
 
 function tooMany(max: number, used: number): LimitReached {

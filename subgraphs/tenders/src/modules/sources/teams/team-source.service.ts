@@ -1,6 +1,12 @@
 import type { TeamSource } from '@hub/prisma/client';
-import { membershipOf, planOf, requireTeam, type Actor, type Plan } from '@hub/runtime/auth';
-import { isUniqueViolation, oncePerKey, type KeyedRequest, type TeamTransaction } from '@hub/runtime/database';
+import { membershipOf, requireTeam, type Actor } from '@hub/runtime/auth';
+import {
+  findPlanLimit,
+  isUniqueViolation,
+  oncePerKey,
+  type KeyedRequest,
+  type TeamTransaction,
+} from '@hub/runtime/database';
 import {
   recordEvent,
   teamSourceCreated,
@@ -52,9 +58,6 @@ const nameTaken = invalidField(
 );
 const disabled = invalidField('id', 'The source is switched off. Enable it first.', 'INACTIVE');
 
-/** Sources that a team may have, by its plan. */
-const sourcesMax: Readonly<Record<Plan, number>> = { FREE: 1, BASIC: 5, PRO: 50 };
-
 /** Sets up a source and queues its first poll, both or neither. */
 export async function createTeamSource(context: Context, input: CreateTeamSource): Promise<AddResult> {
   const { actor, database } = context;
@@ -64,13 +67,13 @@ export async function createTeamSource(context: Context, input: CreateTeamSource
   const checked = checkMapping(input.kind, input.mapping);
   if (!('own' in checked)) return checked;
   const id = uuidV7();
-  const max = sourcesMax[planOf(actor) ?? 'PRO'];
   const { kind, name, url, timeZone = 'UTC', requestsPerHour = 600, pollIntervalSeconds = 3_600 } = input;
   const credentials = sealedFor(context, input.credentials ?? null, { teamId, id });
   const add = async (tx: TeamTransaction): Promise<AddResult> => {
     await sources.lockTeamSources(tx, teamId);
+    const max = await findPlanLimit(tx, 'SOURCES');
     const used = await sources.countTeamSources(tx);
-    if (used >= max) return limitReached(limitMessage(max), { max, used });
+    if (max !== null && used >= max) return limitReached(limitMessage(max), { max, used });
     const source = await sources.insertTeamSource(tx, {
       ...{
         id,

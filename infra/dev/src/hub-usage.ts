@@ -1,0 +1,42 @@
+/** What `npm run hub -- --help` prints, and what a command that is not understood is answered with. */
+export const usage = `npm run hub -- import <file, folder or URL> [--source NAME] [--follow-links]
+  Imports OCDS releases into the database of this checkout: release packages, record packages, bare releases, JSON Lines;
+  plain or in gzip, zstd, zip and tar. Ctrl-C and the same command again lose and double nothing. With --follow-links, and
+  always for a URL, releases that records only point at are fetched, and so are the extensions that packages name.
+  Ends with status 1 when no release was found, or when all were set aside.
+
+npm run hub -- replay [--source NAME] [--reason CODE]
+  Tries releases that were set aside again, and fetches again what could not be fetched.
+
+npm run hub -- reread-facts
+  Reads again what older readers have read, or none: all of a tender out of its releases, and CIDB gradings and the like
+  out of its text. Says how many are read differently, and how many of teams' own tenders were queued for the worker. The worker does the same every night; Ctrl-C and the same command
+  again go on where it stopped.
+
+npm run hub -- doubts <file or folder> [--source NAME] [--json]
+  Reads releases as an import would, with the sources of this checkout, and writes nothing. Prints what was read as
+  status, dates, money, names and documents, from where, and how often in doubt, for each publisher; with --json as one
+  object for programs. Ends with status 1 when a tender is OPEN whose newest evidence is older than 18 months, or when no
+  tender was found.
+
+npm run hub -- reencrypt
+  Encrypts with the newest key of FIELD_ENCRYPTION_KEY what was encrypted with older ones, and says how many fields of which
+  column; the worker does the same every night. Ends with status 1 when fields are left that none of the keys can read.
+
+npm run hub -- team erase <slug or id> --yes
+npm run hub -- account erase <e-mail or id> --yes
+  Erases a team, or a person, from every store, and prints a receipt: how many rows, events, archived events, jobs,
+  documents and files went. It cannot be undone. When it fails, the same command goes on where it stopped. Backups are
+  erased by their own age.
+
+npm run hub -- team suspend <slug or id> --reason TEXT
+npm run hub -- team resume <slug or id> --reason TEXT
+  Suspends a team: nobody signs in to it, its people write nothing from that moment on, and its jobs wait; or ends that.
+
+npm run hub -- audit export <slug or id of a team> <file>
+  Writes the audit log of a team into a file of JSON Lines that proves itself: each event is linked to the one before it,
+  and the last line is a signature over both ends.
+
+npm run hub -- audit verify <file> --key <file of public keys>
+  Checks such a file with nothing but itself and the public keys, as /.well-known/jwks.json answers them, and says what is
+  wrong with which line. Ends with status 1 when anything is.`;
