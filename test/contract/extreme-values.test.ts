@@ -51,6 +51,7 @@ const lists: Readonly<Record<string, string | null>> = {
   'Tender.unacknowledgedChanges(after)': 'versions',
   'TenderDocument.replacements(after)': 'replacements',
   'TenderSnapshot.documents(after)': 'documentSnapshots',
+  'Viewer.notifications(after)': 'notifications',
 };
 const guid = '0197f0a0-1111-7222-8333-444455556661';
 type Key = readonly (string | number | null)[];
