@@ -159,8 +159,19 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'tenders.saved_search_reader': ofTeam('a row for each member and search they read', 'the team', 'deleted'),
 
   'workspace.entry': ofTeam('a row for each tender tracked', 'the team', 'forgotten'),
-  'workspace.project': ofTeam('up to 1,000 rows for each team', 'workspace:purge-bin, 90 days after', 'forgotten'),
+  'workspace.project': ofTeam(
+    'up to 1,000 rows for each team',
+    'tenders:forget-old-rows, after 90 days in the bin',
+    'forgotten',
+  ),
   'workspace.project_member': ofTeam('a few rows for each project', 'with its project', 'deleted'),
+  'workspace.public_holiday': publicFacts('a dozen rows for each year', 'nobody: past plans were counted by it'),
+  'workspace.task': ofTeam(
+    '50 rows for each project',
+    'tenders:forget-old-rows, after 90 days in the bin',
+    'forgotten',
+  ),
+  'workspace.task_dependency': ofTeam('a few rows for each task', 'with its task'),
   'workspace.stage_change': ofTeam('a row for each step of a project', 'with its project', 'forgotten'),
   'workspace.gate_decision': ofTeam('a few rows for each pursuit', 'with its project', 'forgotten'),
 };

@@ -99,6 +99,10 @@ const notFollowed = [
   'workspace.project_member: team_id, project_id -> workspace.project (team_id, id) cascade',
   'workspace.stage_change: team_id, project_id -> workspace.project (team_id, id) cascade',
   'workspace.gate_decision: team_id, project_id -> workspace.project (team_id, id) cascade',
+  'workspace.task: team_id, previous_task_id -> workspace.task (team_id, id) set null',
+  'workspace.task: team_id, project_id -> workspace.project (team_id, id) cascade',
+  'workspace.task_dependency: team_id, depends_on_task_id -> workspace.task (team_id, id) cascade',
+  'workspace.task_dependency: team_id, task_id -> workspace.task (team_id, id) cascade',
 ];
 
 test('every foreign key between two models of one schema is a relation, unless no program follows it', () => {

@@ -116,6 +116,10 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
       select '${team}', '${team}', 'PURSUIT', '${tender}', 'A bridge', 'PHASE_0', 'ACTIVE', id, id, id, id, id
       from identity.membership where id = '${membership}';
     insert into workspace.project_member (team_id, project_id, membership_id, role) values ('${team}', '${team}', '${membership}', 'MANAGER');
+    insert into workspace.task (team_id, id, project_id, title, assignee_membership_id, created_by_membership_id, updated_by_membership_id, deleted_by_membership_id)
+      select '${team}', k.id::uuid, '${team}', 'Pour concrete', '${membership}', '${membership}', '${membership}', '${membership}'
+      from (values ('${team}'), ('${own}')) k (id);
+    insert into workspace.task_dependency (team_id, task_id, depends_on_task_id) values ('${team}', '${team}', '${own}');
     insert into workspace.stage_change (team_id, project_id, to_stage, from_status, to_status, changed_by_membership_id)
       values ('${team}', '${team}', 'PHASE_0', 'ACTIVE', 'ACTIVE', '${membership}');
     insert into workspace.gate_decision (team_id, project_id, from_stage, to_stage, decision, approver_membership_id, evidence)

@@ -97,7 +97,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       ],
       why: 'whether a node id is an entry; whom a team reminds of a tender',
     },
-    ...['gate_decision', 'project', 'stage_change'].map((name): ForeignRight => ({
+    ...['gate_decision', 'project', 'stage_change', 'task'].map((name): ForeignRight => ({
       table: `workspace.${name}`,
       may: 'select',
       columns: ['id'],
@@ -119,6 +119,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       columns: [
         'closing_at',
         'description',
+        'enquiries_until',
         'id',
         'lifecycle',
         'province',
@@ -136,6 +137,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       columns: [
         'closing_at',
         'description',
+        'enquiries_until',
         'id',
         'lifecycle',
         'province',
@@ -160,7 +162,13 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       columns: ['field', 'original', 'reason', 'team_id', 'tender_id', 'value'],
       why: 'closing times as the team reads them; evidence of decisions',
     },
-    { table: 'identity.team', may: 'select', columns: ['id', 'plan'], why: 'how many projects its plan allows' },
+    { table: 'tenders.briefing_session', may: 'select', columns: ['held_at', 'tender_id'], why: 'plans of bids' },
+    {
+      table: 'identity.team',
+      may: 'select',
+      columns: ['id', 'plan', 'time_zone'],
+      why: 'how many projects its plan allows; which day it is where the team works',
+    },
     {
       table: 'identity.plan_limit',
       may: 'select',

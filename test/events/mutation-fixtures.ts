@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { encodeId } from '@hub/runtime/graphql';
+import { decodeId, encodeId } from '@hub/runtime/graphql';
 import { unsubscribeToken } from '@hub/runtime/notifications';
 import type { TestDatabase } from '../kit/database.js';
 import type { World } from '../kit/world.js';
@@ -36,6 +36,30 @@ async function projectOf(world: World, { stage = 'PHASE_0', isDeleted = false } 
   const sql = `insert into workspace.project (team_id, kind, tender_id, name, stage, status, deleted_at)
     values ($1, 'PURSUIT', $2, 'Pumps', $3, 'ACTIVE', case when $4 then now() end) returning id`;
   return idOf(world, 'Project', sql, [world.own.team.id, row, stage, isDeleted]);
+}
+
+async function taskOf(world: World, isDeleted = false): Promise<string> {
+  const project = decodeId('Project', await projectOf(world));
+  const sql = `insert into workspace.task (team_id, project_id, title, deleted_at)
+    values ($1, $2, 'Pour concrete', case when $3 then now() end) returning id`;
+  return idOf(world, 'Task', sql, [world.own.team.id, project, isDeleted]);
+}
+
+/** A pursuit of which only one step is not planned yet. */
+async function projectClosing(world: World): Promise<string> {
+  const id = await projectOf(world);
+  const project = decodeId('Project', id);
+  const { sql } = world.hub.database;
+  await sql(
+    `update tenders.tender t set closing_at = '2026-04-14T09:00:00Z' from workspace.project p where p.id = $1 and t.id = p.tender_id`,
+    [project],
+  );
+  await sql(
+    `insert into workspace.task (team_id, project_id, title, plan_step, due_on)
+     values ($1, $2, 'Questions', 'QUESTIONS', '2026-04-01'), ($1, $2, 'Sign off', 'SIGN_OFF', '2026-04-10')`,
+    [world.own.team.id, project],
+  );
+  return id;
 }
 
 async function searchOf(world: World, matches = 0): Promise<string> {
@@ -449,6 +473,39 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
     event: 'workspace.project_seen',
     answers: 'MarkProjectSeenSuccess',
     arrange: asMember(async (world) => ({ id: await projectOf(world) })),
+  },
+  createTask: {
+    event: 'workspace.task_created',
+    answers: 'CreateTaskSuccess',
+    arrange: asMember(async (world) => ({ projectId: await projectOf(world), title: 'Pour concrete' })),
+  },
+  updateTask: {
+    event: 'workspace.task_updated',
+    answers: 'UpdateTaskSuccess',
+    arrange: asMember(async (world) => ({ id: await taskOf(world), expectedVersion: 1, status: 'IN_PROGRESS' })),
+  },
+  editTasks: {
+    event: 'workspace.task_updated',
+    answers: 'EditTasksSuccess',
+    arrange: asMember(async (world) => ({
+      tasks: [{ id: await taskOf(world), expectedVersion: 1 }],
+      status: 'IN_PROGRESS',
+    })),
+  },
+  deleteTask: {
+    event: 'workspace.task_deleted',
+    answers: 'DeleteTaskSuccess',
+    arrange: asMember(async (world) => ({ id: await taskOf(world), expectedVersion: 1 })),
+  },
+  restoreTask: {
+    event: 'workspace.task_restored',
+    answers: 'RestoreTaskSuccess',
+    arrange: asMember(async (world) => ({ id: await taskOf(world, true) })),
+  },
+  planProject: {
+    event: 'workspace.task_created',
+    answers: 'PlanProjectSuccess',
+    arrange: asMember(async (world) => ({ projectId: await projectClosing(world) })),
   },
   decideGate: {
     event: 'workspace.gate_decided',

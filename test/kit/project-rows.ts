@@ -6,8 +6,8 @@ import type { TestDatabase } from './database.js';
 export async function addProject(
   { sql }: TestDatabase,
   { teamId, name, member, tenderRow }: { teamId: string; name: string; member: string; tenderRow: string },
-): Promise<{ Project: string; StageChange: string; GateDecision: string }> {
-  const [project, step, decision] = [randomUUID(), randomUUID(), randomUUID()];
+): Promise<{ Project: string; Task: string; StageChange: string; GateDecision: string }> {
+  const [project, task, step, decision] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   await sql(
     `insert into workspace.project (team_id, id, kind, tender_id, name, stage, status, win_probability, seen_version, outcome_reasons,
        capture_manager_membership_id, proposal_manager_membership_id, created_by_membership_id, updated_by_membership_id)
@@ -17,6 +17,11 @@ export async function addProject(
   await sql(
     `insert into workspace.project_member (team_id, project_id, membership_id, role) values ($1, $2, $3, 'MANAGER')`,
     [teamId, project, member],
+  );
+  await sql(
+    `insert into workspace.task (team_id, id, project_id, title, due_on, assignee_membership_id, created_by_membership_id, updated_by_membership_id)
+     values ($1, $2, $3, $4, '2026-03-31', $5, $5, $5)`,
+    [teamId, task, project, `task of ${name}`, member],
   );
   await sql(
     `insert into workspace.stage_change (team_id, id, project_id, from_stage, to_stage, from_status, to_status, reason, changed_by_membership_id)
@@ -29,6 +34,7 @@ export async function addProject(
     [teamId, decision, project, `decision of ${name}`, member],
   );
   return {
+    Task: encodeId('Task', task),
     Project: encodeId('Project', project),
     StageChange: encodeId('StageChange', step),
     GateDecision: encodeId('GateDecision', decision),

@@ -1,19 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { decodeId } from '@hub/runtime/graphql';
+import type { MutationCase } from './mutation-case.js';
+import { projectCases } from './project-cases.js';
 import { unknownId, type Party, type World } from '../kit/world.js';
 
-/** One way to call a mutation, and what must come of it. */
-export interface MutationCase {
-  readonly mutation: string;
-  /** Path of the id in the arguments that is not the caller's own, such as `input.assigneeId`; null where there is none. */
-  readonly foreignIn: string | null;
-  /** Arguments for a source of ids: the other team's, or ids of nothing. */
-  readonly input: (world: World, ids: Readonly<Record<string, string>>) => Record<string, unknown> | null;
-  /** `__typename` of the answer to somebody who may use the mutation. */
-  readonly answers: string;
-  /** Who may use it, where a member may not. */
-  readonly by?: 'admin';
-}
+export type { MutationCase } from './mutation-case.js';
 
 /** Mutations that need no permission: open on purpose, and only these. */
 export const openMutations = [
@@ -95,94 +86,7 @@ export const mutationCases: readonly MutationCase[] = [
     input: (world, { Member }) => ({ ...change(world), assigneeId: Member }),
     answers: 'InvalidInput',
   },
-  {
-    mutation: 'createProject',
-    foreignIn: 'input.tenderId',
-    input: () => ({ name: 'Mine', tenderId: unknownId('Tender') }),
-    answers: 'NotFound',
-  },
-  {
-    mutation: 'createProject',
-    foreignIn: 'input.captureManagerId',
-    input: (world, { Member }) => ({ name: 'Mine', tenderId: world.untracked, captureManagerId: Member }),
-    answers: 'InvalidInput',
-  },
-  {
-    mutation: 'createProject',
-    foreignIn: 'input.proposalManagerId',
-    input: (world, { Member }) => ({ name: 'Mine', tenderId: world.untracked, proposalManagerId: Member }),
-    answers: 'InvalidInput',
-  },
-  {
-    mutation: 'updateProject',
-    foreignIn: 'input.id',
-    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1, name: 'taken over' }),
-    answers: 'NotFound',
-  },
-  {
-    mutation: 'updateProject',
-    foreignIn: 'input.captureManagerId',
-    input: ({ own }, { Member }) => ({ id: own.ids['Project'], expectedVersion: 1, captureManagerId: Member }),
-    answers: 'InvalidInput',
-  },
-  {
-    mutation: 'updateProject',
-    foreignIn: 'input.proposalManagerId',
-    input: ({ own }, { Member }) => ({ id: own.ids['Project'], expectedVersion: 1, proposalManagerId: Member }),
-    answers: 'InvalidInput',
-  },
-  {
-    mutation: 'setProjectMembers',
-    foreignIn: 'input.id',
-    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1, members: [] }),
-    answers: 'NotFound',
-  },
-  {
-    mutation: 'setProjectMembers',
-    foreignIn: 'input.members.memberId',
-    input: ({ own }, { Member }) => ({ id: own.ids['Project'], expectedVersion: 1, members: [{ memberId: Member }] }),
-    answers: 'InvalidInput',
-  },
-  {
-    mutation: 'moveProject',
-    foreignIn: 'input.id',
-    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1, status: 'ON_HOLD' }),
-    answers: 'NotFound',
-  },
-  {
-    mutation: 'markProjectSeen',
-    foreignIn: 'input.id',
-    input: (_world, { Project }) => ({ id: Project }),
-    answers: 'NotFound',
-  },
-  {
-    mutation: 'decideGate',
-    foreignIn: 'input.id',
-    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1, decision: 'GO' }),
-    answers: 'NotFound',
-    by: 'admin',
-  },
-  {
-    mutation: 'closeProject',
-    foreignIn: 'input.id',
-    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1, result: 'LOST', reasons: 'Price.' }),
-    answers: 'NotFound',
-    by: 'admin',
-  },
-  {
-    mutation: 'deleteProject',
-    foreignIn: 'input.id',
-    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1 }),
-    answers: 'NotFound',
-    by: 'admin',
-  },
-  {
-    mutation: 'restoreProject',
-    foreignIn: 'input.id',
-    input: (_world, { Project }) => ({ id: Project }),
-    answers: 'NotFound',
-    by: 'admin',
-  },
+  ...projectCases,
   {
     mutation: 'createTeamSource',
     foreignIn: null,

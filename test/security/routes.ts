@@ -24,6 +24,9 @@ export const reachedByMutations = [
   'TrackTenderSuccess.entry',
   ...['Create', 'Update', 'Move', 'Close', 'Delete', 'Restore'].map((verb) => `${verb}ProjectSuccess.project`),
   ...['SetProjectMembersSuccess.project', 'MarkProjectSeenSuccess.project', 'DecideGateSuccess.project'],
+  ...['Create', 'Update', 'Delete', 'Restore'].map((verb) => `${verb}TaskSuccess.task`),
+  ...['UpdateTaskSuccess.nextTask', 'EditTasksSuccess.tasks', 'TaskConflict.current'],
+  ...['PlanProjectSuccess.tasks', 'PlanProjectSuccess.project'],
   ...['DecideGateSuccess.gateDecision', 'ProjectConflict.current', 'TransitionRefused.current'],
   'AlreadyTracked.entry',
   'UntrackTenderSuccess.tender',
@@ -81,6 +84,7 @@ export const reachedByMutations = [
 
 /** Who has no part in what one member was told. */
 const allButMember: readonly ActorKind[] = ['viewer', 'custom', 'admin', 'owner', 'partner'];
+const taskOf = ({ team }: Party) => `task of ${team.name}`;
 const projectOf = ({ team }: Party) => `project of ${team.name}`;
 const noteOf = ({ team }: Party) => `note of ${team.name}`;
 const emailOf = ({ people }: Party) => people.member.email;
@@ -236,6 +240,45 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       variables: ({ Project }) => ({ id: Project }),
       shows: projectOf,
     },
+    {
+      covers: [
+        'Query.task',
+        'Task.project',
+        'Task.dependsOn',
+        'Task.assignee',
+        'Task.createdBy',
+        'Task.updatedBy',
+        'Task.deletedBy',
+      ],
+      query: `query ($id: ID!) { task(id: $id) { ${all('Task')} } }`,
+      variables: ({ Task }) => ({ id: Task }),
+      shows: taskOf,
+    },
+    {
+      covers: ['TaskEdge.node'],
+      query: `{ tasks { edges { cursor node { ${all('Task')} } } pageInfo { startCursor } } }`,
+      shows: taskOf,
+    },
+    ...[
+      ['Task', 'ids'],
+      ['Project', 'projectIds'],
+      ['Member', 'assigneeIds'],
+    ].map(([type = '', condition]): Route => ({
+      covers: [],
+      query: `query ($id: ID!) { tasks(filter: { ${condition}: [$id] }) { nodes { ${all('Task')} } } }`,
+      variables: (ids) => ({ id: ids[type] }),
+      shows: taskOf,
+    })),
+    ...[
+      ['Task', 'ids'],
+      ['Project', 'projectIds'],
+      ['Member', 'assigneeIds'],
+    ].map(([type = '', condition]): Route => ({
+      covers: [],
+      query: `query ($id: ID!) { myTasks(filter: { ${condition}: [$id] }) { nodes { ${all('Task')} } totalCount } }`,
+      variables: (ids) => ({ id: ids[type] }),
+      shows: () => 'totalCount',
+    })),
     {
       covers: ['ProjectEdge.node'],
       query: `{ projects { edges { cursor node { ${all('Project')} } } pageInfo { startCursor } } }`,
@@ -461,6 +504,7 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['RoleAssignment', ({ ids }) => ids['RoleAssignment'] ?? ''],
     ['Invitation', ({ team }) => `invited-by-${team.slug}@example.org`, ['viewer', 'member', 'custom', 'partner']],
     ['Project', projectOf],
+    ['Task', taskOf],
     ['StageChange', ({ team }) => `step of ${team.name}`],
     ['GateDecision', ({ team }) => `decision of ${team.name}`],
     ['AuditEvent', ({ team }) => `event of ${team.name}`, ['viewer', 'member', 'partner']],
@@ -468,7 +512,9 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['Notification', ({ team }) => `told to ${team.name}`, [], allButMember],
   ];
   return nodes.flatMap(([type, shows, forbiddenFor = [], emptyFor = []]) => {
-    const selection = `__typename id ... on ${type} { ${all(type, 2)} }`;
+    // What leads on to lists of whole rows is looked at one step deep: two would cost more than an operation may.
+    const depth = ['Project', 'Task'].includes(type) ? 1 : 2;
+    const selection = `__typename id ... on ${type} { ${all(type, depth)} }`;
     const variables = (ids: Readonly<Record<string, string>>) => ({ id: ids[type] ?? unknownId(type) });
     return [
       {

@@ -36,6 +36,30 @@ test('idempotency keys are forgotten after two days, and not before, whichever t
   expect(await hub.database.sql('select key from app.idempotency')).toEqual([{ key: 'new' }, { key: 'new' }]);
 });
 
+test('what has been in the bin of a team for 90 days is deleted for good, with what belongs to it, and nothing sooner', async () => {
+  for (const { id } of [await hub.team(), await hub.team()]) {
+    await hub.database.sql(
+      `insert into workspace.project (team_id, kind, name, status, deleted_at)
+       select $1, 'WORK', name, 'IN_PROGRESS', now() - age
+       from (values ('old', interval '91 days'), ('new', interval '89 days'), ('kept', null)) t (name, age)`,
+      [id],
+    );
+    await hub.database.sql(
+      `insert into workspace.task (team_id, project_id, title, deleted_at)
+       select p.team_id, p.id, p.name || ' ' || t.title, now() - t.age from workspace.project p,
+         (values ('old', interval '91 days'), ('kept', null)) t (title, age) where p.team_id = $1`,
+      [id],
+    );
+  }
+
+  await forget();
+
+  const projects = await hub.database.sql('select name from workspace.project order by 1');
+  const tasks = await hub.database.sql('select title from workspace.task order by 1');
+  expect(projects.map(({ name }) => name)).toEqual(['kept', 'kept', 'new', 'new']);
+  expect(tasks.map(({ title }) => title)).toEqual(['kept kept', 'kept kept', 'new kept', 'new kept']);
+});
+
 async function forget(): Promise<void> {
   await hub.database.sql(`select graphile_worker.add_job('tenders:forget-old-rows')`);
   await hub.runJobs();

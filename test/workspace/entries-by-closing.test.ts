@@ -56,6 +56,16 @@ describe('entries by closing time', () => {
     expect(walked).toEqual(at(...places));
   });
 
+  test.each([
+    ['PRIORITY_DESC', [0, 6, 5, 4, 3, 2, 1]],
+    ['PRIORITY_ASC', [1, 2, 3, 4, 5, 6, 0]],
+  ])('are walked in the order %s as well', async (orderBy, places) => {
+    const first = await list(workspace, clerk.actor, { orderBy, first: 3 });
+    const rest = await list(workspace, clerk.actor, { orderBy, after: first.pageInfo.endCursor });
+
+    expect([...first.ids, ...rest.ids]).toEqual(at(...places));
+  });
+
   test('say when the tender closes', async () => {
     const answer = await workspace.ask('{ entries(orderBy: CLOSING_AT_DESC, first: 7) { nodes { closingAt } } }', {
       as: clerk.actor,

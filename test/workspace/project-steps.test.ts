@@ -224,6 +224,83 @@ describe('what has changed since the tender was looked at', () => {
   });
 });
 
+describe('a decision to go on', () => {
+  const query = `query ($id: ID!) { project(id: $id) { stage health { factors { key } }
+    gateDecisions { nodes { decision tenderVersion reopenedAt reopenedByVersion reopenedByChanges } } } }`;
+
+  /** A pursuit on which the team has decided, and of whose tender version 2 has come since. */
+  async function reopened() {
+    const { id, tenderRow } = await pursuitAt('PHASE_2');
+    await send('decideGate', { id, expectedVersion: 1, decision: 'GO' });
+    await addChange(workspace.database, tenderRow);
+    await workspace.database.sql('update tenders.tender set version = 2 where id = $1', [tenderRow]);
+    return { id, tenderRow };
+  }
+
+  test('is reopened by the first material change after it, once, with what has changed', async () => {
+    const { id, tenderRow } = await reopened();
+    await workspace.database.sql(
+      `insert into tenders.tender_version (tender_id, version, release_id, effective_at, is_silent, impact, changes)
+       select tender_id, 3, release_id, '2026-01-03T00:00:00Z', false, 'MATERIAL', '[{"late": true}]' from tenders.tender_version
+       where tender_id = $1`,
+      [tenderRow],
+    );
+
+    const { project } = await workspace.as(clerk).data(query, { id });
+
+    expect(project.gateDecisions.nodes).toEqual([
+      {
+        decision: 'GO',
+        tenderVersion: 1,
+        reopenedAt: '2026-01-02T00:00:00.000Z',
+        reopenedByVersion: 2,
+        reopenedByChanges: [],
+      },
+    ]);
+    expect(project.health.factors).toEqual([{ key: 'decision_reopened' }]);
+  });
+
+  test('is taken again where the pursuit stands, and is in doubt no more', async () => {
+    const { id } = await reopened();
+    await send('moveProject', { id, expectedVersion: 2, stage: 'PHASE_4' });
+
+    const answer = await send('decideGate', { id, expectedVersion: 3, decision: 'GO' });
+
+    expect(answer).toMatchObject({
+      project: { stage: 'PHASE_4', tenderVersionSeen: 2 },
+      gateDecision: { fromStage: 'PHASE_2', toStage: 'PHASE_3', tenderVersion: 2 },
+    });
+    const { project } = await workspace.as(clerk).data(query, { id });
+    expect(
+      project.gateDecisions.nodes.map(
+        ({ reopenedByVersion }: { reopenedByVersion: number | null }) => reopenedByVersion,
+      ),
+    ).toEqual([null, 2]);
+    expect(project.health.factors).toEqual([]);
+  });
+
+  test('that is taken back takes the pursuit back with it', async () => {
+    const { id } = await reopened();
+
+    const { project } = await send('decideGate', { id, expectedVersion: 2, decision: 'NO_GO' });
+
+    expect(project.stage).toBe('PHASE_2');
+  });
+
+  test('is not reopened by a change that does not matter to bids', async () => {
+    const { id, tenderRow } = await reopened();
+    await workspace.database.sql(`update tenders.tender_version set impact = 'MINOR' where tender_id = $1`, [
+      tenderRow,
+    ]);
+
+    const { project } = await workspace.as(clerk).data(query, { id });
+
+    expect(project.gateDecisions.nodes).toMatchObject([
+      { reopenedAt: null, reopenedByVersion: null, reopenedByChanges: null },
+    ]);
+  });
+});
+
 test('the graph shows the table of steps, and those of a project', async () => {
   const { id } = await pursuitAt('PHASE_1');
 

@@ -137,6 +137,7 @@ export const permissions: PermissionMap = {
   Member: 'inherit',
   Entry: 'inherit',
   Project: 'inherit',
+  Task: 'inherit',
   StageChange: 'inherit',
   GateDecision: 'inherit',
   Team: 'inherit',

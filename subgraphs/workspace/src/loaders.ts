@@ -11,9 +11,16 @@ import {
   createProjectLoader,
   createProjectMembersLoader,
   createProjectStepsLoader,
+  createReopeningLoader,
   createStageChangeLoader,
   createTenderStateLoader,
 } from './modules/projects/project.loader.js';
+import {
+  createDependenciesLoader,
+  createProjectTasksLoader,
+  createTaskLoader,
+  createTodayLoader,
+} from './modules/tasks/task.loader.js';
 
 /** The loaders of one request. */
 export const createLoaders = defineLoaders({
@@ -26,7 +33,12 @@ export const createLoaders = defineLoaders({
   projectDecisions: createProjectDecisionsLoader,
   projectMembers: createProjectMembersLoader,
   projectSteps: createProjectStepsLoader,
+  reopening: createReopeningLoader,
   stageChange: createStageChangeLoader,
+  dependencies: createDependenciesLoader,
+  projectTasks: createProjectTasksLoader,
+  task: createTaskLoader,
+  today: createTodayLoader,
   tenderState: createTenderStateLoader,
 });
 

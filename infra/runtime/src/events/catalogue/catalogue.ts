@@ -7,6 +7,7 @@ import * as invitations from './invitation-events.js';
 import * as memberships from './membership-events.js';
 import * as notifications from './notification-events.js';
 import * as projects from './project-events.js';
+import * as tasks from './task-events.js';
 import * as registration from './registration-events.js';
 import * as roles from './role-events.js';
 import * as savedSearches from './saved-search-events.js';
@@ -36,5 +37,6 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(exports),
   ...Object.values(workspace),
   ...Object.values(projects),
+  ...Object.values(tasks),
   ...accessEvents,
 ];

@@ -58,3 +58,9 @@ export async function forgetNotifications(tx: TeamTransaction, max: number): Pro
 export async function makeEventPartitions(tx: TeamTransaction, now: Date): Promise<void> {
   await tx.$queryRaw`select events.make_partitions(${now}::timestamptz) as made`;
 }
+
+/** Deletes what has been in the bins of teams for 90 days. */
+export async function purgeBins(tx: TeamTransaction, max: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ purged: bigint }[]>`select workspace.purge_bin(${max}::int) as purged`;
+  return Number(rows[0]?.purged ?? 0);
+}

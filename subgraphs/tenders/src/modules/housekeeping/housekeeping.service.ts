@@ -12,6 +12,7 @@ const clearances = [
   housekeeping.forgetExports,
   housekeeping.forgetSearchUsage,
   housekeeping.forgetSourceRuns,
+  housekeeping.purgeBins,
 ];
 
 /**

@@ -22,6 +22,7 @@ const ofWorkspace =
 export const knownLoaders = {
   knownEntry: ofWorkspace('Entry'),
   knownProject: ofWorkspace('Project'),
+  knownTask: ofWorkspace('Task'),
   knownStageChange: ofWorkspace('StageChange'),
   knownGateDecision: ofWorkspace('GateDecision'),
   knownMember: ({ database }) => createByIdLoader((ids) => database.read((db) => findMemberIds(db, ids))),

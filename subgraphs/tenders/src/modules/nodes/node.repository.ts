@@ -9,6 +9,7 @@ export interface KnownRow {
 const workspaceTables = {
   Entry: Prisma.sql`workspace.entry`,
   Project: Prisma.sql`workspace.project`,
+  Task: Prisma.sql`workspace.task`,
   StageChange: Prisma.sql`workspace.stage_change`,
   GateDecision: Prisma.sql`workspace.gate_decision`,
 } as const;

@@ -1,3 +1,4 @@
+import { isStorableText, unstorableTextMessage } from '@hub/runtime/values';
 import { z } from 'zod';
 import type { DateTimeRange, InputMaybe } from '../../types.generated.js';
 
@@ -16,4 +17,18 @@ export function boundsOf(
   const from = period?.from ?? undefined;
   const before = period?.before ?? undefined;
   return from !== undefined && before !== undefined && from >= before ? null : { from, before };
+}
+
+/** Text of several lines as a person wrote it, indents and all. Blanks alone are none. */
+export function prose(name: string, lengthMax: number): z.ZodType<string | null> {
+  return z
+    .string()
+    .max(lengthMax, `${name} may have at most ${lengthMax} characters.`)
+    .refine(isStorableText, unstorableTextMessage)
+    .transform((text) => (text.trim() === '' ? null : text));
+}
+
+/** A field that null clears, and that stays as it is when it is left out. */
+export function nullable<Value>(schema: z.ZodType<Value>) {
+  return z.union([z.null(), schema]).exactOptional();
 }

@@ -1,6 +1,7 @@
-import { Prisma } from '@hub/prisma/client';
+import { Prisma, type Entry } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import type { EntryKey, EntrySort, ListedEntry } from './entry-order.js';
+import { allOf, beyond, orderBy, sortedBy, type SortColumn, type Sorting } from '../lists/keyset.repository.js';
+import type { SortedRow, SortKey } from '../lists/sorted-list.js';
 
 /** Which entries a list shows: those with one of the values of each list; what is absent is no condition. */
 export interface EntryConditions {
@@ -14,10 +15,13 @@ export interface EntryConditions {
 
 export interface EntryPage {
   readonly conditions: EntryConditions;
-  readonly sort: EntrySort;
-  readonly after: EntryKey | null;
+  readonly sorting: Sorting;
+  readonly after: SortKey | null;
   readonly take: number;
 }
+
+/** An entry, and what its list is sorted by. */
+export type ListedEntry = Entry & SortedRow;
 
 const columns = Prisma.sql`e.team_id as "teamId", e.id, e.tender_id as "tenderId", e.status, e.priority,
   e.assignee_membership_id as "assigneeMembershipId", e.notes, e.version,
@@ -27,22 +31,42 @@ const columns = Prisma.sql`e.team_id as "teamId", e.id, e.tender_id as "tenderId
 // Where nothing is asked of the tender, the database leaves the join out by itself.
 const source = Prisma.sql`workspace.entry e left join tenders.tender t on t.id = e.tender_id`;
 
+const updatedAt: SortColumn = { value: Prisma.sql`e.updated_at`, type: 'timestamptz' };
 // Cursors carry milliseconds, and what a page begins after must equal what the row before it was sorted by.
-const closingTime = Prisma.sql`date_trunc('milliseconds', t.closing_at)`;
-
-const times: Readonly<Record<EntrySort['field'], Prisma.Sql>> = {
-  id: Prisma.sql`null::timestamptz`,
-  updatedAt: Prisma.sql`e.updated_at`,
-  closingAt: closingTime,
+const closingAt: SortColumn = {
+  value: Prisma.sql`date_trunc('milliseconds', t.closing_at)`,
+  type: 'timestamptz',
+  isNullable: true,
 };
+const priority: SortColumn = {
+  value: Prisma.sql`array_position(array['LOW', 'MEDIUM', 'HIGH'], e.priority)`,
+  type: 'integer',
+};
+const sorting = (column: SortColumn | null, direction: Sorting['direction']): Sorting => ({
+  column,
+  direction,
+  id: Prisma.sql`e.id`,
+});
+
+/** Orders that a list can have, by the names that the API gives them. */
+export const entrySorts = {
+  CREATED_AT_DESC: sorting(null, 'desc'),
+  CREATED_AT_ASC: sorting(null, 'asc'),
+  UPDATED_AT_DESC: sorting(updatedAt, 'desc'),
+  UPDATED_AT_ASC: sorting(updatedAt, 'asc'),
+  CLOSING_AT_ASC: sorting(closingAt, 'asc'),
+  CLOSING_AT_DESC: sorting(closingAt, 'desc'),
+  PRIORITY_DESC: sorting(priority, 'desc'),
+  PRIORITY_ASC: sorting(priority, 'asc'),
+} as const satisfies Readonly<Record<string, Sorting>>;
 
 /** A page of entries in an order; those whose tender states no closing time come last in both orders by it. */
 export function findEntries(db: ReadClient, page: EntryPage): Promise<ListedEntry[]> {
-  const { conditions, sort, after, take } = page;
+  const { conditions, after, take } = page;
   return db.$queryRaw<ListedEntry[]>`
-    select ${columns}, ${times[sort.field]} as "sortedAt" from ${source}
-    where ${allOf([...wheresOf(conditions), ...beyond(sort, after)])}
-    order by ${orderOf(sort)} limit ${take}`;
+    select ${columns}, ${sortedBy(page.sorting)} as "sortedBy" from ${source}
+    where ${allOf([...wheresOf(conditions), ...beyond(page.sorting, after)])}
+    order by ${orderBy(page.sorting)} limit ${take}`;
 }
 
 export async function countEntries(db: ReadClient, conditions: EntryConditions): Promise<number> {
@@ -61,10 +85,6 @@ export function countEntriesByStatus(
     group by e.status`;
 }
 
-function allOf(conditions: readonly Prisma.Sql[]): Prisma.Sql {
-  return Prisma.join([...conditions], ' and ');
-}
-
 function wheresOf(conditions: EntryConditions): Prisma.Sql[] {
   const { ids, statuses, priorities, assigneeMembershipIds, closesFrom, closesBefore } = conditions;
   return [
@@ -76,24 +96,4 @@ function wheresOf(conditions: EntryConditions): Prisma.Sql[] {
     ...(closesFrom ? [Prisma.sql`t.closing_at >= ${closesFrom}::timestamptz`] : []),
     ...(closesBefore ? [Prisma.sql`t.closing_at < ${closesBefore}::timestamptz`] : []),
   ];
-}
-
-function orderOf({ field, direction }: EntrySort): Prisma.Sql {
-  const way = direction === 'desc' ? Prisma.sql`desc` : Prisma.sql`asc`;
-  if (field === 'id') return Prisma.sql`e.id ${way}`;
-  // Only closing times can be missing; the index of the others knows no "nulls last".
-  const last = field === 'closingAt' ? Prisma.sql`nulls last` : Prisma.empty;
-  return Prisma.sql`${times[field]} ${way} ${last}, e.id ${way}`;
-}
-
-/** That a row comes after a place of an order; nothing without one. */
-function beyond({ field, direction }: EntrySort, after: EntryKey | null): Prisma.Sql[] {
-  if (after === null) return [];
-  const { id, at } = after;
-  const side = direction === 'desc' ? Prisma.sql`<` : Prisma.sql`>`;
-  const furtherId = Prisma.sql`e.id ${side} ${id}::uuid`;
-  if (field === 'id') return [furtherId];
-  if (at === null) return [Prisma.sql`t.closing_at is null`, furtherId];
-  const further = Prisma.sql`(${times[field]}, e.id) ${side} (${at}::timestamptz, ${id}::uuid)`;
-  return [field === 'closingAt' ? Prisma.sql`(${further} or t.closing_at is null)` : further];
 }

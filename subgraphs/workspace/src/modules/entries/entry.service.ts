@@ -15,8 +15,15 @@ import {
 } from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
-import { entriesIn, keyOf, sortOf, type EntryOrder } from './entry-order.js';
-import { countEntries, countEntriesByStatus, findEntries, type EntryConditions } from './entry-list.repository.js';
+import { sortedList, sortKeyOf } from '../lists/sorted-list.js';
+import {
+  countEntries,
+  countEntriesByStatus,
+  entrySorts,
+  findEntries,
+  type EntryConditions,
+  type ListedEntry,
+} from './entry-list.repository.js';
 import * as entries from './entry.repository.js';
 import type { TrackTender, UpdateEntry } from './entry-input.js';
 import {
@@ -39,17 +46,17 @@ const fieldsTold = ['status', 'priority', 'assigneeMembershipId', 'notes'] as co
 /** A page of the team's entries, which can also be counted by status. */
 export async function entriesPage(
   context: Context,
-  list: { conditions: EntryConditions; order: EntryOrder; page: PageArguments },
+  list: { conditions: EntryConditions; order: keyof typeof entrySorts; page: PageArguments },
 ) {
   const { conditions, order, page } = list;
   const { database } = context;
-  const { after, take } = sliceOf(entriesIn(order), page);
-  const rows = await database.read((db) =>
-    findEntries(db, { conditions, sort: sortOf(order), after: keyOf(after), take }),
-  );
+  const sorting = entrySorts[order];
+  const paged = sortedList<ListedEntry>(`entries:${order}`, sorting.column?.type ?? null);
+  const { after, take } = sliceOf(paged, page);
+  const rows = await database.read((db) => findEntries(db, { conditions, sorting, after: sortKeyOf(after), take }));
   const count = () => database.read((db) => countEntries(db, conditions));
   // Onto the page, not into a copy of it: copying would count.
-  return Object.assign(pageOf(entriesIn(order), { rows, count }, page), {
+  return Object.assign(pageOf(paged, { rows, count }, page), {
     statusCounts: () => statusCounts(context, conditions),
   });
 }

@@ -21,7 +21,7 @@ export async function healthOfProject(
       updatedAt: project.updatedAt,
       unseenMaterialChanges: tender?.unseenMaterialChanges ?? 0,
       isReopened: tender?.isReopened ?? false,
-      overdueTasks: 0,
+      overdueTasks: tender?.overdueTasks ?? 0,
     },
     now(),
   );

@@ -1,18 +1,11 @@
 import { badInput } from '@hub/runtime/errors';
 import { decodeId, idempotencyKey, idOf, optional, textOf, valuesOf } from '@hub/runtime/graphql';
-import { isStorableText, unstorableTextMessage } from '@hub/runtime/values';
 import { z } from 'zod';
 import type { InputMaybe, ProjectFilter } from '../../types.generated.js';
-import { boundsOf, expectedVersionOf } from '../base/input-parts.js';
+import { boundsOf, expectedVersionOf, nullable, prose } from '../base/input-parts.js';
 import { gateDecisionKinds, memberRoles, priorities, results, stages, statuses } from './enums.js';
 import type { ProjectConditions } from './project-list.repository.js';
 
-const prose = (name: string, lengthMax: number) =>
-  z
-    .string()
-    .max(lengthMax, `${name} may have at most ${lengthMax} characters.`)
-    .refine(isStorableText, unstorableTextMessage)
-    .transform((text) => (text.trim() === '' ? null : text));
 const percent = (name: string) => {
   const message = `${name} is a whole number from 0 to 100.`;
   return z.int(message).min(0, message).max(100, message);
@@ -40,8 +33,6 @@ export const createProjectInput = z.object({
   idempotencyKey: idempotencyKey(),
 });
 export type CreateProject = z.infer<typeof createProjectInput>;
-
-const nullable = <Value>(schema: z.ZodType<Value>) => z.union([z.null(), schema]).exactOptional();
 
 /** What an update changes: only the fields that the client sent, where null is a value. */
 export const updateProjectInput = z

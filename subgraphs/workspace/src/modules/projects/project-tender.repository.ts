@@ -16,17 +16,26 @@ export interface ProjectTenderState {
   readonly tenderVersion: number | null;
   readonly unseenMaterialChanges: number;
   readonly isReopened: boolean;
+  readonly overdueTasks: number;
 }
 
-export function findTenderStates(db: ReadClient, projectIds: readonly string[]): Promise<ProjectTenderState[]> {
+export function findTenderStates(
+  db: ReadClient,
+  projectIds: readonly string[],
+  now: Date,
+): Promise<ProjectTenderState[]> {
   return db.$queryRaw<ProjectTenderState[]>`
     select p.id, ${effectiveClosing} as "closingAt", t.version as "tenderVersion",
       (select count(*)::integer from tenders.tender_version c
         where c.tender_id = p.tender_id and c.version > p.seen_version and c.impact = 'MATERIAL') as "unseenMaterialChanges",
       -- Only the newest decision counts: a later one has answered what came before.
-      coalesce((select d.reopened_at is not null from workspace.gate_decision d
-        where d.team_id = p.team_id and d.project_id = p.id order by d.id desc limit 1), false) as "isReopened"
-    from ${projectsWithTenders}
+      exists (select 1 from (select decision, tender_version from workspace.gate_decision n
+          where n.team_id = p.team_id and n.project_id = p.id order by n.id desc limit 1) d
+        join tenders.tender_version c on c.tender_id = p.tender_id and c.version > d.tender_version and c.impact = 'MATERIAL'
+        where d.decision = 'GO') as "isReopened",
+      (select count(*)::integer from workspace.task k where k.team_id = p.team_id and k.project_id = p.id and k.deleted_at is null
+        and k.status <> 'COMPLETED' and k.due_on < (${now}::timestamptz at time zone m.time_zone)::date) as "overdueTasks"
+    from ${projectsWithTenders} join identity.team m on m.id = p.team_id
     where p.team_id = (select app.current_team_id()) and p.id = any (${[...projectIds]}::uuid[])`;
 }
 

@@ -9,6 +9,7 @@ import {
   findStageChangesByIds,
   stepsOfProjects,
 } from './project.repository.js';
+import { findReopenings } from './reopening.repository.js';
 import { findChangesSinceSeen, findTenderStates } from './project-tender.repository.js';
 
 /** Projects of the actor's team by id, those in the bin included; null for any other id. */
@@ -25,8 +26,8 @@ export function createProjectMembersLoader({ database }: RequestScope) {
 }
 
 /** What tenders say of projects at this moment, by project. */
-export function createTenderStateLoader({ database }: RequestScope) {
-  return createByIdLoader((ids) => database.read((db) => findTenderStates(db, ids)));
+export function createTenderStateLoader({ database, now }: RequestScope) {
+  return createByIdLoader((ids) => database.read((db) => findTenderStates(db, ids, now())));
 }
 
 /** What has changed in tenders since teams looked at them, by project. */
@@ -51,4 +52,9 @@ export function createProjectStepsLoader(scope: RequestScope) {
 
 export function createProjectDecisionsLoader(scope: RequestScope) {
   return createChildrenLoader(scope, decisionsOfProjects);
+}
+
+/** What put decisions in doubt, by decision; null for one that is not. */
+export function createReopeningLoader({ database }: RequestScope) {
+  return createByIdLoader((ids) => database.read((db) => findReopenings(db, ids)));
 }

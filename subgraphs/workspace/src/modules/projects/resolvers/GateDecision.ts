@@ -12,6 +12,7 @@ export const GateDecision: GateDecisionResolvers = {
   toStage: ({ toStage }) => storedName(stages, toStage),
   decision: ({ decision }) => storedName(gateDecisionKinds, decision),
   approver: ({ approverMembershipId }) => memberReference(approverMembershipId),
-  reopenedByVersion: ({ reopenedVersion }) => reopenedVersion,
-  reopenedByChanges: ({ reopenedChanges }) => reopenedChanges,
+  reopenedAt: async ({ id }, _args, { loaders }) => (await loaders.reopening.load(id))?.effectiveAt ?? null,
+  reopenedByVersion: async ({ id }, _args, { loaders }) => (await loaders.reopening.load(id))?.version ?? null,
+  reopenedByChanges: async ({ id }, _args, { loaders }) => (await loaders.reopening.load(id))?.changes ?? null,
 };

@@ -8,7 +8,40 @@ import { memberReference } from '../../members/member-reference.js';
 import { kinds, priorities, stages, statuses } from '../enums.js';
 import { healthOfProject } from '../project-health.service.js';
 
-export const Project: ProjectResolvers = {
+export const Project: Pick<
+  ProjectResolvers,
+  | 'allowedTransitions'
+  | 'captureManager'
+  | 'changesSinceSeen'
+  | 'closingAt'
+  | 'createdAt'
+  | 'createdBy'
+  | 'deletedAt'
+  | 'deletedBy'
+  | 'description'
+  | 'gateDecisions'
+  | 'health'
+  | 'id'
+  | 'kind'
+  | 'members'
+  | 'name'
+  | 'outcome'
+  | 'priority'
+  | 'proposalManager'
+  | 'reference'
+  | 'stage'
+  | 'stageChanges'
+  | 'status'
+  | 'strategicValue'
+  | 'tender'
+  | 'tenderVersion'
+  | 'tenderVersionSeen'
+  | 'updatedAt'
+  | 'updatedBy'
+  | 'version'
+  | 'winProbability'
+  | '__resolveReference'
+> = {
   __resolveReference: referenceTo('Project', (row, { loaders }: Context) => loaders.project.load(row)),
   id: ({ id }) => encodeId('Project', id),
   kind: ({ kind }) => storedName(kinds, kind),

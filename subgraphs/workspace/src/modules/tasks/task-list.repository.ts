@@ -1,0 +1,97 @@
+import { Prisma } from '@hub/prisma/client';
+import type { ReadClient } from '@hub/runtime/database';
+import type { Children } from '../lists/children.repository.js';
+import {
+  allOf,
+  beyond,
+  isAmong,
+  orderBy,
+  sortedBy,
+  uuid,
+  type SortColumn,
+  type Sorting,
+} from '../lists/keyset.repository.js';
+import type { SortedRow, SortKey } from '../lists/sorted-list.js';
+
+/** Which tasks a list shows; what is absent is no condition. */
+export interface TaskConditions {
+  readonly ids?: string[] | undefined;
+  readonly projectIds?: string[] | undefined;
+  readonly statuses?: string[] | undefined;
+  readonly priorities?: string[] | undefined;
+  readonly assigneeIds?: string[] | undefined;
+  readonly isOverdue?: boolean | undefined;
+  readonly isDeleted: boolean;
+}
+
+const dueOn: SortColumn = { value: Prisma.sql`k.due_on`, type: 'date', isNullable: true };
+const updatedAt: SortColumn = { value: Prisma.sql`k.updated_at`, type: 'timestamptz' };
+const priority: SortColumn = {
+  value: Prisma.sql`array_position(array['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], k.priority)`,
+  type: 'integer',
+};
+const sorting = (column: SortColumn | null, direction: Sorting['direction']): Sorting => ({
+  column,
+  direction,
+  id: Prisma.sql`k.id`,
+});
+
+/** Orders that a list can have, by the names that the API gives them. */
+export const taskSorts = {
+  DUE_ON_ASC: sorting(dueOn, 'asc'),
+  DUE_ON_DESC: sorting(dueOn, 'desc'),
+  CREATED_AT_DESC: sorting(null, 'desc'),
+  CREATED_AT_ASC: sorting(null, 'asc'),
+  UPDATED_AT_DESC: sorting(updatedAt, 'desc'),
+  UPDATED_AT_ASC: sorting(updatedAt, 'asc'),
+  PRIORITY_DESC: sorting(priority, 'desc'),
+  PRIORITY_ASC: sorting(priority, 'asc'),
+} as const satisfies Readonly<Record<string, Sorting>>;
+
+/** Tasks of a project, those in the bin left out. */
+export const tasksOfProjects: Children = {
+  table: Prisma.sql`workspace.task`,
+  parent: Prisma.sql`project_id`,
+  only: Prisma.sql`c.deleted_at is null`,
+};
+
+/** Ids of a page of tasks in an order; what is overdue is so on a day. */
+export function findTaskPage(
+  db: ReadClient,
+  list: { conditions: TaskConditions; today: string; sorting: Sorting; after: SortKey | null; take: number },
+): Promise<SortedRow[]> {
+  const { conditions, today, after, take } = list;
+  return db.$queryRaw<SortedRow[]>`
+    select k.id, ${sortedBy(list.sorting)} as "sortedBy" from workspace.task k
+    where ${allOf([...wheresOf(conditions, today), ...beyond(list.sorting, after)])}
+    order by ${orderBy(list.sorting)} limit ${take}`;
+}
+
+export async function countTasks(db: ReadClient, conditions: TaskConditions, today: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::integer as count from workspace.task k where ${allOf(wheresOf(conditions, today))}`;
+  return row?.count ?? 0;
+}
+
+function wheresOf(conditions: TaskConditions, today: string): Prisma.Sql[] {
+  const { isOverdue, isDeleted } = conditions;
+  return [
+    Prisma.sql`k.team_id = (select app.current_team_id())`,
+    isDeleted ? Prisma.sql`k.deleted_at is not null` : Prisma.sql`k.deleted_at is null`,
+    // What belongs to a project in the bin is out of sight with it.
+    Prisma.sql`exists (select 1 from workspace.project p
+      where p.team_id = k.team_id and p.id = k.project_id and p.deleted_at is null)`,
+    ...isAmong(Prisma.sql`k.id`, conditions.ids, uuid),
+    ...isAmong(Prisma.sql`k.project_id`, conditions.projectIds, uuid),
+    ...isAmong(Prisma.sql`k.status`, conditions.statuses),
+    ...isAmong(Prisma.sql`k.priority`, conditions.priorities),
+    ...isAmong(Prisma.sql`k.assignee_membership_id`, conditions.assigneeIds, uuid),
+    ...(isOverdue === undefined
+      ? []
+      : [
+          isOverdue
+            ? Prisma.sql`k.due_on < ${today}::date and k.status <> 'COMPLETED'`
+            : Prisma.sql`(k.due_on is null or k.due_on >= ${today}::date or k.status = 'COMPLETED')`,
+        ]),
+  ];
+}

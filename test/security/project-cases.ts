@@ -1,0 +1,160 @@
+import { unknownId } from '../kit/world.js';
+import type { MutationCase } from './mutation-case.js';
+
+/** Mutations of projects and tasks with something that is not the caller's in every place where an id can be. */
+export const projectCases: readonly MutationCase[] = [
+  {
+    mutation: 'createProject',
+    foreignIn: 'input.tenderId',
+    input: () => ({ name: 'Mine', tenderId: unknownId('Tender') }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'createProject',
+    foreignIn: 'input.captureManagerId',
+    input: (world, { Member }) => ({ name: 'Mine', tenderId: world.untracked, captureManagerId: Member }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'createProject',
+    foreignIn: 'input.proposalManagerId',
+    input: (world, { Member }) => ({ name: 'Mine', tenderId: world.untracked, proposalManagerId: Member }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'updateProject',
+    foreignIn: 'input.id',
+    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1, name: 'taken over' }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'updateProject',
+    foreignIn: 'input.captureManagerId',
+    input: ({ own }, { Member }) => ({ id: own.ids['Project'], expectedVersion: 1, captureManagerId: Member }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'updateProject',
+    foreignIn: 'input.proposalManagerId',
+    input: ({ own }, { Member }) => ({ id: own.ids['Project'], expectedVersion: 1, proposalManagerId: Member }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'setProjectMembers',
+    foreignIn: 'input.id',
+    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1, members: [] }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'setProjectMembers',
+    foreignIn: 'input.members.memberId',
+    input: ({ own }, { Member }) => ({ id: own.ids['Project'], expectedVersion: 1, members: [{ memberId: Member }] }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'moveProject',
+    foreignIn: 'input.id',
+    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1, status: 'ON_HOLD' }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'markProjectSeen',
+    foreignIn: 'input.id',
+    input: (_world, { Project }) => ({ id: Project }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'createTask',
+    foreignIn: 'input.projectId',
+    input: (_world, { Project }) => ({ projectId: Project, title: 'Mine' }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'createTask',
+    foreignIn: 'input.assigneeId',
+    input: ({ own }, { Member }) => ({ projectId: own.ids['Project'], title: 'Mine', assigneeId: Member }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'createTask',
+    foreignIn: 'input.dependsOnIds',
+    input: ({ own }, { Task }) => ({ projectId: own.ids['Project'], title: 'Mine', dependsOnIds: [Task] }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'updateTask',
+    foreignIn: 'input.id',
+    input: (_world, { Task }) => ({ id: Task, expectedVersion: 1, title: 'taken over' }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'updateTask',
+    foreignIn: 'input.assigneeId',
+    input: ({ own }, { Member }) => ({ id: own.ids['Task'], expectedVersion: 1, assigneeId: Member }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'updateTask',
+    foreignIn: 'input.dependsOnIds',
+    input: ({ own }, { Task }) => ({ id: own.ids['Task'], expectedVersion: 1, dependsOnIds: [Task] }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'editTasks',
+    foreignIn: 'input.tasks.id',
+    input: (_world, { Task }) => ({ tasks: [{ id: Task, expectedVersion: 1 }], status: 'COMPLETED' }),
+    answers: 'EditTasksSuccess',
+  },
+  {
+    mutation: 'editTasks',
+    foreignIn: 'input.assigneeId',
+    input: ({ own }, { Member }) => ({ tasks: [{ id: own.ids['Task'], expectedVersion: 1 }], assigneeId: Member }),
+    answers: 'EditTasksSuccess',
+  },
+  {
+    mutation: 'deleteTask',
+    foreignIn: 'input.id',
+    input: (_world, { Task }) => ({ id: Task, expectedVersion: 1 }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'restoreTask',
+    foreignIn: 'input.id',
+    input: (_world, { Task }) => ({ id: Task }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'planProject',
+    foreignIn: 'input.projectId',
+    input: (_world, { Project }) => ({ projectId: Project }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'decideGate',
+    foreignIn: 'input.id',
+    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1, decision: 'GO' }),
+    answers: 'NotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'closeProject',
+    foreignIn: 'input.id',
+    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1, result: 'LOST', reasons: 'Price.' }),
+    answers: 'NotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'deleteProject',
+    foreignIn: 'input.id',
+    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1 }),
+    answers: 'NotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'restoreProject',
+    foreignIn: 'input.id',
+    input: (_world, { Project }) => ({ id: Project }),
+    answers: 'NotFound',
+    by: 'admin',
+  },
+];
