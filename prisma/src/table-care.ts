@@ -88,6 +88,11 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'identity.notification_delivery': ofTeam('a row for each mail of 90 days', 'with its notification', 'deleted'),
   'identity.notification_preference': ofTeam('a few rows for each person', 'the person', 'deleted'),
   'identity.notification_schedule': ofTeam('a row for each person', 'the person', 'deleted'),
+  'identity.platform_entry': ofTeam('a row for each time that support is needed', 'the team', 'forgotten'),
+  'identity.platform_admin': {
+    ...ofProduct('a few rows', 'nobody: who was one, and why'),
+    person: 'deleted',
+  },
   'identity.unit': ofTeam('at most 200 rows for each team', 'the team', 'forgotten'),
   'identity.unit_member': ofTeam('some rows for each person and team', 'the team', 'deleted'),
   'identity.team_limit': ofTeam('a few rows for few teams', 'nobody'),

@@ -20,6 +20,8 @@ const lists: Readonly<Record<string, string | null>> = {
   'Lot.items(after)': 'items',
   'Team.invitations(after)': 'invitations',
   'Team.units(after)': 'units',
+  'Team.platformEntries(after)': 'platformEntries',
+  'Query.platformTeams(after)': null,
   'Unit.members(after)': null,
   'Team.roles(after)': 'roles',
   'Team.roleAssignments(after)': 'roleAssignments:{}',

@@ -103,6 +103,9 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
     insert into identity.notification_preference (team_id, account_id, type, channel, delivery)
       values ('${team}', '${account}', 'EXPORT_READY', 'EMAIL', 'DAILY');
     insert into identity.notification_schedule (team_id, account_id) values ('${team}', '${account}');
+    insert into identity.platform_admin (account_id, grant_reason) values ('${account}', 'Support.');
+    insert into identity.platform_entry (team_id, account_id, reason, entered_at, expires_at)
+      values ('${team}', '${account}', 'A question of theirs.', now(), now() + interval '1 minute');
     insert into identity.unit (team_id, id, name, created_by_membership_id, updated_by_membership_id)
       values ('${team}', '${own}', 'Branch', '${membership}', '${membership}');
     insert into identity.unit_member (team_id, unit_id, membership_id) values ('${team}', '${own}', '${membership}');

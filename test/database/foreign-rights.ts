@@ -63,6 +63,12 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       columns: ['account_id', 'id', 'team_id'],
       why: 'whether a node id is a notification of the person',
     },
+    {
+      table: 'identity.platform_entry',
+      may: 'select',
+      columns: ['id', 'team_id'],
+      why: 'whether a node id is an entry',
+    },
     { table: 'identity.unit', may: 'select', columns: ['id', 'team_id'], why: 'whether a node id is a unit' },
     {
       table: 'identity.team',

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { anonymous, powersOf, rolePermissions, type Actor, type PartnerActor, type Role } from '@hub/runtime/auth';
+import {
+  anonymous,
+  powersOf,
+  rolePermissions,
+  type Actor,
+  superAdminPermissions,
+  type PartnerActor,
+  type SuperAdminActor,
+  type Role,
+} from '@hub/runtime/auth';
 import { encodeId, encodePartId } from '@hub/runtime/graphql';
 import { testHub, type TestHub, type TestHubOptions } from './hub.js';
 import type { TestTeam, TestUser } from './people.js';
@@ -9,14 +18,25 @@ import { addProject } from './project-rows.js';
 import { secretsOf, type Secret } from './secrets.js';
 
 /** Who asks, in the kinds that the matrices go through. `custom`: a viewer whom a role of the team lets read the audit log. */
-export const actorKinds = ['anonymous', 'viewer', 'member', 'admin', 'owner', 'custom', 'partner'] as const;
+export const actorKinds = [
+  'anonymous',
+  'viewer',
+  'member',
+  'admin',
+  'owner',
+  'custom',
+  'superAdmin',
+  'partner',
+] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
 /** A team with one person of each role, a partner, and rows of every kind. */
 export interface Party {
   readonly team: TestTeam;
-  readonly people: Readonly<Record<Role | 'custom', TestUser>>;
+  readonly people: Readonly<Record<Role | 'custom' | 'platform', TestUser>>;
   readonly partner: PartnerActor;
+  /** Somebody of no team, who has entered this one. */
+  readonly superAdmin: SuperAdminActor;
   /** The id in the API of one thing of each type with a key. A new type without one fails the matrix. */
   readonly ids: Readonly<Record<string, string>>;
 }
@@ -70,6 +90,7 @@ export async function openWorld({
     secrets: await secretsOf(hub.database, { of: other.team.id, butNot: own.team.id }),
     actorOf(kind) {
       if (kind === 'anonymous') return anonymous;
+      if (kind === 'superAdmin') return own.superAdmin;
       return kind === 'partner' ? own.partner : own.people[kind].actor;
     },
     close: () => hub.close(),
@@ -110,6 +131,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
   const role = await addRole(database, { team, name, custom });
   const people = {
     custom: role.holder,
+    platform: await platformAdmin(database, team),
     owner: await person('owner'),
     admin: await person('admin'),
     member: await person('member'),
@@ -151,9 +173,11 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
     ...{ teamId: team.id, accountId: people.member.actor.accountId, searchName: `told to ${name}` },
   });
   const exported = await addExport(database, { teamId: team.id, name, member });
+  const superAdmin = await addSuperAdmin(database, { team, name });
   return {
     team,
     people,
+    superAdmin,
     partner: {
       kind: 'partner',
       clientId: `client of ${name}`,
@@ -179,6 +203,8 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
       Export: encodeId('Export', exported),
       AuditEvent: encodeId('AuditEvent', event),
       Invitation: encodeId('Invitation', invitation),
+      PlatformTeam: encodeId('PlatformTeam', team.id),
+      PlatformEntry: encodeId('PlatformEntry', superAdmin.sessionId),
       Unit: encodeId('Unit', await addUnit(database, { team, name, member })),
       Role: encodeId('Role', role.roleRow),
       RoleAssignment: encodeId('RoleAssignment', role.assignmentRow),
@@ -275,6 +301,36 @@ async function addRole(
   const powers = powersOf({ role: 'viewer', version: 2, grants }, new Date());
   const holder: TestUser = { ...custom, actor: { ...custom.actor, ...powers } };
   return { roleRow, assignmentRow: assignment?.id ?? '', holder };
+}
+
+/** A member who is a super-admin of the platform as well. */
+async function platformAdmin({ sql }: TestHub['database'], team: TestTeam): Promise<TestUser> {
+  const person = await team.user();
+  await sql(`insert into identity.platform_admin (account_id, grant_reason) values ($1, 'Support')`, [
+    person.actor.accountId,
+  ]);
+  return person;
+}
+
+/** A super-admin of the platform who has entered the team. */
+async function addSuperAdmin(
+  { sql }: TestHub['database'],
+  { team, name }: { team: TestTeam; name: string },
+): Promise<SuperAdminActor> {
+  const [accountId, sessionId] = [randomUUID(), randomUUID()];
+  await sql('insert into identity.account (id, email, display_name) values ($1, $2, $3)', [
+    accountId,
+    `${accountId}@platform.example`,
+    'A Super-admin',
+  ]);
+  await sql(`insert into identity.platform_admin (account_id, grant_reason) values ($1, 'Support')`, [accountId]);
+  await sql(
+    `insert into identity.platform_entry (team_id, id, account_id, reason, entered_at, expires_at)
+     values ($1, $2, $3, $4, now(), now() + interval '1 hour')`,
+    [team.id, sessionId, accountId, `why ${name} was entered`],
+  );
+  const permissions = superAdminPermissions;
+  return { kind: 'superAdmin', accountId, teamId: team.id, sessionId, permissions, plan: 'PRO' };
 }
 
 /** A unit of the team with a member in it. */

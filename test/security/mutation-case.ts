@@ -10,5 +10,5 @@ export interface MutationCase {
   /** `__typename` of the answer to somebody who may use the mutation. */
   readonly answers: string;
   /** Who may use it, where a member may not. */
-  readonly by?: 'admin';
+  readonly by?: 'admin' | 'platform' | 'superAdmin';
 }

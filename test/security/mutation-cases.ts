@@ -313,6 +313,27 @@ export const mutationCases: readonly MutationCase[] = [
     by: 'admin',
   },
   {
+    mutation: 'enterTeam',
+    foreignIn: 'input.teamId',
+    input: () => ({ teamId: unknownId('PlatformTeam'), reason: 'A question of theirs.' }),
+    answers: 'NotFound',
+    by: 'platform',
+  },
+  {
+    mutation: 'exitTeam',
+    foreignIn: null,
+    input: () => null,
+    answers: 'MEMBERSHIP_ENDED',
+    by: 'superAdmin',
+  },
+  {
+    mutation: 'setTeamLimit',
+    foreignIn: 'input.teamId',
+    input: () => ({ teamId: unknownId('PlatformTeam'), subject: 'PEOPLE', max: 9, reason: 'A question of theirs.' }),
+    answers: 'NotFound',
+    by: 'platform',
+  },
+  {
     mutation: 'createUnit',
     foreignIn: 'input.parentId',
     input: (_world, { Unit }) => ({ name: 'Branch', parentId: Unit }),

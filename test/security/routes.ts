@@ -52,6 +52,9 @@ export const reachedByMutations = [
   'DeleteTenderOverrideSuccess.tender',
   'TrackTendersSuccess.entries',
   'UpdateCompanyProfileSuccess.team',
+  'EnterTeamSuccess.entry',
+  'ExitTeamSuccess.entry',
+  'SetTeamLimitSuccess.team',
   'CreateUnitSuccess.unit',
   'CreateUnitSuccess.team',
   'UpdateUnitSuccess.unit',
@@ -82,10 +85,13 @@ export const reachedByMutations = [
   'DeleteMembershipSuccess.team',
 ];
 
-/** Who has no part in what one member was told. */
-const allButMember: readonly ActorKind[] = ['viewer', 'custom', 'admin', 'owner', 'partner'];
 const taskOf = ({ team }: Party) => `task of ${team.name}`;
 const projectOf = ({ team }: Party) => `project of ${team.name}`;
+/** Who has no part in what one member was told. */
+const allButMember: readonly ActorKind[] = ['viewer', 'custom', 'admin', 'owner', 'superAdmin', 'partner'];
+/** All who are signed in to a team: what lies outside of it is for super-admins of the platform. */
+const everybody: readonly ActorKind[] = ['viewer', 'member', 'custom', 'admin', 'owner', 'superAdmin', 'partner'];
+
 const noteOf = ({ team }: Party) => `note of ${team.name}`;
 const emailOf = ({ people }: Party) => people.member.email;
 
@@ -107,7 +113,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       covers: ['Viewer.team', 'Viewer.account', 'Viewer.member'],
       query: `{ me { ${all('Viewer')} } }`,
       shows: ({ team }) => team.slug,
-      emptyFor: ['anonymous', 'partner'],
+      emptyFor: ['anonymous', 'superAdmin', 'partner'],
     },
     {
       covers: ['MemberEdge.node', 'Member.account', 'Member.createdBy', 'Member.updatedBy'],
@@ -121,8 +127,20 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       forbiddenFor: ['viewer', 'member', 'custom', 'partner'],
     },
     {
+      covers: ['PlatformEntryEdge.node'],
+      query: `{ team { platformEntries { edges { cursor node { ${all('PlatformEntry')} } } pageInfo { endCursor } } } }`,
+      shows: ({ team }) => `why ${team.name} was entered`,
+      forbiddenFor: ['viewer', 'member', 'partner'],
+    },
+    {
+      covers: ['Query.platformTeams', 'PlatformTeamEdge.node'],
+      query: `{ platformTeams { edges { cursor node { ${all('PlatformTeam')} } } pageInfo { endCursor } } }`,
+      shows: ({ team }) => team.slug,
+      forbiddenFor: everybody,
+    },
+    {
       covers: ['UnitEdge.node', 'Unit.parent', 'Unit.createdBy', 'Unit.updatedBy'],
-      query: `{ team { units { edges { cursor node { ${all('Unit')} parent { id } createdBy { ${all('Member')} } updatedBy { ${all('Member')} } members { nodes { ${all('Member')} } } } } pageInfo { endCursor } } } }`,
+      query: `{ team { units { edges { cursor node { ${all('Unit')} parent { id } createdBy { ${all('Member')} } updatedBy { ${all('Member')} } members { nodes { id } } } } pageInfo { endCursor } } } }`,
       shows: ({ team }) => `unit of ${team.name}`,
     },
     {
@@ -499,6 +517,8 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['TenderOverride', ({ team }) => `reason of ${team.name}`],
     ['SavedSearch', ({ team }) => `words of ${team.name}`, noViewer],
     ['SavedSearchMatch', ({ team }) => `search of ${team.name}`, noViewer],
+    ['PlatformEntry', ({ team }) => `why ${team.name} was entered`, ['viewer', 'member', 'partner']],
+    ['PlatformTeam', ({ team }) => team.slug, everybody],
     ['Unit', ({ team }) => `unit of ${team.name}`],
     ['Role', ({ team }) => `role of ${team.name}`],
     ['RoleAssignment', ({ ids }) => ids['RoleAssignment'] ?? ''],

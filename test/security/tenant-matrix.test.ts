@@ -13,8 +13,10 @@ const schema = await apiSchemaOf(hub);
 const routes = routesOf(schema);
 /** Entities that only admins may read, and who else may. */
 const forAdmins: Readonly<Record<string, readonly ActorKind[]>> = {
-  AuditEvent: ['admin', 'owner', 'custom'],
-  Invitation: ['admin', 'owner'],
+  AuditEvent: ['admin', 'owner', 'custom', 'superAdmin'],
+  Invitation: ['admin', 'owner', 'superAdmin'],
+  PlatformEntry: ['admin', 'owner', 'custom', 'superAdmin'],
+  PlatformTeam: [],
 };
 /** Entities that only one person may read: a member, of these. */
 const ofOnePerson = ['Notification'];
@@ -185,7 +187,9 @@ describe('two teams in one process', () => {
     ];
     const answers = await Promise.all(
       asked.map(([kind, party]) =>
-        hub.ask(query, { as: party.people[kind === 'anonymous' || kind === 'partner' ? 'viewer' : kind] }),
+        hub.ask(query, {
+          as: party.people[kind === 'anonymous' || kind === 'partner' || kind === 'superAdmin' ? 'viewer' : kind],
+        }),
       ),
     );
     expect(answers.map(({ data }) => (data?.['me'] as { team: { slug: string } }).team.slug)).toEqual(

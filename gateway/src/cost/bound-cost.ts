@@ -62,7 +62,8 @@ function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefi
 
 /** The product itself sends nothing through the gateway. */
 function limitFor(limits: CostLimits, { kind }: Actor): number {
-  return kind === 'system' ? Number.POSITIVE_INFINITY : limits[kind];
+  if (kind === 'system') return Number.POSITIVE_INFINITY;
+  return limits[kind === 'superAdmin' ? 'user' : kind];
 }
 
 interface Excess {

@@ -33,6 +33,11 @@ npm run hub -- team suspend <slug or id> --reason TEXT
 npm run hub -- team resume <slug or id> --reason TEXT
   Suspends a team: nobody signs in to it, its people write nothing from that moment on, and its jobs wait; or ends that.
 
+npm run hub -- platform-admin grant <e-mail> --reason TEXT
+npm run hub -- platform-admin revoke <e-mail> --reason TEXT
+  Makes a person a super-admin of the platform, or ends it. A super-admin sees which teams there are, and enters one for a
+  reason, for at most an hour; its admins see that, and what was done inside.
+
 npm run hub -- audit export <slug or id of a team> <file>
   Writes the audit log of a team into a file of JSON Lines that proves itself: each event is linked to the one before it,
   and the last line is a signature over both ends.

@@ -14,6 +14,7 @@ import { verifyAudit } from './audit/verify-audit.js';
 import { checkoutRoot } from './checkout-root.js';
 import { runErasure } from './erasure/run-erasure.js';
 import { runReencrypt } from './run-reencrypt.js';
+import { runPlatformAdmin } from './platform/run-platform-admin.js';
 import { hubEnvironment } from './hub/hub-environment.js';
 import { contractsBesideServicesFrom } from './hub/migration-settings.js';
 import { usage } from './hub-usage.js';
@@ -55,6 +56,7 @@ await live(async (life) => {
     if (name === undefined || others.length > 0 || reason === '' || reason.length > 500) throw new UsageError(usage);
     return stopTeam({ step: target, name, reason }, life);
   }
+  if (command === 'platform-admin') return platformAdmin({ step: target, rest, reason: values.reason ?? null, life });
   if (command === 'audit') return audit({ step: target, rest, keyFile: values.key ?? null, life });
   if (command === 'reread-facts' && target === undefined) return rereadFacts(life);
   if (command === 'reencrypt' && target === undefined) return reencrypt(life);
@@ -131,6 +133,21 @@ async function stopTeam(stop: TeamStop, life: Life): Promise<number> {
 async function erase({ life, ...wanted }: { what: 'team' | 'account'; name: string; life: Life }): Promise<number> {
   const { stores, env } = await openStoresOfCheckout(life);
   log(JSON.stringify(await runErasure(wanted, { stores, env }), null, 2));
+  return exitCodes.SUCCEEDED;
+}
+
+async function platformAdmin(wanted: {
+  step: string | undefined;
+  rest: readonly string[];
+  reason: string | null;
+  life: Life;
+}): Promise<number> {
+  const { step, rest, reason, life } = wanted;
+  const [email, ...others] = rest;
+  const isKnown = step === 'grant' || step === 'revoke';
+  if (!isKnown || email === undefined || others.length > 0 || reason === null) throw new UsageError(usage);
+  const { stores } = await openStoresOfCheckout(life);
+  log(await runPlatformAdmin({ step, email, reason }, stores.postgres.url));
   return exitCodes.SUCCEEDED;
 }
 

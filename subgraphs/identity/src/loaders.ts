@@ -4,6 +4,7 @@ import { createAccountLoader } from './modules/teams/account.loader.js';
 import { createMemberOfAccountLoader } from './modules/teams/member-of-account.loader.js';
 import { createInvitationLoader } from './modules/invitations/invitation.loader.js';
 import { createMemberLoader } from './modules/teams/member.loader.js';
+import { createPlatformEntryLoader, createPlatformTeamLoader } from './modules/platform/platform.loader.js';
 import { createRoleAssignmentLoader, createRoleLoader } from './modules/roles/role.loader.js';
 import { createNotificationLoader } from './modules/notifications/notification.loader.js';
 import { createTeamLoader } from './modules/teams/team.loader.js';
@@ -16,6 +17,8 @@ export const createLoaders = defineLoaders({
   auditEvent: createAuditEventLoader,
   member: createMemberLoader,
   memberOfAccount: createMemberOfAccountLoader,
+  platformEntry: createPlatformEntryLoader,
+  platformTeam: createPlatformTeamLoader,
   role: createRoleLoader,
   roleAssignment: createRoleAssignmentLoader,
   notification: createNotificationLoader,

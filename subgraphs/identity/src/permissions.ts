@@ -1,4 +1,4 @@
-import { can, isAnyone, isPerson, isSignedIn, memberCan, type PermissionMap } from '@hub/runtime/graphql';
+import { can, isAnyone, isPerson, isSignedIn, isSuperAdmin, memberCan, type PermissionMap } from '@hub/runtime/graphql';
 
 /** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
 export const permissions: PermissionMap = {
@@ -6,6 +6,7 @@ export const permissions: PermissionMap = {
     me: isAnyone,
     team: can('team:read'),
     auditEvents: can('audit:read'),
+    platformTeams: can('platform:manage'),
   },
   Mutation: {
     requestPasswordReset: isAnyone,
@@ -42,6 +43,9 @@ export const permissions: PermissionMap = {
     unsubscribeFromNotifications: isAnyone,
     markNotificationsRead: isSignedIn,
     updateNotificationPreferences: isSignedIn,
+    enterTeam: memberCan('platform:manage'),
+    exitTeam: isSuperAdmin,
+    setTeamLimit: memberCan('platform:manage'),
     createUnit: can('unit:manage'),
     updateUnit: can('unit:manage'),
     deleteUnit: can('unit:manage'),
@@ -54,6 +58,7 @@ export const permissions: PermissionMap = {
     updatedBy: can('member:read'),
     members: can('member:read'),
     invitations: can('member:invite'),
+    platformEntries: can('audit:read'),
     roles: can('member:read'),
     units: can('member:read'),
     roleAssignments: can('member:read'),
@@ -96,6 +101,15 @@ export const permissions: PermissionMap = {
     createdBy: can('member:read'),
     updatedBy: can('member:read'),
   },
+  PlatformTeam: { '*': 'inherit', __resolveReference: can('platform:manage') },
+  PlatformTeamConnection: 'inherit',
+  PlatformTeamEdge: 'inherit',
+  PlatformEntry: { '*': 'inherit', __resolveReference: can('audit:read') },
+  PlatformEntryConnection: 'inherit',
+  PlatformEntryEdge: 'inherit',
+  EnterTeamSuccess: 'inherit',
+  ExitTeamSuccess: 'inherit',
+  SetTeamLimitSuccess: 'inherit',
   UnitConnection: 'inherit',
   UnitEdge: 'inherit',
   CreateUnitSuccess: { '*': 'inherit', team: can('team:read') },

@@ -148,6 +148,8 @@ export const permissions: PermissionMap = {
   RoleAssignment: 'inherit',
   Notification: 'inherit',
   Unit: 'inherit',
+  PlatformTeam: 'inherit',
+  PlatformEntry: 'inherit',
   TenderDocumentSnapshot: 'inherit',
   TenderVersionConnection: 'inherit',
   TenderVersionEdge: 'inherit',

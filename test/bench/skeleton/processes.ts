@@ -24,9 +24,14 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const ticksPerSecond = 100;
 
 /** Gateway, five subgraphs and worker in one process. */
-export async function startSingle(context: BenchContext, env: Environment, cacheMib: number): Promise<RunningHub> {
+export async function startSingle(
+  context: BenchContext,
+  env: Environment,
+  cacheMib: number,
+  file = 'test/bench/hub-process.ts',
+): Promise<RunningHub> {
   const port = await freePort();
-  const child = run(context, 'test/bench/hub-process.ts', {
+  const child = run(context, file, {
     ...env,
     HUB_PORT: String(port),
     GATEWAY_CACHE_MIB: String(cacheMib),

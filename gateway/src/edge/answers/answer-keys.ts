@@ -26,12 +26,17 @@ export function answerKeysOf({ actor, query, operationName, variables, accept }:
   const powers = powersOf(actor);
   if (actor.kind === 'anonymous' || actor.kind === 'system')
     return { public: `public:${powers}:${hash}`, private: `nobody:${hash}`, teamId: null };
-  const member = actor.kind === 'user' ? actor.membershipId : actor.clientId;
+  const member = whoIs(actor);
   return {
     public: `public:${powers}:${hash}`,
     private: `${actor.teamId}:${member}:${powers}:${hash}`,
     teamId: actor.teamId,
   };
+}
+
+function whoIs(actor: Exclude<Actor, { kind: 'anonymous' | 'system' }>): string {
+  if (actor.kind === 'user') return actor.membershipId;
+  return actor.kind === 'superAdmin' ? actor.sessionId : actor.clientId;
 }
 
 function powersOf(actor: Actor): string {
@@ -41,6 +46,8 @@ function powersOf(actor: Actor): string {
       return actor.kind;
     case 'user':
       return `${actor.role}.${actor.plan}${addedTo(actor)}`;
+    case 'superAdmin':
+      return `superAdmin.${actor.plan}`;
     case 'partner':
       return `partner.${actor.plan}.${[...actor.permissions].toSorted().join('+')}`;
   }

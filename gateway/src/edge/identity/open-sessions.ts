@@ -4,6 +4,7 @@ import {
   authorityJson,
   powersOf,
   type Authority,
+  type SuperAdminActor,
   type TokenRefusal,
   type UserActor,
 } from '@hub/runtime/auth';
@@ -19,6 +20,9 @@ interface Known {
   readonly authority: Authority | null;
   readonly atMs: number;
 }
+
+/** Whose access token names a session, or an entry that takes its place. */
+type Person = UserActor | SuperAdminActor;
 
 /** Asked again beside the request from this age on, and before it from the second: an ended session reads no longer. */
 const askAgainMs = 15_000;
@@ -69,7 +73,7 @@ export function withOpenSessions({ authenticate, identity, nowMs = Date.now }: O
   const asking = new Map<string, Promise<Known | undefined>>();
   let pausedUntilMs = 0;
 
-  const ask = async (actor: UserActor): Promise<Known | undefined> => {
+  const ask = async (actor: Person): Promise<Known | undefined> => {
     const answer = identity();
     if (answer === undefined || nowMs() < pausedUntilMs) return undefined;
     const answered = await answerFrom(answer, actor);
@@ -82,7 +86,7 @@ export function withOpenSessions({ authenticate, identity, nowMs = Date.now }: O
     return known;
   };
   // Requests of one session that come together ask once.
-  const askOnce = (actor: UserActor): Promise<Known | undefined> => {
+  const askOnce = (actor: Person): Promise<Known | undefined> => {
     const running = asking.get(actor.sessionId);
     if (running !== undefined) return running;
     const started = ask(actor).finally(() => asking.delete(actor.sessionId));
@@ -92,7 +96,7 @@ export function withOpenSessions({ authenticate, identity, nowMs = Date.now }: O
 
   return async (authorization) => {
     const actor = await authenticate(authorization);
-    if (actor.kind !== 'user') return actor;
+    if (actor.kind !== 'user' && actor.kind !== 'superAdmin') return actor;
     let known = sessions.get(actor.sessionId);
     const ageMs = known === undefined || isOlder(known, actor) ? Infinity : nowMs() - known.atMs;
     if ((known === undefined || known.refusal === null) && ageMs >= askAgainMs) {
@@ -101,17 +105,20 @@ export function withOpenSessions({ authenticate, identity, nowMs = Date.now }: O
     }
     if (known === undefined) return actor;
     if (known.refusal !== null) return anonymousBecause(known.refusal);
+    // What a super-admin may do inside a team is the same for all of them.
+    if (actor.kind === 'superAdmin') return actor;
     return known.authority === null ? actor : { ...actor, ...powersOf(known.authority, new Date(nowMs())) };
   };
 }
 
 /** True when the token knows of a change of permissions that was made after the answer. */
-function isOlder({ authority }: Known, { grants }: UserActor): boolean {
-  return authority !== null && grants !== undefined && grants.version > authority.version;
+function isOlder({ authority }: Known, actor: Person): boolean {
+  const version = actor.kind === 'user' ? actor.grants?.version : undefined;
+  return authority !== null && version !== undefined && version > authority.version;
 }
 
 /** What identity says of the session; undefined without an answer. */
-async function answerFrom(answer: AnswerTarget, actor: UserActor): Promise<Answer | undefined> {
+async function answerFrom(answer: AnswerTarget, actor: Person): Promise<Answer | undefined> {
   const request = { target: sessionStatePath, actor, requestId: 'session-state' };
   const asked = answer(request).then(({ status, body }): Answer | undefined => {
     if (status !== 200) return undefined;

@@ -10,16 +10,20 @@ import {
   type CryptoKey,
   type JSONWebKeySet,
   type JWK,
+  type JWTPayload,
   type JWTVerifyGetKey,
 } from 'jose';
 import { z } from 'zod';
 import { HubError } from '../errors/errors.js';
-import { plans, type UserActor } from './actor.js';
+import { plans, type SuperAdminActor, type UserActor } from './actor.js';
 import { tokenError } from './token-refusal.js';
-import { rolePermissions, roles } from './permissions.js';
+import { rolePermissions, roles, superAdminPermissions } from './permissions.js';
 
 /** Life of an access token: what it says about a person may be this old when it is read. */
 export const accessTokenLifeSeconds = 15 * 60;
+
+/** Longest life of the token of a super-admin who has entered a team. */
+export const entryTokenLifeSeconds = 60 * 60;
 
 /** Fixed names in our access tokens (RFC 9068). */
 export const accessTokenIssuer = 'https://identity.hub.invalid';
@@ -73,8 +77,8 @@ const roleIdsMax = 50;
 
 /** Signs an access token for a person in a team, valid for 15 minutes from `now`. */
 export async function signAccessToken(key: SigningKey, subject: AccessTokenSubject, now: Date): Promise<string> {
-  const issuedAt = Math.floor(now.getTime() / 1000);
-  return new SignJWT({
+  const expiresAt = new Date(now.getTime() + accessTokenLifeSeconds * 1000);
+  const claims = {
     team: subject.teamId,
     membership: subject.membershipId,
     sid: subject.sessionId,
@@ -82,14 +86,31 @@ export async function signAccessToken(key: SigningKey, subject: AccessTokenSubje
     roles: subject.grants?.roleIds.slice(0, roleIdsMax),
     permissions_version: subject.grants?.version,
     plan: subject.plan,
-    client_id: 'hub-apps',
-  })
+  };
+  return signClaims(key, { claims, accountId: subject.accountId, now, expiresAt });
+}
+
+/** Signs an access token for a super-admin who has entered a team, valid until the entry ends, at most an hour. */
+export async function signEntryToken(
+  key: SigningKey,
+  { accountId, teamId, sessionId, plan }: Omit<SuperAdminActor, 'kind' | 'permissions'>,
+  { now, expiresAt }: { now: Date; expiresAt: Date },
+): Promise<string> {
+  const claims = { team: teamId, sid: sessionId, entry: true, plan };
+  return signClaims(key, { claims, accountId, now, expiresAt });
+}
+
+async function signClaims(
+  key: SigningKey,
+  { claims, accountId, now, expiresAt }: { claims: JWTPayload; accountId: string; now: Date; expiresAt: Date },
+): Promise<string> {
+  return new SignJWT({ ...claims, client_id: 'hub-apps' })
     .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: key.keyId })
     .setIssuer(accessTokenIssuer)
     .setAudience(accessTokenAudience)
-    .setSubject(subject.accountId)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + accessTokenLifeSeconds)
+    .setSubject(accountId)
+    .setIssuedAt(Math.floor(now.getTime() / 1000))
+    .setExpirationTime(Math.floor(expiresAt.getTime() / 1000))
     .setJti(crypto.randomUUID())
     .sign(key.privateKey);
 }
@@ -106,6 +127,14 @@ const accessClaims = z.object({
   plan: z.enum(plans),
 });
 
+const entryClaims = z.object({
+  sub: z.uuid(),
+  team: z.uuid(),
+  sid: z.uuid(),
+  entry: z.literal(true),
+  plan: z.enum(plans),
+});
+
 /** Every check that an access token must pass; jose makes none of them unless told. */
 export const accessTokenChecks = {
   issuer: accessTokenIssuer,
@@ -113,7 +142,8 @@ export const accessTokenChecks = {
   algorithms: ['EdDSA'],
   typ: 'at+jwt',
   requiredClaims: ['sub', 'iat', 'exp', 'jti', 'team', 'sid'],
-  maxTokenAge: accessTokenLifeSeconds,
+  // That of an entry; every other token is younger, which is checked beside this.
+  maxTokenAge: entryTokenLifeSeconds,
   clockTolerance: 5,
 };
 
@@ -123,9 +153,11 @@ export const accessTokenChecks = {
  * @throws HubError `TOKEN_EXPIRED` for a token of ours that has ended; `TOKEN_INVALID`, always with the same text, for
  * whatever else is wrong with it. What keeps the keys from being read is thrown as it is.
  */
-export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey): Promise<UserActor> {
+export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey): Promise<UserActor | SuperAdminActor> {
   try {
     const { payload } = await jwtVerify(token, keys, accessTokenChecks);
+    if (payload['entry'] === true) return superAdminOf(entryClaims.parse(payload));
+    if (isTooOld(payload)) throw tokenError('expired');
     const claims = accessClaims.parse(payload);
     return {
       kind: 'user',
@@ -143,6 +175,18 @@ export async function verifyAccessToken(token: string, keys: JWTVerifyGetKey): P
     if (isFaultOfToken(cause)) throw tokenError('invalid', cause);
     throw cause;
   }
+}
+
+function superAdminOf({ sub, team, sid, plan }: z.infer<typeof entryClaims>): SuperAdminActor {
+  return {
+    kind: 'superAdmin',
+    ...{ accountId: sub, teamId: team, sessionId: sid },
+    ...{ permissions: superAdminPermissions, plan },
+  };
+}
+
+function isTooOld({ iat = 0 }: JWTPayload): boolean {
+  return Date.now() / 1000 - iat > accessTokenLifeSeconds + accessTokenChecks.clockTolerance;
 }
 
 /** Keys that could not be fetched or read say nothing about the token. */

@@ -33,6 +33,17 @@ export interface PartnerActor {
   readonly plan: Plan;
 }
 
+/** A super-admin of the platform who has entered a team: no member of it, and none of its people. */
+export interface SuperAdminActor {
+  readonly kind: 'superAdmin';
+  readonly accountId: string;
+  readonly teamId: string;
+  /** The entry, which takes the place of a session. */
+  readonly sessionId: string;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly plan: Plan;
+}
+
 /** The product itself: jobs and imports. With a team when the work is about one team. */
 export interface SystemActor {
   readonly kind: 'system';
@@ -48,7 +59,7 @@ export interface AnonymousActor {
 }
 
 /** Who a request acts for. Made at the edge, carried unchanged to the database. */
-export type Actor = UserActor | PartnerActor | SystemActor | AnonymousActor;
+export type Actor = UserActor | SuperAdminActor | PartnerActor | SystemActor | AnonymousActor;
 
 /** The one anonymous actor. */
 export const anonymous: AnonymousActor = Object.freeze({ kind: 'anonymous' });
@@ -69,14 +80,14 @@ export function teamOf(actor: Actor): string | null {
   return actor.kind === 'anonymous' ? null : actor.teamId;
 }
 
-/** The member that an actor is; null for partners, for the product itself and for nobody. */
+/** The member that an actor is; null for super-admins, partners, for the product itself and for nobody. */
 export function membershipOf(actor: Actor): string | null {
   return actor.kind === 'user' ? actor.membershipId : null;
 }
 
 /** The plan of an actor's team; null for the product itself and for nobody, whom no plan limits. */
 export function planOf(actor: Actor): Plan | null {
-  return actor.kind === 'user' || actor.kind === 'partner' ? actor.plan : null;
+  return 'plan' in actor ? actor.plan : null;
 }
 
 /** The team an actor works in. @throws HubError `TENANT_CONTEXT_MISSING` with the message for who works in none. */
@@ -96,6 +107,7 @@ export function holds(actor: Actor, permission: Permission, projectId: string | 
       return false;
     case 'system':
       return true;
+    case 'superAdmin':
     case 'partner':
       return actor.permissions.has(permission);
     case 'user':

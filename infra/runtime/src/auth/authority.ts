@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPermission, rolePermissions, roles, type Permission, type Role } from './permissions.js';
+import { isPermission, platformPermission, rolePermissions, roles, type Permission, type Role } from './permissions.js';
 
 /** A role of the team that a member has, as the database tells it. */
 export interface Grant {
@@ -19,6 +19,8 @@ export interface Authority {
   /** The version of the team's permissions that it was read at. */
   readonly version: number;
   readonly grants: readonly Grant[];
+  /** True for a super-admin of the platform. */
+  readonly platform?: boolean | undefined;
 }
 
 /** What roles of the team add to a member's system role, as an actor carries it. */
@@ -54,12 +56,14 @@ export const authorityJson: z.ZodType<Authority> = z.object({
   role: z.enum(roles),
   version: z.coerce.number(),
   grants: z.array(grant),
+  platform: z.boolean().optional(),
 });
 
 /** What an authority allows at a moment. What has expired by then allows nothing. */
-export function powersOf({ role, version, grants }: Authority, now: Date): Powers {
+export function powersOf({ role, version, grants, platform = false }: Authority, now: Date): Powers {
   const open = grants.filter(({ until }) => until === null || until > now);
-  const added = open.filter(({ project }) => project === null).flatMap(known);
+  const ofTeam = open.filter(({ project }) => project === null).flatMap(known);
+  const added = platform ? [...ofTeam, platformPermission] : ofTeam;
   const base = rolePermissions[role];
   const projects = new Map<string, Set<Permission>>();
   for (const one of open) {
@@ -95,5 +99,5 @@ export function allowsSomewhere(held: Held, permission: Permission): boolean {
 }
 
 function known({ permissions }: Grant): Permission[] {
-  return permissions.filter(isPermission);
+  return permissions.filter(isPermission).filter((permission) => permission !== platformPermission);
 }

@@ -38,6 +38,14 @@ const actorClaim = z.discriminatedUnion('kind', [
     plan: z.enum(plans),
   }),
   z.object({
+    kind: z.literal('superAdmin'),
+    accountId: z.uuid(),
+    teamId: z.uuid(),
+    sessionId: z.uuid(),
+    permissions: permissionList,
+    plan: z.enum(plans),
+  }),
+  z.object({
     kind: z.literal('partner'),
     clientId: z.string(),
     teamId: z.uuid(),

@@ -26,6 +26,7 @@ export const permissionRegistry = {
   'insight:read': 'Read summaries and readiness scores',
   'analytics:read': 'Read figures over public tenders',
   'audit:read': 'Read the audit log of the team',
+  'platform:manage': 'See which teams there are, and enter them: of super-admins of the platform alone',
   'schema:introspect': 'Read the schema in production',
 } as const;
 
@@ -78,6 +79,12 @@ export const rolePermissions: Readonly<Record<Role, ReadonlySet<Permission>>> = 
   admin: new Set(admin),
   owner: new Set(admin),
 };
+
+/** What no role brings: it reaches beyond one team. */
+export const platformPermission: Permission = 'platform:manage';
+
+/** What a super-admin may do inside a team that they have entered. Shared: never change it. */
+export const superAdminPermissions: ReadonlySet<Permission> = rolePermissions.admin;
 
 /** True when the text names a permission of the registry. */
 export function isPermission(text: string): text is Permission {

@@ -79,6 +79,8 @@ function callerOf(actor: Actor): string {
   switch (actor.kind) {
     case 'user':
       return actor.accountId;
+    case 'superAdmin':
+      return `super-admin:${actor.accountId}`;
     case 'partner':
       return `partner:${actor.clientId}`;
     case 'system':

@@ -47,7 +47,7 @@ export function openingOf(reach: Reach): string {
   const opening = `begin transaction ${reach.mode}; ${account}${team}`;
   if (!readsStanding(reach)) return opening;
   const { sessionId } = reach.claims;
-  return `${opening}; select role, is_session_open, version, grants from identity.authority('${checked(sessionId)}')`;
+  return `${opening}; select role, is_session_open, version, grants, platform from identity.authority('${checked(sessionId)}')`;
 }
 
 /** True when the opening message also reads how the writing person stands. */

@@ -84,7 +84,8 @@ export function teamDatabase(
   writes: WriteOptions,
 ): TeamDatabase {
   const teamId = teamOf(actor);
-  const accountId = actor.kind === 'user' ? actor.accountId : null;
+  const isPerson = actor.kind === 'user' || actor.kind === 'superAdmin';
+  const accountId = isPerson ? actor.accountId : null;
   const readReach: Reach = { teamId, accountId, mode: 'read only', claims: null, receipt: null };
   const publicReach: Reach = { teamId: null, accountId: null, mode: 'read only', claims: null, receipt: null };
 
@@ -98,7 +99,7 @@ export function teamDatabase(
     },
     async write(work, { isUnseen = false } = {}) {
       if (teamId === null && actor.kind !== 'system') throw noTeam();
-      const claims = actor.kind === 'user' ? claimsOf(actor) : null;
+      const claims = isPerson ? claimsOf(actor) : null;
       const reach = { teamId, accountId, mode: 'read write', claims } as const;
       const origin = originFrom(actor, request);
       const { value, tags } = await againWhileBusy(() => writeOnce({ prisma, reach, origin, work, ...writes }));

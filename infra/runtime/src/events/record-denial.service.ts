@@ -71,5 +71,6 @@ function countHere(key: string, now: number): number {
 /** Nobody in particular has no team to tell of it. */
 function whoIs({ actor }: RequestScope): { readonly teamId: string; readonly id: string } | null {
   if (actor.kind === 'user') return { teamId: actor.teamId, id: actor.accountId };
+  if (actor.kind === 'superAdmin') return { teamId: actor.teamId, id: `super-admin:${actor.accountId}` };
   return actor.kind === 'partner' ? { teamId: actor.teamId, id: `partner:${actor.clientId}` } : null;
 }

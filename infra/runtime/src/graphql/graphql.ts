@@ -43,6 +43,7 @@ export {
   isAnyone,
   isPerson,
   isSignedIn,
+  isSuperAdmin,
   memberCan,
   refusalWithout,
 } from './permissions/rules.js';

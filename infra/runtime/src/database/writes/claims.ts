@@ -1,5 +1,5 @@
 import { allowsSomewhere, authorityJson, powersOf, type Authority, type Powers } from '../../auth/authority.js';
-import type { UserActor } from '../../auth/actor.js';
+import type { SuperAdminActor, UserActor } from '../../auth/actor.js';
 import { isPermission, type Permission } from '../../auth/permissions.js';
 import { HubError } from '../../errors/errors.js';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ export interface Claims {
 }
 
 /** What a person claims with their next write. */
-export function claimsOf({ sessionId, permissions }: UserActor): Claims {
+export function claimsOf({ sessionId, permissions }: UserActor | SuperAdminActor): Claims {
   const operation = currentOperation();
   return { sessionId, permissions, needs: operation && operation.permission, found: { powers: null } };
 }

@@ -42,6 +42,8 @@ function ofActor(actor: Actor): WriteOrigin {
   switch (actor.kind) {
     case 'user':
       return { by: 'user', session: actor.sessionId, role: actor.role };
+    case 'superAdmin':
+      return { by: 'superAdmin', session: actor.sessionId };
     case 'partner':
       return { by: 'partner', partner: actor.clientId };
     case 'system':

@@ -6,11 +6,12 @@ import * as identity from './identity-events.js';
 import * as invitations from './invitation-events.js';
 import * as memberships from './membership-events.js';
 import * as notifications from './notification-events.js';
+import * as platform from './platform-events.js';
 import * as projects from './project-events.js';
-import * as tasks from './task-events.js';
 import * as registration from './registration-events.js';
 import * as roles from './role-events.js';
 import * as savedSearches from './saved-search-events.js';
+import * as tasks from './task-events.js';
 import * as teams from './team-events.js';
 import * as teamSources from './team-source-events.js';
 import * as tenderNotes from './tender-note-events.js';
@@ -25,6 +26,7 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(registration),
   ...Object.values(invitations),
   ...Object.values(roles),
+  ...Object.values(platform),
   ...Object.values(memberships),
   ...Object.values(teams),
   ...Object.values(notifications),

@@ -29,6 +29,16 @@ export const isPerson: GraphQLRule = rule('isPerson', { cache: 'no_cache' })((
   return actor.kind === 'user' ? true : new HubError('FORBIDDEN', 'Only a person who is signed in can do this.');
 });
 
+/** A super-admin of the platform, inside a team that they have entered. */
+export const isSuperAdmin: GraphQLRule = rule('isSuperAdmin', { cache: 'no_cache' })((
+  _parent: unknown,
+  _args: unknown,
+  { actor }: RuleContext,
+) => {
+  if (actor.kind === 'anonymous') return notSignedIn(actor);
+  return actor.kind === 'superAdmin' ? true : new HubError('FORBIDDEN', 'Only a super-admin in this team can do this.');
+});
+
 const canRules = new Map<Permission, GraphQLRule>();
 const memberRules = new Map<Permission, GraphQLRule>();
 const somewhereRules = new Map<Permission, GraphQLRule>();

@@ -1,5 +1,13 @@
 import { isPermission } from '@hub/runtime/auth';
-import { eventCatalogue, sessionRefreshed, signedIn, signedOut, type EventRisk } from '@hub/runtime/events';
+import {
+  eventCatalogue,
+  platformEntered,
+  sessionRefreshed,
+  signedIn,
+  signedOut,
+  teamLimitSet,
+  type EventRisk,
+} from '@hub/runtime/events';
 import { z } from 'zod';
 import type { AuditActorKind, AuditOutcome, AuditRisk, Permission } from '../../types.generated.js';
 import { permissionNames } from '../teams/enums.js';
@@ -25,7 +33,14 @@ const body = z.record(z.string(), z.unknown());
 const changes = z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() }));
 
 const risks = { low: 'LOW', medium: 'MEDIUM', high: 'HIGH' } as const satisfies Record<EventRisk, AuditRisk>;
-const actorKinds: Readonly<Record<string, AuditActorKind>> = { user: 'PERSON', partner: 'PARTNER', system: 'SYSTEM' };
+const actorKinds: Readonly<Record<string, AuditActorKind>> = {
+  user: 'PERSON',
+  partner: 'PARTNER',
+  superAdmin: 'SUPER_ADMIN',
+  system: 'SYSTEM',
+};
+// Written before there is an entry that says who acts.
+const ofSuperAdmins = new Set<string>([platformEntered.name, teamLimitSet.name]);
 
 /** What is kept of how an event came about; nothing once it was erased. */
 export function circumstancesOf({ context }: Pick<AuditRow, 'context'>): z.infer<typeof contextOf> {
@@ -62,8 +77,9 @@ export function actorIdOf({ type, actorId, personId }: AuditRow): string | null 
 }
 
 export function actorKindOf(row: AuditRow): AuditActorKind | null {
-  if (actorIdOf(row) !== null) return 'PERSON';
-  return actorKinds[circumstancesOf(row).by ?? ''] ?? null;
+  const kind = ofSuperAdmins.has(row.type) ? 'SUPER_ADMIN' : actorKinds[circumstancesOf(row).by ?? ''];
+  if (kind === 'SUPER_ADMIN') return kind;
+  return actorIdOf(row) === null ? (kind ?? null) : 'PERSON';
 }
 
 /** A denial names the field that was refused. */

@@ -20,6 +20,7 @@ const permissions = z
   .array(z.string())
   .min(1, 'Name at least one permission.')
   .max(permissionsMax, `permissions may have at most ${permissionsMax} values.`)
+  .refine((names) => !names.includes('PLATFORM_MANAGE'), 'No role of a team reaches beyond it.')
   .transform((names) => [...new Set(names.flatMap((name) => byName.get(name) ?? []))].sort());
 
 const name = textOf('name', nameMax).refine(

@@ -92,7 +92,7 @@ export async function findAuthority(
   sessionId: string,
 ): Promise<{ isSessionOpen: boolean; authority: Authority } | null> {
   const [row] = await db.$queryRaw<{ is_session_open: boolean }[]>`
-    select role, is_session_open, version, grants from identity.authority(${sessionId}::uuid)`;
+    select role, is_session_open, version, grants, platform from identity.authority(${sessionId}::uuid)`;
   return row === undefined ? null : { isSessionOpen: row.is_session_open, authority: authorityJson.parse(row) };
 }
 

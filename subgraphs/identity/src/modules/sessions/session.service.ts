@@ -155,7 +155,7 @@ export async function signOut(context: Context): Promise<boolean> {
 
 /** How the session of the actor stands and what they may do, for the gateway: an access token outlives what it says. */
 export async function sessionState({ actor, database }: RequestScope): Promise<SessionState> {
-  if (actor.kind !== 'user') return { state: 'ENDED' };
+  if (actor.kind !== 'user' && actor.kind !== 'superAdmin') return { state: 'ENDED' };
   const found = await database.read((db) => sessions.findAuthority(db, actor.sessionId));
   if (found === null) return { state: 'LEFT' };
   return found.isSessionOpen ? { state: 'OPEN', authority: found.authority } : { state: 'ENDED' };

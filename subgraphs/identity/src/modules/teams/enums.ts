@@ -31,6 +31,7 @@ export const permissionNames: Readonly<Record<Permission, PermissionName>> = {
   'insight:read': 'INSIGHT_READ',
   'analytics:read': 'ANALYTICS_READ',
   'audit:read': 'AUDIT_READ',
+  'platform:manage': 'PLATFORM_MANAGE',
   'schema:introspect': 'SCHEMA_INTROSPECT',
 };
 

@@ -5,6 +5,7 @@ import {
   findAuditEventIds,
   findInvitationIds,
   findMemberIds,
+  findPlatformEntryIds,
   findRoleAssignmentIds,
   findRoleIds,
   findNotificationIds,
@@ -31,6 +32,7 @@ export const knownLoaders = {
   knownRole: ({ database }) => createByIdLoader((ids) => database.read((db) => findRoleIds(db, ids))),
   knownRoleAssignment: ({ database }) =>
     createByIdLoader((ids) => database.read((db) => findRoleAssignmentIds(db, ids))),
+  knownPlatformEntry: ({ database }) => createByIdLoader((ids) => database.read((db) => findPlatformEntryIds(db, ids))),
   knownUnit: ({ database }) => createByIdLoader((ids) => database.read((db) => findUnitIds(db, ids))),
   knownAuditEvent: ({ database }) => createByIdLoader((ids) => database.read((db) => findAuditEventIds(db, ids))),
   // Of others it is not even known that they are there.

@@ -50,6 +50,11 @@ export function findRoleAssignmentIds(db: ReadClient, ids: readonly string[]): P
   return db.$queryRaw<KnownRow[]>`select id from identity.role_assignment where id = any (${[...ids]}::uuid[])`;
 }
 
+/** Those of some entries of super-admins into the current team. */
+export function findPlatformEntryIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`select id from identity.platform_entry where id = any (${[...ids]}::uuid[])`;
+}
+
 /** Those of some units that the current team has. */
 export function findUnitIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
   return db.$queryRaw<KnownRow[]>`select id from identity.unit where id = any (${[...ids]}::uuid[])`;

@@ -113,6 +113,9 @@ const kinds = {
     loaders.knownRoleAssignment.load(row),
   ),
   Unit: ofOthers('Unit', 'member:read', (row, { loaders }) => loaders.knownUnit.load(row)),
+  PlatformEntry: ofOthers('PlatformEntry', 'audit:read', (row, { loaders }) => loaders.knownPlatformEntry.load(row)),
+  // Which teams there are, identity alone may see: it answers null for none.
+  PlatformTeam: ofOthers('PlatformTeam', 'platform:manage', async (row) => ({ id: row })),
   AuditEvent: ofOthers('AuditEvent', 'audit:read', (row, { loaders }) => loaders.knownAuditEvent.load(row)),
   Notification: ofOthers('Notification', 'team:read', (row, { loaders }) => loaders.knownNotification.load(row)),
   Team: ofOthers('Team', 'team:read', async (row, { actor }) => (row === teamOf(actor) ? { id: row } : null)),

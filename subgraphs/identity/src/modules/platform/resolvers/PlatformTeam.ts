@@ -1,0 +1,11 @@
+import { encodeId, referenceTo } from '@hub/runtime/graphql';
+import type { Context } from '../../../context.js';
+import type { PlatformTeamResolvers } from '../../../types.generated.js';
+import { planOf } from '../../teams/enums.js';
+
+export const PlatformTeam: PlatformTeamResolvers = {
+  __resolveReference: referenceTo('PlatformTeam', (row, { loaders }: Context) => loaders.platformTeam.load(row)),
+  id: ({ id }) => encodeId('PlatformTeam', id),
+  plan: ({ plan }) => planOf(plan),
+  createdAt: ({ created_at: createdAt }) => createdAt,
+};
