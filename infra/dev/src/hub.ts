@@ -1,31 +1,17 @@
 // `npm run hub -- <command>`: commands on the product of this checkout.
-import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { migrate } from '@hub/prisma/migrate';
-import { urlOfRole, urlOfWorkerAs } from '@hub/runtime/database';
-import { rolePasswordsFrom } from '@hub/runtime/service';
-import { runDoubts } from '@hub/tenders/doubts';
-import { runImport } from '@hub/tenders/import';
-import { runReplay } from '@hub/tenders/replay';
-import { runRereadFacts } from '@hub/tenders/reread-facts';
-import { pollSettingsFrom } from '@hub/tenders/sources';
+import { urlOfRole } from '@hub/runtime/database';
 import { exportAudit } from './audit/export-audit.js';
 import { verifyAudit } from './audit/verify-audit.js';
-import { checkoutRoot } from './checkout-root.js';
 import { runErasure } from './erasure/run-erasure.js';
-import { runReencrypt } from './run-reencrypt.js';
-import { runPlatformAdmin } from './platform/run-platform-admin.js';
-import { hubEnvironment } from './hub/hub-environment.js';
-import { contractsBesideServicesFrom } from './hub/migration-settings.js';
+import { exitCodes, log, openStoresOfCheckout, resolveTarget } from './hub/checkout-stores.js';
+import { doubts, importInto, replay, rereadFacts } from './hub/tender-commands.js';
 import { usage } from './hub-usage.js';
 import { live, type Life } from './life.js';
-import { createSteps } from './steps.js';
-import { startStores } from './stores/start-stores.js';
+import { runPlatformAdmin } from './platform/run-platform-admin.js';
+import { runReencrypt } from './run-reencrypt.js';
 import { runTeamStop, type TeamStop } from './suspend-team.js';
 import { UsageError } from './usage-error.js';
-
-/** How a command ends, by what became of it. */
-const exitCodes = { SUCCEEDED: 0, SOUND: 0, STOPPED: 130, FAILED: 1, SUSPECT: 1 } as const;
 
 await live(async (life) => {
   const { values, positionals } = parseArgs({
@@ -70,57 +56,6 @@ await live(async (life) => {
   const followsLinks = values['follow-links'] ?? false;
   return importInto({ target: resolveTarget(target), source: values.source ?? null, followsLinks, life });
 });
-
-async function importInto({
-  target,
-  source,
-  followsLinks,
-  life,
-}: {
-  target: string;
-  source: string | null;
-  followsLinks: boolean;
-  life: Life;
-}): Promise<number> {
-  const stores = await storesOfCheckout(life);
-  const { hostsAllowed } = pollSettingsFrom(process.env);
-  const importing = { target, ...stores, source, followsLinks, hostsAllowed, log, signal: life.signal };
-  const { status } = await runImport(importing);
-  return exitCodes[status];
-}
-
-async function replay({
-  life,
-  ...options
-}: {
-  source: string | null;
-  reason: string | null;
-  life: Life;
-}): Promise<number> {
-  const stores = await storesOfCheckout(life);
-  const { hostsAllowed } = pollSettingsFrom(process.env);
-  const { status } = await runReplay({ ...options, ...stores, hostsAllowed, log, signal: life.signal });
-  return status === 'STOPPED' ? exitCodes.STOPPED : exitCodes.SUCCEEDED;
-}
-
-async function rereadFacts(life: Life): Promise<number> {
-  const stores = await storesOfCheckout(life);
-  const isDone = await runRereadFacts({ ...stores, log, signal: life.signal });
-  return isDone ? exitCodes.SUCCEEDED : exitCodes.STOPPED;
-}
-
-async function doubts({
-  life,
-  ...options
-}: {
-  target: string;
-  source: string | null;
-  asJson: boolean;
-  life: Life;
-}): Promise<number> {
-  const stores = await storesOfCheckout(life);
-  return exitCodes[await runDoubts({ ...options, ...stores, log, signal: life.signal })];
-}
 
 async function stopTeam(stop: TeamStop, life: Life): Promise<number> {
   const { stores, rolePasswords } = await openStoresOfCheckout(life);
@@ -177,38 +112,4 @@ async function reencrypt(life: Life): Promise<number> {
   const { stores, env, rolePasswords } = await openStoresOfCheckout(life);
   const databaseUrl = urlOfRole(stores.postgres.url, 'svc_worker', rolePasswords.svc_worker);
   return (await runReencrypt({ databaseUrl, env, log })) ? exitCodes.SUCCEEDED : exitCodes.FAILED;
-}
-
-function log(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-/** Brings up the stores of this checkout, which end with the command; the database for the role that imports. */
-async function storesOfCheckout(life: Life): Promise<{ databaseUrl: string; redisUrl: string | null }> {
-  const { stores, rolePasswords } = await openStoresOfCheckout(life);
-  const workerUrl = urlOfRole(stores.postgres.url, 'svc_worker', rolePasswords.svc_worker);
-  return { databaseUrl: urlOfWorkerAs(workerUrl, 'svc_importer'), redisUrl: stores.redis?.url ?? null };
-}
-
-async function openStoresOfCheckout(life: Life) {
-  const steps = createSteps(process.stderr);
-  const { signal } = life;
-  const profile = 'start';
-  const stores = await steps.run('Finding or starting the stores', (say) =>
-    startStores({ root: checkoutRoot, profile, signal, log: say }),
-  );
-  life.onEnd(() => stores.stop());
-  const env = hubEnvironment({ root: checkoutRoot, profile, stores, env: process.env });
-  const rolePasswords = rolePasswordsFrom(env);
-  const contractsBesideServices = contractsBesideServicesFrom(env);
-  await steps.run('Migrating the database', (say) =>
-    migrate({ url: stores.postgres.url, rolePasswords, contractsBesideServices, log: say }),
-  );
-  return { stores, env, rolePasswords };
-}
-
-/** A path is meant from where the person typed it, not from where npm runs us. */
-function resolveTarget(target: string): string {
-  if (/^https?:\/\//.test(target) || isAbsolute(target)) return target;
-  return resolve(process.env['HUB_CALLED_FROM'] ?? process.cwd(), target);
 }
