@@ -2,7 +2,8 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { subgraphNames } from '@hub/runtime/auth';
 import { apiSchemaOf, idPaths, selectionOf } from '../kit/api-schema.js';
 import { entityDoors, entityTypes, fieldsOfSupergraph, identifiedTypes } from '../kit/supergraph.js';
-import { reachedByMutations, routesOf } from './routes.js';
+import { reachedByMutations } from './reached-by-mutations.js';
+import { routesOf } from './routes.js';
 import { secretsIn } from '../kit/secrets.js';
 import { actorKinds, openWorld, unknownId, type ActorKind } from '../kit/world.js';
 
