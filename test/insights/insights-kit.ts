@@ -67,6 +67,8 @@ export async function openInsights({ mongodbUrl, redisUrl = null, now }: Insight
         requestId: 'test',
         requestKey: {},
       }),
+    /** The document store for maintenance over all teams. */
+    system: () => shared.documents.system('test'),
     /** Runs one job by hand, as the worker would. */
     async runJob(name: string, payload: Record<string, unknown>, teamId: string | null = null): Promise<void> {
       const job = subgraph.jobs.find((candidate) => candidate.name === name);

@@ -23,6 +23,12 @@ npm run hub -- reencrypt
   Encrypts with the newest key of FIELD_ENCRYPTION_KEY what was encrypted with older ones, and says how many fields of which
   column; the worker does the same every night. Ends with status 1 when fields are left that none of the keys can read.
 
+npm run hub -- law
+  Prints the rules of procurement law that readiness goes by: their days, source, whether they are confirmed, and their doubts.
+
+npm run hub -- insights verify
+  Calculates 1,000 random stored scores again from what is stored with them. Ends with status 1 when one comes to something else.
+
 npm run hub -- team erase <slug or id> --yes
 npm run hub -- account erase <e-mail or id> --yes
   Erases a team, or a person, from every store, and prints a receipt: how many rows, events, archived events, jobs,

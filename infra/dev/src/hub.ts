@@ -1,6 +1,7 @@
 // `npm run hub -- <command>`: commands on the product of this checkout.
 import { parseArgs } from 'node:util';
 import { urlOfRole } from '@hub/runtime/database';
+import { createLogger } from '@hub/runtime/telemetry';
 import { exportAudit } from './audit/export-audit.js';
 import { verifyAudit } from './audit/verify-audit.js';
 import { runErasure } from './erasure/run-erasure.js';
@@ -9,6 +10,7 @@ import { doubts, importInto, replay, rereadFacts } from './hub/tender-commands.j
 import { usage } from './hub-usage.js';
 import { live, type Life } from './life.js';
 import { runPlatformAdmin } from './platform/run-platform-admin.js';
+import { printLaw, verifyScores } from './run-insights.js';
 import { runReencrypt } from './run-reencrypt.js';
 import { runTeamStop, type TeamStop } from './suspend-team.js';
 import { UsageError } from './usage-error.js';
@@ -46,6 +48,8 @@ await live(async (life) => {
   if (command === 'audit') return audit({ step: target, rest, keyFile: values.key ?? null, life });
   if (command === 'reread-facts' && target === undefined) return rereadFacts(life);
   if (command === 'reencrypt' && target === undefined) return reencrypt(life);
+  if (command === 'law' && target === undefined) return law(life);
+  if (command === 'insights' && target === 'verify' && rest.length === 0) return verifyInsights(life);
   if (command === 'replay' && target === undefined)
     return replay({ source: values.source ?? null, reason: values.reason ?? null, life });
   if (command === 'doubts' && target !== undefined && rest.length === 0) {
@@ -112,4 +116,17 @@ async function reencrypt(life: Life): Promise<number> {
   const { stores, env, rolePasswords } = await openStoresOfCheckout(life);
   const databaseUrl = urlOfRole(stores.postgres.url, 'svc_worker', rolePasswords.svc_worker);
   return (await runReencrypt({ databaseUrl, env, log })) ? exitCodes.SUCCEEDED : exitCodes.FAILED;
+}
+
+async function law(life: Life): Promise<number> {
+  const { stores, rolePasswords } = await openStoresOfCheckout(life);
+  await printLaw({ databaseUrl: urlOfRole(stores.postgres.url, 'svc_insights', rolePasswords.svc_insights), log });
+  return exitCodes.SUCCEEDED;
+}
+
+async function verifyInsights(life: Life): Promise<number> {
+  const { stores } = await openStoresOfCheckout(life);
+  const logger = createLogger({ service: 'insights-verify', level: 'silent' });
+  const isSound = await verifyScores({ mongodbUrl: stores.mongodb.url, logger, log });
+  return isSound ? exitCodes.SOUND : exitCodes.SUSPECT;
 }

@@ -1,4 +1,5 @@
-import type { Stored, TeamDocuments } from '@hub/runtime/documents';
+import { z } from 'zod';
+import type { Stored, SystemDocuments, TeamDocuments } from '@hub/runtime/documents';
 import { readinessScores, type ReadinessBody } from './readiness.collection.js';
 
 /** The team's stored scores by tender; tenders without one are absent. */
@@ -21,4 +22,16 @@ export function findScorePage(
 export async function storeScores(documents: TeamDocuments, scores: readonly ReadinessBody[]): Promise<void> {
   if (scores.length === 0) return;
   await documents.team(readinessScores).putMany(new Map(scores.map((score) => [score.tenderId, score])));
+}
+
+const sampled = z.array(z.object({ _id: z.string() }));
+
+/** Random scores of any team, for maintenance. */
+export async function sampleScores(
+  documents: SystemDocuments,
+  size: number,
+): Promise<readonly Stored<ReadinessBody>[]> {
+  const all = documents.all(readinessScores);
+  const ids = sampled.parse(await all.aggregate([{ $sample: { size } }, { $project: { _id: 1 } }]));
+  return [...(await all.getMany([...new Set(ids.map(({ _id }) => _id))])).values()];
 }

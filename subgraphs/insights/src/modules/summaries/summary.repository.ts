@@ -1,4 +1,4 @@
-import { between, type Stored, type TeamDocuments } from '@hub/runtime/documents';
+import { between, not, type Stored, type TeamDocuments } from '@hub/runtime/documents';
 import { HubError } from '@hub/runtime/errors';
 import { summaryKey, tenderSummaries, type SummaryBody } from './summary.collection.js';
 
@@ -9,6 +9,15 @@ export async function findSummaries(
 ): Promise<ReadonlyMap<string, Stored<SummaryBody>>> {
   const found = await documents.public(tenderSummaries).getMany(tenderIds.map(summaryKey));
   return new Map([...found.values()].map((summary) => [summary.tenderId, summary]));
+}
+
+/** Summaries that another model made, those least to be trusted first. */
+export function findOlderSummaries(
+  documents: TeamDocuments,
+  model: string,
+  limit: number,
+): Promise<readonly Stored<SummaryBody>[]> {
+  return documents.public(tenderSummaries).find({ model: not(model) }, { sort: { confidence: 'ascending' }, limit });
 }
 
 /**
