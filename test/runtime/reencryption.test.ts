@@ -5,6 +5,7 @@ import {
   fieldCipher,
   placeOfContact,
   placeOfCredentials,
+  placeOfPhone,
   reencryptFields,
   type FieldCipher,
 } from '@hub/runtime/encryption';
@@ -52,6 +53,15 @@ async function addSources(teamId: string, by: FieldCipher, count: number): Promi
   );
 }
 
+async function addPhone(by: FieldCipher): Promise<string> {
+  const id = randomUUID();
+  await database.sql(
+    `insert into identity.account (id, email, display_name, phone_encrypted, updated_at) values ($1, $3, 'A', $2, '2026-01-01')`,
+    [id, by.encrypt('a number', placeOfPhone({ id })), `${id}@example.org`],
+  );
+  return id;
+}
+
 interface Row {
   readonly team_id: string;
   readonly id: string;
@@ -68,6 +78,8 @@ test('fields of older keys are encrypted with the newest one, over teams and bat
   await addSources(two, cipher, 1);
   await addProfile(one, old);
   await addProfile(three, cipher);
+  const person = await addPhone(old);
+  await addPhone(cipher);
   await database.sql(
     `insert into tenders.team_source (team_id, id, kind, name, url) values ($1, gen_random_uuid(), 'json', 'open', 'https://x.test')`,
     [three],
@@ -80,8 +92,9 @@ test('fields of older keys are encrypted with the newest one, over teams and bat
   expect(first).toEqual([
     { column: 'tenders.team_source.credentials', reencrypted: 250, unreadable: 0 },
     { column: 'identity.company_profile.contact_encrypted', reencrypted: 1, unreadable: 0 },
+    { column: 'identity.account.phone_encrypted', reencrypted: 1, unreadable: 0 },
   ]);
-  expect(second.map(({ reencrypted }) => reencrypted)).toEqual([0, 0]);
+  expect(second.map(({ reencrypted }) => reencrypted)).toEqual([0, 0, 0]);
   const onlyNew = fieldCipher([newKey]);
   const rows = await sources();
   expect(rows.filter(({ team_id: team }) => team === two)).toEqual(untouched);
@@ -93,6 +106,12 @@ test('fields of older keys are encrypted with the newest one, over teams and bat
   );
   expect(onlyNew.decrypt(profile?.stored ?? '', placeOfContact({ teamId: one }))).toBe('a contact');
   expect([profile?.at, profile?.version]).toEqual([new Date('2026-01-01'), 1]);
+  const [account] = await database.sql<{ stored: string; at: Date }>(
+    'select phone_encrypted as stored, updated_at as at from identity.account where id = $1',
+    [person],
+  );
+  expect(onlyNew.decrypt(account?.stored ?? '', placeOfPhone({ id: person }))).toBe('a number');
+  expect(account?.at).toEqual(new Date('2026-01-01'));
 });
 
 test('what no key can read is counted, stays as it is and keeps nothing else from being encrypted', async () => {

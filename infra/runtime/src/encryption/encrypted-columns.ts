@@ -24,4 +24,5 @@ export function placeOfPhone({ id }: Pick<FieldRow, 'id'>): string {
 export const encryptedColumns = [
   { name: 'tenders.team_source.credentials', placeOf: placeOfCredentials },
   { name: 'identity.company_profile.contact_encrypted', placeOf: placeOfContact },
+  { name: 'identity.account.phone_encrypted', placeOf: placeOfPhone },
 ] as const;
