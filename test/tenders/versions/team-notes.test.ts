@@ -23,7 +23,7 @@ beforeEach(async () => {
   process = `notes${processes}`;
   await kit.feed(
     step(process, 1, { title: 'Bridge', tenderPeriod: { endDate: '2026-02-01T09:00:00Z' } }),
-    step(process, 2, {}, { language: 'en' }),
+    step(process, 2, {}),
     step(process, 5, { tenderPeriod: { endDate: '2026-02-15T09:00:00Z' } }),
   );
   tender = await kit.tenderOf(ocidOf(process));
