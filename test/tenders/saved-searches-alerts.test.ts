@@ -52,7 +52,7 @@ describe('an immediate search', () => {
   test('does not call a tender new for a change that nobody reads', async () => {
     await kit.feed(tender('old'));
     const id = await kit.save(clerk, { name: 'Zebras', search: word, notification: 'IMMEDIATE' });
-    await kit.feed(step(`${word}-old`, 2, {}, { language: 'fr' }));
+    await kit.feed(step(`${word}-old`, 2, {}));
     await kit.minute();
     expect(await kit.newTitles(clerk, id)).toEqual([]);
   });
