@@ -91,12 +91,16 @@ const ask = (query: string, variables: Record<string, unknown>, as = own.people.
 const node = 'query ($id: ID!) { node(id: $id) { __typename id } }';
 const nodes = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
 
+/** Who sees a thing, where an admin does not. */
+const readerOf: Readonly<Record<string, 'member' | 'platform'>> = { Notification: 'member', PlatformTeam: 'platform' };
+/** What is no team's: every team has the same ones, or none. */
+const isOfNoTeam = ['Buyer', 'Supplier', 'Tender', 'TenderVersion', 'PlatformTeam'];
+
 describe('node', () => {
   test.each([...types, 'AwardItem'])(
     'finds a thing of each type by the id that it says of itself: %s',
     async (type) => {
-      const as = type === 'Notification' ? own.people.member : own.people.admin;
-      const { data, errors } = await ask(node, { id: idOf(type) }, as);
+      const { data, errors } = await ask(node, { id: idOf(type) }, own.people[readerOf[type] ?? 'admin']);
 
       expect([errors, data]).toEqual([
         [],
@@ -117,15 +121,32 @@ describe('node', () => {
     ]);
   });
 
-  test.each(
-    types.filter((type) => type in own.ids && !['Buyer', 'Supplier', 'Tender', 'TenderVersion'].includes(type)),
-  )('knows no %s of another team, and answers as for an id of nothing', async (type) => {
-    const foreign = await ask(node, { id: other.ids[type] });
-    const unknown = await ask(node, { id: unknownId(type) });
+  test('refuses whoever is no super-admin a team as the platform sees it, whether there is one or not', async () => {
+    const [known, unknown] = [
+      await ask(node, { id: other.ids['PlatformTeam'] }),
+      await ask(node, { id: unknownId('PlatformTeam') }),
+    ];
 
-    expect([foreign.status, foreign.errors, foreign.data]).toEqual([200, [], { node: null }]);
-    expect([unknown.status, unknown.errors, unknown.data]).toEqual([200, [], { node: null }]);
+    const codes = [known, unknown].map(({ data, errors }) => [
+      data,
+      errors.map(({ extensions }) => extensions['code']),
+    ]);
+    expect(codes).toEqual([
+      [{ node: null }, ['FORBIDDEN']],
+      [{ node: null }, ['FORBIDDEN']],
+    ]);
   });
+
+  test.each(types.filter((type) => type in own.ids && !isOfNoTeam.includes(type)))(
+    'knows no %s of another team, and answers as for an id of nothing',
+    async (type) => {
+      const foreign = await ask(node, { id: other.ids[type] });
+      const unknown = await ask(node, { id: unknownId(type) });
+
+      expect([foreign.status, foreign.errors, foreign.data]).toEqual([200, [], { node: null }]);
+      expect([unknown.status, unknown.errors, unknown.data]).toEqual([200, [], { node: null }]);
+    },
+  );
 
   test.each([
     ['of no type', Buffer.from(`Nothing:${randomUUID()}`).toString('base64url')],
