@@ -30,6 +30,7 @@ import { testDatabase, testRolePasswords, type TestDatabase } from './database.j
 import { createPeople, type TestUser } from './people.js';
 import { storeUrls } from './stores.js';
 import { supergraphSdl } from './supergraph.js';
+import { until } from './until.js';
 
 /** What a GraphQL answer over HTTP holds. */
 export interface Answer {
@@ -229,5 +230,8 @@ async function runJobs(database: TestDatabase, hub: Hub): Promise<string[]> {
     noHandleSignals: true,
     logger: new Logger(() => () => undefined),
   });
+  // How the last jobs ended may be written a moment after the runner says that it is done.
+  const held = 'select 1 from graphile_worker._private_jobs where locked_by is not null';
+  await until(async () => (await database.sql(held)).length === 0);
   return ran;
 }

@@ -68,10 +68,10 @@ describe('the history of a tender', () => {
           version: 3,
           effectiveAt: '2026-01-09T00:00:00.000Z',
           isSilent: false,
-          impact: 'NONE',
+          impact: 'MINOR',
           releaseKey: 'bridge-9',
         },
-        changes: [{ path: 'language', before: null, after: 'en', impact: 'NONE' }],
+        changes: [{ path: 'language', before: null, after: 'en', impact: 'MINOR' }],
       },
       {
         ...{
