@@ -38,7 +38,16 @@ const staleTags: ForeignRight = {
 };
 
 export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = {
-  svc_identity: [...everybody, ...keys],
+  svc_identity: [
+    ...everybody,
+    ...keys,
+    {
+      table: 'workspace.project',
+      may: 'select',
+      columns: ['deleted_at', 'id', 'team_id'],
+      why: 'whether a role can be assigned in a project',
+    },
+  ],
   svc_tenders: [
     ...everybody,
     ...keys,

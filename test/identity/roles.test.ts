@@ -47,6 +47,14 @@ async function send(mutation: string, input: object, as: TestUser = admin) {
   };
 }
 
+async function projectOf(team: TestTeam): Promise<string> {
+  const [row] = await hub.database.sql<{ id: string }>(
+    `insert into workspace.project (team_id, kind, name, status) values ($1, 'WORK', 'Depot', 'NOT_STARTED') returning id`,
+    [team.id],
+  );
+  return encodeId('Project', row?.id ?? '');
+}
+
 async function roleWith(...permissions: string[]): Promise<string> {
   const { result } = await send('createRole', { name: `Role ${randomUUID()}`, permissions });
   return result?.role?.id ?? '';
@@ -157,7 +165,7 @@ describe('nobody gives what they do not hold', () => {
   });
 
   test('not in the team what they hold in one project', async () => {
-    const [here, elsewhere] = [encodeId('Project', randomUUID()), encodeId('Project', randomUUID())];
+    const [here, elsewhere] = [await projectOf(acme), await projectOf(acme)];
     const roleId = await roleWith('AUDIT_READ');
     await send('assignRole', { memberId: memberId(chief), roleId, projectId: here });
     const give = async (projectId?: string) =>
@@ -251,10 +259,25 @@ describe('what a role adds', () => {
   });
 
   test('is nothing elsewhere when it is of one project', async () => {
-    await assigned('ENTRY_TRACK', clerk, { projectId: encodeId('Project', randomUUID()) });
+    await assigned('ENTRY_TRACK', clerk, { projectId: await projectOf(acme) });
 
     expect(await track(clerk)).toBe('FORBIDDEN');
   });
+});
+
+test('a role in a project ends with it, and is in no project of others', async () => {
+  const roleId = await roleWith('ENTRY_TRACK');
+  const [own, foreign] = [await projectOf(acme), await projectOf(await hub.team())];
+  const give = async (projectId: string) =>
+    (await send('assignRole', { memberId: memberId(clerk), roleId, projectId })).result;
+  const left = () => hub.database.sql('select id from identity.role_assignment where team_id = $1', [acme.id]);
+
+  expect((await give(own))?.__typename).toBe('AssignRoleSuccess');
+  expect(await give(foreign)).toEqual(await give(encodeId('Project', randomUUID())));
+  expect(await give(foreign)).toMatchObject({ __typename: 'NotFound', path: ['projectId'] });
+  expect(await left()).toHaveLength(1);
+  await hub.database.sql('delete from workspace.project where team_id = $1', [acme.id]);
+  expect(await left()).toEqual([]);
 });
 
 test('an access token tells which roles its person has, and the version of the permissions of the team', async () => {

@@ -411,13 +411,12 @@ export const mutationCases: readonly MutationCase[] = [
     by: 'admin',
   },
   {
-    // Projects come later: until then a role in one grants what no project has.
     mutation: 'assignRole',
     foreignIn: 'input.projectId',
-    input: ({ own }) => ({
+    input: ({ own }, { Project }) => ({
       memberId: own.ids['Member'],
-      roleId: unknownId('Role'),
-      projectId: unknownId('Project'),
+      roleId: own.ids['Role'],
+      projectId: Project,
     }),
     answers: 'NotFound',
     by: 'admin',

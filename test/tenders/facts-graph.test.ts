@@ -178,8 +178,10 @@ test('readiness quotes what was stored', async () => {
       checklist: expect.arrayContaining([
         {
           part: 'CERTIFICATIONS',
-          state: 'MET',
-          evidence: 'The tender asks for CIDB 4GB ("4GB or higher" in its description); the company holds 5GB.',
+          state: 'UNKNOWN',
+          evidence:
+            'The tender asks for CIDB 4GB ("4GB or higher" in its description); the company holds 5GB. ' +
+            'The tender asks for B-BBEE level 4 or better ("B-BBEE level 1 to 4 only"); the company profile states no valid level.',
         },
       ]),
     },

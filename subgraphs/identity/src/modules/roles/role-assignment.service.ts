@@ -30,6 +30,7 @@ const assignmentsMax = 100;
 
 const noMember = notFound('Your team has no member with this id.', 'memberId');
 const noRole = notFound('Your team has no role with this id.', 'roleId');
+const noProject = notFound('Your team has no project with this id.', 'projectId');
 const noAssignment = notFound('Your team has no assignment with this id.');
 const toOneself = invalidField('memberId', 'Nobody assigns roles to themselves. Ask somebody else of your team.');
 const isPast = invalidField('expiresAt', 'expiresAt must lie in the future.');
@@ -46,6 +47,7 @@ export async function assignRole(context: Context, input: AssignRole): Promise<A
     const role = await roles.findRole(tx, input.roleId);
     if (role === null) return noRole;
     const projectId = input.projectId ?? null;
+    if (projectId !== null && !(await roles.isProject(tx, projectId))) return noProject;
     const missing = notHeld(tx, role.permissions.filter(isPermission), projectId);
     if (missing.length > 0) {
       const message = `You do not hold ${missing.join(', ')} yourself, so you cannot assign this role.`;

@@ -132,6 +132,13 @@ export async function deleteAssignment(tx: TeamTransaction, id: string): Promise
   return (await tx.roleAssignment.deleteMany({ where: { id } })).count === 1;
 }
 
+/** True for a project of the team that is not in the bin. */
+export async function isProject(tx: TeamTransaction, id: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select from workspace.project where team_id = (select app.current_team_id()) and id = ${id}::uuid and deleted_at is null`;
+  return rows.length > 0;
+}
+
 /** True when the team has this member, whose membership has not ended. */
 export async function isMembership(tx: TeamTransaction, id: string, now: Date): Promise<boolean> {
   const where = { id, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
