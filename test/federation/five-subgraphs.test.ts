@@ -128,15 +128,15 @@ const tenderOf = (place: number) => ({
   buyer: { name: 'City of Tests' },
   awards: [{ value: { amount: '1000' } }],
   entry: { notes: `note ${place}`, assignee: { account: { displayName: 'Clerk' } } },
-  summary: { state: 'READY', model: 'extractive-v2', text: `Pipes for stormwater, lot ${place}` },
+  summary: { state: 'READY', model: 'extractive-v3', text: null },
   readiness: { score: null, recommendation: 'UNDECIDED', checklist },
 });
 
 /**
- * One for each list and each kind of row, whatever the number of rows. Of tenders: what is left of the plan, what is
- * packed, a page of public ones and one of the team's own, the tenders, their awards.
+ * One for each list and each kind of row, whatever the number of rows. Of tenders: what the plan and the team's own
+ * agreement leave, what is packed, a page of public ones and one of the team's own, the tenders, their awards.
  */
-const statementsByRole = { svc_analytics: 1, svc_identity: 2, svc_insights: 4, svc_tenders: 6, svc_workspace: 2 };
+const statementsByRole = { svc_analytics: 1, svc_identity: 2, svc_insights: 6, svc_tenders: 7, svc_workspace: 2 };
 
 describe('one question to all five subgraphs', () => {
   test('is answered with what each of them knows, exactly', async () => {
