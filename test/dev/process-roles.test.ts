@@ -102,8 +102,9 @@ describe('the worker', () => {
     await open.close();
 
     expect(names(open.jobs)).toEqual(names(kit.hub.jobs));
-    // What is no subgraph's own reads nothing, and runs beside the jobs of tenders.
-    const subgraphOf = ({ name }: { name: string }) => name.replace(/^mail:/u, 'tenders:').split(':')[0];
+    // What is no subgraph's own runs beside the jobs of tenders, and reads what functions answer to the worker alone.
+    const subgraphOf = ({ name }: { name: string }) =>
+      name.replace(/^(?:mail|notifications):/u, 'tenders:').split(':')[0];
     const expected = open.jobs.map(({ job }) => [
       { role: job.isImport === true ? 'svc_importer' : `svc_${subgraphOf(job)}` },
     ]);
