@@ -17,6 +17,7 @@ import {
   type MutationFixture,
 } from './fixture-kit.js';
 import { peopleFixtures } from './people-fixtures.js';
+import { platformFixtures } from './platform-fixtures.js';
 import { addTender } from '../kit/tender-rows.js';
 
 const secretKey = 'a-key-of-the-team-that-nobody-is-told';
@@ -150,24 +151,6 @@ async function roleOf({ own, hub }: World): Promise<{ id: string; row: string }>
   return { id: encodeId('Role', role?.id ?? ''), row: role?.id ?? '' };
 }
 
-/** A super-admin of the platform, who is in the other team. */
-async function superAdminOf({ other, hub }: World): Promise<TestUser> {
-  const person = await other.team.user();
-  const sql = `insert into identity.platform_admin (account_id, grant_reason) values ($1, 'Support')`;
-  await hub.database.sql(sql, [person.actor.accountId]);
-  return person;
-}
-
-/** {@link superAdminOf}, inside the own team. */
-async function enteredSuperAdmin(world: World): Promise<TestUser> {
-  const person = await superAdminOf(world);
-  const input = { teamId: encodeId('PlatformTeam', world.own.team.id), reason: 'A question of theirs.' };
-  const query =
-    'mutation ($input: EnterTeamInput!) { enterTeam(input: $input) { ... on EnterTeamSuccess { accessToken } } }';
-  const { data } = await world.hub.ask(query, { as: person, variables: { input } });
-  return { ...person, accessToken: (data as { enterTeam: { accessToken: string } }).enterTeam.accessToken };
-}
-
 async function unitOf(world: World): Promise<string> {
   const sql = 'insert into identity.unit (team_id, name) values ($1, $2) returning id';
   return idOf(world, 'Unit', sql, [world.own.team.id, randomUUID()]);
@@ -183,6 +166,7 @@ async function assignmentOf(world: World): Promise<string> {
 /** Every mutation of the graph, by its name: one without an entry here fails the run. */
 export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
   ...peopleFixtures,
+  ...platformFixtures,
   signIn: {
     event: 'identity.signed_in',
     answers: 'SignInSuccess',
@@ -243,32 +227,6 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
         team: 'new',
       };
     },
-  },
-  enterTeam: {
-    event: 'identity.platform_entered',
-    answers: 'EnterTeamSuccess',
-    arrange: async (world) => ({
-      as: await superAdminOf(world),
-      input: { teamId: encodeId('PlatformTeam', world.own.team.id), reason: 'A question of theirs.' },
-    }),
-  },
-  exitTeam: {
-    event: 'identity.platform_exited',
-    answers: 'ExitTeamSuccess',
-    arrange: async (world) => ({ as: await enteredSuperAdmin(world), input: null }),
-  },
-  setTeamLimit: {
-    event: 'identity.team_limit_set',
-    answers: 'SetTeamLimitSuccess',
-    arrange: async (world) => ({
-      as: await superAdminOf(world),
-      input: {
-        teamId: encodeId('PlatformTeam', world.own.team.id),
-        subject: 'PEOPLE',
-        max: 900,
-        reason: 'Agreed with them.',
-      },
-    }),
   },
   createUnit: {
     event: 'identity.unit_created',

@@ -142,6 +142,11 @@ export const peopleFixtures: Readonly<Record<string, MutationFixture>> = {
     answers: 'UpdateMembershipSuccess',
     arrange: asAdmin(async (world) => ({ id: await memberIdOf(world), expectedVersion: 1, role: 'VIEWER' })),
   },
+  updatePreferences: {
+    event: 'identity.preferences_changed',
+    answers: 'UpdatePreferencesSuccess',
+    arrange: asMember(async () => ({ expectedVersion: 0, layout: { theme: 'DARK' } })),
+  },
   deleteMembership: {
     event: 'identity.member_removed',
     answers: 'DeleteMembershipSuccess',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { hashPassword } from '@hub/identity/password';
 import { resumeTeam, suspendTeam } from '@hub/identity/suspension';
+import { encodeId } from '@hub/runtime/graphql';
 import { testHub, type TestHub } from '../kit/hub.js';
 import type { TestTeam, TestUser } from '../kit/people.js';
 import { changesBetween, snapshotOf } from '../kit/snapshot.js';
@@ -98,5 +99,65 @@ describe('a team that is suspended', () => {
       [acme.id],
     );
     expect(waiting).toEqual([{ attempts: 0, is_later: true }]);
+  });
+});
+
+describe('a super-admin of the platform', () => {
+  let support: TestUser;
+  beforeEach(async () => {
+    support = await (await hub.team()).user();
+    await hub.database.sql(`insert into identity.platform_admin (account_id, grant_reason) values ($1, 'Support')`, [
+      support.actor.accountId,
+    ]);
+  });
+
+  async function stop(mutation: 'suspendTeam' | 'resumeTeam', { reason = 'They have not paid.', team = acme } = {}) {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`;
+    const query = `mutation ($input: ${type}Input!) { ${mutation}(input: $input) {
+      __typename ... on UserError { path } ... on ${type}Success { team { slug suspendedAt } } } }`;
+    const input = { teamId: encodeId('PlatformTeam', team.id), reason };
+    return (await hub.ask(query, { as: support, variables: { input } })).data?.[mutation];
+  }
+
+  test('suspends a team and lets it go on, and its log tells who did it and why', async () => {
+    const suspendedAt = clock.toISOString();
+    const suspended = { __typename: 'SuspendTeamSuccess', team: { slug: acme.slug, suspendedAt } };
+    expect(await stop('suspendTeam')).toEqual(suspended);
+    clock = new Date(clock.getTime() + 1_000);
+    expect(await stop('suspendTeam', { reason: 'Another reason.' })).toEqual(suspended);
+    expect(codesOf(await write())).toEqual(['SESSION_ENDED']);
+
+    const going = { __typename: 'ResumeTeamSuccess', team: { slug: acme.slug, suspendedAt: null } };
+    expect(await stop('resumeTeam', { reason: 'They have paid.' })).toEqual(going);
+    expect(await stop('resumeTeam', { reason: 'They have paid.' })).toEqual(going);
+    expect(codesOf(await write())).toEqual([]);
+
+    const events = await hub.database.sql(
+      `select type, body, context ->> 'reason' as reason from events.inbox where team_id = $1 order by number`,
+      [acme.id],
+    );
+    const body = { accountId: support.actor.accountId };
+    expect(events).toEqual([
+      { type: 'identity.team_suspended', body, reason: 'They have not paid.' },
+      { type: 'identity.team_resumed', body, reason: 'They have paid.' },
+    ]);
+  });
+
+  test.each(['suspendTeam', 'resumeTeam'] as const)('says why, or nothing comes of %s', async (mutation) => {
+    const before = await snapshotOf(hub.database);
+
+    expect(await stop(mutation, { reason: 'Why not' })).toMatchObject({ __typename: 'InvalidInput', path: ['reason'] });
+
+    expect(changesBetween(before, await snapshotOf(hub.database))).toEqual([]);
+  });
+
+  test('does not lock itself out of its own team', async () => {
+    const before = await snapshotOf(hub.database);
+    const { teamId: id } = support.actor;
+
+    const answer = await stop('suspendTeam', { team: { ...acme, id } });
+
+    expect(answer).toMatchObject({ __typename: 'InvalidInput', path: ['teamId'] });
+    expect(changesBetween(before, await snapshotOf(hub.database))).toEqual([]);
   });
 });

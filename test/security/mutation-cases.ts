@@ -27,6 +27,7 @@ export const ownMutations = [
   'leaveTeam',
   'markNotificationsRead',
   'updateNotificationPreferences',
+  'updatePreferences',
   'endSession',
   'endOtherSessions',
   'updateAccount',
@@ -332,6 +333,35 @@ export const mutationCases: readonly MutationCase[] = [
     input: () => ({ teamId: unknownId('PlatformTeam'), subject: 'PEOPLE', max: 9, reason: 'A question of theirs.' }),
     answers: 'NotFound',
     by: 'platform',
+  },
+  {
+    mutation: 'suspendTeam',
+    foreignIn: 'input.teamId',
+    input: () => ({ teamId: unknownId('PlatformTeam'), reason: 'A question of theirs.' }),
+    answers: 'NotFound',
+    by: 'platform',
+  },
+  {
+    mutation: 'resumeTeam',
+    foreignIn: 'input.teamId',
+    input: () => ({ teamId: unknownId('PlatformTeam'), reason: 'A question of theirs.' }),
+    answers: 'NotFound',
+    by: 'platform',
+  },
+  {
+    mutation: 'updateTeam',
+    foreignIn: null,
+    // A version that no team has.
+    input: () => ({ expectedVersion: 77, name: 'Mine' }),
+    answers: 'TeamConflict',
+    by: 'admin',
+  },
+  {
+    mutation: 'updatePreferences',
+    foreignIn: null,
+    // A version that no preferences have.
+    input: () => ({ expectedVersion: 77, layout: { theme: 'DARK' } }),
+    answers: 'PreferencesConflict',
   },
   {
     mutation: 'createUnit',

@@ -41,6 +41,7 @@ const withoutEntity = [
   'leaveTeam',
   'markNotificationsRead',
   'updateNotificationPreferences',
+  'updatePreferences',
   'endSession',
   'endOtherSessions',
   'changePassword',

@@ -4,6 +4,7 @@
  */
 export const permissionRegistry = {
   'team:read': 'See the team and its plan',
+  'team:update': 'Change the name and time zone of the team',
   'member:read': 'See who is in the team',
   'member:invite': 'Invite people to the team',
   'role:manage': 'Make roles of the team and assign them to members',
@@ -60,6 +61,7 @@ const member: Permission[] = [
 ];
 const admin: Permission[] = [
   ...member,
+  'team:update',
   'profile:update',
   'member:invite',
   'role:manage',

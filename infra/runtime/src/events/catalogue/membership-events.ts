@@ -40,3 +40,12 @@ export const defaultTeamSet = defineEvent({
   risk: 'low',
   body: z.strictObject({ accountId: z.guid() }),
 });
+
+/** A person works otherwise in the team from now on. */
+export const preferencesChanged = defineEvent({
+  name: 'identity.preferences_changed',
+  meaning: 'A person changed how they work in the team: layout, notifications, filters or AI.',
+  subject,
+  risk: 'low',
+  body: z.strictObject({ version: z.int(), changes: fieldChanges }),
+});

@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
+import { fieldChanges } from '../field-changes.js';
 
 const subject = 'Team';
+/** Of a super-admin of the platform; without one it was the owner of the database. */
+const byWhom = z.strictObject({ accountId: z.guid().exactOptional() });
+
+/** The team has another name, or its days begin at another hour. */
+export const teamUpdated = defineEvent({
+  name: 'identity.team_updated',
+  meaning: 'The name or the time zone of the team was changed.',
+  subject,
+  risk: 'medium',
+  body: z.strictObject({ version: z.int(), changes: fieldChanges }),
+});
 
 /** The product's owner has stopped a team. The reason is beside the body. */
 export const teamSuspended = defineEvent({
@@ -9,7 +21,7 @@ export const teamSuspended = defineEvent({
   meaning: 'The team was suspended: nobody signs in to it, and its jobs wait.',
   subject,
   risk: 'high',
-  body: z.strictObject({}),
+  body: byWhom,
 });
 
 /** The team may go on. */
@@ -18,5 +30,5 @@ export const teamResumed = defineEvent({
   meaning: 'The suspension of the team ended.',
   subject,
   risk: 'high',
-  body: z.strictObject({}),
+  body: byWhom,
 });

@@ -21,6 +21,10 @@ export const enterTeamInput = z.object({
 });
 export type EnterTeam = z.infer<typeof enterTeamInput>;
 
+/** Which team is suspended or goes on, and why. */
+export const teamStopInput = z.object({ teamId: idOf('PlatformTeam'), reason });
+export type TeamStop = z.infer<typeof teamStopInput>;
+
 /** Another limit; without `max` that of the plan. */
 export const setTeamLimitInput = z.object({
   teamId: idOf('PlatformTeam'),

@@ -8,6 +8,7 @@ export interface PlatformTeamRow {
   readonly name: string;
   readonly plan: string;
   readonly created_at: Date;
+  readonly suspended_at: Date | null;
 }
 
 /** Which teams are meant. */
@@ -24,7 +25,7 @@ export function findPlatformTeams(
   { ids, search, afterId, take }: PlatformTeamQuery,
 ): Promise<PlatformTeamRow[]> {
   return db.$queryRaw<PlatformTeamRow[]>`
-    select id, slug, name, plan, created_at
+    select id, slug, name, plan, created_at, suspended_at
     from identity.platform_teams(${ids === null ? null : [...ids]}::uuid[], ${search}, ${afterId}::uuid, ${take}::integer)`;
 }
 

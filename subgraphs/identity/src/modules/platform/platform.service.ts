@@ -26,7 +26,7 @@ type ExitResult =
 type LimitResult =
   { readonly __typename: 'SetTeamLimitSuccess'; readonly team: platform.PlatformTeamRow } | InvalidInput | NotFound;
 
-const noTeam = notFound('There is no team with this id.', 'teamId');
+export const noTeam = notFound('There is no team with this id.', 'teamId');
 const ownTeam = invalidField('teamId', 'You are in this team already.');
 
 /**
@@ -88,18 +88,20 @@ export async function setTeamLimit(
  * Account of the super-admin who asks. Read at this moment: what follows is written for another team, where the database cannot
  * ask for it. @throws HubError `FORBIDDEN`.
  */
-async function requirePlatformAdmin({ actor, database }: Context): Promise<string> {
+export async function requirePlatformAdmin({ actor, database }: Context): Promise<string> {
   const found = actor.kind === 'user' ? await database.read((db) => findAuthority(db, actor.sessionId)) : null;
   if (actor.kind === 'user' && found?.isSessionOpen === true && found.authority.platform) return actor.accountId;
   throw new HubError('FORBIDDEN', 'You are no super-admin of the platform any more. Nothing was changed.');
 }
 
-async function teamFromOutside(context: Context, id: string): Promise<platform.PlatformTeamRow | null> {
+/** A team as it is seen from outside; null when there is none. */
+export async function teamFromOutside(context: Context, id: string): Promise<platform.PlatformTeamRow | null> {
   const query = { ids: [id], search: null, afterId: null, take: 1 };
   const [team] = await context.database.read((db) => platform.findPlatformTeams(db, query));
   return team ?? null;
 }
 
-function inTeam(context: Context, teamId: string): TeamDatabase {
+/** The database as the product itself, acting for another team. */
+export function inTeam(context: Context, teamId: string): TeamDatabase {
   return context.databaseAs({ kind: 'system', name: 'identity:platform', teamId }, context);
 }

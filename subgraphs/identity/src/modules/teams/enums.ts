@@ -9,6 +9,7 @@ const roles: readonly TeamRole[] = ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER'];
 /** The API's name of each permission. */
 export const permissionNames: Readonly<Record<Permission, PermissionName>> = {
   'team:read': 'TEAM_READ',
+  'team:update': 'TEAM_UPDATE',
   'member:read': 'MEMBER_READ',
   'member:invite': 'MEMBER_INVITE',
   'role:manage': 'ROLE_MANAGE',

@@ -8,6 +8,8 @@ export interface Suspension {
   /** For the log of the team, 1 to 500 characters. */
   readonly reason: string;
   readonly at: Date;
+  /** The super-admin who does it; nobody for the owner of the database. */
+  readonly byAccountId?: string;
 }
 
 /**
@@ -15,19 +17,26 @@ export interface Suspension {
  * Answers false, and changes nothing, when it is suspended already.
  * @param database - as the product itself, or as whoever may do it, acting for the team.
  */
-export function suspendTeam(database: TeamDatabase, { teamId, reason, at }: Suspension): Promise<boolean> {
+export function suspendTeam(database: TeamDatabase, { teamId, reason, at, byAccountId }: Suspension): Promise<boolean> {
   return database.write(async (tx) => {
     if (!(await suspendTeamRow(tx, { id: teamId, reason, at }))) return false;
-    await recordEvent(tx, teamSuspended, { subjectId: teamId, body: {}, reason });
+    await recordEvent(tx, teamSuspended, { subjectId: teamId, body: bodyOf(byAccountId), reason });
     return true;
   });
 }
 
 /** Ends a suspension. Sessions that have not expired go on. Answers false when the team is not suspended. */
-export function resumeTeam(database: TeamDatabase, { teamId, reason }: Omit<Suspension, 'at'>): Promise<boolean> {
+export function resumeTeam(
+  database: TeamDatabase,
+  { teamId, reason, byAccountId }: Omit<Suspension, 'at'>,
+): Promise<boolean> {
   return database.write(async (tx) => {
     if (!(await resumeTeamRow(tx, teamId))) return false;
-    await recordEvent(tx, teamResumed, { subjectId: teamId, body: {}, reason });
+    await recordEvent(tx, teamResumed, { subjectId: teamId, body: bodyOf(byAccountId), reason });
     return true;
   });
+}
+
+function bodyOf(accountId: string | undefined): { accountId?: string } {
+  return accountId === undefined ? {} : { accountId };
 }

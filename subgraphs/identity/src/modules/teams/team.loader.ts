@@ -10,6 +10,7 @@ const teamRecord = z.object({
   slug: z.string(),
   name: z.string(),
   plan: z.string(),
+  version: z.number(),
   timeZone: z.string(),
   subscriptionStatus: z.string(),
   subscriptionExpiresAt: dateCodec.nullable(),

@@ -1,4 +1,5 @@
-import type { ReadClient } from '@hub/runtime/database';
+import type { Team } from '@hub/prisma/client';
+import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
 
 /** A person as members of a team see them. */
 export const personSelect = {
@@ -12,6 +13,21 @@ export const personSelect = {
 
 export function findTeamById(db: ReadClient, id: string) {
   return db.team.findFirst({ where: { id } });
+}
+
+/** A team that nobody else changes until the transaction ends; null when it is gone. */
+export async function lockTeam(tx: TeamTransaction, id: string): Promise<Team | null> {
+  await tx.$queryRaw`select from identity.team where id = ${id}::uuid for no key update`;
+  return tx.team.findFirst({ where: { id } });
+}
+
+/** Changes a team that the transaction has locked. */
+export async function changeTeam(
+  tx: TeamTransaction,
+  id: string,
+  data: Pick<Team, 'name' | 'timeZone' | 'version' | 'updatedByMembershipId'>,
+): Promise<void> {
+  await tx.team.updateMany({ where: { id }, data });
 }
 
 /** Members from behind the given one. Ids are time-ordered, so this is the order they joined in. */

@@ -8,4 +8,5 @@ export const PlatformTeam: PlatformTeamResolvers = {
   id: ({ id }) => encodeId('PlatformTeam', id),
   plan: ({ plan }) => planOf(plan),
   createdAt: ({ created_at: createdAt }) => createdAt,
+  suspendedAt: ({ suspended_at: suspendedAt }) => suspendedAt,
 };

@@ -19,6 +19,7 @@ export const Team: Pick<
   | 'timeZone'
   | 'updatedAt'
   | 'updatedBy'
+  | 'version'
   | '__resolveReference'
 > = {
   __resolveReference: referenceTo('Team', (row, context: Context) => teamById(context, row)),

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { encodeId } from '@hub/runtime/graphql';
+import type { TestUser } from '../kit/people.js';
+import type { World } from '../kit/world.js';
+import { asAdmin, type MutationFixture } from './fixture-kit.js';
+
+/** A super-admin of the platform, who is in the other team. */
+async function superAdminOf({ other, hub }: World): Promise<TestUser> {
+  const person = await other.team.user();
+  const sql = `insert into identity.platform_admin (account_id, grant_reason) values ($1, 'Support')`;
+  await hub.database.sql(sql, [person.actor.accountId]);
+  return person;
+}
+
+/** {@link superAdminOf}, inside the own team. */
+async function enteredSuperAdmin(world: World): Promise<TestUser> {
+  const person = await superAdminOf(world);
+  const input = { teamId: encodeId('PlatformTeam', world.own.team.id), reason: 'A question of theirs.' };
+  const query =
+    'mutation ($input: EnterTeamInput!) { enterTeam(input: $input) { ... on EnterTeamSuccess { accessToken } } }';
+  const { data } = await world.hub.ask(query, { as: person, variables: { input } });
+  return { ...person, accessToken: (data as { enterTeam: { accessToken: string } }).enterTeam.accessToken };
+}
+
+/** A team that is nobody's in these tests. */
+async function teamToStop({ hub }: World, isSuspended = false): Promise<string> {
+  const { id } = await hub.team();
+  if (isSuspended) await hub.database.sql('update identity.team set suspended_at = now() where id = $1', [id]);
+  return encodeId('PlatformTeam', id);
+}
+
+async function versionOfTeam({ own, hub }: World): Promise<number> {
+  const sql = 'select version from identity.team where id = $1';
+  const [row] = await hub.database.sql<{ version: number }>(sql, [own.team.id]);
+  return row?.version ?? 0;
+}
+
+/** Mutations of a team as a whole: by its admins, and by super-admins of the platform. */
+export const platformFixtures: Readonly<Record<string, MutationFixture>> = {
+  enterTeam: {
+    event: 'identity.platform_entered',
+    answers: 'EnterTeamSuccess',
+    arrange: async (world) => ({
+      as: await superAdminOf(world),
+      input: { teamId: encodeId('PlatformTeam', world.own.team.id), reason: 'A question of theirs.' },
+    }),
+  },
+  exitTeam: {
+    event: 'identity.platform_exited',
+    answers: 'ExitTeamSuccess',
+    arrange: async (world) => ({ as: await enteredSuperAdmin(world), input: null }),
+  },
+  setTeamLimit: {
+    event: 'identity.team_limit_set',
+    answers: 'SetTeamLimitSuccess',
+    arrange: async (world) => ({
+      as: await superAdminOf(world),
+      input: {
+        teamId: encodeId('PlatformTeam', world.own.team.id),
+        subject: 'PEOPLE',
+        max: 900,
+        reason: 'Agreed with them.',
+      },
+    }),
+  },
+  suspendTeam: {
+    event: 'identity.team_suspended',
+    answers: 'SuspendTeamSuccess',
+    arrange: async (world) => ({
+      as: await superAdminOf(world),
+      input: { teamId: await teamToStop(world), reason: 'They have not paid.' },
+      team: 'new',
+    }),
+  },
+  resumeTeam: {
+    event: 'identity.team_resumed',
+    answers: 'ResumeTeamSuccess',
+    arrange: async (world) => ({
+      as: await superAdminOf(world),
+      input: { teamId: await teamToStop(world, true), reason: 'They have paid.' },
+      team: 'new',
+    }),
+  },
+  updateTeam: {
+    event: 'identity.team_updated',
+    answers: 'UpdateTeamSuccess',
+    arrange: asAdmin(async (world) => ({ expectedVersion: await versionOfTeam(world), name: randomUUID() })),
+  },
+};
