@@ -177,7 +177,9 @@ describe('preferences', () => {
   });
 
   test('that this version of the product cannot read are as usual', async () => {
-    await hub.as(clerk).data(update, { input: { expectedVersion: 0, layout: { theme: 'DARK' }, ai: { isSummaryShown: false } } });
+    await hub
+      .as(clerk)
+      .data(update, { input: { expectedVersion: 0, layout: { theme: 'DARK' }, ai: { isSummaryShown: false } } });
     await hub.database.sql(`update identity.preference set layout = '{"theme": "NEON"}' where membership_id = $1`, [
       clerk.actor.membershipId,
     ]);

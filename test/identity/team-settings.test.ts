@@ -50,7 +50,7 @@ beforeEach(async () => {
 const seen = async (as: TestUser) => (await hub.ask('{ team { name timeZone version } }', { as })).data?.['team'];
 
 describe('a team', () => {
-  test('gets another name and time zone from its admins, which everybody sees at once and its log tells', async () => {
+  test('gets another name and time zone from its admins, and its log tells', async () => {
     const clerk = await acme.user();
     const before = await seen(clerk);
 
