@@ -14,6 +14,8 @@ const screens = [
       totalCount nodes { status notes assignee { role } createdBy { account { displayName } } tender { title closingAt } } } }`,
   `{ entries(first: 20, orderBy: CLOSING_AT_ASC, filter: { closing: { from: "2026-01-01T00:00:00Z" } }) {
       totalCount statusCounts { status entryCount } nodes { closingAt } } }`,
+  `{ dashboard { projectStageCounts { projectCount } entryStatusCounts { entryCount } taskStatusCounts { taskCount } overdueTaskCount
+      recentChanges { changedAt project { name } task { title } entry { notes } } } }`,
   `query ($entry: ID!) { entry(id: $entry) { status notes } }`,
   `{ tenders(first: 20, search: "supply") { totalCount nodes { __typename id title entry { status } } } }`,
   `query ($tender: ID!) { tender(id: $tender) { title entry { status notes } overrides { field } documents { nodes { title } }

@@ -232,6 +232,11 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       shows: () => 'totalCount',
     })),
     {
+      covers: ['RecentChange.project', 'RecentChange.task', 'RecentChange.entry'],
+      query: `{ dashboard { overdueTaskCount recentChanges { project { id name } task { id title } entry { id notes } } } }`,
+      shows: projectOf,
+    },
+    {
       covers: ['ProjectEdge.node'],
       query: `{ projects { edges { cursor node { ${all('Project')} } } pageInfo { startCursor } } }`,
       shows: projectOf,

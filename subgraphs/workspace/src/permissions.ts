@@ -11,6 +11,7 @@ export const permissions: PermissionMap = {
     task: can('project:read'),
     tasks: can('project:read'),
     myTasks: can('project:read'),
+    dashboard: can('project:read'),
   },
   Mutation: {
     trackTender: can('entry:track'),
@@ -41,6 +42,9 @@ export const permissions: PermissionMap = {
   },
   Project: { '*': 'inherit', __resolveReference: can('project:read') },
   Task: { '*': 'inherit', __resolveReference: can('project:read') },
+  Dashboard: { '*': 'inherit', entryStatusCounts: can('entry:read') },
+  // Entries are left out of them by the service where they may not be read.
+  RecentChange: 'inherit',
   StageChange: { '*': 'inherit', __resolveReference: can('project:read') },
   GateDecision: { '*': 'inherit', __resolveReference: can('project:read') },
   Member: 'inherit',
@@ -91,4 +95,7 @@ export const permissions: PermissionMap = {
   RestoreTaskSuccess: 'inherit',
   PlanProjectSuccess: 'inherit',
   TransitionRefused: 'inherit',
+  ProjectStageCount: 'inherit',
+  ProjectStatusCount: 'inherit',
+  TaskStatusCount: 'inherit',
 };

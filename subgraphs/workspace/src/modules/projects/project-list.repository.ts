@@ -32,11 +32,19 @@ export interface ProjectConditions {
 export const effectiveClosing = Prisma.sql`case when v.tender_id is null then coalesce(t.closing_at, o.closing_at)
   else v.value::timestamptz end`;
 
-/** Projects with what their tenders say. Where nothing is asked of a tender, the database leaves the joins out by itself. */
-export const projectsWithTenders = Prisma.sql`workspace.project p
+/** That a pursuit is neither closed nor cancelled; other work is never so. */
+export const isOpenPursuit = Prisma.sql`p.status in ('ACTIVE', 'ON_HOLD')`;
+
+/** Projects with what their tenders say, by overrides of the team from a table, or from what was read of it before. */
+export function projectsByOverrides(overrides: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`workspace.project p
   left join tenders.tender t on t.id = p.tender_id
   left join tenders.team_tender o on o.team_id = p.team_id and o.id = p.team_tender_id
-  left join tenders.tender_override v on v.team_id = p.team_id and v.tender_id = p.tender_id and v.field = 'CLOSING_AT'`;
+  left join ${overrides} v on v.team_id = p.team_id and v.tender_id = p.tender_id and v.field = 'CLOSING_AT'`;
+}
+
+/** Projects with what their tenders say. Where nothing is asked of a tender, the database leaves the joins out by itself. */
+export const projectsWithTenders = projectsByOverrides(Prisma.sql`tenders.tender_override`);
 
 const columns: Readonly<Record<ProjectSort['field'], SortColumn | null>> = {
   id: null,

@@ -1,5 +1,6 @@
 import { Prisma, type GateDecision } from '@hub/prisma/client';
 import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { isOpenPursuit } from './project-list.repository.js';
 import type { TenderChange } from './project-tender.repository.js';
 
 /** The change that put a decision to go on in doubt: the first material one after it, until the pursuit was closed. */
@@ -11,6 +12,12 @@ const firstChange = Prisma.sql`lateral (
     where d.decision = 'GO' and c.tender_id = p.tender_id and c.version > d.tender_version and c.impact = 'MATERIAL'
       and (p.closed_at is null or c.effective_at < p.closed_at)
     order by c.version limit 1)`;
+
+/** Pursuits whose newest decision is in doubt: a later one has answered what came before. */
+export const pursuitsInDoubt = Prisma.sql`workspace.project p
+  cross join lateral (select * from workspace.gate_decision n
+    where n.team_id = (select app.current_team_id()) and n.project_id = p.id order by n.id desc limit 1) d
+  cross join ${firstChange} c`;
 
 /** What put decisions in doubt, for those that are. */
 export function findReopenings(db: ReadClient, decisionIds: readonly string[]): Promise<Reopening[]> {
@@ -29,11 +36,7 @@ export async function findReopenedDecision(
 ): Promise<Pick<GateDecision, 'fromStage' | 'toStage'> | null> {
   const rows = await tx.$queryRaw<Pick<GateDecision, 'fromStage' | 'toStage'>[]>`
     select d.from_stage as "fromStage", d.to_stage as "toStage"
-    from (select * from workspace.gate_decision n
-      where n.team_id = (select app.current_team_id()) and n.project_id = ${projectId}::uuid
-      order by n.id desc limit 1) d
-    join workspace.project p on p.team_id = d.team_id and p.id = d.project_id
-    cross join ${firstChange} c
-    where p.status in ('ACTIVE', 'ON_HOLD')`;
+    from ${pursuitsInDoubt}
+    where p.team_id = (select app.current_team_id()) and p.id = ${projectId}::uuid and ${isOpenPursuit}`;
   return rows[0] ?? null;
 }
