@@ -15,7 +15,7 @@ const updated = z.object({ updateEntry: z.object({ entry: z.object({ version: z.
 export async function measureEventCost(context: BenchContext, { url }: BenchDatabase): Promise<Record<string, number>> {
   const env = { ...context.env, DATABASE_URL: url };
   const recording = await startSingle(context, env, 0);
-  const silent = await startSingle(context, env, 0, 'test/bench/identity/hub-without-events.ts');
+  const silent = await startSingle(context, env, 0, 'test/bench/identity/hub-without-events-process.ts');
   const token = await signInToDemo(recording.url);
   const { entries } = tracked.parse(
     await sendOnce(recording.url, `{ entries(first: ${lanes}) { nodes { id version } } }`, token),

@@ -1,2 +1,2 @@
-export { allTransitions, findStep, fieldsOfProject, transitionsFrom } from './transitions.js';
-export type { ProjectField, Place, Step, Transition, TransitionKind } from './transitions.js';
+export { allTransitions, findStep, transitionsFrom } from './transitions.js';
+export type { ProjectField, Transition } from './transitions.js';
