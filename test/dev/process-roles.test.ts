@@ -74,7 +74,7 @@ test('a process ends with 78 when the schema is older than its release', async (
   expect(code).toBe(78);
   expect(reason).toMatch(
     new RegExp(
-      `^The database has the schema 00\\w+\\. This release needs ${newest?.name}: migrate the database first\\.$`,
+      `^The database has the schema \\d{4}_\\w+\\. This release needs ${newest?.name}: migrate the database first\\.$`,
       'u',
     ),
   );
