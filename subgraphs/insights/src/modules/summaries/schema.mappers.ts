@@ -1,4 +1,3 @@
-import type { KeyFactNow } from './key-facts-of-summary.js';
 import type { SummaryNow } from './summary.service.js';
 
 /** A tender is only its UUID here: everything else is looked up by it. */
@@ -7,4 +6,3 @@ export interface TenderMapper {
 }
 
 export type TenderSummaryMapper = SummaryNow;
-export type KeyFactMapper = KeyFactNow;

@@ -1,5 +1,4 @@
 import type { GateDecision, Project, ProjectMember, StageChange } from '@hub/prisma/client';
-import type { Connection } from '@hub/runtime/graphql';
 import type { Transition } from '../../project-stages/index.js';
 import type { TenderChange } from './project-tender.repository.js';
 
@@ -10,6 +9,3 @@ export type ProjectTransitionMapper = Transition;
 export type ProjectTenderChangeMapper = TenderChange;
 export type StageChangeMapper = StageChange;
 export type GateDecisionMapper = GateDecision;
-export type ProjectConnectionMapper = Connection<Project>;
-export type StageChangeConnectionMapper = Connection<StageChange>;
-export type GateDecisionConnectionMapper = Connection<GateDecision>;
