@@ -25,7 +25,10 @@ export function suspendTeam(database: TeamDatabase, { teamId, reason, at, byAcco
   });
 }
 
-/** Ends a suspension. Sessions that have not expired go on. Answers false when the team is not suspended. */
+/**
+ * Ends a suspension. Sessions that have not expired go on; one that a gateway has refused meanwhile stays refused there for the
+ * life of a token, and its person signs in again. Answers false when the team is not suspended.
+ */
 export function resumeTeam(
   database: TeamDatabase,
   { teamId, reason, byAccountId }: Omit<Suspension, 'at'>,
