@@ -27,7 +27,7 @@ export function inventTender(
     ...nothing,
     ocid: `ocds-bench1-${index}`,
     title: description.slice(0, 200),
-    translations: { title: [], description: [] },
+    translations: { title: [], description: [], languages: [] },
     description,
     reference: pick(corpus.references, random).replaceAll(/\d/gu, () => String(Math.floor(random() * 10))),
     lifecycle: lifecycleOf(random),

@@ -14,6 +14,7 @@ const tenders: Record<string, [language: string | undefined, title: string]> = {
   pt: ['pt-BR', 'Manutenções de estradas vicinais'],
   de: ['de', 'Reinigungen der Straßen'],
 };
+const translated = { title: 'Supply of ladders', title_fr: 'Fourniture d’échelles', status: 'active' };
 
 beforeAll(async () => {
   kit = await truthKit();
@@ -21,6 +22,7 @@ beforeAll(async () => {
     ...Object.entries(tenders).map(([process, [language, title]]) =>
       released(process, 1, { title, status: 'active' }, language === undefined ? {} : { language }),
     ),
+    released('translated', 1, translated, { language: 'en' }),
   );
 });
 afterAll(() => kit.close());
@@ -46,10 +48,30 @@ const cases = [
   ['straße reinigung', 'de'],
   ['repairs and pumps', 'en'],
   ['pumping', 'en'],
+  ['échelle', 'translated'],
 ] as const;
 
 test.each(cases)('"%s" finds the tender in %s', async (search, process) => {
   expect(await found(search)).toEqual(process === null ? [] : [ocidOf(process)]);
+});
+
+test.each([
+  ['obra construcciones', ['Obras', ' de ', 'construcción', ' de escuelas']],
+  ['pad', ['Herstel van ', 'paaie', ' en brûe vir die distrik']],
+  ['pumping', ['Repair of ', 'pumps', ' and a path']],
+])('"%s" is highlighted in its other forms', async (search, parts) => {
+  const { tenders: page } = JSON.parse(
+    JSON.stringify(
+      await kit.read(
+        'query ($search: String) { tenders(search: $search) { edges { highlights { field parts { text isHit } } } } }',
+        { search },
+      ),
+    ),
+  );
+
+  const [highlight] = page.edges[0].highlights;
+  expect(highlight.field).toBe('TITLE');
+  expect(highlight.parts.map(({ text }: { text: string }) => text)).toEqual(parts);
 });
 
 test('rows of older readers are found by them once they were read again, and so they are out of segments', async () => {

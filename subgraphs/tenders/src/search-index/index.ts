@@ -38,8 +38,15 @@ export {
 } from './text/search-vector.js';
 export { isExact, languagesIn, parseTextQuery, type TextQuery } from './text/text-query.js';
 export { keptText, ocidWords, provinceWords } from './text/kept-words.js';
-export { languageMark, languageOf, stemmedLanguages, type StemmedLanguage } from './text/languages.js';
+export {
+  languageMark,
+  languageOf,
+  stemmedLanguageOf,
+  stemmedLanguages,
+  type StemmedLanguage,
+} from './text/languages.js';
 export { spellQuery, withoutProvinces } from './text/spell-query.js';
 export { tradeWords } from './text/trade-words.js';
+export { wordsLike } from './text/words-like.js';
 export { valueRanges } from './value-ranges.js';
 export { filterOf } from './text/named-provinces.js';

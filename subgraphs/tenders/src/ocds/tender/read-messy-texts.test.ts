@@ -40,7 +40,7 @@ describe('names wherever they stand', () => {
       title: 'Street cleaning',
       description: 'Sweeping',
       buyer: { name: 'Câmara de Exemplo' },
-      translations: { title: ['Limpeza de ruas'], description: ['Varrer'] },
+      translations: { title: ['Limpeza de ruas'], description: ['Varrer'], languages: ['pt', 'en'] },
     });
   });
 

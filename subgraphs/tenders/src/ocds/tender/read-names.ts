@@ -1,5 +1,6 @@
 import { member, memberAt, objectsIn, ocidOf, type Json, type JsonObject } from '../json.js';
 import type { SourceSettings } from '../source-settings.js';
+import { languagesOfWordings } from '../text/languages.js';
 import { firstSentence, isEmptyTitle, isNumberTitle } from '../text/number-titles.js';
 import type { FieldReaders } from './field-readers.js';
 import type { TenderState } from './tender-state.js';
@@ -50,9 +51,15 @@ export function findNames(from: NamesInput): { names: Names; origin: TitleOrigin
     translations: {
       title: read.translationsAt(tender, 'title').slice(0, translationsMax - 1),
       description: descriptions.slice(1, translationsMax),
+      languages: languagesIn(tender),
     },
   };
   return { names, origin };
+}
+
+function languagesIn(tender: Json | undefined): string[] {
+  const tags = ['title', 'description'].flatMap((name) => languagesOfWordings(tender, name));
+  return [...new Set(tags.filter((tag) => tag !== ''))].slice(0, translationsMax);
 }
 
 function firstNamed(

@@ -157,8 +157,8 @@ export interface TenderState {
   title: string;
   description: string | null;
   reference: string | null;
-  /** What else it is called, in other languages: searched, and told as published. */
-  translations: { title: string[]; description: string[] };
+  /** What else it is called, in other languages: searched, and told as published; and the tags of these languages. */
+  translations: { title: string[]; description: string[]; languages: string[] };
   language: string | null;
   publisherStatus: string | null;
   lifecycle: Lifecycle;

@@ -1,4 +1,4 @@
-import { isObject, member, type Json } from '../json.js';
+import { isObject, member, type Json, type JsonObject } from '../json.js';
 
 const languageTag = /^[a-z]{2,3}(?:[-_][a-z\d]{2,8}){0,2}$/iu;
 // How lists of texts name the language and the text of an entry.
@@ -12,20 +12,30 @@ const textNames = ['value', 'text', '@value', '#text', 'content'];
 export function wordings(value: Json | undefined, name: string): Json[] {
   if (!isObject(value)) return [];
   const plain = member(value, name);
-  const found: Json[] = [];
+  const found: Json[] = typeof plain === 'object' || plain === undefined ? [] : [plain];
+  const variants = variantsOf(value, name);
+  if (variants.length === 0) return found;
+  const inOrder = variants.toSorted(([left], [right]) => rank(left) - rank(right));
+  return [...found, ...inOrder.map(([, text]) => text)];
+}
+
+/** The tags of the languages that wordings are said to be in; `en` of `title_en`. */
+export function languagesOfWordings(value: Json | undefined, name: string): string[] {
+  return isObject(value) ? variantsOf(value, name).map(([language]) => language) : [];
+}
+
+function variantsOf(value: JsonObject, name: string): [language: string, text: Json][] {
+  const plain = member(value, name);
   const variants: [language: string, text: Json][] = [];
   if (isObject(plain)) variants.push(...byLanguage(plain));
   else if (Array.isArray(plain)) variants.push(...plain.flatMap(entryOf));
-  else if (plain !== undefined && plain !== null) found.push(plain);
   const prefix = `${name}_`;
   for (const key in value) {
     if (!key.startsWith(prefix) || !languageTag.test(key.slice(prefix.length))) continue;
     const text = member(value, key);
     if (typeof text === 'string') variants.push([key.slice(prefix.length), text]);
   }
-  if (variants.length === 0) return found;
-  const inOrder = variants.toSorted(([left], [right]) => rank(left) - rank(right));
-  return [...found, ...inOrder.map(([, text]) => text)];
+  return variants;
 }
 
 function byLanguage(texts: Json): [string, Json][] {

@@ -64,7 +64,7 @@ test.each([
 
 test('a document has the stems of its language beside its words, and a query asks for them', () => {
   const stems = new Map([['travaux', ['travaux']], ['route', ['rout']], ['the', []]]); // prettier-ignore
-  const vector = searchVector(splitTexts({ A: 'travaux route', B: '', C: '', D: '' }, 'fr'), stems);
+  const vector = searchVector(splitTexts({ A: 'travaux route', B: '', C: '', D: '' }, ['fr']), stems);
 
   expect(Object.fromEntries(vector ?? [])).toEqual({
     ...{ travaux: 49_153, '0frtraval': 49_153 },

@@ -8,8 +8,8 @@ export type Weight = 'A' | 'B' | 'C' | 'D';
 /** The texts of a tender that search looks into, by weight. */
 export type SearchTexts = Readonly<Record<Weight, string>>;
 
-/** The texts of a tender, and the language that they are in; null for English and for what has no stems here. */
-export type SearchDocument = SearchTexts & { readonly language?: StemmedLanguage | null };
+/** The texts of a tender, and the languages that they are in, without English and those that have no stems here. */
+export type SearchDocument = SearchTexts & { readonly languages?: readonly StemmedLanguage[] };
 
 /**
  * Lexemes of a document and where each stands, ready for a tsvector column. Most stand in one place, which is then active
@@ -38,15 +38,15 @@ const positionsPerLexemeMax = 255;
 const fieldGap = 8;
 const lexemeBytesMax = 600_000;
 
-/** @param language - whose stems stand with the words; null for English, whose stems the database makes. */
-export function splitTexts(texts: SearchTexts, language: StemmedLanguage | null = null): SearchWords {
+/** @param languages - whose stems stand with the words; those of English are made by the database. */
+export function splitTexts(texts: SearchTexts, languages: readonly StemmedLanguage[] = []): SearchWords {
   const words: string[] = [];
   const extras: ExtraWord[] = [];
   const starts: [number, number][] = [];
   for (const weight of ['A', 'B', 'C', 'D'] as const) {
     const found = texts[weight] === '' ? [] : wordsOf(texts[weight]);
     if (found.length > 0)
-      for (const { index, word } of besideOf(texts[weight], found, language))
+      for (const { index, word } of besideOf(texts[weight], found, languages))
         extras.push({ index: words.length + index, word });
     for (const word of found) words.push(word);
     starts.push([weights[weight], found.length]);
@@ -55,13 +55,15 @@ export function splitTexts(texts: SearchTexts, language: StemmedLanguage | null 
   return { words, extras, starts };
 }
 
-function besideOf(text: string, words: readonly string[], language: StemmedLanguage | null): readonly ExtraWord[] {
+function besideOf(text: string, words: readonly string[], languages: readonly StemmedLanguage[]): readonly ExtraWord[] {
   const extras = extraWordsOf(text);
-  if (language === null) return extras;
-  const stems = words.flatMap((word, index) => {
-    const stem = stemWord(word, language);
-    return stem === undefined ? [] : [{ index, word: stem }];
-  });
+  if (languages.length === 0) return extras;
+  const stems = words.flatMap((word, index) =>
+    languages.flatMap((language) => {
+      const stem = stemWord(word, language);
+      return stem === undefined ? [] : [{ index, word: stem }];
+    }),
+  );
   return extras.length === 0 ? stems : [...extras, ...stems].toSorted((left, right) => left.index - right.index);
 }
 

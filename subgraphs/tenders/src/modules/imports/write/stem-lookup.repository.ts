@@ -36,8 +36,8 @@ export function createStemLookup(): StemLookup {
       const stems = known;
       const vectors: SearchVector[] = [];
       const unready = new Map<number, SearchWords>();
-      for (const { language, ...texts } of documents) {
-        const words = splitTexts(texts, language);
+      for (const { languages, ...texts } of documents) {
+        const words = splitTexts(texts, languages);
         const vector = searchVector(words, stems);
         if (vector === null) unready.set(vectors.length, words);
         vectors.push(vector ?? new Map());

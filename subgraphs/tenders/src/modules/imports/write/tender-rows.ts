@@ -12,8 +12,10 @@ import {
   languageOf,
   ocidWords,
   provinceWords,
+  stemmedLanguageOf,
   type SearchDocument,
   type SearchVector,
+  type StemmedLanguage,
 } from '../../../search-index/index.js';
 import { partHashes, stalePartTables, type TenderParts } from './part-hashes.js';
 import type { PartTable, Row } from './tender-columns.js';
@@ -110,10 +112,10 @@ function factsOf({ title, description, specialConditions, briefings }: TenderSta
 
 /** What of a tender is searched: its names, what is asked for, who asks and how, where and on what conditions, by what id. */
 export function searchTexts(state: TenderState): SearchDocument {
-  const language = languageOf(state.language, [state.title, state.description]);
+  const languages = languagesOf(state);
   const isSame = state.description !== null && onOneLine(state.description) === state.title;
   return {
-    language,
+    languages,
     A: joined([state.title, state.reference, ...state.translations.title]),
     B: joined([isSame ? null : state.description, ...state.translations.description]),
     C: joined([
@@ -127,9 +129,15 @@ export function searchTexts(state: TenderState): SearchDocument {
       state.specialConditions,
       provinceWords(state.province),
       ocidWords(state.ocid),
-      language === null ? null : languageMark(language),
+      ...languages.map(languageMark),
     ]),
   };
+}
+
+/** The languages that its texts are in, and those that it says its translations are in. */
+function languagesOf({ language, title, description, translations }: TenderState): StemmedLanguage[] {
+  const all = [languageOf(language, [title, description]), ...translations.languages.map(stemmedLanguageOf)];
+  return [...new Set(all)].filter((one) => one !== null);
 }
 
 function joined(texts: readonly (string | null | undefined)[]): string {
