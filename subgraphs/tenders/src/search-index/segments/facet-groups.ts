@@ -35,6 +35,21 @@ export function facetOfGroups(facet: GroupFacet, groups: Values<FacetGroup>, cur
 
 const facetsKeptMax = 16;
 
+const codesOfValues = new WeakMap<FacetOfGroups, Map<string, Uint8Array>>();
+
+/** 1 for each code of a group with a status that has this value: worked out once, as there are a hundred thousand codes. */
+export function codesWith(value: string, facet: FacetOfGroups): Uint8Array {
+  const known = codesOfValues.get(facet) ?? new Map<string, Uint8Array>();
+  codesOfValues.set(facet, known);
+  const kept = known.get(value);
+  if (kept !== undefined) return kept;
+  const match = facet.values.indexOf(value);
+  const codes = new Uint8Array(facet.places.length);
+  for (let code = 0; code < codes.length; code += 1) codes[code] = facet.places[code] === match ? 1 : 0;
+  known.set(value, codes);
+  return codes;
+}
+
 /** What a group says for a facet; `moment` is among which of its dates the instant lies. */
 export function valueOfGroup(
   facet: GroupFacet,

@@ -1,6 +1,6 @@
 import type { ValueFilter } from '../search-filter.js';
 import { intersect, unite, type Bits } from './bitset.js';
-import { facetOfGroups } from './facet-groups.js';
+import { codesWith, facetOfGroups } from './facet-groups.js';
 import { isWithin, ofCodes, within, type Range } from './row-masks.js';
 import type { Dictionaries, Segment } from './segment.js';
 
@@ -15,16 +15,12 @@ export interface ValueTest {
 }
 
 export function valueTestOf({ min, max, currency, undisclosed }: ValueFilter, { groups }: Dictionaries): ValueTest {
-  const { values, places } = facetOfGroups('values', groups, currency);
-  const codesOf = (name: string): Uint8Array => {
-    const match = values.indexOf(name);
-    return Uint8Array.from(places, (place) => (place === match ? 1 : 0));
-  };
+  const facet = facetOfGroups('values', groups, currency);
   return {
     range: { from: Number(min ?? Number.NEGATIVE_INFINITY), to: Number(max ?? Number.POSITIVE_INFINITY) },
     undisclosed,
-    isOther: codesOf('OTHER_CURRENCY'),
-    isUnreadable: codesOf('UNREADABLE'),
+    isOther: codesWith('OTHER_CURRENCY', facet),
+    isUnreadable: codesWith('UNREADABLE', facet),
   };
 }
 

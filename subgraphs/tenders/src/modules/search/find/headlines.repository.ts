@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import { wordsLike } from '../../../search-index/index.js';
-import { textQuery } from '../search-conditions.repository.js';
+import { textQueryOnce } from '../search-conditions.repository.js';
 import { languagesPresent } from '../segments/languages-present.js';
 
 /** Marks around hits: private characters, which no notice contains. */
@@ -33,14 +33,17 @@ export async function findHeadlines(
   db: ReadClient,
   { search, ...which }: Which & { search: string },
 ): Promise<Map<string, Headlines>> {
-  const found = await markHits(db, { ...which, query: textQuery(search) });
+  const found = await markHits(db, { ...which, query: textQueryOnce(search) });
   const unmarked = [...found].flatMap(([id, texts]) => (hasHit(texts) ? [] : [id]));
   if (unmarked.length === 0) return found;
   const others = { ...which, tenderIds: unmarked };
   const words = wordsLike((await findTexts(db, others)).join('\n'), search, languagesPresent());
   if (words.length === 0) return found;
   const query = words.map((word) => `'${word}'`).join(' | ');
-  const marked = await markHits(db, { ...others, query: Prisma.sql`to_tsquery('tenders.words', ${query}::text)` });
+  const marked = await markHits(db, {
+    ...others,
+    query: Prisma.sql`(select to_tsquery('tenders.words', ${query}::text))`,
+  });
   return new Map([...found, ...marked]);
 }
 

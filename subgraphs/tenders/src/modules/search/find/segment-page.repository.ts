@@ -110,7 +110,7 @@ async function fetchNewest(
   const order = Prisma.sql`order by s.published_at desc nulls last, s.tender_id desc limit ${rankedMax}`;
   const found = rowsAmong(run, selected, { columns: Prisma.sql`${weighedColumns}, s.published_at`, order });
   // Mostly they are just the rows to weigh, and need not be put in order first.
-  if (isCertain(run) && search.view.others === null && selected.docs.length <= rankedMax) {
+  if (uncertainOf(run).length === 0 && search.view.others === null && selected.docs.length <= rankedMax) {
     const rows = await readCurrent(db, search.view, pageOfNewest(query, page, Prisma.sql`(${found})`));
     return rows === null ? 'changed' : { rows, hits: selected.docs.length };
   }
@@ -186,9 +186,7 @@ function rowsAmong(
   { columns, order, extra = [] }: { columns: Prisma.Sql; order: Prisma.Sql; extra?: Prisma.Sql[] },
 ): Prisma.Sql {
   const conditions = conditionsOf(run.query);
-  const uncertain = isCertain(run)
-    ? []
-    : [...conditions].filter(([name]) => name === 'search' || name === 'value').map(([, condition]) => condition);
+  const uncertain = uncertainOf(run).flatMap((name) => conditions.get(name) ?? []);
   const rows = (where: readonly Prisma.Sql[]): Prisma.Sql =>
     Prisma.sql`select ${columns} from ${publicRows} where ${allOf([...where, ...extra])}`;
   const packed = rows([isOneOf(docs), ...uncertain]);
@@ -197,7 +195,10 @@ function rowsAmong(
   return Prisma.sql`${packed} union all (${rows([others, ...conditions.values()])} ${order})`;
 }
 
-/** False for what has to be looked at again: phrases, and amounts to the last of many digits. */
-function isCertain({ query: { filter }, search: { text } }: Run<SearchQuery>): boolean {
-  return filter.value === undefined && (text === null || isExact(text));
+/** Conditions that rows have to be looked at again for: phrases, and amounts to the last of many digits. */
+function uncertainOf({ query: { filter }, search: { text } }: Run<SearchQuery>): ('search' | 'value')[] {
+  return [
+    ...(text === null || isExact(text) ? [] : (['search'] as const)),
+    ...(filter.value === undefined ? [] : (['value'] as const)),
+  ];
 }
