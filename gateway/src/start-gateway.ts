@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { openCache } from '@hub/runtime/cache';
+import { activityNotices, openCache } from '@hub/runtime/cache';
 import { serveOperations, type RunningService, type ServiceContext } from '@hub/runtime/service';
 import { createHealth } from '@hub/runtime/health';
 import { createMetrics, createOutages } from '@hub/runtime/telemetry';
@@ -21,6 +21,7 @@ export async function startGateway({
   await keys.start();
   const health = createHealth({
     probes: [{ name: 'redis', isRequired: false, check: () => cache.ping() }, ...keys.probes],
+    notices: () => activityNotices(cache),
   });
   const gateway = await createGateway({
     supergraphSdl: await readFile(settings.supergraphFile, 'utf8'),

@@ -1,9 +1,12 @@
 import { signingKeyText } from '@hub/runtime/auth';
-import { loadConfig, readTogether, type Environment } from '@hub/runtime/config';
+import { integer, loadConfig, readTogether, type Environment } from '@hub/runtime/config';
 import { fieldCipherFrom, type FieldCipher } from '@hub/runtime/encryption';
 import { z } from 'zod';
 
-const fields = z.object({ IDENTITY_SIGNING_KEY: signingKeyText() });
+const fields = z.object({
+  IDENTITY_SIGNING_KEY: signingKeyText(),
+  SESSION_IDLE_MINUTES: integer({ min: 5, max: 43_200, example: 480 }).optional(),
+});
 
 /** Settings that only identity has. */
 export interface IdentitySettings {
@@ -11,6 +14,8 @@ export interface IdentitySettings {
   readonly signingKey: string;
   /** Encrypts contact data. */
   readonly cipher: FieldCipher;
+  /** Minutes without use after which any session ends; null for no limit of the platform's. */
+  readonly idleMinutes: number | null;
 }
 
 /**
@@ -19,8 +24,11 @@ export interface IdentitySettings {
  */
 export function identitySettingsFrom(env: Environment): IdentitySettings {
   return readTogether((read) => {
-    const keys = read((from) => loadConfig(fields, from));
+    const own = read((from) => loadConfig(fields, from));
     const cipher = read(fieldCipherFrom);
-    return () => ({ signingKey: keys().IDENTITY_SIGNING_KEY, cipher: cipher() });
+    return () => {
+      const { IDENTITY_SIGNING_KEY: signingKey, SESSION_IDLE_MINUTES: idleMinutes = null } = own();
+      return { signingKey, cipher: cipher(), idleMinutes };
+    };
   }, env);
 }

@@ -15,6 +15,8 @@ export type Context = SubgraphContext<Loaders> & {
   readonly databaseAs: HubDatabase['as'];
   /** For fields that are stored encrypted. */
   readonly cipher: FieldCipher;
+  /** Minutes without use after which any session ends; null for no limit of the platform's. */
+  readonly idleMinutes: number | null;
   readonly signInThrottle: SignInThrottle;
   /** For mutations that send mail. */
   readonly mailThrottle: MailThrottle;

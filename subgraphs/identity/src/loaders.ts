@@ -3,6 +3,7 @@ import { createAuditEventLoader } from './modules/audit/audit-event.loader.js';
 import { createAccountLoader } from './modules/teams/account.loader.js';
 import { createMemberOfAccountLoader } from './modules/teams/member-of-account.loader.js';
 import { createInvitationLoader } from './modules/invitations/invitation.loader.js';
+import { createLastActivityLoader } from './modules/memberships/last-activity.loader.js';
 import { createMemberLoader } from './modules/teams/member.loader.js';
 import { createPlatformEntryLoader, createPlatformTeamLoader } from './modules/platform/platform.loader.js';
 import { createRoleAssignmentLoader, createRoleLoader } from './modules/roles/role.loader.js';
@@ -15,6 +16,7 @@ export const createLoaders = defineLoaders({
   account: createAccountLoader,
   invitation: createInvitationLoader,
   auditEvent: createAuditEventLoader,
+  lastActivity: createLastActivityLoader,
   member: createMemberLoader,
   memberOfAccount: createMemberOfAccountLoader,
   platformEntry: createPlatformEntryLoader,

@@ -26,7 +26,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
       permissions,
       jobs,
       publicKeys: signingKey.publicKeys,
-      routes: sessionRoutes,
+      routes: sessionRoutes({ idleMinutes: settings.idleMinutes, databaseAs: database.as }),
       context: (scope) => ({
         ...scope,
         loaders: createLoaders(scope),
@@ -34,6 +34,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
         signingKey,
         refreshSecret,
         cipher: settings.cipher,
+        idleMinutes: settings.idleMinutes,
         signInThrottle,
         mailThrottle,
       }),

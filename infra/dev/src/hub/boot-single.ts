@@ -2,6 +2,7 @@ import { createAuthenticator } from '@hub/gateway/authenticate';
 import { createGateway } from '@hub/gateway/server';
 import { sharedAnswersIn } from '@hub/gateway/shared-answers';
 import { localKeys, subgraphNames } from '@hub/runtime/auth';
+import { activityNotices } from '@hub/runtime/cache';
 import { createHealth } from '@hub/runtime/health';
 import type { Worker } from '@hub/runtime/jobs';
 import { boundGarbage } from '@hub/runtime/memory';
@@ -63,6 +64,7 @@ export async function bootSingle({ settings, supergraphSdl, logger, life }: Boot
   const health = createHealth({
     probes: probesOf(hub.subgraphs.tenders.stores),
     jobs: { state: started.state, isRequired: false },
+    notices: () => activityNotices(hub.shared.cache),
   });
   const databases = Object.fromEntries(subgraphNames.map((name) => [name, hub.subgraphs[name].stores.database]));
   const operations = await serveOperations({ settings: settings.operations, metrics, health, databases });

@@ -3,6 +3,7 @@ import type { Logger } from '../telemetry/telemetry.js';
 import type { CacheKey } from './cache-key.js';
 import type { CacheObserver } from './cache-observer.js';
 import type { Highest } from './kept/highest.js';
+import type { Activity } from './kept/activity.js';
 import type { LocalTier } from './local-tier.js';
 import type { LockOptions, LockResult } from './kept/lock.js';
 import type { InvalidationTarget, Notice } from './invalidation/notice.js';
@@ -77,6 +78,8 @@ export interface Cache {
   keepHighest(options: Highest & { readonly key: CacheKey; readonly nowMs: number }): Promise<void>;
   /** What `keepHighest` keeps; null when that is nothing, its moment has come, or Redis is away. Never throws. */
   highest(options: { readonly key: CacheKey; readonly nowMs: number }): Promise<Highest | null>;
+  /** When sessions were last used. */
+  readonly activity: Activity;
   /** Rejects unless Redis answers now; resolves without Redis. For health. */
   ping(): Promise<void>;
   /** Resolves when every background store has ended. */

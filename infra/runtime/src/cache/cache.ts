@@ -12,6 +12,8 @@ export {
 } from './cache-key.js';
 export { createLoader, dateCodec } from './loader/create-loader.js';
 export type { InvalidationTarget } from './invalidation/notice.js';
+export { activityNotices } from './kept/activity.js';
+export type { Activity, LastUse } from './kept/activity.js';
 export { keptPlaceOf } from './kept/kept-place.js';
 export type { LoaderOptions } from './loader/loader-options.js';
 export { lookUp, lookUpText, type Found } from './loader/look-up-text.js';

@@ -4,6 +4,7 @@ import type { Cache, CacheInternals, InFlightRead } from './cache-contract.js';
 import type { CacheKey } from './cache-key.js';
 import type { CacheObserver } from './cache-observer.js';
 import { createForgetting, type Forgetting } from './invalidation/forgetting.js';
+import { createActivity } from './kept/activity.js';
 import { keepHighest, readHighest } from './kept/highest.js';
 import { createPendingInvalidations, sendInvalidation } from './invalidation/invalidation.js';
 import { evalKept } from './kept/kept-place.js';
@@ -89,6 +90,7 @@ function cacheOver({ link, feed, self, pending, forgetting, internals }: Parts):
     while (background.size > 0) await Promise.allSettled(background);
   };
   return {
+    activity: createActivity(link),
     internals,
     settled,
     get state() {

@@ -22,6 +22,8 @@ export interface HealthReport {
   readonly stores: Readonly<Record<string, StoreHealth>>;
   /** State of the job runner, in a process that has one. */
   readonly jobs?: JobsHealth;
+  /** What does not hold at the moment, a sentence each; absent when all does. */
+  readonly notices?: readonly string[];
 }
 
 /** State of a job runner; anything but running makes the process `degraded`, or not ready where jobs are all it does. */
@@ -42,6 +44,8 @@ export interface HealthOptions {
   readonly probes: readonly HealthProbe[];
   /** The job runner of this process, and whether it is there for anything else. */
   readonly jobs?: { readonly state: () => JobsHealth; readonly isRequired: boolean };
+  /** What does not hold at the moment, a sentence each. */
+  readonly notices?: () => readonly string[];
   /** A probe that takes longer counts as down. Default 1,000. */
   readonly probeTimeoutMs?: number;
   /** How long a report is served again. Default 500. */
@@ -54,6 +58,7 @@ export interface HealthOptions {
 export function createHealth({
   probes,
   jobs,
+  notices = () => [],
   probeTimeoutMs = 1000,
   cacheMs = 500,
   clock = () => performance.now(),
@@ -82,7 +87,13 @@ export function createHealth({
       const state = jobs?.state();
       const down: Pick<StoreHealth, 'isRequired'>[] = Object.values(stores).filter(({ status }) => status === 'down');
       if (jobs !== undefined && state !== 'running') down.push(jobs);
-      return { status: phase === 'serving' ? statusOf(down) : phase, stores, ...(state && { jobs: state }) };
+      const told = notices();
+      return {
+        status: phase === 'serving' ? statusOf(down) : phase,
+        stores,
+        ...(state && { jobs: state }),
+        ...(told.length > 0 && { notices: told }),
+      };
     },
   };
 }

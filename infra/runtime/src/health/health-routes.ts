@@ -15,7 +15,7 @@ export interface HealthRoutesOptions {
  *
  * - `GET /health/live`: 200 as long as the process answers at all, whatever its stores do;
  * - `GET /health/ready`: 200 `ready` or `degraded`, else 503 with `starting`, `draining` or `unavailable`; in a process
- *   that runs jobs, also whether it does;
+ *   that runs jobs, also whether it does, and in every process what does not hold at the moment;
  * - `GET /health/databases`: each store with status and latency in milliseconds, 200 or 503; 404 for those who may not
  *   see it.
  */
@@ -28,8 +28,8 @@ export function registerHealthRoutes(
   );
 
   app.get('/health/ready', async (request, reply) => {
-    const { status, jobs } = await health.report();
-    return sendReport(request, reply, { status, ...(jobs && { jobs }) });
+    const { status, jobs, notices } = await health.report();
+    return sendReport(request, reply, { status, ...(jobs && { jobs }), ...(notices && { notices }) });
   });
 
   app.get('/health/databases', async (request, reply) => {

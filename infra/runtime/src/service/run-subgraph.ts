@@ -1,4 +1,5 @@
 import type { SubgraphName } from '../auth/subgraph-names.js';
+import { activityNotices } from '../cache/cache.js';
 import { createSubgraphServer } from '../graphql/subgraph-server.js';
 import type { SubgraphFactory } from '../graphql/subgraph-factory.js';
 import { createHealth, registerHealthRoutes } from '../health/health.js';
@@ -34,7 +35,8 @@ export async function runSubgraph(name: SubgraphName, create: SubgraphFactory): 
           if (!isOutage(error)) logger.error({ err: error, requestId }, 'A request failed.');
         },
       });
-      const health = createHealth({ probes: probesOf(stores) });
+      const notices = () => (name === 'identity' ? activityNotices(stores.cache) : []);
+      const health = createHealth({ probes: probesOf(stores), notices });
       registerHealthRoutes(app, { health });
       const { publicKeys } = subgraph;
       if (publicKeys) app.get('/.well-known/jwks.json', async () => publicKeys);

@@ -6,10 +6,10 @@ const subject = 'Team';
 /** Of a super-admin of the platform; without one it was the owner of the database. */
 const byWhom = z.strictObject({ accountId: z.guid().exactOptional() });
 
-/** The team has another name, or its days begin at another hour. */
+/** The team has another name, its days begin at another hour, or its sessions end after another pause. */
 export const teamUpdated = defineEvent({
   name: 'identity.team_updated',
-  meaning: 'The name or the time zone of the team was changed.',
+  meaning: 'The name, the time zone or the idle limit of sessions of the team was changed.',
   subject,
   risk: 'medium',
   body: z.strictObject({ version: z.int(), changes: fieldChanges }),

@@ -60,3 +60,13 @@ export async function changeMember(
 export async function deleteMember(tx: TeamTransaction, id: string): Promise<void> {
   await tx.membership.deleteMany({ where: { id } });
 }
+
+/** When people last used the product in the current team. Who has no session in it is left out. */
+export function findLastActivities(
+  db: ReadClient,
+  accountIds: readonly string[],
+): Promise<{ accountId: string; lastActiveAt: Date }[]> {
+  return db.$queryRaw<{ accountId: string; lastActiveAt: Date }[]>`
+    select account_id as "accountId", max(last_active_at) as "lastActiveAt" from identity.session
+    where account_id = any (${accountIds}::uuid[]) group by account_id`;
+}

@@ -42,7 +42,11 @@ export function newSession(context: Context, subject: AccessTokenSubject, until?
     refreshHash: refresh.hash,
     expiresAt: earlier(new Date(context.now().getTime() + sessionDays * 86_400_000), until),
     client: clientOf(context),
-    tokens: () => tokensOf(context, subject, refresh.text),
+    async tokens() {
+      const { sessionId } = subject;
+      await context.cache.activity.note({ sessionId, atMs: context.now().getTime(), idleLimitMs: null });
+      return tokensOf(context, subject, refresh.text);
+    },
   };
 }
 

@@ -57,7 +57,7 @@ export async function rotateRefreshHash(
 
 /** Why a session ended before its time. */
 export type SessionEnd =
-  'signed_out' | 'refresh_reused' | 'membership_ended' | 'account_deactivated' | 'password_changed';
+  'signed_out' | 'refresh_reused' | 'membership_ended' | 'account_deactivated' | 'password_changed' | 'timeout';
 
 /** Ends a session that has not ended. Answers whether it had not. */
 export async function revokeSession(
@@ -86,14 +86,17 @@ export async function isActiveAccount(tx: TeamTransaction, id: string): Promise<
   return (await tx.account.findFirst({ where: { id, isActive: true }, select: { id: true } })) !== null;
 }
 
-/** What the current account may do in the current team, and whether this session of it is open; null without a membership. */
+/** What the current account may do in the current team, whether this session of it is open, and the team's idle limit; null without a membership. */
 export async function findAuthority(
   db: ReadClient,
   sessionId: string,
-): Promise<{ isSessionOpen: boolean; authority: Authority } | null> {
-  const [row] = await db.$queryRaw<{ is_session_open: boolean }[]>`
-    select role, is_session_open, version, grants, platform from identity.authority(${sessionId}::uuid)`;
-  return row === undefined ? null : { isSessionOpen: row.is_session_open, authority: authorityJson.parse(row) };
+): Promise<{ isSessionOpen: boolean; authority: Authority; idleMinutes: number | null } | null> {
+  const [row] = await db.$queryRaw<{ is_session_open: boolean; idle_minutes: number | null }[]>`
+    select role, is_session_open, version, grants, platform,
+      (select t.session_idle_minutes from identity.team t where t.id = app.current_team_id()) as idle_minutes
+    from identity.authority(${sessionId}::uuid)`;
+  if (row === undefined) return null;
+  return { isSessionOpen: row.is_session_open, authority: authorityJson.parse(row), idleMinutes: row.idle_minutes };
 }
 
 /** Which roles of the team a member has at a moment, and the version of the team's permissions: what a token tells of them. */

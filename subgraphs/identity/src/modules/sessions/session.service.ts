@@ -6,6 +6,7 @@ import type { RequestScope } from '@hub/runtime/service';
 import type { Context } from '../../context.js';
 import { asPlan, asRole, clientOf, databaseOf, newSession, tokensOf, type Tokens } from './new-session.service.js';
 import { passwordFits } from './password.js';
+import { goesOn, idleLimitMs, isIdle, type SessionRules } from './idle-session.service.js';
 import { isAncestor, readRefreshToken, successorOf, type RefreshToken } from './refresh-token.js';
 import { beginSession, endSession, noteRefresh, revoke } from './recorded-sessions.js';
 import type { RefreshSession, SignIn } from './session-input.js';
@@ -75,10 +76,12 @@ export async function refreshSession(context: Context, { refreshToken }: Refresh
   if (presented === null) return ended;
   const now = context.now();
   const next = successorOf(presented, context.refreshSecret);
+  const lastUseMs = await context.cache.activity.lastUse(presented.sessionId);
 
   const subject = await databaseOf(context, presented.teamId).write(async (tx): Promise<AccessTokenSubject | null> => {
     // Asked first, so that the token is still good when the team goes on.
-    if ((await sessions.findTeam(tx, presented.teamId))?.suspendedAt) return null;
+    const team = await sessions.findTeam(tx, presented.teamId);
+    if (team?.suspendedAt) return null;
     const rotation = { id: presented.sessionId, from: presented.hash, to: next.hash, at: now };
     const isRotated = await sessions.rotateRefreshHash(tx, { ...rotation, ...clientOf(context) });
     // Read after the attempt: whoever else exchanged the token at this moment has done so by now.
@@ -88,6 +91,11 @@ export async function refreshSession(context: Context, { refreshToken }: Refresh
       if (isTheft({ session, presented, now, secret: context.refreshSecret })) {
         await revoke(tx, session, { reason: 'refresh_reused', at: now });
       }
+      return null;
+    }
+    const limitMs = idleLimitMs(team?.sessionIdleMinutes ?? null, context.idleMinutes);
+    if (isIdle(lastUseMs, limitMs, now)) {
+      await revoke(tx, session, { reason: 'timeout', at: now });
       return null;
     }
     const found = await subjectOf(tx, session, now);
@@ -154,9 +162,13 @@ export async function signOut(context: Context): Promise<boolean> {
 }
 
 /** How the session of the actor stands and what they may do, for the gateway: an access token outlives what it says. */
-export async function sessionState({ actor, database }: RequestScope): Promise<SessionState> {
+export async function sessionState(scope: RequestScope, rules: SessionRules): Promise<SessionState> {
+  const { actor, database } = scope;
   if (actor.kind !== 'user' && actor.kind !== 'superAdmin') return { state: 'ENDED' };
   const found = await database.read((db) => sessions.findAuthority(db, actor.sessionId));
   if (found === null) return { state: 'LEFT' };
-  return found.isSessionOpen ? { state: 'OPEN', authority: found.authority } : { state: 'ENDED' };
+  if (!found.isSessionOpen) return { state: 'ENDED' };
+  const teamMinutes = found.idleMinutes;
+  if (actor.kind === 'user' && !(await goesOn(scope, actor, { teamMinutes, rules }))) return { state: 'ENDED' };
+  return { state: 'OPEN', authority: found.authority };
 }

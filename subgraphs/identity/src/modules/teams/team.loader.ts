@@ -12,6 +12,7 @@ const teamRecord = z.object({
   plan: z.string(),
   version: z.number(),
   timeZone: z.string(),
+  sessionIdleMinutes: z.number().nullable(),
   subscriptionStatus: z.string(),
   subscriptionExpiresAt: dateCodec.nullable(),
   suspendedAt: dateCodec.nullable(),

@@ -25,7 +25,7 @@ export async function lockTeam(tx: TeamTransaction, id: string): Promise<Team | 
 export async function changeTeam(
   tx: TeamTransaction,
   id: string,
-  data: Pick<Team, 'name' | 'timeZone' | 'version' | 'updatedByMembershipId'>,
+  data: Pick<Team, 'name' | 'timeZone' | 'sessionIdleMinutes' | 'version' | 'updatedByMembershipId'>,
 ): Promise<void> {
   await tx.team.updateMany({ where: { id }, data });
 }

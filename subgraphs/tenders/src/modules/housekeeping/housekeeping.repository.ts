@@ -1,3 +1,4 @@
+import type { LastUse } from '@hub/runtime/cache';
 import type { TeamTransaction } from '@hub/runtime/database';
 
 /** Deletes at most so many idempotency keys that are older than two days; answers how many. */
@@ -52,6 +53,13 @@ export async function forgetNotifications(tx: TeamTransaction, max: number): Pro
     { forgotten: bigint }[]
   >`select identity.forget_notifications(${max}::int) as forgotten`;
   return Number(rows[0]?.forgotten ?? 0);
+}
+
+/** Writes when sessions were last used, and by it their people. What is known better already stays. */
+export async function noteActivity(tx: TeamTransaction, uses: readonly LastUse[]): Promise<void> {
+  const sessions = uses.map(({ sessionId }) => sessionId);
+  const moments = uses.map(({ atMs }) => new Date(atMs));
+  await tx.$queryRaw`select identity.note_activity(${sessions}::uuid[], ${moments}::timestamptz[]) as noted`;
 }
 
 /** Makes the tables for events of the month of a moment and of the next two, where they are missing. */
