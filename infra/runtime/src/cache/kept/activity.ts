@@ -90,7 +90,5 @@ export function createActivity(link: RedisLink | null): Activity {
 }
 
 function usesOf(flat: readonly string[]): LastUse[] {
-  return flat.flatMap((sessionId, place) =>
-    place % 2 === 0 ? [{ sessionId, atMs: Number(flat[place + 1]) }] : [],
-  );
+  return flat.flatMap((sessionId, place) => (place % 2 === 0 ? [{ sessionId, atMs: Number(flat[place + 1]) }] : []));
 }

@@ -35,7 +35,8 @@ export const signedOut = defineEvent({
 /** The product has ended a session before its time. */
 export const sessionRevoked = defineEvent({
   name: 'identity.session_revoked',
-  meaning: 'A session was ended: its refresh token came back, it was not used for too long, or its person may not be in the team any more.',
+  meaning:
+    'A session was ended: its refresh token came back, it was not used for too long, or its person may not be in the team any more.',
   subject: 'Session',
   risk: 'high',
   body: ofAccount.extend({ reason: z.enum(['refresh_reused', 'membership_ended', 'account_deactivated', 'timeout']) }),

@@ -5,7 +5,24 @@ import { memberBy } from '../member-by.js';
 import { membersPage, teamById } from '../team.service.js';
 import type { Context } from '../../../context.js';
 
-export const Team: Pick<TeamResolvers, 'createdAt'|'createdBy'|'id'|'members'|'name'|'plan'|'sessionIdleMinutes'|'slug'|'subscriptionExpiresAt'|'subscriptionStatus'|'timeZone'|'updatedAt'|'updatedBy'|'version'|'__resolveReference'> = {
+export const Team: Pick<
+  TeamResolvers,
+  | 'createdAt'
+  | 'createdBy'
+  | 'id'
+  | 'members'
+  | 'name'
+  | 'plan'
+  | 'sessionIdleMinutes'
+  | 'slug'
+  | 'subscriptionExpiresAt'
+  | 'subscriptionStatus'
+  | 'timeZone'
+  | 'updatedAt'
+  | 'updatedBy'
+  | 'version'
+  | '__resolveReference'
+> = {
   __resolveReference: referenceTo('Team', (row, context: Context) => teamById(context, row)),
   id: ({ id }) => encodeId('Team', id),
   plan: ({ plan }) => planOf(plan),
