@@ -83,6 +83,7 @@ test('a team goes from every store, with a receipt, and another stays as it was'
     rows: {
       ...{ 'identity.team': 1, 'identity.membership': 1, 'tenders.saved_search': 2, 'workspace.entry': 1 },
       ...{ 'identity.notification': 1, 'identity.notification_delivery': 1 },
+      ...{ 'identity.role_assignment': 1, 'identity.unit_member': 1, 'identity.platform_entry': 1 },
     },
     events: 3,
     jobs: 1,
@@ -130,6 +131,8 @@ test('a person goes, and the team stays', async () => {
       ...{ 'identity.account': 1, 'identity.membership': 1, 'identity.session': 1, 'app.idempotency': 1 },
       ...{ 'identity.notification': 1, 'identity.notification_delivery': 1 },
       ...{ 'identity.notification_preference': 1, 'identity.notification_schedule': 1 },
+      ...{ 'identity.role_assignment': 1, 'identity.unit_member': 1, 'identity.platform_admin': 1 },
+      ...{ 'identity.preference': 1, 'workspace.project_member': 1 },
     },
     events: 2,
     jobs: 1,

@@ -31,19 +31,30 @@ export async function eraseTeamRows(client: pg.Client, id: string): Promise<Coun
 export async function eraseAccountRows(client: pg.Client, id: string): Promise<Counts> {
   await asOwner(client, 'select identity.lock_account($1)', [id]);
   const rows: [string, number][] = [];
-  for (const [table, where] of [
-    ['identity.account', 'id = $1'],
-    ['identity.membership', 'account_id = $1'],
-    ['identity.session', 'account_id = $1'],
-    ['identity.email_token', 'account_id = $1'],
-    ['identity.notification', 'account_id = $1'],
-    ['identity.notification_delivery', 'account_id = $1'],
-    ['identity.notification_preference', 'account_id = $1'],
-    ['identity.notification_schedule', 'account_id = $1'],
-    ['app.idempotency', 'caller = $1::text'],
-  ] as const)
+  for (const [table, where] of personRows())
     rows.push([`rows/${table}`, await count(client, `select count(*)::int as count from ${table} where ${where}`, id)]);
   return { ...Object.fromEntries(rows), events: await emptied(client, 'identity.erase_account', id) };
+}
+
+const ofMember = (column = 'membership_id'): string =>
+  `(team_id, ${column}) in (select m.team_id, m.id from identity.membership m where m.account_id = $1)`;
+
+/** Which rows of a table are a person's; those of other tables name the account. */
+const personOf: Readonly<Record<string, string>> = {
+  'identity.account': 'id = $1',
+  'app.idempotency': 'caller = $1::text',
+  'identity.role_assignment': ofMember(),
+  'identity.unit_member': ofMember(),
+  'identity.preference': ofMember(),
+  'tenders.saved_search': ofMember('owner_membership_id'),
+  'tenders.saved_search_reader': ofMember(),
+  'workspace.project_member': ofMember(),
+};
+
+/** Every table that loses rows with a person. */
+function personRows(): [table: string, where: string][] {
+  const tables = Object.entries(tableCare).filter(([, { person }]) => person === 'deleted');
+  return tables.map(([table]) => [table, personOf[table] ?? 'account_id = $1']);
 }
 
 /** Empties events again: what was written while the rest was removed. Answers how many. In an open transaction. */
