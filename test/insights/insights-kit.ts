@@ -17,12 +17,14 @@ export interface InsightsOptions {
   readonly mongodbUrl?: string;
   readonly redisUrl?: string | null;
   readonly now?: () => Date;
+  /** Settings of the subgraph. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The insights subgraph over stores of its own, with a worker that runs when told to. */
 export type TestInsights = Awaited<ReturnType<typeof openInsights>>;
 
-export async function openInsights({ mongodbUrl, redisUrl = null, now }: InsightsOptions = {}) {
+export async function openInsights({ mongodbUrl, redisUrl = null, now, env = {} }: InsightsOptions = {}) {
   const database = await testDatabase();
   const logger = createLogger({ service: 'test', level: 'silent' });
   const url = mongodbUrl ?? ownMongodb();
@@ -35,7 +37,7 @@ export async function openInsights({ mongodbUrl, redisUrl = null, now }: Insight
   };
   const shared = await openSharedStores(settings, logger);
   const stores = openSubgraphStores({ name: 'insights', settings, shared, logger, ...(now && { now }) });
-  const subgraph = await createSubgraph({})({ database: stores.database });
+  const subgraph = await createSubgraph(env)({ database: stores.database });
   if (mongodbUrl === undefined) await shared.documents.migrate(subgraph.documentMigrations);
   const masked: unknown[] = [];
   const execute = createInProcessExecutor(subgraph, {

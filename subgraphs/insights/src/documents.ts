@@ -12,4 +12,5 @@ export const documentMigrations: readonly DocumentMigration[] = [
   { owner: 'insights', number: 3, name: 'drop-index-of-tenants', up: ({ ensure }) => ensure(readinessScores) },
   { owner: 'insights', number: 4, name: 'type-key-facts', up: ({ ensure }) => ensure(tenderSummaries) },
   { owner: 'insights', number: 5, name: 'keep-inputs-of-scores', up: ({ ensure }) => ensure(readinessScores) },
+  { owner: 'insights', number: 6, name: 'say-which-engine', up: ({ ensure }) => ensure(tenderSummaries) },
 ];

@@ -1,15 +1,18 @@
 import type { Job } from '@hub/runtime/jobs';
+import type { Engine } from './engines/index.js';
 import { rescoreTeamJob } from './modules/readiness/jobs/rescore-team.job.js';
 import { scoreTenderJob } from './modules/readiness/jobs/score-tender.job.js';
 import { backfillSummariesJob } from './modules/summaries/jobs/backfill-summaries.job.js';
+import { refineSummariesJob } from './modules/summaries/jobs/refine-summaries.job.js';
 import { summariseTendersJob } from './modules/summaries/jobs/summarise-tenders.job.js';
 import { summariseTenderJob } from './modules/summaries/jobs/summarise-tender.job.js';
 
 /** Background work of this subgraph. */
-export const jobs: readonly Job[] = [
+export const createJobs = (engines: readonly Engine[]): readonly Job[] => [
   summariseTenderJob,
   summariseTendersJob,
   scoreTenderJob,
   rescoreTeamJob,
   backfillSummariesJob,
+  refineSummariesJob(engines),
 ];

@@ -9,6 +9,7 @@ export const permissions: PermissionMap = {
     readiness: can('insight:read'),
   },
   TenderSummary: 'inherit',
+  EngineFailure: 'inherit',
   KeyFact: 'inherit',
   KeyFactSpan: 'inherit',
   Readiness: 'inherit',

@@ -4,9 +4,11 @@ import { countWords, cutAtPhrase } from './clean-text.js';
 import { cueWeight } from './cues.js';
 import { detectLanguage } from './detect-language.js';
 import { quotable } from './quotable.js';
+import { isQuoted } from './quotes.js';
 import { readableText } from './readable-text.js';
 import { readStatements, type Statement } from './read-statements.js';
 import { verified } from './second-reader.js';
+import { keyOf, termsOf } from './words.js';
 
 /** Name of this way of summarising, stored beside what it made. Change it when results change. */
 export const extractiveModel = 'extractive-v3';
@@ -42,8 +44,10 @@ interface Candidate extends Statement {
 /**
  * Picks the statements that say most: what is asked for, then what bidders must know. Nothing is rephrased, so nothing can be
  * invented; what is private or stands in every notice is left out; the same source always gives the same summary.
+ *
+ * @param quotes - what somebody else would tell of it: then the subject is followed by what these quote, and by nothing else.
  */
-export function summarise(source: SummarySource): Summary {
+export function summarise(source: SummarySource, quotes?: readonly string[]): Summary {
   const title = readableText(source.title);
   const description = readableText(source.description ?? '').slice(0, inputLengthMax);
   const conditions = readableText(source.specialConditions ?? '').slice(0, inputLengthMax);
@@ -54,13 +58,22 @@ export function summarise(source: SummarySource): Summary {
   const useful = all.filter((statement) => isUseful(statement) && !saysTheSame(statement.text, title));
   if (useful.length === 0) return { text: '', isTitleOnly: true, facts, language, confidence: title === '' ? 0 : 0.3 };
   const chosen = verified(
-    choose(all, title, subject),
+    choose(all, title, { subject, ...(quotes && { quotes }) }),
     [title, description, conditions].join('\n').replaceAll(/\s+/gu, ' '),
   );
   const text = joined(chosen);
   if (text === '' || saysTheSame(text, title))
     return { text: '', isTitleOnly: true, facts, language, confidence: title === '' ? 0 : 0.3 };
   return { text, isTitleOnly: false, facts, language, confidence: confidenceOf({ chosen, all, language, facts }) };
+}
+
+/** True where quotes are of at least one statement that a summary may tell. */
+export function quotesSource(source: SummarySource, quotes: readonly string[]): boolean {
+  const statements = [
+    ...readStatements(readableText(source.description ?? '').slice(0, inputLengthMax)),
+    ...readStatements(readableText(source.specialConditions ?? '').slice(0, inputLengthMax), 'CONDITIONS'),
+  ];
+  return quotable(statements).some((statement) => isUseful(statement) && isQuoted(statement.text, quotes));
 }
 
 const fragmentWords = 4;
@@ -70,7 +83,11 @@ function isUseful({ text, isList }: Statement): boolean {
 }
 
 /** The subject first, so that whoever reads the summary alone knows what it is about; then the best that fit, whole. */
-function choose(all: readonly Statement[], title: string, subject: readonly Statement[]): readonly Candidate[] {
+function choose(
+  all: readonly Statement[],
+  title: string,
+  { subject, quotes }: { readonly subject: readonly Statement[]; readonly quotes?: readonly string[] },
+): readonly Candidate[] {
   const candidates = all.map((statement, index) => ({ ...statement, index, score: scoreOf(statement, index, title) }));
   const lead =
     candidates.find(
@@ -79,7 +96,13 @@ function choose(all: readonly Statement[], title: string, subject: readonly Stat
   if (lead === undefined) return [];
   const first = { ...lead, text: cutAtPhrase(lead.text, summaryLimits) };
   const chosen: Candidate[] = lead.index >= subject.length && title !== '' ? [titleCandidate(title), first] : [first];
-  const others = candidates.filter((candidate) => candidate !== lead && isUseful(candidate) && candidate.score > 0);
+  const others = candidates.filter(
+    (candidate) =>
+      candidate !== lead &&
+      isUseful(candidate) &&
+      candidate.score > 0 &&
+      (quotes === undefined || isQuoted(candidate.text, quotes)),
+  );
   for (const candidate of others.toSorted((left, right) => right.score - left.score || left.index - right.index)) {
     if (chosen.length === statementsMax) break;
     const next = joined([...chosen, candidate].toSorted(inOrder));
@@ -111,10 +134,6 @@ function joined(statements: readonly Candidate[]): string {
     .join(' ');
 }
 
-function keyOf(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-}
-
 /** True where the title says it already, with other punctuation or cut short. */
 function saysTheSame(text: string, title: string): boolean {
   const [own, other] = [keyOf(text), keyOf(title.replace(/…$/u, ''))];
@@ -126,11 +145,6 @@ function overlapWith(text: string, title: string): number {
   const terms = termsOf(text);
   const known = new Set(termsOf(title));
   return terms.length === 0 ? 0 : terms.filter((term) => known.has(term)).length / terms.length;
-}
-
-/** Words of four letters and more, in lower case: shorter ones carry the grammar, not the subject. */
-function termsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{M}]{4,}/gu) ?? [];
 }
 
 /** A statement that an earlier one holds word for word says nothing new. */

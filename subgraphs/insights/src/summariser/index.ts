@@ -1,6 +1,7 @@
 export { countWords, cutToFit } from './clean-text.js';
 export {
   extractiveModel,
+  quotesSource,
   summarise,
   summaryLimits,
   type Summary,

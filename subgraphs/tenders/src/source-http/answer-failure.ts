@@ -1,3 +1,5 @@
+import { AddressRefused } from '@hub/runtime/outgoing';
+import { addressRefused } from './address-guard.js';
 import { PollFailure } from './poll-failure.js';
 
 /** Where an answer without a body redirects to. @throws PollFailure when it redirects nowhere. */
@@ -17,8 +19,10 @@ export function asFailure(error: unknown, signal: AbortSignal): Error & { messag
   if (error instanceof PollFailure) return error;
   // Ended on purpose: this is no failure of the source.
   if (signal.aborted) return error instanceof Error ? error : new Error('The poll was stopped.');
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof PollFailure) return cause;
+    if (cause instanceof AddressRefused) return addressRefused(cause);
+  }
   // A timeout is a DOMException, which need not be an Error of this realm.
   const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
   const text =

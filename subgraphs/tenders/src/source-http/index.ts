@@ -1,4 +1,5 @@
-export { assertCallable, guardedAgent, secured } from './address-guard.js';
+export { secured } from '@hub/runtime/outgoing';
+export { assertCallable, guardedAgent } from './address-guard.js';
 export { machineClock, type Clock } from './clock.js';
 export { isJsonPointer, pointAt } from './json-pointer.js';
 export { checkOcds, daysOf, fingerprintOf, parsed, readOcdsPage, type OcdsPage, type PageItem } from './ocds-page.js';

@@ -1,5 +1,6 @@
 import { definePublicCollection, publicDocumentId, type BodyOf } from '@hub/runtime/documents';
 import { z } from 'zod';
+import { engineFailureReasons } from '../../engines/index.js';
 import { keyFact } from '../../key-facts/index.js';
 import { countWords, summaryLimits } from '../../summariser/index.js';
 
@@ -27,6 +28,21 @@ export const tenderSummaries = definePublicCollection({
     sourceHash: z.string().length(64),
     /** Version of the tender it was made from: an older one never replaces a newer. */
     sourceVersion: z.int().min(1),
+    /** The model that chose what is told; null or absent while the embedded engine did. */
+    refinedBy: z.string().min(1).max(120).nullable().optional(),
+    /** When models were last asked; null or absent where they were not. */
+    engineTriedAt: z.date().nullable().optional(),
+    /** Models that gave nothing then, and why. */
+    engineFailures: z
+      .array(
+        z.object({
+          engine: z.string().min(1).max(120),
+          reason: z.enum(engineFailureReasons),
+          tookMs: z.number().min(0),
+        }),
+      )
+      .max(5)
+      .optional(),
   }),
   indexes: [
     { keys: { tenderId: 1 }, unique: true },
@@ -34,6 +50,8 @@ export const tenderSummaries = definePublicCollection({
     { keys: { model: 1, createdAt: -1 } },
     { keys: { confidence: 1, updatedAt: -1 } },
     { keys: { updatedAt: -1 } },
+    // What no model was asked for yet, those least to be trusted first.
+    { keys: { engineTriedAt: 1, confidence: 1 } },
   ],
   schemaVersion: 2,
   upgrades: { 1: (document) => ({ ...document, isTitleOnly: false, facts: [] }) },

@@ -20,11 +20,35 @@ export function findOlderSummaries(
   return documents.public(tenderSummaries).find({ model: not(model) }, { sort: { confidence: 'ascending' }, limit });
 }
 
+/** Summaries with a text that this model has not chosen, and that no model was asked for since a moment. */
+export async function findUnrefinedSummaries(
+  documents: TeamDocuments,
+  { model, before, limit }: { readonly model: string; readonly before: Date; readonly limit: number },
+): Promise<readonly Stored<SummaryBody>[]> {
+  const summaries = documents.public(tenderSummaries);
+  const due = { isTitleOnly: false, refinedBy: not(model) };
+  const order = { sort: { confidence: 'ascending' }, limit } as const;
+  const untried = await summaries.find({ ...due, engineTriedAt: null }, order);
+  if (untried.length >= limit) return untried;
+  const tried = await summaries.find({ ...due, engineTriedAt: between({ until: before }) }, order);
+  return [...untried, ...tried].slice(0, limit);
+}
+
+/** Stores what a model chose, or that none did, unless the summary was made of another source meanwhile. */
+export async function storeRefinedSummary(
+  documents: TeamDocuments,
+  { tenderId, sourceHash }: Pick<SummaryBody, 'tenderId' | 'sourceHash'>,
+  fields: Partial<SummaryBody>,
+): Promise<void> {
+  await documents.publish(tenderSummaries).patch(summaryKey(tenderId), fields, { sourceHash });
+}
+
 /**
  * Stores a summary unless one of a newer version of the tender is there. Whatever the order in which several workers
  * come to this point, the newest version stays and there is one document.
  */
-export async function storeSummary(documents: TeamDocuments, body: SummaryBody): Promise<void> {
+export async function storeSummary(documents: TeamDocuments, embedded: SummaryBody): Promise<void> {
+  const body = { ...embedded, refinedBy: null, engineTriedAt: null, engineFailures: [] };
   const summaries = documents.publish(tenderSummaries);
   const key = summaryKey(body.tenderId);
   const notNewer = { sourceVersion: between({ until: body.sourceVersion + 1 }) };

@@ -6,6 +6,7 @@ import { createJoinedRead } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
 import { findExistingIds, findTenderFacts } from '../tender-facts/tender-facts.repository.js';
 import type { TenderFacts } from '../tender-facts/tender-facts.js';
+import type { EngineFailureReason } from '../../engines/index.js';
 import type { KeyFact } from '../../key-facts/index.js';
 import { extractiveModel, summarise } from '../../summariser/index.js';
 import type { SummaryBody } from './summary.collection.js';
@@ -23,6 +24,8 @@ export interface SummaryNow {
   readonly confidence: number | null;
   readonly language: string | null;
   readonly generatedAt: Date | null;
+  /** Models that gave nothing when they were last asked, and why. */
+  readonly engineFailures: { readonly engine: string; readonly reason: EngineFailureReason }[];
 }
 
 /** Has summaries made that readers asked for. */
@@ -52,9 +55,19 @@ export async function summariesNow(
 }
 
 function readySummary({ summary, updatedAt, ...rest }: Stored<SummaryBody>): SummaryNow {
-  const { keyPoints, facts, isTitleOnly, model, confidence, language } = rest;
-  const text = isTitleOnly ? null : summary;
-  return { state: 'READY', text, keyPoints, facts, isTitleOnly, model, confidence, language, generatedAt: updatedAt };
+  const { keyPoints, facts, isTitleOnly, confidence, language, engineFailures = [] } = rest;
+  return {
+    state: 'READY',
+    text: isTitleOnly ? null : summary,
+    keyPoints,
+    facts,
+    isTitleOnly,
+    model: rest.refinedBy ?? rest.model,
+    confidence,
+    language,
+    generatedAt: updatedAt,
+    engineFailures,
+  };
 }
 
 function pendingSummary(): SummaryNow {
@@ -68,6 +81,7 @@ function pendingSummary(): SummaryNow {
     confidence: null,
     language: null,
     generatedAt: null,
+    engineFailures: [],
   };
 }
 

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { expect, test } from '@jest/globals';
 import { request } from 'undici';
-import { assertCallable, guardedAgent, isPublicAddress, secured } from './address-guard.js';
-import { PollFailure } from './poll-failure.js';
+import { AddressRefused, assertCallable, guardedAgent, isPublicAddress, secured } from './address-guard.js';
+
+const setting = 'SOURCE_HOSTS_ALLOWED';
 
 test.each([
   '0.0.0.0',
@@ -59,11 +60,13 @@ test.each([
   'https://2130706433/',
   'https://127.1/',
 ])('%s is refused before anything is sent', (address) => {
-  expect(() => assertCallable(new URL(address), { hostsAllowed: [] })).toThrow(PollFailure);
+  expect(() => assertCallable(new URL(address), { hostsAllowed: [], setting })).toThrow(AddressRefused);
 });
 
 test('a private host that is refused is told with the setting that allows it', () => {
-  expect(() => assertCallable(new URL('https://10.0.0.7/'), { hostsAllowed: [] })).toThrow('SOURCE_HOSTS_ALLOWED');
+  expect(() => assertCallable(new URL('https://10.0.0.7/'), { hostsAllowed: [], setting })).toThrow(
+    'SOURCE_HOSTS_ALLOWED',
+  );
 });
 
 test.each([
@@ -84,8 +87,8 @@ test('a name whose address is private is refused at the moment of connecting, un
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const address = server.address();
   const url = `http://localhost:${address !== null && typeof address === 'object' ? address.port : 0}/`;
-  const closed = guardedAgent({ hostsAllowed: [] });
-  const open = guardedAgent({ hostsAllowed: ['localhost'] });
+  const closed = guardedAgent({ hostsAllowed: [], setting });
+  const open = guardedAgent({ hostsAllowed: ['localhost'], setting });
 
   await expect(request(url, { dispatcher: closed })).rejects.toThrow('The address leads into a private network.');
   expect(asked).toBe(0);
