@@ -46,3 +46,26 @@ test('every pool of the running product lets its connections live for a quarter 
   for (const [, text] of opening) expect(text).toContain('maxLifetimeSeconds: lifetimeSecondsMax');
   expect(files.get('connections/lifetime.ts')).toContain('lifetimeSecondsMax = 900;');
 });
+
+test('a transaction lives as long as its opener allows', async () => {
+  const server = await testDatabase();
+  const openFor = (transactionMaxMs: number) =>
+    openDatabase({
+      role: 'svc_identity',
+      url: server.urlOf('svc_identity'),
+      poolSizeMax: 1,
+      connectTimeoutMs: 10_000,
+      transactionMaxMs,
+    });
+  const [short, long] = [openFor(100), openFor(60_000)];
+  const holdFor = (database: typeof short) =>
+    database
+      .as({ kind: 'system', name: 'test', teamId: null })
+      .write((tx) => tx.$queryRaw<{ done: number }[]>`select 1 as done from pg_sleep(0.3)`);
+
+  await expect(holdFor(short)).rejects.toThrow();
+
+  await expect(holdFor(long)).resolves.toEqual([{ done: 1 }]);
+  await Promise.all([short.close(), long.close()]);
+  await server.drop();
+});

@@ -22,6 +22,9 @@ export interface OpenJobs {
   close(): Promise<void>;
 }
 
+// As long as the database lets a statement of svc_worker run. Nobody waits for a job's answer.
+const transactionMaxMs = 300_000;
+
 /**
  * Opens the subgraphs that have jobs, each with the rights of its own role on connections that svc_worker signed in for. Jobs
  * that import run as svc_importer.
@@ -70,7 +73,7 @@ export async function openJobs(settings: WorkerSettings, logger: Logger, metrics
     return openSubgraphStores({
       name,
       role,
-      settings: { ...settings.stores, databaseUrl, poolSizeMax },
+      settings: { ...settings.stores, databaseUrl, poolSizeMax, transactionMaxMs },
       shared,
       logger,
     });

@@ -34,6 +34,11 @@ export interface OpenDatabaseOptions {
   lifetimeSeconds?: number;
   /** Longest time to find out whether an unanswered commit was made, in milliseconds. Default 2500. */
   outcomePatienceMs?: number;
+  /**
+   * Longest life of a transaction, in milliseconds. Default: four seconds more than a connection is waited for, as somebody
+   * waits for its answer.
+   */
+  transactionMaxMs?: number | undefined;
   /** Awaited after each commit, never after a rollback, with what the transaction makes old. Must not reject. */
   onCommitted?: (committed: Committed) => Promise<void>;
 }
@@ -92,7 +97,7 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
     patienceMs: options.outcomePatienceMs ?? outcomePatienceMs,
   });
   const { onCommitted } = options;
-  const writes = { timeouts: timeoutsOf(patienceMs), outcomes, onCommitted };
+  const writes = { timeouts: timeoutsOf(patienceMs, options.transactionMaxMs), outcomes, onCommitted };
   const publicReads = teamDatabase(prisma, { actor: { kind: 'anonymous' } }, writes);
 
   let bulk: BulkPool | null = null;
@@ -120,10 +125,10 @@ export function openDatabase(options: OpenDatabaseOptions): HubDatabase {
 }
 
 /** The pool refuses a connection in time; the library's own clock runs on while this process stands still. */
-function timeoutsOf(patienceMs: number): WriteOptions['timeouts'] {
+function timeoutsOf(patienceMs: number, transactionMaxMs?: number): WriteOptions['timeouts'] {
   // A wait without end has no number; half an hour outlives every caller.
   const timeout = patienceMs === 0 ? 1_800_000 : patienceMs + 4_000;
-  return { maxWait: 2 * timeout, timeout };
+  return { maxWait: 2 * timeout, timeout: transactionMaxMs ?? timeout };
 }
 
 function bulkPool(connectionString: string, role: ActingRole): pg.Pool {

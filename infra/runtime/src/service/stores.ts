@@ -23,6 +23,8 @@ export interface StoreSettings {
   readonly preparesStatements?: boolean;
   /** Longest wait for one of them, in milliseconds. */
   readonly connectTimeoutMs: number;
+  /** See `openDatabase`. */
+  readonly transactionMaxMs?: number;
 }
 
 /** The stores that all subgraphs of one process share. */
@@ -106,6 +108,7 @@ export function openSubgraphStores({
     poolSizeMax: settings.poolSizeMax,
     ...(settings.preparesStatements !== undefined && { preparesStatements: settings.preparesStatements }),
     connectTimeoutMs: settings.connectTimeoutMs,
+    transactionMaxMs: settings.transactionMaxMs,
     onCommitted: (committed) => tellCaches(cache, committed),
   });
   const database = watchDatabase(own, outages.of('PostgreSQL'));
