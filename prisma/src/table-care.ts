@@ -176,6 +176,12 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
     'tenders:forget-old-rows, after 90 days in the bin',
     'forgotten',
   ),
+  'workspace.activity': ofTeam(
+    '20 rows for each project',
+    'tenders:forget-old-rows, after 90 days in the bin',
+    'forgotten',
+  ),
+  'workspace.activity_participant': ofTeam('a few rows for each activity', 'with its activity', 'deleted'),
   'workspace.task_dependency': ofTeam('a few rows for each task', 'with its task'),
   'workspace.stage_change': ofTeam('a row for each step of a project', 'with its project', 'forgotten'),
   'workspace.gate_decision': ofTeam('a few rows for each pursuit', 'with its project', 'forgotten'),

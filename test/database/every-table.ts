@@ -122,6 +122,13 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
     insert into workspace.task (team_id, id, project_id, title, assignee_membership_id, created_by_membership_id, updated_by_membership_id, deleted_by_membership_id)
       select '${team}', k.id::uuid, '${team}', 'Pour concrete', '${membership}', '${membership}', '${membership}', '${membership}'
       from (values ('${team}'), ('${own}')) k (id);
+    insert into workspace.activity (team_id, id, project_id, kind, title, starts_at, time_zone, tags, assignee_membership_id,
+      created_by_membership_id, updated_by_membership_id, deleted_by_membership_id)
+      values ('${team}', '${team}', '${team}', 'MEETING', 'Kick-off', now(), 'Africa/Johannesburg', '{bid}', '${membership}', '${membership}', '${membership}', '${membership}');
+    insert into workspace.activity (team_id, entry_id, kind, title, starts_at, time_zone)
+      select team_id, id, 'CALL', 'Call', now(), 'Africa/Johannesburg' from workspace.entry where team_id = '${team}';
+    insert into workspace.activity_participant (team_id, activity_id, membership_id) values ('${team}', '${team}', '${membership}');
+    insert into workspace.activity_participant (team_id, activity_id, name, email) values ('${team}', '${team}', 'Grace', 'grace@x.test');
     insert into workspace.task_dependency (team_id, task_id, depends_on_task_id) values ('${team}', '${team}', '${own}');
     insert into workspace.stage_change (team_id, project_id, to_stage, from_status, to_status, changed_by_membership_id)
       values ('${team}', '${team}', 'PHASE_0', 'ACTIVE', 'ACTIVE', '${membership}');

@@ -112,7 +112,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       ],
       why: 'whether a node id is an entry; whom a team reminds of a tender',
     },
-    ...['gate_decision', 'project', 'stage_change', 'task'].map((name): ForeignRight => ({
+    ...['activity', 'gate_decision', 'project', 'stage_change', 'task'].map((name): ForeignRight => ({
       table: `workspace.${name}`,
       may: 'select',
       columns: ['id'],

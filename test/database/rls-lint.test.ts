@@ -129,6 +129,7 @@ const accepted = [
   // Queues a job for each team to be reminded of a tender, and answers how many there were.
   'L11 security definer executable by a service: tenders.queue_reminders(timestamp with time zone)',
   // Deletes what has been in the bins of teams for 90 days, and answers how many.
+  'L11 security definer executable by a service: workspace.purge_activities(integer)',
   'L11 security definer executable by a service: workspace.purge_bin(integer)',
   // Of the worker alone: which entries of all teams track some tenders.
   'L11 security definer executable by a service: workspace.trackers_of(uuid[],uuid,integer)',

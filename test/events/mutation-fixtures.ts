@@ -16,6 +16,7 @@ import {
   withPassword,
   type MutationFixture,
 } from './fixture-kit.js';
+import { activityFixtures } from './activity-fixtures.js';
 import { peopleFixtures } from './people-fixtures.js';
 import { platformFixtures } from './platform-fixtures.js';
 import { addTender } from '../kit/tender-rows.js';
@@ -165,6 +166,7 @@ async function assignmentOf(world: World): Promise<string> {
 
 /** Every mutation of the graph, by its name: one without an entry here fails the run. */
 export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
+  ...activityFixtures,
   ...peopleFixtures,
   ...platformFixtures,
   signIn: {

@@ -6,8 +6,9 @@ import type { TestDatabase } from './database.js';
 export async function addProject(
   { sql }: TestDatabase,
   { teamId, name, member, tenderRow }: { teamId: string; name: string; member: string; tenderRow: string },
-): Promise<{ Project: string; Task: string; StageChange: string; GateDecision: string }> {
-  const [project, task, step, decision] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+): Promise<{ Project: string; Task: string; Activity: string; StageChange: string; GateDecision: string }> {
+  const [project, task, activity] = [randomUUID(), randomUUID(), randomUUID()];
+  const [step, decision] = [randomUUID(), randomUUID()];
   await sql(
     `insert into workspace.project (team_id, id, kind, tender_id, name, stage, status, win_probability, seen_version, outcome_reasons,
        capture_manager_membership_id, proposal_manager_membership_id, created_by_membership_id, updated_by_membership_id)
@@ -24,6 +25,16 @@ export async function addProject(
     [teamId, task, project, `task of ${name}`, member],
   );
   await sql(
+    `insert into workspace.activity (team_id, id, project_id, kind, title, starts_at, time_zone, assignee_membership_id, created_by_membership_id, updated_by_membership_id)
+     values ($1, $2, $3, 'MEETING', $4, '2026-03-31T08:00:00Z', 'Africa/Johannesburg', $5, $5, $5)`,
+    [teamId, activity, project, `activity of ${name}`, member],
+  );
+  await sql(
+    `insert into workspace.activity_participant (team_id, activity_id, membership_id, name, email)
+     values ($1, $2, $3, null, null), ($1, $2, null, $4, $5)`,
+    [teamId, activity, member, `guest of ${name}`, `guest-of-${teamId}@example.org`],
+  );
+  await sql(
     `insert into workspace.stage_change (team_id, id, project_id, from_stage, to_stage, from_status, to_status, reason, changed_by_membership_id)
      values ($1, $2, $3, 'PHASE_0', 'PHASE_1', 'ACTIVE', 'ACTIVE', $4, $5)`,
     [teamId, step, project, `step of ${name}`, member],
@@ -35,6 +46,7 @@ export async function addProject(
   );
   return {
     Task: encodeId('Task', task),
+    Activity: encodeId('Activity', activity),
     Project: encodeId('Project', project),
     StageChange: encodeId('StageChange', step),
     GateDecision: encodeId('GateDecision', decision),

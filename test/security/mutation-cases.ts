@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { decodeId } from '@hub/runtime/graphql';
 import type { MutationCase } from './mutation-case.js';
+import { activityCases } from './activity-cases.js';
 import { projectCases } from './project-cases.js';
 import { unknownId, type Party, type World } from '../kit/world.js';
 
@@ -21,6 +22,7 @@ export const openMutations = [
 
 /** Mutations of what is a person's own, whatever their role: they need that person and no permission, and only these. */
 export const ownMutations = [
+  'answerActivity',
   'signOut',
   'switchTeam',
   'setDefaultMembership',
@@ -87,6 +89,7 @@ export const mutationCases: readonly MutationCase[] = [
     input: (world, { Member }) => ({ ...change(world), assigneeId: Member }),
     answers: 'InvalidInput',
   },
+  ...activityCases,
   ...projectCases,
   {
     mutation: 'createTeamSource',

@@ -5,6 +5,8 @@ export const reachedByMutations = [
   ...['SetProjectMembersSuccess.project', 'MarkProjectSeenSuccess.project', 'DecideGateSuccess.project'],
   ...['Create', 'Update', 'Delete', 'Restore'].map((verb) => `${verb}TaskSuccess.task`),
   ...['UpdateTaskSuccess.nextTask', 'EditTasksSuccess.tasks', 'TaskConflict.current'],
+  ...['Create', 'Update', 'Answer', 'Delete', 'Restore'].map((verb) => `${verb}ActivitySuccess.activity`),
+  'ActivityConflict.current',
   ...['PlanProjectSuccess.tasks', 'PlanProjectSuccess.project'],
   ...['DecideGateSuccess.gateDecision', 'ProjectConflict.current', 'TransitionRefused.current'],
   'AlreadyTracked.entry',

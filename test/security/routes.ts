@@ -19,6 +19,7 @@ export interface Route {
   readonly isPublic?: boolean;
 }
 
+const activityOf = ({ team }: Party) => `activity of ${team.name}`;
 const taskOf = ({ team }: Party) => `task of ${team.name}`;
 const projectOf = ({ team }: Party) => `project of ${team.name}`;
 /** Who has no part in what one member was told. */
@@ -135,7 +136,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
     })),
     {
       covers: ['Query.entry'],
-      query: `query ($id: ID!) { entry(id: $id) { ${all('Entry', 2)} } }`,
+      query: `query ($id: ID!) { entry(id: $id) { ${all('Entry')} } }`,
       variables: ({ Entry }) => ({ id: Entry }),
       shows: noteOf,
     },
@@ -205,6 +206,37 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       query: `query ($id: ID!) { task(id: $id) { ${all('Task')} } }`,
       variables: ({ Task }) => ({ id: Task }),
       shows: taskOf,
+    },
+    {
+      covers: [
+        'Query.activity',
+        ...['project', 'entry', 'assignee', 'createdBy', 'updatedBy', 'deletedBy'].map((field) => `Activity.${field}`),
+        'ActivityParticipant.member',
+      ],
+      query: `query ($id: ID!) { activity(id: $id) { ${all('Activity')} participants { name email member { id } } } }`,
+      variables: ({ Activity }) => ({ id: Activity }),
+      shows: activityOf,
+    },
+    {
+      covers: ['ActivityEdge.node'],
+      query: `{ activities { edges { cursor node { ${all('Activity')} } } pageInfo { startCursor } } }`,
+      shows: activityOf,
+    },
+    ...[
+      ['Activity', 'ids'],
+      ['Project', 'projectIds'],
+      ['Member', 'memberIds'],
+    ].map(([type = '', condition]): Route => ({
+      covers: [],
+      query: `query ($id: ID!) { activities(filter: { ${condition}: [$id] }) { nodes { ${all('Activity')} } } }`,
+      variables: (ids) => ({ id: ids[type] }),
+      shows: activityOf,
+    })),
+    {
+      covers: [],
+      query: `query ($id: ID!) { activities(filter: { entryIds: [$id] }) { nodes { ${all('Activity')} } totalCount } }`,
+      variables: ({ Entry }) => ({ id: Entry }),
+      shows: () => 'totalCount',
     },
     {
       covers: ['TaskEdge.node'],
@@ -464,6 +496,7 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['Invitation', ({ team }) => `invited-by-${team.slug}@example.org`, ['viewer', 'member', 'custom', 'partner']],
     ['Project', projectOf],
     ['Task', taskOf],
+    ['Activity', activityOf],
     ['StageChange', ({ team }) => `step of ${team.name}`],
     ['GateDecision', ({ team }) => `decision of ${team.name}`],
     ['AuditEvent', ({ team }) => `event of ${team.name}`, ['viewer', 'member', 'partner']],
@@ -472,7 +505,7 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
   ];
   return nodes.flatMap(([type, shows, forbiddenFor = [], emptyFor = []]) => {
     // What leads on to lists of whole rows is looked at one step deep: two would cost more than an operation may.
-    const depth = ['Project', 'Task'].includes(type) ? 1 : 2;
+    const depth = ['Entry', 'Project', 'Task', 'Activity'].includes(type) ? 1 : 2;
     const selection = `__typename id ... on ${type} { ${all(type, depth)} }`;
     const variables = (ids: Readonly<Record<string, string>>) => ({ id: ids[type] ?? unknownId(type) });
     return [

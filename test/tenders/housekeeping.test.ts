@@ -50,10 +50,19 @@ test('what has been in the bin of a team for 90 days is deleted for good, with w
          (values ('old', interval '91 days'), ('kept', null)) t (title, age) where p.team_id = $1`,
       [id],
     );
+    await hub.database.sql(
+      `insert into workspace.activity (team_id, project_id, kind, title, starts_at, time_zone, deleted_at)
+       select p.team_id, p.id, 'CALL', t.title, now(), 'Africa/Johannesburg', now() - t.age from workspace.project p,
+         (values ('old', interval '91 days'), ('new', interval '89 days')) t (title, age)
+       where p.team_id = $1 and p.name = 'kept'`,
+      [id],
+    );
   }
 
   await forget();
 
+  const activities = await hub.database.sql('select title from workspace.activity');
+  expect(activities.map(({ title }) => title)).toEqual(['new', 'new']);
   const projects = await hub.database.sql('select name from workspace.project order by 1');
   const tasks = await hub.database.sql('select title from workspace.task order by 1');
   expect(projects.map(({ name }) => name)).toEqual(['kept', 'kept', 'new', 'new']);

@@ -138,6 +138,7 @@ export const permissions: PermissionMap = {
   Entry: 'inherit',
   Project: 'inherit',
   Task: 'inherit',
+  Activity: 'inherit',
   StageChange: 'inherit',
   GateDecision: 'inherit',
   Team: 'inherit',

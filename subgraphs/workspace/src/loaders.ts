@@ -1,5 +1,11 @@
 import { defineLoaders } from '@hub/runtime/loaders';
 import {
+  createActivityLoader,
+  createEntryActivitiesLoader,
+  createParticipantsLoader,
+  createProjectActivitiesLoader,
+} from './modules/activities/activity.loader.js';
+import {
   createClosingTimeLoader,
   createEntryByTenderLoader,
   createEntryLoader,
@@ -24,6 +30,10 @@ import {
 
 /** The loaders of one request. */
 export const createLoaders = defineLoaders({
+  activity: createActivityLoader,
+  entryActivities: createEntryActivitiesLoader,
+  participants: createParticipantsLoader,
+  projectActivities: createProjectActivitiesLoader,
   closingTime: createClosingTimeLoader,
   entry: createEntryLoader,
   entryByTender: createEntryByTenderLoader,

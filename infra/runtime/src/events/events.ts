@@ -9,6 +9,7 @@ export * from './catalogue/membership-events.js';
 export * from './catalogue/notification-events.js';
 export * from './catalogue/project-events.js';
 export * from './catalogue/task-events.js';
+export * from './catalogue/activity-events.js';
 export * from './catalogue/registration-events.js';
 export * from './catalogue/platform-events.js';
 export * from './catalogue/role-events.js';

@@ -4,3 +4,4 @@ export { findUnstorableText, isStorableText, unstorableTextMessage } from './sto
 export { isUuid, uuidPattern } from './uuid.js';
 export { uuidV7 } from './uuid-v7.js';
 export type { InputPath } from './storable-text.js';
+export { timeZone } from './time-zone.js';

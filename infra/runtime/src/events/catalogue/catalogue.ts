@@ -1,6 +1,7 @@
 import type { EventType } from '../define-event.js';
 import { accessEvents } from './access-events.js';
 import * as accounts from './account-events.js';
+import * as activities from './activity-events.js';
 import * as exports from './export-events.js';
 import * as identity from './identity-events.js';
 import * as invitations from './invitation-events.js';
@@ -40,5 +41,6 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(workspace),
   ...Object.values(projects),
   ...Object.values(tasks),
+  ...Object.values(activities),
   ...accessEvents,
 ];

@@ -1,8 +1,7 @@
 import { notificationCatalogue, type NotificationName } from '@hub/runtime/notifications';
 import { idOf, readCursor } from '@hub/runtime/graphql';
-import { isUuid } from '@hub/runtime/values';
+import { isUuid, timeZone } from '@hub/runtime/values';
 import { z } from 'zod';
-import { timeZone } from '../registration/registration-input.js';
 
 const listName = 'notifications';
 const idsMax = 100;

@@ -1,4 +1,5 @@
 import { idempotencyKey, optional, textOf } from '@hub/runtime/graphql';
+import { timeZone } from '@hub/runtime/values';
 import { z } from 'zod';
 
 const emailMessage = 'email must be an e-mail address of 3 to 254 characters.';
@@ -34,22 +35,6 @@ const slug = z
   .min(3, slugMessage)
   .max(63, slugMessage)
   .refine((text) => !reserved.has(text), slugMessage);
-
-/** The IANA name of a time zone. */
-export const timeZone = z.string().transform((name, ctx) => {
-  const zone = zoneOf(name);
-  if (zone !== null) return zone;
-  ctx.addIssue({ code: 'custom', message: 'timeZone must be the name of a zone, such as Africa/Johannesburg.' });
-  return z.NEVER;
-});
-
-function zoneOf(name: string): string | null {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    return null;
-  }
-}
 
 /** The address to prove. */
 export const requestSignUpInput = z.object({ email, idempotencyKey: idempotencyKey() });

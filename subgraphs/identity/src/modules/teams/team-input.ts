@@ -1,7 +1,7 @@
 import { textOf } from '@hub/runtime/graphql';
+import { timeZone } from '@hub/runtime/values';
 import { z } from 'zod';
 import { expectedVersion } from '../../expected-version.js';
-import { timeZone } from '../registration/registration-input.js';
 
 /** What an update changes: only the fields that the client sent. */
 export const updateTeamInput = z.object({

@@ -72,3 +72,9 @@ export async function purgeBins(tx: TeamTransaction, max: number): Promise<numbe
   const rows = await tx.$queryRaw<{ purged: bigint }[]>`select workspace.purge_bin(${max}::int) as purged`;
   return Number(rows[0]?.purged ?? 0);
 }
+
+/** {@link purgeBins} for activities. */
+export async function purgeActivities(tx: TeamTransaction, max: number): Promise<number> {
+  const rows = await tx.$queryRaw<{ purged: bigint }[]>`select workspace.purge_activities(${max}::int) as purged`;
+  return Number(rows[0]?.purged ?? 0);
+}

@@ -13,6 +13,7 @@ const clearances = [
   housekeeping.forgetSearchUsage,
   housekeeping.forgetSourceRuns,
   housekeeping.purgeBins,
+  housekeeping.purgeActivities,
 ];
 
 /**

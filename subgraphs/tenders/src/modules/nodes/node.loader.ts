@@ -24,6 +24,7 @@ export const knownLoaders = {
   knownEntry: ofWorkspace('Entry'),
   knownProject: ofWorkspace('Project'),
   knownTask: ofWorkspace('Task'),
+  knownActivity: ofWorkspace('Activity'),
   knownStageChange: ofWorkspace('StageChange'),
   knownGateDecision: ofWorkspace('GateDecision'),
   knownMember: ({ database }) => createByIdLoader((ids) => database.read((db) => findMemberIds(db, ids))),

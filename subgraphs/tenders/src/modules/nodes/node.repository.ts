@@ -10,6 +10,7 @@ const workspaceTables = {
   Entry: Prisma.sql`workspace.entry`,
   Project: Prisma.sql`workspace.project`,
   Task: Prisma.sql`workspace.task`,
+  Activity: Prisma.sql`workspace.activity`,
   StageChange: Prisma.sql`workspace.stage_change`,
   GateDecision: Prisma.sql`workspace.gate_decision`,
 } as const;

@@ -102,6 +102,7 @@ const kinds = {
   PublicContract: ofPart('PublicContract', async (part, { loaders }) => loaders.contractNamed.load(partNamed(part))),
   Entry: ofOthers('Entry', 'entry:read', (row, { loaders }) => loaders.knownEntry.load(row)),
   Project: ofOthers('Project', 'project:read', (row, { loaders }) => loaders.knownProject.load(row)),
+  Activity: ofOthers('Activity', 'project:read', (row, { loaders }) => loaders.knownActivity.load(row)),
   Task: ofOthers('Task', 'project:read', (row, { loaders }) => loaders.knownTask.load(row)),
   StageChange: ofOthers('StageChange', 'project:read', (row, { loaders }) => loaders.knownStageChange.load(row)),
   GateDecision: ofOthers('GateDecision', 'project:read', (row, { loaders }) => loaders.knownGateDecision.load(row)),

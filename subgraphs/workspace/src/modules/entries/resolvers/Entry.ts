@@ -4,7 +4,22 @@ import { memberReference } from '../../members/member-reference.js';
 import { priorityOf, statusOf } from '../enums.js';
 import type { Context } from '../../../context.js';
 
-export const Entry: EntryResolvers = {
+export const Entry: Pick<
+  EntryResolvers,
+  | 'assignee'
+  | 'closingAt'
+  | 'createdAt'
+  | 'createdBy'
+  | 'id'
+  | 'notes'
+  | 'priority'
+  | 'status'
+  | 'tender'
+  | 'updatedAt'
+  | 'updatedBy'
+  | 'version'
+  | '__resolveReference'
+> = {
   __resolveReference: referenceTo('Entry', (row, { loaders }: Context) => loaders.entry.load(row)),
   id: ({ id }) => encodeId('Entry', id),
   status: ({ status }) => statusOf(status),
