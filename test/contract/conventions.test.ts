@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import * as cost from './conventions/cost.js';
 import * as entities from './conventions/entities.js';
 import { exceptions } from './conventions/exceptions.js';
 import * as lists from './conventions/lists.js';
@@ -26,6 +27,7 @@ const rules = {
   input: mutations.inputs,
   success: mutations.success,
   'user error': mutations.userErrors,
+  cost: cost.listSizes,
   descriptions: texts.descriptions,
   evolution: texts.evolution,
 } satisfies Record<string, () => Iterable<string>>;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   buildSchema,
   getNamedType,
+  isCompositeType,
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
@@ -88,3 +89,6 @@ export const listed: readonly GraphQLObjectType[] = [
       .filter(isObjectType),
   ),
 ];
+
+/** Whether a type of this name has fields, or is one of several that have. */
+export const isComposite = (name: string): boolean => isCompositeType(schema.getType(name));

@@ -1,21 +1,15 @@
 import type { BulkPool } from '@hub/runtime/database';
-import { markStaleInBulk } from '@hub/runtime/staleness';
 import { parseRelease, type JsonObject } from '../../ocds/index.js';
-import { compileTouched } from './compile-touched.js';
-import { copyRows, inTransaction, type SqlClient } from '../../bulk/index.js';
-import { tagsOfChange } from '../../tender-tags.js';
+import { inTransaction, type SqlClient } from '../../bulk/index.js';
+import { isRefusal, patiently } from './batch-attempts.js';
 import { addTo, type ImportCounts } from './import-counts.js';
 import { remember, type ImportMemory } from './import-memory.js';
-import { lookUpOrganisations } from './organisations/organisation-lookup.js';
-import { settleSuppliers } from './organisations/organisation-suppliers.js';
-import { contested, planBatch, type BatchPlan } from './plan-batch.js';
+import { contested, planBatch } from './plan-batch.js';
 import { refused, type PreparedRelease, type RefusedRelease } from './prepare-release.js';
-import { recordChanges } from './write/change.repository.js';
 import { insertQuarantined, settleQuarantined } from './write/quarantine.repository.js';
-import { findBytes, findReleases, lockProcesses, markRevisions, releaseRows } from './write/release.repository.js';
+import { findBytes, findReleases, lockProcesses } from './write/release.repository.js';
 import { giveToPublishers, type SourceLookup } from './write/source.repository.js';
-import { readTender, searchTexts, type OrganisationIds } from './write/tender-rows.js';
-import { queueSummaries, rewriteTenders, tablesOf, writeVersions } from './write/tender-write.repository.js';
+import { writeTouched, type WriteContext, type Written } from './write-touched.js';
 
 /** What one transaction writes. */
 export interface Batch {
@@ -31,11 +25,6 @@ export interface BatchContext {
   memory: ImportMemory;
 }
 
-const attemptsMax = 5;
-// Deadlock, serialisation failure, lock timeout: another import was faster, and trying again helps.
-const missingReference = '23503';
-const passingCodes = new Set(['40P01', '40001', '55P03', missingReference]);
-
 /**
  * Writes a batch in one transaction: all of it or nothing. A release that the database refuses is set aside and the
  * rest is written; losing the database fails the batch.
@@ -46,21 +35,8 @@ export async function importBatch(batch: Batch, context: BatchContext): Promise<
   try {
     await patiently(context.memory, () => writeBatch(batch, context));
   } catch (error) {
-    if (!isRefusal(codeOf(error)) || batch.releases.length === 0) throw error;
+    if (!isRefusal(error) || batch.releases.length === 0) throw error;
     await importParts(batch, context, error);
-  }
-}
-
-async function patiently<Value>(memory: ImportMemory, work: () => Promise<Value>): Promise<Value> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      const code = codeOf(error);
-      if (!passingCodes.has(code) || attempt >= attemptsMax) throw error;
-      // Another import has removed a supplier's record that this one remembers.
-      if (code === missingReference) memory.suppliers.clear();
-    }
   }
 }
 
@@ -80,15 +56,6 @@ async function importParts(batch: Batch, context: BatchContext, cause: unknown):
   const middle = Math.ceil(batch.releases.length / 2);
   await importBatch({ releases: batch.releases.slice(0, middle), refused: batch.refused }, context);
   await importBatch({ releases: batch.releases.slice(middle), refused: [] }, context);
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
-
-// Classes of errors that speak of the data: bad values, broken constraints, limits of a type.
-function isRefusal(code: string): boolean {
-  return /^(?:22|23|54)/u.test(code);
 }
 
 // The limits that suit a request do not suit a bulk write.
@@ -112,16 +79,6 @@ async function writeBatch(batch: Batch, { pool, sources, counts, memory }: Batch
   counts.quarantinedNew += quarantinedNew;
   for (const { reason } of batch.refused) addTo(counts.quarantined, reason);
 }
-
-interface Written {
-  plan: BatchPlan;
-  tendersNew: number;
-  tendersUpdated: number;
-  buyers: OrganisationIds;
-  suppliers: OrganisationIds;
-}
-
-type WriteContext = Pick<BatchContext, 'sources' | 'memory'>;
 
 /**
  * Compiles processes again out of the releases that are stored, in one transaction: for when the rules by which they are
@@ -168,48 +125,4 @@ async function writeReleases(
 
 function withRelease(raw: Buffer | undefined): { release?: JsonObject } {
   return raw === undefined ? {} : { release: parseRelease(raw) };
-}
-
-interface TouchedToWrite {
-  plan: BatchPlan;
-  /** Processes that are stored already. */
-  existing: string[];
-  /** All parts are written anew, whatever is known of those that are stored. */
-  isForced?: boolean;
-}
-
-async function writeTouched(
-  client: SqlClient,
-  { plan, existing, isForced = false }: TouchedToWrite,
-  { sources, memory }: WriteContext,
-): Promise<Written> {
-  const releases = releaseRows(plan.releases);
-  // Processes that exist are read back as a whole; otherwise releases travel with their tenders.
-  if (existing.length > 0) await copyRows(client, [releases]);
-  await markRevisions(client, plan.marks);
-  const compiled = await compileTouched(client, { plan, existing, sources });
-  const { rewritten } = compiled;
-  const { versions, tenders } = await recordChanges(client, compiled);
-  const texts = Iterator.from(tenders).map(({ state }) => searchTexts(state));
-  const vectors = await memory.stems.vectorsOf(client, texts);
-  const organisations = await lookUpOrganisations(client, { tenders, rewritten, sourceName: sources.nameOf }, memory);
-  const read = tenders.map((tender, index) =>
-    readTender(tender, {
-      words: vectors[index] ?? new Map(),
-      suppliers: organisations.suppliers,
-      hashesBefore: isForced ? null : (compiled.hashesBefore.get(tender.tenderId) ?? null),
-    }),
-  );
-  const toWrite = { tenders: read, rewritten };
-  await rewriteTenders(client, toWrite, organisations.buyers);
-  const tables = [...organisations.supplierTables, ...tablesOf(toWrite, organisations.buyers)];
-  await copyRows(client, existing.length > 0 ? tables : [releases, ...tables]);
-  await settleSuppliers(client, organisations);
-  await writeVersions(client, versions);
-  await queueSummaries(
-    client,
-    tenders.map(({ tenderId }) => tenderId),
-  );
-  await markStaleInBulk(client, tagsOfChange(rewritten));
-  return { plan, tendersNew: tenders.length - rewritten.length, tendersUpdated: rewritten.length, ...organisations };
 }
