@@ -96,6 +96,8 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'identity.unit': ofTeam('at most 200 rows for each team', 'the team', 'forgotten'),
   'identity.unit_member': ofTeam('some rows for each person and team', 'the team', 'deleted'),
   'identity.team_limit': ofTeam('a few rows for few teams', 'nobody'),
+  'identity.team_setting': ofTeam('a row for each team that chose something', 'the team'),
+  'identity.billing_contact': ofTeam('a row for each team that pays', 'the team'),
   'identity.membership': ofTeam('a row for each person and team', 'the team', 'deleted'),
   'identity.preference': ofTeam('a row for each member who chose something', 'the team', 'deleted'),
   'identity.session': ofTeam('a row for each sign-in of 60 days', 'tenders:forget-old-rows', 'deleted'),

@@ -186,6 +186,7 @@ describe('every list', () => {
     'ReadinessCheck.held': 'forty at most',
     'TendersByProvince.exclusions': 'one for each reason',
     'TendersByProvince.rows': 'ten provinces at most',
+    'TeamSettings.invitationDomains': 'twenty at most',
     'FilterPreferences.provinces': 'ten provinces at most',
     'NotificationPreferences.types': 'one for each type of notification',
     'Viewer.permissions': 'permissions of one role',

@@ -62,6 +62,8 @@ const notFollowed = [
   'identity.membership: team_id, created_by_membership_id -> identity.membership (team_id, id) set null',
   'identity.membership: team_id, updated_by_membership_id -> identity.membership (team_id, id) set null',
   'identity.preference: team_id -> identity.team (id) cascade',
+  'identity.team_setting: team_id -> identity.team (id) cascade',
+  'identity.billing_contact: team_id -> identity.team (id) cascade',
   'identity.team_limit: team_id -> identity.team (id) cascade',
   'identity.invitation: team_id -> identity.team (id) cascade',
   'identity.invitation: team_id, accepted_membership_id -> identity.membership (team_id, id) set null',

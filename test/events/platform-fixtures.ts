@@ -86,4 +86,17 @@ export const platformFixtures: Readonly<Record<string, MutationFixture>> = {
     answers: 'UpdateTeamSuccess',
     arrange: asAdmin(async (world) => ({ expectedVersion: await versionOfTeam(world), name: randomUUID() })),
   },
+  updateTeamSettings: {
+    event: 'identity.team_settings_changed',
+    answers: 'UpdateTeamSettingsSuccess',
+    arrange: asAdmin(async () => ({ expectedVersion: 0, reportingCurrency: 'USD' })),
+  },
+  updateBillingContact: {
+    event: 'identity.billing_contact_changed',
+    answers: 'UpdateBillingContactSuccess',
+    arrange: asAdmin(async () => ({
+      expectedVersion: 0,
+      contact: { name: 'Accounts', email: 'accounts@example.org' },
+    })),
+  },
 };

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openDatabase, urlOfWorkerAs, type HubDatabase } from '@hub/runtime/database';
 import {
   fieldCipher,
+  placeOfBilling,
   placeOfContact,
   placeOfCredentials,
   placeOfPhone,
@@ -43,6 +44,14 @@ async function addProfile(teamId: string, by: FieldCipher): Promise<void> {
   );
 }
 
+async function addBilling(teamId: string, by: FieldCipher): Promise<void> {
+  const contact = by.encrypt('who pays', placeOfBilling({ teamId }));
+  await database.sql(
+    `insert into identity.billing_contact (team_id, contact_encrypted, updated_at) values ($1, $2, '2026-01-01')`,
+    [teamId, contact],
+  );
+}
+
 async function addSources(teamId: string, by: FieldCipher, count: number): Promise<void> {
   const ids = Array.from({ length: count }, () => randomUUID());
   const stored = ids.map((id) => by.encrypt(`secret of ${id}`, placeOfCredentials({ teamId, id })));
@@ -78,6 +87,8 @@ test('fields of older keys are encrypted with the newest one, over teams and bat
   await addSources(two, cipher, 1);
   await addProfile(one, old);
   await addProfile(three, cipher);
+  await addBilling(one, old);
+  await addBilling(three, cipher);
   const person = await addPhone(old);
   await addPhone(cipher);
   await database.sql(
@@ -93,8 +104,9 @@ test('fields of older keys are encrypted with the newest one, over teams and bat
     { column: 'tenders.team_source.credentials', reencrypted: 250, unreadable: 0 },
     { column: 'identity.company_profile.contact_encrypted', reencrypted: 1, unreadable: 0 },
     { column: 'identity.account.phone_encrypted', reencrypted: 1, unreadable: 0 },
+    { column: 'identity.billing_contact.contact_encrypted', reencrypted: 1, unreadable: 0 },
   ]);
-  expect(second.map(({ reencrypted }) => reencrypted)).toEqual([0, 0, 0]);
+  expect(second.map(({ reencrypted }) => reencrypted)).toEqual([0, 0, 0, 0]);
   const onlyNew = fieldCipher([newKey]);
   const rows = await sources();
   expect(rows.filter(({ team_id: team }) => team === two)).toEqual(untouched);
@@ -106,6 +118,12 @@ test('fields of older keys are encrypted with the newest one, over teams and bat
   );
   expect(onlyNew.decrypt(profile?.stored ?? '', placeOfContact({ teamId: one }))).toBe('a contact');
   expect([profile?.at, profile?.version]).toEqual([new Date('2026-01-01'), 1]);
+  const [billing] = await database.sql<{ stored: string; at: Date }>(
+    'select contact_encrypted as stored, updated_at as at from identity.billing_contact where team_id = $1',
+    [one],
+  );
+  expect(onlyNew.decrypt(billing?.stored ?? '', placeOfBilling({ teamId: one }))).toBe('who pays');
+  expect(billing?.at).toEqual(new Date('2026-01-01'));
   const [account] = await database.sql<{ stored: string; at: Date }>(
     'select phone_encrypted as stored, updated_at as at from identity.account where id = $1',
     [person],

@@ -360,6 +360,22 @@ export const mutationCases: readonly MutationCase[] = [
     by: 'admin',
   },
   {
+    mutation: 'updateTeamSettings',
+    foreignIn: null,
+    // A version that no settings have.
+    input: () => ({ expectedVersion: 77, reportingCurrency: 'USD' }),
+    answers: 'TeamSettingsConflict',
+    by: 'admin',
+  },
+  {
+    mutation: 'updateBillingContact',
+    foreignIn: null,
+    // A version that no contact has.
+    input: () => ({ expectedVersion: 77, contact: { name: 'Mine', email: 'mine@example.org' } }),
+    answers: 'TeamBillingConflict',
+    by: 'admin',
+  },
+  {
     mutation: 'updatePreferences',
     foreignIn: null,
     // A version that no preferences have.

@@ -40,6 +40,8 @@ export const reachedByMutations = [
   'ResumeTeamSuccess.team',
   'UpdateTeamSuccess.team',
   'TeamConflict.current',
+  'UpdateTeamSettingsSuccess.team',
+  'UpdateBillingContactSuccess.team',
   'CreateUnitSuccess.unit',
   'CreateUnitSuccess.team',
   'UpdateUnitSuccess.unit',

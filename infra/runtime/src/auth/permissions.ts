@@ -4,7 +4,8 @@
  */
 export const permissionRegistry = {
   'team:read': 'See the team and its plan',
-  'team:update': 'Change the name and time zone of the team',
+  'team:update': 'Change the name, the time zone and the settings of the team',
+  'billing:manage': 'See and change whom invoices of the team go to',
   'member:read': 'See who is in the team',
   'member:invite': 'Invite people to the team',
   'role:manage': 'Make roles of the team and assign them to members',
@@ -62,6 +63,7 @@ const member: Permission[] = [
 const admin: Permission[] = [
   ...member,
   'team:update',
+  'billing:manage',
   'profile:update',
   'member:invite',
   'role:manage',

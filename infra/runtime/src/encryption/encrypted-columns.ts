@@ -15,6 +15,11 @@ export function placeOfContact({ teamId }: Pick<FieldRow, 'teamId'>): string {
   return `identity.company_profile:${teamId}:contact`;
 }
 
+/** The place for which the billing contact of a team is encrypted. */
+export function placeOfBilling({ teamId }: Pick<FieldRow, 'teamId'>): string {
+  return `identity.billing_contact:${teamId}:contact`;
+}
+
 /** The place for which the telephone number of an account is encrypted. */
 export function placeOfPhone({ id }: Pick<FieldRow, 'id'>): string {
   return `identity.account:${id}:phone`;
@@ -25,4 +30,5 @@ export const encryptedColumns = [
   { name: 'tenders.team_source.credentials', placeOf: placeOfCredentials },
   { name: 'identity.company_profile.contact_encrypted', placeOf: placeOfContact },
   { name: 'identity.account.phone_encrypted', placeOf: placeOfPhone },
+  { name: 'identity.billing_contact.contact_encrypted', placeOf: placeOfBilling },
 ] as const;

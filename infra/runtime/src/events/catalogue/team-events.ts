@@ -15,6 +15,24 @@ export const teamUpdated = defineEvent({
   body: z.strictObject({ version: z.int(), changes: fieldChanges }),
 });
 
+/** The team works otherwise from now on. */
+export const teamSettingsChanged = defineEvent({
+  name: 'identity.team_settings_changed',
+  meaning: 'The settings of the team were changed.',
+  subject,
+  risk: 'medium',
+  body: z.strictObject({ version: z.int(), changes: fieldChanges }),
+});
+
+/** Invoices go to somebody else. Who it is stays out of the log. */
+export const billingContactChanged = defineEvent({
+  name: 'identity.billing_contact_changed',
+  meaning: 'The billing contact of the team was changed or removed.',
+  subject,
+  risk: 'high',
+  body: z.strictObject({ version: z.int(), isRemoved: z.boolean() }),
+});
+
 /** The product's owner has stopped a team. The reason is beside the body. */
 export const teamSuspended = defineEvent({
   name: 'identity.team_suspended',

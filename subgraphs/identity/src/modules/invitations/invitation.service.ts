@@ -21,6 +21,8 @@ import type { Context } from '../../context.js';
 import { peopleLimit } from '../limits/people-limit.js';
 import { newEmailCode } from '../registration/email-code.js';
 import { takeMail } from '../registration/mail-throttle.js';
+import { mayBeInvited, type TeamSettings } from '../settings/settings.js';
+import { settingsIn } from '../settings/settings.service.js';
 import { tooManyAttempts, type TooManyAttempts } from '../sessions/too-many-attempts.js';
 import { requireCurrentTeam } from '../teams/team.service.js';
 import type { CreateInvitation, InvitationId } from './invitation-input.js';
@@ -37,9 +39,10 @@ type CreateResult = Changed<'CreateInvitationSuccess'> | InvalidInput | LimitRea
 type ResendResult = Changed<'ResendInvitationSuccess'> | InvalidInput | NotFound | TooManyAttempts;
 type RevokeResult = Changed<'RevokeInvitationSuccess'> | InvalidInput | NotFound;
 
-const lifeMs = 7 * 86_400_000;
+const dayMs = 86_400_000;
 const unknown = notFound('Your team has no invitation with this id.');
 const isInTeam = invalidField('email', 'Somebody with this e-mail address is in the team already.', 'ALREADY_EXISTS');
+const notAtDomain = invalidField('email', 'The settings of the team let only people at its own domains be invited.');
 const isInvited = invalidField(
   'email',
   'This e-mail address is invited already. Send it again instead.',
@@ -78,6 +81,8 @@ interface Inviting {
 async function invite(tx: TeamTransaction, { context, team, input }: Inviting): Promise<CreateOutcome> {
   const now = context.now();
   const { email } = input;
+  const settings = await settingsIn(tx);
+  if (!mayBeInvited(settings, email)) return notAtDomain;
   const full = await peopleLimit(tx, team.id, () => invitations.countPeopleAndInvited(tx, now));
   if (await invitations.isMember(tx, email, now)) return isInTeam;
   const pending = await invitations.findPending(tx, email);
@@ -86,21 +91,21 @@ async function invite(tx: TeamTransaction, { context, team, input }: Inviting): 
   if (pending !== null) await invitations.changePending(tx, pending.id, { status: 'REVOKED' });
 
   const code = newEmailCode();
-  const [id, role, expiresAt] = [uuidV7(), input.role.toLowerCase(), new Date(now.getTime() + lifeMs)];
+  const [id, role, expiresAt] = [uuidV7(), input.role.toLowerCase(), endOf(now, settings)];
   await invitations.insertInvitation(tx, {
     ...{ teamId: team.id, id, email, role, tokenHash: code.hash, sentAt: now, expiresAt },
     createdByMembershipId: membershipOf(context.actor),
     updatedByMembershipId: membershipOf(context.actor),
   });
   await queueMail(tx, context.cipher, {
-    mail: invitationMail(email, { team: team.name, code: code.text }),
+    mail: invitationMail(email, { team: team.name, code: code.text, days: settings.invitationDayCount }),
     key: `invitation:${id}`,
   });
   await recordEvent(tx, invitationCreated, { subjectId: id, body: { role, expiresAt: expiresAt.toISOString() } });
   return (await invitations.findInvitation(tx, id)) ?? isInvited;
 }
 
-/** Sends an invitation again, with another code and seven days more. */
+/** Sends an invitation again, with another code and another end. */
 export async function resendInvitation(context: Context, { id }: InvitationId): Promise<ResendResult> {
   const found = await context.loaders.invitation.load(id);
   if (found === null) return unknown;
@@ -109,8 +114,9 @@ export async function resendInvitation(context: Context, { id }: InvitationId): 
   if (wait > 0) return tooManyAttempts('Too many mails were sent to this address or by this team.', wait);
   const [now, by] = [context.now(), membershipOf(context.actor)];
   const code = newEmailCode();
-  const expiresAt = new Date(now.getTime() + lifeMs);
   const sent = await context.database.write(async (tx) => {
+    const settings = await settingsIn(tx);
+    const expiresAt = endOf(now, settings);
     if (
       !(await invitations.changePending(tx, id, {
         tokenHash: code.hash,
@@ -120,7 +126,7 @@ export async function resendInvitation(context: Context, { id }: InvitationId): 
       }))
     )
       return null;
-    const mail = invitationMail(found.email, { team: team.name, code: code.text });
+    const mail = invitationMail(found.email, { team: team.name, code: code.text, days: settings.invitationDayCount });
     await queueMail(tx, context.cipher, { mail, key: `invitation:${id}` });
     const body = { role: found.role, expiresAt: expiresAt.toISOString() };
     await recordEvent(tx, invitationResent, { subjectId: id, body });
@@ -141,6 +147,10 @@ export async function revokeInvitation(context: Context, { id }: InvitationId): 
   });
   if (revoked === null) return ended;
   return { __typename: 'RevokeInvitationSuccess', invitation: revoked, team: await requireCurrentTeam(context) };
+}
+
+function endOf(sentAt: Date, { invitationDayCount }: TeamSettings): Date {
+  return new Date(sentAt.getTime() + invitationDayCount * dayMs);
 }
 
 const list: PagedList<{ readonly id: string }, readonly [string]> = {

@@ -10,6 +10,7 @@ const roles: readonly TeamRole[] = ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER'];
 export const permissionNames: Readonly<Record<Permission, PermissionName>> = {
   'team:read': 'TEAM_READ',
   'team:update': 'TEAM_UPDATE',
+  'billing:manage': 'BILLING_MANAGE',
   'member:read': 'MEMBER_READ',
   'member:invite': 'MEMBER_INVITE',
   'role:manage': 'ROLE_MANAGE',

@@ -1,0 +1,3 @@
+import type { TeamBilling } from './billing.service.js';
+
+export type TeamBillingMapper = TeamBilling;
