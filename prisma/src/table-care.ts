@@ -114,6 +114,10 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'insights.eligibility_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
   'insights.law_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
   'insights.preference_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
+  'insights.readiness_score': ofTeam(
+    'a row for each tender that the team tracks or has found',
+    'insights:rescore-team, when neither is so any more',
+  ),
 
   'tenders.source': publicFacts('a row for each publisher', 'nobody'),
   'tenders.source_page': publicFacts('a row for each page of 30 days', 'each poll'),

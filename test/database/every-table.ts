@@ -148,6 +148,8 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
       values ('${team}', '${tender}', (select id from tenders.release), sha256('c'), 2, '${membership}');
     insert into tenders.tender_override (team_id, tender_id, field, value, reason, overridden_by_membership_id)
       values ('${team}', '${tender}', 'title', 'Bridge', 'Clearer.', '${membership}');
+    insert into insights.readiness_score (team_id, tender_id, score_min, score_max, recommendation, inputs_hash, calculated_at)
+      values ('${team}', '${tender}', 0, 100, 'UNDECIDED', repeat('0', 64), now());
     insert into tenders.export (team_id, format, rows_max, requested_by_membership_id) values ('${team}', 'CSV', 1, '${membership}');
     insert into tenders.search_usage (team_id, day, searches) values ('${team}', current_date, 1);
     insert into tenders.saved_search (team_id, id, name, matched_at, owner_membership_id, created_by_membership_id)

@@ -264,6 +264,18 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       columns: ['classification_description', 'description', 'position', 'tender_id'],
       why: 'names of items: sectors',
     },
+    {
+      table: 'workspace.entry',
+      may: 'select',
+      columns: ['team_id', 'tender_id'],
+      why: 'tenders that a team tracks are scored',
+    },
+    {
+      table: 'tenders.saved_search_match',
+      may: 'select',
+      columns: ['team_id', 'tender_id'],
+      why: 'and those that its saved searches found',
+    },
   ],
   svc_analytics: [
     ...everybody,

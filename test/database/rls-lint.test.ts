@@ -110,6 +110,10 @@ const accepted = [
   'L11 security definer executable by a service: identity.take_mails(uuid,timestamp with time zone)',
   // Who proved the mailbox of an account is noted as having done so.
   'L11 security definer executable by a service: identity.verify_email(uuid,text)',
+  // Queue the scoring of tenders for each team that has them, in its name, and answer only how many there were.
+  'L11 security definer executable by a service: insights.queue_passed(timestamp with time zone)',
+  'L11 security definer executable by a service: insights.queue_rescoring(uuid[],text)',
+  'L11 security definer executable by a service: insights.queue_rescoring_of_all()',
   // The number under which a transaction changes public tenders, and its event; it names no tender and no team.
   'L11 security definer executable by a service: tenders.current_change()',
   // Deletes exports of all teams whose file has been gone for 30 days, and answers how many.

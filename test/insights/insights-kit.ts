@@ -50,6 +50,9 @@ export async function openInsights({ mongodbUrl, redisUrl = null, now, env = {} 
     database,
     stores,
     subgraph,
+    mongodbUrl: url,
+    /** The jobs of the subgraph, for a worker. */
+    jobs: () => subgraph.jobs.map((job) => ({ job, scopeOf: stores.scopeOf })),
     /** Originals of the errors whose text clients do not get. */
     masked,
     /** The raw document database, for looking and for going round the walls. */
@@ -78,9 +81,17 @@ export async function openInsights({ mongodbUrl, redisUrl = null, now, env = {} 
       const actor: Actor = { kind: 'system', name, teamId };
       await job.run(job.schema.parse(payload), stores.scopeOf({ actor, requestId: 'job' }));
     },
+    /** Has a team track a tender, and stores its score as the worker would. */
+    async score(tenderRow: string, teamId: string): Promise<void> {
+      await database.sql(
+        'insert into workspace.entry (team_id, tender_id) values ($1, $2) on conflict (team_id, tender_id) do nothing',
+        [teamId, tenderRow],
+      );
+      await this.runJob('insights:score-tender', { tenderId: tenderRow }, teamId);
+    },
     /** Runs what waits in the queue. */
     async runQueue(): Promise<void> {
-      const taskList = taskListOf(subgraph.jobs.map((job) => ({ job, scopeOf: stores.scopeOf })));
+      const taskList = taskListOf(this.jobs());
       const quiet = new Logger(() => () => undefined);
       await runOnce({ connectionString: database.urlOf('svc_worker'), taskList, noHandleSignals: true, logger: quiet });
     },

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readinessScores } from '@hub/insights/documents';
 import { findLaw } from '@hub/insights/law';
 import { verifyReadiness } from '@hub/insights/verify-readiness';
+import { randomInputs, storedScore } from './random-scores.js';
 import { addDescribedTender, addProfile, openInsights, type TestInsights } from './insights-kit.js';
 
 let insights: TestInsights;
@@ -27,6 +29,25 @@ describe('rules of law', () => {
 });
 
 describe('verifying stored scores', () => {
+  test('calculates a thousand of them again, whatever they were calculated from, to the same numbers', async () => {
+    const team = await insights.team();
+    const scope = insights.stores.scopeOf({
+      actor: { kind: 'system', name: 'test', teamId: team.id },
+      requestId: 'test',
+    });
+    const bodies = Array.from({ length: 1_000 }, (_, seed) => storedScore(randomInputs(seed)));
+    const repository = scope.documents.team(readinessScores);
+    for (let start = 0; start < bodies.length; start += 200)
+      await repository.putMany(new Map(bodies.slice(start, start + 200).map((body) => [body.tenderId, body])));
+
+    const verification = await verifyReadiness(insights.system(), 1_000);
+    await insights.collection('readiness_scores').deleteMany({ tenantId: team.id });
+
+    expect(verification).toEqual({ checked: 1_000, older: 0, wrong: [] });
+    expect(new Set(bodies.map(({ score }) => score)).size).toBeGreaterThan(5);
+    expect(new Set(bodies.map(({ recommendation }) => recommendation)).size).toBeGreaterThan(3);
+  });
+
   test('counts each again from what is stored with it, and finds the one that was changed', async () => {
     const team = await insights.team();
     await addProfile(insights.database, team.id, {
@@ -40,7 +61,7 @@ describe('verifying stored scores', () => {
         addDescribedTender(insights.database, { title, province: 'GAUTENG', description: `${title} in town.` }),
       ),
     );
-    for (const { row } of tenders) await insights.runJob('insights:score-tender', { tenderId: row }, team.id);
+    for (const { row } of tenders) await insights.score(row, team.id);
 
     const sound = await verifyReadiness(insights.system(), 1_000);
     await insights

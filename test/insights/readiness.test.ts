@@ -150,7 +150,7 @@ describe('reading readiness', () => {
     const score = async () =>
       (await insights.ask(entitiesQuery('readiness { score }'), { as: actor, variables: representing(tender.id) }))
         .data;
-    await insights.runJob('insights:score-tender', { tenderId: tender.row }, teamId);
+    await insights.score(tender.row, teamId);
     expect(await score()).toEqual({ _entities: [{ id: tender.id, readiness: { score: 70 } }] });
 
     await insights.database.sql(
@@ -189,8 +189,8 @@ describe('another team', () => {
       experienceYears: 1,
       designations: ['1GB'],
     });
-    await insights.runJob('insights:score-tender', { tenderId: tender.row }, good.teamId);
-    await insights.runJob('insights:score-tender', { tenderId: tender.row }, poor.teamId);
+    await insights.score(tender.row, good.teamId);
+    await insights.score(tender.row, poor.teamId);
 
     const [goodAnswer, poorAnswer] = await Promise.all(
       [good, poor].map(({ actor }) =>
@@ -224,7 +224,7 @@ describe('storing readiness', () => {
   test('scoring twice, and eight times at once, leaves one and the same document', async () => {
     const tender = await addDescribedTender(insights.database, bridge);
     const { teamId } = await teamWith(builder);
-    const run = () => insights.runJob('insights:score-tender', { tenderId: tender.row }, teamId);
+    const run = () => insights.score(tender.row, teamId);
     await Promise.all(Array.from({ length: 8 }, run));
     const once = await scores().find({ tenderId: tender.row }).toArray();
 
@@ -241,8 +241,8 @@ describe('storing readiness', () => {
       await teamWith({ ...builder, designations: ['6CE'] }),
     ];
     for (const { row } of tenders) {
-      await insights.runJob('insights:score-tender', { tenderId: row }, mine.teamId);
-      await insights.runJob('insights:score-tender', { tenderId: row }, other.teamId);
+      await insights.score(row, mine.teamId);
+      await insights.score(row, other.teamId);
     }
     await insights.database.sql(
       `insert into identity.capability (team_id, scheme, designation) select id, 'CIDB', '9CE' from identity.team where id = any($1)`,
@@ -260,6 +260,10 @@ describe('storing readiness', () => {
   test('a job queued by another service for its team runs in that team', async () => {
     const tender = await addDescribedTender(insights.database, bridge);
     const { teamId } = await teamWith(builder);
+    await insights.database.sql('insert into workspace.entry (team_id, tender_id) values ($1, $2)', [
+      teamId,
+      tender.row,
+    ]);
     await insights.database.sql(
       `begin; set local role svc_workspace; set local app.team_id = '${teamId}';
        select app.enqueue_job('insights:score-tender', jsonb_build_object('tenderId', '${tender.row}'), '${tender.row}'); commit`,

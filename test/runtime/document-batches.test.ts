@@ -11,6 +11,11 @@ import { z } from 'zod';
 // What goes over many documents takes as long as there are documents: no request waits for it, and no deadline cuts it.
 
 const notes = defineTeamCollection({ name: 'batch_notes', kind: 'note', shape: z.object({ text: z.string() }) });
+const loose = defineTeamCollection({
+  name: 'batch_loose',
+  kind: 'loose',
+  shape: z.object({ note: z.looseObject({ text: z.string() }) }),
+});
 const actorOf = (teamId: string): Actor => ({ kind: 'system', name: 'test', teamId });
 const deadlineMs = 2_000;
 let documents: Documents;
@@ -32,6 +37,7 @@ beforeAll(async () => {
     operationTimeoutMs: deadlineMs,
   });
   await raw(({ ensure }) => ensure(notes));
+  await raw(({ ensure }) => ensure(loose));
 });
 afterAll(async () => {
   await raw(({ connection }) => connection.dropDatabase());
@@ -47,6 +53,26 @@ async function fill(teamId: string, count: number): Promise<void> {
     );
   }
 }
+
+test('what does not fit is not left out of a batch in silence: it is named, and the rest is written', async () => {
+  const teamId = randomUUID();
+  const repository = documents.as(actorOf(teamId)).team(loose);
+  const unknownField = { text: 'x', unknown: 1 };
+
+  const written = repository.putMany(
+    new Map([
+      ['a', { note: { text: 'x' } }],
+      ['b', { note: unknownField }],
+      ['c', { note: { text: 'x' } }],
+    ]),
+  );
+
+  await expect(written).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    details: { ids: [`${teamId}:loose:b`] },
+  });
+  expect([...(await repository.getMany(['a', 'b', 'c'])).keys()]).toEqual(['a', 'c']);
+});
 
 test('pages go on behind a document, whatever was removed before it, and end with the team', async () => {
   const [own, next] = [randomUUID(), randomUUID()].toSorted();

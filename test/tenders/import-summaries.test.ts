@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { addTeam } from '../kit/team-rows.js';
 import { importKit, notice, type ImportKit } from './import-kit.js';
 
 let kit: ImportKit;
@@ -35,8 +37,14 @@ test('an import queues one job for each batch, in the lane where nobody waits, f
   expect(new Set(jobs.flatMap(({ ids }) => ids))).toEqual(new Set(stored.map(({ id }) => id)));
 });
 
-test('an import of what is known queues nothing, and one of changes a job for what changed', async () => {
+test('an import of what is known queues nothing, and one of changes jobs for what changed and for the team that tracks it', async () => {
   await feed('known.json', [notice(1), notice(2)]);
+  const team = { id: randomUUID(), slug: 'acme-rescored' };
+  await addTeam((text, values) => kit.database.sql(text, values), team);
+  await kit.database.sql(
+    `insert into workspace.entry (team_id, tender_id) select $1, id from tenders.tender where ocid = 'ocds-9t57fa-2'`,
+    [team.id],
+  );
   const before = await waiting();
   await feed('known-again.json', [notice(1), notice(2)]);
   expect(await waiting()).toEqual(before);
@@ -50,5 +58,6 @@ test('an import of what is known queues nothing, and one of changes a job for wh
   );
   expect((await waiting()).slice(before.length)).toEqual([
     { task: 'insights:summarise-tenders', priority: 20, ids: [changed?.id] },
+    { task: 'insights:score-tenders', priority: 0, ids: [changed?.id] },
   ]);
 });

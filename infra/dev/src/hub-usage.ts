@@ -26,6 +26,15 @@ npm run hub -- reencrypt
 npm run hub -- law
   Prints the rules of procurement law that readiness goes by: their days, source, whether they are confirmed, and their doubts.
 
+npm run hub -- insights check
+  Compares the document store with Postgres: a summary for each tender, and a score for each tender that a team tracks or has
+  found, made from what is there now. Ends with status 1 when one is missing, old or of nothing.
+
+npm run hub -- import legacy-analysis <file>
+  Takes over summaries of an older product, one JSON object a line: tender_id, summary, key_points, confidence, language,
+  processing_time_ms. Names each line that cannot be taken over and why. Ctrl-C and the same command again go on where it
+  stopped. Ends with status 1 when the store does not hold as many as were taken over.
+
 npm run hub -- insights verify
   Calculates 1,000 random stored scores again from what is stored with them. Ends with status 1 when one comes to something else.
 

@@ -10,6 +10,7 @@ import { doubts, importInto, replay, rereadFacts } from './hub/tender-commands.j
 import { usage } from './hub-usage.js';
 import { live, type Life } from './life.js';
 import { runPlatformAdmin } from './platform/run-platform-admin.js';
+import { runCheck, runLegacyImport } from './insights/run-stores.js';
 import { printLaw, verifyScores } from './run-insights.js';
 import { runReencrypt } from './run-reencrypt.js';
 import { runTeamStop, type TeamStop } from './suspend-team.js';
@@ -50,6 +51,10 @@ await live(async (life) => {
   if (command === 'reencrypt' && target === undefined) return reencrypt(life);
   if (command === 'law' && target === undefined) return law(life);
   if (command === 'insights' && target === 'verify' && rest.length === 0) return verifyInsights(life);
+  if (command === 'insights' && target === 'check' && rest.length === 0) return checkInsights(life);
+  const [file] = rest;
+  if (command === 'import' && target === 'legacy-analysis' && file !== undefined && rest.length === 1)
+    return legacyAnalysis(resolveTarget(file), life);
   if (command === 'replay' && target === undefined)
     return replay({ source: values.source ?? null, reason: values.reason ?? null, life });
   if (command === 'doubts' && target !== undefined && rest.length === 0) {
@@ -122,6 +127,22 @@ async function law(life: Life): Promise<number> {
   const { stores, rolePasswords } = await openStoresOfCheckout(life);
   await printLaw({ databaseUrl: urlOfRole(stores.postgres.url, 'svc_insights', rolePasswords.svc_insights), log });
   return exitCodes.SUCCEEDED;
+}
+
+async function insightsOptions(life: Life) {
+  const { stores, rolePasswords } = await openStoresOfCheckout(life);
+  const logger = createLogger({ service: 'insights', level: 'silent' });
+  const databaseUrl = urlOfRole(stores.postgres.url, 'svc_insights', rolePasswords.svc_insights);
+  return { databaseUrl, mongodbUrl: stores.mongodb.url, adminUrl: stores.postgres.url, logger, log };
+}
+
+async function checkInsights(life: Life): Promise<number> {
+  return (await runCheck(await insightsOptions(life))) ? exitCodes.SOUND : exitCodes.SUSPECT;
+}
+
+async function legacyAnalysis(file: string, life: Life): Promise<number> {
+  const options = await insightsOptions(life);
+  return (await runLegacyImport(file, { ...options, signal: life.signal })) ? exitCodes.SUCCEEDED : exitCodes.FAILED;
 }
 
 async function verifyInsights(life: Life): Promise<number> {

@@ -1,7 +1,11 @@
 import type { Job } from '@hub/runtime/jobs';
 import type { Engine } from './engines/index.js';
+import { queuePassedJob } from './modules/readiness/jobs/queue-passed.job.js';
+import { rescoreAllJob } from './modules/readiness/jobs/rescore-all.job.js';
 import { rescoreTeamJob } from './modules/readiness/jobs/rescore-team.job.js';
+import { scoreFoundJob } from './modules/readiness/jobs/score-found.job.js';
 import { scoreTenderJob } from './modules/readiness/jobs/score-tender.job.js';
+import { scoreTendersJob } from './modules/readiness/jobs/score-tenders.job.js';
 import { backfillSummariesJob } from './modules/summaries/jobs/backfill-summaries.job.js';
 import { refineSummariesJob } from './modules/summaries/jobs/refine-summaries.job.js';
 import { summariseTendersJob } from './modules/summaries/jobs/summarise-tenders.job.js';
@@ -12,6 +16,10 @@ export const createJobs = (engines: readonly Engine[]): readonly Job[] => [
   summariseTenderJob,
   summariseTendersJob,
   scoreTenderJob,
+  scoreTendersJob,
+  scoreFoundJob,
+  queuePassedJob,
+  rescoreAllJob,
   rescoreTeamJob,
   backfillSummariesJob,
   refineSummariesJob(engines),

@@ -24,6 +24,12 @@ export function oneOf(values: readonly Scalar[]): Condition {
   return new Condition({ $in: values.map((value) => scalar('oneOf', value)) });
 }
 
+/** Different from each of the values. At most 1,000. */
+export function noneOf(values: readonly Scalar[]): Condition {
+  if (values.length > 1000) throw new HubError('BAD_USER_INPUT', 'At most 1000 values can be left out at once.');
+  return new Condition({ $nin: values.map((value) => scalar('noneOf', value)) });
+}
+
 /** Different from the value. */
 export function not(value: Scalar): Condition {
   return new Condition({ $ne: scalar('not', value) });

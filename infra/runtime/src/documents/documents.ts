@@ -1,5 +1,5 @@
 /** MongoDB through Mongoose: team-scoped and public collections, migrations, and a circuit round it all. */
-export { between, not, oneOf, type Condition, type Filter, type Scalar } from './conditions.js';
+export { between, noneOf, not, oneOf, type Condition, type Filter, type Scalar } from './conditions.js';
 export {
   definePublicCollection,
   defineTeamCollection,

@@ -38,7 +38,10 @@ export interface ReadRepository<Body> {
 export interface Repository<Body, Input = Body> extends ReadRepository<Body> {
   /** Writes the whole body under its key, whether or not it exists. Doing it twice is doing it once. */
   put(key: string, body: Input): Promise<Stored<Body>>;
-  /** Many at once, unordered; answers how many were written. */
+  /**
+   * Many at once, unordered; answers how many were written.
+   * @throws {HubError} BAD_USER_INPUT naming the ids of documents that do not fit. The others are written.
+   */
   putMany(entries: ReadonlyMap<string, Input>): Promise<number>;
   /** @throws {HubError} CONFLICT when the key, or a unique field, exists. */
   insert(key: string, body: Input): Promise<Stored<Body>>;

@@ -9,6 +9,7 @@ import type { AnyCollection } from './define-collection.js';
 import type { ReadRepository, Repository, Stored } from './repository-contract.js';
 import type { TenantOptions } from './tenant-plugin.js';
 import type { RawDocument } from './raw-document.js';
+import { refuseUnwritten } from './refuse-unwritten.js';
 
 /** What binds a repository to a reach. */
 export interface RepositoryParts<Shape extends z.ZodRawShape> {
@@ -126,6 +127,7 @@ function createWrites<Shape extends z.ZodRawShape>(
         updateOne: { filter: { _id: idOf(key) }, update: wholeOf(body), upsert: true },
       }));
       const result = await run('bulkWrite', () => model.bulkWrite(operations, { ...reach, ordered: false }));
+      refuseUnwritten(result.mongoose, [...entries.keys()].map(idOf));
       return result.upsertedCount + result.matchedCount;
     },
     async insert(key, body) {

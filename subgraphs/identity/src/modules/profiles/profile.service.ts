@@ -85,7 +85,7 @@ async function change(tx: TeamTransaction, { context, teamId, input }: Change): 
   if (cidbDesignations) await profiles.replaceDesignations(tx, teamId, cidbDesignations);
   await profiles.markTeamChanged(tx, teamId, membershipOf(context.actor));
   await recordEvent(tx, companyProfileChanged, { subjectId: teamId, body: { version, changes } });
-  await enqueue(tx, rescoreTeam, {}, { key: teamId });
+  await enqueue(tx, rescoreTeam, {}, { key: teamId, queue: `readiness:${teamId}` });
   return null;
 }
 

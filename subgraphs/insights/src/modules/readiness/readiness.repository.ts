@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Stored, SystemDocuments, TeamDocuments } from '@hub/runtime/documents';
+import { oneOf, type Stored, type SystemDocuments, type TeamDocuments } from '@hub/runtime/documents';
 import { readinessScores, type ReadinessBody } from './readiness.collection.js';
 
 /** The team's stored scores by tender; tenders without one are absent. */
@@ -10,18 +10,16 @@ export function findScores(
   return documents.team(readinessScores).getMany(tenderIds);
 }
 
-/** Scores that the team has, a page at a time in the order of their ids. */
-export function findScorePage(
-  documents: TeamDocuments,
-  page: { after: string | null; limit: number },
-): Promise<readonly Stored<ReadinessBody>[]> {
-  return documents.team(readinessScores).page(page);
-}
+// Few enough that a busy machine answers in time.
+const storedTogetherMax = 200;
 
 /** Writes scores under their tenders. Writing the same twice leaves one. */
 export async function storeScores(documents: TeamDocuments, scores: readonly ReadinessBody[]): Promise<void> {
-  if (scores.length === 0) return;
-  await documents.team(readinessScores).putMany(new Map(scores.map((score) => [score.tenderId, score])));
+  const repository = documents.team(readinessScores);
+  for (let start = 0; start < scores.length; start += storedTogetherMax)
+    await repository.putMany(
+      new Map(scores.slice(start, start + storedTogetherMax).map((score) => [score.tenderId, score])),
+    );
 }
 
 const sampled = z.array(z.object({ _id: z.string() }));
@@ -34,4 +32,17 @@ export async function sampleScores(
   const all = documents.all(readinessScores);
   const ids = sampled.parse(await all.aggregate([{ $sample: { size } }, { $project: { _id: 1 } }]));
   return [...(await all.getMany([...new Set(ids.map(({ _id }) => _id))])).values()];
+}
+
+/** Tenders of which the team has a document, each as often as it has one. */
+export async function findScoredIds(documents: TeamDocuments): Promise<readonly string[]> {
+  const found = await documents.team(readinessScores).aggregate([{ $project: { tenderId: 1, _id: 0 } }]);
+  return scored.parse(found).map(({ tenderId }) => tenderId);
+}
+
+const scored = z.array(z.object({ tenderId: z.string() }));
+
+/** Forgets scores of at most 1,000 tenders. */
+export async function removeScores(documents: TeamDocuments, tenderIds: readonly string[]): Promise<void> {
+  if (tenderIds.length > 0) await documents.team(readinessScores).removeMany({ tenderId: oneOf(tenderIds) });
 }

@@ -32,7 +32,7 @@ const scoringRules: z.ZodType<ScoringRules> = z.object({
 const key = 'all';
 const empty: ScoringRules = { grades: [], preferences: [], jointVentures: [] };
 
-/** All rules. They change by migration only, so a process may keep them for ten seconds and Redis for five minutes. */
+/** All rules. Who changes them tells the caches in the same transaction. */
 export async function loadRules({ cache, database }: RequestScope): Promise<ScoringRules> {
   const rules = createLoader<typeof key, ScoringRules>({
     cache,
@@ -42,6 +42,7 @@ export async function loadRules({ cache, database }: RequestScope): Promise<Scor
     ttlSeconds: 300,
     localSeconds: 10,
     codec: scoringRules,
+    tags: () => ['rules'],
     batch: async () => new Map([[key, await database.readPublic(findRules)]]),
   });
   return (await rules.load(key)) ?? empty;

@@ -4,7 +4,11 @@ import { engineFailureReasons } from '../../engines/index.js';
 import { keyFact } from '../../key-facts/index.js';
 import { countWords, summaryLimits } from '../../summariser/index.js';
 
-const pointsMax = 24;
+/** What says that a summary was taken over from the table of an older product. */
+export const migratedModel = 'migrated_data';
+
+/** How many key points a summary has at most, and how long one is. */
+export const keyPointsMax = { count: 24, length: 200 } as const;
 
 /** One summary for each tender: public, because tenders are. */
 export const tenderSummaries = definePublicCollection({
@@ -18,8 +22,8 @@ export const tenderSummaries = definePublicCollection({
       .refine((text) => countWords(text) <= summaryLimits.wordsMax, 'A summary has at most 120 words.'),
     /** The text says no more than the title: then the summary is empty. */
     isTitleOnly: z.boolean(),
-    keyPoints: z.array(z.string().min(1).max(200)).max(pointsMax),
-    facts: z.array(keyFact).max(pointsMax),
+    keyPoints: z.array(z.string().min(1).max(keyPointsMax.length)).max(keyPointsMax.count),
+    facts: z.array(keyFact).max(keyPointsMax.count),
     model: z.string().min(1),
     processingTimeMs: z.number().min(0),
     confidence: z.number().min(0).max(1),

@@ -1,6 +1,6 @@
-import { between, not, type Stored, type TeamDocuments } from '@hub/runtime/documents';
+import { between, noneOf, not, type Stored, type TeamDocuments } from '@hub/runtime/documents';
 import { HubError } from '@hub/runtime/errors';
-import { summaryKey, tenderSummaries, type SummaryBody } from './summary.collection.js';
+import { migratedModel, summaryKey, tenderSummaries, type SummaryBody } from './summary.collection.js';
 
 /** Summaries by the ids of their tenders; ids without one are absent. */
 export async function findSummaries(
@@ -11,13 +11,34 @@ export async function findSummaries(
   return new Map([...found.values()].map((summary) => [summary.tenderId, summary]));
 }
 
-/** Summaries that another model made, those least to be trusted first. */
+/** Summaries in the order of their ids, a page at a time. */
+export function findSummaryPage(
+  documents: TeamDocuments,
+  page: { after: string | null; limit: number },
+): Promise<readonly Stored<SummaryBody>[]> {
+  return documents.public(tenderSummaries).page(page);
+}
+
+/** Stores a summary from elsewhere where there is none; answers whether it did. */
+export async function storeMigrated(documents: TeamDocuments, body: SummaryBody): Promise<boolean> {
+  try {
+    await documents.publish(tenderSummaries).insert(summaryKey(body.tenderId), body);
+    return true;
+  } catch (error) {
+    if (error instanceof HubError && error.code === 'CONFLICT') return false;
+    throw error;
+  }
+}
+
+/** Summaries that another model made, those least to be trusted first; what was taken over from elsewhere stays. */
 export function findOlderSummaries(
   documents: TeamDocuments,
   model: string,
   limit: number,
 ): Promise<readonly Stored<SummaryBody>[]> {
-  return documents.public(tenderSummaries).find({ model: not(model) }, { sort: { confidence: 'ascending' }, limit });
+  return documents
+    .public(tenderSummaries)
+    .find({ model: noneOf([model, migratedModel]) }, { sort: { confidence: 'ascending' }, limit });
 }
 
 /** Summaries with a text that this model has not chosen, and that no model was asked for since a moment. */

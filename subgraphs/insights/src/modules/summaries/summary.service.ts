@@ -133,7 +133,7 @@ export async function renewSummary(
 }
 
 /** The version is left out: a new version that changes nothing a summary is made from needs no new summary. */
-function sourceHashOf({ version: _version, ...source }: TenderFacts): string {
+export function sourceHashOf({ version: _version, ...source }: TenderFacts): string {
   return createHash('sha256')
     .update(JSON.stringify([extractiveModel, source]))
     .digest('hex');

@@ -39,3 +39,13 @@ export async function findExistingIds(db: ReadClient, ids: readonly string[]): P
   const rows = await db.$queryRaw<{ id: string }[]>`select id from tenders.tender where id = any(${[...ids]}::uuid[])`;
   return new Set(rows.map(({ id }) => id));
 }
+
+/** Ids of tenders in their order, a page at a time. */
+export async function findTenderPage(
+  db: ReadClient,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select id from tenders.tender where ${after}::uuid is null or id > ${after}::uuid order by id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}

@@ -16,6 +16,7 @@ import {
   type UnreadTender,
 } from './write/fact-write.repository.js';
 import { lockProcesses } from './write/release.repository.js';
+import { queueRescoring } from './write/tender-write.repository.js';
 import { openSourceLookup, type SourceLookup } from './write/source.repository.js';
 import { tagsOfChange } from '../../tender-tags.js';
 
@@ -105,7 +106,9 @@ async function rereadTexts(pool: BulkPool, found: readonly UnreadTender[]): Prom
       rest.map(({ ocid }) => ocid),
     );
     await writeFacts(client, await readTexts(client, rest));
-    await markStaleInBulk(client, tagsOfChange(rest.map(({ id }) => id)));
+    const ids = rest.map(({ id }) => id);
+    await queueRescoring(client, ids);
+    await markStaleInBulk(client, tagsOfChange(ids));
   });
 }
 

@@ -10,7 +10,13 @@ import { recordChanges } from './write/change.repository.js';
 import { markRevisions, releaseRows } from './write/release.repository.js';
 import type { SourceLookup } from './write/source.repository.js';
 import { readTender, searchTexts, type OrganisationIds } from './write/tender-rows.js';
-import { queueSummaries, rewriteTenders, tablesOf, writeVersions } from './write/tender-write.repository.js';
+import {
+  queueRescoring,
+  queueSummaries,
+  rewriteTenders,
+  tablesOf,
+  writeVersions,
+} from './write/tender-write.repository.js';
 
 /** What a transaction has written, to be counted and remembered once it is committed. */
 export interface Written {
@@ -68,6 +74,7 @@ export async function writeTouched(
     client,
     tenders.map(({ tenderId }) => tenderId),
   );
+  await queueRescoring(client, rewritten);
   await markStaleInBulk(client, tagsOfChange(rewritten));
   return { plan, tendersNew: tenders.length - rewritten.length, tendersUpdated: rewritten.length, ...organisations };
 }

@@ -1,6 +1,8 @@
 import type { TeamTransaction } from '@hub/runtime/database';
 import { recordEvent, savedSearchMatched } from '@hub/runtime/events';
+import { enqueue } from '@hub/runtime/jobs';
 import type { RequestScope } from '@hub/runtime/service';
+import { scoreFound, scoringQueueOf } from '../../scoring.js';
 import { conditionsOf } from '../search/search-conditions.repository.js';
 import * as matching from './matching.repository.js';
 import type { MatchedSlice, MatchingState } from './matching.repository.js';
@@ -47,6 +49,8 @@ function matchOnce({ database, now }: Scope, { id, isTurn }: Omit<Matching, 'sli
     // What is no search any more finds nothing until somebody mends it; what happens meanwhile is not its business.
     const origin = 'problem' in checked ? 'NONE' : checked.request.filter.origin;
     const { found, own } = await matchSlices(tx, { state, checked, isTurn, now: now() });
+    if (found.matchCount > state.matchCount)
+      await enqueue(tx, scoreFound, {}, { key: 'all', queue: scoringQueueOf(state.teamId), lane: 'schedule' });
     const isBehind = found.scanned === scanMax || own.scanned === scanMax;
     const matchCount = await matching.saveProgress(tx, state, {
       ...{ found, own, matchesMax, now: now() },

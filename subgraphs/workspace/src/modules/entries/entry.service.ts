@@ -37,7 +37,7 @@ import {
 } from './entry-results.js';
 import { statuses } from './enums.js';
 import { memberExists } from '../members/member.repository.js';
-import { scoreTender } from './score-tender.js';
+import { scoreTender, scoringQueueOf } from './score-tender.js';
 
 type UpdateResult = EntryChanged<'UpdateEntrySuccess'> | InvalidInput | NotFound | Conflict<'EntryConflict', Entry>;
 
@@ -85,7 +85,7 @@ export async function trackTender(context: Context, input: TrackTender): Promise
     const entry = await entries.insertEntry(tx, { ...fields, tenderId, teamId, byMembershipId });
     if (entry) {
       await recordEvent(tx, entryTracked, { subjectId: entry.id, body: factsOf(entry) });
-      await enqueue(tx, scoreTender, { tenderId }, { key: tenderId });
+      await enqueue(tx, scoreTender, { tenderId }, { key: tenderId, queue: scoringQueueOf(teamId) });
       return { __typename: 'TrackTenderSuccess', entry };
     }
     const existing = await entries.findEntryByTender(tx, tenderId);

@@ -16,7 +16,7 @@ import {
 } from './entry-results.js';
 import * as entries from './entry.repository.js';
 import { memberExists } from '../members/member.repository.js';
-import { scoreTender } from './score-tender.js';
+import { scoreTender, scoringQueueOf } from './score-tender.js';
 
 interface TrackTendersSuccess {
   readonly __typename: 'TrackTendersSuccess';
@@ -89,7 +89,11 @@ async function tell(tx: TeamTransaction, added: readonly Entry[]): Promise<void>
     entryTracked,
     added.map((entry) => ({ subjectId: entry.id, body: factsOf(entry) })),
   );
-  const jobs = added.map(({ tenderId }) => ({ payload: { tenderId }, key: tenderId }));
+  const jobs = added.map(({ tenderId, teamId }) => ({
+    payload: { tenderId },
+    key: tenderId,
+    queue: scoringQueueOf(teamId),
+  }));
   await enqueueMany(tx, scoreTender, jobs);
 }
 

@@ -1,10 +1,12 @@
 import type { Entry } from '@hub/prisma/client';
 import { encodeId, conflictWith, notFound, type Conflict, type NotFound } from '@hub/runtime/graphql';
 import { entryUntracked, recordEvent } from '@hub/runtime/events';
+import { enqueue } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
 import type { UntrackTender } from './entry-input.js';
 import { factsOf } from './entry-results.js';
 import * as entries from './entry.repository.js';
+import { scoreTender, scoringQueueOf } from './score-tender.js';
 
 interface Untracked {
   readonly __typename: 'UntrackTenderSuccess';
@@ -23,6 +25,9 @@ export async function untrackTender({ database, loaders }: Context, input: Untra
     if (entry === null) return notFound('Your team has no entry with this id.');
     if (!(await entries.deleteEntry(tx, input))) return conflictWith('EntryConflict', 'entry', entry);
     await recordEvent(tx, entryUntracked, { subjectId: id, body: factsOf(entry) });
+    const { tenderId, teamId } = entry;
+    // The same job: it forgets the score of what is tracked no more.
+    await enqueue(tx, scoreTender, { tenderId }, { key: tenderId, queue: scoringQueueOf(teamId) });
     return { __typename: 'UntrackTenderSuccess', deletedId: encodeId('Entry', id), tender: { id: entry.tenderId } };
   });
   if ('tender' in result) {

@@ -1,10 +1,10 @@
 import { defineJob } from '@hub/runtime/jobs';
 import { z } from 'zod';
-import { renewAllReadiness } from '../readiness.service.js';
+import { rescoreTeam } from '../score-tenders.service.js';
 
-/** Brings all stored scores of the team of the job up to date, for example after its profile changed. */
+/** Brings all stored scores of the team of the job up to date: after its profile or a rule changed, and each night. */
 export const rescoreTeamJob = defineJob({
   name: 'insights:rescore-team',
   schema: z.object({}),
-  run: (_payload, scope) => renewAllReadiness(scope),
+  run: (_payload, scope) => rescoreTeam(scope),
 });

@@ -102,6 +102,16 @@ export async function queueSummaries(client: SqlClient, tenderIds: readonly stri
   if (tenderIds.length > 0) await client.query(queueSummariesOf, [tenderIds, JSON.stringify(traceStamp())]);
 }
 
+// From so many on nobody waits for it: it is an import of much.
+const rescoringInBulkFrom = 200;
+
+/** Has insights score tenders that changed for each team that has them: in this transaction, and told to nobody. */
+export async function queueRescoring(client: SqlClient, tenderIds: readonly string[]): Promise<void> {
+  if (tenderIds.length === 0) return;
+  const lane = tenderIds.length < rescoringInBulkFrom ? 'interactive' : 'bulk';
+  await client.query('select insights.queue_rescoring($1::uuid[], $2)', [tenderIds, lane]);
+}
+
 /** Rows of new tenders, and of what hangs on new and rewritten ones and is not stored yet. */
 export function tablesOf({ tenders, rewritten }: TendersToWrite, buyers: OrganisationIds): TableRows[] {
   const old = new Set(rewritten);

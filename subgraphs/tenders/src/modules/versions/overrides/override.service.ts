@@ -11,8 +11,10 @@ import {
   type InvalidInput,
   type NotFound,
 } from '@hub/runtime/graphql';
+import { enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
+import { scoreTenders, scoringQueueOf } from '../../../scoring.js';
 import { isOverrideField, overrideFields, type OverrideFieldName } from './override-fields.js';
 import {
   deleteOverride,
@@ -71,6 +73,7 @@ export async function overrideTenderField(
     const written = await upsertOverride(tx, { ...row, teamId });
     const body = { field: input.field, changes };
     await recordEvent(tx, overrideSet, { subjectId: tenderId, body, reason: row.reason });
+    await enqueue(tx, scoreTenders, { tenderIds: [tenderId] }, { queue: scoringQueueOf(teamId) });
     return { __typename: 'OverrideTenderFieldSuccess', override: { ...row, ...written, published: original } };
   });
   loaders.overrides.clear(tenderId);
@@ -90,6 +93,7 @@ export async function deleteTenderOverride(
     if (id === null) return null;
     const body = { field: which.field, changes: changesBetween(fieldsTold, before, null) };
     await recordEvent(tx, overrideDeleted, { subjectId: which.tenderId, body });
+    await enqueue(tx, scoreTenders, { tenderIds: [which.tenderId] }, { queue: scoringQueueOf(teamId) });
     return id;
   });
   loaders.overrides.clear(which.tenderId);

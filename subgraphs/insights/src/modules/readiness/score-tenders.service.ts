@@ -1,0 +1,59 @@
+import { requireTeam } from '@hub/runtime/auth';
+import type { RequestScope } from '@hub/runtime/service';
+import { calculated } from './calculate-score.js';
+import { basisNow, batchesOf, inputsNow, type Basis } from './inputs-now.service.js';
+import type { ReadinessBody } from './readiness.collection.js';
+import { removeScores, storeScores } from './readiness.repository.js';
+import * as rows from './score-row.repository.js';
+
+/**
+ * Makes the stored scores of tenders what they should be: of those that the team tracks or has found the score as a reader
+ * would calculate it now, of all others none. Jobs of one team run one after the other, so an older score never takes the
+ * place of a newer one; run twice or cut off, it leaves the same.
+ */
+export async function scoreTenders(scope: RequestScope, tenderIds: readonly string[]): Promise<void> {
+  const wanted = new Set(await scope.database.read((db) => rows.findWanted(db, tenderIds)));
+  await forget(
+    scope,
+    tenderIds.filter((id) => !wanted.has(id)),
+  );
+  await scoreAll(scope, [...wanted]);
+}
+
+/** Scores what the team tracks or has found and what has no score yet. */
+export async function scoreUnscored(scope: RequestScope): Promise<void> {
+  await scoreAll(scope, await scope.database.read(rows.findUnscored));
+}
+
+/** Brings all stored scores of the team up to date: after its profile or a rule changed, and each night. */
+export async function rescoreTeam(scope: RequestScope): Promise<void> {
+  await scoreAll(scope, await scope.database.read(rows.findAllWanted));
+  await forget(scope, await scope.database.read(rows.findUnwanted));
+}
+
+async function scoreAll(scope: RequestScope, tenderIds: readonly string[]): Promise<void> {
+  if (tenderIds.length === 0) return;
+  const basis = await basisNow(scope);
+  for (const ids of batchesOf(tenderIds)) await scoreBatch(scope, ids, basis);
+}
+
+async function scoreBatch(scope: RequestScope, ids: readonly string[], basis: Basis): Promise<void> {
+  const teamId = requireTeam(scope.actor, 'Scores are of a team.');
+  const stored = await scope.database.read((db) => rows.findHashes(db, ids));
+  const fresh: ReadinessBody[] = [];
+  for await (const { tenderId, inputs, inputsHash } of inputsNow(scope, ids, basis))
+    if (stored.get(tenderId) !== inputsHash)
+      fresh.push({ ...calculated(inputs, inputsHash), tenderId, inputsHash, calculatedAt: scope.now() });
+  if (fresh.length === 0) return;
+  // The document first: there is never a row without one.
+  await storeScores(scope.documents, fresh);
+  await scope.database.write((tx) => rows.upsertRows(tx, teamId, fresh));
+}
+
+/** The row first: there is never one without its document. */
+async function forget(scope: RequestScope, tenderIds: readonly string[]): Promise<void> {
+  for (const ids of batchesOf(tenderIds)) {
+    await scope.database.write((tx) => rows.deleteRows(tx, ids));
+    await removeScores(scope.documents, ids);
+  }
+}
