@@ -188,6 +188,7 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
     'forgotten',
   ),
   'workspace.activity_participant': ofTeam('a few rows for each activity', 'with its activity', 'deleted'),
+  'workspace.calendar_feed': ofTeam('a row for each member at most', 'the member', 'deleted'),
   'workspace.task_dependency': ofTeam('a few rows for each task', 'with its task'),
   'workspace.stage_change': ofTeam('a row for each step of a project', 'with its project', 'forgotten'),
   'workspace.gate_decision': ofTeam('a few rows for each pursuit', 'with its project', 'forgotten'),

@@ -132,6 +132,7 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
       select team_id, id, 'CALL', 'Call', now(), 'Africa/Johannesburg' from workspace.entry where team_id = '${team}';
     insert into workspace.activity_participant (team_id, activity_id, membership_id) values ('${team}', '${team}', '${membership}');
     insert into workspace.activity_participant (team_id, activity_id, name, email) values ('${team}', '${team}', 'Grace', 'grace@x.test');
+    insert into workspace.calendar_feed (team_id, membership_id, token_hash) values ('${team}', '${membership}', sha256('${team}'));
     insert into workspace.task_dependency (team_id, task_id, depends_on_task_id) values ('${team}', '${team}', '${own}');
     insert into workspace.stage_change (team_id, project_id, to_stage, from_status, to_status, changed_by_membership_id)
       values ('${team}', '${team}', 'PHASE_0', 'ACTIVE', 'ACTIVE', '${membership}');

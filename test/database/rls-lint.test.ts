@@ -79,6 +79,8 @@ const accepted = [
   'L11 security definer executable by a service: identity.forget_notifications(integer)',
   // Deletes sessions of all teams that would have ended 30 days ago, and answers how many.
   'L11 security definer executable by a service: identity.forget_sessions(integer)',
+  // Whether a member of the current team could sign in, and nothing else.
+  'L11 security definer executable by a service: identity.is_member_now(uuid)',
   // Whether the team of a job is suspended, and of no other.
   'L11 security definer executable by a service: identity.is_suspended()',
   // When sessions were last used, from Redis; it answers how many were news.

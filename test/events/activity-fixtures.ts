@@ -57,4 +57,21 @@ export const activityFixtures: Readonly<Record<string, MutationFixture>> = {
     answers: 'RestoreActivitySuccess',
     arrange: asMember(async (world) => ({ id: await activityOf(world, true) })),
   },
+  createCalendarFeed: {
+    event: 'workspace.calendar_feed_created',
+    answers: 'CreateCalendarFeedSuccess',
+    arrange: asMember(async () => ({ idempotencyKey: 'calendar' })),
+  },
+  revokeCalendarFeed: {
+    event: 'workspace.calendar_feed_revoked',
+    answers: 'RevokeCalendarFeedSuccess',
+    arrange: async (world) => {
+      const as = await somebody(world);
+      await world.hub.database.sql(
+        'insert into workspace.calendar_feed (team_id, membership_id, token_hash) values ($1, $2, sha256($3::bytea))',
+        [world.own.team.id, as.actor.membershipId, as.actor.membershipId],
+      );
+      return { as, input: null };
+    },
+  },
 };

@@ -72,4 +72,11 @@ export const activityCases: readonly MutationCase[] = [
     input: (_world, { Activity }) => ({ id: Activity }),
     answers: 'NotFound',
   },
+  {
+    mutation: 'createCalendarFeed',
+    foreignIn: null,
+    input: () => ({ idempotencyKey: 'not one word' }),
+    answers: 'InvalidInput',
+  },
+  { mutation: 'revokeCalendarFeed', foreignIn: null, input: () => null, answers: 'NotFound' },
 ];

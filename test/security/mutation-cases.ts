@@ -23,6 +23,8 @@ export const openMutations = [
 /** Mutations of what is a person's own, whatever their role: they need that person and no permission, and only these. */
 export const ownMutations = [
   'answerActivity',
+  'createCalendarFeed',
+  'revokeCalendarFeed',
   'signOut',
   'switchTeam',
   'setDefaultMembership',

@@ -14,6 +14,7 @@ export const permissions: PermissionMap = {
     activity: can('project:read'),
     activities: can('project:read'),
     dashboard: can('project:read'),
+    calendarFeed: can('project:read'),
   },
   Mutation: {
     trackTender: can('entry:track'),
@@ -35,6 +36,8 @@ export const permissions: PermissionMap = {
     updateActivity: can('project:update'),
     // Everybody may say whether they come themselves.
     answerActivity: can('project:read'),
+    createCalendarFeed: can('project:read'),
+    revokeCalendarFeed: can('project:read'),
     deleteActivity: can('project:update'),
     restoreActivity: can('project:update'),
     decideGate: can('project:decide'),
@@ -103,6 +106,9 @@ export const permissions: PermissionMap = {
   DeleteTaskSuccess: 'inherit',
   RestoreTaskSuccess: 'inherit',
   PlanProjectSuccess: 'inherit',
+  CalendarFeed: 'inherit',
+  CreateCalendarFeedSuccess: 'inherit',
+  RevokeCalendarFeedSuccess: 'inherit',
   ActivityField: 'inherit',
   ActivityParticipant: 'inherit',
   ActivityConnection: 'inherit',

@@ -73,7 +73,10 @@ export function changedBy(verbs: RegExp): readonly GraphQLObjectType[] {
     .map(({ type }) => getNamedType(type))
     .filter(isObjectType)
     // Tokens are handed out once, and what is a person's own is reached through `me`: these are no rows.
-    .filter(({ name }) => !['SessionTokens', 'Viewer', 'NotificationPreferences', 'Preferences'].includes(name))
+    .filter(
+      ({ name }) =>
+        !['SessionTokens', 'Viewer', 'NotificationPreferences', 'Preferences', 'CalendarFeed'].includes(name),
+    )
     .filter((type) => !isConnection(type));
   return [...new Set(found)];
 }

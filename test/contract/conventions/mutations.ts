@@ -49,6 +49,8 @@ const withoutEntity = [
   'requestEmailChange',
   'verifyEmail',
   'unsubscribeFromNotifications',
+  'createCalendarFeed',
+  'revokeCalendarFeed',
 ];
 
 /** One success, named after the mutation, with the entity. */

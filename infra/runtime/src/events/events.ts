@@ -10,6 +10,7 @@ export * from './catalogue/notification-events.js';
 export * from './catalogue/project-events.js';
 export * from './catalogue/task-events.js';
 export * from './catalogue/activity-events.js';
+export * from './catalogue/calendar-events.js';
 export * from './catalogue/registration-events.js';
 export * from './catalogue/platform-events.js';
 export * from './catalogue/role-events.js';

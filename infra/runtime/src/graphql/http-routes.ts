@@ -19,9 +19,11 @@ export interface HttpQuestion {
 export interface HttpRoute {
   /** Such as `/ocds/releases/:ocid`; a part with a colon stands for any one part. */
   readonly path: string;
-  /** Others are answered 401 or 403 before the route runs. `a session`: anyone who is signed in. */
-  readonly needs: Permission | 'a session';
-  /** The JSON text to answer with, or null for 204. What it throws is answered like an error of the graph. */
+  /** Others are answered 401 or 403 before the route runs. `a session`: anyone who is signed in. `nothing`: the address is secret enough. */
+  readonly needs: Permission | 'a session' | 'nothing';
+  /** Default: JSON. */
+  readonly contentType?: string;
+  /** The text to answer with, or null for 204. What it throws is answered like an error of the graph. */
   answer(question: HttpQuestion, scope: RequestScope): Promise<string | null>;
 }
 
@@ -46,7 +48,7 @@ export type AnswerTarget = (request: TargetRequest) => Promise<HttpAnswer>;
 /** Where identity says whether the session of an access token is still open; for the gateway alone. */
 export const sessionStatePath = '/session/state';
 
-const json = { 'content-type': 'application/json; charset=utf-8' };
+const json = 'application/json; charset=utf-8';
 
 /**
  * Answers the plain addresses of a subgraph, with the same bytes inside this process and behind HTTP. Errors have the
@@ -63,13 +65,14 @@ export function createTargetAnswerer(
       if (found === null) throw new HubError('NOT_FOUND', nothingHere);
       const { path, needs } = found.route;
       const scope = scopeOf({ actor, requestId });
-      if (!isAllowed(actor, needs)) {
+      if (needs !== 'nothing' && !isAllowed(actor, needs)) {
         if (actor.kind === 'anonymous') throw notSignedIn(actor);
         await recordDenial(scope, { field: path, permission: needs });
         throw lacks(needs);
       }
       const body = await found.route.answer(found.question, scope);
-      return body === null ? { status: 204, headers: {}, body: '' } : { status: 200, headers: json, body };
+      if (body === null) return { status: 204, headers: {}, body: '' };
+      return { status: 200, headers: { 'content-type': found.route.contentType ?? json }, body };
     } catch (error) {
       return errorAnswerOf(error, { requestId, onMasked: (original) => onMasked(original, requestId) });
     }
@@ -110,6 +113,6 @@ function decoded(part: string): string | null {
   }
 }
 
-function isAllowed(actor: Actor, needs: HttpRoute['needs']): boolean {
+function isAllowed(actor: Actor, needs: Permission | 'a session'): boolean {
   return needs === 'a session' ? actor.kind === 'user' || actor.kind === 'superAdmin' : holds(actor, needs);
 }

@@ -2,6 +2,7 @@ import type { EventType } from '../define-event.js';
 import { accessEvents } from './access-events.js';
 import * as accounts from './account-events.js';
 import * as activities from './activity-events.js';
+import * as calendar from './calendar-events.js';
 import * as exports from './export-events.js';
 import * as identity from './identity-events.js';
 import * as invitations from './invitation-events.js';
@@ -42,5 +43,6 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(projects),
   ...Object.values(tasks),
   ...Object.values(activities),
+  ...Object.values(calendar),
   ...accessEvents,
 ];

@@ -1,0 +1,3 @@
+import type { CalendarFeed } from '@hub/prisma/client';
+
+export type CalendarFeedMapper = CalendarFeed;
