@@ -82,7 +82,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
     {
       table: 'identity.team',
       may: 'select',
-      columns: ['id', 'plan', 'time_zone'],
+      columns: ['id', 'plan', 'subscription_expires_at', 'time_zone'],
       why: 'the day of a team, and its plan: quota, limits and alerts',
     },
     {
@@ -194,7 +194,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
     {
       table: 'identity.team',
       may: 'select',
-      columns: ['id', 'plan', 'time_zone'],
+      columns: ['id', 'plan', 'subscription_expires_at', 'time_zone'],
       why: 'how many projects its plan allows; which day it is where the team works',
     },
     {

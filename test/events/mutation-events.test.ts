@@ -66,7 +66,17 @@ const guarded = names.filter(
 );
 // Sessions begin and end as the product's own work.
 // What super-admins do to a team from outside is written before they are in it.
-const bySystem = [...openMutations, 'signOut', 'switchTeam', 'enterTeam', 'setTeamLimit', 'suspendTeam', 'resumeTeam'];
+const bySystem = [
+  ...openMutations,
+  'signOut',
+  'switchTeam',
+  'enterTeam',
+  'setTeamLimit',
+  'setTeamSubscription',
+  'setTeamCompliance',
+  'suspendTeam',
+  'resumeTeam',
+];
 const bySuperAdmins = ['exitTeam'];
 
 describe('the fixtures', () => {
@@ -80,6 +90,8 @@ describe('the fixtures', () => {
     // Written by imports and by the product itself; denials are below.
     const others = new Set([
       'identity.session_revoked',
+      'identity.platform_admin_granted',
+      'identity.platform_admin_revoked',
       'tenders.tenders_changed',
       'tenders.team_tenders_changed',
       'tenders.saved_search_matched',

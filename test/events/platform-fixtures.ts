@@ -63,6 +63,24 @@ export const platformFixtures: Readonly<Record<string, MutationFixture>> = {
       },
     }),
   },
+  setTeamSubscription: {
+    event: 'identity.team_subscription_set',
+    answers: 'SetTeamSubscriptionSuccess',
+    arrange: async (world) => ({
+      as: await superAdminOf(world),
+      input: { teamId: await teamToStop(world), plan: 'BASIC', reason: 'They pay for less now.' },
+      team: 'new',
+    }),
+  },
+  setTeamCompliance: {
+    event: 'identity.team_compliance_set',
+    answers: 'SetTeamComplianceSuccess',
+    arrange: async (world) => ({
+      as: await superAdminOf(world),
+      input: { teamId: await teamToStop(world), isVerified: true, reason: 'Tax status was seen.' },
+      team: 'new',
+    }),
+  },
   suspendTeam: {
     event: 'identity.team_suspended',
     answers: 'SuspendTeamSuccess',

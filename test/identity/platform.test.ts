@@ -213,4 +213,18 @@ test('who owns the database says who is a super-admin, and every time why', asyn
     [owner.actor.accountId],
   );
   expect(rows).toEqual([{ grant_reason: 'grant by a test', revoke_reason: 'revoke by a test' }]);
+  const events = await hub.database.sql(
+    `select team_id, type, body, persons, written_by from events.inbox where subject_id = $1 and type like 'identity.platform_admin%'
+     order by number`,
+    [owner.actor.accountId],
+  );
+  const ofPlatform = {
+    team_id: '00000000-0000-0000-0000-000000000000',
+    persons: [owner.actor.accountId],
+    written_by: 'svc_identity',
+  };
+  expect(events).toEqual([
+    { ...ofPlatform, type: 'identity.platform_admin_granted', body: { reason: 'grant by a test' } },
+    { ...ofPlatform, type: 'identity.platform_admin_revoked', body: { reason: 'revoke by a test' } },
+  ]);
 });

@@ -340,6 +340,20 @@ export const mutationCases: readonly MutationCase[] = [
     by: 'platform',
   },
   {
+    mutation: 'setTeamSubscription',
+    foreignIn: 'input.teamId',
+    input: () => ({ teamId: unknownId('PlatformTeam'), plan: 'BASIC', reason: 'A question of theirs.' }),
+    answers: 'NotFound',
+    by: 'platform',
+  },
+  {
+    mutation: 'setTeamCompliance',
+    foreignIn: 'input.teamId',
+    input: () => ({ teamId: unknownId('PlatformTeam'), isVerified: true, reason: 'A question of theirs.' }),
+    answers: 'NotFound',
+    by: 'platform',
+  },
+  {
     mutation: 'suspendTeam',
     foreignIn: 'input.teamId',
     input: () => ({ teamId: unknownId('PlatformTeam'), reason: 'A question of theirs.' }),

@@ -36,6 +36,8 @@ export const reachedByMutations = [
   'EnterTeamSuccess.entry',
   'ExitTeamSuccess.entry',
   'SetTeamLimitSuccess.team',
+  'SetTeamSubscriptionSuccess.team',
+  'SetTeamComplianceSuccess.team',
   'SuspendTeamSuccess.team',
   'ResumeTeamSuccess.team',
   'UpdateTeamSuccess.team',

@@ -1,3 +1,4 @@
+import { platformAdminGranted, platformAdminRevoked, recordEventsInBulk } from '@hub/runtime/events';
 import type pg from 'pg';
 
 /** What became of saying who is a super-admin. */
@@ -15,7 +16,9 @@ export async function grantPlatformAdmin(
      on conflict (account_id) where revoked_at is null do nothing`,
     [account, reason],
   );
-  return rowCount === 1 ? 'granted' : 'is one';
+  if (rowCount !== 1) return 'is one';
+  await record(client, platformAdminGranted, { account, reason });
+  return 'granted';
 }
 
 /** Ends it: at once for what they write, within a minute for what they read, in every team that they have entered. */
@@ -29,7 +32,20 @@ export async function revokePlatformAdmin(
     'update identity.platform_admin set revoked_at = now(), revoke_reason = $2 where account_id = $1 and revoked_at is null',
     [account, reason],
   );
-  return rowCount === 1 ? 'revoked' : 'is none';
+  if (rowCount !== 1) return 'is none';
+  await record(client, platformAdminRevoked, { account, reason });
+  return 'revoked';
+}
+
+/** Events of accounts are written by identity, so its role writes this one too. It ends with the transaction. */
+async function record(
+  client: pg.Client,
+  type: typeof platformAdminGranted,
+  { account, reason }: { account: string; reason: string },
+): Promise<void> {
+  await client.query('set local role svc_identity');
+  await recordEventsInBulk(client, type, [{ subjectId: account, body: { reason }, persons: [account] }]);
+  await client.query('reset role');
 }
 
 async function accountOf(client: pg.Client, email: string): Promise<string | null> {

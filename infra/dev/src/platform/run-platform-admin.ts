@@ -21,7 +21,9 @@ export async function runPlatformAdmin(change: PlatformAdminChange, databaseUrl:
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
+    await client.query('begin');
     const outcome = await (change.step === 'grant' ? grantPlatformAdmin : revokePlatformAdmin)(client, change);
+    await client.query('commit');
     if (outcome === 'no account') throw new UsageError(`There is no account with the e-mail address ${change.email}.`);
     return `${change.email} ${sentences[outcome]}.`;
   } finally {

@@ -28,8 +28,25 @@ export type TeamStop = z.infer<typeof teamStopInput>;
 /** Another limit; without `max` that of the plan. */
 export const setTeamLimitInput = z.object({
   teamId: idOf('PlatformTeam'),
-  subject: z.enum(['PEOPLE', 'PROJECTS', 'SEARCHES_PER_DAY']),
+  subject: z.enum(['PEOPLE', 'PROJECTS', 'SEARCHES_PER_DAY', 'SOURCES', 'EXPORTS']),
   max: z.union([z.null(), z.int().min(1, maxMessage).max(limitMax, maxMessage)]).exactOptional(),
   reason,
 });
 export type SetTeamLimit = z.infer<typeof setTeamLimitInput>;
+
+/** Another plan or subscription: only the fields that the client sent, where null is no end. */
+export const setTeamSubscriptionInput = z.object({
+  teamId: idOf('PlatformTeam'),
+  plan: z.enum(['FREE', 'BASIC', 'PRO']).exactOptional(),
+  status: z
+    .enum(['TRIAL', 'ACTIVE', 'SUSPENDED', 'CANCELLED'])
+    .refine((status) => status !== 'SUSPENDED', 'A team is suspended by suspendTeam.')
+    .exactOptional(),
+  expiresAt: z.union([z.null(), z.date()]).exactOptional(),
+  reason,
+});
+export type SetTeamSubscription = z.infer<typeof setTeamSubscriptionInput>;
+
+/** Whether a team was found to comply. */
+export const setTeamComplianceInput = z.object({ teamId: idOf('PlatformTeam'), isVerified: z.boolean(), reason });
+export type SetTeamCompliance = z.infer<typeof setTeamComplianceInput>;

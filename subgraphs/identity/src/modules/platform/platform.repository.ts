@@ -1,4 +1,4 @@
-import type { PlatformEntry, TeamLimit } from '@hub/prisma/client';
+import type { PlatformEntry, Team, TeamLimit } from '@hub/prisma/client';
 import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
 
 /** A team as it is seen from outside. */
@@ -9,6 +9,9 @@ export interface PlatformTeamRow {
   readonly plan: string;
   readonly created_at: Date;
   readonly suspended_at: Date | null;
+  readonly subscription_status: string;
+  readonly subscription_expires_at: Date | null;
+  readonly compliance_verified_at: Date | null;
 }
 
 /** Which teams are meant. */
@@ -25,7 +28,7 @@ export function findPlatformTeams(
   { ids, search, afterId, take }: PlatformTeamQuery,
 ): Promise<PlatformTeamRow[]> {
   return db.$queryRaw<PlatformTeamRow[]>`
-    select id, slug, name, plan, created_at, suspended_at
+    select id, slug, name, plan, created_at, suspended_at, subscription_status, subscription_expires_at, compliance_verified_at
     from identity.platform_teams(${ids === null ? null : [...ids]}::uuid[], ${search}, ${afterId}::uuid, ${take}::integer)`;
 }
 
@@ -81,4 +84,22 @@ export async function putTeamLimit(tx: TeamTransaction, limit: Omit<TeamLimit, '
 
 export async function deleteTeamLimit(tx: TeamTransaction, subject: string): Promise<void> {
   await tx.teamLimit.deleteMany({ where: { subject } });
+}
+
+/** Changes the plan and the subscription of the current team, which the transaction has locked. */
+export async function changeSubscription(
+  tx: TeamTransaction,
+  id: string,
+  data: Pick<Team, 'plan' | 'subscriptionStatus' | 'subscriptionExpiresAt'>,
+): Promise<void> {
+  await tx.team.updateMany({ where: { id }, data });
+}
+
+/** Notes since when the current team, which the transaction has locked, is known to comply; null for not at all. */
+export async function changeCompliance(
+  tx: TeamTransaction,
+  id: string,
+  complianceVerifiedAt: Date | null,
+): Promise<void> {
+  await tx.team.updateMany({ where: { id }, data: { complianceVerifiedAt } });
 }

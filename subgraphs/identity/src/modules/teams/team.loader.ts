@@ -15,6 +15,7 @@ const teamRecord = z.object({
   sessionIdleMinutes: z.number().nullable(),
   subscriptionStatus: z.string(),
   subscriptionExpiresAt: dateCodec.nullable(),
+  complianceVerifiedAt: dateCodec.nullable(),
   suspendedAt: dateCodec.nullable(),
   suspendedReason: z.string().nullable(),
   createdAt: dateCodec,

@@ -8,9 +8,18 @@ export interface PlanLimit {
   readonly max: number | null;
 }
 
-/** What was agreed with the current team alone, of searches a day; null when nothing was. */
-export async function findOwnSearchLimit(db: ReadClient): Promise<{ readonly max: number | null } | null> {
-  return db.teamLimit.findFirst({ where: { subject: 'SEARCHES_PER_DAY' }, select: { max: true } });
+/** What holds for the current team alone. */
+export interface OwnLimit {
+  /** Searches a day that were agreed with it; null when nothing was. */
+  readonly agreed: { readonly max: number | null } | null;
+  /** When its subscription ends or has ended; null for one without an end. */
+  readonly subscriptionExpiresAt: Date | null;
+}
+
+export async function findOwnSearchLimit(db: ReadClient): Promise<OwnLimit> {
+  const agreed = await db.teamLimit.findFirst({ where: { subject: 'SEARCHES_PER_DAY' }, select: { max: true } });
+  const team = await db.team.findFirst({ select: { subscriptionExpiresAt: true } });
+  return { agreed, subscriptionExpiresAt: team?.subscriptionExpiresAt ?? null };
 }
 
 /** All daily limits of searches there have been and will be, newest first. */

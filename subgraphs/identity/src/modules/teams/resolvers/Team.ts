@@ -7,6 +7,7 @@ import type { Context } from '../../../context.js';
 
 export const Team: Pick<
   TeamResolvers,
+  | 'complianceVerifiedAt'
   | 'createdAt'
   | 'createdBy'
   | 'id'
