@@ -178,6 +178,7 @@ describe('every list', () => {
     'Query.projectTransitions': 'one for each step of a project',
     'TrackTendersSuccess.entries': 'a hundred at most, one for each tender of the input',
     'TrackTendersSuccess.results': 'a hundred at most, one for each tender of the input',
+    'TenderSummary.engineFailures': 'one for each engine',
     'TenderSummary.keyPoints': 'one for each kind of fact',
     'TenderSummary.keyFacts': 'one for each kind of fact',
     'KeyFact.codes': 'twenty at most',

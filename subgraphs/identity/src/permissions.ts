@@ -1,4 +1,5 @@
 import { can, isAnyone, isPerson, isSignedIn, isSuperAdmin, memberCan, type PermissionMap } from '@hub/runtime/graphql';
+import { typesOfTeams } from './permissions-of-teams.js';
 
 /** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
 export const permissions: PermissionMap = {
@@ -110,19 +111,6 @@ export const permissions: PermissionMap = {
     createdBy: can('member:read'),
     updatedBy: can('member:read'),
   },
-  PlatformTeam: { '*': 'inherit', __resolveReference: can('platform:manage') },
-  PlatformTeamConnection: 'inherit',
-  PlatformTeamEdge: 'inherit',
-  PlatformEntry: { '*': 'inherit', __resolveReference: can('audit:read') },
-  PlatformEntryConnection: 'inherit',
-  PlatformEntryEdge: 'inherit',
-  EnterTeamSuccess: 'inherit',
-  ExitTeamSuccess: 'inherit',
-  SetTeamLimitSuccess: 'inherit',
-  SetTeamSubscriptionSuccess: 'inherit',
-  SetTeamComplianceSuccess: 'inherit',
-  SuspendTeamSuccess: 'inherit',
-  ResumeTeamSuccess: 'inherit',
   UnitConnection: 'inherit',
   UnitEdge: 'inherit',
   CreateUnitSuccess: { '*': 'inherit', team: can('team:read') },
@@ -180,16 +168,7 @@ export const permissions: PermissionMap = {
   MemberEdge: 'inherit',
   CompanyProfile: 'inherit',
   Designation: 'inherit',
-  // Who may change a team may not read it for that alone.
-  UpdateTeamSuccess: { '*': 'inherit', team: can('team:read') },
-  TeamConflict: { '*': 'inherit', current: can('team:read') },
-  TeamSettings: 'inherit',
-  TeamBilling: 'inherit',
-  BillingContact: 'inherit',
-  UpdateTeamSettingsSuccess: { '*': 'inherit', team: can('team:read') },
-  TeamSettingsConflict: { '*': 'inherit', current: can('team:read') },
-  UpdateBillingContactSuccess: { '*': 'inherit', team: can('team:read') },
-  TeamBillingConflict: 'inherit',
+  ...typesOfTeams,
   Preferences: 'inherit',
   LayoutPreferences: 'inherit',
   NotificationDisplayPreferences: 'inherit',

@@ -13,7 +13,7 @@ export function* enums(): Generator<string> {
     if (!/as published|as the source gives it/u.test(value.description ?? '')) yield at;
 }
 
-const units = /(?:seconds|points|bytes|rows|units)$/iu;
+const units = /(?:seconds|minutes|points|bytes|rows|units)$/iu;
 
 /** Amounts are Money; counts are `<noun>Count: Int!`; bytes have 64 bits. */
 export function* moneyAndNumbers(): Generator<string> {
