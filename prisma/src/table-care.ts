@@ -190,6 +190,12 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'workspace.activity_participant': ofTeam('a few rows for each activity', 'with its activity', 'deleted'),
   'workspace.calendar_feed': ofTeam('a row for each member at most', 'the member', 'deleted'),
   'workspace.task_dependency': ofTeam('a few rows for each task', 'with its task'),
+  'workspace.comment': ofTeam(
+    'some rows for each entry, project and task',
+    'tenders:forget-old-rows, after 90 days in the bin',
+    'forgotten',
+  ),
+  'workspace.comment_mention': ofTeam('a row for each mention', 'with its comment', 'deleted'),
   'workspace.stage_change': ofTeam('a row for each step of a project', 'with its project', 'forgotten'),
   'workspace.gate_decision': ofTeam('a few rows for each pursuit', 'with its project', 'forgotten'),
 };

@@ -111,6 +111,10 @@ const notFollowed = [
   'workspace.activity: team_id, entry_id -> workspace.entry (team_id, id) cascade',
   'workspace.activity: team_id, project_id -> workspace.project (team_id, id) cascade',
   'workspace.activity_participant: team_id, activity_id -> workspace.activity (team_id, id) cascade',
+  'workspace.comment: team_id, entry_id -> workspace.entry (team_id, id) cascade',
+  'workspace.comment: team_id, project_id -> workspace.project (team_id, id) cascade',
+  'workspace.comment: team_id, task_id -> workspace.task (team_id, id) cascade',
+  'workspace.comment_mention: team_id, comment_id -> workspace.comment (team_id, id) cascade',
 ];
 
 test('every foreign key between two models of one schema is a relation, unless no program follows it', () => {

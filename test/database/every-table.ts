@@ -134,6 +134,9 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
     insert into workspace.activity_participant (team_id, activity_id, name, email) values ('${team}', '${team}', 'Grace', 'grace@x.test');
     insert into workspace.calendar_feed (team_id, membership_id, token_hash) values ('${team}', '${membership}', sha256('${team}'));
     insert into workspace.task_dependency (team_id, task_id, depends_on_task_id) values ('${team}', '${team}', '${own}');
+    insert into workspace.comment (team_id, id, project_id, text, created_by_membership_id, updated_by_membership_id, deleted_by_membership_id)
+      select '${team}', '${team}', '${team}', 'Who drives?', id, id, id from identity.membership where id = '${membership}';
+    insert into workspace.comment_mention (team_id, comment_id, membership_id) values ('${team}', '${team}', '${membership}');
     insert into workspace.stage_change (team_id, project_id, to_stage, from_status, to_status, changed_by_membership_id)
       values ('${team}', '${team}', 'PHASE_0', 'ACTIVE', 'ACTIVE', '${membership}');
     insert into workspace.gate_decision (team_id, project_id, from_stage, to_stage, decision, approver_membership_id, evidence)

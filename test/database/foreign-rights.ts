@@ -112,7 +112,25 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       ],
       why: 'whether a node id is an entry; whom a team reminds of a tender',
     },
-    ...['activity', 'gate_decision', 'project', 'stage_change', 'task'].map((name): ForeignRight => ({
+    {
+      table: 'workspace.comment',
+      may: 'select',
+      columns: ['created_by_membership_id', 'deleted_at', 'entry_id', 'id', 'project_id', 'task_id', 'team_id'],
+      why: 'whether a node id is a comment; what it is about, for whom it mentions',
+    },
+    {
+      table: 'workspace.project',
+      may: 'select',
+      columns: ['id', 'name', 'team_id'],
+      why: 'whether a node id is a project; what people are told of it',
+    },
+    {
+      table: 'workspace.task',
+      may: 'select',
+      columns: ['id', 'team_id', 'title'],
+      why: 'whether a node id is a task; what people are told of it',
+    },
+    ...['activity', 'gate_decision', 'stage_change'].map((name): ForeignRight => ({
       table: `workspace.${name}`,
       may: 'select',
       columns: ['id'],

@@ -17,6 +17,7 @@ import {
   type MutationFixture,
 } from './fixture-kit.js';
 import { activityFixtures } from './activity-fixtures.js';
+import { commentFixtures } from './comment-fixtures.js';
 import { peopleFixtures } from './people-fixtures.js';
 import { platformFixtures } from './platform-fixtures.js';
 import { addTender } from '../kit/tender-rows.js';
@@ -168,6 +169,7 @@ async function assignmentOf(world: World): Promise<string> {
 export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
   ...activityFixtures,
   ...peopleFixtures,
+  ...commentFixtures,
   ...platformFixtures,
   signIn: {
     event: 'identity.signed_in',

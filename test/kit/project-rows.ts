@@ -6,9 +6,9 @@ import type { TestDatabase } from './database.js';
 export async function addProject(
   { sql }: TestDatabase,
   { teamId, name, member, tenderRow }: { teamId: string; name: string; member: string; tenderRow: string },
-): Promise<{ Project: string; Task: string; Activity: string; StageChange: string; GateDecision: string }> {
+): Promise<Record<'Project' | 'Task' | 'Activity' | 'StageChange' | 'GateDecision' | 'Comment', string>> {
   const [project, task, activity] = [randomUUID(), randomUUID(), randomUUID()];
-  const [step, decision] = [randomUUID(), randomUUID()];
+  const [step, decision, comment] = [randomUUID(), randomUUID(), randomUUID()];
   await sql(
     `insert into workspace.project (team_id, id, kind, tender_id, name, stage, status, win_probability, seen_version, outcome_reasons,
        capture_manager_membership_id, proposal_manager_membership_id, created_by_membership_id, updated_by_membership_id)
@@ -44,7 +44,16 @@ export async function addProject(
      values ($1, $2, $3, 'PHASE_0', 'PHASE_1', 'GO', $4, $5, '{}')`,
     [teamId, decision, project, `decision of ${name}`, member],
   );
+  await sql(
+    `insert into workspace.comment (team_id, id, project_id, text, created_by_membership_id, updated_by_membership_id)
+     values ($1, $2, $3, $4, $5, $5)`,
+    [teamId, comment, project, `comment of ${name}`, member],
+  );
+  await sql(`insert into workspace.comment_mention (team_id, comment_id, membership_id) values ($1, $2, $3)`, [
+    ...[teamId, comment, member],
+  ]);
   return {
+    Comment: encodeId('Comment', comment),
     Task: encodeId('Task', task),
     Activity: encodeId('Activity', activity),
     Project: encodeId('Project', project),

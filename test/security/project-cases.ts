@@ -129,6 +129,42 @@ export const projectCases: readonly MutationCase[] = [
     input: (_world, { Project }) => ({ projectId: Project }),
     answers: 'NotFound',
   },
+  ...['Entry', 'Project', 'Task'].map((type): MutationCase => ({
+    mutation: 'createComment',
+    foreignIn: `input.${type.toLowerCase()}Id`,
+    input: (_world, ids) => ({ [`${type.toLowerCase()}Id`]: ids[type], text: 'Mine' }),
+    answers: 'NotFound',
+  })),
+  {
+    mutation: 'createComment',
+    foreignIn: 'input.mentionIds',
+    input: ({ own }, { Member }) => ({ projectId: own.ids['Project'], text: 'Mine', mentionIds: [Member] }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'updateComment',
+    foreignIn: 'input.id',
+    input: (_world, { Comment }) => ({ id: Comment, expectedVersion: 1, text: 'taken over' }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'updateComment',
+    foreignIn: 'input.mentionIds',
+    input: ({ own }, { Member }) => ({ id: own.ids['Comment'], expectedVersion: 1, mentionIds: [Member] }),
+    answers: 'InvalidInput',
+  },
+  {
+    mutation: 'deleteComment',
+    foreignIn: 'input.id',
+    input: (_world, { Comment }) => ({ id: Comment, expectedVersion: 1 }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'restoreComment',
+    foreignIn: 'input.id',
+    input: (_world, { Comment }) => ({ id: Comment }),
+    answers: 'NotFound',
+  },
   {
     mutation: 'decideGate',
     foreignIn: 'input.id',

@@ -7,6 +7,8 @@ export const reachedByMutations = [
   ...['UpdateTaskSuccess.nextTask', 'EditTasksSuccess.tasks', 'TaskConflict.current'],
   ...['Create', 'Update', 'Answer', 'Delete', 'Restore'].map((verb) => `${verb}ActivitySuccess.activity`),
   'ActivityConflict.current',
+  ...['Create', 'Update', 'Delete', 'Restore'].map((verb) => `${verb}CommentSuccess.comment`),
+  'CommentConflict.current',
   ...['PlanProjectSuccess.tasks', 'PlanProjectSuccess.project'],
   ...['DecideGateSuccess.gateDecision', 'ProjectConflict.current', 'TransitionRefused.current'],
   'AlreadyTracked.entry',

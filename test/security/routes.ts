@@ -1,23 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import { selectionOf } from '../kit/api-schema.js';
 import { unknownId, type ActorKind, type Party } from '../kit/world.js';
-
-/** One way through the gateway to something with an id. */
-export interface Route {
-  /** Coordinates of the fields that it goes through to a type with a key. */
-  readonly covers: readonly string[];
-  readonly query: string;
-  /** Values of the query for one set of ids; without it the query names no id, and whose data it is follows from who asks. */
-  readonly variables?: (ids: Readonly<Record<string, string>>) => Record<string, unknown>;
-  /** What the answer shows when it may be seen. */
-  readonly shows: (own: Party) => string;
-  /** Actors that are refused with `FORBIDDEN`. */
-  readonly forbiddenFor?: readonly ActorKind[];
-  /** Actors that are answered with nothing and without an error. */
-  readonly emptyFor?: readonly ActorKind[];
-  /** True where what is asked for is public, so that another team's id differs from an unknown one by the public part. */
-  readonly isPublic?: boolean;
-}
+import { commentRoutes } from './comment-routes.js';
+import type { Route } from './route.js';
 
 const activityOf = ({ team }: Party) => `activity of ${team.name}`;
 const taskOf = ({ team }: Party) => `task of ${team.name}`;
@@ -465,7 +450,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       shows: noteOf,
     },
   ];
-  return [...routes, ...nodeRoutes(all), ...partRoutes(all)].filter(
+  return [...routes, ...nodeRoutes(all), ...commentRoutes(all), ...partRoutes(all)].filter(
     ({ covers, query }) => query !== '' && covers.every(has),
   );
 }
@@ -497,6 +482,7 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['Project', projectOf],
     ['Task', taskOf],
     ['Activity', activityOf],
+    ['Comment', ({ team }) => `comment of ${team.name}`],
     ['StageChange', ({ team }) => `step of ${team.name}`],
     ['GateDecision', ({ team }) => `decision of ${team.name}`],
     ['AuditEvent', ({ team }) => `event of ${team.name}`, ['viewer', 'member', 'partner']],
@@ -505,7 +491,7 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
   ];
   return nodes.flatMap(([type, shows, forbiddenFor = [], emptyFor = []]) => {
     // What leads on to lists of whole rows is looked at one step deep: two would cost more than an operation may.
-    const depth = ['Entry', 'Project', 'Task', 'Activity'].includes(type) ? 1 : 2;
+    const depth = ['Entry', 'Project', 'Task', 'Activity', 'Comment'].includes(type) ? 1 : 2;
     const selection = `__typename id ... on ${type} { ${all(type, depth)} }`;
     const variables = (ids: Readonly<Record<string, string>>) => ({ id: ids[type] ?? unknownId(type) });
     return [

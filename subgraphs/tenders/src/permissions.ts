@@ -139,6 +139,7 @@ export const permissions: PermissionMap = {
   Project: 'inherit',
   Task: 'inherit',
   Activity: 'inherit',
+  Comment: 'inherit',
   StageChange: 'inherit',
   GateDecision: 'inherit',
   Team: 'inherit',

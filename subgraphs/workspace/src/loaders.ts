@@ -6,6 +6,13 @@ import {
   createProjectActivitiesLoader,
 } from './modules/activities/activity.loader.js';
 import {
+  createCommentLoader,
+  createEntryCommentsLoader,
+  createMentionsLoader,
+  createProjectCommentsLoader,
+  createTaskCommentsLoader,
+} from './modules/comments/comment.loader.js';
+import {
   createClosingTimeLoader,
   createEntryByTenderLoader,
   createEntryLoader,
@@ -35,6 +42,11 @@ export const createLoaders = defineLoaders({
   participants: createParticipantsLoader,
   projectActivities: createProjectActivitiesLoader,
   closingTime: createClosingTimeLoader,
+  comment: createCommentLoader,
+  entryComments: createEntryCommentsLoader,
+  mentions: createMentionsLoader,
+  projectComments: createProjectCommentsLoader,
+  taskComments: createTaskCommentsLoader,
   entry: createEntryLoader,
   entryByTender: createEntryByTenderLoader,
   changesSinceSeen: createChangesSinceSeenLoader,

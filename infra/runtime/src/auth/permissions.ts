@@ -21,10 +21,13 @@ export const permissionRegistry = {
   'entry:read': 'See what the team tracks',
   'entry:track': 'Start and stop tracking tenders',
   'entry:update': 'Change status, priority, assignee and notes of a tracked tender',
-  'project:read': 'See projects, their tasks, activities and comments',
-  'project:update': 'Create projects and change them with their tasks, activities and comments',
+  'project:read': 'See projects, their tasks and activities',
+  'project:update': 'Create projects and change them with their tasks and activities',
   'project:decide': 'Take decisions at the gates of pursuits and close projects',
   'project:delete': 'Delete and restore projects',
+  'comment:write':
+    'Comment on entries, projects and tasks that one may see, and change and delete comments of one’s own',
+  'comment:manage': 'Delete and restore comments of others',
   'insight:read': 'Read summaries and readiness scores',
   'analytics:read': 'Read figures over public tenders',
   'audit:read': 'Read the audit log of the team',
@@ -59,6 +62,7 @@ const member: Permission[] = [
   'entry:track',
   'entry:update',
   'project:update',
+  'comment:write',
 ];
 const admin: Permission[] = [
   ...member,
@@ -72,6 +76,7 @@ const admin: Permission[] = [
   'source:manage',
   'project:decide',
   'project:delete',
+  'comment:manage',
   'audit:read',
   'schema:introspect',
 ];

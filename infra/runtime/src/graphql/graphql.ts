@@ -45,6 +45,7 @@ export {
   isSignedIn,
   isSuperAdmin,
   memberCan,
+  lacks,
   refusalWithout,
 } from './permissions/rules.js';
 export type { ProjectOf } from './permissions/rules.js';

@@ -1,6 +1,7 @@
 /** What people are told of: a catalogue of types, one door that writes them, and the mails that follow. */
 export * from './catalogue/team-notifications.js';
 export * from './catalogue/tender-notifications.js';
+export * from './catalogue/work-notifications.js';
 export {
   notificationCatalogue,
   notificationTypeNamed,

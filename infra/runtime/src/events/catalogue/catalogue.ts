@@ -3,6 +3,7 @@ import { accessEvents } from './access-events.js';
 import * as accounts from './account-events.js';
 import * as activities from './activity-events.js';
 import * as calendar from './calendar-events.js';
+import * as comments from './comment-events.js';
 import * as exports from './export-events.js';
 import * as identity from './identity-events.js';
 import * as invitations from './invitation-events.js';
@@ -44,5 +45,6 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(tasks),
   ...Object.values(activities),
   ...Object.values(calendar),
+  ...Object.values(comments),
   ...accessEvents,
 ];

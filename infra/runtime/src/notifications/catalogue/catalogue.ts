@@ -1,8 +1,9 @@
 import type { NotificationType, NotificationWords } from '../define-notification.js';
 import * as team from './team-notifications.js';
 import * as tenders from './tender-notifications.js';
+import * as work from './work-notifications.js';
 
-type Types = typeof tenders & typeof team;
+type Types = typeof tenders & typeof team & typeof work;
 
 /** Names of all types of notifications. */
 export type NotificationName = Types[keyof Types]['name'];
@@ -20,6 +21,7 @@ export const notificationCatalogue: readonly CatalogueEntry[] = [
   entryOf(tenders.tenderChanged),
   entryOf(tenders.tenderClosing),
   entryOf(tenders.tenderBriefing),
+  entryOf(work.mentioned),
   entryOf(tenders.exportReady),
   entryOf(tenders.exportFailed),
   entryOf(tenders.sourceFailing),

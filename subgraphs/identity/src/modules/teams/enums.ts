@@ -30,6 +30,8 @@ export const permissionNames: Readonly<Record<Permission, PermissionName>> = {
   'project:update': 'PROJECT_UPDATE',
   'project:decide': 'PROJECT_DECIDE',
   'project:delete': 'PROJECT_DELETE',
+  'comment:write': 'COMMENT_WRITE',
+  'comment:manage': 'COMMENT_MANAGE',
   'insight:read': 'INSIGHT_READ',
   'analytics:read': 'ANALYTICS_READ',
   'audit:read': 'AUDIT_READ',

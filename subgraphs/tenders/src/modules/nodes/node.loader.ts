@@ -25,6 +25,7 @@ export const knownLoaders = {
   knownProject: ofWorkspace('Project'),
   knownTask: ofWorkspace('Task'),
   knownActivity: ofWorkspace('Activity'),
+  knownComment: ofWorkspace('Comment'),
   knownStageChange: ofWorkspace('StageChange'),
   knownGateDecision: ofWorkspace('GateDecision'),
   knownMember: ({ database }) => createByIdLoader((ids) => database.read((db) => findMemberIds(db, ids))),

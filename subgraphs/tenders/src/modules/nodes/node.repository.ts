@@ -11,6 +11,7 @@ const workspaceTables = {
   Project: Prisma.sql`workspace.project`,
   Task: Prisma.sql`workspace.task`,
   Activity: Prisma.sql`workspace.activity`,
+  Comment: Prisma.sql`workspace.comment`,
   StageChange: Prisma.sql`workspace.stage_change`,
   GateDecision: Prisma.sql`workspace.gate_decision`,
 } as const;

@@ -1,5 +1,7 @@
 import { actForTeam, type TeamTransaction } from '@hub/runtime/database';
 import {
+  commentCreated,
+  commentUpdated,
   defineReader,
   exportFinished,
   invitationAccepted,
@@ -11,6 +13,7 @@ import {
   type StreamEvent,
 } from '@hub/runtime/events';
 import * as team from './tell-team.js';
+import { tellMentioned } from './tell-members.js';
 import { tellTrackers } from './tell-trackers.js';
 
 /** Tells people of what happened, each once: notifications and the place in the stream are one transaction. */
@@ -25,6 +28,8 @@ export const notifyPeopleReader = defineReader({
       savedSearchMatched,
       inTeam((tx, happened, body) => team.tellOfMatches(tx, happened, body.matchCount)),
     ),
+    on(commentCreated, inTeam(tellMentioned)),
+    on(commentUpdated, inTeam(tellMentioned)),
     on(exportFinished, inTeam(team.tellOfExport)),
     on(teamSourceFailing, inTeam(team.tellOfSource)),
     on(invitationCreated, inTeam(team.tellInvitee)),

@@ -7,7 +7,30 @@ import { priorities } from '../../projects/enums.js';
 import { planSteps, taskStatuses } from '../enums.js';
 import { dayOf } from '../task-results.js';
 
-export const Task: TaskResolvers = {
+export const Task: Pick<
+  TaskResolvers,
+  | 'assignee'
+  | 'completedAt'
+  | 'createdAt'
+  | 'createdBy'
+  | 'deletedAt'
+  | 'deletedBy'
+  | 'dependsOn'
+  | 'description'
+  | 'dueOn'
+  | 'id'
+  | 'isOverdue'
+  | 'planStep'
+  | 'priority'
+  | 'project'
+  | 'recurrence'
+  | 'status'
+  | 'title'
+  | 'updatedAt'
+  | 'updatedBy'
+  | 'version'
+  | '__resolveReference'
+> = {
   __resolveReference: referenceTo('Task', (row, { loaders }: Context) => loaders.task.load(row)),
   id: ({ id }) => encodeId('Task', id),
   project: ({ projectId }, _args, { loaders }) => loaders.project.load(projectId),

@@ -1,0 +1,3 @@
+import type { Comment } from '@hub/prisma/client';
+
+export type CommentMapper = Comment;
