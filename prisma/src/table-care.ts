@@ -93,6 +93,7 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
     ...ofProduct('a few rows', 'nobody: who was one, and why'),
     person: 'deleted',
   },
+  'identity.audit_export': ofTeam('at most 20 rows for each team', 'requestAuditExport, the oldest ones', 'forgotten'),
   'identity.unit': ofTeam('at most 200 rows for each team', 'the team', 'forgotten'),
   'identity.unit_member': ofTeam('some rows for each person and team', 'the team', 'deleted'),
   'identity.team_limit': ofTeam('a few rows for few teams', 'nobody'),

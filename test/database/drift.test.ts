@@ -80,6 +80,8 @@ const notFollowed = [
   'identity.platform_admin: account_id -> identity.account (id) cascade',
   'identity.platform_entry: account_id -> identity.account (id) set null',
   'identity.platform_entry: team_id -> identity.team (id) cascade',
+  'identity.audit_export: team_id -> identity.team (id) cascade',
+  'identity.audit_export: team_id, requested_by_membership_id -> identity.membership (team_id, id) set null',
   'identity.unit: team_id -> identity.team (id) cascade',
   'identity.unit: team_id, created_by_membership_id -> identity.membership (team_id, id) set null',
   'identity.unit: team_id, parent_id -> identity.unit (team_id, id) no action',

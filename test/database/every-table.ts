@@ -109,6 +109,8 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
     insert into identity.platform_admin (account_id, grant_reason) values ('${account}', 'Support.');
     insert into identity.platform_entry (team_id, account_id, reason, entered_at, expires_at)
       values ('${team}', '${account}', 'A question of theirs.', now(), now() + interval '1 minute');
+    insert into identity.audit_export (team_id, id, seal, first_sequence, last_sequence, requested_by_membership_id)
+      values ('${team}', '${own}', 's', 0, 1, '${membership}');
     insert into identity.unit (team_id, id, name, created_by_membership_id, updated_by_membership_id)
       values ('${team}', '${own}', 'Branch', '${membership}', '${membership}');
     insert into identity.unit_member (team_id, unit_id, membership_id) values ('${team}', '${own}', '${membership}');

@@ -78,6 +78,18 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       columns: ['id', 'team_id'],
       why: 'whether a node id is an entry',
     },
+    {
+      table: 'identity.audit_export',
+      may: 'select',
+      columns: ['attempt', 'id', 'seal', 'status', 'team_id'],
+      why: 'it writes the file, in the role that reads the stream',
+    },
+    {
+      table: 'identity.audit_export',
+      may: 'update',
+      columns: ['attempt', 'byte_size', 'expires_at', 'failure', 'file_name', 'finished_at', 'sha256', 'status'],
+      why: 'and says how that ended',
+    },
     { table: 'identity.unit', may: 'select', columns: ['id', 'team_id'], why: 'whether a node id is a unit' },
     {
       table: 'identity.team',

@@ -33,6 +33,9 @@ const accepted = [
   // Of the worker alone: events of all teams that are 13 months old become files.
   'L11 security definer executable by a service: events.archive_month(timestamp with time zone,bigint,bigint,bigint,bytea,bytea)',
   'L11 security definer executable by a service: events.archive_slice(timestamp with time zone,bigint,integer)',
+  // A file of the audit log holds events of the current team, and no others.
+  'L11 security definer executable by a service: events.audit_lines(bigint,bigint,integer)',
+  'L11 security definer executable by a service: events.audit_span()',
   // Of the worker alone: it makes readers known, whatever role it has taken on.
   'L11 security definer executable by a service: events.enrol_reader(text,boolean)',
   // Of the worker alone: erasing empties what events say of a person.

@@ -96,6 +96,7 @@ describe('the fixtures', () => {
       'tenders.team_tenders_changed',
       'tenders.saved_search_matched',
       'tenders.export_finished',
+      'tenders.audit_export_finished',
       'tenders.team_source_failing',
       ...known.filter((name) => name.endsWith('.access_denied')),
     ]);

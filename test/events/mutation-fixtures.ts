@@ -232,6 +232,11 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
       };
     },
   },
+  requestAuditExport: {
+    event: 'identity.audit_export_requested',
+    answers: 'RequestAuditExportSuccess',
+    arrange: asAdmin(async () => ({})),
+  },
   createUnit: {
     event: 'identity.unit_created',
     answers: 'CreateUnitSuccess',

@@ -205,6 +205,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
       Invitation: encodeId('Invitation', invitation),
       PlatformTeam: encodeId('PlatformTeam', team.id),
       PlatformEntry: encodeId('PlatformEntry', superAdmin.sessionId),
+      AuditExport: encodeId('AuditExport', await addAuditExport(database, { team, member })),
       Unit: encodeId('Unit', await addUnit(database, { team, name, member })),
       Role: encodeId('Role', role.roleRow),
       RoleAssignment: encodeId('RoleAssignment', role.assignmentRow),
@@ -331,6 +332,19 @@ async function addSuperAdmin(
   );
   const permissions = superAdminPermissions;
   return { kind: 'superAdmin', accountId, teamId: team.id, sessionId, permissions, plan: 'PRO' };
+}
+
+/** A file of the team's audit log. */
+async function addAuditExport(
+  { sql }: TestHub['database'],
+  { team, member }: { team: TestTeam; member: string },
+): Promise<string> {
+  const rows = await sql<{ id: string }>(
+    `insert into identity.audit_export (team_id, status, failure, seal, first_sequence, last_sequence, requested_by_membership_id)
+     values ($1, 'FAILED', 'INTERNAL', 'seal', 0, 1, $2) returning id`,
+    [team.id, member],
+  );
+  return rows[0]?.id ?? '';
 }
 
 /** A unit of the team with a member in it. */

@@ -272,6 +272,13 @@ export const mutationCases: readonly MutationCase[] = [
     answers: 'InvalidInput',
   },
   {
+    mutation: 'requestAuditExport',
+    foreignIn: null,
+    input: () => ({ idempotencyKey: 'not one' }),
+    answers: 'InvalidInput',
+    by: 'admin',
+  },
+  {
     mutation: 'requestEmailChange',
     foreignIn: null,
     input: () => ({ email: 'nobody', password: 'guessed' }),

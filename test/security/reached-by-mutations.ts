@@ -46,6 +46,7 @@ export const reachedByMutations = [
   'TeamConflict.current',
   'UpdateTeamSettingsSuccess.team',
   'UpdateBillingContactSuccess.team',
+  'RequestAuditExportSuccess.auditExport',
   'CreateUnitSuccess.unit',
   'CreateUnitSuccess.team',
   'UpdateUnitSuccess.unit',

@@ -59,6 +59,12 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       forbiddenFor: everybody,
     },
     {
+      covers: ['Query.auditExports', 'AuditExport.createdBy', 'AuditExport.updatedBy'],
+      query: `{ auditExports { ${all('AuditExport')} createdBy { ${all('Member')} } updatedBy { ${all('Member')} } } }`,
+      shows: ({ ids }) => ids['AuditExport'] ?? '',
+      forbiddenFor: ['viewer', 'member', 'partner'],
+    },
+    {
       covers: ['UnitEdge.node', 'Unit.parent', 'Unit.createdBy', 'Unit.updatedBy'],
       query: `{ team { units { edges { cursor node { ${all('Unit')} parent { id } createdBy { ${all('Member')} } updatedBy { ${all('Member')} } members { nodes { id } } } } pageInfo { endCursor } } } }`,
       shows: ({ team }) => `unit of ${team.name}`,
@@ -475,6 +481,7 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['SavedSearchMatch', ({ team }) => `search of ${team.name}`, noViewer],
     ['PlatformEntry', ({ team }) => `why ${team.name} was entered`, ['viewer', 'member', 'partner']],
     ['PlatformTeam', ({ team }) => team.slug, everybody],
+    ['AuditExport', ({ ids }) => ids['AuditExport'] ?? '', ['viewer', 'member', 'partner']],
     ['Unit', ({ team }) => `unit of ${team.name}`],
     ['Role', ({ team }) => `role of ${team.name}`],
     ['RoleAssignment', ({ ids }) => ids['RoleAssignment'] ?? ''],

@@ -15,6 +15,7 @@ const routes = routesOf(schema);
 /** Entities that only admins may read, and who else may. */
 const forAdmins: Readonly<Record<string, readonly ActorKind[]>> = {
   AuditEvent: ['admin', 'owner', 'custom', 'superAdmin'],
+  AuditExport: ['admin', 'owner', 'custom', 'superAdmin'],
   Invitation: ['admin', 'owner', 'superAdmin'],
   PlatformEntry: ['admin', 'owner', 'custom', 'superAdmin'],
   PlatformTeam: [],

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 const typeOfExtension: Readonly<Record<string, string>> = {
   gz: 'application/gzip',
   csv: 'text/csv; charset=utf-8',
+  jsonl: 'application/x-ndjson',
 };
 
 /** How files are handed out. */

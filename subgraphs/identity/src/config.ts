@@ -1,6 +1,7 @@
 import { signingKeyText } from '@hub/runtime/auth';
-import { integer, loadConfig, readTogether, type Environment } from '@hub/runtime/config';
+import { integer, loadConfig, publicUrlFrom, readTogether, type Environment } from '@hub/runtime/config';
 import { fieldCipherFrom, type FieldCipher } from '@hub/runtime/encryption';
+import { filesFrom, type DownloadLinks } from '@hub/runtime/files';
 import { z } from 'zod';
 
 const fields = z.object({
@@ -14,6 +15,8 @@ export interface IdentitySettings {
   readonly signingKey: string;
   /** Encrypts contact data. */
   readonly cipher: FieldCipher;
+  /** Links to files, and the address that they begin with. */
+  readonly files: { readonly links: DownloadLinks; readonly publicUrl: string };
   /** Minutes without use after which any session ends; null for no limit of the platform's. */
   readonly idleMinutes: number | null;
 }
@@ -26,9 +29,14 @@ export function identitySettingsFrom(env: Environment): IdentitySettings {
   return readTogether((read) => {
     const own = read((from) => loadConfig(fields, from));
     const cipher = read(fieldCipherFrom);
+    const files = read(filesFrom);
+    const publicUrl = read(publicUrlFrom);
     return () => {
       const { IDENTITY_SIGNING_KEY: signingKey, SESSION_IDLE_MINUTES: idleMinutes = null } = own();
-      return { signingKey, cipher: cipher(), idleMinutes };
+      return {
+        ...{ signingKey, cipher: cipher(), idleMinutes },
+        files: { links: files().links, publicUrl: publicUrl() },
+      };
     };
   }, env);
 }

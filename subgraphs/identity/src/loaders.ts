@@ -1,4 +1,5 @@
 import { defineLoaders } from '@hub/runtime/loaders';
+import { createAuditExportLoader } from './modules/audit/audit-export.loader.js';
 import { createAuditEventLoader } from './modules/audit/audit-event.loader.js';
 import { createAccountLoader } from './modules/teams/account.loader.js';
 import { createMemberOfAccountLoader } from './modules/teams/member-of-account.loader.js';
@@ -16,6 +17,7 @@ export const createLoaders = defineLoaders({
   account: createAccountLoader,
   invitation: createInvitationLoader,
   auditEvent: createAuditEventLoader,
+  auditExport: createAuditExportLoader,
   lastActivity: createLastActivityLoader,
   member: createMemberLoader,
   memberOfAccount: createMemberOfAccountLoader,

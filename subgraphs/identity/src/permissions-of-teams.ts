@@ -25,4 +25,11 @@ export const typesOfTeams: PermissionMap = {
   TeamSettingsConflict: { '*': 'inherit', current: can('team:read') },
   UpdateBillingContactSuccess: { '*': 'inherit', team: can('team:read') },
   TeamBillingConflict: 'inherit',
+  AuditExport: {
+    '*': 'inherit',
+    __resolveReference: can('audit:read'),
+    createdBy: can('member:read'),
+    updatedBy: can('member:read'),
+  },
+  RequestAuditExportSuccess: 'inherit',
 };

@@ -7,6 +7,7 @@ export const permissions: PermissionMap = {
     me: isAnyone,
     team: can('team:read'),
     auditEvents: can('audit:read'),
+    auditExports: can('audit:read'),
     platformTeams: can('platform:manage'),
   },
   Mutation: {
@@ -40,6 +41,7 @@ export const permissions: PermissionMap = {
     resendInvitation: can('member:invite'),
     revokeInvitation: can('member:invite'),
     acceptInvitation: isAnyone,
+    requestAuditExport: can('audit:read'),
     createRole: memberCan('role:manage'),
     updateRole: memberCan('role:manage'),
     deleteRole: memberCan('role:manage'),

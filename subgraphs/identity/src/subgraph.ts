@@ -35,6 +35,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
         refreshSecret,
         cipher: settings.cipher,
         idleMinutes: settings.idleMinutes,
+        files: settings.files,
         signInThrottle,
         mailThrottle,
       }),

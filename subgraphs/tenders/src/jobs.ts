@@ -7,6 +7,7 @@ import { archiveEventsJob } from './modules/housekeeping/jobs/archive-events.job
 import { forgetOldRowsJob } from './modules/housekeeping/jobs/forget-old-rows.job.js';
 import { makeEventPartitionsJob } from './modules/housekeeping/jobs/make-event-partitions.job.js';
 import { reencryptFieldsJob } from './modules/housekeeping/jobs/reencrypt-fields.job.js';
+import { writeAuditExportJob } from './modules/housekeeping/jobs/write-audit-export.job.js';
 import { writeActivityJob } from './modules/housekeeping/jobs/write-activity.job.js';
 import { writeEventHeadsJob } from './modules/housekeeping/jobs/write-event-heads.job.js';
 import { writeExportJob } from './modules/publishing/jobs/write-export.job.js';
@@ -43,6 +44,7 @@ export function createJobs(polling: PollEnvironment, publishing: PublishingEnvir
     archiveEventsJob(publishing),
     writeEventHeadsJob(publishing),
     writeActivityJob,
+    writeAuditExportJob(publishing),
     reencryptFieldsJob(polling),
     queueAlertsJob,
     queueRemindersJob,

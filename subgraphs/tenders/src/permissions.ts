@@ -149,6 +149,7 @@ export const permissions: PermissionMap = {
   Role: 'inherit',
   RoleAssignment: 'inherit',
   Notification: 'inherit',
+  AuditExport: 'inherit',
   Unit: 'inherit',
   PlatformTeam: 'inherit',
   PlatformEntry: 'inherit',

@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readSigningKey } from '@hub/runtime/auth';
-import { auditFileLines, type AuditLine } from '@hub/runtime/events';
+import { auditFileLines, signSeal, type AuditLine } from '@hub/runtime/events';
 import pg from 'pg';
 import { findTeam } from '../erasure/erased-rows.repository.js';
 import { UsageError } from '../usage-error.js';
@@ -39,7 +39,10 @@ export async function exportAudit({ team, file, databaseUrl, signingKey, now }: 
     await beginReading(client);
     const from = await findAnchor(client, teamId);
     const events = walk(client, teamId, from.sequence.toString());
-    const lines = auditFileLines({ teamId, from, events, key, writtenAt: now() });
+    const lines = auditFileLines({
+      ...{ teamId, from, events, writtenAt: now() },
+      seal: (what) => signSeal(key, what),
+    });
     await pipeline(Readable.from(withEnds(lines)), createWriteStream(part));
     await client.query('commit');
     await rename(part, file);

@@ -24,8 +24,8 @@ export interface PlansOptions {
 const guarded =
   /^(INTERNAL_SECRET_|IDENTITY_SIGNING_KEY$|DATABASE_|PG[A-Z]+$|FIELD_ENCRYPTION_KEY$|DOWNLOAD_LINK_KEY$|MONGODB_URL$|MAIL_SMTP_URL$)/;
 
-/** Signs access tokens; encrypts contact data. */
-const secretsOfIdentity = ['IDENTITY_SIGNING_KEY', 'FIELD_ENCRYPTION_KEY'];
+/** Signs access tokens and audit files; encrypts contact data; signs links to audit files. */
+const secretsOfIdentity = ['IDENTITY_SIGNING_KEY', 'FIELD_ENCRYPTION_KEY', 'DOWNLOAD_LINK_KEY'];
 
 /** Keys of stored credentials and of links to files; the worker runs the jobs that need them. */
 const secretsOfTenders = ['FIELD_ENCRYPTION_KEY', 'DOWNLOAD_LINK_KEY'];

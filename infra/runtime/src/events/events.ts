@@ -2,6 +2,7 @@
 export { eventCatalogue } from './catalogue/catalogue.js';
 export { accessDenied } from './catalogue/access-events.js';
 export * from './catalogue/account-events.js';
+export * from './catalogue/audit-events.js';
 export * from './catalogue/export-events.js';
 export * from './catalogue/identity-events.js';
 export * from './catalogue/invitation-events.js';
@@ -50,7 +51,8 @@ export {
 } from './archive/chain-links.js';
 export { countBodies, eraseBodies, type BodiesToErase } from './archive/erase-bodies.js';
 export { allHeadsFileOf, headsFileOf, writeEventHeads, type HeadsRun } from './archive/event-heads.service.js';
-export type { AuditLine } from './audit-file/audit-lines.js';
+export type { AuditLine, Sealed } from './audit-file/audit-lines.js';
+export { contentOfSeal, signSeal } from './audit-file/audit-seal.js';
 export { auditFileLines, type AuditFileOptions } from './audit-file/write-audit-file.js';
 export { verifyAuditFile, type AuditProblem, type AuditVerdict } from './audit-file/verify-audit-file.js';
 export { changesBetween, type FieldChanges } from './field-changes.js';

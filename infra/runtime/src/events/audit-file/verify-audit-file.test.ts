@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { newSigningKeyText, readSigningKey, type SigningKey } from '../../auth/auth.js';
 import { hashOfContent, hashOfLink, seedOf } from '../archive/chain-links.js';
-import { linkOf, type AuditLine } from './audit-lines.js';
+import { linkOf, type AuditLine, type Sealed } from './audit-lines.js';
 import { verifyAuditFile, type AuditVerdict } from './verify-audit-file.js';
+import { signSeal } from './audit-seal.js';
 import { auditFileLines } from './write-audit-file.js';
 
 const teamId = '0197f0a0-1111-7222-8333-444455556661';
@@ -67,7 +68,10 @@ let shorter: string[];
 async function linesOf(team: string, until: number, by: SigningKey): Promise<string[]> {
   const found: string[] = [];
   const from = { sequence: 0n, hash: seedOf(team) };
-  const options = { teamId: team, from, writtenAt, key: by, events: eventsOf(team, until) };
+  const options = {
+    ...{ teamId: team, from, writtenAt, events: eventsOf(team, until) },
+    seal: (what: Sealed) => signSeal(by, what),
+  };
   for await (const line of auditFileLines(options)) found.push(line);
   return found;
 }

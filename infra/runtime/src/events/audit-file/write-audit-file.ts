@@ -1,7 +1,5 @@
-import type { SigningKey } from '../../auth/access-token.js';
 import type { ChainHead } from '../archive/chain-links.js';
-import { erasedRuns, placeOf, textOf, type AuditLine } from './audit-lines.js';
-import { signSeal } from './audit-seal.js';
+import { erasedRuns, placeOf, textOf, type AuditLine, type Sealed } from './audit-lines.js';
 
 /** What a file is written of. */
 export interface AuditFileOptions {
@@ -10,7 +8,8 @@ export interface AuditFileOptions {
   readonly from: ChainHead;
   /** The events, in order and without gaps. */
   readonly events: AsyncIterable<AuditLine>;
-  readonly key: Pick<SigningKey, 'keyId' | 'privateKey'>;
+  /** Signs what the file holds, or throws where that is not what was to be written. */
+  readonly seal: (what: Sealed) => Promise<string>;
   readonly writtenAt: Date;
 }
 
@@ -19,7 +18,7 @@ export interface AuditFileOptions {
  * Whoever has the public key can check that nothing in it was changed, swapped, removed, inserted or cut off.
  */
 export async function* auditFileLines(options: AuditFileOptions): AsyncGenerator<string> {
-  const { teamId, from, events, key, writtenAt } = options;
+  const { teamId, from, events, seal, writtenAt } = options;
   const start = placeOf(from);
   yield textOf({ auditLog: 1, teamId, from: start });
   const erased = erasedRuns();
@@ -30,5 +29,5 @@ export async function* auditFileLines(options: AuditFileOptions): AsyncGenerator
     yield textOf(event);
   }
   const what = { teamId, from: start, to, erased: erased.runs(), writtenAt: writtenAt.toISOString() };
-  yield textOf({ seal: await signSeal(key, what) });
+  yield textOf({ seal: await seal(what) });
 }

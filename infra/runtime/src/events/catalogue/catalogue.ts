@@ -4,6 +4,7 @@ import * as accounts from './account-events.js';
 import * as activities from './activity-events.js';
 import * as calendar from './calendar-events.js';
 import * as comments from './comment-events.js';
+import * as audit from './audit-events.js';
 import * as exports from './export-events.js';
 import * as identity from './identity-events.js';
 import * as invitations from './invitation-events.js';
@@ -34,6 +35,7 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(teams),
   ...Object.values(notifications),
   ...Object.values(units),
+  ...Object.values(audit),
   tendersChanged,
   teamTendersChanged,
   ...Object.values(savedSearches),

@@ -3,6 +3,7 @@ import type { RequestScope } from '@hub/runtime/service';
 import {
   findAccountIds,
   findAuditEventIds,
+  findAuditExportIds,
   findInvitationIds,
   findMemberIds,
   findPlatformEntryIds,
@@ -36,6 +37,7 @@ export const knownLoaders = {
     createByIdLoader((ids) => database.read((db) => findRoleAssignmentIds(db, ids))),
   knownPlatformEntry: ({ database }) => createByIdLoader((ids) => database.read((db) => findPlatformEntryIds(db, ids))),
   knownUnit: ({ database }) => createByIdLoader((ids) => database.read((db) => findUnitIds(db, ids))),
+  knownAuditExport: ({ database }) => createByIdLoader((ids) => database.read((db) => findAuditExportIds(db, ids))),
   knownAuditEvent: ({ database }) => createByIdLoader((ids) => database.read((db) => findAuditEventIds(db, ids))),
   // Of others it is not even known that they are there.
   knownNotification: ({ actor, database }) =>

@@ -42,6 +42,11 @@ export function findAuditEventIds(db: ReadClient, ids: readonly string[]): Promi
     select id from events.event where team_id = (select app.current_team_id()) and id = any (${[...ids]}::uuid[])`;
 }
 
+/** Those of some files of the audit log that the current team has. */
+export function findAuditExportIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`select id from identity.audit_export where id = any (${[...ids]}::uuid[])`;
+}
+
 /** Those of some roles that the current team has made. */
 export function findRoleIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
   return db.$queryRaw<KnownRow[]>`select id from identity.role where id = any (${[...ids]}::uuid[])`;

@@ -109,6 +109,7 @@ const kinds = {
   GateDecision: ofOthers('GateDecision', 'project:read', (row, { loaders }) => loaders.knownGateDecision.load(row)),
   Member: ofOthers('Member', 'member:read', (row, { loaders }) => loaders.knownMember.load(row)),
   Account: ofOthers('Account', 'member:read', (row, { loaders }) => loaders.knownAccount.load(row)),
+  AuditExport: ofOthers('AuditExport', 'audit:read', (row, { loaders }) => loaders.knownAuditExport.load(row)),
   Invitation: ofOthers('Invitation', 'member:invite', (row, { loaders }) => loaders.knownInvitation.load(row)),
   Role: ofOthers('Role', 'member:read', (row, { loaders }) => loaders.knownRole.load(row)),
   RoleAssignment: ofOthers('RoleAssignment', 'member:read', (row, { loaders }) =>

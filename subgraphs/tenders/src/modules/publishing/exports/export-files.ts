@@ -1,11 +1,11 @@
 import type { Export } from '@hub/prisma/client';
-import type { FilePath } from '@hub/runtime/files';
+import { exportFiles, type FilePath } from '@hub/runtime/files';
 
 /** Under which files of exports are kept. */
-export const exportKind = 'exports';
+export const exportKind = exportFiles.kind;
 
 /** How long a file is kept. */
-export const keptMs = 7 * 86_400_000;
+export const { keptMs } = exportFiles;
 
 type Run = Pick<Export, 'teamId' | 'id' | 'attempt' | 'format'>;
 
