@@ -80,6 +80,17 @@ describe('a mail at once', () => {
     expect(await log()).toEqual([{ state: 'SENT', attempts: 1, error: null }]);
   });
 
+  test('goes out by the transaction that tells, without waiting for the minute', async () => {
+    await choose('IMMEDIATE');
+    await tellAt('2026-03-02T08:00:00Z', 'a');
+
+    await hub.runJobs();
+    expect([smtp.taken.length, await log()]).toEqual([1, [{ state: 'SENT', attempts: 1, error: null }]]);
+    await minuteAt('2026-03-02T08:01:00Z');
+
+    expect(smtp.taken).toHaveLength(1);
+  });
+
   test('waits for the end of quiet hours, in the zone of the person', async () => {
     await choose('IMMEDIATE');
     await hub.database.sql(

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { exportReady, notice, notify, sourceFailing, type Notice } from '@hub/runtime/notifications';
+import { decodeId } from '@hub/runtime/graphql';
+import { exportReady, notice, notify, sourceFailing, type Notice, type NoticeAbout } from '@hub/runtime/notifications';
 import { testHub, type TestHub } from '../../kit/hub.js';
 import type { TestTeam, TestUser } from '../../kit/people.js';
+import { addProject } from '../../kit/project-rows.js';
+import { addTender } from '../../kit/tender-rows.js';
 
 let hub: TestHub;
 let acme: TestTeam;
@@ -96,19 +99,37 @@ describe('telling', () => {
     await expect(tell([ready([clerk])], null)).rejects.toThrow();
   });
 
-  test('falls to owners and admins where nobody else can be told, and only where it says so', async () => {
-    const admin = await acme.user({ role: 'admin' });
+  test('falls to whoever holds a permission where nobody else can be told, and only where it says so', async () => {
+    const [admin, keeper, builder] = [await acme.user({ role: 'admin' }), await acme.user(), await acme.user()];
+    const [role] = await hub.database.sql<{ id: string }>(
+      `insert into identity.role (team_id, name, permissions) values ($1, 'Source keeper', '{source:manage}') returning id`,
+      [acme.id],
+    );
+    const { row: tenderRow } = await addTender(hub.database);
+    const member = builder.actor.membershipId;
+    const { Project } = await addProject(hub.database, { teamId: acme.id, name: 'Acme', member, tenderRow });
+    for (const [member, only] of [
+      [keeper, null],
+      [builder, decodeId('Project', Project)],
+    ] as const)
+      await hub.database.sql(
+        'insert into identity.role_assignment (team_id, membership_id, role_id, project_id) values ($1, $2, $3, $4)',
+        [acme.id, member.actor.membershipId, role?.id, only],
+      );
     const gone = await acme.user();
     await hub.database.sql('delete from identity.membership where id = $1', [gone.actor.membershipId]);
     const about = { to: [gone.actor.membershipId], subjectId: subject };
-    const failing = (key: string, elseAdmins: boolean) =>
-      notice(sourceFailing, { sourceName: 'Ours', error: null }, { ...about, key, elseAdmins });
+    const failing = (key: string, orElse: Pick<NoticeAbout, 'orWhoMay'>) =>
+      notice(sourceFailing, { sourceName: 'Ours', error: null }, { ...about, key, ...orElse });
 
-    await tell([failing('source:1', true), failing('source:2', false)]);
+    await tell([failing('source:1', { orWhoMay: 'source:manage' }), failing('source:2', {})]);
 
-    expect((await told()).map(({ account, type }) => [account, type])).toEqual([
-      [admin.actor.accountId, 'SOURCE_FAILING'],
-    ]);
+    expect((await told()).map(({ account, type }) => [account, type]).sort()).toEqual(
+      [
+        [admin.actor.accountId, 'SOURCE_FAILING'],
+        [keeper.actor.accountId, 'SOURCE_FAILING'],
+      ].sort(),
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { rolePermissions, roles, type Permission } from '../auth/permissions.js';
 import type { TeamTransaction } from '../database/database.js';
 import type { NotificationPriority, NotificationType } from './define-notification.js';
 
@@ -5,8 +6,8 @@ import type { NotificationPriority, NotificationType } from './define-notificati
 export interface Notice {
   /** Memberships; those that have ended are left out. */
   readonly to: readonly string[];
-  /** True where the owners and admins are told instead when nobody of `to` can be. */
-  readonly elseAdmins?: boolean;
+  /** Where nobody of `to` can be told: everybody who holds this in the whole team is. Default: nobody is told. */
+  readonly orWhoMay?: Permission;
   readonly type: string;
   readonly priority: NotificationPriority;
   readonly data: unknown;
@@ -21,7 +22,7 @@ export interface Notice {
 /** What a notice says beside its type and data. */
 export interface NoticeAbout {
   readonly to: readonly string[];
-  readonly elseAdmins?: boolean;
+  readonly orWhoMay?: Permission;
   /** Row of the thing that it is about; null for types without one. */
   readonly subjectId: string | null;
   readonly key: string;
@@ -55,11 +56,17 @@ export function notice<Data>(
  */
 export async function notify(tx: TeamTransaction, notices: readonly Notice[], now: Date): Promise<number> {
   if (notices.length === 0) return 0;
-  const list = notices.map(({ to, key, elseAdmins = false, ...rest }) => ({
+  const list = notices.map(({ to, key, orWhoMay, ...rest }) => ({
     ...rest,
-    ...{ membershipIds: to, elseAdmins, dedupeKey: key },
+    ...{ membershipIds: to, dedupeKey: key },
+    ...(orWhoMay !== undefined && { elsePermission: orWhoMay, elseRoles: rolesWith(orWhoMay) }),
   }));
   const rows = await tx.$queryRaw<{ told: number }[]>`
     select identity.notify(${JSON.stringify(list)}::jsonb, ${now}::timestamptz) as told`;
   return rows[0]?.told ?? 0;
+}
+
+/** System roles that hold a permission. Roles of the team are the database's to know. */
+function rolesWith(permission: Permission): string[] {
+  return roles.filter((role) => rolePermissions[role].has(permission));
 }

@@ -25,7 +25,7 @@ function noticeOf(reminder: Reminder): Notice {
     reminder.at.toISOString(),
     reminder.isCompulsory === true,
   ];
-  const about = { to: reminder.membershipIds, elseAdmins: true, subjectId: tenderId };
+  const about = { to: reminder.membershipIds, orWhoMay: 'project:decide', subjectId: tenderId } as const;
   const isUrgent = step === 1 && (briefingKey === null || isCompulsory);
   const priority = isUrgent ? 'URGENT' : 'HIGH';
   if (briefingKey === null)

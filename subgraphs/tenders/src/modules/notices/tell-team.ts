@@ -46,13 +46,13 @@ export async function tellOfExport(tx: TeamTransaction, { id, subjectId, at }: H
   await notify(tx, [told], at);
 }
 
-/** Tells who set up a source and who changed it last that it cannot be read; admins where both have left. */
+/** Tells who set up a source and who changed it last that it cannot be read; where both have left, everybody who may manage sources. */
 export async function tellOfSource(tx: TeamTransaction, { id, subjectId, at }: Happened): Promise<void> {
   const source = await findTeamSource(tx, subjectId);
   if (source === null) return;
   const to = [source.createdByMembershipId, source.updatedByMembershipId].filter((one) => one !== null);
   const data = { sourceName: source.name, error: source.lastError };
-  await notify(tx, [notice(sourceFailing, data, { to, elseAdmins: true, subjectId, key: `event:${id}` })], at);
+  await notify(tx, [notice(sourceFailing, data, { to, orWhoMay: 'source:manage', subjectId, key: `event:${id}` })], at);
 }
 
 /** Tells somebody who has an account that they are invited, in the team that they begin in. */

@@ -50,7 +50,7 @@ function noticeOf({ membershipIds, tenderId }: Tracker, change: notices.Material
     notice(
       tenderChanged,
       { ...data, tenderTitle: title.slice(0, 500) },
-      { to: membershipIds, elseAdmins: true, subjectId: tenderId, key: `changed:${tenderId}:${releaseId}` },
+      { to: membershipIds, orWhoMay: 'project:decide', subjectId: tenderId, key: `changed:${tenderId}:${releaseId}` },
     ),
   ];
 }
