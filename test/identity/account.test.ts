@@ -16,6 +16,7 @@ const update = graphql(`
           displayName
           firstName
           title
+          avatarUrl
           version
           private {
             phone
@@ -151,9 +152,33 @@ async function codeTo(email: string, query: string): Promise<string> {
 }
 
 describe('an account', () => {
+  test.each([
+    'http://pictures.example.org/a.png',
+    'https://user:secret@example.org/a.png',
+    'https://localhost/a.png',
+    'https://example.org/a b.png',
+    'javascript:alert(1)',
+    `https://example.org/${'x'.repeat(490)}`,
+  ])('has no picture at %s', async (avatarUrl) => {
+    const { updateAccount } = await hub.as(clerk).data(update, { input: { expectedVersion: 1, avatarUrl } });
+
+    expect(updateAccount).toEqual({
+      __typename: 'InvalidInput',
+      problems: [{ path: ['avatarUrl'], code: expect.any(String) }],
+    });
+  });
+
   test('is changed by its person on the version read, and only they see telephone number and user name', async () => {
     const username = newName();
-    const input = { expectedVersion: 1, firstName: 'Thandi', title: 'Bid manager', phone: '+27 12 345 6789', username };
+    const avatarUrl = 'https://pictures.example.org/thandi.png?size=64';
+    const input = {
+      expectedVersion: 1,
+      firstName: 'Thandi',
+      title: 'Bid manager',
+      phone: '+27 12 345 6789',
+      username,
+      avatarUrl,
+    };
 
     const changed = await hub.as(clerk).data(update, { input });
     const late = await hub.as(clerk).data(update, { input: { expectedVersion: 1, firstName: 'Other' } });
@@ -161,7 +186,7 @@ describe('an account', () => {
     expect(changed.updateAccount).toEqual({
       __typename: 'UpdateAccountSuccess',
       account: {
-        ...{ displayName: 'A Person', firstName: 'Thandi', title: 'Bid manager', version: 2 },
+        ...{ displayName: 'A Person', firstName: 'Thandi', title: 'Bid manager', avatarUrl, version: 2 },
         private: { phone: '+27 12 345 6789', username },
       },
     });

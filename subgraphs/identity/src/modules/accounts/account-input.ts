@@ -29,6 +29,17 @@ const username = z
     /^[a-z0-9][a-z0-9._-]{1,28}[a-z0-9]$/u,
     'username must have 3 to 30 small letters, digits, dots, hyphens and underscores, and begin and end with a letter or digit.',
   );
+const avatarUrl = textOf('avatarUrl', 500).refine(isPictureAddress, {
+  message: 'avatarUrl must be an https address of a picture, without a user name or password in it.',
+});
+
+/** True for an address that a browser can load, and that tells it nothing but where. */
+function isPictureAddress(text: string): boolean {
+  if (!/^https:\/\/[^\s\p{Cc}]+$/u.test(text) || !URL.canParse(text)) return false;
+  const { hostname, username: user, password: secret } = new URL(text);
+  return hostname.includes('.') && user === '' && secret === '';
+}
+
 const nullable = <Value>(schema: z.ZodType<Value>) => z.union([z.null(), schema]).exactOptional();
 
 /** What an update changes: only the fields that the client sent, where null is a value. */
@@ -38,6 +49,7 @@ export const updateAccountInput = z.object({
   firstName: nullable(textOf('firstName', 100)),
   lastName: nullable(textOf('lastName', 100)),
   title: nullable(textOf('title', 100)),
+  avatarUrl: nullable(avatarUrl),
   phone: nullable(phone),
   username: nullable(username),
 });

@@ -24,7 +24,7 @@ export async function lockOwnAccount(tx: TeamTransaction, id: string) {
 export async function changeOwnAccount(
   tx: TeamTransaction,
   id: string,
-  data: Partial<Pick<Account, 'displayName' | 'firstName' | 'lastName' | 'title' | 'phoneEncrypted'>> & {
+  data: Partial<Pick<Account, 'displayName' | 'firstName' | 'lastName' | 'title' | 'avatarUrl' | 'phoneEncrypted'>> & {
     version: number;
   },
 ): Promise<void> {

@@ -24,6 +24,7 @@ const memberRecord = z.object({
     firstName: z.string().nullable(),
     lastName: z.string().nullable(),
     title: z.string().nullable(),
+    avatarUrl: z.string().nullable(),
     version: z.number(),
     createdAt: dateCodec,
     updatedAt: dateCodec,

@@ -12,6 +12,7 @@ export type AccountMapper = Pick<
   | 'firstName'
   | 'lastName'
   | 'title'
+  | 'avatarUrl'
   | 'version'
   | 'createdAt'
   | 'updatedAt'

@@ -3,6 +3,7 @@ import { privateAccount } from '../account.service.js';
 
 export const Account: Pick<
   AccountResolvers,
+  | 'avatarUrl'
   | 'createdAt'
   | 'firstName'
   | 'isActive'
