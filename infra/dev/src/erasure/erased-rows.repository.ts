@@ -49,6 +49,7 @@ const personOf: Readonly<Record<string, string>> = {
   'tenders.saved_search': ofMember('owner_membership_id'),
   'tenders.saved_search_reader': ofMember(),
   'workspace.project_member': ofMember(),
+  'workspace.activity_participant': ofMember(),
 };
 
 /** Every table that loses rows with a person. */

@@ -8,12 +8,14 @@ import { commitMessage, type WriteReceipt } from './writes/write-receipt.js';
 
 /**
  * A connection for one interactive transaction: its `BEGIN` opens the transaction with its reach, and its `COMMIT`
- * leaves a receipt. All other statements pass unchanged.
+ * leaves a receipt. A statement that only records an event is sent and not waited for: the next one, or the commit, tells
+ * what became of it. All others pass unchanged.
  */
 export function transactionClient(client: PoolClient, reach: Reach): PoolClient {
   // Made here, so that a reach that cannot be written down is refused before anything is sent.
   const opening = openingOf(reach);
   const plain = client.query.bind(client);
+  const recording = sentAhead();
   let isOpen = false;
   return Object.assign(client, {
     async query(statement: string | QueryConfig): Promise<QueryResult> {
@@ -31,12 +33,40 @@ export function transactionClient(client: PoolClient, reach: Reach): PoolClient 
       const { receipt } = reach;
       if (text !== 'COMMIT' || receipt === null) {
         const sent = typeof statement === 'string' ? statement : withListsAsArrays(statement);
-        return withStatementSpan(statement, () => plain(sent));
+        const answer = withStatementSpan(statement, () => plain(sent));
+        if (!recordsEvent.test(text)) return recording.failingFirst(answer);
+        recording.add(answer);
+        return { ...noRows('SELECT'), rowCount: 1 };
       }
-      await withStatementSpan('COMMIT', () => commit(plain, receipt));
+      await withStatementSpan('COMMIT', () => recording.failingFirst(commit(plain, receipt)));
       return noRows('COMMIT');
     },
   });
+}
+
+const recordsEvent = /^select events\.append(?:_many)?\(/u;
+
+/** Statements that are on their way, and what the first of them failed with. */
+function sentAhead() {
+  let failure: { readonly error: unknown } | null = null;
+  return {
+    add(answer: Promise<unknown>): void {
+      answer.catch((error: unknown) => (failure ??= { error }));
+    },
+    /** What comes after a statement that failed fails for that reason alone, and says so less well. Answers come in order. */
+    async failingFirst<T>(answer: Promise<T>): Promise<T> {
+      try {
+        return await answer;
+      } catch (error) {
+        throw failure !== null && isRefusal(failure.error) ? failure.error : error;
+      }
+    },
+  };
+}
+
+/** True for an answer of the server, which tells that the transaction cannot commit. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.severity === 'ERROR';
 }
 
 /** Takes back what {@link transactionClient} changed; the pool does it when the connection is given back. */
@@ -55,7 +85,7 @@ async function commit(send: (text: string) => Promise<unknown>, receipt: WriteRe
     await send(commitMessage(receipt));
     receipt.commit = 'answered';
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.severity === 'ERROR') {
+    if (isRefusal(error)) {
       receipt.commit = 'answered';
       await send('rollback').catch(() => undefined);
     }
