@@ -97,6 +97,7 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'identity.unit': ofTeam('at most 200 rows for each team', 'the team', 'forgotten'),
   'identity.unit_member': ofTeam('some rows for each person and team', 'the team', 'deleted'),
   'identity.team_limit': ofTeam('a few rows for few teams', 'nobody'),
+  'identity.team_domain': ofTeam('a row for each team with a domain', 'the team'),
   'identity.team_setting': ofTeam('a row for each team that chose something', 'the team'),
   'identity.billing_contact': ofTeam('a row for each team that pays', 'the team'),
   'identity.membership': ofTeam('a row for each person and team', 'the team', 'deleted'),

@@ -64,6 +64,7 @@ const notFollowed = [
   'identity.preference: team_id -> identity.team (id) cascade',
   'identity.team_setting: team_id -> identity.team (id) cascade',
   'identity.billing_contact: team_id -> identity.team (id) cascade',
+  'identity.team_domain: team_id -> identity.team (id) cascade',
   'identity.team_limit: team_id -> identity.team (id) cascade',
   'identity.invitation: team_id -> identity.team (id) cascade',
   'identity.invitation: team_id, accepted_membership_id -> identity.membership (team_id, id) set null',

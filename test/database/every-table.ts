@@ -90,6 +90,7 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
     insert into identity.team_limit (team_id, subject, max, reason) values ('${team}', 'PEOPLE', 9, 'Agreed.');
     insert into identity.team_setting (team_id, reporting_currency, financial_year_start_month, invitation_day_count, invitation_domains)
       values ('${team}', 'ZAR', 3, 7, '{x.test}');
+    insert into identity.team_domain (team_id, domain, token) values ('${team}', 'x.test', repeat('t', 43));
     insert into identity.billing_contact (team_id, contact_encrypted) values ('${team}', 'sealed');
     insert into identity.preference (team_id, membership_id, layout) values ('${team}', '${membership}', '{"theme": "DARK"}');
     insert into identity.invitation (team_id, email, role, token_hash, sent_at, expires_at, accepted_membership_id, created_by_membership_id,

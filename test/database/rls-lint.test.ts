@@ -109,6 +109,8 @@ const accepted = [
   'L11 security definer executable by a service: identity.set_default_membership(uuid)',
   // A user name is unique among all people; the function changes that of the person alone.
   'L11 security definer executable by a service: identity.set_username(text)',
+  // A domain is proved in public: whose it is can be asked before there is a session, for the short name alone.
+  'L11 security definer executable by a service: identity.slug_of_domain(text)',
   // Who writes asks how they stand; the function answers for the team and account of the transaction alone.
   'L11 security definer executable by a service: identity.standing(uuid)',
   // Of the worker alone: mails of a person of the team of the transaction that are due, each once.

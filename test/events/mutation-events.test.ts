@@ -2,20 +2,29 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { eventCatalogue } from '@hub/runtime/events';
 import { apiSchemaOf } from '../kit/api-schema.js';
+import { startDnsServer } from '../kit/dns-server.js';
 import { openWorld, unknownId } from '../kit/world.js';
 import { identifiedTypes } from '../kit/supergraph.js';
 import { mutationCases, openMutations, ownMutations } from '../security/mutation-cases.js';
 import type { Sent } from './fixture-kit.js';
 import { mutationFixtures } from './mutation-fixtures.js';
+import { domainToken } from './platform-fixtures.js';
 
 // Whatever changes something says so once, in the same transaction; whatever is refused changes nothing and says nothing,
 // but that it was refused for want of a permission.
 
-const world = await openWorld({ env: { FIELD_ENCRYPTION_KEY: `1:${randomBytes(32).toString('base64')}` } });
+// Proves every domain, by the token that fixtures give it.
+const dns = await startDnsServer(() => [`tender-insight-hub=${domainToken}`]);
+const world = await openWorld({
+  env: { FIELD_ENCRYPTION_KEY: `1:${randomBytes(32).toString('base64')}`, DNS_SERVERS: dns.address },
+});
 const { hub, own } = world;
 const mutations = Object.values((await apiSchemaOf(hub)).getMutationType()?.getFields() ?? {});
 const unknown = Object.fromEntries(identifiedTypes().map((type) => [type, unknownId(type)]));
-afterAll(() => world.close());
+afterAll(async () => {
+  await world.close();
+  await dns.close();
+});
 
 interface Told {
   readonly type: string;

@@ -35,6 +35,20 @@ async function versionOfTeam({ own, hub }: World): Promise<number> {
   return row?.version ?? 0;
 }
 
+/** Token of domains in these tests: their name server has a record with it. */
+export const domainToken = 't'.repeat(43);
+
+/** A domain of the own team that can be proved. */
+async function domainOf({ own, hub }: World): Promise<string> {
+  const domain = `${randomUUID()}.example`;
+  await hub.database.sql(
+    `insert into identity.team_domain (team_id, domain, token) values ($1, $2, $3)
+     on conflict (team_id) do update set domain = excluded.domain, token = excluded.token, verified_at = null`,
+    [own.team.id, domain, domainToken],
+  );
+  return domain;
+}
+
 /** Mutations of a team as a whole: by its admins, and by super-admins of the platform. */
 export const platformFixtures: Readonly<Record<string, MutationFixture>> = {
   enterTeam: {
@@ -108,6 +122,21 @@ export const platformFixtures: Readonly<Record<string, MutationFixture>> = {
     event: 'identity.team_settings_changed',
     answers: 'UpdateTeamSettingsSuccess',
     arrange: asAdmin(async () => ({ expectedVersion: 0, reportingCurrency: 'USD' })),
+  },
+  requestTeamDomain: {
+    event: 'identity.team_domain_requested',
+    answers: 'RequestTeamDomainSuccess',
+    arrange: asAdmin(async () => ({ domain: `${randomUUID()}.example` })),
+  },
+  verifyTeamDomain: {
+    event: 'identity.team_domain_verified',
+    answers: 'VerifyTeamDomainSuccess',
+    arrange: asAdmin(async (world) => ({ domain: await domainOf(world) })),
+  },
+  deleteTeamDomain: {
+    event: 'identity.team_domain_deleted',
+    answers: 'DeleteTeamDomainSuccess',
+    arrange: asAdmin(async (world) => ({ domain: await domainOf(world) })),
   },
   updateBillingContact: {
     event: 'identity.billing_contact_changed',

@@ -391,6 +391,21 @@ export const mutationCases: readonly MutationCase[] = [
     by: 'admin',
   },
   {
+    mutation: 'requestTeamDomain',
+    foreignIn: null,
+    input: () => ({ domain: 'no domain' }),
+    answers: 'InvalidInput',
+    by: 'admin',
+  },
+  ...['verifyTeamDomain', 'deleteTeamDomain'].map((mutation): MutationCase => ({
+    mutation,
+    foreignIn: null,
+    // A domain that no team has asked for.
+    input: () => ({ domain: 'nobody.example' }),
+    answers: 'NotFound',
+    by: 'admin',
+  })),
+  {
     mutation: 'updateBillingContact',
     foreignIn: null,
     // A version that no contact has.

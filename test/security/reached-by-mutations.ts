@@ -45,6 +45,7 @@ export const reachedByMutations = [
   'UpdateTeamSuccess.team',
   'TeamConflict.current',
   'UpdateTeamSettingsSuccess.team',
+  ...['Request', 'Verify', 'Delete'].map((verb) => `${verb}TeamDomainSuccess.team`),
   'UpdateBillingContactSuccess.team',
   'RequestAuditExportSuccess.auditExport',
   'CreateUnitSuccess.unit',

@@ -1,5 +1,6 @@
 import { signingKeyText } from '@hub/runtime/auth';
 import { integer, loadConfig, publicUrlFrom, readTogether, type Environment } from '@hub/runtime/config';
+import { createTxtFinder, dnsServersFrom, type FindTxt } from '@hub/runtime/dns';
 import { fieldCipherFrom, type FieldCipher } from '@hub/runtime/encryption';
 import { filesFrom, type DownloadLinks } from '@hub/runtime/files';
 import { z } from 'zod';
@@ -19,6 +20,8 @@ export interface IdentitySettings {
   readonly files: { readonly links: DownloadLinks; readonly publicUrl: string };
   /** Minutes without use after which any session ends; null for no limit of the platform's. */
   readonly idleMinutes: number | null;
+  /** Looks up what proves domains. */
+  readonly findTxt: FindTxt;
 }
 
 /**
@@ -31,11 +34,13 @@ export function identitySettingsFrom(env: Environment): IdentitySettings {
     const cipher = read(fieldCipherFrom);
     const files = read(filesFrom);
     const publicUrl = read(publicUrlFrom);
+    const servers = read(dnsServersFrom);
     return () => {
       const { IDENTITY_SIGNING_KEY: signingKey, SESSION_IDLE_MINUTES: idleMinutes = null } = own();
       return {
         ...{ signingKey, cipher: cipher(), idleMinutes },
         files: { links: files().links, publicUrl: publicUrl() },
+        findTxt: createTxtFinder({ servers: servers() }),
       };
     };
   }, env);

@@ -1,11 +1,13 @@
 import type { SigningKey } from '@hub/runtime/auth';
 import type { HubDatabase } from '@hub/runtime/database';
+import type { FindTxt } from '@hub/runtime/dns';
 import type { FieldCipher } from '@hub/runtime/encryption';
 import type { SubgraphContext } from '@hub/runtime/graphql';
 import type { DownloadLinks } from '@hub/runtime/files';
 import type { Loaders } from './loaders.js';
 import type { MailThrottle } from './modules/registration/mail-throttle.js';
 import type { SignInThrottle } from './modules/sessions/sign-in-throttle.js';
+import type { Throttle } from './throttle.js';
 
 /** What resolvers of this subgraph get. */
 export type Context = SubgraphContext<Loaders> & {
@@ -20,6 +22,10 @@ export type Context = SubgraphContext<Loaders> & {
   readonly files: { readonly links: DownloadLinks; readonly publicUrl: string };
   /** Minutes without use after which any session ends; null for no limit of the platform's. */
   readonly idleMinutes: number | null;
+  /** Looks up what proves domains. */
+  readonly findTxt: FindTxt;
+  /** For checks of domains. */
+  readonly domainThrottle: Throttle;
   readonly signInThrottle: SignInThrottle;
   /** For mutations that send mail. */
   readonly mailThrottle: MailThrottle;

@@ -18,6 +18,11 @@ export const typesOfTeams: PermissionMap = {
   // Who may change a team may not read it for that alone.
   UpdateTeamSuccess: { '*': 'inherit', team: can('team:read') },
   TeamConflict: { '*': 'inherit', current: can('team:read') },
+  TeamDomain: 'inherit',
+  RequestTeamDomainSuccess: { '*': 'inherit', team: can('team:read') },
+  VerifyTeamDomainSuccess: { '*': 'inherit', team: can('team:read') },
+  DeleteTeamDomainSuccess: { '*': 'inherit', team: can('team:read') },
+  DomainUnproved: 'inherit',
   TeamSettings: 'inherit',
   TeamBilling: 'inherit',
   BillingContact: 'inherit',

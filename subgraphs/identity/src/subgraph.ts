@@ -4,6 +4,7 @@ import { identitySettingsFrom } from './config.js';
 import type { Context } from './context.js';
 import { jobs } from './jobs.js';
 import { createLoaders } from './loaders.js';
+import { createDomainThrottle } from './modules/domains/domain-throttle.js';
 import { createMailThrottle } from './modules/registration/mail-throttle.js';
 import { sessionRoutes } from './modules/sessions/session-routes.js';
 import { createSignInThrottle } from './modules/sessions/sign-in-throttle.js';
@@ -19,6 +20,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
     const refreshSecret = signingKey.secretFor('refresh tokens');
     const signInThrottle = createSignInThrottle();
     const mailThrottle = createMailThrottle();
+    const domainThrottle = createDomainThrottle();
     return defineSubgraph<Context>({
       name: 'identity',
       typeDefs,
@@ -36,6 +38,8 @@ export const createSubgraph: SubgraphFactory = (env) => {
         cipher: settings.cipher,
         idleMinutes: settings.idleMinutes,
         files: settings.files,
+        findTxt: settings.findTxt,
+        domainThrottle,
         signInThrottle,
         mailThrottle,
       }),

@@ -50,3 +50,32 @@ export const teamResumed = defineEvent({
   risk: 'high',
   body: byWhom,
 });
+
+const aDomain = z.strictObject({ domain: z.string() });
+
+/** A domain waits to be proved. */
+export const teamDomainRequested = defineEvent({
+  name: 'identity.team_domain_requested',
+  meaning: 'The team asked for a domain to be its own.',
+  subject,
+  risk: 'medium',
+  body: aDomain,
+});
+
+/** People sign in to the team with the domain from now on. */
+export const teamDomainVerified = defineEvent({
+  name: 'identity.team_domain_verified',
+  meaning: 'The team proved that a domain is its own.',
+  subject,
+  risk: 'high',
+  body: aDomain,
+});
+
+/** The domain stands for the team no more. */
+export const teamDomainDeleted = defineEvent({
+  name: 'identity.team_domain_deleted',
+  meaning: 'The team deleted its domain.',
+  subject,
+  risk: 'medium',
+  body: aDomain,
+});

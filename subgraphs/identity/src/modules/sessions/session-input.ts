@@ -10,8 +10,8 @@ export const signInInput = z.object({
   team: optional(
     z
       .string()
-      .min(1, 'Give the short name of the team.')
-      .max(63, 'The short name of a team has at most 63 characters.'),
+      .min(1, 'Give the short name or the domain of the team.')
+      .max(230, 'The domain of a team has at most 230 characters.'),
   ),
   email: z
     .string()

@@ -13,7 +13,8 @@ export interface SignInRow {
 
 /** The one membership that an e-mail address or user name and a team name, across all teams; without a team that of the default one. */
 export async function findSignIn(db: ReadClient, email: string, team: string | null): Promise<SignInRow | null> {
-  const rows = await db.$queryRaw<SignInRow[]>`select * from identity.find_sign_in(${email}, ${team})`;
+  const rows = await db.$queryRaw<SignInRow[]>`
+    select * from identity.find_sign_in(${email}, coalesce(identity.slug_of_domain(${team}), ${team}))`;
   return rows[0] ?? null;
 }
 

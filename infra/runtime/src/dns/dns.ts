@@ -1,0 +1,3 @@
+/** Questions to the domain name system, behind one small interface. */
+export { createTxtFinder, type FindTxt, type TxtAnswer, type TxtFinderOptions } from './find-txt.js';
+export { dnsServersFrom } from './dns-config.js';

@@ -1,0 +1,3 @@
+import type { TeamDomain } from '@hub/prisma/client';
+
+export type TeamDomainMapper = TeamDomain;
