@@ -158,6 +158,7 @@ describe('every list', () => {
     'Query.nodes': 'a hundred at most, one for each id',
     'EntryConnection.statusCounts': 'one for each status',
     'Project.members': 'fifty at most',
+    'HistoryEvent.changes': 'fields of one thing',
     'Comment.mentions': 'twenty at most',
     'Task.dependsOn': 'fifty at most',
     'Activity.tags': 'twenty at most',

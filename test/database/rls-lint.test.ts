@@ -36,6 +36,10 @@ const accepted = [
   // A file of the audit log holds events of the current team, and no others.
   'L11 security definer executable by a service: events.audit_lines(bigint,bigint,integer)',
   'L11 security definer executable by a service: events.audit_span()',
+  // What happened to entries, projects and tasks of the current team, and nothing else of the stream.
+  'L11 security definer executable by a service: events.changes_named(uuid[])',
+  'L11 security definer executable by a service: events.changes_of(uuid,uuid,integer)',
+  'L11 security definer executable by a service: events.count_changes_of(uuid)',
   // Of the worker alone: it makes readers known, whatever role it has taken on.
   'L11 security definer executable by a service: events.enrol_reader(text,boolean)',
   // Of the worker alone: erasing empties what events say of a person.

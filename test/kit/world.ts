@@ -202,6 +202,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
       Account: encodeId('Account', people.member.actor.accountId),
       Export: encodeId('Export', exported),
       AuditEvent: encodeId('AuditEvent', event),
+      HistoryEvent: encodeId('HistoryEvent', event),
       Invitation: encodeId('Invitation', invitation),
       PlatformTeam: encodeId('PlatformTeam', team.id),
       PlatformEntry: encodeId('PlatformEntry', superAdmin.sessionId),

@@ -489,6 +489,7 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['Project', projectOf],
     ['Task', taskOf],
     ['Activity', activityOf],
+    ['HistoryEvent', ({ team }) => `event of ${team.name}`],
     ['Comment', ({ team }) => `comment of ${team.name}`],
     ['StageChange', ({ team }) => `step of ${team.name}`],
     ['GateDecision', ({ team }) => `decision of ${team.name}`],

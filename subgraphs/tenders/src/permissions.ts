@@ -140,6 +140,7 @@ export const permissions: PermissionMap = {
   Task: 'inherit',
   Activity: 'inherit',
   Comment: 'inherit',
+  HistoryEvent: 'inherit',
   StageChange: 'inherit',
   GateDecision: 'inherit',
   Team: 'inherit',

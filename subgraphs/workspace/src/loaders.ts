@@ -17,6 +17,7 @@ import {
   createEntryByTenderLoader,
   createEntryLoader,
 } from './modules/entries/entry.loader.js';
+import { createHistoryEventLoader, createHistoryLoader } from './modules/history/history.loader.js';
 import {
   createChangesSinceSeenLoader,
   createGateDecisionLoader,
@@ -44,6 +45,8 @@ export const createLoaders = defineLoaders({
   closingTime: createClosingTimeLoader,
   comment: createCommentLoader,
   entryComments: createEntryCommentsLoader,
+  history: createHistoryLoader,
+  historyEvent: createHistoryEventLoader,
   mentions: createMentionsLoader,
   projectComments: createProjectCommentsLoader,
   taskComments: createTaskCommentsLoader,

@@ -60,6 +60,7 @@ export const permissions: PermissionMap = {
   Task: { '*': 'inherit', __resolveReference: can('project:read') },
   // Those on entries are left out by the loader where entries may not be read.
   Comment: { '*': 'inherit', __resolveReference: can('project:read') },
+  HistoryEvent: { '*': 'inherit', __resolveReference: can('project:read') },
   Dashboard: { '*': 'inherit', entryStatusCounts: can('entry:read') },
   // Entries are left out of them by the service where they may not be read.
   RecentChange: 'inherit',
@@ -125,6 +126,9 @@ export const permissions: PermissionMap = {
   AnswerActivitySuccess: 'inherit',
   DeleteActivitySuccess: 'inherit',
   RestoreActivitySuccess: 'inherit',
+  HistoryChange: 'inherit',
+  HistoryEventConnection: 'inherit',
+  HistoryEventEdge: 'inherit',
   CommentConnection: 'inherit',
   CommentEdge: 'inherit',
   CommentConflict: 'inherit',

@@ -105,6 +105,7 @@ const kinds = {
   Activity: ofOthers('Activity', 'project:read', (row, { loaders }) => loaders.knownActivity.load(row)),
   Task: ofOthers('Task', 'project:read', (row, { loaders }) => loaders.knownTask.load(row)),
   Comment: ofOthers('Comment', 'project:read', (row, { loaders }) => loaders.knownComment.load(row)),
+  HistoryEvent: ofOthers('HistoryEvent', 'project:read', (row, { loaders }) => loaders.knownAuditEvent.load(row)),
   StageChange: ofOthers('StageChange', 'project:read', (row, { loaders }) => loaders.knownStageChange.load(row)),
   GateDecision: ofOthers('GateDecision', 'project:read', (row, { loaders }) => loaders.knownGateDecision.load(row)),
   Member: ofOthers('Member', 'member:read', (row, { loaders }) => loaders.knownMember.load(row)),
