@@ -164,6 +164,8 @@ describe('every list', () => {
     'Activity.tags': 'twenty at most',
     'Activity.customFields': 'twenty at most',
     'Activity.participants': 'fifty at most',
+    'EditEntriesSuccess.results': 'a hundred at most, one for each entry of the input',
+    'EditEntriesSuccess.entries': 'a hundred at most, one for each entry of the input',
     'EditTasksSuccess.results': 'a hundred at most, one for each task of the input',
     'EditTasksSuccess.tasks': 'a hundred at most, one for each task of the input',
     'PlanProjectSuccess.tasks': 'one for each step',

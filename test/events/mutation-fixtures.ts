@@ -562,6 +562,14 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
     answers: 'UntrackTenderSuccess',
     arrange: asMember(async (world) => ({ id: await entryOf(world), expectedVersion: 1 })),
   },
+  editEntries: {
+    event: 'workspace.entry_updated',
+    answers: 'EditEntriesSuccess',
+    arrange: asMember(async (world) => ({
+      entries: [{ id: await entryOf(world), expectedVersion: 1 }],
+      status: 'SUBMITTED',
+    })),
+  },
   updateEntry: {
     event: 'workspace.entry_updated',
     answers: 'UpdateEntrySuccess',

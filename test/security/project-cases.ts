@@ -4,6 +4,21 @@ import type { MutationCase } from './mutation-case.js';
 /** Mutations of projects and tasks with something that is not the caller's in every place where an id can be. */
 export const projectCases: readonly MutationCase[] = [
   {
+    mutation: 'editEntries',
+    foreignIn: 'input.entries.id',
+    input: (_world, { Entry }) => ({ entries: [{ id: Entry, expectedVersion: 1 }], status: 'SUBMITTED' }),
+    answers: 'EditEntriesSuccess',
+  },
+  {
+    mutation: 'editEntries',
+    foreignIn: 'input.assigneeId',
+    input: ({ own }, { Member }) => ({
+      entries: [{ id: own.ids['Entry'], expectedVersion: 1 }],
+      assigneeId: Member,
+    }),
+    answers: 'EditEntriesSuccess',
+  },
+  {
     mutation: 'createProject',
     foreignIn: 'input.tenderId',
     input: () => ({ name: 'Mine', tenderId: unknownId('Tender') }),

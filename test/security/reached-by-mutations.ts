@@ -14,6 +14,7 @@ export const reachedByMutations = [
   'AlreadyTracked.entry',
   'UntrackTenderSuccess.tender',
   'EntryConflict.current',
+  'EditEntriesSuccess.entries',
   'UpdateEntrySuccess.entry',
   'CreateTeamSourceSuccess.source',
   'UpdateTeamSourceSuccess.source',

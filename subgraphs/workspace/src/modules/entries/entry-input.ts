@@ -52,14 +52,18 @@ const expectedVersion = expectedVersionOf('entry');
 export const untrackTenderInput = z.object({ id: idOf('Entry'), expectedVersion });
 export type UntrackTender = z.infer<typeof untrackTenderInput>;
 
+const changes = {
+  status: status.exactOptional(),
+  priority: priority.exactOptional(),
+  assigneeId: z.union([z.null(), idOf('Member')]).exactOptional(),
+};
+
 /** What an update changes: only the fields that the client sent, where null is a value. */
 export const updateEntryInput = z
   .object({
     id: idOf('Entry'),
     expectedVersion,
-    status: status.exactOptional(),
-    priority: priority.exactOptional(),
-    assigneeId: z.union([z.null(), idOf('Member')]).exactOptional(),
+    ...changes,
     notes: z.union([z.null(), notes]).exactOptional(),
   })
   .refine(
@@ -67,6 +71,24 @@ export const updateEntryInput = z
     'Send at least one of status, priority, assigneeId and notes.',
   );
 export type UpdateEntry = z.infer<typeof updateEntryInput>;
+
+const editMessage = `Send 1 to ${bulkMax} entries.`;
+
+/** The entries to change, and what to change of each. */
+export const editEntriesInput = z
+  .object({
+    entries: z
+      .array(z.object({ id: idOf('Entry'), expectedVersion }))
+      .min(1, editMessage)
+      .max(bulkMax, editMessage)
+      .refine((entries) => new Set(entries.map(({ id }) => id)).size === entries.length, 'Send each entry once.'),
+    ...changes,
+  })
+  .refine(
+    ({ entries: _entries, ...fields }) => Object.keys(fields).length > 0,
+    'Send at least one of status, priority and assigneeId.',
+  );
+export type EditEntries = z.infer<typeof editEntriesInput>;
 
 /**
  * Conditions of a list. Null is no condition, as when a client sends a variable that is not set, and neither is `[]`.

@@ -84,14 +84,13 @@ export async function deleteEntry(
   return count === 1;
 }
 
-/** Changes an entry that still has the version given. Null when it has another, or does not exist. */
+/** Changes an entry that the transaction has locked, and counts the change. */
 export async function changeEntry(
   tx: TeamTransaction,
-  change: { id: string; expectedVersion: number; fields: Partial<EntryFields>; byMembershipId: string | null },
-): Promise<Entry | null> {
-  const changed = await tx.entry.updateManyAndReturn({
-    where: { id: change.id, version: change.expectedVersion },
-    data: { ...change.fields, version: { increment: 1 }, updatedByMembershipId: change.byMembershipId },
-  });
-  return changed[0] ?? null;
+  { id, fields, byMembershipId }: { id: string; fields: Partial<EntryFields>; byMembershipId: string | null },
+): Promise<Entry> {
+  const data = { ...fields, version: { increment: 1 }, updatedByMembershipId: byMembershipId };
+  const [entry] = await tx.entry.updateManyAndReturn({ where: { id }, data });
+  if (entry === undefined) throw new Error('The database changed no entry.');
+  return entry;
 }

@@ -2,17 +2,8 @@ import type { Entry } from '@hub/prisma/client';
 import { requireTeam, membershipOf } from '@hub/runtime/auth';
 import { oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
-import { changesBetween, entryTracked, entryUpdated, recordEvent } from '@hub/runtime/events';
-import {
-  conflictWith,
-  notFound,
-  pageOf,
-  sliceOf,
-  type Conflict,
-  type InvalidInput,
-  type NotFound,
-  type PageArguments,
-} from '@hub/runtime/graphql';
+import { entryTracked, recordEvent } from '@hub/runtime/events';
+import { notFound, pageOf, sliceOf, type PageArguments } from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
 import { sortedList, sortKeyOf } from '../lists/sorted-list.js';
@@ -25,23 +16,18 @@ import {
   type ListedEntry,
 } from './entry-list.repository.js';
 import * as entries from './entry.repository.js';
-import type { TrackTender, UpdateEntry } from './entry-input.js';
+import type { TrackTender } from './entry-input.js';
 import {
   alreadyTracked,
   assigneeNotInTeam,
   factsOf,
   remember,
   unlessAssigneeLeft,
-  type EntryChanged,
   type TrackResult,
 } from './entry-results.js';
 import { statuses } from './enums.js';
 import { memberExists } from '../members/member.repository.js';
 import { scoreTender, scoringQueueOf } from './score-tender.js';
-
-type UpdateResult = EntryChanged<'UpdateEntrySuccess'> | InvalidInput | NotFound | Conflict<'EntryConflict', Entry>;
-
-const fieldsTold = ['status', 'priority', 'assigneeMembershipId', 'notes'] as const;
 
 /** A page of the team's entries, which can also be counted by status. */
 export async function entriesPage(
@@ -107,33 +93,4 @@ export async function trackTender(context: Context, input: TrackTender): Promise
 
 function trackedAlready(entry: Entry | null): TrackResult | null {
   return entry && { __typename: 'TrackTenderSuccess', entry };
-}
-
-/** Changes an entry if it still has the version that the change was made on. */
-export async function updateEntry(context: Context, input: UpdateEntry): Promise<UpdateResult> {
-  const { actor, database } = context;
-  const { id, expectedVersion, assigneeId, ...plain } = input;
-  const fields = { ...plain, ...(assigneeId !== undefined && { assigneeMembershipId: assigneeId }) };
-
-  const result = await unlessAssigneeLeft(
-    database.write(async (tx): Promise<UpdateResult> => {
-      // Locked, so that what the event tells is what this change found.
-      const current = await entries.lockEntry(tx, id);
-      if (!current) return notFound('Your team has no entry with this id.');
-      if (typeof assigneeId === 'string' && !(await memberExists(tx, assigneeId, context.now())))
-        return assigneeNotInTeam;
-      const change = { id, expectedVersion, fields, byMembershipId: membershipOf(actor) };
-      const entry = await entries.changeEntry(tx, change);
-      if (entry) {
-        const changes = changesBetween(fieldsTold, current, entry);
-        const body = { tenderId: entry.tenderId, version: entry.version, changes };
-        await recordEvent(tx, entryUpdated, { subjectId: id, body });
-        return { __typename: 'UpdateEntrySuccess', entry };
-      }
-      return conflictWith('EntryConflict', 'entry', current);
-    }),
-  );
-  if ('entry' in result) remember(context, result.entry);
-  if ('current' in result) remember(context, result.current);
-  return result;
 }
