@@ -1,4 +1,13 @@
-import { can, type PermissionMap } from '@hub/runtime/graphql';
+import { can, canIn, canSomewhere, decodeIdOrNull, type PermissionMap, type ProjectOf } from '@hub/runtime/graphql';
+import { z } from 'zod';
+
+/** The project that an input names in a field. */
+const projectIn =
+  (field: 'id' | 'projectId'): ProjectOf =>
+  (_parent, args) => {
+    const id = z.object({ input: z.object({ [field]: z.string() }) }).safeParse(args).data?.input[field];
+    return id === undefined ? null : decodeIdOrNull('Project', id);
+  };
 
 /** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
 export const permissions: PermissionMap = {
@@ -23,16 +32,6 @@ export const permissions: PermissionMap = {
     updateEntry: can('entry:update'),
     editEntries: can('entry:update'),
     createProject: can('project:update'),
-    updateProject: can('project:update'),
-    setProjectMembers: can('project:update'),
-    moveProject: can('project:update'),
-    markProjectSeen: can('project:update'),
-    createTask: can('project:update'),
-    updateTask: can('project:update'),
-    editTasks: can('project:update'),
-    deleteTask: can('project:update'),
-    restoreTask: can('project:update'),
-    planProject: can('project:update'),
     createActivity: can('project:update'),
     updateActivity: can('project:update'),
     // Everybody may say whether they come themselves.
@@ -41,14 +40,24 @@ export const permissions: PermissionMap = {
     revokeCalendarFeed: can('project:read'),
     deleteActivity: can('project:update'),
     restoreActivity: can('project:update'),
+    updateProject: canIn('project:update', projectIn('id')),
+    setProjectMembers: canIn('project:update', projectIn('id')),
+    moveProject: canIn('project:update', projectIn('id')),
+    markProjectSeen: canIn('project:update', projectIn('id')),
+    createTask: canIn('project:update', projectIn('projectId')),
+    updateTask: canSomewhere('project:update'),
+    editTasks: canSomewhere('project:update'),
+    deleteTask: canSomewhere('project:update'),
+    restoreTask: canSomewhere('project:update'),
+    planProject: canIn('project:update', projectIn('projectId')),
     createComment: can('comment:write'),
     updateComment: can('comment:write'),
     deleteComment: can('comment:write'),
     restoreComment: can('comment:write'),
-    decideGate: can('project:decide'),
-    closeProject: can('project:decide'),
-    deleteProject: can('project:delete'),
-    restoreProject: can('project:delete'),
+    decideGate: canIn('project:decide', projectIn('id')),
+    closeProject: canIn('project:decide', projectIn('id')),
+    deleteProject: canIn('project:delete', projectIn('id')),
+    restoreProject: canIn('project:delete', projectIn('id')),
   },
   Entry: { '*': 'inherit', __resolveReference: can('entry:read'), activities: can('project:read') },
   Tender: {

@@ -1,8 +1,9 @@
 import type { Comment } from '@hub/prisma/client';
-import { allows, holds, membershipOf, type Actor } from '@hub/runtime/auth';
-import { authorityOf, type TeamTransaction } from '@hub/runtime/database';
+import { holds, membershipOf, type Actor } from '@hub/runtime/auth';
+import type { TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import { lacks } from '@hub/runtime/graphql';
+import { holdsNow } from '../projects/project-access.js';
 import type { CommentSubject } from './comment.repository.js';
 
 const readingOf = ({ entryId }: CommentSubject) => (entryId === null ? 'project:read' : 'entry:read');
@@ -28,7 +29,5 @@ export function requireAuthor(actor: Actor, comment: Comment): void {
 /** @throws HubError `FORBIDDEN` for who neither wrote the comment nor holds `comment:manage` at this moment. */
 export function requireAuthorOrManager(actor: Actor, tx: TeamTransaction, comment: Comment): void {
   if (isAuthor(actor, comment)) return;
-  const held = authorityOf(tx);
-  const manages = held === null ? holds(actor, 'comment:manage') : allows(held, 'comment:manage');
-  if (!manages) throw lacks('comment:manage');
+  if (!holdsNow(actor, tx, 'comment:manage', null)) throw lacks('comment:manage');
 }

@@ -3,8 +3,9 @@ import { membershipOf, requireTeam } from '@hub/runtime/auth';
 import { projectDeleted, projectRestored } from '@hub/runtime/events';
 import { encodeId, notFound, type InvalidInput, type LimitReached, type NotFound } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
-import { changingProject, writerOf } from './change-project.service.js';
+import { changingProject, writerOf, type OpenChange } from './change-project.service.js';
 import { projectLimit } from './project-limit.js';
+import { requireIn } from './project-access.js';
 import { lockProject } from './project.repository.js';
 import { rememberProject, tellOfProject, type ProjectChanged, type ProjectConflict } from './project-results.js';
 
@@ -17,14 +18,15 @@ export function deleteProject(
   context: Context,
   input: { readonly id: string; readonly expectedVersion: number },
 ): Promise<DeleteResult> {
-  return changingProject<DeleteResult>(context, input, async ({ tx, current, write }) => {
+  const work = async ({ tx, current, write }: OpenChange): Promise<DeleteResult> => {
     const project = await write({
       deletedAt: context.now(),
       deletedByMembershipId: membershipOf(context.actor),
     });
     await tellOfProject(tx, projectDeleted, { before: current, after: project });
     return { __typename: 'DeleteProjectSuccess', deletedId: encodeId('Project', project.id), project };
-  });
+  };
+  return changingProject<DeleteResult>(context, input, work, 'project:delete');
 }
 
 /** Takes a project out of the bin, if the plan of the team has room for it. */
@@ -33,6 +35,7 @@ export async function restoreProject(context: Context, { id }: { readonly id: st
     const current: Project | null = await lockProject(tx, id);
     if (current === null || current.deletedAt === null)
       return notFound('There is no project with this id in the bin of your team.');
+    requireIn(context.actor, tx, 'project:delete', id);
     const full = await projectLimit(tx, requireTeam(context.actor, 'Restoring a project needs a team.'));
     if (full !== null && current.status !== 'ARCHIVED') return full;
     const project = await writerOf(context, tx, current)({ deletedAt: null, deletedByMembershipId: null });

@@ -2,7 +2,7 @@ import { projectClosed } from '@hub/runtime/events';
 import type { InvalidInput, NotFound } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
 import { findStep } from '../../project-stages/index.js';
-import { changingProject } from './change-project.service.js';
+import { changingProject, type OpenChange } from './change-project.service.js';
 import { fieldsAfter, keepStep, noStep, refusalOf } from './move-project.service.js';
 import type { CloseProject } from './project-input.js';
 import { tellOfProject, type ProjectChanged, type ProjectConflict, type TransitionRefused } from './project-results.js';
@@ -18,7 +18,7 @@ const steps = {
 /** Closes a pursuit with its outcome. */
 export function closeProject(context: Context, input: CloseProject): Promise<Result> {
   const { result, price, winner = null, reasons = null } = input;
-  return changingProject<Result>(context, input, async ({ tx, current, write }) => {
+  const work = async ({ tx, current, write }: OpenChange): Promise<Result> => {
     const transition = findStep(current, steps[result]);
     const refused = refusalOf(current, transition, 'CLOSE');
     if (refused !== null || transition === undefined) return refused ?? noStep(current);
@@ -34,5 +34,6 @@ export function closeProject(context: Context, input: CloseProject): Promise<Res
     await keepStep(context, tx, { before: current, after: project, reason: reasons?.slice(0, 2_000) ?? null });
     await tellOfProject(tx, projectClosed, { before: current, after: project, reason: reasons });
     return { __typename: 'CloseProjectSuccess', project };
-  });
+  };
+  return changingProject<Result>(context, input, work, 'project:decide');
 }

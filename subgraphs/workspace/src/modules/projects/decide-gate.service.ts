@@ -35,7 +35,7 @@ interface Gate {
  */
 export function decideGate(context: Context, input: DecideGate): Promise<Result> {
   const { decision } = input;
-  return changingProject<Result>(context, input, async (change) => {
+  const work = async (change: OpenChange): Promise<Result> => {
     const { tx, current, write } = change;
     const gate = (await reopenedGate(tx, current)) ?? nextGate(current);
     if (gate === null) return noStep(current);
@@ -46,7 +46,8 @@ export function decideGate(context: Context, input: DecideGate): Promise<Result>
     const seen = { seenVersion: tenderVersion, seenAt: context.now() };
     const project = await write({ stage: gate.stageAfter[decision], ...seen });
     return keep(context, change, { input, gate, project, tenderVersion, evidence });
-  });
+  };
+  return changingProject<Result>(context, input, work, 'project:decide');
 }
 
 /** The gate that a pursuit stands before; null when it stands before none. */

@@ -5,6 +5,7 @@ import { taskCreated, taskUpdated } from '@hub/runtime/events';
 import { invalidField, notFound, type InvalidInput, type NotFound } from '@hub/runtime/graphql';
 import { planBack, type PlannedStep } from '../../back-plan/back-plan.js';
 import type { Context } from '../../context.js';
+import { requireIn } from '../projects/project-access.js';
 import { noProject } from '../projects/project-results.js';
 import { lockProject } from '../projects/project.repository.js';
 import { dayOf, rememberTask, tellOfTask } from './task-results.js';
@@ -24,6 +25,7 @@ export async function planProject(context: Context, { projectId }: { readonly pr
     // Behind the lock of the project, so that two who plan it at once make each step once.
     const project = await lockProject(tx, projectId);
     if (project === null || project.deletedAt !== null) return notFound(noProject, 'projectId');
+    requireIn(context.actor, tx, 'project:update', projectId);
     const dates = await tasks.findPlanDates(tx, projectId);
     if (dates === null)
       return invalidField(

@@ -14,6 +14,7 @@ import {
 import type { Context } from '../../context.js';
 import { sortedList, sortKeyOf, type SortedRow } from '../lists/sorted-list.js';
 import { memberExists } from '../members/member.repository.js';
+import { requireIn } from '../projects/project-access.js';
 import { noProject, notInTeam } from '../projects/project-results.js';
 import type { CreateTask } from './task-input.js';
 import { countTasks, findTaskPage, taskSorts, type TaskConditions } from './task-list.repository.js';
@@ -91,6 +92,7 @@ async function create(
 ): Promise<CreateResult> {
   const { projectId, assigneeId = null, dueOn, recurrence = null, dependsOnIds = [] } = input;
   if (!(await tasks.liveProjectExists(tx, projectId))) return notFound(noProject, 'projectId');
+  requireIn(actor, tx, 'project:update', projectId);
   if (assigneeId !== null && !(await memberExists(tx, assigneeId, now()))) return notInTeam('assigneeId');
   const stranger = await unknownAmong(tx, dependsOnIds);
   if (stranger !== null) return stranger;

@@ -6,6 +6,7 @@ import { conflictWith, encodeId, notFound, type InvalidInput, type NotFound } fr
 import type { Context } from '../../context.js';
 import { nextDay } from '../../recurrence/recurrence.js';
 import { memberExists } from '../members/member.repository.js';
+import { requireIn } from '../projects/project-access.js';
 import { notInTeam } from '../projects/project-results.js';
 import type { EditTasks, UpdateTask } from './task-input.js';
 import {
@@ -63,17 +64,19 @@ function rememberResult(context: Context, result: UpdateResult): void {
 
 /** The task as it is found, which nobody else changes meanwhile; or why it cannot be changed. */
 async function lockVersion(
+  { actor }: Context,
   tx: TeamTransaction,
   { id, expectedVersion }: Version,
 ): Promise<Task | NotFound | TaskConflict> {
   const current = await tasks.lockTask(tx, id);
   if (current === null || current.deletedAt !== null || !(await tasks.liveProjectExists(tx, current.projectId)))
     return notFound(noTask);
+  requireIn(actor, tx, 'project:update', current.projectId);
   return current.version === expectedVersion ? current : conflictWith('TaskConflict', 'task', current);
 }
 
 async function update(context: Context, tx: TeamTransaction, input: UpdateTask): Promise<UpdateResult> {
-  const current = await lockVersion(tx, input);
+  const current = await lockVersion(context, tx, input);
   if ('__typename' in current) return current;
   const { assigneeId, dependsOnIds } = input;
   if (typeof assigneeId === 'string' && !(await memberExists(tx, assigneeId, context.now())))
@@ -162,7 +165,7 @@ async function makeNext({ actor }: Context, tx: TeamTransaction, task: Task): Pr
 /** Puts a task into the bin. */
 export async function deleteTask(context: Context, input: Version): Promise<DeleteResult> {
   const result = await context.database.write(async (tx): Promise<DeleteResult> => {
-    const current = await lockVersion(tx, input);
+    const current = await lockVersion(context, tx, input);
     if ('__typename' in current) return current;
     const by = membershipOf(context.actor);
     const fields = { deletedAt: context.now(), deletedByMembershipId: by, updatedByMembershipId: by };
@@ -180,6 +183,7 @@ export async function restoreTask(context: Context, { id }: { readonly id: strin
     const current = await tasks.lockTask(tx, id);
     if (current === null || current.deletedAt === null || !(await tasks.liveProjectExists(tx, current.projectId)))
       return notFound('There is no task with this id in the bin of your team.');
+    requireIn(context.actor, tx, 'project:update', current.projectId);
     const by = membershipOf(context.actor);
     const fields = { deletedAt: null, deletedByMembershipId: null, updatedByMembershipId: by };
     const task = await tasks.changeTask(tx, current, fields);
