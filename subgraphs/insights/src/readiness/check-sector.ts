@@ -16,7 +16,7 @@ export function checkSector(team: TeamFacts, tender: TenderNeeds): Finding {
   };
   const found = (state: Finding['state'], evidence: string): Finding => ({ ...rule, ...compared, state, evidence });
   if (terms.length === 0) return found('UNKNOWN', 'The company profile names no sectors or services.');
-  const offered = new Map(terms.flatMap((term) => sectorsOfTerm(term).map((sector) => [sector, term] as const)));
+  const offered = new Map([...offeredBy(team.sectors), ...offeredBy(team.services)]);
   const shared = tender.sectors.find((sector) => offered.has(sector));
   if (shared !== undefined && !isOnlyMaterials(tender))
     return found(
@@ -44,6 +44,17 @@ export function checkSector(team: TeamFacts, tender: TenderNeeds): Finding {
 /** Materials for works are sold by merchants: works in the profile do not make them the team's line. */
 function isOnlyMaterials({ kind, sectors }: TenderNeeds): boolean {
   return kind === 'GOODS' && sectors.length > 0 && sectors.every((sector) => sector === 'construction');
+}
+
+const offers = new WeakMap<readonly string[], readonly (readonly [Sector, string])[]>();
+
+/** A profile is compared with thousands of tenders: its terms are read once. */
+function offeredBy(terms: readonly string[]): readonly (readonly [Sector, string])[] {
+  const known = offers.get(terms);
+  if (known) return known;
+  const offered = terms.flatMap((term) => sectorsOfTerm(term).map((sector) => [sector, term] as const));
+  offers.set(terms, offered);
+  return offered;
 }
 
 /** Of a sector that the profile names all is meant; "Civil engineering" of a contractor is works. */

@@ -1,5 +1,5 @@
 export { algorithmVersion, calculateReadiness, type Readiness } from './calculate-readiness.js';
-export { readNeeds, type NeedsSource } from './read-needs.js';
+export { needsAt, readNeeds, readTexts, type NeedsSource, type StatedNeeds } from './read-needs.js';
 export type {
   GradeLimit,
   HeldDesignation,

@@ -16,6 +16,19 @@ export interface NeedsSource extends KeyFactSource {
 
 /** Reads what a tender asks of bidders, at an instant: dates become yes or no, so that a score changes when they pass and not every day. */
 export function readNeeds(source: NeedsSource, now: Date): TenderNeeds {
+  return needsAt(readTexts(source), source, now);
+}
+
+/** What was read out of texts, with what the clock says. */
+export function needsAt(texts: StatedNeeds, source: NeedsSource, now: Date): TenderNeeds {
+  return { obstacle: obstacleOf(source, now), ...texts };
+}
+
+/** What a tender asks of bidders, whatever the time is. */
+export type StatedNeeds = Omit<TenderNeeds, 'obstacle'>;
+
+/** Reads what a tender asks of bidders out of its texts and fields: the slow part of a score. */
+export function readTexts(source: NeedsSource): StatedNeeds {
   const facts = readKeyFacts(source);
   const experience = facts.find(({ kind }) => kind === 'EXPERIENCE');
   const place = placeOf(source.province, source.deliveryLocation);
@@ -26,7 +39,6 @@ export function readNeeds(source: NeedsSource, now: Date): TenderNeeds {
   });
   const isNational = source.province === 'NATIONAL';
   return {
-    obstacle: obstacleOf(source, now),
     kind,
     subject: phrase,
     sectors,

@@ -3,9 +3,11 @@ import { createMemoryCache, textBytes } from '@hub/runtime/memory';
 import {
   algorithmVersion,
   calculateReadiness,
-  readNeeds,
+  needsAt,
+  readTexts,
   type HeldDesignation,
   type ReadinessInputs,
+  type StatedNeeds,
 } from '../../readiness/index.js';
 import type { TenderFacts } from '../tender-facts/tender-facts.js';
 import type { ReadinessBody } from './readiness.collection.js';
@@ -45,6 +47,24 @@ export interface Sources {
   readonly now: Date;
 }
 
+const needsBytes = 1_500;
+const read = createMemoryCache<StatedNeeds>({
+  name: 'needs of tenders',
+  bytesMax: 24 * 1024 * 1024,
+  sizeOf: ({ subject, bbbeeQuote, experienceQuote }) =>
+    needsBytes + textBytes(subject) + textBytes(bbbeeQuote ?? '') + textBytes(experienceQuote ?? ''),
+});
+
+/** A tender says the same to every team and at any time, so its texts are read once. */
+function statedIn(tender: TenderFacts): StatedNeeds {
+  const key = hash('sha256', JSON.stringify(tender));
+  const known = read.get(key);
+  if (known) return known;
+  const stated = readTexts(tender);
+  read.set(key, stated);
+  return stated;
+}
+
 /** Dates become yes or no before the hash is taken: a score changes on the day a certificate ends, not every day. */
 export function inputsOf({ tender, profile, rules, now }: Sources): ReadinessInputs {
   const { grades, preferences, jointVentures } = rulesOn(rules, dayOf(tender.publishedAt ?? now));
@@ -55,7 +75,7 @@ export function inputsOf({ tender, profile, rules, now }: Sources): ReadinessInp
     .filter((designation) => designation !== null);
   return {
     team: { ...held, bbbeeLevel: isLevelValid ? bbbeeLevel : null, designations },
-    tender: readNeeds(tender, now),
+    tender: needsAt(statedIn(tender), tender, now),
     gradeLimits: grades,
     preferenceLimits: preferences,
     jointVentures,
