@@ -45,6 +45,7 @@ const lists: Readonly<Record<string, string | null>> = {
   'Query.tasks(after)': 'tasks:DUE_ON_ASC',
   'Query.projects(after)': 'projects:CREATED_AT_DESC',
   'Query.quarantinedReleases(after)': 'quarantinedReleases',
+  'Query.rankedTenders(after)': 'rankedTenders:RANK_DESC',
   'Query.savedSearchAlerts(after)': 'savedSearchAlerts',
   'Query.savedSearches(after)': 'savedSearches',
   'Query.suppliers(after)': 'supplier',

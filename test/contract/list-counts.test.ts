@@ -78,6 +78,7 @@ test('every list says how many rows it has, whatever the page, and its nodes are
     'Query.projects(first)': 1,
     'Query.platformTeams(first)': 2,
     'Query.quarantinedReleases(first)': 0,
+    'Query.rankedTenders(first)': 2,
     'Query.savedSearchAlerts(first)': 1,
     'Query.savedSearches(first)': 1,
     'Query.suppliers(first)': 1,

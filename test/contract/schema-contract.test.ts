@@ -142,6 +142,7 @@ describe('every list', () => {
     'CompanyProfile.provinces': 'ten provinces at most',
     'CompanyProfile.sectors': 'sectors of one company',
     'CompanyProfile.services': 'services of one company',
+    'RankedTenderEdge.reasons': 'one for each part of the rank',
     'Readiness.checklist': 'four checks',
     'SpendByBuyer.rows': 'a hundred buyers at most, by its argument first',
     'SpendByBuyer.exclusions': 'one for each reason',

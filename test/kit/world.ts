@@ -227,6 +227,11 @@ async function addEntries(
      select $1, t.id, $3, $2, $2, $2 from unnest($4::uuid[]) with ordinality t (id, place) order by t.place returning id`,
     [teamId, member, notes, tenders],
   );
+  await database.sql(
+    `insert into insights.readiness_score (team_id, tender_id, score, score_min, score_max, recommendation, inputs_hash, calculated_at)
+     select $1, unnest($2::uuid[]), 50, 50, 50, 'CONSIDER', repeat('0', 64), now()`,
+    [teamId, tenders],
+  );
   return rows.map(({ id }) => id);
 }
 

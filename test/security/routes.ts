@@ -137,6 +137,12 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       shows: noteOf,
     },
     {
+      covers: ['Query.rankedTenders', 'RankedTenderEdge.node'],
+      query: `query ($id: ID!) { rankedTenders(filter: { ids: [$id], includesEnded: true }) { edges { cursor rank reasons { text } node { id entry { notes } } } } }`,
+      variables: ({ Tender }) => ({ id: Tender }),
+      shows: noteOf,
+    },
+    {
       covers: [],
       query: `query ($id: ID!) { entries(filter: { assigneeIds: [$id] }) { edges { node { ${all('Entry')} } } } }`,
       variables: ({ Member }) => ({ id: Member }),

@@ -2,6 +2,11 @@ import { can, type PermissionMap } from '@hub/runtime/graphql';
 
 /** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
 export const permissions: PermissionMap = {
+  Query: { rankedTenders: can('insight:read') },
+  RankedTenderConnection: 'inherit',
+  RankedTenderEdge: 'inherit',
+  RankReason: 'inherit',
+  PageInfo: 'inherit',
   Tender: {
     '*': 'inherit',
     __resolveReference: can('insight:read'),

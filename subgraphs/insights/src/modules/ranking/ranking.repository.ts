@@ -1,0 +1,94 @@
+import { Prisma } from '@hub/prisma/client';
+import type { ReadClient } from '@hub/runtime/database';
+import type { ReadinessBody } from '../readiness/readiness.collection.js';
+
+/** A tender in the ranking of the current team, with all that its place rests on. */
+export interface RankedRow {
+  /** Of the tender. */
+  readonly id: string;
+  readonly score: number | null;
+  readonly scoreMin: number;
+  readonly scoreMax: number;
+  readonly recommendation: ReadinessBody['recommendation'];
+  readonly scorePoints: number;
+  readonly recommendationPoints: number;
+  readonly rank: number;
+  /** What the list is sorted by. */
+  readonly sortedBy: number;
+}
+
+/** Which ranked tenders a list shows. */
+export interface RankingConditions {
+  readonly ids?: string[] | undefined;
+  readonly minScore?: number | undefined;
+  readonly recommendations?: string[] | undefined;
+  readonly isTracked?: boolean | undefined;
+  readonly includesEnded: boolean;
+  readonly now: Date;
+}
+
+/** How a list is sorted; a score that is not known comes last either way. */
+export const rankingOrders = {
+  RANK_DESC: { value: Prisma.sql`rank`, isDescending: true },
+  SCORE_DESC: { value: Prisma.sql`coalesce(score, -1)`, isDescending: true },
+  SCORE_ASC: { value: Prisma.sql`coalesce(score, 101)`, isDescending: false },
+} as const;
+
+export type RankingOrder = keyof typeof rankingOrders;
+
+// The one place where ranks are counted; `rank-reasons.ts` says the same in words.
+const ranked = Prisma.sql`
+  with parts as (
+    select r.tender_id as id, r.score::integer, r.score_min::integer as "scoreMin", r.score_max::integer as "scoreMax",
+      r.recommendation, t.closing_at, coalesce(r.score, (r.score_min + r.score_max) / 2 - 10)::integer as "scorePoints",
+      case r.recommendation when 'PURSUE' then 20 when 'CONSIDER' then 10 when 'UNDECIDED' then 0 else -30 end as "recommendationPoints"
+    from insights.readiness_score r join tenders.tender t on t.id = r.tender_id
+  ), ranked as (
+    select p.*, "scorePoints" + "recommendationPoints" as rank from parts p
+  )`;
+
+/** A page of the ranking. */
+export function findRanked(
+  db: ReadClient,
+  page: {
+    readonly conditions: RankingConditions;
+    readonly order: RankingOrder;
+    readonly after: readonly [number, string] | null;
+    readonly take: number;
+  },
+): Promise<RankedRow[]> {
+  const { conditions, after, take } = page;
+  const { value, isDescending } = rankingOrders[page.order];
+  const [way, side] = isDescending ? [Prisma.sql`desc`, Prisma.sql`<`] : [Prisma.sql`asc`, Prisma.sql`>`];
+  const beyond = after === null ? [] : [Prisma.sql`(${value}, id) ${side} (${after[0]}::integer, ${after[1]}::uuid)`];
+  return db.$queryRaw<RankedRow[]>`
+    ${ranked}
+    select id, score, "scoreMin", "scoreMax", recommendation, "scorePoints", "recommendationPoints", rank,
+      ${value} as "sortedBy"
+    from ranked where ${Prisma.join([...wheresOf(conditions), ...beyond], ' and ')}
+    order by ${value} ${way}, id ${way} limit ${take}`;
+}
+
+export async function countRanked(db: ReadClient, conditions: RankingConditions): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    ${ranked} select count(*)::integer as count from ranked where ${Prisma.join(wheresOf(conditions), ' and ')}`;
+  return row?.count ?? 0;
+}
+
+function wheresOf({ ids, minScore, recommendations, isTracked, includesEnded, now }: RankingConditions): Prisma.Sql[] {
+  const tracked = Prisma.sql`exists (select from workspace.entry e where e.tender_id = ranked.id)`;
+  return [
+    Prisma.sql`true`,
+    ...(ids ? [Prisma.sql`id = any (${ids}::uuid[])`] : []),
+    ...(minScore === undefined ? [] : [Prisma.sql`score >= ${minScore}`]),
+    ...(recommendations ? [Prisma.sql`recommendation = any (${recommendations}::text[])`] : []),
+    ...(isTracked === undefined ? [] : [isTracked ? tracked : Prisma.sql`not ${tracked}`]),
+    // The clock ends tenders before their scores are stored again.
+    ...(includesEnded
+      ? []
+      : [
+          Prisma.sql`recommendation <> 'NOTHING_TO_PURSUE' and (closing_at is null or closing_at > ${now}::timestamptz
+            or exists (select from tenders.tender_override o where o.tender_id = ranked.id and o.field = 'CLOSING_AT'))`,
+        ]),
+  ];
+}
