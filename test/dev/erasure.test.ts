@@ -132,7 +132,7 @@ test('a person goes, and the team stays', async () => {
       ...{ 'identity.notification': 1, 'identity.notification_delivery': 1 },
       ...{ 'identity.notification_preference': 1, 'identity.notification_schedule': 1 },
       ...{ 'identity.role_assignment': 1, 'identity.unit_member': 1, 'identity.platform_admin': 1 },
-      ...{ 'identity.preference': 1, 'workspace.project_member': 1 },
+      ...{ 'identity.preference': 1, 'workspace.project_member': 1, 'workspace.comment_mention': 1 },
     },
     events: 2,
     jobs: 1,

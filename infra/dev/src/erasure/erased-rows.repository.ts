@@ -31,7 +31,7 @@ export async function eraseTeamRows(client: pg.Client, id: string): Promise<Coun
 export async function eraseAccountRows(client: pg.Client, id: string): Promise<Counts> {
   await asOwner(client, 'select identity.lock_account($1)', [id]);
   const rows: [string, number][] = [];
-  for (const [table, where] of personRows())
+  for (const [table, where] of await personRows(client))
     rows.push([`rows/${table}`, await count(client, `select count(*)::int as count from ${table} where ${where}`, id)]);
   return { ...Object.fromEntries(rows), events: await emptied(client, 'identity.erase_account', id) };
 }
@@ -39,23 +39,21 @@ export async function eraseAccountRows(client: pg.Client, id: string): Promise<C
 const ofMember = (column = 'membership_id'): string =>
   `(team_id, ${column}) in (select m.team_id, m.id from identity.membership m where m.account_id = $1)`;
 
-/** Which rows of a table are a person's; those of other tables name the account. */
+/** Which rows of a table are a person's; those of other tables name the account, or the membership. */
 const personOf: Readonly<Record<string, string>> = {
   'identity.account': 'id = $1',
   'app.idempotency': 'caller = $1::text',
-  'identity.role_assignment': ofMember(),
-  'identity.unit_member': ofMember(),
-  'identity.preference': ofMember(),
   'tenders.saved_search': ofMember('owner_membership_id'),
-  'tenders.saved_search_reader': ofMember(),
-  'workspace.project_member': ofMember(),
-  'workspace.activity_participant': ofMember(),
 };
 
-/** Every table that loses rows with a person. */
-function personRows(): [table: string, where: string][] {
+/** Every table that loses rows with a person. In an open transaction. */
+async function personRows(client: pg.Client): Promise<[table: string, where: string][]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select attrelid::regclass::text as name from pg_attribute where attname = 'account_id' and not attisdropped`,
+  );
+  const withAccount = new Set(rows.map(({ name }) => name));
   const tables = Object.entries(tableCare).filter(([, { person }]) => person === 'deleted');
-  return tables.map(([table]) => [table, personOf[table] ?? 'account_id = $1']);
+  return tables.map(([table]) => [table, personOf[table] ?? (withAccount.has(table) ? 'account_id = $1' : ofMember())]);
 }
 
 /** Empties events again: what was written while the rest was removed. Answers how many. In an open transaction. */
