@@ -162,6 +162,7 @@ describe('every list', () => {
     'HistoryEvent.changes': 'fields of one thing',
     'Comment.mentions': 'twenty at most',
     'Task.dependsOn': 'fifty at most',
+    'EffectiveTender.overriddenFields': 'one for each field that can be overridden',
     'Activity.tags': 'twenty at most',
     'Activity.customFields': 'twenty at most',
     'Activity.participants': 'fifty at most',

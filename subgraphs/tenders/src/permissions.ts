@@ -164,6 +164,7 @@ export const permissions: PermissionMap = {
   TenderSnapshot: 'inherit',
   AwardSnapshot: 'inherit',
   TenderOverride: 'inherit',
+  EffectiveTender: 'inherit',
   TextSource: 'inherit',
   CidbRequirements: 'inherit',
   CidbDesignation: 'inherit',

@@ -102,7 +102,16 @@ const ofSomeTenders: Readonly<Record<string, string>> = {
     preference: ofProcesses,
     statedBriefing: ofProcesses,
   },
-  ...{ id: ofRows, ocid: ofRows, key: ofRows, entry: ofRows, overrides: ofRows, summary: ofRows, readiness: ofRows },
+  ...{
+    id: ofRows,
+    ocid: ofRows,
+    key: ofRows,
+    entry: ofRows,
+    overrides: ofRows,
+    effective: ofRows,
+    summary: ofRows,
+    readiness: ofRows,
+  },
   ...{ buyer: ofRows, isPrivate: ofRows, teamTender: ofRows, lastSeenAt: ofRows },
   at: 'only a state is of an instant',
 };

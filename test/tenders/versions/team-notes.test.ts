@@ -244,6 +244,32 @@ describe('overriding a field', () => {
     expect((await shown()).overrides).toMatchObject([{ original: '2026-02-28T09:00:00.000Z', isOutdated: false }]);
   });
 
+  test('is effective for the team, and nobody else: what was published stays', async () => {
+    const read = async (as: TestUser) => {
+      const query = `query ($id: ID!) { tender(id: $id) { title closingAt value { amount }
+        effective { title closingAt province value { amount currency } overriddenFields } } }`;
+      return (await kit.as(as).send(query, { id: tender.id })).data.tender;
+    };
+    await override(closing);
+    await override({ field: 'VALUE_AMOUNT', value: '1250000.50', reason: 'By phone.' });
+    await override({ field: 'VALUE_CURRENCY', value: 'ZAR', reason: 'By phone.' });
+    await override({ field: 'PROVINCE', value: 'LIMPOPO', reason: 'By phone.' });
+
+    const published = { title: 'Bridge', closingAt: '2026-02-15T09:00:00.000Z', value: null };
+    expect(await read(clerk)).toEqual({
+      ...published,
+      effective: {
+        ...{ title: 'Bridge', closingAt: new Date(String(closing.value)).toISOString(), province: 'LIMPOPO' },
+        value: { amount: '1250000.50', currency: 'ZAR' },
+        overriddenFields: ['CLOSING_AT', 'PROVINCE', 'VALUE_AMOUNT', 'VALUE_CURRENCY'],
+      },
+    });
+    expect(await read(await (await kit.team()).user())).toEqual({
+      ...published,
+      effective: { title: 'Bridge', closingAt: published.closingAt, province: null, value: null, overriddenFields: [] },
+    });
+  });
+
   test('can say that a field is not stated, and be removed once', async () => {
     await override({ field: 'DESCRIPTION', value: null, reason: 'Wrong text.' });
     await override(closing);
