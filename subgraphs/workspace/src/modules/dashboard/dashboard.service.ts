@@ -1,5 +1,6 @@
 import { holds } from '@hub/runtime/auth';
 import type { Context } from '../../context.js';
+import { taskStatuses } from '../tasks/enums.js';
 import {
   countForDashboard,
   findRecentChanges,
@@ -10,7 +11,7 @@ import {
 
 /** What the team has in hand, counted when it is asked for: nothing is kept that could be out of date. */
 export function readDashboard({ database, now }: Context): Promise<DashboardCounts> {
-  return database.read((db) => countForDashboard(db, now()));
+  return database.read((db) => countForDashboard(db, { now: now(), taskStatuses }));
 }
 
 /** What was changed last, of what the actor may read. */

@@ -78,9 +78,10 @@ function wheresOf(conditions: TaskConditions, today: string): Prisma.Sql[] {
   return [
     Prisma.sql`k.team_id = (select app.current_team_id())`,
     isDeleted ? Prisma.sql`k.deleted_at is not null` : Prisma.sql`k.deleted_at is null`,
-    // What belongs to a project in the bin is out of sight with it.
-    Prisma.sql`exists (select 1 from workspace.project p
-      where p.team_id = k.team_id and p.id = k.project_id and p.deleted_at is null)`,
+    // What belongs to a project in the bin is out of sight with it. Not as a join: the planner, which cannot know that a team is large,
+    // would begin with its projects and sort all their tasks for one page.
+    Prisma.sql`k.project_id not in (select p.id from workspace.project p
+      where p.team_id = (select app.current_team_id()) and p.deleted_at is not null)`,
     ...isAmong(Prisma.sql`k.id`, conditions.ids, uuid),
     ...isAmong(Prisma.sql`k.project_id`, conditions.projectIds, uuid),
     ...isAmong(Prisma.sql`k.status`, conditions.statuses),
