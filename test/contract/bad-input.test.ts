@@ -235,7 +235,7 @@ const invalid: readonly (readonly [
     },
     'signIn',
     ['team'],
-    'Give the short name of the team.',
+    'Give the short name or the domain of the team.',
   ],
   [
     'a refresh token of no characters',

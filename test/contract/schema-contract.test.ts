@@ -153,6 +153,7 @@ describe('every list', () => {
     'MappedRow.problems': 'one for each field',
     'MappedRowProblem.path': 'steps to one field',
     'Query.sourceHealth': 'one for each publisher',
+    'Query.auditExports': 'the newest, twenty at most',
     'TeamTender.skills': 'a hundred at most',
     'Tender.awards': 'awards of one tender',
     'Tender.briefingSessions': 'meetings of one tender',
