@@ -16,8 +16,11 @@ export interface Denial {
 /** Remembers that the actor of a request was refused something. Never throws: the answer stays what it was. */
 export type DenialRecorder = (scope: RequestScope, denial: Denial) => Promise<void>;
 
-/** Denials of one actor that are recorded within the window, so that nobody can fill the table by asking. */
-const denialsMax = 100;
+/**
+ * Denials of one actor that are recorded within the window, so that nobody can fill the table by asking. More than there
+ * are mutations: of somebody who tries each once, the log has all.
+ */
+const denialsMax = 250;
 const windowMs = 3_600_000;
 const countsBytesMax = 4 * 1024 * 1024;
 
