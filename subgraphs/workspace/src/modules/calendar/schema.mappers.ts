@@ -1,3 +1,0 @@
-import type { CalendarFeed } from '@hub/prisma/client';
-
-export type CalendarFeedMapper = CalendarFeed;
