@@ -168,7 +168,7 @@ describe.each(gateways)('%s', (_name, gateway, session) => {
     expect(job?.traceId).not.toBe(traceId);
     expect(treeOf(collector.spans, job?.traceId ?? '', undefined).slice(0, 2)).toEqual([
       'job insights:score-tender',
-      '  SELECT',
+      '  BEGIN',
     ]);
   });
 
