@@ -29,7 +29,7 @@ export const createCommentInput = z
   })
   .refine(
     ({ entryId, projectId, taskId }) => [entryId, projectId, taskId].filter((id) => id !== undefined).length === 1,
-    'Send exactly one of entryId, projectId and taskId.',
+    { path: ['entryId'], message: 'Send exactly one of entryId, projectId and taskId.' },
   );
 export type CreateComment = z.infer<typeof createCommentInput>;
 
