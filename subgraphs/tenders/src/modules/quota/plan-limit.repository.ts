@@ -17,9 +17,15 @@ export interface OwnLimit {
 }
 
 export async function findOwnSearchLimit(db: ReadClient): Promise<OwnLimit> {
-  const agreed = await db.teamLimit.findFirst({ where: { subject: 'SEARCHES_PER_DAY' }, select: { max: true } });
-  const team = await db.team.findFirst({ select: { subscriptionExpiresAt: true } });
-  return { agreed, subscriptionExpiresAt: team?.subscriptionExpiresAt ?? null };
+  const [row] = await db.$queryRaw<{ isAgreed: boolean; max: number | null; subscriptionExpiresAt: Date | null }[]>`
+    select own.subject is not null as "isAgreed", own.max, t.subscription_expires_at as "subscriptionExpiresAt"
+    from identity.team t
+    left join identity.team_limit own on own.team_id = t.id and own.subject = 'SEARCHES_PER_DAY'
+    where t.id = (select app.current_team_id())`;
+  return {
+    agreed: row?.isAgreed === true ? { max: row.max } : null,
+    subscriptionExpiresAt: row?.subscriptionExpiresAt ?? null,
+  };
 }
 
 /** All daily limits of searches there have been and will be, newest first. */
