@@ -113,6 +113,9 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   ),
   'analytics.spend_count': publicFacts('one row', 'nobody'),
 
+  'insights.draft': ofTeam('a row for each draft', 'the team, when it is erased', 'forgotten'),
+  'insights.token_budget': ofTeam('a row for each month with drafts', 'the team, when it is erased'),
+
   'insights.eligibility_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
   'insights.law_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
   'insights.preference_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),

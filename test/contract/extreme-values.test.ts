@@ -28,6 +28,7 @@ const lists: Readonly<Record<string, string | null>> = {
   'Query.auditEvents(after)': 'auditEvents:RECORDED_AT_DESC',
   'Query.buyers(after)': 'buyer',
   'Query.changes(after)': 'changes',
+  'Query.drafts(after)': 'drafts:CREATED_AT_DESC',
   'Query.entries(after)': 'entries:CREATED_AT_DESC',
   'Project.gateDecisions(after)': 'gateDecisions',
   'Project.stageChanges(after)': 'stageChanges',

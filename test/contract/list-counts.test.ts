@@ -60,6 +60,7 @@ test('every list says how many rows it has, whatever the page, and its nodes are
     // What the member did, and that the team's own tenders changed.
     'Query.auditEvents(first)': 2,
     'Query.buyers(first)': 1,
+    'Query.drafts(first)': 1,
     'Query.entries(first)': 2,
     'Project.gateDecisions(first)': 1,
     'Project.stageChanges(first)': 1,

@@ -157,6 +157,9 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
       values ('${team}', '${tender}', 'title', 'Bridge', 'Clearer.', '${membership}');
     insert into insights.readiness_score (team_id, tender_id, score_min, score_max, recommendation, inputs_hash, calculated_at)
       values ('${team}', '${tender}', 0, 100, 'UNDECIDED', repeat('0', 64), now());
+    insert into insights.draft (team_id, kind, tender_id, brief, budget_month, created_by_membership_id, updated_by_membership_id)
+      values ('${team}', 'PROPOSAL', '${tender}', 'Short.', '2026-11-01', '${membership}', '${membership}');
+    insert into insights.token_budget (team_id, month, used) values ('${team}', '2026-11-01', 5);
     insert into tenders.export (team_id, format, rows_max, requested_by_membership_id) values ('${team}', 'CSV', 1, '${membership}');
     insert into tenders.search_usage (team_id, day, searches) values ('${team}', current_date, 1);
     insert into tenders.saved_search (team_id, id, name, matched_at, owner_membership_id, created_by_membership_id)

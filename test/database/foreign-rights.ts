@@ -53,6 +53,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
     ...keys,
     staleTags,
     { table: 'events.event', may: 'select', columns: ['id', 'team_id'], why: 'whether a node id is an event' },
+    { table: 'insights.draft', may: 'select', columns: ['id', 'team_id'], why: 'whether a node id is a draft' },
     {
       table: 'identity.invitation',
       may: 'select',
@@ -242,7 +243,26 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
   ],
   svc_insights: [
     ...everybody,
+    ...keys,
     staleTags,
+    {
+      table: 'identity.team',
+      may: 'select',
+      columns: ['id', 'plan', 'subscription_expires_at'],
+      why: 'what the team may have models write',
+    },
+    {
+      table: 'identity.plan_limit',
+      may: 'select',
+      columns: ['effective_from', 'max', 'plan', 'subject'],
+      why: 'as its plan allows',
+    },
+    {
+      table: 'identity.team_limit',
+      may: 'select',
+      columns: ['max', 'subject', 'team_id'],
+      why: 'or was given to one team',
+    },
     {
       table: 'identity.company_profile',
       may: 'select',
@@ -259,6 +279,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       table: 'tenders.tender',
       may: 'select',
       columns: [
+        'buyer_id',
         'buyer_name',
         'category',
         'closing_at',
@@ -358,7 +379,7 @@ export const sharedTables: Readonly<Record<string, readonly string[]>> = {
   svc_identity: ['app.idempotency delete', 'app.idempotency select', 'events.event select'],
   svc_tenders: ['app.idempotency delete', 'app.idempotency select'],
   svc_workspace: ['app.idempotency delete', 'app.idempotency select'],
-  svc_insights: [],
+  svc_insights: ['app.idempotency delete', 'app.idempotency select'],
   svc_analytics: [],
   svc_worker: [
     'app.job_runner delete',

@@ -98,6 +98,7 @@ describe('the fixtures', () => {
     const expected = new Set(Object.values(mutationFixtures).map(({ event }) => event));
     // Written by imports and by the product itself; denials are below.
     const others = new Set([
+      'insights.draft_finished',
       'identity.session_revoked',
       'identity.platform_admin_granted',
       'identity.platform_admin_revoked',

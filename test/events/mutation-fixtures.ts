@@ -4,6 +4,7 @@ import { unsubscribeToken } from '@hub/runtime/notifications';
 import type { TestDatabase } from '../kit/database.js';
 import type { World } from '../kit/world.js';
 import type { TestUser } from '../kit/people.js';
+import { addDraft } from '../kit/draft-rows.js';
 import { addNotification } from '../kit/notification-rows.js';
 import {
   asAdmin,
@@ -420,6 +421,24 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
     arrange: async (world) => ({
       as: await somebody(world, 'admin'),
       input: { expectedVersion: 1, companyName: 'Another name (Pty) Ltd' },
+    }),
+  },
+  createDraft: {
+    event: 'insights.draft_created',
+    answers: 'CreateDraftSuccess',
+    arrange: asMember(async (world) => ({
+      kind: 'TENDER_ANALYSIS',
+      tenderId: (await tenderOf(world)).id,
+      brief: 'What of the deadline?',
+    })),
+  },
+  decideDraft: {
+    event: 'insights.draft_decided',
+    answers: 'DecideDraftSuccess',
+    arrange: asMember(async (world) => {
+      const { row } = await tenderOf(world);
+      const draft = await addDraft(world.hub.database, { teamId: world.own.team.id, tenderRow: row, brief: 'b' });
+      return { id: encodeId('Draft', draft), decision: 'ACCEPTED' };
     }),
   },
   createSavedSearch: {

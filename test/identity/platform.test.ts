@@ -197,6 +197,23 @@ test('a limit of a team takes the place of its plan’s, until it is taken back,
   ]);
 });
 
+test('a team may have models write more tokens in a month than any plan allows', async () => {
+  const input = {
+    teamId: teamId(),
+    subject: 'AI_TOKENS_PER_MONTH',
+    max: 20_000_000,
+    reason: 'Agreed by contract.',
+  };
+  const query = 'mutation ($input: SetTeamLimitInput!) { setTeamLimit(input: $input) { __typename } }';
+
+  const { data } = await hub.ask(query, { as: support, variables: { input } });
+
+  expect(data).toEqual({ setTeamLimit: { __typename: 'SetTeamLimitSuccess' } });
+  expect(await hub.database.sql('select subject, max from identity.team_limit where team_id = $1', [acme.id])).toEqual([
+    { subject: 'AI_TOKENS_PER_MONTH', max: 20_000_000 },
+  ]);
+});
+
 test('who owns the database says who is a super-admin, and every time why', async () => {
   const change = (step: 'grant' | 'revoke', email = owner.email) =>
     runPlatformAdmin({ step, email, reason: `${step} by a test` }, hub.database.url);

@@ -219,7 +219,7 @@ describe('an engine that misbehaves is passed over, and the outcome says why', (
 
 describe('settings', () => {
   test('without an address there is no model', () => {
-    expect(engineSettingsFrom({})).toEqual({ http: null });
+    expect(engineSettingsFrom({})).toEqual({ http: null, local: null, prices: null });
   });
 
   test('are refused without telling the key', () => {

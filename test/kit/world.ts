@@ -12,6 +12,7 @@ import {
 import { encodeId, encodePartId } from '@hub/runtime/graphql';
 import { testHub, type TestHub, type TestHubOptions } from './hub.js';
 import type { TestTeam, TestUser } from './people.js';
+import { addDraft } from './draft-rows.js';
 import { addNotification } from './notification-rows.js';
 import { addAward, addBuyer, addTender, addWinner } from './tender-rows.js';
 import { addProject } from './project-rows.js';
@@ -172,6 +173,9 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
   const notification = await addNotification(database, {
     ...{ teamId: team.id, accountId: people.member.actor.accountId, searchName: `told to ${name}` },
   });
+  const draft = await addDraft(database, {
+    ...{ teamId: team.id, tenderRow: tracked.row, brief: `brief of ${name}`, member },
+  });
   const exported = await addExport(database, { teamId: team.id, name, member });
   const superAdmin = await addSuperAdmin(database, { team, name });
   return {
@@ -201,6 +205,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
       TenderVersion: encodePartId('TenderVersion', { row: tracked.row, part: '2' }),
       Account: encodeId('Account', people.member.actor.accountId),
       Export: encodeId('Export', exported),
+      Draft: encodeId('Draft', draft),
       AuditEvent: encodeId('AuditEvent', event),
       HistoryEvent: encodeId('HistoryEvent', event),
       Invitation: encodeId('Invitation', invitation),

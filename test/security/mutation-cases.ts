@@ -94,6 +94,18 @@ export const mutationCases: readonly MutationCase[] = [
   ...activityCases,
   ...projectCases,
   {
+    mutation: 'createDraft',
+    foreignIn: 'input.tenderId',
+    input: () => ({ kind: 'PROPOSAL', tenderId: unknownId('Tender') }),
+    answers: 'NotFound',
+  },
+  {
+    mutation: 'decideDraft',
+    foreignIn: 'input.id',
+    input: (_world, { Draft }) => ({ id: Draft, decision: 'ACCEPTED' }),
+    answers: 'NotFound',
+  },
+  {
     mutation: 'createTeamSource',
     foreignIn: null,
     input: () => ({ kind: 'OCDS', name: 'Inside', url: 'https://10.0.0.1/' }),

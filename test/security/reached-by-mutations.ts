@@ -11,6 +11,7 @@ export const reachedByMutations = [
   'CommentConflict.current',
   ...['PlanProjectSuccess.tasks', 'PlanProjectSuccess.project'],
   ...['DecideGateSuccess.gateDecision', 'ProjectConflict.current', 'TransitionRefused.current'],
+  ...['CreateDraftSuccess.draft', 'DecideDraftSuccess.draft', 'DraftNotReady.draft'],
   'AlreadyTracked.entry',
   'UntrackTenderSuccess.tender',
   'EntryConflict.current',

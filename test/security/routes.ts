@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { selectionOf } from '../kit/api-schema.js';
 import { unknownId, type ActorKind, type Party } from '../kit/world.js';
 import { commentRoutes } from './comment-routes.js';
+import { draftOf, insightRoutes } from './insight-routes.js';
 import type { Route } from './route.js';
 
 const activityOf = ({ team }: Party) => `activity of ${team.name}`;
@@ -134,12 +135,6 @@ export function routesOf(schema: GraphQLSchema): Route[] {
     {
       covers: ['EntryEdge.node'],
       query: `{ entries { edges { cursor node { ${all('Entry')} } } pageInfo { startCursor } } }`,
-      shows: noteOf,
-    },
-    {
-      covers: ['Query.rankedTenders', 'RankedTenderEdge.node'],
-      query: `query ($id: ID!) { rankedTenders(filter: { ids: [$id], includesEnded: true }) { edges { cursor rank reasons { text } node { id entry { notes } } } } }`,
-      variables: ({ Tender }) => ({ id: Tender }),
       shows: noteOf,
     },
     {
@@ -462,7 +457,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       shows: noteOf,
     },
   ];
-  return [...routes, ...nodeRoutes(all), ...commentRoutes(all), ...partRoutes(all)].filter(
+  return [...routes, ...nodeRoutes(all), ...commentRoutes(all), ...insightRoutes(all), ...partRoutes(all)].filter(
     ({ covers, query }) => query !== '' && covers.every(has),
   );
 }
@@ -497,6 +492,7 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['Activity', activityOf],
     ['HistoryEvent', ({ team }) => `event of ${team.name}`],
     ['Comment', ({ team }) => `comment of ${team.name}`],
+    ['Draft', draftOf],
     ['StageChange', ({ team }) => `step of ${team.name}`],
     ['GateDecision', ({ team }) => `decision of ${team.name}`],
     ['AuditEvent', ({ team }) => `event of ${team.name}`, ['viewer', 'member', 'partner']],

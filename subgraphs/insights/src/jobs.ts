@@ -1,7 +1,8 @@
 import type { Job } from '@hub/runtime/jobs';
-import type { Engine } from './engines/index.js';
 import { queuePassedJob } from './modules/readiness/jobs/queue-passed.job.js';
 import { rescoreAllJob } from './modules/readiness/jobs/rescore-all.job.js';
+import { writeDraftJob } from './modules/drafts/jobs/write-draft.job.js';
+import type { Writers } from './modules/drafts/write-draft.service.js';
 import { rescoreTeamJob } from './modules/readiness/jobs/rescore-team.job.js';
 import { scoreFoundJob } from './modules/readiness/jobs/score-found.job.js';
 import { scoreTenderJob } from './modules/readiness/jobs/score-tender.job.js';
@@ -12,7 +13,7 @@ import { summariseTendersJob } from './modules/summaries/jobs/summarise-tenders.
 import { summariseTenderJob } from './modules/summaries/jobs/summarise-tender.job.js';
 
 /** Background work of this subgraph. */
-export const createJobs = (engines: readonly Engine[]): readonly Job[] => [
+export const createJobs = (writers: Writers): readonly Job[] => [
   summariseTenderJob,
   summariseTendersJob,
   scoreTenderJob,
@@ -22,5 +23,6 @@ export const createJobs = (engines: readonly Engine[]): readonly Job[] => [
   rescoreAllJob,
   rescoreTeamJob,
   backfillSummariesJob,
-  refineSummariesJob(engines),
+  refineSummariesJob(writers.engines),
+  writeDraftJob(writers),
 ];

@@ -1,4 +1,5 @@
 import { defineLoaders } from '@hub/runtime/loaders';
+import { createDraftLoader } from './modules/drafts/draft.loader.js';
 import { createReadinessLoader } from './modules/readiness/readiness.loader.js';
 import { createSummaryLoader } from './modules/summaries/summary.loader.js';
 
@@ -6,6 +7,7 @@ import { createSummaryLoader } from './modules/summaries/summary.loader.js';
 export const createLoaders = defineLoaders({
   summary: createSummaryLoader,
   readiness: createReadinessLoader,
+  draft: createDraftLoader,
 });
 
 export type Loaders = ReturnType<typeof createLoaders>;

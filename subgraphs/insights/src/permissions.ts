@@ -2,11 +2,36 @@ import { can, type PermissionMap } from '@hub/runtime/graphql';
 
 /** THE table: coordinate -> rule. A type, root field or entity that is missing stops the boot. */
 export const permissions: PermissionMap = {
-  Query: { rankedTenders: can('insight:read') },
+  Query: {
+    draft: can('insight:read'),
+    drafts: can('insight:read'),
+    rankedTenders: can('insight:read'),
+    tokenBudget: can('insight:read'),
+  },
+  Mutation: {
+    createDraft: can('insight:draft'),
+    decideDraft: can('insight:draft'),
+  },
+  Draft: { '*': 'inherit', __resolveReference: can('insight:read') },
+  DraftConnection: 'inherit',
+  DraftEdge: 'inherit',
+  DraftNotReady: 'inherit',
+  DraftQuote: 'inherit',
+  DraftSection: 'inherit',
+  DraftSentence: 'inherit',
+  CreateDraftSuccess: 'inherit',
+  DecideDraftSuccess: 'inherit',
+  InputProblem: 'inherit',
+  InvalidInput: 'inherit',
+  LimitReached: 'inherit',
+  Member: 'inherit',
+  Money: 'inherit',
+  NotFound: 'inherit',
+  PageInfo: 'inherit',
   RankedTenderConnection: 'inherit',
   RankedTenderEdge: 'inherit',
   RankReason: 'inherit',
-  PageInfo: 'inherit',
+  TokenBudget: 'inherit',
   Tender: {
     '*': 'inherit',
     __resolveReference: can('insight:read'),

@@ -20,9 +20,9 @@ export const createSubgraph: SubgraphFactory = (env) => {
       typeDefs,
       resolvers,
       permissions,
-      jobs: createJobs(engines),
+      jobs: createJobs({ engines, prices: settings.prices }),
       documentMigrations,
-      context: (scope) => ({ ...scope, loaders: createLoaders({ ...scope, summaryRequests }) }),
+      context: (scope) => ({ ...scope, engines, loaders: createLoaders({ ...scope, summaryRequests }) }),
     });
   };
 };

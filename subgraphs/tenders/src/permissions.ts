@@ -142,6 +142,7 @@ export const permissions: PermissionMap = {
   Comment: 'inherit',
   HistoryEvent: 'inherit',
   StageChange: 'inherit',
+  Draft: 'inherit',
   GateDecision: 'inherit',
   Team: 'inherit',
   Account: 'inherit',

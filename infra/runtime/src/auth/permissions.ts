@@ -28,7 +28,8 @@ export const permissionRegistry = {
   'comment:write':
     'Comment on entries, projects and tasks that one may see, and change and delete comments of one’s own',
   'comment:manage': 'Delete and restore comments of others',
-  'insight:read': 'Read summaries and readiness scores',
+  'insight:read': 'Read summaries, readiness scores and drafts',
+  'insight:draft': 'Have drafts written, and accept or reject them',
   'analytics:read': 'Read figures over public tenders',
   'audit:read': 'Read the audit log of the team',
   'platform:manage': 'See which teams there are, and enter them: of super-admins of the platform alone',
@@ -63,6 +64,7 @@ const member: Permission[] = [
   'entry:update',
   'project:update',
   'comment:write',
+  'insight:draft',
 ];
 const admin: Permission[] = [
   ...member,

@@ -1,7 +1,7 @@
 import type { ReadClient, TeamTransaction } from './team-database.js';
 
 /** What a plan limits beside searches, which are counted where they are made. */
-export type LimitSubject = 'PEOPLE' | 'PROJECTS' | 'SOURCES' | 'EXPORTS';
+export type LimitSubject = 'PEOPLE' | 'PROJECTS' | 'SOURCES' | 'EXPORTS' | 'AI_TOKENS_PER_MONTH';
 
 /** The most that the team of the transaction may have: its own limit, else its plan's, which is FREE once its subscription has ended; null is no limit. */
 export async function findPlanLimit(db: ReadClient | TeamTransaction, subject: LimitSubject): Promise<number | null> {

@@ -10,6 +10,7 @@ export * from './catalogue/membership-events.js';
 export * from './catalogue/notification-events.js';
 export * from './catalogue/project-events.js';
 export * from './catalogue/comment-events.js';
+export * from './catalogue/draft-events.js';
 export * from './catalogue/task-events.js';
 export * from './catalogue/activity-events.js';
 export * from './catalogue/calendar-events.js';

@@ -7,8 +7,10 @@ export interface FailedTry {
   readonly model: string;
   readonly reason: EngineFailureReason;
   readonly tookMs: number;
-  /** True where it may have used tokens that nobody counted. */
+  /** True where it may have used tokens. */
   readonly isSpent: boolean;
+  /** What it used, where it said so. */
+  readonly tokens: TokenUse | null;
 }
 
 /** What came of a task: there always is a result. */
@@ -43,8 +45,8 @@ export async function answerTask<Raw, Result>(
       return { value, model: engine.model, tokens, tookMs: tookMs(), failures };
     } catch (error) {
       if (isHubError(error)) throw error;
-      const failure = failureOf(error);
-      failures.push({ model: engine.model, reason: failure.reason, tookMs: tookMs(), isSpent: failure.isSpent });
+      const { reason, isSpent, tokens } = failureOf(error);
+      failures.push({ model: engine.model, reason, tookMs: tookMs(), isSpent, tokens });
     }
   }
   const startedAt = performance.now();

@@ -6,7 +6,9 @@ export const embeddedEngine: Engine = {
   model: extractiveModel,
   kinds: ['SUMMARY', 'DRAFT'],
   isMetered: false,
+  atOnce: 1,
   tokensMax: () => 0,
+  promptHash: () => null,
   answer: async (task) => ({ value: task.floor(), tokens: null }),
   close: async () => undefined,
 };

@@ -19,6 +19,9 @@ export interface EngineTask<Raw, Result> {
   floor(): Result;
 }
 
+/** What of a task is known before there is any material. */
+export type TaskForm = Pick<EngineTask<unknown, unknown>, 'instructions' | 'shape' | 'outputTokensMax'>;
+
 /** One text of the material and what it is. */
 export interface Material {
   readonly name: string;
@@ -45,10 +48,12 @@ export interface Engine {
   readonly kinds: readonly TaskKind[];
   /** Whether its tokens count against the budget of a team. */
   readonly isMetered: boolean;
-  /**
-   * The most tokens that a task can use, whatever the engine answers; 0 where it is not metered.
-   */
-  tokensMax(task: EngineTask<unknown, unknown>): number;
+  /** How many tasks it is given at a time. */
+  readonly atOnce: number;
+  /** The most tokens that a task of this form can use, whatever its material and whatever the engine answers; 0 where it is not metered. */
+  tokensMax(form: TaskForm): number;
+  /** SHA-256 of what it is sent for a task; null where it is sent nothing. */
+  promptHash(task: EngineTask<unknown, unknown>): string | null;
   /** @throws EngineFailure; or the reason of the signal. */
   answer<Raw, Result>(task: EngineTask<Raw, Result>, signal: AbortSignal): Promise<EngineAnswer<Result>>;
   /** Ends what it keeps running. */
@@ -86,15 +91,18 @@ export class EngineFailure extends Error {
   readonly retryAfterMs: number | null;
   /** True where tokens may have been used: then it is not asked again, and they count. */
   readonly isSpent: boolean;
+  /** What it used, where it came far enough to say so. */
+  readonly tokens: TokenUse | null;
 
   constructor(
     reason: EngineFailureReason,
     message: string,
-    options: { retryAfterMs?: number | null; isSpent?: boolean; cause?: unknown } = {},
+    options: { retryAfterMs?: number | null; isSpent?: boolean; tokens?: TokenUse | null; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.reason = reason;
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.isSpent = options.isSpent ?? false;
+    this.tokens = options.tokens ?? null;
   }
 }

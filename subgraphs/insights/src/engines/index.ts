@@ -6,5 +6,6 @@ export {
   type EngineTask,
   type Material,
 } from './engine.js';
-export { engineSettingsFrom, openEngines } from './engine-settings.js';
+export { engineSettingsFrom, openEngines, type EnginePrices } from './engine-settings.js';
 export { createHttpEngine } from './http/http-engine.js';
+export { createLocalEngine } from './local/local-engine.js';

@@ -9,3 +9,4 @@ export {
 } from './extractive-summariser.js';
 export { readStatements } from './read-statements.js';
 export { inventedWords } from './second-reader.js';
+export { termsOf } from './words.js';

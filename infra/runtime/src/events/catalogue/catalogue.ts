@@ -5,6 +5,7 @@ import * as activities from './activity-events.js';
 import * as calendar from './calendar-events.js';
 import * as comments from './comment-events.js';
 import * as audit from './audit-events.js';
+import * as drafts from './draft-events.js';
 import * as exports from './export-events.js';
 import * as identity from './identity-events.js';
 import * as invitations from './invitation-events.js';
@@ -48,5 +49,6 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(activities),
   ...Object.values(calendar),
   ...Object.values(comments),
+  ...Object.values(drafts),
   ...accessEvents,
 ];

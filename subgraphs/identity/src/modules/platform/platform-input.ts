@@ -5,7 +5,7 @@ export const entryMinutesMax = 60;
 const entryMinutesDefault = 30;
 const reasonMin = 10;
 const reasonMax = 500;
-const limitMax = 1_000_000;
+const limitMax = 1_000_000_000;
 const minutesMessage = `minutes must be 1 to ${entryMinutesMax}.`;
 const maxMessage = `max must be 1 to ${limitMax}.`;
 
@@ -28,7 +28,7 @@ export type TeamStop = z.infer<typeof teamStopInput>;
 /** Another limit; without `max` that of the plan. */
 export const setTeamLimitInput = z.object({
   teamId: idOf('PlatformTeam'),
-  subject: z.enum(['PEOPLE', 'PROJECTS', 'SEARCHES_PER_DAY', 'SOURCES', 'EXPORTS']),
+  subject: z.enum(['PEOPLE', 'PROJECTS', 'SEARCHES_PER_DAY', 'SOURCES', 'EXPORTS', 'AI_TOKENS_PER_MONTH']),
   max: z.union([z.null(), z.int().min(1, maxMessage).max(limitMax, maxMessage)]).exactOptional(),
   reason,
 });

@@ -33,6 +33,7 @@ export const permissionNames: Readonly<Record<Permission, PermissionName>> = {
   'comment:write': 'COMMENT_WRITE',
   'comment:manage': 'COMMENT_MANAGE',
   'insight:read': 'INSIGHT_READ',
+  'insight:draft': 'INSIGHT_DRAFT',
   'analytics:read': 'ANALYTICS_READ',
   'audit:read': 'AUDIT_READ',
   'platform:manage': 'PLATFORM_MANAGE',

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CircuitOpenError, createCircuit } from '@hub/runtime/circuit';
 import { guardedAgent } from '@hub/runtime/outgoing';
-import { z } from 'zod';
 import { EngineFailure, type Engine, type EngineAnswer, type EngineTask } from '../engine.js';
-import { promptOf, promptTokensMax } from '../prompt.js';
+import { formTokensMax, promptOf, schemaOf } from '../prompt.js';
 import type { HttpEngineLimits, HttpEngineSettings } from './http-settings.js';
 import { requestCompletion } from './request-completion.js';
 import { malformed, parsedJson } from './read-completion.js';
@@ -13,7 +12,7 @@ const defaults: HttpEngineLimits = {
   firstPauseMs: 500,
   silenceMsMax: 25_000,
   answerBytesMax: 512 * 1024,
-  materialBytesMax: 16_000,
+  materialBytesMax: 12_000,
 };
 
 const outages = new Set(['TIMED_OUT', 'UNREACHABLE', 'RATE_LIMITED', 'UNAVAILABLE']);
@@ -32,7 +31,9 @@ export function createHttpEngine(settings: HttpEngineSettings, limited: Partial<
     model: `http:${settings.modelName}`,
     kinds: ['SUMMARY', 'DRAFT'],
     isMetered: true,
-    tokensMax: (task) => promptTokensMax(promptOf(task, limits.materialBytesMax)) + task.outputTokensMax,
+    atOnce: 4,
+    tokensMax: (form) => formTokensMax(form) + limits.materialBytesMax + form.outputTokensMax,
+    promptHash: (task) => promptOf(task, limits.materialBytesMax).hash,
     async answer(task, signal) {
       try {
         return await circuit.run(() => ask(task, signal));
@@ -53,10 +54,10 @@ export function createHttpEngine(settings: HttpEngineSettings, limited: Partial<
       requestCompletion(body, { settings, guard, dispatcher, limits, signal }),
     );
     const read = task.shape.safeParse(parsedJson(withoutCodeFence(text)));
-    if (!read.success) throw malformed('The answer does not have the form that was asked for.');
+    if (!read.success) throw malformed('The answer does not have the form that was asked for.', tokens);
     const value = task.ground(read.data);
     if (value === null)
-      throw new EngineFailure('UNSUPPORTED', 'Nothing of the answer stands in the source.', { isSpent: true });
+      throw new EngineFailure('UNSUPPORTED', 'Nothing of the answer stands in the source.', { isSpent: true, tokens });
     return { value, tokens };
   }
 }
@@ -75,7 +76,7 @@ function requestOf(task: EngineTask<unknown, unknown>, model: string, materialBy
     ],
     response_format: {
       type: 'json_schema',
-      json_schema: { name: task.kind.toLowerCase(), strict: true, schema: z.toJSONSchema(task.shape) },
+      json_schema: { name: task.kind.toLowerCase(), strict: true, schema: schemaOf(task) },
     },
   });
 }

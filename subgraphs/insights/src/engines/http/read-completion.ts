@@ -101,6 +101,6 @@ export function parsedJson(text: string): unknown {
 }
 
 /** The failure of an answer without the form that was asked for. */
-export function malformed(message: string): EngineFailure {
-  return new EngineFailure('MALFORMED', message, { isSpent: true });
+export function malformed(message: string, tokens: TokenUse | null = null): EngineFailure {
+  return new EngineFailure('MALFORMED', message, { isSpent: true, tokens });
 }

@@ -8,7 +8,6 @@ import { findUnrefinedSummaries, storeRefinedSummary } from './summary.repositor
 import { summaryTask } from './summary-task.js';
 
 const triedAgainAfterMs = 3_600_000;
-const atOnce = 4;
 const summariesMax = 100;
 
 /**
@@ -24,6 +23,7 @@ export async function refineSummaries(
 ): Promise<void> {
   const [preferred] = engines;
   if (preferred === undefined) return;
+  const atOnce = Math.min(...engines.map((engine) => engine.atOnce));
   const startedAt = performance.now();
   const before = new Date(scope.now().getTime() - triedAgainAfterMs);
   const due = await findUnrefinedSummaries(scope.documents, { model: preferred.model, before, limit: summariesMax });

@@ -25,6 +25,11 @@ export function findWorkspaceIds(db: ReadClient, type: WorkspaceType, ids: reado
     where id = any (${[...ids]}::uuid[])`;
 }
 
+/** Those of some drafts that the current team has. */
+export function findDraftIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
+  return db.$queryRaw<KnownRow[]>`select id from insights.draft where id = any (${[...ids]}::uuid[])`;
+}
+
 /** Those of some members who are in the current team. */
 export function findMemberIds(db: ReadClient, ids: readonly string[]): Promise<KnownRow[]> {
   return db.$queryRaw<KnownRow[]>`select id from identity.membership where id = any (${[...ids]}::uuid[])`;

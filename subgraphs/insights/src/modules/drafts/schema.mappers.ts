@@ -1,0 +1,3 @@
+import type { Draft } from '@hub/prisma/client';
+
+export type DraftMapper = Draft;
