@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 // Rooms that make or lend plain connections for trusted bulk writes.
 const connections = ['subgraphs/tenders/src/bulk/**', 'subgraphs/tenders/src/cli/**'];
 // Rooms of pure knowledge, beside `modules`.
-const knowledge = ['ocds', 'facts', 'search-index', 'readiness', 'summariser'].join(',');
+const knowledge = ['ocds', 'facts', 'search-index', 'readiness', 'summariser', 'drafting', 'answers'].join(',');
 const subgraphs = ['identity', 'tenders', 'workspace', 'insights', 'analytics'];
 const noTests = { group: ['@hub/test', '@hub/test/*', '**/test/kit/**'], message: 'Nothing imports test.' };
 const noSubgraphs = {

@@ -186,6 +186,8 @@ describe('every list', () => {
     'TrackTendersSuccess.entries': 'a hundred at most, one for each tender of the input',
     'TrackTendersSuccess.results': 'a hundred at most, one for each tender of the input',
     'TenderSummary.engineFailures': 'one for each engine',
+    'TenderAnswer.facts': 'one or two for each kind of fact',
+    'TenderAnswer.passages': 'the best five',
     'Draft.engineFailures': 'one for each model',
     'Draft.sections': 'one for each heading',
     'DraftSection.sentences': 'forty at most',

@@ -1,5 +1,6 @@
 import { defineLoaders } from '@hub/runtime/loaders';
 import { createDraftLoader } from './modules/drafts/draft.loader.js';
+import { createTenderTextsLoader } from './modules/questions/tender-texts.loader.js';
 import { createReadinessLoader } from './modules/readiness/readiness.loader.js';
 import { createSummaryLoader } from './modules/summaries/summary.loader.js';
 
@@ -8,6 +9,7 @@ export const createLoaders = defineLoaders({
   summary: createSummaryLoader,
   readiness: createReadinessLoader,
   draft: createDraftLoader,
+  tenderTexts: createTenderTextsLoader,
 });
 
 export type Loaders = ReturnType<typeof createLoaders>;

@@ -111,6 +111,7 @@ const ofSomeTenders: Readonly<Record<string, string>> = {
     effective: ofRows,
     summary: ofRows,
     readiness: ofRows,
+    answer: ofRows,
   },
   ...{ buyer: ofRows, isPrivate: ofRows, teamTender: ofRows, lastSeenAt: ofRows },
   at: 'only a state is of an instant',
