@@ -46,7 +46,7 @@ const lists: Readonly<Record<string, string | null>> = {
   'Query.tasks(after)': 'tasks:DUE_ON_ASC',
   'Query.projects(after)': 'projects:CREATED_AT_DESC',
   'Query.quarantinedReleases(after)': 'quarantinedReleases',
-  'Query.rankedTenders(after)': 'rankedTenders:RANK_DESC',
+  'Query.rankedTenders(after)': 'rankedTenders:RELEVANCE',
   'Query.savedSearchAlerts(after)': 'savedSearchAlerts',
   'Query.savedSearches(after)': 'savedSearches',
   'Query.suppliers(after)': 'supplier',

@@ -99,8 +99,8 @@ describe('the ranking of a team', () => {
   });
 
   test('is ordered by score, unknown ones last, a page at a time', async () => {
-    expect(await titles({ orderBy: 'SCORE_DESC' })).toEqual(['good', 'poor', 'fair', 'open']);
-    expect(await titles({ orderBy: 'SCORE_ASC' })).toEqual(['fair', 'poor', 'good', 'open']);
+    expect(await titles({ orderBy: 'READINESS_DESC' })).toEqual(['good', 'poor', 'fair', 'open']);
+    expect(await titles({ orderBy: 'READINESS_ASC' })).toEqual(['fair', 'poor', 'good', 'open']);
     const first = (await member.data(ranking, { first: 3 })).rankedTenders;
     expect(await titles({ first: 3, after: first?.pageInfo.endCursor ?? '' })).toEqual(['open']);
   });

@@ -18,13 +18,20 @@ function rowTypeOf({ type }: GraphQLField<unknown, unknown>): GraphQLNamedType |
   return isObjectType(edge) ? getNamedType(edge.getFields()['node']?.type) : undefined;
 }
 
-/** A connection has the rows, their cursors, the page and the count. */
+/** Lists whose rows are things of another subgraph. */
+const foreignRows = ['RankedTenderConnection'];
+
+/**
+ * A connection has the rows, their cursors, the page and the count. Rows that are things of another subgraph may be null:
+ * they are while that one is away.
+ */
 export function* connections(): Generator<string> {
   for (const type of objects.filter(isConnection)) {
     const edge = type.name.replace(/Connection$/u, 'Edge');
     const edgeType = schema.getType(edge);
     const of = isObjectType(edgeType) ? getNamedType(edgeType.getFields()['node']?.type)?.name : '';
-    const shape = { edges: `[${edge}!]!`, nodes: `[${of}!]!`, pageInfo: 'PageInfo!', totalCount: 'Int!' };
+    const nodes = foreignRows.includes(type.name) ? `[${of}]` : `[${of}!]!`;
+    const shape = { edges: `[${edge}!]!`, nodes, pageInfo: 'PageInfo!', totalCount: 'Int!' };
     for (const [name, expected] of Object.entries(shape))
       if (String(type.getFields()[name]?.type) !== expected) yield `${type.name}.${name}`;
   }

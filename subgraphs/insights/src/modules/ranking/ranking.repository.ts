@@ -29,9 +29,9 @@ export interface RankingConditions {
 
 /** How a list is sorted; a score that is not known comes last either way. */
 export const rankingOrders = {
-  RANK_DESC: { value: Prisma.sql`rank`, isDescending: true },
-  SCORE_DESC: { value: Prisma.sql`coalesce(score, -1)`, isDescending: true },
-  SCORE_ASC: { value: Prisma.sql`coalesce(score, 101)`, isDescending: false },
+  RELEVANCE: { value: Prisma.sql`rank`, isDescending: true },
+  READINESS_DESC: { value: Prisma.sql`coalesce(score, -1)`, isDescending: true },
+  READINESS_ASC: { value: Prisma.sql`coalesce(score, 101)`, isDescending: false },
 } as const;
 
 export type RankingOrder = keyof typeof rankingOrders;

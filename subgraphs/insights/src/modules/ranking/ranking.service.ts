@@ -28,7 +28,7 @@ export async function rankedPage(context: Context, { conditions, isPlain, order,
   };
   const { after, take } = sliceOf(list, page);
   const read = () => context.database.read((db) => findRanked(db, { conditions, order, after, take }));
-  const isFirst = isPlain && after === null && order === 'RANK_DESC';
+  const isFirst = isPlain && after === null && order === 'RELEVANCE';
   const rows = isFirst ? await loadFirstPage(context, take, read) : await read();
   return pageOf(list, { rows, count: () => context.database.read((db) => countRanked(db, conditions)) }, page);
 }
