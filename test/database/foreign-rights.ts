@@ -134,14 +134,28 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
     {
       table: 'workspace.project',
       may: 'select',
-      columns: ['id', 'name', 'team_id'],
-      why: 'whether a node id is a project; what people are told of it',
+      columns: [
+        'capture_manager_membership_id',
+        'deleted_at',
+        'id',
+        'name',
+        'proposal_manager_membership_id',
+        'status',
+        'team_id',
+      ],
+      why: 'whether a node id is a project; what people are told of it, and who leads it',
+    },
+    {
+      table: 'workspace.project_member',
+      may: 'select',
+      columns: ['expires_at', 'membership_id', 'project_id', 'role', 'team_id'],
+      why: 'who else leads a project',
     },
     {
       table: 'workspace.task',
       may: 'select',
-      columns: ['id', 'team_id', 'title'],
-      why: 'whether a node id is a task; what people are told of it',
+      columns: ['assignee_membership_id', 'deleted_at', 'due_on', 'id', 'project_id', 'status', 'team_id', 'title'],
+      why: 'whether a node id is a task; what people are told of it, and whom a team reminds of it',
     },
     ...['activity', 'gate_decision', 'stage_change'].map((name): ForeignRight => ({
       table: `workspace.${name}`,

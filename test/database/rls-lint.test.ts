@@ -141,11 +141,13 @@ const accepted = [
   // Which teams have tenders to read again is known to no service; it queues a job for each in its name, and answers only how
   // many there were.
   'L11 security definer executable by a service: tenders.queue_own_words(integer)',
-  // Queues a job for each team to be reminded of a tender, and answers how many there were.
+  // Queues a job for each team to be reminded of a tender or a task, and answers how many there were.
   'L11 security definer executable by a service: tenders.queue_reminders(timestamp with time zone)',
   // Deletes what has been in the bins of teams for 90 days, and answers how many.
   'L11 security definer executable by a service: workspace.purge_activities(integer)',
   'L11 security definer executable by a service: workspace.purge_bin(integer)',
+  // Of the worker alone: which decisions of all teams a change of tenders puts in doubt, and who leads their projects.
+  'L11 security definer executable by a service: workspace.pursuits_reopened_by(bigint,uuid[],uuid,integer,timestamp with time zone)',
   // Of the worker alone: which entries of all teams track some tenders.
   'L11 security definer executable by a service: workspace.trackers_of(uuid[],uuid,integer)',
   // People type slugs to sign in: that one is taken is public knowledge.

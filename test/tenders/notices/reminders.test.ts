@@ -106,6 +106,48 @@ describe('a closing date', () => {
   });
 });
 
+describe('a closing date that the team reads otherwise', () => {
+  beforeEach(() => setZone('Africa/Johannesburg'));
+
+  const override = (tenderRow: string, field: string, value: string | null) =>
+    hub.database.sql(
+      `insert into tenders.tender_override (team_id, tender_id, field, value, reason) values ($1, $2, $3, $4, 'By phone.')`,
+      [clerk.actor.teamId, tenderRow, field, value],
+    );
+
+  test('is told of by its override, and not as it was published', async () => {
+    const { row } = await tracked('2026-05-20T09:00:00Z');
+    const rival = await (await hub.team()).user();
+    await track(hub, { by: rival, tenderRow: row });
+    await override(row, 'TITLE', 'Pumps for us');
+    await override(row, 'CLOSING_AT', '2026-05-18T09:00:00.000Z');
+
+    await remindAt('2026-05-11T06:00:00Z');
+    const own = await titles();
+    await remindAt('2026-05-13T06:00:00Z');
+    await remindAt('2026-05-17T06:00:00Z');
+    await remindAt('2026-05-19T06:00:00Z');
+
+    expect(own).toEqual(['HIGH Bids for “Pumps for us” close in 7 days']);
+    expect(await titles()).toEqual([...own, 'URGENT Bids for “Pumps for us” close tomorrow']);
+    expect((await toldTo(hub, rival)).map(({ title }) => title)).toEqual([
+      'Bids for “Pumps” close in 7 days',
+      'Bids for “Pumps” close tomorrow',
+    ]);
+  });
+
+  test('is told of where nothing was published, and is not where the team reads none', async () => {
+    const { row } = await addTender(hub.database, { title: 'Pumps' });
+    await track(hub, { by: clerk, tenderRow: row });
+    await override(row, 'CLOSING_AT', '2026-05-20T09:00:00.000Z');
+    await override((await tracked('2026-05-20T09:00:00Z')).row, 'CLOSING_AT', null);
+
+    await remindAt('2026-05-13T06:00:00Z');
+
+    expect(await titles()).toEqual(['HIGH Bids for “Pumps” close in 7 days']);
+  });
+});
+
 test.each([
   ['Pacific/Auckland', '2026-05-12T20:00:00Z', '2026-05-12T19:59:00Z'],
   ['America/New_York', '2026-05-13T12:00:00Z', '2026-05-13T11:59:00Z'],

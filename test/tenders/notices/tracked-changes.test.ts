@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { TeamTransaction } from '@hub/runtime/database';
 import { encodeId } from '@hub/runtime/graphql';
 import { testHub, type TestHub } from '../../kit/hub.js';
@@ -91,10 +92,8 @@ test('admins are told where nobody is left who tracks it', async () => {
   expect((await toldTo(hub, admin)).map(({ type }) => type)).toEqual(['TENDER_CHANGED']);
 });
 
-test('a reader whose connection is killed between telling and moving on tells once', async () => {
-  const tenderRow = await published();
-  await track(hub, { by: clerk, tenderRow });
-  await settled();
+/** Kills the reader of notices twice between telling and moving on, while something is done; answers whether it was killed. */
+async function whileKilled(doing: () => Promise<void>): Promise<boolean> {
   // What a sequence has given out stays given out, whatever becomes of the transaction.
   await hub.database.sql('create sequence public.kills');
   await hub.database.sql(`create function public.kill_reader() returns trigger language plpgsql security definer as $$
@@ -104,15 +103,121 @@ test('a reader whose connection is killed between telling and moving on tells on
     end $$`);
   await hub.database.sql(`create trigger kill before update on events.reader for each row
     when (new.name = 'tenders:notify-people' and new.position > old.position) execute function public.kill_reader()`);
+  await doing();
+  const [kills] = await hub.database.sql<{ wasKilled: boolean }>(
+    'select last_value >= 3 as "wasKilled" from public.kills',
+  );
+  await hub.database.sql(
+    'drop trigger kill on events.reader; drop function public.kill_reader; drop sequence public.kills',
+  );
+  return kills?.wasKilled ?? false;
+}
 
-  await feedInto(hub.database, [release('02', closes('20'))]);
+test('a reader whose connection is killed between telling and moving on tells once', async () => {
+  const tenderRow = await published();
+  await track(hub, { by: clerk, tenderRow });
   await settled();
-  await hub.database.sql('drop trigger kill on events.reader');
 
-  expect(await hub.database.sql('select last_value >= 3 as "wasKilled" from public.kills')).toEqual([
-    { wasKilled: true },
-  ]);
+  const wasKilled = await whileKilled(async () => {
+    await feedInto(hub.database, [release('02', closes('20'))]);
+    await settled();
+  });
+
+  expect(wasKilled).toBe(true);
   expect(await toldTo(hub, clerk)).toHaveLength(1);
+});
+
+describe('a decision to go on', () => {
+  /** A pursuit of the tender of the test, decided on at a version. */
+  async function decided(by: TestUser | null, { decision = 'GO', status = 'ACTIVE' } = {}): Promise<string> {
+    const [projectId, tenderRow] = [randomUUID(), await published()];
+    await hub.database.sql(
+      `insert into workspace.project (team_id, id, kind, tender_id, name, stage, status, capture_manager_membership_id)
+       values ($1, $2, 'PURSUIT', $3, 'Pump station', 'PHASE_3', $4, $5)`,
+      [acme.id, projectId, tenderRow, status, by?.actor.membershipId ?? null],
+    );
+    await decide(projectId, decision, 1);
+    return projectId;
+  }
+
+  const decide = (projectId: string, decision: string, version: number) =>
+    hub.database.sql(
+      `insert into workspace.gate_decision (team_id, project_id, from_stage, to_stage, decision, evidence, tender_version)
+       values ($1, $2, 'PHASE_2', 'PHASE_3', $3, '{}', $4)`,
+      [acme.id, projectId, decision, version],
+    );
+
+  async function publish(...days: [string, string][]): Promise<void> {
+    for (const [day, end] of days) {
+      await feedInto(hub.database, [release(day, closes(end))]);
+      await settled();
+    }
+  }
+
+  test('that a change puts in doubt is told of to who leads the pursuit, once, whatever changes next', async () => {
+    const [other, rival] = [await acme.user(), await (await hub.team()).user()];
+    const projectId = await decided(clerk);
+
+    await publish(['02', '20'], ['02', '20'], ['03', '25']);
+
+    expect(await toldTo(hub, clerk)).toEqual([
+      {
+        ...{ type: 'DECISION_REOPENED', priority: 'HIGH' },
+        title: 'The decision to go on with “Pump station” is in doubt',
+        body: 'The tender has changed since. Changed: closing at. Decide again.',
+        ...{ subjectType: 'Project', subjectId: encodeId('Project', projectId) },
+      },
+    ]);
+    expect([await toldTo(hub, other), await toldTo(hub, rival)]).toEqual([[], []]);
+  });
+
+  test('is told of once also when a late release shows that another change was the first', async () => {
+    await decided(clerk);
+
+    await publish(['03', '25'], ['02', '20']);
+
+    expect(await toldTo(hub, clerk)).toHaveLength(1);
+  });
+
+  test('that was taken again is told of again by the next change', async () => {
+    const projectId = await decided(clerk);
+    await publish(['02', '20']);
+    await decide(projectId, 'GO', 2);
+
+    await publish(['03', '25'], ['04', '26']);
+
+    expect((await toldTo(hub, clerk)).map(({ type }) => type)).toEqual(['DECISION_REOPENED', 'DECISION_REOPENED']);
+  });
+
+  test('is told of to those who may decide where nobody leads the pursuit', async () => {
+    const admin = await acme.user({ role: 'admin' });
+    await decided(null);
+
+    await publish(['02', '20']);
+
+    expect([(await toldTo(hub, admin)).map(({ type }) => type), await toldTo(hub, clerk)]).toEqual([
+      ['DECISION_REOPENED'],
+      [],
+    ]);
+  });
+
+  test.each([{ decision: 'NO_GO' }, { status: 'CANCELLED' }])('is not told of when it is %j', async (row) => {
+    await decided(clerk, row);
+
+    await publish(['02', '20']);
+
+    expect(await toldTo(hub, clerk)).toEqual([]);
+  });
+
+  test('is told of once by a reader that is killed between telling and moving on', async () => {
+    await decided(clerk);
+    await settled();
+
+    const wasKilled = await whileKilled(() => publish(['02', '20']));
+
+    expect(wasKilled).toBe(true);
+    expect(await toldTo(hub, clerk)).toHaveLength(1);
+  });
 });
 
 test('who tracks what is answered to the worker alone', async () => {
@@ -125,4 +230,8 @@ test('who tracks what is answered to the worker alone', async () => {
   await expect(trackers).rejects.toThrow(refused);
   const people = inWrite((tx) => tx.$queryRaw`select * from identity.people_of_invitation(gen_random_uuid())`);
   await expect(people).rejects.toThrow(refused);
+  const pursuits = inWrite(
+    (tx) => tx.$queryRaw`select * from workspace.pursuits_reopened_by(1, array[]::uuid[], null, 10, now())`,
+  );
+  await expect(pursuits).rejects.toThrow(refused);
 });

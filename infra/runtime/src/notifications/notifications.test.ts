@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { renderNotificationPage } from './documentation.js';
 import {
+  decisionReopened,
   exportFailed,
   invitationReceived,
   notice,
   notificationCatalogue,
   notificationTypeNamed,
   sourceFailing,
+  taskDue,
+  taskOverdue,
   tenderBriefing,
   tenderChanged,
   tenderClosing,
@@ -59,6 +62,21 @@ describe('words', () => {
       sourceFailing.words({ sourceName: 'Ours', error: 'The source answered 500.' }),
       'The source “Ours” cannot be read',
       'The source answered 500. We keep trying; you are not told again before it has worked once more.',
+    ],
+    [
+      taskDue.words({ taskTitle: 'Price it', projectName: 'Dam', dueOn: '2026-03-27' }),
+      '“Price it” is due soon',
+      'It is due Friday, 27 March 2026, in “Dam”.',
+    ],
+    [
+      taskOverdue.words({ taskTitle: 'Price it', projectName: 'Dam', dueOn: '2026-03-27' }),
+      '“Price it” is overdue',
+      'It was due Friday, 27 March 2026, in “Dam”.',
+    ],
+    [
+      decisionReopened.words({ projectName: 'Dam', version: 2, fields: [] }),
+      'The decision to go on with “Dam” is in doubt',
+      'The tender has changed since. Decide again.',
     ],
     [
       exportFailed.words({ hasTooManyRows: true }),

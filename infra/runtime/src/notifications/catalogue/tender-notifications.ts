@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineNotification } from '../define-notification.js';
-import { localTime } from '../local-time.js';
+import { fieldInWords, localTime } from '../in-words.js';
 
 const title = z.string().max(500);
 const zone = z.string().max(60);
@@ -24,7 +24,7 @@ export const tenderChanged = defineNotification({
   words: ({ tenderTitle, fields, closingAt, timeZone }) => ({
     title: `“${tenderTitle}” has changed`,
     body: [
-      fields.length > 0 && `Changed: ${fields.map(inWords).join(', ')}.`,
+      fields.length > 0 && `Changed: ${fields.map(fieldInWords).join(', ')}.`,
       closingAt !== null && `Bids now close ${localTime(closingAt, timeZone)}.`,
     ]
       .filter((sentence) => sentence !== false)
@@ -128,9 +128,4 @@ export const sourceFailing = defineNotification({
 function inDays(days: number): string {
   if (days <= 0) return 'today';
   return days === 1 ? 'tomorrow' : `in ${days} days`;
-}
-
-/** `closingAt` as people write it: `closing at`. */
-function inWords(field: string): string {
-  return field.replaceAll(/([a-z])([A-Z])/gu, '$1 $2').toLowerCase();
 }

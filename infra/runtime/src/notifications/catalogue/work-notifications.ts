@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineNotification } from '../define-notification.js';
+import { dayInWords, fieldInWords } from '../in-words.js';
 
 /** A colleague mentioned the person in a comment. */
 export const mentioned = defineNotification({
@@ -10,4 +11,59 @@ export const mentioned = defineNotification({
   usual: { isInApp: true, email: 'IMMEDIATE' },
   data: z.object({ about: z.string().max(500) }),
   words: ({ about }) => ({ title: `You were mentioned in a comment on “${about}”`, body: null }),
+});
+
+const task = z.object({ taskTitle: z.string().max(200), projectName: z.string().max(200), dueOn: z.iso.date() });
+
+/** A task is due the next day. */
+export const taskDue = defineNotification({
+  name: 'TASK_DUE',
+  meaning: 'A task that is assigned to the person, or to nobody in a project that they manage, is due the next day.',
+  subject: 'Task',
+  priority: 'NORMAL',
+  usual: { isInApp: true, email: 'IMMEDIATE' },
+  data: task,
+  words: ({ taskTitle, projectName, dueOn }) => ({
+    title: `“${taskTitle}” is due soon`,
+    body: `It is due ${dayInWords(dueOn)}, in “${projectName}”.`,
+  }),
+});
+
+/** The day of a task has passed. */
+export const taskOverdue = defineNotification({
+  name: 'TASK_OVERDUE',
+  meaning:
+    'A task that is assigned to the person, or to nobody in a project that they manage, was not completed on its day.',
+  subject: 'Task',
+  priority: 'HIGH',
+  usual: { isInApp: true, email: 'IMMEDIATE' },
+  data: task,
+  words: ({ taskTitle, projectName, dueOn }) => ({
+    title: `“${taskTitle}” is overdue`,
+    body: `It was due ${dayInWords(dueOn)}, in “${projectName}”.`,
+  }),
+});
+
+/** The publisher changed a tender after the team had decided to go on. */
+export const decisionReopened = defineNotification({
+  name: 'DECISION_REOPENED',
+  meaning:
+    'The tender of a project that the person manages changed after a decision to go on. Told once for each decision.',
+  subject: 'Project',
+  priority: 'HIGH',
+  usual: { isInApp: true, email: 'IMMEDIATE' },
+  data: z.object({
+    projectName: z.string().max(200),
+    /** The version that the change made: `GateDecision.reopenedByChanges` shows each field before and after. */
+    version: z.int(),
+    fields: z.array(z.string().max(60)).max(20),
+  }),
+  words: ({ projectName, fields }) => ({
+    title: `The decision to go on with “${projectName}” is in doubt`,
+    body: [
+      'The tender has changed since.',
+      ...(fields.length > 0 ? [`Changed: ${fields.map(fieldInWords).join(', ')}.`] : []),
+      'Decide again.',
+    ].join(' '),
+  }),
 });

@@ -71,39 +71,3 @@ export async function findPeopleOfInvitation(tx: TeamTransaction, id: string): P
     from identity.people_of_invitation(${id}::uuid)`;
   return row ?? null;
 }
-
-/** Something that the current team is to be reminded of. */
-export interface Reminder {
-  readonly entryId: string;
-  readonly tenderId: string;
-  readonly title: string;
-  readonly membershipIds: string[];
-  /** Null for the closing date. */
-  readonly briefingKey: string | null;
-  readonly isCompulsory: boolean | null;
-  readonly venue: string | null;
-  readonly at: Date;
-  readonly timeZone: string;
-  /** Days before, by which it was planned. */
-  readonly step: number;
-  readonly daysLeft: number;
-}
-
-/** Queues a job for each team to be reminded, in the name of that team. */
-export async function queueReminders(tx: TeamTransaction, now: Date): Promise<void> {
-  await tx.$queryRaw`select tenders.queue_reminders(${now}::timestamptz) as teams`;
-}
-
-/** Reminders of the current team. Whoever began to track after one was due knows the date already. */
-export function findReminders(tx: TeamTransaction, now: Date): Promise<Reminder[]> {
-  return tx.$queryRaw<Reminder[]>`
-    select e.id as "entryId", e.tender_id as "tenderId", t.title, r.briefing_key as "briefingKey",
-      array_remove(array[e.assignee_membership_id, e.created_by_membership_id], null) as "membershipIds",
-      b.is_compulsory as "isCompulsory", left(b.venue, 500) as venue, r.at, r.zone as "timeZone", r.step, r.days_left as "daysLeft"
-    from tenders.reminders_due(${now}::timestamptz, array(
-      select tender_id from workspace.entry where status in ('PENDING', 'INTERESTED'))) r
-    join workspace.entry e on e.tender_id = r.tender_id and e.status in ('PENDING', 'INTERESTED') and e.created_at < r.due_at
-    join tenders.tender t on t.id = r.tender_id
-    left join tenders.briefing_session b on b.tender_id = r.tender_id and b.key = r.briefing_key
-    order by r.at, e.id`;
-}

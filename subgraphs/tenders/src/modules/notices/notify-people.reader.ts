@@ -14,7 +14,7 @@ import {
 } from '@hub/runtime/events';
 import * as team from './tell-team.js';
 import { tellMentioned } from './tell-members.js';
-import { tellTrackers } from './tell-trackers.js';
+import { tellOfChange } from './tell-of-change.js';
 
 /** Tells people of what happened, each once: notifications and the place in the stream are one transaction. */
 export const notifyPeopleReader = defineReader({
@@ -22,7 +22,7 @@ export const notifyPeopleReader = defineReader({
   startsAt: 'next',
   handlers: [
     on(tendersChanged, (tx, { body, writtenAt }) =>
-      tellTrackers(tx, { change: body.change, tenderIds: [...body.created, ...body.changed], at: writtenAt }),
+      tellOfChange(tx, { change: body.change, tenderIds: [...body.created, ...body.changed], at: writtenAt }),
     ),
     on(
       savedSearchMatched,

@@ -1,6 +1,20 @@
 import type { TeamDatabase } from '@hub/runtime/database';
-import { notice, notify, tenderBriefing, tenderClosing, type Notice } from '@hub/runtime/notifications';
-import { findReminders, queueReminders, type Reminder } from './notice.repository.js';
+import {
+  notice,
+  notify,
+  taskDue,
+  taskOverdue,
+  tenderBriefing,
+  tenderClosing,
+  type Notice,
+} from '@hub/runtime/notifications';
+import {
+  findTaskReminders,
+  findTenderReminders,
+  queueReminders,
+  type TaskReminder,
+  type TenderReminder,
+} from './reminder.repository.js';
 
 /** Queues a job for each team that is to be reminded of something now. */
 export function queueTeamReminders(database: TeamDatabase, now: Date): Promise<void> {
@@ -8,17 +22,18 @@ export function queueTeamReminders(database: TeamDatabase, now: Date): Promise<v
 }
 
 /**
- * Tells those who track a tender that bids close or that a briefing is held. The moment is in the key: run twice it tells
- * once, and a date that has moved is told of again.
+ * Tells those who track a tender that bids close or that a briefing is held, and those who have a task that it is due or overdue.
+ * The moment is in the key: run twice it tells once, and a date that has moved is told of again.
  */
 export async function remindTeam(database: TeamDatabase, now: Date): Promise<void> {
   await database.write(async (tx) => {
-    const reminders = await findReminders(tx, now);
-    await notify(tx, reminders.map(noticeOf), now);
+    const ofTenders = await findTenderReminders(tx, now);
+    const ofTasks = await findTaskReminders(tx, now);
+    await notify(tx, [...ofTenders.map(noticeOfTender), ...ofTasks.map(noticeOfTask)], now);
   });
 }
 
-function noticeOf(reminder: Reminder): Notice {
+function noticeOfTender(reminder: TenderReminder): Notice {
   const { tenderId, briefingKey, step, daysLeft, timeZone, venue } = reminder;
   const [tenderTitle, at, isCompulsory] = [
     reminder.title.slice(0, 500),
@@ -40,4 +55,15 @@ function noticeOf(reminder: Reminder): Notice {
     { tenderTitle, heldAt: at, timeZone, daysLeft, isCompulsory, venue },
     { ...about, priority, key: `briefing:${tenderId}:${at}:${step}` },
   );
+}
+
+function noticeOfTask({ taskId, title, projectName, membershipIds, isOverdue, dueOn }: TaskReminder): Notice {
+  const [type, name] = isOverdue ? ([taskOverdue, 'overdue'] as const) : ([taskDue, 'due'] as const);
+  const about = {
+    to: membershipIds,
+    orWhoMay: 'project:decide',
+    subjectId: taskId,
+    key: `${name}:${taskId}:${dueOn}`,
+  } as const;
+  return notice(type, { taskTitle: title, projectName, dueOn }, about);
 }
