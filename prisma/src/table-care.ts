@@ -194,6 +194,12 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   ),
   'workspace.activity_participant': ofTeam('a few rows for each activity', 'with its activity', 'deleted'),
   'workspace.calendar_feed': ofTeam('a row for each member at most', 'the member', 'deleted'),
+  'workspace.project_archive': ofTeam('a row for each project that was put away', 'the team', 'forgotten'),
+  'workspace.project_archive_person': ofTeam(
+    'a row for each member named in an archive',
+    'with its archive',
+    'forgotten',
+  ),
   'workspace.task_dependency': ofTeam('a few rows for each task', 'with its task'),
   'workspace.comment': ofTeam(
     'some rows for each entry, project and task',

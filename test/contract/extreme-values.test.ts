@@ -45,6 +45,7 @@ const lists: Readonly<Record<string, string | null>> = {
   'Query.myTasks(after)': 'tasks:DUE_ON_ASC',
   'Query.tasks(after)': 'tasks:DUE_ON_ASC',
   'Query.projects(after)': 'projects:CREATED_AT_DESC',
+  'Query.projectArchives(after)': 'projectArchives:ARCHIVED_AT_DESC',
   'Query.quarantinedReleases(after)': 'quarantinedReleases',
   'Query.rankedTenders(after)': 'rankedTenders:RELEVANCE',
   'Query.savedSearchAlerts(after)': 'savedSearchAlerts',

@@ -77,6 +77,7 @@ test('every list says how many rows it has, whatever the page, and its nodes are
     'Query.myTasks(first)': 0,
     'Query.tasks(first)': 1,
     'Query.projects(first)': 1,
+    'Query.projectArchives(first)': 1,
     'Query.platformTeams(first)': 2,
     'Query.quarantinedReleases(first)': 0,
     'Query.rankedTenders(first)': 2,

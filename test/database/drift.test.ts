@@ -118,6 +118,7 @@ const notFollowed = [
   'workspace.comment: team_id, project_id -> workspace.project (team_id, id) cascade',
   'workspace.comment: team_id, task_id -> workspace.task (team_id, id) cascade',
   'workspace.comment_mention: team_id, comment_id -> workspace.comment (team_id, id) cascade',
+  'workspace.project_archive_person: team_id, archive_id -> workspace.project_archive (team_id, id) cascade',
 ];
 
 test('every foreign key between two models of one schema is a relation, unless no program follows it', () => {

@@ -136,6 +136,11 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
     insert into workspace.activity_participant (team_id, activity_id, membership_id) values ('${team}', '${team}', '${membership}');
     insert into workspace.activity_participant (team_id, activity_id, name, email) values ('${team}', '${team}', 'Grace', 'grace@x.test');
     insert into workspace.calendar_feed (team_id, membership_id, token_hash) values ('${team}', '${membership}', sha256('${team}'));
+    insert into workspace.project_archive (team_id, id, project_id, name, kind, status, project_version, format_version, document, byte_size,
+      sha256, member_count, stage_change_count, gate_decision_count, task_count, activity_count, comment_count, archived_by_membership_id)
+      values ('${team}', '${team}', '${own}', 'A road', 'WORK', 'COMPLETED', 1, 1, '{}', 2, sha256('{}'), 0, 0, 0, 0, 0, 0, '${membership}');
+    insert into workspace.project_archive_person (team_id, archive_id, key, membership_id)
+      values ('${team}', '${team}', gen_random_uuid(), '${membership}');
     insert into workspace.task_dependency (team_id, task_id, depends_on_task_id) values ('${team}', '${team}', '${own}');
     insert into workspace.comment (team_id, id, project_id, text, created_by_membership_id, updated_by_membership_id, deleted_by_membership_id)
       select '${team}', '${team}', '${team}', 'Who drives?', id, id, id from identity.membership where id = '${membership}';

@@ -157,7 +157,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       columns: ['assignee_membership_id', 'deleted_at', 'due_on', 'id', 'project_id', 'status', 'team_id', 'title'],
       why: 'whether a node id is a task; what people are told of it, and whom a team reminds of it',
     },
-    ...['activity', 'gate_decision', 'stage_change'].map((name): ForeignRight => ({
+    ...['activity', 'gate_decision', 'project_archive', 'stage_change'].map((name): ForeignRight => ({
       table: `workspace.${name}`,
       may: 'select',
       columns: ['id'],

@@ -18,6 +18,7 @@ import {
   type MutationFixture,
 } from './fixture-kit.js';
 import { activityFixtures } from './activity-fixtures.js';
+import { archiveFixtures } from './archive-fixtures.js';
 import { commentFixtures } from './comment-fixtures.js';
 import { peopleFixtures } from './people-fixtures.js';
 import { platformFixtures } from './platform-fixtures.js';
@@ -169,6 +170,7 @@ async function assignmentOf(world: World): Promise<string> {
 /** Every mutation of the graph, by its name: one without an entry here fails the run. */
 export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
   ...activityFixtures,
+  ...archiveFixtures,
   ...peopleFixtures,
   ...commentFixtures,
   ...platformFixtures,

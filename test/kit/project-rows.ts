@@ -6,9 +6,11 @@ import type { TestDatabase } from './database.js';
 export async function addProject(
   { sql }: TestDatabase,
   { teamId, name, member, tenderRow }: { teamId: string; name: string; member: string; tenderRow: string },
-): Promise<Record<'Project' | 'Task' | 'Activity' | 'StageChange' | 'GateDecision' | 'Comment', string>> {
+): Promise<
+  Record<'Project' | 'Task' | 'Activity' | 'StageChange' | 'GateDecision' | 'Comment' | 'ProjectArchive', string>
+> {
   const [project, task, activity] = [randomUUID(), randomUUID(), randomUUID()];
-  const [step, decision, comment] = [randomUUID(), randomUUID(), randomUUID()];
+  const [step, decision, comment, archive] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   await sql(
     `insert into workspace.project (team_id, id, kind, tender_id, name, stage, status, win_probability, seen_version, outcome_reasons,
        capture_manager_membership_id, proposal_manager_membership_id, created_by_membership_id, updated_by_membership_id)
@@ -52,7 +54,15 @@ export async function addProject(
   await sql(`insert into workspace.comment_mention (team_id, comment_id, membership_id) values ($1, $2, $3)`, [
     ...[teamId, comment, member],
   ]);
+  await sql(
+    `insert into workspace.project_archive (team_id, id, project_id, name, kind, status, project_version, format_version, document, byte_size,
+       sha256, member_count, stage_change_count, gate_decision_count, task_count, activity_count, comment_count, archived_by_membership_id)
+     select $1::uuid, $2::uuid, gen_random_uuid(), $3::text, 'WORK', 'COMPLETED', 1, 1, d, octet_length(d), sha256(d), 0, 0, 0, 0, 0, 0, $4::uuid
+     from convert_to(jsonb_build_object('about', $3::text)::text, 'UTF8') d`,
+    [teamId, archive, `archive of ${name}`, member],
+  );
   return {
+    ProjectArchive: encodeId('ProjectArchive', archive),
     Comment: encodeId('Comment', comment),
     Task: encodeId('Task', task),
     Activity: encodeId('Activity', activity),

@@ -208,4 +208,18 @@ export const projectCases: readonly MutationCase[] = [
     answers: 'NotFound',
     by: 'admin',
   },
+  {
+    mutation: 'archiveProject',
+    foreignIn: 'input.id',
+    input: (_world, { Project }) => ({ id: Project, expectedVersion: 1 }),
+    answers: 'NotFound',
+    by: 'admin',
+  },
+  {
+    mutation: 'restoreArchivedProject',
+    foreignIn: 'input.id',
+    input: (_world, { ProjectArchive }) => ({ id: ProjectArchive }),
+    answers: 'NotFound',
+    by: 'admin',
+  },
 ];

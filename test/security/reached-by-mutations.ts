@@ -7,6 +7,7 @@ export const reachedByMutations = [
   ...['UpdateTaskSuccess.nextTask', 'EditTasksSuccess.tasks', 'TaskConflict.current'],
   ...['Create', 'Update', 'Answer', 'Delete', 'Restore'].map((verb) => `${verb}ActivitySuccess.activity`),
   'ActivityConflict.current',
+  ...['ArchiveProjectSuccess.archive', 'RestoreArchivedProjectSuccess.project'],
   ...['Create', 'Update', 'Delete', 'Restore'].map((verb) => `${verb}CommentSuccess.comment`),
   'CommentConflict.current',
   ...['PlanProjectSuccess.tasks', 'PlanProjectSuccess.project'],

@@ -6,6 +6,7 @@ import { draftOf, insightRoutes } from './insight-routes.js';
 import type { Route } from './route.js';
 
 const activityOf = ({ team }: Party) => `activity of ${team.name}`;
+const archiveOf = ({ team }: Party) => `archive of ${team.name}`;
 const taskOf = ({ team }: Party) => `task of ${team.name}`;
 const projectOf = ({ team }: Party) => `project of ${team.name}`;
 /** Who has no part in what one member was told. */
@@ -208,6 +209,32 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       query: `query ($id: ID!) { activity(id: $id) { ${all('Activity')} participants { name email member { id } } } }`,
       variables: ({ Activity }) => ({ id: Activity }),
       shows: activityOf,
+    },
+    {
+      covers: ['Query.projectArchive', 'ProjectArchive.archivedBy'],
+      query: `query ($id: ID!) { projectArchive(id: $id) { ${all('ProjectArchive')} } }`,
+      variables: ({ ProjectArchive }) => ({ id: ProjectArchive }),
+      shows: archiveOf,
+    },
+    {
+      covers: ['ProjectArchiveEdge.node'],
+      query: `{ projectArchives { edges { cursor node { ${all('ProjectArchive')} } } pageInfo { startCursor } } }`,
+      shows: archiveOf,
+    },
+    ...[
+      ['ProjectArchive', 'ids'],
+      ['Member', 'archivedByIds'],
+    ].map(([type = '', condition]): Route => ({
+      covers: [],
+      query: `query ($id: ID!) { projectArchives(filter: { ${condition}: [$id] }) { nodes { ${all('ProjectArchive')} } } }`,
+      variables: (ids) => ({ id: ids[type] }),
+      shows: archiveOf,
+    })),
+    {
+      covers: [],
+      query: `query ($id: ID!) { projectArchives(filter: { projectIds: [$id] }) { nodes { id } totalCount } }`,
+      variables: ({ Project }) => ({ id: Project }),
+      shows: () => 'totalCount',
     },
     {
       covers: ['ActivityEdge.node'],
@@ -490,6 +517,7 @@ function nodeRoutes(all: (type: string, depth?: number) => string): Route[] {
     ['Project', projectOf],
     ['Task', taskOf],
     ['Activity', activityOf],
+    ['ProjectArchive', archiveOf],
     ['HistoryEvent', ({ team }) => `event of ${team.name}`],
     ['Comment', ({ team }) => `comment of ${team.name}`],
     ['Draft', draftOf],

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Authenticate } from './identity/authenticate.js';
 
 /** Addresses beside the graph, and the subgraph that answers each. */
-const subgraphOfPath = { '/ocds/*': 'tenders', '/calendar/*': 'workspace' } as const;
+const subgraphOfPath = { '/ocds/*': 'tenders', '/calendar/*': 'workspace', '/archives/*': 'workspace' } as const;
 
 /** The addresses, as routes are named. */
 export const forwardedPaths: readonly string[] = Object.keys(subgraphOfPath);

@@ -144,6 +144,7 @@ export const permissions: PermissionMap = {
   StageChange: 'inherit',
   Draft: 'inherit',
   GateDecision: 'inherit',
+  ProjectArchive: 'inherit',
   Team: 'inherit',
   Account: 'inherit',
   AuditEvent: 'inherit',

@@ -5,6 +5,7 @@ import {
   createParticipantsLoader,
   createProjectActivitiesLoader,
 } from './modules/activities/activity.loader.js';
+import { createProjectArchiveLoader } from './modules/archives/archive.loader.js';
 import {
   createCommentLoader,
   createEntryCommentsLoader,
@@ -55,6 +56,7 @@ export const createLoaders = defineLoaders({
   changesSinceSeen: createChangesSinceSeenLoader,
   gateDecision: createGateDecisionLoader,
   project: createProjectLoader,
+  projectArchive: createProjectArchiveLoader,
   projectDecisions: createProjectDecisionsLoader,
   projectMembers: createProjectMembersLoader,
   projectSteps: createProjectStepsLoader,

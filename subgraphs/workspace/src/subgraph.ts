@@ -3,6 +3,7 @@ import { defineSubgraph, type SubgraphFactory } from '@hub/runtime/graphql';
 import type { Context } from './context.js';
 import { jobs } from './jobs.js';
 import { createLoaders } from './loaders.js';
+import { archiveRoutes } from './modules/archives/archive-routes.js';
 import { calendarRoutes } from './modules/calendar/calendar-routes.js';
 import { permissions } from './permissions.js';
 import { resolvers } from './resolvers.generated.js';
@@ -18,7 +19,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
       resolvers,
       permissions,
       jobs,
-      routes: calendarRoutes(database.as),
+      routes: [...calendarRoutes(database.as), ...archiveRoutes],
       context: (scope) => ({ ...scope, publicUrl, loaders: createLoaders(scope) }),
     });
 };

@@ -3,12 +3,17 @@ import { HubError, isErrorCode } from '../errors/errors.js';
 
 /** True when a write met a unique index. */
 export function isUniqueViolation(error: unknown): boolean {
-  return codeOf(error) === 'P2002' || codeOf(error) === '23505';
+  return hasCode(error, 'P2002', '23505');
 }
 
 /** True when a write named a row that does not exist, or that another team owns. */
 export function isForeignKeyViolation(error: unknown): boolean {
-  return codeOf(error) === 'P2003' || codeOf(error) === '23503';
+  return hasCode(error, 'P2003', '23503');
+}
+
+/** Whether a call of Prisma failed with its code, or a raw statement with that of the server. */
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return [codeOf(error), codeBehindRaw(error)].some((code) => code !== null && codes.includes(code));
 }
 
 const unreachable = new Set([

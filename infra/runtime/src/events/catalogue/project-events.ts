@@ -36,3 +36,22 @@ export const gateDecided = defineEvent({
     changes: fieldChanges,
   }),
 });
+
+/** A project left for the archive, or came back as it was: of its fields none has changed. */
+const ofArchive = (name: `workspace.${string}`, meaning: string) =>
+  defineEvent({
+    name,
+    meaning,
+    subject: 'Project',
+    risk: 'medium',
+    body: z.strictObject({ version: z.int(), archiveId: z.guid(), sha256: z.string(), changes: fieldChanges }),
+  });
+
+export const projectArchived = ofArchive(
+  'workspace.project_archived',
+  'A finished project was written to the archive with all that belongs to it, and taken out of the lists.',
+);
+export const projectUnarchived = ofArchive(
+  'workspace.project_unarchived',
+  'A project was given back from the archive with all that belongs to it.',
+);

@@ -31,6 +31,7 @@ export const knownLoaders = {
   knownStageChange: ofWorkspace('StageChange'),
   knownGateDecision: ofWorkspace('GateDecision'),
   knownDraft: ({ database }) => createByIdLoader((ids) => database.read((db) => findDraftIds(db, ids))),
+  knownProjectArchive: ofWorkspace('ProjectArchive'),
   knownMember: ({ database }) => createByIdLoader((ids) => database.read((db) => findMemberIds(db, ids))),
   knownAccount: ({ database }) => createByIdLoader((ids) => database.read((db) => findAccountIds(db, ids))),
   knownInvitation: ({ database }) => createByIdLoader((ids) => database.read((db) => findInvitationIds(db, ids))),

@@ -14,6 +14,7 @@ const workspaceTables = {
   Comment: Prisma.sql`workspace.comment`,
   StageChange: Prisma.sql`workspace.stage_change`,
   GateDecision: Prisma.sql`workspace.gate_decision`,
+  ProjectArchive: Prisma.sql`workspace.project_archive`,
 } as const;
 
 /** What the workspace subgraph shows by ids. */

@@ -109,6 +109,9 @@ const kinds = {
   StageChange: ofOthers('StageChange', 'project:read', (row, { loaders }) => loaders.knownStageChange.load(row)),
   GateDecision: ofOthers('GateDecision', 'project:read', (row, { loaders }) => loaders.knownGateDecision.load(row)),
   Draft: ofOthers('Draft', 'insight:read', (row, { loaders }) => loaders.knownDraft.load(row)),
+  ProjectArchive: ofOthers('ProjectArchive', 'project:read', (row, { loaders }) =>
+    loaders.knownProjectArchive.load(row),
+  ),
   Member: ofOthers('Member', 'member:read', (row, { loaders }) => loaders.knownMember.load(row)),
   Account: ofOthers('Account', 'member:read', (row, { loaders }) => loaders.knownAccount.load(row)),
   AuditExport: ofOthers('AuditExport', 'audit:read', (row, { loaders }) => loaders.knownAuditExport.load(row)),

@@ -1,0 +1,3 @@
+import type { Archive } from './archive.repository.js';
+
+export type ProjectArchiveMapper = Archive;
