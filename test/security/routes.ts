@@ -1,12 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
 import { selectionOf } from '../kit/api-schema.js';
 import { unknownId, type ActorKind, type Party } from '../kit/world.js';
+import { archiveOf, archiveRoutes } from './archive-routes.js';
 import { commentRoutes } from './comment-routes.js';
 import { draftOf, insightRoutes } from './insight-routes.js';
 import type { Route } from './route.js';
 
 const activityOf = ({ team }: Party) => `activity of ${team.name}`;
-const archiveOf = ({ team }: Party) => `archive of ${team.name}`;
 const taskOf = ({ team }: Party) => `task of ${team.name}`;
 const projectOf = ({ team }: Party) => `project of ${team.name}`;
 /** Who has no part in what one member was told. */
@@ -209,32 +209,6 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       query: `query ($id: ID!) { activity(id: $id) { ${all('Activity')} participants { name email member { id } } } }`,
       variables: ({ Activity }) => ({ id: Activity }),
       shows: activityOf,
-    },
-    {
-      covers: ['Query.projectArchive', 'ProjectArchive.archivedBy'],
-      query: `query ($id: ID!) { projectArchive(id: $id) { ${all('ProjectArchive')} } }`,
-      variables: ({ ProjectArchive }) => ({ id: ProjectArchive }),
-      shows: archiveOf,
-    },
-    {
-      covers: ['ProjectArchiveEdge.node'],
-      query: `{ projectArchives { edges { cursor node { ${all('ProjectArchive')} } } pageInfo { startCursor } } }`,
-      shows: archiveOf,
-    },
-    ...[
-      ['ProjectArchive', 'ids'],
-      ['Member', 'archivedByIds'],
-    ].map(([type = '', condition]): Route => ({
-      covers: [],
-      query: `query ($id: ID!) { projectArchives(filter: { ${condition}: [$id] }) { nodes { ${all('ProjectArchive')} } } }`,
-      variables: (ids) => ({ id: ids[type] }),
-      shows: archiveOf,
-    })),
-    {
-      covers: [],
-      query: `query ($id: ID!) { projectArchives(filter: { projectIds: [$id] }) { nodes { id } totalCount } }`,
-      variables: ({ Project }) => ({ id: Project }),
-      shows: () => 'totalCount',
     },
     {
       covers: ['ActivityEdge.node'],
@@ -484,9 +458,14 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       shows: noteOf,
     },
   ];
-  return [...routes, ...nodeRoutes(all), ...commentRoutes(all), ...insightRoutes(all), ...partRoutes(all)].filter(
-    ({ covers, query }) => query !== '' && covers.every(has),
-  );
+  return [
+    ...routes,
+    ...nodeRoutes(all),
+    ...archiveRoutes(all),
+    ...commentRoutes(all),
+    ...insightRoutes(all),
+    ...partRoutes(all),
+  ].filter(({ covers, query }) => query !== '' && covers.every(has));
 }
 
 /** Through `node` and `nodes`, which lead to everything that has an id. */
