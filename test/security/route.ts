@@ -16,3 +16,8 @@ export interface Route {
   /** True where what is asked for is public, so that another team's id differs from an unknown one by the public part. */
   readonly isPublic?: boolean;
 }
+
+/** Who has no part in what one member was told. */
+export const allButMember: readonly ActorKind[] = ['viewer', 'custom', 'admin', 'owner', 'superAdmin', 'partner'];
+/** All who are signed in to a team: what lies outside of it is for super-admins of the platform. */
+export const everybody: readonly ActorKind[] = ['viewer', 'member', 'custom', 'admin', 'owner', 'superAdmin', 'partner'];

@@ -4,15 +4,11 @@ import { unknownId, type ActorKind, type Party } from '../kit/world.js';
 import { archiveOf, archiveRoutes } from './archive-routes.js';
 import { commentRoutes } from './comment-routes.js';
 import { draftOf, insightRoutes } from './insight-routes.js';
-import type { Route } from './route.js';
+import { allButMember, everybody, type Route } from './route.js';
 
 const activityOf = ({ team }: Party) => `activity of ${team.name}`;
 const taskOf = ({ team }: Party) => `task of ${team.name}`;
 const projectOf = ({ team }: Party) => `project of ${team.name}`;
-/** Who has no part in what one member was told. */
-const allButMember: readonly ActorKind[] = ['viewer', 'custom', 'admin', 'owner', 'superAdmin', 'partner'];
-/** All who are signed in to a team: what lies outside of it is for super-admins of the platform. */
-const everybody: readonly ActorKind[] = ['viewer', 'member', 'custom', 'admin', 'owner', 'superAdmin', 'partner'];
 
 const noteOf = ({ team }: Party) => `note of ${team.name}`;
 const emailOf = ({ people }: Party) => people.member.email;
