@@ -20,4 +20,12 @@ export interface Route {
 /** Who has no part in what one member was told. */
 export const allButMember: readonly ActorKind[] = ['viewer', 'custom', 'admin', 'owner', 'superAdmin', 'partner'];
 /** All who are signed in to a team: what lies outside of it is for super-admins of the platform. */
-export const everybody: readonly ActorKind[] = ['viewer', 'member', 'custom', 'admin', 'owner', 'superAdmin', 'partner'];
+export const everybody: readonly ActorKind[] = [
+  'viewer',
+  'member',
+  'custom',
+  'admin',
+  'owner',
+  'superAdmin',
+  'partner',
+];

@@ -8,7 +8,7 @@ import { addTender } from '../kit/tender-rows.js';
 import { openProjects } from './project-requests.js';
 
 // All of them take a minute on a laptop; a part of them is run with every change.
-const operationCount = Number(process.env['HUB_TEST_OPERATIONS'] ?? 1_500);
+const operationCount = Number(process.env['HUB_TEST_OPERATIONS'] ?? 800);
 const peopleCount = 6;
 const seed = 20_260_310;
 
