@@ -1,1 +1,1 @@
-export { findAnswer, type Answer, type Passage } from './find-answer.js';
+export { findAnswer, type Passage } from './find-answer.js';
