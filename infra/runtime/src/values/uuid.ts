@@ -7,3 +7,14 @@ const uuid = new RegExp(uuidPattern, 'u');
 export function isUuid(text: string): boolean {
   return uuid.test(text);
 }
+
+/** The 16 bytes of a UUID. */
+export function bytesOfUuid(text: string): Buffer {
+  return Buffer.from(text.replaceAll('-', ''), 'hex');
+}
+
+/** The UUID of 16 bytes, as Postgres writes it. */
+export function uuidOfBytes(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

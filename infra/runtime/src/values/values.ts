@@ -1,7 +1,7 @@
 export { plainIssue } from './plain-issue.js';
 export { readDay, readInstant } from './instant.js';
 export { findUnstorableText, isStorableText, unstorableTextMessage } from './storable-text.js';
-export { isUuid, uuidPattern } from './uuid.js';
+export { bytesOfUuid, isUuid, uuidOfBytes, uuidPattern } from './uuid.js';
 export { uuidV7 } from './uuid-v7.js';
 export type { InputPath } from './storable-text.js';
 export { timeZone } from './time-zone.js';

@@ -39,20 +39,25 @@ export async function answerTask<Raw, Result>(
   const failures: FailedTry[] = [];
   for (const engine of engines.filter(({ kinds }) => kinds.includes(task.kind))) {
     const startedAt = performance.now();
-    const tookMs = (): number => Math.round(performance.now() - startedAt);
     try {
-      const { value, tokens } = await cutOff(engine, task, timeoutMs);
-      return { value, model: engine.model, tokens, tookMs: tookMs(), failures };
+      return { ...(await askOne(engine, task, timeoutMs)), failures };
     } catch (error) {
       if (isHubError(error)) throw error;
       const { reason, isSpent, tokens } = failureOf(error);
-      failures.push({ model: engine.model, reason, tookMs: tookMs(), isSpent, tokens });
+      failures.push({ model: engine.model, reason, tookMs: msSince(startedAt), isSpent, tokens });
     }
   }
+  return { ...(await askOne(embeddedEngine, task, timeoutMs)), failures };
+}
+
+async function askOne<Raw, Result>(engine: Engine, task: EngineTask<Raw, Result>, timeoutMs: number) {
   const startedAt = performance.now();
-  const value = task.floor();
-  const tookMs = Math.round(performance.now() - startedAt);
-  return { value, model: embeddedEngine.model, tokens: null, tookMs, failures };
+  const { value, tokens } = await cutOff(engine, task, timeoutMs);
+  return { value, tokens, model: engine.model, tookMs: msSince(startedAt) };
+}
+
+function msSince(startedAt: number): number {
+  return Math.round(performance.now() - startedAt);
 }
 
 /** Ends the wait even where the engine does not listen to its signal. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { bytesOfUuid } from '../../values/values.js';
 
 const whole = z.string().regex(/^\d+$/u).transform(BigInt);
 const bytes = z.string().regex(/^(?:[0-9a-f]{2})*$/u);
@@ -85,11 +86,11 @@ export function hashOfLink(before: string, event: Link): string {
   const digest = sha256([
     int8(event.position),
     int8(event.sealedAt),
-    uuid(event.teamId),
+    bytesOfUuid(event.teamId),
     int8(event.sequence),
-    uuid(event.id),
+    bytesOfUuid(event.id),
     ...[event.type, zero, event.subjectId ?? '', zero],
-    uuid(event.actorId ?? nobody),
+    bytesOfUuid(event.actorId ?? nobody),
     ...[event.persons.join(','), zero, event.writtenBy, zero],
     int8(event.writtenAt),
     Buffer.from(event.bodyHash, 'hex'),
@@ -99,7 +100,7 @@ export function hashOfLink(before: string, event: Link): string {
 
 /** As events.seed_of of the database: what the first link of a team is made over. */
 export function seedOf(teamId: string): string {
-  return sha256([uuid(teamId)]);
+  return sha256([bytesOfUuid(teamId)]);
 }
 
 function sha256(parts: readonly (string | Buffer)[]): string {
@@ -112,8 +113,4 @@ function int8(value: bigint): Buffer {
   const buffer = Buffer.alloc(8);
   buffer.writeBigInt64BE(value);
   return buffer;
-}
-
-function uuid(text: string): Buffer {
-  return Buffer.from(text.replaceAll('-', ''), 'hex');
 }

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { bytesOfUuid, uuidOfBytes } from '@hub/runtime/values';
 
 /** Where a refresh token's session is, and what proves it. */
 export interface RefreshToken {
@@ -16,7 +17,7 @@ const successorsMax = 1_000;
 
 /** The first token of a session: the ids that find its row, and 256 random bits. */
 export function firstRefreshToken(teamId: string, sessionId: string): RefreshToken {
-  return tokenOf(Buffer.concat([bytesOf(teamId), bytesOf(sessionId), randomBytes(32)]));
+  return tokenOf(Buffer.concat([bytesOfUuid(teamId), bytesOfUuid(sessionId), randomBytes(32)]));
 }
 
 /**
@@ -46,18 +47,9 @@ export function readRefreshToken(text: string): RefreshToken | null {
 function tokenOf(body: Buffer): RefreshToken {
   const text = `hubr_${body.toString('base64url')}`;
   const hash = new Uint8Array(createHash('sha256').update(text).digest());
-  return { text, teamId: uuidOf(body.subarray(0, 16)), sessionId: uuidOf(body.subarray(16, idBytes)), hash };
+  return { text, teamId: uuidOfBytes(body.subarray(0, 16)), sessionId: uuidOfBytes(body.subarray(16, idBytes)), hash };
 }
 
 function bodyOf(text: string): Buffer {
   return Buffer.from(text.slice('hubr_'.length), 'base64url');
-}
-
-function bytesOf(uuid: string): Buffer {
-  return Buffer.from(uuid.replaceAll('-', ''), 'hex');
-}
-
-function uuidOf(bytes: Buffer): string {
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -2,16 +2,17 @@ import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { Children } from '../lists/children.repository.js';
 import {
-  allOf,
-  beyond,
+  countRows,
+  findSortedRows,
   isAmong,
-  orderBy,
-  sortedBy,
+  sortingBy,
   uuid,
+  type Listed,
+  type Slice,
   type SortColumn,
   type Sorting,
 } from '../lists/keyset.repository.js';
-import type { SortedRow, SortKey } from '../lists/sorted-list.js';
+import type { SortedRow } from '../lists/sorted-list.js';
 
 /** Which activities a list shows; what is absent is no condition. */
 export interface ActivityConditions {
@@ -31,11 +32,7 @@ export interface ActivityConditions {
 
 const startsAt: SortColumn = { value: Prisma.sql`a.starts_at`, type: 'timestamptz' };
 const updatedAt: SortColumn = { value: Prisma.sql`a.updated_at`, type: 'timestamptz' };
-const sorting = (column: SortColumn | null, direction: Sorting['direction']): Sorting => ({
-  column,
-  direction,
-  id: Prisma.sql`a.id`,
-});
+const sorting = sortingBy(Prisma.sql`a.id`);
 
 /** Orders that a list can have, by the names that the API gives them. */
 export const activitySorts = {
@@ -57,22 +54,23 @@ const children = (parent: Prisma.Sql): Children => ({
 export const activitiesOfProjects = children(Prisma.sql`project_id`);
 export const activitiesOfEntries = children(Prisma.sql`entry_id`);
 
-/** Ids of a page of activities in an order. */
-export function findActivityPage(
-  db: ReadClient,
-  list: { conditions: ActivityConditions; now: Date; sorting: Sorting; after: SortKey | null; take: number },
-): Promise<SortedRow[]> {
-  const { conditions, now, after, take } = list;
-  return db.$queryRaw<SortedRow[]>`
-    select a.id, ${sortedBy(list.sorting)} as "sortedBy" from workspace.activity a
-    where ${allOf([...wheresOf(conditions, now), ...beyond(list.sorting, after)])}
-    order by ${orderBy(list.sorting)} limit ${take}`;
+/** What a list is of; what is overdue is so at a moment. */
+export interface ActivityQuery {
+  readonly conditions: ActivityConditions;
+  readonly now: Date;
 }
 
-export async function countActivities(db: ReadClient, conditions: ActivityConditions, now: Date): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    select count(*)::integer as count from workspace.activity a where ${allOf(wheresOf(conditions, now))}`;
-  return row?.count ?? 0;
+/** Ids of a page of activities in an order. */
+export function findActivityPage(db: ReadClient, query: ActivityQuery, slice: Slice): Promise<SortedRow[]> {
+  return findSortedRows(db, listedBy(query), slice);
+}
+
+export function countActivities(db: ReadClient, query: ActivityQuery): Promise<number> {
+  return countRows(db, listedBy(query));
+}
+
+function listedBy({ conditions, now }: ActivityQuery): Listed {
+  return { from: Prisma.sql`workspace.activity a`, wheres: wheresOf(conditions, now) };
 }
 
 function wheresOf(conditions: ActivityConditions, now: Date): Prisma.Sql[] {

@@ -1,9 +1,8 @@
 import type { Activity } from '@hub/prisma/client';
-import { isForeignKeyViolation, type TeamTransaction } from '@hub/runtime/database';
+import type { TeamTransaction } from '@hub/runtime/database';
 import { changesBetween, recordEvent, type EventType, type FieldChanges } from '@hub/runtime/events';
-import { invalidField, type Conflict, type InvalidInput } from '@hub/runtime/graphql';
+import { invalidField, type Conflict } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
-import { notInTeam } from '../projects/project-results.js';
 
 export type ActivityConflict = Conflict<'ActivityConflict', Activity>;
 
@@ -14,18 +13,7 @@ export interface ActivityChanged<Name extends string> {
 }
 
 export const noActivity = 'Your team has no activity with this id.';
-export const noEntry = 'Your team has no entry with this id.';
 export const endsTooEarly = invalidField('endsAt', 'An activity ends after it begins.');
-
-/** A person may leave between being looked up and being written; then the foreign key refuses the row. */
-export async function unlessSomebodyLeft<Result>(work: Promise<Result>): Promise<Result | InvalidInput> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isForeignKeyViolation(error)) return notInTeam('assigneeId');
-    throw error;
-  }
-}
 
 const told = [
   'projectId',

@@ -2,19 +2,13 @@ import type { Activity } from '@hub/prisma/client';
 import { membershipOf, requireTeam } from '@hub/runtime/auth';
 import { oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import { activityCreated } from '@hub/runtime/events';
-import {
-  notFound,
-  pageOf,
-  sliceOf,
-  type Connection,
-  type InvalidInput,
-  type NotFound,
-  type PageArguments,
-} from '@hub/runtime/graphql';
+import { notFound, type Connection, type InvalidInput, type NotFound, type PageArguments } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
-import { sortedList, sortKeyOf, type SortedRow } from '../lists/sorted-list.js';
+import { noEntry } from '../entries/entry-results.js';
+import { sortedPage } from '../lists/sorted-page.service.js';
 import { memberExists } from '../members/member.repository.js';
-import { noProject, notInTeam } from '../projects/project-results.js';
+import { notInTeam, unlessMemberLeft } from '../members/not-in-team.js';
+import { noProject } from '../projects/project-results.js';
 import type { CreateActivity } from './activity-input.js';
 import {
   activitySorts,
@@ -22,13 +16,7 @@ import {
   findActivityPage,
   type ActivityConditions,
 } from './activity-list.repository.js';
-import {
-  noEntry,
-  rememberActivity,
-  tellOfActivity,
-  unlessSomebodyLeft,
-  type ActivityChanged,
-} from './activity-results.js';
+import { rememberActivity, tellOfActivity, type ActivityChanged } from './activity-results.js';
 import * as activities from './activity.repository.js';
 import { setParticipants, strangerAmong } from './participants.service.js';
 
@@ -41,31 +29,27 @@ interface ActivityList {
 }
 
 /** A page of the team's activities over all projects and entries. */
-export async function activitiesPage(
-  { database, loaders, now }: Context,
+export function activitiesPage(
+  context: Context,
   { conditions, order, page }: ActivityList,
 ): Promise<Connection<Activity>> {
-  const sorting = activitySorts[order];
-  const paged = sortedList<Activity & SortedRow>(`activities:${order}`, sorting.column?.type ?? null);
-  const { after, take } = sliceOf(paged, page);
-  const found = await database.read((db) =>
-    findActivityPage(db, { conditions, now: now(), sorting, after: sortKeyOf(after), take }),
+  const query = { conditions, now: context.now() };
+  return sortedPage(
+    context,
+    { name: `activities:${order}`, sorting: activitySorts[order], page },
+    {
+      find: (db, slice) => findActivityPage(db, query, slice),
+      count: (db) => countActivities(db, query),
+      rows: context.loaders.activity,
+    },
   );
-  const rows = await Promise.all(
-    found.map(async ({ id, sortedBy }) => {
-      const activity = await loaders.activity.load(id);
-      return activity && { ...activity, sortedBy };
-    }),
-  );
-  const count = () => database.read((db) => countActivities(db, conditions, now()));
-  return pageOf(paged, { rows: rows.filter((row) => row !== null), count }, page);
 }
 
 /** Creates an activity of a project or an entry. */
 export async function createActivity(context: Context, input: CreateActivity): Promise<CreateResult> {
   const { actor, database } = context;
   const { idempotencyKey: key, ...sent } = input;
-  const result = await unlessSomebodyLeft(
+  const result = await unlessMemberLeft(
     database.write((tx) =>
       oncePerKey<CreateResult>(
         tx,
@@ -77,6 +61,7 @@ export async function createActivity(context: Context, input: CreateActivity): P
         },
       ),
     ),
+    notInTeam('assigneeId'),
   );
   if ('activity' in result) rememberActivity(context, result.activity);
   return result;

@@ -3,7 +3,7 @@ import type { TeamTransaction } from '@hub/runtime/database';
 import type { FieldChanges } from '@hub/runtime/events';
 import type { InvalidInput } from '@hub/runtime/graphql';
 import { existingMemberIds } from '../members/member.repository.js';
-import { notInTeam } from '../projects/project-results.js';
+import { notInTeam } from '../members/not-in-team.js';
 import type { ParticipantInput } from './activity-input.js';
 import { findParticipants, replaceParticipants, type Part } from './activity.repository.js';
 

@@ -4,8 +4,9 @@ import type { TeamTransaction } from '@hub/runtime/database';
 import { activityAnswered, activityDeleted, activityRestored, activityUpdated } from '@hub/runtime/events';
 import { conflictWith, encodeId, notFound, type InvalidInput, type NotFound } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
+import { rememberShown } from '../base/remember-shown.js';
 import { memberExists } from '../members/member.repository.js';
-import { notInTeam } from '../projects/project-results.js';
+import { notInTeam, unlessMemberLeft } from '../members/not-in-team.js';
 import type { AnswerActivity, UpdateActivity } from './activity-input.js';
 import {
   activityChanges,
@@ -13,7 +14,6 @@ import {
   noActivity,
   rememberActivity,
   tellOfActivity,
-  unlessSomebodyLeft,
   type ActivityChanged,
   type ActivityConflict,
 } from './activity-results.js';
@@ -29,8 +29,8 @@ type RestoreResult = ActivityChanged<'RestoreActivitySuccess'> | NotFound;
 
 /** Changes an activity if it still has the version that the change was made on. What changes nothing keeps the version. */
 export async function updateActivity(context: Context, input: UpdateActivity): Promise<UpdateResult> {
-  const result = await unlessSomebodyLeft(context.database.write((tx) => update(context, tx, input)));
-  return remembered(context, result);
+  const changed = context.database.write((tx) => update(context, tx, input));
+  return remembered(context, await unlessMemberLeft(changed, notInTeam('assigneeId')));
 }
 
 /** The activity as it is found, which nobody else changes meanwhile; or why it cannot be changed. */
@@ -150,13 +150,9 @@ export async function restoreActivity(context: Context, { id }: { readonly id: s
   return remembered(context, result);
 }
 
-interface Answer {
-  readonly __typename: string;
-  readonly activity?: Activity;
-  readonly current?: Activity;
-}
-
-function remembered<Result extends Answer>(context: Context, result: Result): Result {
-  for (const found of [result.activity, result.current]) if (found !== undefined) rememberActivity(context, found);
+function remembered<
+  Result extends { readonly __typename: string; readonly activity?: Activity; readonly current?: Activity },
+>(context: Context, result: Result): Result {
+  rememberShown(result, 'activity', (activity: Activity) => rememberActivity(context, activity));
   return result;
 }

@@ -1,7 +1,16 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import { allOf, beyond, isAmong, orderBy, sortedBy, uuid, type Sorting } from '../lists/keyset.repository.js';
-import type { SortedRow, SortKey } from '../lists/sorted-list.js';
+import {
+  countRows,
+  findSortedRows,
+  isAmong,
+  sortingBy,
+  uuid,
+  type Listed,
+  type Slice,
+  type Sorting,
+} from '../lists/keyset.repository.js';
+import type { SortedRow } from '../lists/sorted-list.js';
 
 /** Which archives a list shows; what is absent is no condition. */
 export interface ArchiveConditions {
@@ -10,30 +19,25 @@ export interface ArchiveConditions {
   readonly membershipIds?: string[] | undefined;
 }
 
-const sorting = (direction: Sorting['direction']): Sorting => ({ column: null, direction, id: Prisma.sql`a.id` });
+const sorting = sortingBy(Prisma.sql`a.id`);
 
 /** Orders that a list can have, by the names that the API gives them: ids are in the order of archiving. */
 export const archiveSorts = {
-  ARCHIVED_AT_DESC: sorting('desc'),
-  ARCHIVED_AT_ASC: sorting('asc'),
+  ARCHIVED_AT_DESC: sorting(null, 'desc'),
+  ARCHIVED_AT_ASC: sorting(null, 'asc'),
 } as const satisfies Readonly<Record<string, Sorting>>;
 
 /** Ids of a page of archives in an order. */
-export function findArchivePage(
-  db: ReadClient,
-  list: { conditions: ArchiveConditions; sorting: Sorting; after: SortKey | null; take: number },
-): Promise<SortedRow[]> {
-  const { conditions, sorting: order, after, take } = list;
-  return db.$queryRaw<SortedRow[]>`
-    select a.id, ${sortedBy(order)} as "sortedBy" from workspace.project_archive a
-    where ${allOf([...wheresOf(conditions), ...beyond(order, after)])}
-    order by ${orderBy(order)} limit ${take}`;
+export function findArchivePage(db: ReadClient, conditions: ArchiveConditions, slice: Slice): Promise<SortedRow[]> {
+  return findSortedRows(db, listedBy(conditions), slice);
 }
 
-export async function countArchives(db: ReadClient, conditions: ArchiveConditions): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    select count(*)::integer as count from workspace.project_archive a where ${allOf(wheresOf(conditions))}`;
-  return row?.count ?? 0;
+export function countArchives(db: ReadClient, conditions: ArchiveConditions): Promise<number> {
+  return countRows(db, listedBy(conditions));
+}
+
+function listedBy(conditions: ArchiveConditions): Listed {
+  return { from: Prisma.sql`workspace.project_archive a`, wheres: wheresOf(conditions) };
 }
 
 function wheresOf({ ids, projectIds, membershipIds }: ArchiveConditions): Prisma.Sql[] {

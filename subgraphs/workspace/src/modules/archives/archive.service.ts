@@ -4,8 +4,6 @@ import { projectArchived, recordEvent } from '@hub/runtime/events';
 import {
   encodeId,
   limitReached,
-  pageOf,
-  sliceOf,
   type Connection,
   type InvalidInput,
   type LimitReached,
@@ -14,7 +12,7 @@ import {
 } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
 import { formatVersion, hidePeople, idsIn } from '../../project-document/people.js';
-import { sortedList, sortKeyOf, type SortedRow } from '../lists/sorted-list.js';
+import { sortedPage } from '../lists/sorted-page.service.js';
 import { changingProject, type OpenChange } from '../projects/change-project.service.js';
 import { noStep } from '../projects/move-project.service.js';
 import type { ProjectConflict, TransitionRefused } from '../projects/project-results.js';
@@ -72,23 +70,17 @@ async function putAway({ actor }: Context, { tx, current }: OpenChange): Promise
 }
 
 /** A page of the team's archives. */
-export async function archivesPage(
-  { database, loaders }: Context,
-  list: { conditions: ArchiveConditions; order: keyof typeof archiveSorts; page: PageArguments },
+export function archivesPage(
+  context: Context,
+  { conditions, order, page }: { conditions: ArchiveConditions; order: keyof typeof archiveSorts; page: PageArguments },
 ): Promise<Connection<archives.Archive>> {
-  const { conditions, order, page } = list;
-  const sorting = archiveSorts[order];
-  const paged = sortedList<archives.Archive & SortedRow>(`projectArchives:${order}`, null);
-  const { after, take } = sliceOf(paged, page);
-  const found = await database.read((db) =>
-    findArchivePage(db, { conditions, sorting, after: sortKeyOf(after), take }),
+  return sortedPage(
+    context,
+    { name: `projectArchives:${order}`, sorting: archiveSorts[order], page },
+    {
+      find: (db, slice) => findArchivePage(db, conditions, slice),
+      count: (db) => countArchives(db, conditions),
+      rows: context.loaders.projectArchive,
+    },
   );
-  const rows = await Promise.all(
-    found.map(async ({ id, sortedBy }) => {
-      const archive = await loaders.projectArchive.load(id);
-      return archive && { ...archive, sortedBy };
-    }),
-  );
-  const count = () => database.read((db) => countArchives(db, conditions));
-  return pageOf(paged, { rows: rows.filter((row) => row !== null), count }, page);
 }

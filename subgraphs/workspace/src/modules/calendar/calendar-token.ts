@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { bytesOfUuid, uuidOfBytes } from '@hub/runtime/values';
 
 const prefix = 'hubc_';
 const teamBytes = 16;
@@ -7,15 +8,13 @@ const shape = /^hubc_[\w-]{64}$/u;
 
 /** The secret part of the address of a calendar. It names the team, and only its hash is kept. */
 export function newCalendarToken(teamId: string): string {
-  const team = Buffer.from(teamId.replaceAll('-', ''), 'hex');
-  return prefix + Buffer.concat([team, randomBytes(secretBytes)]).toString('base64url');
+  return prefix + Buffer.concat([bytesOfUuid(teamId), randomBytes(secretBytes)]).toString('base64url');
 }
 
 /** The team that a token names; null for what is no token. */
 export function teamOfToken(token: string): string | null {
   if (!shape.test(token)) return null;
-  const hex = Buffer.from(token.slice(prefix.length), 'base64url').subarray(0, teamBytes).toString('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, '$1-$2-$3-$4-$5');
+  return uuidOfBytes(Buffer.from(token.slice(prefix.length), 'base64url').subarray(0, teamBytes));
 }
 
 /** What is kept of a token. */

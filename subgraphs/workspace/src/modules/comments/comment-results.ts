@@ -1,9 +1,8 @@
 import type { Comment } from '@hub/prisma/client';
-import { isForeignKeyViolation, type TeamTransaction } from '@hub/runtime/database';
+import type { TeamTransaction } from '@hub/runtime/database';
 import { recordEvent, type commentCreated } from '@hub/runtime/events';
-import type { Conflict, InvalidInput } from '@hub/runtime/graphql';
+import type { Conflict } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
-import { notInTeam } from '../projects/project-results.js';
 
 export type CommentConflict = Conflict<'CommentConflict', Comment>;
 
@@ -14,16 +13,6 @@ export interface CommentChanged<Name extends string> {
 }
 
 export const noComment = 'Your team has no comment with this id.';
-
-/** The member may leave between being looked up and being written; then the foreign key refuses the row. */
-export async function unlessMentionedLeft<Result>(work: Promise<Result>): Promise<Result | InvalidInput> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isForeignKeyViolation(error)) return notInTeam('mentionIds');
-    throw error;
-  }
-}
 
 /** Records what became of a comment, and who is newly mentioned. What it says is not told. */
 export async function tellOfComment(

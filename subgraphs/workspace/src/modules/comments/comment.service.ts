@@ -4,15 +4,18 @@ import { oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import { commentCreated, commentDeleted, commentRestored, commentUpdated } from '@hub/runtime/events';
 import { conflictWith, encodeId, notFound, type InvalidInput, type NotFound } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
+import { rememberShown } from '../base/remember-shown.js';
+import { noEntry } from '../entries/entry-results.js';
 import { existingMemberIds } from '../members/member.repository.js';
-import { notInTeam } from '../projects/project-results.js';
+import { notInTeam, unlessMemberLeft } from '../members/not-in-team.js';
+import { noProject } from '../projects/project-results.js';
+import { noTask } from '../tasks/task-results.js';
 import { mayRead, requireAuthor, requireAuthorOrManager, requireReading } from './comment-access.js';
 import type { CreateComment, UpdateComment } from './comment-input.js';
 import {
   noComment,
   rememberComment,
   tellOfComment,
-  unlessMentionedLeft,
   type CommentChanged,
   type CommentConflict,
 } from './comment-results.js';
@@ -29,7 +32,7 @@ type RestoreResult = CommentChanged<'RestoreCommentSuccess'> | NotFound;
 export async function createComment(context: Context, input: CreateComment): Promise<CreateResult> {
   const { actor, database } = context;
   const { idempotencyKey: key, ...sent } = input;
-  const result = await unlessMentionedLeft(
+  const result = await unlessMemberLeft(
     database.write((tx) =>
       oncePerKey<CreateResult>(
         tx,
@@ -41,6 +44,7 @@ export async function createComment(context: Context, input: CreateComment): Pro
         },
       ),
     ),
+    notInTeam('mentionIds'),
   );
   return remembering(context, result);
 }
@@ -68,9 +72,9 @@ async function create(
 }
 
 function noSubject({ entryId, projectId }: comments.CommentSubject): NotFound {
-  if (entryId !== null) return notFound('Your team has no entry with this id.', 'entryId');
-  if (projectId !== null) return notFound('Your team has no project with this id.', 'projectId');
-  return notFound('Your team has no task with this id.', 'taskId');
+  if (entryId !== null) return notFound(noEntry, 'entryId');
+  if (projectId !== null) return notFound(noProject, 'projectId');
+  return notFound(noTask, 'taskId');
 }
 
 async function strangerAmong(tx: TeamTransaction, ids: readonly string[], now: Date): Promise<InvalidInput | null> {
@@ -95,8 +99,8 @@ async function lockVersion(
 
 /** Changes a comment of the actor's own if it still has the version that the change was made on. */
 export async function updateComment(context: Context, input: UpdateComment): Promise<UpdateResult> {
-  const result = await unlessMentionedLeft(context.database.write((tx) => update(context, tx, input)));
-  return remembering(context, result);
+  const changed = context.database.write((tx) => update(context, tx, input));
+  return remembering(context, await unlessMemberLeft(changed, notInTeam('mentionIds')));
 }
 
 async function update(context: Context, tx: TeamTransaction, input: UpdateComment): Promise<UpdateResult> {
@@ -149,13 +153,9 @@ export async function restoreComment(context: Context, { id }: { readonly id: st
   return remembering(context, result);
 }
 
-interface Answer {
-  readonly __typename: string;
-  readonly comment?: Comment;
-  readonly current?: Comment;
-}
-
-function remembering<Result extends Answer>(context: Context, result: Result): Result {
-  for (const comment of [result.comment, result.current]) if (comment) rememberComment(context, comment);
+function remembering<
+  Result extends { readonly __typename: string; readonly comment?: Comment; readonly current?: Comment },
+>(context: Context, result: Result): Result {
+  rememberShown(result, 'comment', (comment: Comment) => rememberComment(context, comment));
   return result;
 }

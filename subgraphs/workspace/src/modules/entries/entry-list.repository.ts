@@ -1,7 +1,17 @@
 import { Prisma, type Entry } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
-import { allOf, beyond, orderBy, sortedBy, type SortColumn, type Sorting } from '../lists/keyset.repository.js';
-import type { SortedRow, SortKey } from '../lists/sorted-list.js';
+import {
+  allOf,
+  beyond,
+  countRows,
+  orderBy,
+  sortedBy,
+  sortingBy,
+  type Slice,
+  type SortColumn,
+  type Sorting,
+} from '../lists/keyset.repository.js';
+import type { SortedRow } from '../lists/sorted-list.js';
 
 /** Which entries a list shows: those with one of the values of each list; what is absent is no condition. */
 export interface EntryConditions {
@@ -13,11 +23,8 @@ export interface EntryConditions {
   readonly closesBefore?: Date | undefined;
 }
 
-export interface EntryPage {
+export interface EntryPage extends Slice {
   readonly conditions: EntryConditions;
-  readonly sorting: Sorting;
-  readonly after: SortKey | null;
-  readonly take: number;
 }
 
 /** An entry, and what its list is sorted by. */
@@ -42,11 +49,7 @@ const priority: SortColumn = {
   value: Prisma.sql`array_position(array['LOW', 'MEDIUM', 'HIGH'], e.priority)`,
   type: 'integer',
 };
-const sorting = (column: SortColumn | null, direction: Sorting['direction']): Sorting => ({
-  column,
-  direction,
-  id: Prisma.sql`e.id`,
-});
+const sorting = sortingBy(Prisma.sql`e.id`);
 
 /** Orders that a list can have, by the names that the API gives them. */
 export const entrySorts = {
@@ -69,10 +72,8 @@ export function findEntries(db: ReadClient, page: EntryPage): Promise<ListedEntr
     order by ${orderBy(page.sorting)} limit ${take}`;
 }
 
-export async function countEntries(db: ReadClient, conditions: EntryConditions): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    select count(*)::integer as count from ${source} where ${allOf(wheresOf(conditions))}`;
-  return row?.count ?? 0;
+export function countEntries(db: ReadClient, conditions: EntryConditions): Promise<number> {
+  return countRows(db, { from: source, wheres: wheresOf(conditions) });
 }
 
 /** How many entries there are of each status that any has. */

@@ -1,5 +1,4 @@
 import type { Entry } from '@hub/prisma/client';
-import { isForeignKeyViolation } from '@hub/runtime/database';
 import { invalidField, type InvalidInput, type NotFound } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
 
@@ -18,6 +17,8 @@ interface AlreadyTracked extends EntryChanged<'AlreadyTracked'> {
 /** What comes of tracking a tender. */
 export type TrackResult = EntryChanged<'TrackTenderSuccess'> | InvalidInput | NotFound | AlreadyTracked;
 
+export const noEntry = 'Your team has no entry with this id.';
+
 export const assigneeNotInTeam = invalidField(
   'assigneeId',
   'The assignee is not a member of your team.',
@@ -33,16 +34,6 @@ export function factsOf({ tenderId, status, priority, assigneeMembershipId }: En
 export function alreadyTracked(entry: Entry): AlreadyTracked {
   const message = 'Your team tracks this tender already.';
   return { __typename: 'AlreadyTracked', code: 'ALREADY_EXISTS', path: ['tenderId'], message, entry };
-}
-
-/** The member may leave between being looked up and being written; then the foreign key refuses the row. */
-export async function unlessAssigneeLeft<Result>(work: Promise<Result>): Promise<Result | InvalidInput> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isForeignKeyViolation(error)) return assigneeNotInTeam;
-    throw error;
-  }
 }
 
 /** Later fields of the same request must not see what a loader read before the change. */

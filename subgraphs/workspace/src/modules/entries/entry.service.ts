@@ -17,16 +17,10 @@ import {
 } from './entry-list.repository.js';
 import * as entries from './entry.repository.js';
 import type { TrackTender } from './entry-input.js';
-import {
-  alreadyTracked,
-  assigneeNotInTeam,
-  factsOf,
-  remember,
-  unlessAssigneeLeft,
-  type TrackResult,
-} from './entry-results.js';
+import { alreadyTracked, assigneeNotInTeam, factsOf, remember, type TrackResult } from './entry-results.js';
 import { statuses } from './enums.js';
 import { memberExists } from '../members/member.repository.js';
+import { unlessMemberLeft } from '../members/not-in-team.js';
 import { scoreTender, scoringQueueOf } from './score-tender.js';
 
 /** A page of the team's entries, which can also be counted by status. */
@@ -78,7 +72,7 @@ export async function trackTender(context: Context, input: TrackTender): Promise
     if (existing) return alreadyTracked(existing);
     throw new HubError('CONFLICT', 'The entry of this tender was removed at the same moment. Try again.');
   };
-  const result = await unlessAssigneeLeft(
+  const result = await unlessMemberLeft(
     database.write((tx) =>
       oncePerKey<TrackResult>(tx, request, {
         make: () => track(tx),
@@ -86,6 +80,7 @@ export async function trackTender(context: Context, input: TrackTender): Promise
         again: async (id) => trackedAlready(await entries.findEntry(tx, id)),
       }),
     ),
+    assigneeNotInTeam,
   );
   if ('entry' in result) remember(context, result.entry);
   return result;

@@ -6,16 +6,10 @@ import { notFound, type InvalidInput } from '@hub/runtime/graphql';
 import { enqueueMany } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
 import type { TrackTenders } from './entry-input.js';
-import {
-  alreadyTracked,
-  assigneeNotInTeam,
-  factsOf,
-  remember,
-  unlessAssigneeLeft,
-  type TrackResult,
-} from './entry-results.js';
+import { alreadyTracked, assigneeNotInTeam, factsOf, remember, type TrackResult } from './entry-results.js';
 import * as entries from './entry.repository.js';
 import { memberExists } from '../members/member.repository.js';
+import { unlessMemberLeft } from '../members/not-in-team.js';
 import { scoreTender, scoringQueueOf } from './score-tender.js';
 
 interface TrackTendersSuccess {
@@ -43,7 +37,7 @@ export async function trackTenders(context: Context, input: TrackTenders): Promi
     const all = known.length === 0 ? [] : await entries.findEntriesByTenderIds(tx, known);
     return successOf(tenderIds, { added, all });
   };
-  const result = await unlessAssigneeLeft(
+  const result = await unlessMemberLeft(
     database.write((tx) =>
       oncePerKey<Result>(
         tx,
@@ -55,6 +49,7 @@ export async function trackTenders(context: Context, input: TrackTenders): Promi
         },
       ),
     ),
+    assigneeNotInTeam,
   );
   if ('entries' in result) for (const entry of result.entries) remember(context, entry);
   return result;

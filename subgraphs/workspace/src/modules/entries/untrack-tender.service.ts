@@ -4,7 +4,7 @@ import { entryUntracked, recordEvent } from '@hub/runtime/events';
 import { enqueue } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
 import type { UntrackTender } from './entry-input.js';
-import { factsOf } from './entry-results.js';
+import { factsOf, noEntry } from './entry-results.js';
 import * as entries from './entry.repository.js';
 import { scoreTender, scoringQueueOf } from './score-tender.js';
 
@@ -22,7 +22,7 @@ export async function untrackTender({ database, loaders }: Context, input: Untra
   const result = await database.write(async (tx): Promise<Result> => {
     // Locked, so that what the event tells is what this change found.
     const entry = await entries.lockEntry(tx, id);
-    if (entry === null) return notFound('Your team has no entry with this id.');
+    if (entry === null) return notFound(noEntry);
     if (!(await entries.deleteEntry(tx, input))) return conflictWith('EntryConflict', 'entry', entry);
     await recordEvent(tx, entryUntracked, { subjectId: id, body: factsOf(entry) });
     const { tenderId, teamId } = entry;

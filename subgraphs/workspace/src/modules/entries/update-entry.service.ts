@@ -4,9 +4,12 @@ import type { TeamTransaction } from '@hub/runtime/database';
 import { changesBetween, entryUpdated, recordEvent } from '@hub/runtime/events';
 import { conflictWith, notFound, type Conflict, type InvalidInput, type NotFound } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
+import { rememberShown } from '../base/remember-shown.js';
+import { inOrderOfIds } from '../lists/in-order-of-ids.js';
 import { memberExists } from '../members/member.repository.js';
+import { unlessMemberLeft } from '../members/not-in-team.js';
 import type { EditEntries, UpdateEntry } from './entry-input.js';
-import { assigneeNotInTeam, remember, unlessAssigneeLeft, type EntryChanged } from './entry-results.js';
+import { assigneeNotInTeam, noEntry, remember, type EntryChanged } from './entry-results.js';
 import * as entries from './entry.repository.js';
 
 type UpdateResult = EntryChanged<'UpdateEntrySuccess'> | InvalidInput | NotFound | Conflict<'EntryConflict', Entry>;
@@ -15,24 +18,19 @@ const fieldsTold = ['status', 'priority', 'assigneeMembershipId', 'notes'] as co
 
 /** Changes an entry if it still has the version that the change was made on. What changes nothing keeps the version. */
 export async function updateEntry(context: Context, input: UpdateEntry): Promise<UpdateResult> {
-  const result = await unlessAssigneeLeft(context.database.write((tx) => update(context, tx, input)));
+  const changed = context.database.write((tx) => update(context, tx, input));
+  const result = await unlessMemberLeft(changed, assigneeNotInTeam);
   rememberResult(context, result);
   return result;
 }
 
 /** Changes many entries in one transaction; one that cannot be changed does not keep the others back. */
 export async function editEntries(context: Context, { entries: versions, ...fields }: EditEntries) {
-  const answered = await unlessAssigneeLeft(
-    context.database.write(async (tx) => {
-      const results = new Map<string, UpdateResult>();
-      // In the order of their ids, so that two who change the same entries wait for each other and never in a circle.
-      for (const version of versions.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
-        results.set(version.id, await update(context, tx, { ...version, ...fields }));
-      return results;
-    }),
+  const changed = context.database.write((tx) =>
+    inOrderOfIds(versions, (version) => update(context, tx, { ...version, ...fields })),
   );
-  if ('__typename' in answered) return answered;
-  const results = versions.map(({ id }) => answered.get(id) ?? noEntry);
+  const results = await unlessMemberLeft(changed, assigneeNotInTeam);
+  if (!Array.isArray(results)) return results;
   for (const result of results) rememberResult(context, result);
   return {
     __typename: 'EditEntriesSuccess' as const,
@@ -41,14 +39,12 @@ export async function editEntries(context: Context, { entries: versions, ...fiel
   };
 }
 
-const noEntry = notFound('Your team has no entry with this id.');
-
 async function update(context: Context, tx: TeamTransaction, input: UpdateEntry): Promise<UpdateResult> {
   const { id, expectedVersion, assigneeId, ...plain } = input;
   const fields = { ...plain, ...(assigneeId !== undefined && { assigneeMembershipId: assigneeId }) };
   // Locked, so that what the event tells is what this change found.
   const current = await entries.lockEntry(tx, id);
-  if (!current) return noEntry;
+  if (!current) return notFound(noEntry);
   if (typeof assigneeId === 'string' && !(await memberExists(tx, assigneeId, context.now()))) return assigneeNotInTeam;
   if (current.version !== expectedVersion) return conflictWith('EntryConflict', 'entry', current);
   if (changesBetween(fieldsTold, current, { ...current, ...fields }).length === 0)
@@ -63,6 +59,5 @@ async function update(context: Context, tx: TeamTransaction, input: UpdateEntry)
 }
 
 function rememberResult(context: Context, result: UpdateResult): void {
-  if ('entry' in result) remember(context, result.entry);
-  if ('current' in result) remember(context, result.current);
+  rememberShown(result, 'entry', (entry: Entry) => remember(context, entry));
 }

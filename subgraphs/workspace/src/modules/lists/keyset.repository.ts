@@ -1,5 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
-import type { SortKey, SortType } from './sorted-list.js';
+import type { ReadClient } from '@hub/runtime/database';
+import type { SortedRow, SortKey, SortType } from './sorted-list.js';
 
 /** A column, or what is worked out of some, that a list is sorted by. */
 export interface SortColumn {
@@ -14,6 +15,43 @@ export interface Sorting {
   readonly column: SortColumn | null;
   readonly direction: 'asc' | 'desc';
   readonly id: Prisma.Sql;
+}
+
+/** Orders of rows by the column that holds their ids. */
+export function sortingBy(id: Prisma.Sql) {
+  return (column: SortColumn | null, direction: Sorting['direction']): Sorting => ({ column, direction, id });
+}
+
+/** Which part of a list to fetch. */
+export interface Slice {
+  readonly sorting: Sorting;
+  readonly after: SortKey | null;
+  readonly take: number;
+}
+
+/** Which rows a list has: tables with their names, and conditions. */
+export interface Listed {
+  readonly from: Prisma.Sql;
+  readonly wheres: readonly Prisma.Sql[];
+}
+
+/** Ids of a slice of a list, with what they are sorted by. */
+export function findSortedRows(
+  db: ReadClient,
+  { from, wheres }: Listed,
+  { sorting, after, take }: Slice,
+): Promise<SortedRow[]> {
+  return db.$queryRaw<SortedRow[]>`
+    select ${sorting.id}, ${sortedBy(sorting)} as "sortedBy" from ${from}
+    where ${allOf([...wheres, ...beyond(sorting, after)])}
+    order by ${orderBy(sorting)} limit ${take}`;
+}
+
+/** How many rows a list has. */
+export async function countRows(db: ReadClient, { from, wheres }: Listed): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::integer as count from ${from} where ${allOf(wheres)}`;
+  return row?.count ?? 0;
 }
 
 const types: Readonly<Record<SortType, Prisma.Sql>> = {

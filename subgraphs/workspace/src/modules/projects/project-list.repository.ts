@@ -1,16 +1,17 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import {
-  allOf,
-  beyond,
+  countRows,
+  findSortedRows,
   isAmong,
-  orderBy,
-  sortedBy,
+  sortingBy,
   uuid,
+  type Listed,
+  type Slice,
   type SortColumn,
   type Sorting,
 } from '../lists/keyset.repository.js';
-import type { SortedRow, SortKey } from '../lists/sorted-list.js';
+import type { SortedRow } from '../lists/sorted-list.js';
 import type { ProjectSort } from './project-order.js';
 
 /** Which projects a list shows; what is absent is no condition. */
@@ -62,27 +63,24 @@ const columns: Readonly<Record<ProjectSort['field'], SortColumn | null>> = {
   },
 };
 
+const sorting = sortingBy(Prisma.sql`p.id`);
+
 /** How an order sorts. */
 export function sortingOf({ field, direction }: ProjectSort): Sorting {
-  return { column: columns[field], direction, id: Prisma.sql`p.id` };
+  return sorting(columns[field], direction);
 }
 
 /** Ids of a page of projects in an order. */
-export function findProjectPage(
-  db: ReadClient,
-  list: { conditions: ProjectConditions; sorting: Sorting; after: SortKey | null; take: number },
-): Promise<SortedRow[]> {
-  const { conditions, sorting, after, take } = list;
-  return db.$queryRaw<SortedRow[]>`
-    select p.id, ${sortedBy(sorting)} as "sortedBy" from ${projectsWithTenders}
-    where ${allOf([...wheresOf(conditions), ...beyond(sorting, after)])}
-    order by ${orderBy(sorting)} limit ${take}`;
+export function findProjectPage(db: ReadClient, conditions: ProjectConditions, slice: Slice): Promise<SortedRow[]> {
+  return findSortedRows(db, listedBy(conditions), slice);
 }
 
-export async function countProjects(db: ReadClient, conditions: ProjectConditions): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    select count(*)::integer as count from ${projectsWithTenders} where ${allOf(wheresOf(conditions))}`;
-  return row?.count ?? 0;
+export function countProjects(db: ReadClient, conditions: ProjectConditions): Promise<number> {
+  return countRows(db, listedBy(conditions));
+}
+
+function listedBy(conditions: ProjectConditions): Listed {
+  return { from: projectsWithTenders, wheres: wheresOf(conditions) };
 }
 
 function wheresOf(conditions: ProjectConditions): Prisma.Sql[] {

@@ -3,10 +3,11 @@ import { projectMembersSet, recordEvent } from '@hub/runtime/events';
 import type { InvalidInput, NotFound } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
 import { existingMemberIds } from '../members/member.repository.js';
+import { notInTeam } from '../members/not-in-team.js';
 import { changingProject } from './change-project.service.js';
 import type { SetProjectMembers } from './project-input.js';
 import { findMembers, replaceMembers } from './project.repository.js';
-import { notInTeam, type ProjectChanged, type ProjectConflict } from './project-results.js';
+import type { ProjectChanged, ProjectConflict } from './project-results.js';
 
 type Result = ProjectChanged<'SetProjectMembersSuccess'> | InvalidInput | NotFound | ProjectConflict;
 type Part = Pick<ProjectMember, 'membershipId' | 'role' | 'expiresAt'>;

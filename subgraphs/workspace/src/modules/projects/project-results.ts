@@ -1,8 +1,9 @@
 import type { Project } from '@hub/prisma/client';
-import { isForeignKeyViolation, isUniqueViolation, type TeamTransaction } from '@hub/runtime/database';
+import { isUniqueViolation, type TeamTransaction } from '@hub/runtime/database';
 import { changesBetween, recordEvent, type EventType, type FieldChanges } from '@hub/runtime/events';
 import { invalidField, type Conflict, type InvalidInput } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
+import { notInTeam, unlessMemberLeft } from '../members/not-in-team.js';
 
 /** A project was made or changed. */
 export interface ProjectChanged<Name extends string> {
@@ -24,19 +25,14 @@ export interface TransitionRefused {
 
 export const noProject = 'Your team has no project with this id.';
 
-/** Answers a person who is not a member of the team, and one who left while the row was written. */
-export const notInTeam = (field: string): InvalidInput =>
-  invalidField(field, 'This person is not a member of your team.', 'NOT_IN_TEAM');
-
 const referenceTaken = invalidField('reference', 'Another project of your team has this reference.', 'NAME_TAKEN');
 
 /** What only the database can refuse: a reference that was taken meanwhile, and a person who left meanwhile. */
 export async function unlessRefused<Result>(work: Promise<Result>): Promise<Result | InvalidInput> {
   try {
-    return await work;
+    return await unlessMemberLeft(work, notInTeam('captureManagerId'));
   } catch (error) {
     if (isUniqueViolation(error)) return referenceTaken;
-    if (isForeignKeyViolation(error)) return notInTeam('captureManagerId');
     throw error;
   }
 }

@@ -4,8 +4,6 @@ import { oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import { projectCreated, projectUpdated } from '@hub/runtime/events';
 import {
   notFound,
-  pageOf,
-  sliceOf,
   type Connection,
   type InvalidInput,
   type LimitReached,
@@ -13,8 +11,9 @@ import {
   type PageArguments,
 } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
-import { sortedList, sortKeyOf, type SortedRow } from '../lists/sorted-list.js';
+import { sortedPage } from '../lists/sorted-page.service.js';
 import { existingMemberIds } from '../members/member.repository.js';
+import { notInTeam } from '../members/not-in-team.js';
 import { changingProject } from './change-project.service.js';
 import type { CreateProject, UpdateProject } from './project-input.js';
 import { projectLimit } from './project-limit.js';
@@ -22,7 +21,6 @@ import { countProjects, findProjectPage, sortingOf, type ProjectConditions } fro
 import { projectSorts } from './project-order.js';
 import * as projects from './project.repository.js';
 import {
-  notInTeam,
   projectChanges,
   rememberProject,
   tellOfProject,
@@ -36,25 +34,19 @@ type CreateResult = ProjectChanged<'CreateProjectSuccess'> | InvalidInput | NotF
 type UpdateResult = ProjectChanged<'UpdateProjectSuccess'> | InvalidInput | NotFound | ProjectConflict;
 
 /** A page of the team's projects. */
-export async function projectsPage(
-  { database, loaders }: Context,
-  list: { conditions: ProjectConditions; order: keyof typeof projectSorts; page: PageArguments },
+export function projectsPage(
+  context: Context,
+  { conditions, order, page }: { conditions: ProjectConditions; order: keyof typeof projectSorts; page: PageArguments },
 ): Promise<Connection<Project>> {
-  const { conditions, order, page } = list;
-  const sorting = sortingOf(projectSorts[order]);
-  const paged = sortedList<Project & SortedRow>(`projects:${order}`, sorting.column?.type ?? null);
-  const { after, take } = sliceOf(paged, page);
-  const found = await database.read((db) =>
-    findProjectPage(db, { conditions, sorting, after: sortKeyOf(after), take }),
+  return sortedPage(
+    context,
+    { name: `projects:${order}`, sorting: sortingOf(projectSorts[order]), page },
+    {
+      find: (db, slice) => findProjectPage(db, conditions, slice),
+      count: (db) => countProjects(db, conditions),
+      rows: context.loaders.project,
+    },
   );
-  const rows = await Promise.all(
-    found.map(async ({ id, sortedBy }) => {
-      const project = await loaders.project.load(id);
-      return project && { ...project, sortedBy };
-    }),
-  );
-  const count = () => database.read((db) => countProjects(db, conditions));
-  return pageOf(paged, { rows: rows.filter((row) => row !== null), count }, page);
 }
 
 /** Creates a project, as many as the plan of the team allows. */

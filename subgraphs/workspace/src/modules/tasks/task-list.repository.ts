@@ -2,16 +2,17 @@ import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { Children } from '../lists/children.repository.js';
 import {
-  allOf,
-  beyond,
+  countRows,
+  findSortedRows,
   isAmong,
-  orderBy,
-  sortedBy,
+  sortingBy,
   uuid,
+  type Listed,
+  type Slice,
   type SortColumn,
   type Sorting,
 } from '../lists/keyset.repository.js';
-import type { SortedRow, SortKey } from '../lists/sorted-list.js';
+import type { SortedRow } from '../lists/sorted-list.js';
 
 /** Which tasks a list shows; what is absent is no condition. */
 export interface TaskConditions {
@@ -30,11 +31,7 @@ const priority: SortColumn = {
   value: Prisma.sql`array_position(array['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], k.priority)`,
   type: 'integer',
 };
-const sorting = (column: SortColumn | null, direction: Sorting['direction']): Sorting => ({
-  column,
-  direction,
-  id: Prisma.sql`k.id`,
-});
+const sorting = sortingBy(Prisma.sql`k.id`);
 
 /** Orders that a list can have, by the names that the API gives them. */
 export const taskSorts = {
@@ -55,22 +52,23 @@ export const tasksOfProjects: Children = {
   only: Prisma.sql`c.deleted_at is null`,
 };
 
-/** Ids of a page of tasks in an order; what is overdue is so on a day. */
-export function findTaskPage(
-  db: ReadClient,
-  list: { conditions: TaskConditions; today: string; sorting: Sorting; after: SortKey | null; take: number },
-): Promise<SortedRow[]> {
-  const { conditions, today, after, take } = list;
-  return db.$queryRaw<SortedRow[]>`
-    select k.id, ${sortedBy(list.sorting)} as "sortedBy" from workspace.task k
-    where ${allOf([...wheresOf(conditions, today), ...beyond(list.sorting, after)])}
-    order by ${orderBy(list.sorting)} limit ${take}`;
+/** What a list is of; what is overdue is so on a day. */
+export interface TaskQuery {
+  readonly conditions: TaskConditions;
+  readonly today: string;
 }
 
-export async function countTasks(db: ReadClient, conditions: TaskConditions, today: string): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    select count(*)::integer as count from workspace.task k where ${allOf(wheresOf(conditions, today))}`;
-  return row?.count ?? 0;
+/** Ids of a page of tasks in an order. */
+export function findTaskPage(db: ReadClient, query: TaskQuery, slice: Slice): Promise<SortedRow[]> {
+  return findSortedRows(db, listedBy(query), slice);
+}
+
+export function countTasks(db: ReadClient, query: TaskQuery): Promise<number> {
+  return countRows(db, listedBy(query));
+}
+
+function listedBy({ conditions, today }: TaskQuery): Listed {
+  return { from: Prisma.sql`workspace.task k`, wheres: wheresOf(conditions, today) };
 }
 
 function wheresOf(conditions: TaskConditions, today: string): Prisma.Sql[] {

@@ -1,9 +1,8 @@
 import type { Task } from '@hub/prisma/client';
-import { isForeignKeyViolation, type TeamTransaction } from '@hub/runtime/database';
+import type { TeamTransaction } from '@hub/runtime/database';
 import { changesBetween, recordEvent, type EventType, type FieldChanges } from '@hub/runtime/events';
 import { invalidField, type Conflict, type InvalidInput, type NotFound } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
-import { notInTeam } from '../projects/project-results.js';
 
 export type TaskConflict = Conflict<'TaskConflict', Task>;
 
@@ -21,16 +20,6 @@ export const noTask = 'Your team has no task with this id.';
 export const makesCircle = invalidField('dependsOnIds', 'These tasks wait for this one already.');
 export const waitsForOthers = invalidField('status', 'Complete the tasks that it depends on first.');
 export const recursWithoutDay = invalidField('dueOn', 'A task that recurs needs a day by which it must be done.');
-
-/** The member may leave between being looked up and being written; then the foreign key refuses the row. */
-export async function unlessAssigneeLeft<Result>(work: Promise<Result>): Promise<Result | InvalidInput> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isForeignKeyViolation(error)) return notInTeam('assigneeId');
-    throw error;
-  }
-}
 
 const told = [
   'projectId',

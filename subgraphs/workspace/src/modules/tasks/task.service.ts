@@ -2,23 +2,16 @@ import type { Task } from '@hub/prisma/client';
 import { membershipOf, requireTeam } from '@hub/runtime/auth';
 import { lockUntilCommit, oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import { taskCreated } from '@hub/runtime/events';
-import {
-  notFound,
-  pageOf,
-  sliceOf,
-  type Connection,
-  type InvalidInput,
-  type NotFound,
-  type PageArguments,
-} from '@hub/runtime/graphql';
+import { notFound, type Connection, type InvalidInput, type NotFound, type PageArguments } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
-import { sortedList, sortKeyOf, type SortedRow } from '../lists/sorted-list.js';
+import { sortedPage } from '../lists/sorted-page.service.js';
 import { memberExists } from '../members/member.repository.js';
+import { notInTeam, unlessMemberLeft } from '../members/not-in-team.js';
 import { requireIn } from '../projects/project-access.js';
-import { noProject, notInTeam } from '../projects/project-results.js';
+import { noProject } from '../projects/project-results.js';
 import type { CreateTask } from './task-input.js';
 import { countTasks, findTaskPage, taskSorts, type TaskConditions } from './task-list.repository.js';
-import { makesCircle, rememberTask, tellOfTask, unlessAssigneeLeft, type TaskChanged } from './task-results.js';
+import { makesCircle, noTask, rememberTask, tellOfTask, type TaskChanged } from './task-results.js';
 import * as tasks from './task.repository.js';
 
 type CreateResult = TaskChanged<'CreateTaskSuccess'> | InvalidInput | NotFound;
@@ -30,23 +23,18 @@ interface TaskList {
 }
 
 /** A page of the team's tasks over all projects. */
-export async function tasksPage({ database, loaders }: Context, list: TaskList): Promise<Connection<Task>> {
+export async function tasksPage(context: Context, list: TaskList): Promise<Connection<Task>> {
   const { conditions, order, page } = list;
-  const sorting = taskSorts[order];
-  const paged = sortedList<Task & SortedRow>(`tasks:${order}`, sorting.column?.type ?? null);
-  const { after, take } = sliceOf(paged, page);
-  const today = await loaders.today.load('today');
-  const found = await database.read((db) =>
-    findTaskPage(db, { conditions, today, sorting, after: sortKeyOf(after), take }),
+  const query = { conditions, today: await context.loaders.today.load('today') };
+  return sortedPage(
+    context,
+    { name: `tasks:${order}`, sorting: taskSorts[order], page },
+    {
+      find: (db, slice) => findTaskPage(db, query, slice),
+      count: (db) => countTasks(db, query),
+      rows: context.loaders.task,
+    },
   );
-  const rows = await Promise.all(
-    found.map(async ({ id, sortedBy }) => {
-      const task = await loaders.task.load(id);
-      return task && { ...task, sortedBy };
-    }),
-  );
-  const count = () => database.read((db) => countTasks(db, conditions, today));
-  return pageOf(paged, { rows: rows.filter((row) => row !== null), count }, page);
 }
 
 // A filter by somebody who is nobody: what has no membership is to do nothing.
@@ -64,7 +52,7 @@ export function myTasksPage(context: Context, list: TaskList): Promise<Connectio
 export async function createTask(context: Context, input: CreateTask): Promise<CreateResult> {
   const { actor, database } = context;
   const { idempotencyKey: key, ...sent } = input;
-  const result = await unlessAssigneeLeft(
+  const result = await unlessMemberLeft(
     database.write((tx) =>
       oncePerKey<CreateResult>(
         tx,
@@ -76,6 +64,7 @@ export async function createTask(context: Context, input: CreateTask): Promise<C
         },
       ),
     ),
+    notInTeam('assigneeId'),
   );
   if ('task' in result) rememberTask(context, result.task);
   return result;
@@ -120,7 +109,7 @@ async function create(
 async function unknownAmong(tx: TeamTransaction, ids: readonly string[]): Promise<NotFound | null> {
   const known = await tasks.existingTaskIds(tx, ids);
   const unknown = ids.findIndex((id) => !known.has(id));
-  return unknown < 0 ? null : notFound('Your team has no task with this id.', `dependsOnIds.${unknown}`);
+  return unknown < 0 ? null : notFound(noTask, `dependsOnIds.${unknown}`);
 }
 
 /** Makes a task wait for others, and answers why it cannot. Others of the team who do the same wait: two could close a circle. */

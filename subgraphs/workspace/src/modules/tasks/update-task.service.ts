@@ -4,10 +4,12 @@ import type { TeamTransaction } from '@hub/runtime/database';
 import { taskCreated, taskDeleted, taskRestored, taskUpdated, type FieldChanges } from '@hub/runtime/events';
 import { conflictWith, encodeId, notFound, type InvalidInput, type NotFound } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
+import { rememberShown } from '../base/remember-shown.js';
 import { nextDay } from '../../recurrence/recurrence.js';
+import { inOrderOfIds } from '../lists/in-order-of-ids.js';
 import { memberExists } from '../members/member.repository.js';
+import { notInTeam, unlessMemberLeft } from '../members/not-in-team.js';
 import { requireIn } from '../projects/project-access.js';
-import { notInTeam } from '../projects/project-results.js';
 import type { EditTasks, UpdateTask } from './task-input.js';
 import {
   dayOf,
@@ -16,7 +18,6 @@ import {
   rememberTask,
   taskChanges,
   tellOfTask,
-  unlessAssigneeLeft,
   waitsForOthers,
   type TaskChanged,
   type TaskConflict,
@@ -31,24 +32,19 @@ type RestoreResult = TaskChanged<'RestoreTaskSuccess'> | NotFound;
 
 /** Changes a task if it still has the version that the change was made on. What changes nothing keeps the version. */
 export async function updateTask(context: Context, input: UpdateTask): Promise<UpdateResult> {
-  const result = await unlessAssigneeLeft(context.database.write((tx) => update(context, tx, input)));
+  const changed = context.database.write((tx) => update(context, tx, input));
+  const result = await unlessMemberLeft(changed, notInTeam('assigneeId'));
   rememberResult(context, result);
   return result;
 }
 
 /** Changes many tasks in one transaction; one that cannot be changed does not keep the others back. */
 export async function editTasks(context: Context, { tasks: versions, ...fields }: EditTasks) {
-  const answered = await unlessAssigneeLeft(
-    context.database.write(async (tx) => {
-      const results = new Map<string, UpdateResult>();
-      // In the order of their ids, so that two who change the same tasks wait for each other and never in a circle.
-      for (const version of versions.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
-        results.set(version.id, await update(context, tx, { ...version, ...fields }));
-      return results;
-    }),
+  const changed = context.database.write((tx) =>
+    inOrderOfIds(versions, (version) => update(context, tx, { ...version, ...fields })),
   );
-  if ('__typename' in answered) return answered;
-  const results = versions.map(({ id }) => answered.get(id) ?? notFound(noTask));
+  const results = await unlessMemberLeft(changed, notInTeam('assigneeId'));
+  if (!Array.isArray(results)) return results;
   for (const result of results) rememberResult(context, result);
   return {
     __typename: 'EditTasksSuccess' as const,
@@ -58,8 +54,7 @@ export async function editTasks(context: Context, { tasks: versions, ...fields }
 }
 
 function rememberResult(context: Context, result: UpdateResult): void {
-  if ('task' in result) rememberTask(context, result.task);
-  if ('current' in result) rememberTask(context, result.current);
+  rememberShown(result, 'task', (task: Task) => rememberTask(context, task));
 }
 
 /** The task as it is found, which nobody else changes meanwhile; or why it cannot be changed. */

@@ -5,13 +5,13 @@ import type { Export } from '@hub/prisma/client';
 import { isHubError, isOutage } from '@hub/runtime/errors';
 import { exportFinished, recordEvent } from '@hub/runtime/events';
 import { enqueue } from '@hub/runtime/jobs';
-import type { FileStore, StoredFile } from '@hub/runtime/files';
+import { exportFiles, type FileStore, type StoredFile } from '@hub/runtime/files';
 import type { RequestScope } from '@hub/runtime/service';
 import { z } from 'zod';
 import { requestOf } from '../../saved-searches/stored-search.js';
 import { writeExportAddress } from '../jobs/addresses.js';
 import type { RepairCounts } from '../../../ocds/index.js';
-import { fileOfRun, keptMs } from './export-files.js';
+import { fileOfRun } from './export-files.js';
 import { releaseLines, tableLines, TooManyRowsError, type ExportWalk } from './export-lines.js';
 import { exportOrder } from './export-rows.repository.js';
 import * as exportRows from './export.repository.js';
@@ -141,7 +141,7 @@ async function finish(scope: WriteScope, run: Export, { file, rowCount, repairs 
     byteSize: file.byteSize,
     sha256: new Uint8Array(file.sha256),
     finishedAt,
-    expiresAt: new Date(finishedAt.getTime() + keptMs),
+    expiresAt: new Date(finishedAt.getTime() + exportFiles.keptMs),
   });
   if (!isMine) throw new OvertakenError('The export was cancelled while its last bytes were written.');
 }

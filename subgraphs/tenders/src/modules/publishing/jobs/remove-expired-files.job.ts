@@ -1,6 +1,6 @@
+import { exportFiles } from '@hub/runtime/files';
 import { defineJob } from '@hub/runtime/jobs';
 import { z } from 'zod';
-import { exportKind, keptMs } from '../exports/export-files.js';
 import type { PublishingEnvironment } from '../publishing-environment.js';
 
 // A link may have been followed in the last moment.
@@ -17,8 +17,8 @@ export function removeExpiredFilesJob({ store }: PublishingEnvironment) {
     cron: '17 * * * *',
     attemptsMax: 1,
     async run(_payload, { now, logger }) {
-      const before = new Date(now().getTime() - keptMs - graceMs);
-      const count = await store.removeOlderThan({ kind: exportKind, before });
+      const before = new Date(now().getTime() - exportFiles.keptMs - graceMs);
+      const count = await store.removeOlderThan({ kind: exportFiles.kind, before });
       if (count > 0) logger.info({ event: 'files_removed', count }, 'Removed expired files.');
     },
   });
