@@ -17,7 +17,8 @@ export default {
   modulePathIgnorePatterns: ['/.data/', '/prisma/generated/.*\\.js$'],
   testTimeout: hungTestMs,
   // Two cores: one worker each. A worker keeps some of what each file has imported, so it is replaced by a new one as
-  // soon as its heap, garbage included, has grown so large between two files.
+  // soon as its heap, garbage included, has grown so large between two files that the largest file would not fit into what
+  // is left of its bound: the tenant matrix takes 300 MB.
   maxWorkers: 2,
-  workerIdleMemoryLimit: '450MB',
+  workerIdleMemoryLimit: '350MB',
 };
