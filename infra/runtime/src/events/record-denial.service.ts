@@ -3,7 +3,7 @@ import { cacheKey } from '../cache/cache.js';
 import { isHubError } from '../errors/errors.js';
 import { createMemoryCache } from '../memory/memory.js';
 import type { RequestScope } from '../service/request-scope.js';
-import { accessDenied } from './catalogue/access-events.js';
+import { accessDenied } from './catalogue/identity/access-events.js';
 import { recordEvent } from './record-event.repository.js';
 
 /** What somebody was refused. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineEvent, type EventType } from '../define-event.js';
-import { fieldChanges } from '../field-changes.js';
+import { defineEvent, type EventType } from '../../define-event.js';
+import { fieldChanges } from '../../field-changes.js';
 
 /** What became of a project, field by field. Before it was created and after it was deleted every field is null. */
 const changed = z.strictObject({ version: z.int(), changes: fieldChanges });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineEvent } from '../define-event.js';
-import { fieldChanges } from '../field-changes.js';
+import { defineEvent } from '../../define-event.js';
+import { fieldChanges } from '../../field-changes.js';
 
 const subject = 'TeamSource';
 // Never the credentials, and of an address never its query, where some servers expect a key.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent, type EventType } from '../define-event.js';
+import { defineEvent, type EventType } from '../../define-event.js';
 
 /** What became of a comment, what it is about, and the memberships that it newly mentions. What it says is not told. */
 const changed = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent, type EventType } from '../define-event.js';
+import { defineEvent, type EventType } from '../../define-event.js';
 
 /** Whose calendar it is. The address is never told. */
 const ofMember = z.strictObject({ membershipId: z.guid() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from '../define-event.js';
+import { defineEvent } from '../../define-event.js';
 
 const subject = 'Invitation';
 // The address is that of somebody who may never join, so it is not told.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from '../define-event.js';
+import { defineEvent } from '../../define-event.js';
 
 /** Somebody wants to make a team. The address is not told: whoever reads the stream has no business with it. */
 export const signUpRequested = defineEvent({

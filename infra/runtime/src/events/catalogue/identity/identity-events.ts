@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineEvent } from '../define-event.js';
-import { fieldChanges } from '../field-changes.js';
+import { defineEvent } from '../../define-event.js';
+import { fieldChanges } from '../../field-changes.js';
 
 // Sessions begin and end before and after there is a person who acts, so the body names the account.
 const ofAccount = z.strictObject({ accountId: z.guid() });

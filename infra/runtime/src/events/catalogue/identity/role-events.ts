@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineEvent } from '../define-event.js';
-import { fieldChanges } from '../field-changes.js';
+import { defineEvent } from '../../define-event.js';
+import { fieldChanges } from '../../field-changes.js';
 
 const instant = z.iso.datetime().nullable();
 const place = z.strictObject({ membershipId: z.guid(), roleId: z.guid(), projectId: z.guid().nullable() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from '../define-event.js';
+import { defineEvent } from '../../define-event.js';
 
 /** Somebody takes the whole log along. */
 export const auditExportRequested = defineEvent({

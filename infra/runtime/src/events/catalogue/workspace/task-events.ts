@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineEvent, type EventType } from '../define-event.js';
-import { fieldChanges } from '../field-changes.js';
+import { defineEvent, type EventType } from '../../define-event.js';
+import { fieldChanges } from '../../field-changes.js';
 
 /** What became of a task, field by field, and its project. */
 const changed = z.strictObject({ projectId: z.guid(), version: z.int(), changes: fieldChanges });

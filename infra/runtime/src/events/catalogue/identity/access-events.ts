@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { subgraphNames, type SubgraphName } from '../../auth/subgraph-names.js';
-import { defineEvent, type EventType } from '../define-event.js';
+import { subgraphNames, type SubgraphName } from '../../../auth/subgraph-names.js';
+import { defineEvent, type EventType } from '../../define-event.js';
 
 const refused = z.strictObject({
   /** What was refused, such as `Mutation.trackTender`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineEvent } from '../define-event.js';
-import { fieldChanges } from '../field-changes.js';
+import { defineEvent } from '../../define-event.js';
+import { fieldChanges } from '../../field-changes.js';
 
 const subject = 'Member';
 const ended = z.strictObject({ accountId: z.guid(), role: z.string() });

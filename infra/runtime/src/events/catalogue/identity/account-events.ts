@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from '../define-event.js';
+import { defineEvent } from '../../define-event.js';
 
 /** Somebody has forgotten a password, or says so. The address is not told. */
 export const passwordResetRequested = defineEvent({

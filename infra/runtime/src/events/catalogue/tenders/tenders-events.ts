@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from '../define-event.js';
+import { defineEvent } from '../../define-event.js';
 
 /** Tenders that one event of a change names at most. */
 export const changedTendersMax = 200;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineEvent, type EventType } from '../define-event.js';
-import { fieldChanges } from '../field-changes.js';
+import { defineEvent, type EventType } from '../../define-event.js';
+import { fieldChanges } from '../../field-changes.js';
 
 /** What became of an activity, field by field, and the project or entry that it belongs to. */
 const changed = z.strictObject({

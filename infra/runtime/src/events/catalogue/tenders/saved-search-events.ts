@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineEvent } from '../define-event.js';
-import { fieldChanges } from '../field-changes.js';
+import { defineEvent } from '../../define-event.js';
+import { fieldChanges } from '../../field-changes.js';
 
 const subject = 'SavedSearch';
 // Of a search that only its owner sees, neither name nor words are told.
