@@ -28,7 +28,7 @@ export const bench: Bench = async (context) => {
     await client.query('grant select, update on workspace.bench_row to svc_workspace');
   });
   const clients = await openClients(database);
-  context.onEnd(() => void clients.close().catch(() => undefined));
+  context.onEnd(() => clients.close());
   await clients.write({ seconds: 1, eventsOfTransaction: 0 });
 
   const plain = await clients.write({ seconds, eventsOfTransaction: 0 });

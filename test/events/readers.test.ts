@@ -48,7 +48,10 @@ afterEach(async () => {
   await stream.close();
 });
 
-async function run(readers: readonly Reader[], metrics?: Metrics): Promise<void> {
+async function run(
+  readers: readonly Reader[],
+  { metrics, passEveryMs = 0 }: { metrics?: Metrics; passEveryMs?: number } = {},
+): Promise<void> {
   const logger = createLogger({ service: 'test', level: 'silent' });
   const cache = await openCache({ url: null, logger, outages: createOutages({ logger }) });
   caches.push(cache);
@@ -61,6 +64,7 @@ async function run(readers: readonly Reader[], metrics?: Metrics): Promise<void>
       database: createOutages({ logger }).of('PostgreSQL'),
       ...(metrics && { metrics, figuresEveryMs: 0 }),
       retryDelayMs: () => 0,
+      passEveryMs,
     }),
   );
 }
@@ -106,6 +110,20 @@ test('several processes read under one name, and each event is handled once', as
   await until(async () => (await position()) === 250);
 
   expect(await written()).toEqual(notes);
+});
+
+test('what a reader does not want wakes it no more than what others have sealed: now and then', async () => {
+  const team = newTeam();
+  await run([scribe(), { name: 'tenders:want-nothing', startsAt: 'first', handlers: [] }], { passEveryMs: 3_600_000 });
+  await until(async () => (await position('tenders:want-nothing')) === 0);
+
+  await stream.note(team, 'a');
+  await until(async () => (await position()) === 1);
+  await stream.note(team, 'b');
+  await until(async () => (await position()) === 2);
+
+  expect(await written()).toEqual(['a', 'b']);
+  expect(await position('tenders:want-nothing')).toBeLessThan(2);
 });
 
 test('an event that fails five times is noted and passed over, and the others are handled once', async () => {
@@ -198,7 +216,7 @@ test('metrics tell what was sealed, how far readers are behind and what they pas
   const metrics = createMetrics({ service: 'test', withProcess: false });
   await stream.note(newTeam(), 'a', 'poison');
 
-  await run([scribe()], metrics);
+  await run([scribe()], { metrics });
   const ofReader = (name: string): Promise<number | null> =>
     figure(metrics, `${name}{reader="tenders:write-down",service="test"}`);
   await until(async () => (await ofReader('hub_events_reader_passed_over')) === 1);

@@ -41,6 +41,7 @@ async function startStream(database: TestDatabase): Promise<{ stream: EventStrea
     cache,
     logger,
     database: outages.of('PostgreSQL'),
+    passEveryMs: 0,
   });
   return { stream, cache };
 }

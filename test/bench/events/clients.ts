@@ -52,7 +52,9 @@ export async function openClients({ url, rolePasswords }: BenchDatabase) {
       await Promise.all(connections.map(lane));
       return transactions / ((performance.now() - startedAt) / 1_000);
     },
-    close: () => Promise.all(connections.map((client) => client.end())),
+    async close(): Promise<void> {
+      await Promise.all(connections.map((client) => client.end()));
+    },
   };
 }
 

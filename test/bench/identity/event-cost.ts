@@ -4,7 +4,8 @@ import type { BenchDatabase } from '../database.js';
 import { sendOnce, signInToDemo } from '../skeleton/load.js';
 import { startSingle, type RunningHub } from '../skeleton/processes.js';
 
-const rounds = 12;
+const rounds = 24;
+const warmUpRounds = 4;
 const lanes = 4;
 const mutationsOfLane = 40;
 
@@ -22,12 +23,16 @@ export async function measureEventCost(context: BenchContext, { url }: BenchData
   );
   const rows = entries.nodes.map((row) => ({ ...row }));
   const round = (hub: RunningHub) => timed(() => Promise.all(rows.map((row) => changeOften(hub.url, { token, row }))));
-  await round(recording);
-  await round(silent);
+  for (let count = 0; count < warmUpRounds; count += 1) {
+    await round(recording);
+    await round(silent);
+  }
   const taken: Record<'recording' | 'silent', number[]> = { recording: [], silent: [] };
+  // In turn, and each goes first as often as the other: what else the machine does falls on both.
   for (let count = 0; count < rounds; count += 1) {
-    taken.recording.push(await round(recording));
+    if (count % 2 === 0) taken.recording.push(await round(recording));
     taken.silent.push(await round(silent));
+    if (count % 2 === 1) taken.recording.push(await round(recording));
   }
   const ratios = taken.recording.map((ms, index) => ms / (taken.silent[index] ?? Number.NaN));
   const perSecond = (ms: readonly number[]) => (rows.length * mutationsOfLane * 1_000) / median(ms);

@@ -28,6 +28,8 @@ export interface EventStreamOptions {
   readonly retryDelayMs?: (failures: number) => number;
   /** Milliseconds between two looks at how far readers are behind. Default 15 s. */
   readonly figuresEveryMs?: number;
+  /** Milliseconds that a reader is left alone while there is nothing that it wants. Default 1 s. */
+  readonly passEveryMs?: number;
 }
 
 /** The sealer and the readers of one process. */
@@ -42,7 +44,8 @@ const hintBehind = 2_000n;
 const fullLookEveryMs = 2_000;
 const partitionsEveryMs = 3_600_000;
 const idleAfterMs = 10_000;
-const pauseMs = { busy: 25, idle: 250, afterFailure: 1_000 };
+/** The first event after a pause has its place soon; of many that follow each other more are given theirs at once. */
+const pauseMs = { busy: 25, afterSealing: 100, idle: 250, afterFailure: 1_000 };
 
 /**
  * Gives committed events their places, and wakes the readers. Every process with a worker may run one: the database lets
@@ -68,19 +71,20 @@ export function startEventStream(options: EventStreamOptions): EventStream {
       partitionsAt = now;
     }
     const isFullLook = now - lookedAt >= fullLookEveryMs;
-    const { count, number, newest } = await seal(pool, { max: batchMax, from: isFullLook ? 0n : from });
+    const { count, number, newest, types } = await seal(pool, { max: batchMax, from: isFullLook ? 0n : from });
     if (isFullLook) lookedAt = now;
     if (number - hintBehind > from) from = number - hintBehind;
     if (count > 0) {
       activeAt = now;
       metrics?.stream.sealed(count);
     }
-    for (const loop of loops) loop.wake(newest);
+    for (const loop of loops) loop.wake(newest, types ?? []);
     if (metrics && now - figuresAt >= figuresEveryMs) {
       metrics.stream.stream(await readFigures(pool));
       figuresAt = now;
     }
     if (count >= batchMax) return 0;
+    if (count > 0) return pauseMs.afterSealing;
     return now - activeAt > idleAfterMs ? pauseMs.idle : pauseMs.busy;
   }
 
@@ -121,7 +125,7 @@ export function startEventStream(options: EventStreamOptions): EventStream {
 
 /** Readers of one subgraph share a database, opened with the rights of the subgraph's role. */
 function openReaders(options: EventStreamOptions): { loops: ReaderLoop[]; databases: HubDatabase[] } {
-  const { url, readers, cache, logger, retryDelayMs = doubling } = options;
+  const { url, readers, cache, logger, retryDelayMs = doubling, passEveryMs = 1_000 } = options;
   const bySubgraph = Map.groupBy(readers, ({ subgraph }) => subgraph);
   const opened = [...bySubgraph].map(([subgraph, own]) => {
     const role = roleOfSubgraph[subgraph];
@@ -133,6 +137,7 @@ function openReaders(options: EventStreamOptions): { loops: ReaderLoop[]; databa
         cache,
         logger: logger.child({ subgraph }),
         retryDelayMs,
+        passEveryMs,
       }),
     );
     return { database, loops };

@@ -5,8 +5,11 @@ import { enrol, runSlice, sliceSizes, type ReaderRun } from './run-reader.servic
 
 /** A reader that follows the stream. */
 export interface ReaderLoop {
-  /** Says how far the stream is. Returns at once; the reader reads on if it is behind. */
-  wake(newest: bigint): void;
+  /**
+   * Says how far the stream is, and which types of events were given a place in this process. Returns at once. The reader
+   * reads on if it wants one of them; otherwise it passes over what came now and then, which finds what others have sealed.
+   */
+  wake(newest: bigint, types: readonly string[]): void;
   /** Waits for the slice under way. Never rejects. */
   stop(): Promise<void>;
 }
@@ -16,16 +19,21 @@ export interface ReaderLoopOptions extends ReaderRun {
   readonly cache: Cache;
   /** Wait before another try, given the failures in a row. */
   readonly retryDelayMs: (failures: number) => number;
+  /** Milliseconds from one slice to the next while nothing is known to be wanted. */
+  readonly passEveryMs: number;
 }
 
 /** A slice that took longer is not made larger: its rows stay locked while it is handled. */
 const quickSliceMs = 500;
 
 /** Follows the stream with one reader: as far as it goes, and again when woken. */
-export function createReaderLoop({ cache, retryDelayMs, ...run }: ReaderLoopOptions): ReaderLoop {
+export function createReaderLoop({ cache, retryDelayMs, passEveryMs, ...run }: ReaderLoopOptions): ReaderLoop {
   const { reader, logger } = run;
+  const wanted = new Set(reader.handlers.map(({ type }) => type));
   let reached = -1n;
   let target = -1n;
+  let wantedAt = -1n;
+  let readAt = -Infinity;
   let failures = 0;
   let notBefore = 0;
   let isEnrolled = false;
@@ -39,6 +47,7 @@ export function createReaderLoop({ cache, retryDelayMs, ...run }: ReaderLoopOpti
     while (!isStopped && reached < target) {
       const startedAt = performance.now();
       const { position, teams, hasFailed } = await runSlice(run, size);
+      readAt = performance.now();
       size = performance.now() - startedAt < quickSliceMs ? sliceSizes.behind : sliceSizes.usual;
       for (const teamId of teams) await tellCaches(cache, { teamId, tags: [] });
       if (position !== null) reached = position;
@@ -54,9 +63,11 @@ export function createReaderLoop({ cache, retryDelayMs, ...run }: ReaderLoopOpti
   }
 
   return {
-    wake(newest) {
+    wake(newest, types) {
       if (newest > target) target = newest;
+      if (types.some((type) => wanted.has(type))) wantedAt = newest;
       if (isStopped || running !== null || reached >= target || performance.now() < notBefore) return;
+      if (reached >= wantedAt && performance.now() - readAt < passEveryMs) return;
       running = readOn()
         .catch((error: unknown) => {
           if (!isOutage(error))

@@ -8,17 +8,24 @@ export interface Sealed {
   readonly number: bigint;
   /** The newest position, given by this process or another. */
   readonly newest: bigint;
+  /** Types of the events that it took; null when another process is at it. */
+  readonly types: readonly string[] | null;
 }
 
 /** Gives what is committed its place, from a number of the inbox on. */
 export async function seal(pool: Pool, { max, from }: { max: number; from: bigint }): Promise<Sealed> {
-  const { rows } = await pool.query<{ sealed: number; number: string; newest: string }>({
+  const { rows } = await pool.query<{ sealed: number; number: string; newest: string; types: string[] | null }>({
     name: 'seal',
-    text: 'select sealed, last_number as number, newest from events.seal($1, $2)',
+    text: 'select sealed, last_number as number, newest, types from events.seal($1, $2)',
     values: [max, from.toString()],
   });
   const [row] = rows;
-  return { count: row?.sealed ?? 0, number: BigInt(row?.number ?? 0), newest: BigInt(row?.newest ?? 0) };
+  return {
+    count: row?.sealed ?? 0,
+    number: BigInt(row?.number ?? 0),
+    newest: BigInt(row?.newest ?? 0),
+    types: row?.types ?? null,
+  };
 }
 
 /** Makes the partitions of this month and the next two, should they be missing. */
