@@ -73,6 +73,8 @@ function trackDemoTenders(url: string): Promise<void> {
        where t.place <= 3`,
       [teamId],
     );
+    // No event tells of entries that are written past the product; their scores would wait for the night.
+    await client.query('select insights.queue_rescoring_of_all()');
     await client.query('commit');
   });
 }
