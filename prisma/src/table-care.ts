@@ -151,6 +151,14 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'tenders.supplier_redirect': publicFacts('a row for each supplier that was joined with another'),
   'tenders.document_fetch': publicFacts('a row for each document that was looked at'),
   'tenders.document_replacement': publicFacts('a row for each file exchanged behind its address'),
+  'tenders.document_text': publicFacts(
+    'a row for each content of a fetched file',
+    'tenders:forget-document-texts, 30 days after it is gone',
+  ),
+  'tenders.document_page': publicFacts(
+    'a row for each page of a fetched file, 400 at most',
+    'tenders:forget-document-texts, with its file',
+  ),
   'tenders.search_word': publicFacts('every word of tenders: some hundred thousand'),
   'tenders.search_block': publicFacts('250 bytes for each tender', 'tenders:pack-search, with the new block'),
   'tenders.search_change': publicFacts('rows changed since they were packed', 'tenders:pack-search'),

@@ -188,6 +188,7 @@ describe('every list', () => {
     'TenderSummary.engineFailures': 'one for each engine',
     'TenderAnswer.facts': 'one or two for each kind of fact',
     'TenderAnswer.passages': 'the best five',
+    'TenderAnswer.documentPassages': 'the best five',
     'Draft.engineFailures': 'one for each model',
     'Draft.sections': 'one for each heading',
     'DraftSection.sentences': 'forty at most',

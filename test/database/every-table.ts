@@ -64,6 +64,8 @@ async function fillPublicTables(run: Run): Promise<void> {
     insert into tenders.document_replacement
       (document_fetch_id, sha256_before, sha256_after, byte_size_before, byte_size_after, last_seen_at, replaced_at)
       values ('${source}', sha256('1'), sha256('2'), 1, 2, now(), now());
+    insert into tenders.document_text (sha256, reader_version, page_count, read_at) values (sha256('2'), 1, 1, now());
+    insert into tenders.document_page (sha256, page, text) values (sha256('2'), 1, 'Guards carry radios.');
     insert into tenders.search_word (word, lexeme) values ('bridge', 'bridg');
     insert into tenders.search_block (block, cubes, cube_values, categories, category_values, buyers, buyer_values, published,
       closing, opening, amounts, terms, term_counts, term_places, presumed)

@@ -317,6 +317,30 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       ],
       why: 'facts that summaries and readiness go by',
     },
+    {
+      table: 'tenders.tender_document',
+      may: 'select',
+      columns: ['filename', 'key', 'position', 'tender_id', 'title', 'url'],
+      why: 'which documents a question is put to',
+    },
+    {
+      table: 'tenders.document_fetch',
+      may: 'select',
+      columns: ['sha256', 'url_hash'],
+      why: 'what is behind their address',
+    },
+    {
+      table: 'tenders.document_text',
+      may: 'select',
+      columns: ['failure', 'page_count', 'sha256'],
+      why: 'whether it was read',
+    },
+    {
+      table: 'tenders.document_page',
+      may: 'select',
+      columns: ['page', 'sha256', 'text', 'words'],
+      why: 'the words that answer a question',
+    },
     { table: 'tenders.source', may: 'select', columns: ['id', 'settings'], why: 'the time zone of a tender' },
     {
       table: 'tenders.tender_fact',

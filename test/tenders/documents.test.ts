@@ -4,6 +4,7 @@ import { encodeId } from '@hub/runtime/graphql';
 import { fetchDocuments, type DocumentRound } from '@hub/tenders/documents';
 import pg from 'pg';
 import { testHub, type TestHub } from '../kit/hub.js';
+import { pdfFile } from '../kit/pdf-file.js';
 import { hungTestMs } from '../kit/hung.js';
 import { addTender } from '../kit/tender-rows.js';
 import { startFileServer, type FileServer } from './file-server.js';
@@ -36,7 +37,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   server.reset();
-  await polling.database.sql('truncate tenders.tender, tenders.document_fetch cascade');
+  await polling.database.sql('truncate tenders.tender, tenders.document_fetch, tenders.document_text cascade');
   await polling.database.sql(`delete from tenders.source where id = $1`, [sourceId]);
 });
 
@@ -80,6 +81,12 @@ const files = () =>
     `select url, encode(sha256, 'hex') as sha256, byte_size::int as size, media_type as type, etag, fetched_at as fetched,
        replaced_at as replaced, last_error as error, consecutive_errors as errors, next_fetch_at as next
      from tenders.document_fetch order by url`,
+  );
+const texts = () =>
+  polling.database.sql(
+    `select encode(t.sha256, 'hex') as sha256, failure, page_count as count, is_cut as cut, read_at as read,
+       (select array_agg(page || ': ' || text order by page) from tenders.document_page p where p.sha256 = t.sha256) as pages
+     from tenders.document_text t order by pages`,
   );
 const replacements = () =>
   polling.database.sql(
@@ -200,6 +207,63 @@ describe('documents of a source', () => {
     expect(file).toMatchObject({ sha256: sha256('one'), etag: '"a"', fetched: noon, replaced: null, error, errors: 1 });
     expect(Number(file?.['next']) - polledAt.getTime()).toBeGreaterThanOrEqual(60_000);
     expect(await replacements()).toEqual([]);
+  });
+
+  test('are read page by page, once for each content, and their bytes are not kept', async () => {
+    const body = pdfFile([['Guards must carry', 'two-way radios.'], ['Uniforms are grey.']]);
+    await tenderWith([server.put('/a.pdf', { body }), server.put('/b.pdf', { body })]);
+    const sum = createHash('sha256').update(body).digest('hex');
+
+    expect(await round()).toMatchObject({ fetched: 2 });
+
+    expect(await texts()).toEqual([
+      {
+        sha256: sum,
+        failure: null,
+        count: 2,
+        cut: false,
+        read: noon,
+        pages: ['1: Guards must carry two-way radios.', '2: Uniforms are grey.'],
+      },
+    ]);
+  });
+
+  test('that an older reader read are sent and read again, changed or not, and the text of a replaced file stays', async () => {
+    const first = { body: pdfFile([['Guards carry radios.']]), headers: { etag: '"a"' } };
+    const url = server.put(path, first, first, { status: 304 }, { body: pdfFile([['Guards carry torches.']]) });
+    await tenderWith([url]);
+    await round();
+    await polling.database.sql(`update tenders.document_page set text = 'Old reading.'`);
+    await polling.database.sql(`update tenders.document_text set reader_version = 10000`);
+    const rounds: DocumentRound[] = [];
+    for (let hour = 0; hour < 3; hour += 1) {
+      polling.clock.pass(3_600_000);
+      rounds.push(await round());
+    }
+
+    expect(server.headers.map((headers) => headers['if-none-match'])).toEqual([undefined, undefined, '"a"', '"a"']);
+    expect(rounds.map(({ fetched, unchanged, replaced }) => [fetched, unchanged, replaced])).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+      [1, 0, 1],
+    ]);
+    expect((await texts()).map(({ pages, read }) => [pages, read])).toEqual([
+      [['1: Guards carry radios.'], hours(1)],
+      [['1: Guards carry torches.'], hours(3)],
+    ]);
+  });
+
+  test.each<[string, Parameters<FileServer['put']>[1], string]>([
+    ['locked', { body: pdfFile([['Secret']], { isLocked: true }) }, 'LOCKED'],
+    ['broken', { body: '%PDF-1.7 one' }, 'DAMAGED'],
+    ['a picture', { body: pdfFile([[]]) }, 'NO_TEXT'],
+    ['of another type', { body: 'PK', headers: { 'content-type': 'application/zip' } }, 'UNSUPPORTED_TYPE'],
+  ])('that are %s say so', async (_what, answer, failure) => {
+    await tenderWith([server.put(path, answer)]);
+
+    expect(await round()).toMatchObject({ fetched: 1, failed: 0 });
+
+    expect(await texts()).toMatchObject([{ failure, pages: null }]);
   });
 
   test('recover: after a failure the same file is no replacement', async () => {
@@ -419,6 +483,63 @@ describe('a replaced file in the graph', () => {
     ).toMatchObject({
       documents: { nodes: [{ replacements: { edges: [{ node: { checksumBefore: one, checksumAfter: two } }] } }, {}] },
     });
+  });
+
+  test('answers questions with its words and their page, and abstains where it does not say', async () => {
+    const viewer = await (await hub.team({ name: 'Acme' })).user({ role: 'viewer' });
+    const body = pdfFile([
+      ['Terms of reference for the guarding of the depot.'],
+      ['The contractor insures each guard.', 'Guards carry two-way radios at night.', 'Call Mr Dlamini, 041 555 1234.'],
+    ]);
+    const url = server.put('/guards.pdf', { body }, { body: pdfFile([['Guards carry torches.']]) });
+    const tender = await addTender(hub.database, { title: 'Guarding', closingAt: '2096-12-31T10:00:00Z' });
+    const other = await addTender(hub.database, { title: 'Guarding elsewhere', closingAt: '2096-12-31T10:00:00Z' });
+    await hub.database.sql(
+      `insert into tenders.tender_document (tender_id, key, position, scope, url, title, filename) values
+       ($1, 'a', 0, 'TENDER', $3, 'Terms', 'terms.pdf'), ($1, 'b', 1, 'TENDER', $4, null, 'form.pdf'), ($2, 'a', 0, 'TENDER', null, 'None', null)`,
+      [tender.row, other.row, url, server.put('/form.pdf', { body: pdfFile([[]]) })],
+    );
+    await hub.database.sql(`update tenders.source set settings = settings || $1`, [JSON.stringify(settings)]);
+    const ask = async (question: string, id = tender.id) => {
+      const fields =
+        'documentPassages { title url checksum page start end text } documents { read unread } isAbstention';
+      const { tender: found } = await hub
+        .as(viewer)
+        .data(
+          `query ($id: ID!, $question: String!) { tender(id: $id) { answer(question: $question) { ${fields} } } }`,
+          {
+            id,
+            question,
+          },
+        );
+      return found.answer;
+    };
+    const before = await ask('Do guards carry radios?');
+    await tick();
+
+    expect(before).toEqual({ documentPassages: [], documents: { read: 0, unread: 2 }, isAbstention: true });
+    const checksum = createHash('sha256').update(body).digest('hex');
+    const text = 'Guards carry two-way radios at night.';
+    expect(await ask('Do the guards carry radios?')).toEqual({
+      documentPassages: [{ title: 'Terms', url, checksum, page: 2, start: 35, end: 35 + text.length, text }],
+      documents: { read: 1, unread: 1 },
+      isAbstention: false,
+    });
+    for (const question of ['Is there a helicopter?', 'Who is Dlamini?', "& | ! ' :* <->", 'the of and'])
+      expect([question, await ask(question)]).toEqual([
+        question,
+        { documentPassages: [], documents: { read: 1, unread: 1 }, isAbstention: true },
+      ]);
+    expect(await ask('Do the guards carry radios?', other.id)).toEqual({
+      documentPassages: [],
+      documents: { read: 0, unread: 1 },
+      isAbstention: true,
+    });
+    const states = `query ($id: ID!) { tender(id: $id) { documents { nodes { text { pageCount isCut failure } } } } }`;
+    expect((await hub.as(viewer).data(states, { id: tender.id })).tender.documents.nodes).toEqual([
+      { text: { pageCount: 2, isCut: false, failure: null } },
+      { text: { pageCount: 1, isCut: false, failure: 'NO_TEXT' } },
+    ]);
   });
 
   test('is not scheduled where polling is off', async () => {

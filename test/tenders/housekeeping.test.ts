@@ -69,8 +69,23 @@ test('what has been in the bin of a team for 90 days is deleted for good, with w
   expect(tasks.map(({ title }) => title)).toEqual(['kept kept', 'kept kept', 'new kept', 'new kept']);
 });
 
-async function forget(): Promise<void> {
-  await hub.database.sql(`select graphile_worker.add_job('tenders:forget-old-rows')`);
+test('the text of a file that no address has had for 30 days is forgotten with its pages, and no other', async () => {
+  await hub.database.sql(`
+    with file (name, age) as (values ('old', interval '31 days'), ('new', interval '29 days'), ('used', interval '31 days')),
+      text as (insert into tenders.document_text (sha256, reader_version, page_count, read_at)
+        select sha256(name::bytea), 1, 1, now() - age from file),
+      page as (insert into tenders.document_page (sha256, page, text) select sha256(name::bytea), 1, name from file)
+    insert into tenders.document_fetch (url_hash, url, source_id, sha256, byte_size, fetched_at, checked_at, next_fetch_at)
+    select sha256('u'), 'https://x.test/used.pdf', id, sha256('used'), 1, now(), now(), now() from tenders.source limit 1`);
+
+  await forget('document-texts');
+
+  const pages = await hub.database.sql('select text from tenders.document_page order by 1');
+  expect(pages.map(({ text }) => text)).toEqual(['new', 'used']);
+});
+
+async function forget(what = 'old-rows'): Promise<void> {
+  await hub.database.sql(`select graphile_worker.add_job($1)`, [`tenders:forget-${what}`]);
   await hub.runJobs();
 }
 

@@ -1,5 +1,6 @@
 import { defineLoaders } from '@hub/runtime/loaders';
 import { createDraftLoader } from './modules/drafts/draft.loader.js';
+import { createDocumentCountsLoader, createDocumentPagesLoader } from './modules/questions/document-pages.loader.js';
 import { createTenderTextsLoader } from './modules/questions/tender-texts.loader.js';
 import { createReadinessLoader } from './modules/readiness/readiness.loader.js';
 import { createSummaryLoader } from './modules/summaries/summary.loader.js';
@@ -10,6 +11,8 @@ export const createLoaders = defineLoaders({
   readiness: createReadinessLoader,
   draft: createDraftLoader,
   tenderTexts: createTenderTextsLoader,
+  documentPages: createDocumentPagesLoader,
+  documentCounts: createDocumentCountsLoader,
 });
 
 export type Loaders = ReturnType<typeof createLoaders>;

@@ -41,6 +41,8 @@ export const permissions: PermissionMap = {
   },
   TenderAnswer: 'inherit',
   TenderPassage: 'inherit',
+  DocumentPassage: 'inherit',
+  AnswerDocuments: 'inherit',
   TenderSummary: 'inherit',
   EngineFailure: 'inherit',
   KeyFact: 'inherit',

@@ -1,5 +1,6 @@
 import type { Job } from '@hub/runtime/jobs';
 import { fetchDocumentsJob } from './modules/documents/jobs/fetch-documents.job.js';
+import { forgetDocumentTextsJob } from './modules/documents/jobs/forget-document-texts.job.js';
 import { scheduleDocumentsJob } from './modules/documents/jobs/schedule-documents.job.js';
 import { rereadFactsJob } from './modules/imports/jobs/reread-facts.job.js';
 import { removeExpiredFilesJob } from './modules/publishing/jobs/remove-expired-files.job.js';
@@ -36,6 +37,7 @@ export function createJobs(polling: PollEnvironment, publishing: PublishingEnvir
     replayLinksJob(polling),
     fetchDocumentsJob(polling),
     scheduleDocumentsJob(polling),
+    forgetDocumentTextsJob,
     rereadFactsJob(polling),
     queueOwnWordsJob,
     rereadOwnWordsJob,

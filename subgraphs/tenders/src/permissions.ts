@@ -67,6 +67,7 @@ export const permissions: PermissionMap = {
   TenderContact: 'inherit',
   BriefingSession: 'inherit',
   TenderDocument: 'inherit',
+  DocumentText: 'inherit',
   DocumentReplacement: 'inherit',
   DocumentReplacementConnection: 'inherit',
   DocumentReplacementEdge: 'inherit',

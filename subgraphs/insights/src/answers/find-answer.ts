@@ -1,8 +1,19 @@
 // cspell:ignore quantit regist licen evaluat
 import { readKeyFacts, type KeyFact, type KeyFactKind, type KeyFactSource } from '../key-facts/index.js';
-import { passagesOf, termsOf, type Passage } from './passages.js';
+import { passagesOf, statementsOf, type Passage, type Statement } from './passages.js';
+import { bestOf } from './rank-passages.js';
 
 export type { Passage } from './passages.js';
+
+/** A page of a document that a tender has. */
+export interface SourcePage {
+  readonly text: string;
+}
+
+/** Words of a page: its text's `slice(start, end)` is `text`. */
+export interface PagePassage<Page extends SourcePage> extends Statement {
+  readonly page: Page;
+}
 
 /** What the texts say to a question; both empty where they do not answer it. */
 export interface Answer {
@@ -32,11 +43,6 @@ const asked: readonly (readonly [RegExp, KeyFactKind])[] = [
   [/\b(?:submit\w*|submission|hand\s+in|e-?mail|tender\s+box)\b/iu, 'SUBMISSION'],
 ];
 
-const passagesMax = 5;
-const coverageMin = 0.6;
-const saturation = 1.2;
-const lengthWeight = 0.75;
-
 /**
  * The words of a tender that answer a question. It abstains: a fact is given only for a kind that the question asks for, and a
  * passage only where it holds at least 60 % of what the question asks, rare words counting for more.
@@ -49,45 +55,16 @@ export function findAnswer(source: KeyFactSource, question: string): Answer {
     ...passagesOf('DESCRIPTION', source.description ?? ''),
     ...passagesOf('SPECIAL_CONDITIONS', source.specialConditions ?? ''),
   ];
-  return { facts, passages: bestOf(passages, [...new Set(termsOf(question))]) };
+  return { facts, passages: bestOf(passages, question) };
 }
 
-interface Counted {
-  readonly passage: Passage;
-  readonly length: number;
-  readonly counts: ReadonlyMap<string, number>;
-}
-
-function bestOf(passages: readonly Passage[], query: readonly string[]): Passage[] {
-  if (query.length === 0) return [];
-  const counted = passages.map((passage): Counted => {
-    const terms = termsOf(passage.text);
-    const counts = new Map<string, number>();
-    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-    return { passage, length: terms.length, counts };
-  });
-  const averageLength = counted.reduce((sum, { length }) => sum + length, 0) / Math.max(1, counted.length);
-  const weights = new Map(query.map((term) => [term, weightOf(term, counted)]));
-  const all = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const scored = counted.flatMap(({ passage, length, counts }) => {
-    const held = query.filter((term) => counts.has(term));
-    const covered = held.reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
-    if (held.length === 0 || covered / all < coverageMin) return [];
-    const score = held.reduce((sum, term) => {
-      const count = counts.get(term) ?? 0;
-      const norm = saturation * (1 - lengthWeight + (lengthWeight * length) / averageLength);
-      return sum + ((weights.get(term) ?? 0) * count * (saturation + 1)) / (count + norm);
-    }, 0);
-    return [{ passage, score }];
-  });
-  return scored
-    .toSorted((left, right) => right.score - left.score)
-    .slice(0, passagesMax)
-    .map(({ passage }) => passage);
-}
-
-/** Inverse document frequency; a word that no passage has weighs most, so that a question about it is not answered by others. */
-function weightOf(term: string, counted: readonly Counted[]): number {
-  const holding = counted.filter(({ counts }) => counts.has(term)).length;
-  return Math.log(1 + (counted.length - holding + 0.5) / (holding + 0.5));
+/** The words of a tender's documents that answer a question, the best first, at most five. It abstains as {@link findAnswer} does. */
+export function findPagePassages<Page extends SourcePage>(
+  pages: readonly Page[],
+  question: string,
+): PagePassage<Page>[] {
+  return bestOf(
+    pages.flatMap((page) => statementsOf(page.text).map((statement) => ({ ...statement, page }))),
+    question,
+  );
 }

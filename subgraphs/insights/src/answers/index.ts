@@ -1,1 +1,1 @@
-export { findAnswer, type Passage } from './find-answer.js';
+export { findAnswer, findPagePassages, type PagePassage, type Passage } from './find-answer.js';

@@ -1,23 +1,32 @@
 // cspell:ignore ations ments ings
 import { isPrivate } from '../key-facts/index.js';
 
-/** A part of a published text: that field's `slice(start, end)` is `text`. */
-export interface Passage {
-  readonly field: 'TITLE' | 'DESCRIPTION' | 'SPECIAL_CONDITIONS';
+/** A part of a text: its `slice(start, end)` is `text`. */
+export interface Statement {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+}
+
+/** A part of a published text: that field's `slice(start, end)` is `text`. */
+export interface Passage extends Statement {
+  readonly field: 'TITLE' | 'DESCRIPTION' | 'SPECIAL_CONDITIONS';
 }
 
 const inputLengthMax = 40_000;
 const passageLengthMax = 500;
 const sentence = /[^\s.!?;][^\n!?;]*?(?:[.!?;](?=\s|$)|\n|$)/gu;
 
-/** The sentences and lines of a text with their places. What is private is left out. */
+/** {@link statementsOf} a published text. */
 export function passagesOf(field: Passage['field'], text: string): Passage[] {
+  return statementsOf(text).map((statement) => ({ field, ...statement }));
+}
+
+/** The sentences and lines of a text with their places. What is private is left out. */
+export function statementsOf(text: string): Statement[] {
   return Array.from(text.slice(0, inputLengthMax).matchAll(sentence)).flatMap(({ index, 0: raw }) => {
     const words = raw.trim().slice(0, passageLengthMax);
-    return words === '' || isPrivate(words) ? [] : [{ field, start: index, end: index + words.length, text: words }];
+    return words === '' || isPrivate(words) ? [] : [{ start: index, end: index + words.length, text: words }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
+import type { DocumentText } from '../../document-text/index.js';
 import { countOfParents, type PlacedCount, type PlacedRow, type SlicesQuery } from '@hub/runtime/loaders';
 
 /** What was found behind the address of a document. */
@@ -11,6 +12,13 @@ export interface FetchedFile {
   readonly mediaType: string | null;
   readonly fetchedAt: Date | null;
   readonly replacedAt: Date | null;
+  /** Null until it was read. */
+  readonly text: FileText | null;
+}
+
+/** What became of reading a file. */
+export interface FileText extends Pick<DocumentText, 'isCut' | 'failure'> {
+  readonly pageCount: number;
 }
 
 /** What replacements are sorted by: ids are time-ordered. */
@@ -30,9 +38,12 @@ export interface ReplacementRow {
 /** What is known of files by their addresses. */
 export function findFiles(db: ReadClient, urls: readonly string[]): Promise<FetchedFile[]> {
   return db.$queryRaw<FetchedFile[]>`
-    select id, url, encode(sha256, 'hex') as checksum, byte_size::integer as "byteSize", media_type as "mediaType",
-      fetched_at as "fetchedAt", replaced_at as "replacedAt"
-    from tenders.document_fetch
+    select f.id, f.url, encode(f.sha256, 'hex') as checksum, f.byte_size::integer as "byteSize", f.media_type as "mediaType",
+      f.fetched_at as "fetchedAt", f.replaced_at as "replacedAt",
+      case when t.sha256 is not null
+        then jsonb_build_object('pageCount', coalesce(t.page_count, 0), 'isCut', t.is_cut, 'failure', t.failure) end as text
+    from tenders.document_fetch f
+    left join tenders.document_text t on t.sha256 = f.sha256
     where url_hash in (select sha256(convert_to(url, 'UTF8')) from unnest(${urls}::text[]) as url)`;
 }
 

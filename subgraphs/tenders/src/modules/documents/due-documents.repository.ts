@@ -1,5 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient, TeamDatabase } from '@hub/runtime/database';
+import { readerVersion } from '../../document-text/index.js';
 import { documentSettings, type DocumentSettings } from './document-settings.js';
 
 /** A document whose time has come. */
@@ -50,13 +51,17 @@ interface DueQuery {
   readonly take: number;
 }
 
-const columns = Prisma.sql`d.url, d.filename, d.format, f.etag, f.last_modified as "lastModified",
+// What was not read yet must be sent again, changed or not.
+const columns = Prisma.sql`d.url, d.filename, d.format,
+  case when x.sha256 is not null then f.etag end as etag,
+  case when x.sha256 is not null then f.last_modified end as "lastModified",
   coalesce(f.consecutive_errors, 0) as "consecutiveErrors"`;
 
 const fromDocuments = Prisma.sql`tenders.tender_search s
   join tenders.tender t on t.id = s.tender_id
   join tenders.tender_document d on d.tender_id = t.id and d.url is not null
-  left join tenders.document_fetch f on f.url_hash = sha256(convert_to(d.url, 'UTF8'))`;
+  left join tenders.document_fetch f on f.url_hash = sha256(convert_to(d.url, 'UTF8'))
+  left join tenders.document_text x on x.sha256 = f.sha256 and x.reader_version = ${readerVersion}`;
 
 function findOpen(db: ReadClient, { sourceId, now, take }: DueQuery): Promise<DueDocument[]> {
   return db.$queryRaw<DueDocument[]>`

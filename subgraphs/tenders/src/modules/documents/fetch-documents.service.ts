@@ -1,3 +1,4 @@
+import type { TeamDatabase } from '@hub/runtime/database';
 import { markStale } from '@hub/runtime/staleness';
 import {
   createPacer,
@@ -18,7 +19,9 @@ import {
   type DueDocument,
 } from './due-documents.repository.js';
 import { fetchDocument } from './fetch-document.js';
-import { recordFetch, recordPause } from './record-fetch.repository.js';
+import { readDocumentText, type DocumentText } from '../../document-text/index.js';
+import { isTextKnown, recordText } from './document-text.repository.js';
+import { recordFetch, recordPause, type SentFile } from './record-fetch.repository.js';
 
 const attemptsMax = 2;
 const pauseMaxMs = 60_000;
@@ -96,7 +99,8 @@ interface Looking {
 async function look(document: DueDocument, { request, source, client, pacer, round }: Looking): Promise<number | null> {
   const { scope, environment } = request;
   try {
-    const { retryAfterMs, ...outcome } = await fetchDocument(document, { client, ...environment });
+    const { retryAfterMs, bytes, ...outcome } = await fetchDocument(document, { client, ...environment });
+    const text = outcome.kind === 'sent' ? await newTextOf(outcome.file, bytes, scope.database) : null;
     const at = scope.now();
     const waitMs =
       outcome.kind === 'failed'
@@ -111,6 +115,7 @@ async function look(document: DueDocument, { request, source, client, pacer, rou
         pacedUntil: pacer.pacedUntil(),
         outcome,
       });
+      if (outcome.kind === 'sent' && text !== null) await recordText(tx, { sha256: outcome.file.sha256, text, at });
       if (replaces) await markStale(tx, tagsOfChange([]));
       return replaces;
     });
@@ -126,4 +131,15 @@ async function look(document: DueDocument, { request, source, client, pacer, rou
     );
     return waitMs;
   }
+}
+
+/** What a file says that was not read before; null for one that was. */
+async function newTextOf(
+  { sha256, mediaType }: SentFile,
+  bytes: Buffer | null,
+  database: TeamDatabase,
+): Promise<DocumentText | null> {
+  if (await database.readPublic((db) => isTextKnown(db, sha256))) return null;
+  if (bytes === null) return { failure: 'TOO_LARGE', pageCount: null, isCut: false, pages: [] };
+  return readDocumentText(bytes, mediaType);
 }

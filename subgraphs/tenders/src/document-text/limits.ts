@@ -1,0 +1,17 @@
+/** What reading one file may take, whatever the file is. */
+export interface ReadingLimits {
+  readonly bytesMax: number;
+  readonly pagesMax: number;
+  /** Of all pages together. */
+  readonly charactersMax: number;
+  readonly timeoutMs: number;
+  readonly memoryMegabytesMax: number;
+}
+
+export const readingLimits: ReadingLimits = {
+  bytesMax: 25 * 1024 * 1024,
+  pagesMax: 400,
+  charactersMax: 2_000_000,
+  timeoutMs: 30_000,
+  memoryMegabytesMax: 512,
+};

@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
+import { joinLines } from './join-lines.js';
+import type { ReadingLimits } from './limits.js';
+
+/** The pages of a PDF file, or why they could not be read. */
+export type PdfReading =
+  | { readonly pageCount: number; readonly isCut: boolean; readonly pages: readonly string[] }
+  | { readonly failure: 'TOO_LARGE' | 'TOO_SLOW' | 'LOCKED' | 'DAMAGED' };
+
+const line = z.object({ text: z.string(), y: z.number(), height: z.number() });
+const reply = z.union([
+  z.object({ pageCount: z.int(), isCut: z.boolean(), pages: z.array(z.array(line)) }),
+  z.object({ problem: z.string() }),
+]);
+
+const bytesOfMegabyte = 1024 * 1024;
+const watchIntervalMs = 20;
+
+/** Reads a PDF file in a thread of its own, which is ended whatever becomes of it. */
+export async function readPdf(bytes: Uint8Array, limits: ReadingLimits): Promise<PdfReading> {
+  const { pagesMax, charactersMax, memoryMegabytesMax, timeoutMs } = limits;
+  const thread = new Worker(new URL('./pdf-thread.mjs', import.meta.url), {
+    workerData: { bytes: new Uint8Array(bytes), pagesMax, charactersMax },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytesMax },
+    execArgv: [],
+  });
+  const bytesAllowed = process.memoryUsage.rss() + memoryMegabytesMax * bytesOfMegabyte;
+  let timer: NodeJS.Timeout | undefined;
+  let watch: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise<PdfReading>((resolve) => {
+      timer = setTimeout(() => resolve({ failure: 'TOO_SLOW' }), timeoutMs);
+      // What streams unpack to is no heap of the thread: a small file can unpack to more than the machine has.
+      watch = setInterval(() => {
+        if (process.memoryUsage.rss() > bytesAllowed) resolve({ failure: 'TOO_LARGE' });
+      }, watchIntervalMs);
+      thread.once('message', (message: unknown) => resolve(readingOf(message)));
+      thread.once('error', (error: unknown) => resolve({ failure: isOutOfMemory(error) ? 'TOO_LARGE' : 'DAMAGED' }));
+      thread.once('exit', () => resolve({ failure: 'DAMAGED' }));
+    });
+  } finally {
+    clearTimeout(timer);
+    clearInterval(watch);
+    await thread.terminate();
+  }
+}
+
+function readingOf(message: unknown): PdfReading {
+  const read = reply.safeParse(message);
+  if (!read.success) return { failure: 'DAMAGED' };
+  if ('problem' in read.data) return { failure: read.data.problem === 'PasswordException' ? 'LOCKED' : 'DAMAGED' };
+  return { ...read.data, pages: read.data.pages.map(joinLines) };
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
