@@ -1,8 +1,16 @@
-import { afterAll, expect, test } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { answerTask, createLocalEngine, type Engine, type EngineTask } from '@hub/insights/engines';
+import { extractiveModel, type SummarySource } from '@hub/insights/summariser';
+import { summaryTask } from '@hub/insights/summary-task';
 import { z } from 'zod';
+import { writeTinyModel } from './tiny-model.js';
 
-// The library is 475 MB and not installed with the product: a stand-in has its interface.
+// The library is 300 MB and not installed with the product. Where it has to fail or to hang, a stand-in has its interface.
+const realLibrary = createRequire(import.meta.url).resolve('@huggingface/transformers');
 const library = new URL('./stand-in-library.mjs', import.meta.url).href;
 const engines: Engine[] = [];
 afterAll(() => Promise.all(engines.map((engine) => engine.close())));
@@ -17,11 +25,79 @@ const task: EngineTask<{ quotes: string[] }, string> = {
   floor: () => 'the floor',
 };
 
-function engineFor(modelName: string, from = library) {
-  const engine = createLocalEngine({ folder: '/models', modelName, allowsDownloads: false }, from);
+function engineFor(modelName: string, from = library, folder = '/models') {
+  const engine = createLocalEngine({ folder, modelName, allowsDownloads: false }, from);
   engines.push(engine);
   return engine;
 }
+
+const blankSource: SummarySource = {
+  title: 'A tender',
+  description: null,
+  specialConditions: null,
+  language: null,
+  closingAt: null,
+  timeZone: null,
+  valueAmount: null,
+  valueCurrency: null,
+  province: null,
+  deliveryLocation: null,
+  buyerName: null,
+  briefings: [],
+  cidb: null,
+  bbbee: null,
+  preference: null,
+  briefing: null,
+};
+
+describe('the library itself, with a model that is made here', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'hub-models-'));
+    await writeTinyModel(path.join(folder, 'tiny'));
+    await writeTinyModel(path.join(folder, 'damaged'));
+    await writeFile(path.join(folder, 'damaged', 'onnx', 'encoder_model.onnx'), 'not a model');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const depot = 'Supply of pipes to the depot. Bids are opened in public.';
+  const about = (text: string) => ({ ...task, material: [{ name: 'Description', text }] });
+
+  test('summarises, one task after the other', async () => {
+    const engine = engineFor('tiny', realLibrary, folder);
+
+    const outcomes = await Promise.all([
+      answerTask([engine], about(depot)),
+      answerTask([engine], about('Nobody may lend his helicopter. Supply of pipes.')),
+    ]);
+
+    expect(outcomes.map(({ value, model, failures }) => [value, model, failures])).toEqual([
+      ['Supply of pipes to the depot.', 'local:tiny', []],
+      ['Nobody may lend his helicopter.', 'local:tiny', []],
+    ]);
+  });
+
+  test('chooses what a summary tells, in the words of the tender, and what it makes up is left out', async () => {
+    const engine = engineFor('tiny', realLibrary, folder);
+    const source = { ...blankSource, title: 'Pipes', description: depot };
+
+    const told = await answerTask([engine], { ...summaryTask(source), material: about(depot).material });
+    const madeUp = await answerTask([engine], { ...summaryTask(source), material: about('Nobody may lend.').material });
+
+    expect([told.model, told.value.text]).toEqual(['local:tiny', 'Supply of pipes to the depot.']);
+    expect([madeUp.model, madeUp.failures[0]?.reason, madeUp.value]).toEqual([
+      extractiveModel,
+      'UNSUPPORTED',
+      summaryTask(source).floor(),
+    ]);
+  });
+
+  test.each(['missing', 'damaged'])('passes over a model that is %s, and fetches none', async (modelName) => {
+    const { value, failures } = await answerTask([engineFor(modelName, realLibrary, folder)], task);
+
+    expect([value, failures.map(({ reason }) => reason)]).toEqual(['the floor', ['UNAVAILABLE']]);
+  });
+});
 
 test('a model of this machine summarises from its folder, fetches nothing, and is not metered', async () => {
   const engine = engineFor('tiny');
