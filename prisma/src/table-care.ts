@@ -114,6 +114,11 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'analytics.spend_count': publicFacts('one row', 'nobody'),
 
   'insights.draft': ofTeam('a row for each draft', 'the team, when it is erased', 'forgotten'),
+  'insights.tender_feedback': ofTeam(
+    'a row for each tender that the team judged',
+    'withdrawTenderFeedback',
+    'forgotten',
+  ),
   'insights.token_budget': ofTeam('a row for each month with drafts', 'the team, when it is erased'),
 
   'insights.eligibility_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),

@@ -166,6 +166,8 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
       values ('${team}', '${tender}', 0, 100, 'UNDECIDED', repeat('0', 64), now());
     insert into insights.draft (team_id, kind, tender_id, brief, budget_month, created_by_membership_id, updated_by_membership_id)
       values ('${team}', 'PROPOSAL', '${tender}', 'Short.', '2026-11-01', '${membership}', '${membership}');
+    insert into insights.tender_feedback (team_id, tender_id, verdict, reason, given_by_membership_id, given_at)
+      values ('${team}', '${tender}', 'USEFUL', 'BUYER', '${membership}', now());
     insert into insights.token_budget (team_id, month, used) values ('${team}', '2026-11-01', 5);
     insert into tenders.export (team_id, format, rows_max, requested_by_membership_id) values ('${team}', 'CSV', 1, '${membership}');
     insert into tenders.search_usage (team_id, day, searches) values ('${team}', current_date, 1);

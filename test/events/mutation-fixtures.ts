@@ -4,7 +4,7 @@ import { unsubscribeToken } from '@hub/runtime/notifications';
 import type { TestDatabase } from '../kit/database.js';
 import type { World } from '../kit/world.js';
 import type { TestUser } from '../kit/people.js';
-import { addDraft } from '../kit/draft-rows.js';
+import { addDraft, addFeedback } from '../kit/draft-rows.js';
 import { addNotification } from '../kit/notification-rows.js';
 import {
   asAdmin,
@@ -441,6 +441,20 @@ export const mutationFixtures: Readonly<Record<string, MutationFixture>> = {
       const { row } = await tenderOf(world);
       const draft = await addDraft(world.hub.database, { teamId: world.own.team.id, tenderRow: row, brief: 'b' });
       return { id: encodeId('Draft', draft), decision: 'ACCEPTED' };
+    }),
+  },
+  giveTenderFeedback: {
+    event: 'insights.feedback_given',
+    answers: 'GiveTenderFeedbackSuccess',
+    arrange: asMember(async (world) => ({ tenderId: (await tenderOf(world)).id, verdict: 'USEFUL', reason: 'BUYER' })),
+  },
+  withdrawTenderFeedback: {
+    event: 'insights.feedback_withdrawn',
+    answers: 'WithdrawTenderFeedbackSuccess',
+    arrange: asMember(async (world) => {
+      const { id, row } = await tenderOf(world);
+      await addFeedback(world.hub.database, { teamId: world.own.team.id, tenderRow: row, verdict: 'NOT_USEFUL' });
+      return { tenderId: id };
     }),
   },
   createSavedSearch: {

@@ -21,3 +21,22 @@ export async function addDraft(
   );
   return id;
 }
+
+/** What a team said of a tender. */
+export async function addFeedback(
+  { sql }: TestDatabase,
+  feedback: {
+    teamId: string;
+    tenderRow: string;
+    verdict: 'USEFUL' | 'NOT_USEFUL';
+    reason?: string;
+    member?: string | null;
+  },
+): Promise<void> {
+  const { teamId, tenderRow, verdict, reason = null, member = null } = feedback;
+  await sql(
+    `insert into insights.tender_feedback (team_id, tender_id, verdict, reason, given_by_membership_id, given_at)
+     values ($1, $2, $3, $4, $5, '2026-11-20T08:00:00Z')`,
+    [teamId, tenderRow, verdict, reason, member],
+  );
+}

@@ -12,7 +12,7 @@ import {
 import { encodeId, encodePartId } from '@hub/runtime/graphql';
 import { testHub, type TestHub, type TestHubOptions } from './hub.js';
 import type { TestTeam, TestUser } from './people.js';
-import { addDraft } from './draft-rows.js';
+import { addDraft, addFeedback } from './draft-rows.js';
 import { addNotification } from './notification-rows.js';
 import { addAward, addBuyer, addTender, addWinner } from './tender-rows.js';
 import { addProject } from './project-rows.js';
@@ -176,6 +176,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
   const draft = await addDraft(database, {
     ...{ teamId: team.id, tenderRow: tracked.row, brief: `brief of ${name}`, member },
   });
+  await addFeedback(database, { teamId: team.id, tenderRow: tracked.row, verdict: 'USEFUL', member });
   const exported = await addExport(database, { teamId: team.id, name, member });
   const superAdmin = await addSuperAdmin(database, { team, name });
   return {

@@ -13,6 +13,12 @@ export function insightRoutes(all: (type: string) => string): Route[] {
       shows: ({ team }) => `note of ${team.name}`,
     },
     {
+      covers: ['TenderFeedback.givenBy'],
+      query: `query ($id: ID!) { tender(id: $id) { feedback { ${all('TenderFeedback')} } entry { notes } } }`,
+      variables: ({ Tender }) => ({ id: Tender }),
+      shows: ({ team }) => `note of ${team.name}`,
+    },
+    {
       covers: ['Query.draft', 'Draft.tender', 'Draft.createdBy', 'Draft.updatedBy'],
       query: `query ($id: ID!) { draft(id: $id) { ${all('Draft')} } }`,
       variables: ({ Draft }) => ({ id: Draft }),

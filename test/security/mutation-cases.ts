@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { decodeId } from '@hub/runtime/graphql';
 import type { MutationCase } from './mutation-case.js';
 import { activityCases } from './activity-cases.js';
+import { insightCases } from './insight-cases.js';
 import { projectCases } from './project-cases.js';
 import { unknownId, type Party, type World } from '../kit/world.js';
 
@@ -93,18 +94,7 @@ export const mutationCases: readonly MutationCase[] = [
   },
   ...activityCases,
   ...projectCases,
-  {
-    mutation: 'createDraft',
-    foreignIn: 'input.tenderId',
-    input: () => ({ kind: 'PROPOSAL', tenderId: unknownId('Tender') }),
-    answers: 'NotFound',
-  },
-  {
-    mutation: 'decideDraft',
-    foreignIn: 'input.id',
-    input: (_world, { Draft }) => ({ id: Draft, decision: 'ACCEPTED' }),
-    answers: 'NotFound',
-  },
+  ...insightCases,
   {
     mutation: 'createTeamSource',
     foreignIn: null,

@@ -13,6 +13,7 @@ export const reachedByMutations = [
   ...['PlanProjectSuccess.tasks', 'PlanProjectSuccess.project'],
   ...['DecideGateSuccess.gateDecision', 'ProjectConflict.current', 'TransitionRefused.current'],
   ...['CreateDraftSuccess.draft', 'DecideDraftSuccess.draft', 'DraftNotReady.draft'],
+  ...['GiveTenderFeedbackSuccess.tender', 'WithdrawTenderFeedbackSuccess.tender'],
   'AlreadyTracked.entry',
   'UntrackTenderSuccess.tender',
   'EntryConflict.current',

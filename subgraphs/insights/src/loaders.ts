@@ -1,6 +1,7 @@
 import { defineLoaders } from '@hub/runtime/loaders';
 import { createDraftLoader } from './modules/drafts/draft.loader.js';
 import { createDocumentCountsLoader, createDocumentPagesLoader } from './modules/questions/document-pages.loader.js';
+import { createFeedbackLoader } from './modules/feedback/feedback.loader.js';
 import { createTenderTextsLoader } from './modules/questions/tender-texts.loader.js';
 import { createReadinessLoader } from './modules/readiness/readiness.loader.js';
 import { createSummaryLoader } from './modules/summaries/summary.loader.js';
@@ -10,6 +11,7 @@ export const createLoaders = defineLoaders({
   summary: createSummaryLoader,
   readiness: createReadinessLoader,
   draft: createDraftLoader,
+  feedback: createFeedbackLoader,
   tenderTexts: createTenderTextsLoader,
   documentPages: createDocumentPagesLoader,
   documentCounts: createDocumentCountsLoader,

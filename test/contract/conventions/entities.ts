@@ -112,6 +112,7 @@ const ofSomeTenders: Readonly<Record<string, string>> = {
     summary: ofRows,
     readiness: ofRows,
     answer: ofRows,
+    feedback: ofRows,
   },
   ...{ buyer: ofRows, isPrivate: ofRows, teamTender: ofRows, lastSeenAt: ofRows },
   at: 'only a state is of an instant',

@@ -30,6 +30,7 @@ export const permissionRegistry = {
   'comment:manage': 'Delete and restore comments of others',
   'insight:read': 'Read summaries, readiness scores and drafts',
   'insight:draft': 'Have drafts written, and accept or reject them',
+  'insight:feedback': 'Say which tenders were useful to the team, and take that back',
   'analytics:read': 'Read figures over public tenders',
   'audit:read': 'Read the audit log of the team',
   'platform:manage': 'See which teams there are, and enter them: of super-admins of the platform alone',
@@ -65,6 +66,7 @@ const member: Permission[] = [
   'project:update',
   'comment:write',
   'insight:draft',
+  'insight:feedback',
 ];
 const admin: Permission[] = [
   ...member,

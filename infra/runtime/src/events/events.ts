@@ -11,6 +11,7 @@ export * from './catalogue/identity/notification-events.js';
 export * from './catalogue/workspace/project-events.js';
 export * from './catalogue/workspace/comment-events.js';
 export * from './catalogue/insights/draft-events.js';
+export * from './catalogue/insights/feedback-events.js';
 export * from './catalogue/workspace/task-events.js';
 export * from './catalogue/workspace/activity-events.js';
 export * from './catalogue/workspace/calendar-events.js';

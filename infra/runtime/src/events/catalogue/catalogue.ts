@@ -6,6 +6,7 @@ import * as calendar from './workspace/calendar-events.js';
 import * as comments from './workspace/comment-events.js';
 import * as audit from './identity/audit-events.js';
 import * as drafts from './insights/draft-events.js';
+import * as feedback from './insights/feedback-events.js';
 import * as exports from './tenders/export-events.js';
 import * as identity from './identity/identity-events.js';
 import * as invitations from './identity/invitation-events.js';
@@ -50,5 +51,6 @@ export const eventCatalogue: readonly EventType[] = [
   ...Object.values(calendar),
   ...Object.values(comments),
   ...Object.values(drafts),
+  ...Object.values(feedback),
   ...accessEvents,
 ];

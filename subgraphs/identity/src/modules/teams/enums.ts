@@ -34,6 +34,7 @@ export const permissionNames: Readonly<Record<Permission, PermissionName>> = {
   'comment:manage': 'COMMENT_MANAGE',
   'insight:read': 'INSIGHT_READ',
   'insight:draft': 'INSIGHT_DRAFT',
+  'insight:feedback': 'INSIGHT_FEEDBACK',
   'analytics:read': 'ANALYTICS_READ',
   'audit:read': 'AUDIT_READ',
   'platform:manage': 'PLATFORM_MANAGE',

@@ -2,7 +2,7 @@ import type { RankedRow } from './ranking.repository.js';
 
 /** A part of a rank, in words. */
 export interface RankReason {
-  readonly kind: 'SCORE' | 'RECOMMENDATION';
+  readonly kind: 'SCORE' | 'RECOMMENDATION' | 'FEEDBACK' | 'CATEGORY' | 'PROVINCE' | 'BUYER';
   readonly points: number;
   readonly text: string;
 }
@@ -29,5 +29,23 @@ export function reasonsOf(row: RankedRow): RankReason[] {
       points: row.recommendationPoints,
       text: recommended[row.recommendation],
     },
+    ...feedbackOf(row),
   ];
+}
+
+/** What the team's feedback comes to, where it comes to something. */
+function feedbackOf(row: RankedRow): RankReason[] {
+  const own = `Your team called this tender ${row.ownPoints > 0 ? 'useful' : 'not useful'}.`;
+  const reasons: RankReason[] = [
+    { kind: 'FEEDBACK', points: row.ownPoints, text: own },
+    { kind: 'CATEGORY', points: row.categoryPoints, text: liked('of this category', row.categoryNet) },
+    { kind: 'PROVINCE', points: row.provincePoints, text: liked('in this province', row.provinceNet) },
+    { kind: 'BUYER', points: row.buyerPoints, text: liked('of this buyer', row.buyerNet) },
+  ];
+  return reasons.filter(({ points }) => points !== 0);
+}
+
+function liked(which: string, net: number): string {
+  const [more, less] = net > 0 ? ['useful', 'not useful'] : ['not useful', 'useful'];
+  return `Of other tenders ${which}, your team called ${Math.abs(net)} more ${more} than ${less}.`;
 }

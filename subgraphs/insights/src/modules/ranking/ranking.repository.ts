@@ -1,6 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { ReadinessBody } from '../readiness/readiness.collection.js';
+import { ranked } from './ranked.repository.js';
 
 /** A tender in the ranking of the current team, with all that its place rests on. */
 export interface RankedRow {
@@ -12,6 +13,15 @@ export interface RankedRow {
   readonly recommendation: ReadinessBody['recommendation'];
   readonly scorePoints: number;
   readonly recommendationPoints: number;
+  /** For what the team said of the tender itself. */
+  readonly ownPoints: number;
+  /** Verdicts "useful" on other tenders of the category less those to the contrary, and the points for that; so for province and buyer. */
+  readonly categoryNet: number;
+  readonly categoryPoints: number;
+  readonly provinceNet: number;
+  readonly provincePoints: number;
+  readonly buyerNet: number;
+  readonly buyerPoints: number;
   readonly rank: number;
   /** What the list is sorted by. */
   readonly sortedBy: number;
@@ -36,17 +46,6 @@ export const rankingOrders = {
 
 export type RankingOrder = keyof typeof rankingOrders;
 
-// The one place where ranks are counted; `rank-reasons.ts` says the same in words.
-const ranked = Prisma.sql`
-  with parts as (
-    select r.tender_id as id, r.score::integer, r.score_min::integer as "scoreMin", r.score_max::integer as "scoreMax",
-      r.recommendation, t.closing_at, coalesce(r.score, (r.score_min + r.score_max) / 2 - 10)::integer as "scorePoints",
-      case r.recommendation when 'PURSUE' then 20 when 'CONSIDER' then 10 when 'UNDECIDED' then 0 else -30 end as "recommendationPoints"
-    from insights.readiness_score r join tenders.tender t on t.id = r.tender_id
-  ), ranked as (
-    select p.*, "scorePoints" + "recommendationPoints" as rank from parts p
-  )`;
-
 /** A page of the ranking. */
 export function findRanked(
   db: ReadClient,
@@ -63,8 +62,8 @@ export function findRanked(
   const beyond = after === null ? [] : [Prisma.sql`(${value}, id) ${side} (${after[0]}::integer, ${after[1]}::uuid)`];
   return db.$queryRaw<RankedRow[]>`
     ${ranked}
-    select id, score, "scoreMin", "scoreMax", recommendation, "scorePoints", "recommendationPoints", rank,
-      ${value} as "sortedBy"
+    select id, score, "scoreMin", "scoreMax", recommendation, "scorePoints", "recommendationPoints", "ownPoints",
+      "categoryNet", "categoryPoints", "provinceNet", "provincePoints", "buyerNet", "buyerPoints", rank, ${value} as "sortedBy"
     from ranked where ${Prisma.join([...wheresOf(conditions), ...beyond], ' and ')}
     order by ${value} ${way}, id ${way} limit ${take}`;
 }

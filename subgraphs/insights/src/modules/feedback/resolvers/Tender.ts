@@ -1,0 +1,5 @@
+import type { TenderResolvers } from '../../../types.generated.js';
+
+export const Tender: Pick<TenderResolvers, 'feedback' | '__resolveReference'> = {
+  feedback: ({ id }, _args, { loaders }) => loaders.feedback.load(id),
+};

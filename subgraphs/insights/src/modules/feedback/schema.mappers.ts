@@ -1,0 +1,1 @@
+export type { TenderFeedback as TenderFeedbackMapper } from '@hub/prisma/client';
