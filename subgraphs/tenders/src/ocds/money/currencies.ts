@@ -11,10 +11,19 @@ interface CurrencyWords {
  * francs, rupees, shillings, kroner, $) is left out on purpose: no code is better than a wrong one.
  */
 export const currencyWords: readonly CurrencyWords[] = [
-  { code: 'ZAR', words: 'r, r., rand, rands, south african rand, sa rand', since: '2026-11-28' },
-  { code: 'EUR', words: '€, euro, euros, eur€', since: '2026-11-28' },
-  { code: 'USD', words: 'us$, usd$, u$s, us dollar, us dollars, u.s. dollars, american dollars, dolares americanos, dolares de los estados unidos', since: '2026-11-28' }, // prettier-ignore
-  { code: 'GBP', words: '£, pound sterling, pounds sterling, british pounds, ukp', since: '2026-11-28' },
+  {
+    code: 'ZAR',
+    words: 'r, r., rand, rands, south african rand, sa rand, south african rands, suid-afrikaanse rand, s.a. rand',
+    since: '2026-11-30',
+  },
+  { code: 'EUR', words: '€, euro, euros, eur€, euro(s), eur.', since: '2026-11-30' },
+  { code: 'USD', words: 'us$, usd$, u$s, us dollar, us dollars, u.s. dollars, american dollars, dolares americanos, dolares de los estados unidos, us-dollar, u.s. dollar, united states dollar, united states dollars, dolar estadounidense, dolares estadounidenses, dolar americano, dollars us, dollar us, dollar americain, dollars americains', since: '2026-11-30' }, // prettier-ignore
+  {
+    code: 'GBP',
+    words:
+      '£, pound sterling, pounds sterling, british pounds, ukp, sterling, british pound, gb pound, gb pounds, uk pound, uk pounds',
+    since: '2026-11-30',
+  },
   { code: 'MXN', words: 'mnx, mx$, mex$, mexican peso, mexican pesos, peso mexicano, pesos mexicanos', since: '2026-11-28' }, // prettier-ignore
   { code: 'COP', words: 'col$, colombian pesos, peso colombiano, pesos colombianos', since: '2026-11-28' },
   { code: 'CLP', words: 'clp$, chilean pesos, peso chileno, pesos chilenos', since: '2026-11-28' },
@@ -24,11 +33,11 @@ export const currencyWords: readonly CurrencyWords[] = [
   { code: 'DOP', words: 'rd$, dominican pesos, peso dominicano, pesos dominicanos', since: '2026-11-28' },
   { code: 'PHP', words: '₱, philippine peso, philippine pesos', since: '2026-11-28' },
   { code: 'PEN', words: 's/, s/., sol, soles, nuevo sol, nuevos soles', since: '2026-11-28' },
-  { code: 'PYG', words: '₲, gs, guarani, guaranies', since: '2026-11-28' },
-  { code: 'BRL', words: 'r$, real, reais, brazilian real', since: '2026-11-28' },
-  { code: 'BOB', words: 'bs, boliviano, bolivianos', since: '2026-11-28' },
-  { code: 'GTQ', words: 'quetzal, quetzales', since: '2026-11-28' },
-  { code: 'HNL', words: 'lempira, lempiras', since: '2026-11-28' },
+  { code: 'PYG', words: '₲, gs, guarani, guaranies, gs., guaranies paraguayos', since: '2026-11-30' },
+  { code: 'BRL', words: 'r$, real, reais, brazilian real, real brasileiro, reais brasileiros', since: '2026-11-30' },
+  { code: 'BOB', words: 'bs, boliviano, bolivianos, bs.', since: '2026-11-30' },
+  { code: 'GTQ', words: 'quetzal, quetzales, q, q.', since: '2026-11-30' },
+  { code: 'HNL', words: 'lempira, lempiras, lps, lps.', since: '2026-11-30' },
   { code: 'CRC', words: '₡, colon costarricense, colones costarricenses', since: '2026-11-28' },
   { code: 'CAD', words: 'c$, ca$, can$, cdn, canadian dollar, canadian dollars', since: '2026-11-28' },
   { code: 'AUD', words: 'a$, au$, australian dollar, australian dollars', since: '2026-11-28' },
@@ -39,17 +48,25 @@ export const currencyWords: readonly CurrencyWords[] = [
   { code: 'SZL', words: 'lilangeni, emalangeni', since: '2026-11-28' },
   { code: 'MZN', words: 'metical, meticais, mt', since: '2026-11-28' },
   { code: 'ZMW', words: 'zambian kwacha, zk', since: '2026-11-28' },
-  { code: 'MWK', words: 'malawi kwacha, malawian kwacha', since: '2026-11-28' },
+  { code: 'MWK', words: 'malawi kwacha, malawian kwacha, mk', since: '2026-11-30' },
   { code: 'NGN', words: '₦, naira, nairas', since: '2026-11-28' },
   { code: 'GHS', words: '₵, gh₵, gh¢, cedi, cedis, ghana cedi, ghana cedis', since: '2026-11-28' },
-  { code: 'KES', words: 'ksh, kshs, kenya shilling, kenya shillings, kenyan shillings', since: '2026-11-28' },
-  { code: 'UGX', words: 'ush, ugx., uganda shillings, ugandan shillings', since: '2026-11-28' },
+  {
+    code: 'KES',
+    words: 'ksh, kshs, kenya shilling, kenya shillings, kenyan shillings, ksh., kshs.',
+    since: '2026-11-30',
+  },
+  { code: 'UGX', words: 'ush, ugx., uganda shillings, ugandan shillings, ush., ushs', since: '2026-11-30' },
   { code: 'TZS', words: 'tsh, tanzania shillings, tanzanian shillings', since: '2026-11-28' },
   { code: 'ETB', words: 'birr, ethiopian birr', since: '2026-11-28' },
   { code: 'JPY', words: 'yen, japanese yen', since: '2026-11-28' },
   { code: 'INR', words: '₹, indian rupee, indian rupees', since: '2026-11-28' },
-  { code: 'NPR', words: 'nepalese rupee, nepalese rupees', since: '2026-11-28' },
-  { code: 'PKR', words: 'pakistani rupee, pakistani rupees', since: '2026-11-28' },
+  {
+    code: 'NPR',
+    words: 'nepalese rupee, nepalese rupees, nepali rupee, nepali rupees, nrs, nrs.',
+    since: '2026-11-30',
+  },
+  { code: 'PKR', words: 'pakistani rupee, pakistani rupees, pakistan rupee, pakistan rupees', since: '2026-11-30' },
   { code: 'IDR', words: 'rp, rupiah, rupiahs', since: '2026-11-28' },
   { code: 'MYR', words: 'rm, ringgit', since: '2026-11-28' },
   { code: 'THB', words: '฿, baht', since: '2026-11-28' },
@@ -59,15 +76,30 @@ export const currencyWords: readonly CurrencyWords[] = [
   { code: 'TRY', words: '₺, turkish lira, tl', since: '2026-11-28' },
   { code: 'UAH', words: '₴, грн, hryvnia, hryvnias, гривня, гривень', since: '2026-11-28' },
   { code: 'RUB', words: '₽, russian rubles, российский рубль', since: '2026-11-28' },
-  { code: 'KZT', words: '₸, tenge', since: '2026-11-28' },
+  { code: 'KZT', words: '₸, tenge, тенге', since: '2026-11-30' },
   { code: 'GEL', words: '₾, lari', since: '2026-11-28' },
   { code: 'AMD', words: '֏, dram, armenian dram', since: '2026-11-28' },
   { code: 'MDL', words: 'leu moldovenesc, lei moldovenesti, moldovan leu, moldovan lei', since: '2026-11-28' },
   { code: 'RON', words: 'leu romanesc, lei romanesti, romanian leu, romanian lei', since: '2026-11-28' },
-  { code: 'PLN', words: 'zł, zl, zloty, złoty, złotych', since: '2026-11-28' },
+  {
+    code: 'PLN',
+    words: 'zł, zl, zloty, złoty, złotych, zloty polski, polish zloty, złoty polski',
+    since: '2026-11-30',
+  },
   { code: 'CZK', words: 'kč, kc, czech koruna, korun ceskych', since: '2026-11-28' },
   { code: 'HUF', words: 'ft, forint', since: '2026-11-28' },
   { code: 'CHF', words: 'sfr, swiss franc, swiss francs, schweizer franken', since: '2026-11-28' },
+  { code: 'XOF', words: 'franc cfa bceao, francs cfa bceao', since: '2026-11-30' },
+  { code: 'XAF', words: 'franc cfa beac, francs cfa beac', since: '2026-11-30' },
+  { code: 'NOK', words: 'norwegian krone, norwegian kroner, norske kroner', since: '2026-11-30' },
+  { code: 'DKK', words: 'danish krone, danish kroner, danske kroner', since: '2026-11-30' },
+  { code: 'SEK', words: 'swedish krona, swedish kronor, svenska kronor', since: '2026-11-30' },
+  { code: 'MNT', words: 'tugrik, ₮, төгрөг', since: '2026-11-30' },
+  { code: 'AFN', words: 'afghani, afghanis', since: '2026-11-30' },
+  { code: 'BDT', words: 'taka, ৳, tk, tk.', since: '2026-11-30' },
+  { code: 'RWF', words: 'frw, rwandan franc, rwandan francs', since: '2026-11-30' },
+  { code: 'BGN', words: 'лв, лв., bulgarian lev, leva', since: '2026-11-30' },
+  { code: 'RSD', words: 'serbian dinar, serbian dinars', since: '2026-11-30' },
 ];
 
 const byWord = new Map(
@@ -99,14 +131,31 @@ export const commonSigns: ReadonlySet<string> = new Set(
     'franc',
     'rupees',
     'rupee',
-  ].concat(['shillings', 'shilling', 'kr', 'lei', 'leu']),
+  ].concat([
+    'shillings',
+    'shilling',
+    'kr',
+    'kr.',
+    'fr',
+    'fr.',
+    'lei',
+    'leu',
+    'f cfa',
+    'm.n.',
+    'moneda nacional',
+    'руб',
+    'руб.',
+    'p',
+    'k',
+    'l.',
+  ]),
 );
 
 /** The ISO 4217 code of a currency as publishers write it, or null for what may mean another. */
 export function readCurrency(text: string | null): string | null {
   if (text === null) return null;
   const clean = text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '');
-  return readWord(clean) ?? readBoth(clean);
+  return readWord(clean) ?? readBoth(clean) ?? readSigned(clean);
 }
 
 function readWord(text: string): string | null {
@@ -118,11 +167,19 @@ function readWord(text: string): string | null {
 
 /** A currency said twice, as in "South African Rand (ZAR)" and "USD - US Dollar": what is said must be the same. */
 function readBoth(text: string): string | null {
-  const parts = text.split(/\s*[()[\]]\s*|\s+[-–:]\s+/u).filter((part) => part !== '');
+  const parts = text.split(/\s*[()[\]/]\s*|\s+[-–:]\s+/u).filter((part) => part !== '');
   if (parts.length < 2) return null;
   const said = parts.filter((part) => !commonSigns.has(plain(part))).map(readWord);
   const [first = null] = said;
   return said.every((code) => code === first) ? first : null;
+}
+
+/** A code beside its sign or word, as in "ZAR R" and "USD $". */
+function readSigned(text: string): string | null {
+  const [left = '', right = '', ...others] = text.trim().split(/\s+/u);
+  if (right === '' || others.length > 0) return null;
+  const [first, second] = [left, right].map((word) => (/^\p{Sc}$/u.test(word) ? undefined : readWord(word)));
+  return first === undefined || second === undefined ? (first ?? second ?? null) : first === second ? first : null;
 }
 
 function plain(text: string): string {

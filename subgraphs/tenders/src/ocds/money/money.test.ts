@@ -45,6 +45,32 @@ describe('amounts as people write them', () => {
     ['(0)', '0'],
     ['١٢٣٤', '1234'],
     ['１２３４', '1234'],
+    ['R1 234 567.89 (VAT inclusive)', '1234567.89'],
+    ['R500 000.00 VAT incl.', '500000'],
+    ['R30 000.00 all inclusive', '30000'],
+    ['1.250.000 FCFA TTC', '1250000'],
+    ['R10-million', '10000000'],
+    ['R 10 miljoen', '10000000'],
+    ['R4,2 miljard', '4200000000'],
+    ['R1.5 mil', '1500000'],
+    ['R$ 500 mil', '500000'],
+    ['2,5 millones de pesos', '2500000'],
+    ['3 millions d’euros', '3000000'],
+    ['3 milhões de reais', '3000000'],
+    ['1,5 Millionen Euro', '1500000'],
+    ['1 mln zł', '1000000'],
+    ['1,5 млн грн', '1500000'],
+    ['KSh 3,500,000/=', '3500000'],
+    ['Rs 5,00,000/-', '500000'],
+    ["CHF 12'500.–", '12500'],
+    ['1 500 000,- Kč', '1500000'],
+    ['1.250.000 kr.', '1250000'],
+    ['R 1 500 000.00 ZAR', '1500000'],
+    ['ZAR R 1 500 000.00', '1500000'],
+    ['$1.5M USD', '1500000'],
+    ['$1,250,000.00 M.N.', '1250000'],
+    ['125 000 F CFA', '125000'],
+    ['\u202aR 1 500\u202c', '1500'],
   ])('%s', (text, amount) => {
     expect(read(text).amount).toBe(amount);
   });
@@ -70,11 +96,31 @@ describe('amounts as people write them', () => {
     '5-0',
     '12345678901234567890',
     '1 5 million',
+    '500 mil',
+    '€ 500 mil',
+    'EUR 500 USD',
+    'R 350.00 per hour',
+    'R30 000 to R1 000 000',
+    '3 years',
+    '2 billones',
   ])('%s is stated, and not readable', (text) => {
     expect(read(text, 'ZAR')).toEqual({ amount: null, currency: null, statement: 'UNREADABLE' });
   });
 
-  test.each(['', '-', 'N/A', 'TBC', '<NA>', 'Not disclosed', 'geen'])('%p states nothing', (text) => {
+  test.each([
+    '',
+    '-',
+    'N/A',
+    'TBC',
+    '<NA>',
+    'Not disclosed',
+    'geen',
+    'R nil',
+    'R -',
+    'ZAR ____',
+    'sigiloso',
+    'Confidentiel',
+  ])('%p states nothing', (text) => {
     expect(read(text, 'ZAR')).toEqual({ amount: null, currency: null, statement: 'NOT_STATED' });
   });
 
@@ -117,6 +163,18 @@ describe('amounts as people write them', () => {
     expect(readMoney(5, reading)).toEqual({ amount: '5', currency: null, statement: 'NO_CURRENCY' });
   });
 
+  test.each([
+    [{ amount: { amount: 500, currency: 'ZAR' } }],
+    [{ amount: '500', currency: { code: 'ZAR' } }],
+    [{ amount: 500, currencyCode: 'ZAR' }],
+    [{ amountNet: 500, currency: 'ZAR' }],
+    [{ amount: null, amountGross: 500, currency: 'ZAR' }],
+    [{ '#text': '500', '@currencyID': 'ZAR' }],
+    [{ amount: ['500'], currency: ['ZAR'] }],
+  ])('%j is 500 rand', (value) => {
+    expect(readMoney(value, reading)).toEqual({ amount: '500', currency: 'ZAR', statement: 'STATED' });
+  });
+
   test('zero means none where it is an estimate', () => {
     const estimate = { ...reading, zeroIsNone: true };
     expect(readMoney({ amount: '0.00', currency: 'PEN' }, estimate)).toEqual({
@@ -139,6 +197,25 @@ describe('currencies', () => {
     ['Pesos  Mexicanos', 'MXN'],
     ['S/.', 'PEN'],
     ['Guaraníes', 'PYG'],
+    ['S.A. Rand', 'ZAR'],
+    ['Suid-Afrikaanse Rand', 'ZAR'],
+    ['R/ZAR', 'ZAR'],
+    ['U.S. Dollar', 'USD'],
+    ['dólares estadounidenses', 'USD'],
+    ['dollars américains', 'USD'],
+    ['Ksh.', 'KES'],
+    ['British Pound', 'GBP'],
+    ['Franc CFA BCEAO', 'XOF'],
+    ['Norske kroner', 'NOK'],
+    ['Svenska kronor', 'SEK'],
+    ['Taka', 'BDT'],
+    ['тенге', 'KZT'],
+    ['CHF (Fr.)', 'CHF'],
+    ['ZAR R', 'ZAR'],
+    ['Rand/USD', null],
+    ['Zimbabwe dollar', null],
+    ['Moneda nacional', null],
+    ['978', null],
     ['$', null],
     ['Pesos', null],
     ['Dollars', null],

@@ -1,4 +1,6 @@
 import { latinDigits } from '../text/digits.js';
+import { isPlaceholder } from '../text/placeholders.js';
+import { placesOf, scaleWords } from './amount-scales.js';
 import { commonSigns } from './currencies.js';
 
 /** What an amount written as text says. */
@@ -15,13 +17,17 @@ const nothings = new Set([
   ...['', '-', '--', '.', '..', 'n/a', 'na', '<na>', 'n.a.', 'none', 'null', 'nil', 'nan', 'undefined', 'unknown', '?'],
   ...['tbc', 'tba', 'tbd', 'to be confirmed', 'to be announced', 'to be determined', 'not stated', 'not specified'],
   ...['undisclosed', 'not disclosed', 'confidential', 'not applicable', 'not available', 'not provided'],
+  ...['confidentiel', 'confidencial', 'reservado', 'sigiloso', 'vertroulik', 'vertraulich', 'no divulgado'],
 ]);
 
 const figures = String.raw`\d(?:[\d.,'’\s]*\d)?`;
-const scale = String.raw`(?<scale>thousand|k|million|millions|mio|mn|mil|m|billion|billions|bn|mrd|lakhs?|lacs?|crores?)`;
-const tax = String.raw`\(?\s*(?:(?:incl|excl)(?:uding|usive of|usive|\.)?|ex|plus)\s*\.?\s*(?:vat|btw|tax|iva)\s*\)?`;
+const scale = String.raw`[-\s]*(?<scale>${scaleWords})(?![\p{L}\d]|\.\p{L}\.)`;
+const levies = 'vat|btw|tax(?:es)?|iva|igv|gst|tva|mwst|ust|moms|ndc|пдв|ндс';
+const taxed =
+  '(?:incl|excl|inkl|exkl|zzgl|uitgesl)(?:uding|usive of|usive|usief)?|ex|plus|hors|sans|con|sin|mas|\\+|без|с|з';
+const tax = String.raw`\(?\s*(?:(?:${taxed})\s*\.?\s*(?:${levies})|(?:${levies})\s*(?:incl|excl)(?:uded|usive|\.)?|all[- ]inclusive|ttc|ht|netto|brutto)\.?\s*\)?`;
 const shape = new RegExp(
-  String.raw`^(?<open>\()?(?<sign>[-−–]\s?)?(?<before>[^\d\s(.,-][^\d(]{0,30}?)?\s*(?<sign2>[-−–]\s?)?(?<figures>${figures})(?<rest>,-|\.-|-00|[.,])?\s*(?:${scale}\b)?\.?(?<close>\))?\s*(?<after>[^\d\s][^\d]{0,30}?)??\s*(?:${tax})?\s*$`,
+  String.raw`^(?<open>\()?(?<sign>[-−–]\s?)?(?<before>[^\d\s(.,-][^\d(]{0,30}?)?\s*(?<sign2>[-−–]\s?)?(?<figures>${figures})(?<rest>[,.][-–—]{1,2}|/[-=]|-00|[.,])?(?:${scale})?\.?(?<close>\))?\s*(?<after>[^\d\s][^\d]{0,30}?)??\s*(?:${tax})?\s*$`,
   'iu',
 );
 
@@ -32,28 +38,42 @@ const shape = new RegExp(
  * @param readCurrency - reads what stands before or behind the figures; other words make the text unreadable.
  */
 export function readAmountText(text: string, readCurrency: (word: string) => string | null): AmountText {
-  const plain = latinDigits(text.normalize('NFKC')).trim();
-  if (nothings.has(plain.toLowerCase())) return { kind: 'nothing' };
+  const plain = latinDigits(text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '')).trim();
+  if (saysNone(plain, readCurrency)) return { kind: 'nothing' };
   const whole = exponentShape.test(plain) ? decimalOf(plain) : null;
   if (whole !== null) return { kind: 'amount', amount: whole, currency: null };
   const groups = shape.exec(plain)?.groups;
   if (groups === undefined) return { kind: 'unreadable' };
-  const words = [groups['before'], groups['after']].map((word) => word?.trim() ?? '').filter((word) => word !== '');
+  const words = [groups['before'], groups['after']]
+    .map((word) => word?.trim().replace(/^(?:de\s+|d'|d’|of\s+)/iu, '') ?? '')
+    .filter((word) => word !== '');
   const currencies = words.map((word) => readCurrency(word));
   // A sign that several countries use says no more than that it is money.
   const isMoney = words.every((word, index) => currencies[index] !== null || commonSigns.has(word.toLowerCase()));
-  // "1.500,-" and "R 1 500-00" say themselves that there are no cents.
-  const isWhole = /-(?:00)?$/u.test(groups['rest'] ?? '');
+  const stated = [...new Set(currencies.filter((code) => code !== null))];
+  // "1.500,-", "R 1 500-00" and "3,500,000/=" say themselves that there are no cents.
+  const isWhole = /[-–—=](?:00)?$/u.test(groups['rest'] ?? '');
   const number = isWhole
-    ? ungrouped(groups['figures'] ?? '')
+    ? ungrouped(compacted(groups['figures'] ?? ''))
     : readFigures(groups['figures'] ?? '', groups['scale'] !== undefined);
   const isOpen = (groups['open'] === undefined) !== (groups['close'] === undefined);
-  if (!isMoney || number === null || isOpen || words.length > 1) return { kind: 'unreadable' };
-  const amount = scaled(number, groups['scale']?.toLowerCase());
+  if (!isMoney || number === null || isOpen || stated.length > 1) return { kind: 'unreadable' };
+  const [currency = null] = stated;
+  const places = placesOf(groups['scale'], currency);
+  const amount = places === null ? null : decimalShifted(number, places);
   if (amount === null) return { kind: 'unreadable' };
   const isNegative = ['open', 'sign', 'sign2'].some((name) => groups[name] !== undefined);
   if (isNegative && /[1-9]/u.test(amount)) return { kind: 'negative' };
-  return { kind: 'amount', amount, currency: currencies[0] ?? null };
+  return { kind: 'amount', amount, currency };
+}
+
+/** True for words for "none", alone or beside a currency: "R nil", "ZAR -". */
+function saysNone(text: string, readCurrency: (word: string) => string | null): boolean {
+  if (nothings.has(text.toLowerCase())) return true;
+  if (/\d/u.test(text)) return false;
+  const [first = '', ...rest] = text.split(/(?<=^\p{L}+)[\s_]+|\s+/u);
+  const isMoney = readCurrency(first) !== null || commonSigns.has(first.toLowerCase());
+  return isMoney && rest.length > 0 && isPlaceholder(rest.join(' '));
 }
 
 // As programs write large numbers: 1e6 and 1.5E+7.
@@ -67,9 +87,13 @@ function decimalOf(text: string): string | null {
 // More is no price in any currency.
 const digitsMax = 18;
 
+function compacted(figures: string): string {
+  return figures.replaceAll(/[\s'’]+/gu, ' ');
+}
+
 /** Figures as a plain decimal, or null where the signs between them may mean two things. */
 function readFigures(figures: string, isScaled: boolean): string | null {
-  const compact = figures.replaceAll(/[\s'’]+/gu, ' ');
+  const compact = compacted(figures);
   const signs = [...new Set(compact.replaceAll(/\d/gu, ''))];
   const [last = ''] = compact.match(/[.,](?=[^.,]*$)/u) ?? [];
   const decimalSign = decimalSignOf(compact, { last, isScaled, hasGroups: signs.some((sign) => sign !== last) });
@@ -102,28 +126,6 @@ const grouped = [/^\d+$/u, /^\d{1,3}(?<sign>[ .,])\d{3}(?:\k<sign>\d{3})*$/u, /^
 
 function ungrouped(whole: string): string | null {
   return grouped.some((groups) => groups.test(whole)) ? whole.replaceAll(/\D/gu, '') : null;
-}
-
-const zeros: Readonly<Record<string, number>> = {
-  ...{
-    thousand: 3,
-    k: 3,
-    million: 6,
-    millions: 6,
-    mio: 6,
-    mn: 6,
-    mil: 6,
-    m: 6,
-    billion: 9,
-    billions: 9,
-    bn: 9,
-    mrd: 9,
-  },
-  ...{ lakh: 5, lakhs: 5, lac: 5, lacs: 5, crore: 7, crores: 7 },
-};
-
-function scaled(number: string, word: string | undefined): string | null {
-  return decimalShifted(number, word === undefined ? 0 : (zeros[word] ?? 0));
 }
 
 function decimalShifted(number: string, places: number): string | null {

@@ -1,4 +1,4 @@
-import { isObject, member, onlyOf, saysNothing, textOf, type Json } from '../json.js';
+import { isObject, member, onlyOf, saysNothing, textOf, type Json, type JsonObject } from '../json.js';
 import { readCurrency } from './currencies.js';
 import { isPlaceholder } from '../text/placeholders.js';
 import { isPlaceholderAmount } from './placeholder-amounts.js';
@@ -41,7 +41,9 @@ const notStated: StatedMoney = { amount: null, currency: null, statement: 'NOT_S
 /** Reads an amount with its currency: an object of the standard, or the amount alone. */
 export function readMoney(stated: Json | undefined, reading: MoneyReading): StatedMoney {
   const value = onlyOf(stated);
-  const amount = onlyOf(isObject(value) ? member(value, 'amount') : value);
+  const amount = onlyOf(isObject(value) ? amountIn(value) : value);
+  // An amount that is money itself, as programs nest what they turn from XML.
+  if (isObject(amount) && member(amount, 'amount') !== undefined) return readMoney(amount, reading);
   if (saysNothing(amount)) return notStated;
   const text = textOf(amount, 200);
   if (text !== null && reading.emptyTexts.some((empty) => empty.toLowerCase() === text.toLowerCase())) return notStated;
@@ -50,8 +52,27 @@ export function readMoney(stated: Json | undefined, reading: MoneyReading): Stat
   if (found === null || found.kind === 'unreadable' || found.kind === 'negative') return unreadable;
   if (found.kind === 'nothing') return notStated;
   if (reading.zeroIsNone && !/[1-9]/u.test(found.amount)) return { ...notStated, statement: 'ZERO' };
-  const money = { amount: found.amount, ...currencyOf(member(value, 'currency'), found.currency, reading) };
+  const money = { amount: found.amount, ...currencyOf(currencyIn(value), found.currency, reading) };
   return isPlaceholderAmount(money) ? { ...notStated, statement: 'PLACEHOLDER' } : money;
+}
+
+// Members that hold the amount and the currency where the standard's are missing: with and without tax, and as XML has them.
+const amountNames = ['amountGross', 'amountNet', 'value', '#text'];
+const currencyNames = ['currencyCode', 'currencyID', '@currency', '@currencyID'];
+
+function amountIn(value: JsonObject): Json | undefined {
+  const amount = member(value, 'amount');
+  return saysNothing(amount) ? firstOf(value, amountNames) : amount;
+}
+
+function currencyIn(value: Json | undefined): Json | undefined {
+  const currency = onlyOf(member(value, 'currency'));
+  if (isObject(currency)) return firstOf(currency, ['code', 'id', 'name']);
+  return saysNothing(currency) && isObject(value) ? firstOf(value, currencyNames) : currency;
+}
+
+function firstOf(value: JsonObject, names: readonly string[]): Json | undefined {
+  return names.map((name) => member(value, name)).find((stated) => !saysNothing(stated) && !isObject(stated));
 }
 
 function currencyOf(

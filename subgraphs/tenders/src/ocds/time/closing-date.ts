@@ -48,8 +48,8 @@ export function closingByDuration(start: string | null, days: number | null, rea
   return at === null ? null : { at: isoOf(Date.parse(at) + days * dayMs), statement: 'DURATION' };
 }
 
-// Days of months that do not exist, in a year that nobody means: MySQL's empty date.
-const noDateText = /^000[01]-\d{2}-\d{2}/u;
+// Days of a year that nobody means, as MySQL and .NET have them, and what programs write for a date that is none.
+const noDateText = /^000[01]-\d{2}-\d{2}|^\d{1,2}[-/.]\d{1,2}[-/.]000[01]\b|^invalid date|^nat$|^nan[-/]nan/iu;
 
 function saysNoDate(text: string): boolean {
   return noDateText.test(text) || isPlaceholder(text);

@@ -40,7 +40,7 @@ const isoShape = new RegExp(
   'iu',
 );
 const basicShape = new RegExp(
-  String.raw`^(?<year>(?:19|20)\d{2})(?<month>\d{2})(?<day>\d{2})(?:T(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})?${zone}?)?$`,
+  String.raw`^(?<year>(?:19|20)\d{2})(?<month>\d{2})(?<day>\d{2})(?:T?(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})?${zone}?)?$`,
   'iu',
 );
 
@@ -90,14 +90,22 @@ function readEpoch(text: string): StatedTime | null {
 
 const monthWord = `(?<month>${monthNames})`;
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const weekdayWord = '(?:(?<weekday>sun|mon|tue|wed|thu|fri|sat)(?:[a-z]{0,6}day)?\\.?,?\\s+)?';
+const weekdayWord = '(?:(?<weekday>sun|mon|tue|wed|thu|fri|sat)(?:[a-z]{0,6}day|s|nes|rs|urs)?\\.?,?\\s+)?';
 const time = String.raw`(?:,?\s+(?:at\s+)?${clock}(?:\s*${zone})?)?`;
 const dayFirst = new RegExp(
-  String.raw`^${weekdayWord}(?<day>\d{1,2})(?:st|nd|rd|th)?\.?[\s-]+(?:de\s+)?${monthWord}\.?,?[\s-]+(?:de[l]?\s+)?(?<year>\d{4})${time}$`,
+  String.raw`^${weekdayWord}(?<day>\d{1,2})(?:ste?|nd|rd|th|de)?(?:\.?[\s-]+(?:(?:de|of)\s+)?|[./])${monthWord}(?:\.?,?[\s-]+(?:de[l]?\s+)?|[./])(?<year>\d{4})${time}$`,
   'iu',
 );
 const monthFirst = new RegExp(
   String.raw`^${weekdayWord}${monthWord}\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})${time}$`,
+  'iu',
+);
+
+const wordedYearFirst = new RegExp(String.raw`^(?<year>\d{4})[\s./-]${monthWord}[\s./-](?<day>\d{1,2})${time}$`, 'iu');
+
+// As programs in Java, C and Unix write it.
+const yearAtEnd = new RegExp(
+  String.raw`^${weekdayWord}${monthWord}\s+(?<day>\d{1,2}) ${clock}(?:\s${zone})? (?<year>\d{4})$`,
   'iu',
 );
 
@@ -107,9 +115,11 @@ const programShape = new RegExp(
   'iu',
 );
 
+const wordedShapes = [dayFirst, monthFirst, programShape, wordedYearFirst, yearAtEnd];
+
 function readWorded(text: string): StatedTime | null {
   if (text.length > wordedLengthMax) return null;
-  const groups = (dayFirst.exec(text) ?? monthFirst.exec(text) ?? programShape.exec(text))?.groups;
+  const groups = wordedShapes.map((shape) => shape.exec(text)).find((found) => found !== null)?.groups;
   if (groups === undefined) return null;
   const stated = statedTime(groups, monthOf(groups['month'] ?? ''));
   const { weekday } = groups;

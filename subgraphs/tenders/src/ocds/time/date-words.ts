@@ -23,7 +23,16 @@ function plainName(name: string): string {
 const rewritings: readonly (readonly [found: RegExp, written: string])[] = [
   [/(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日?/gu, '$1-$2-$3'],
   [/[‐-―−]/gu, '-'],
-  [/^(?:le|el|die|am|den|op|du|ce|il|on)\s+/iu, ''],
+  [/^["'“”]+|["'“”.]+$/gu, ''],
+  [/^(?:le|el|die|am|den|op|du|ce|il|on|the)\s+/iu, ''],
+  // "11am", "11 a.m."
+  [/(?<![\d:.])(\d{1,2})\s?([ap])\.?m\b\.?/giu, '$1:00 $2m'],
+  // Of SQL servers: "12:00:00:000AM".
+  [/(?<=:\d{2}):(\d{3})(?=\s?[ap]m$)/iu, '.$1'],
+  // Of logs of web servers: "31/Mar/2026:11:00:00".
+  [/(?<=\/\d{4}):(?=\d{2}:)/u, ' '],
+  [/\s\(?(?:south african?|sa)\s(?:standard\s)?time\)?$/iu, ' SAST'],
+  [/\s\(?local time\)?$/iu, ''],
   // "28NOV2025"
   [/^(\d{1,2})(\p{L}{3,})(\d{4})(?=$|\s)/u, '$1 $2 $3'],
   // "11h00", "11 h 00", "11h", "1100 hours"; not behind a day of ISO 8601, which has one way to write its time.
@@ -34,15 +43,18 @@ const rewritings: readonly (readonly [found: RegExp, written: string])[] = [
   [/(?<=\d{4}),?\s+(?:at\s+)?\(?(?:12\s+)?(?:noon|midday)\)?$/iu, ' 12:00'],
   [/\((\d{1,2}:\d{2}(?::\d{2})?)\)/gu, '$1'],
   [/\(((?:GMT|UTC)[+-]?[\d:]*|SAST|CAT|EAT|WAT)\)/giu, '$1'],
-  [/(?<=\d{4})\s?(?:г\.?|року|р\.)(?=$|[\s,])/giu, ''],
+  [/(?<=\d{4})\s?(?:г\.?|года|року|р\.|r\.)(?=$|[\s,])/giu, ''],
   [/\s?\((?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\)/iu, ''],
   // "1er avril 2026"
   [/^1er\s/iu, '1 '],
   // "11:00 on 1 April 2026", "noon on 1 April 2026"
   [/^(?:12\s)?(?:noon|midday),?\s(?:on\s)?(?=\d)(.+)$/iu, '$1 12:00'],
-  [/^(\d{1,2}:\d{2}(?::\d{2})?),?\s(?:on|op|el|le|am|du|de)?\s?(?=\d)(.+)$/iu, '$2 $1'],
+  [/^(\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?),?\s(?:on|op|el|le|am|du|de)?\s?(?=\d)(.+)$/iu, '$2 $1'],
+  // Full stops in a time: behind a year it is nothing else.
+  [/(?<=\d{4},?\s(?:\p{L}+\.?\s)?)(\d{1,2})\.(\d{2})(?=$|\s)/u, '$1:$2'],
   // What stands between a day and a time.
-  [/(?<=\d{4}),?\s+(?:-|–|a\s+las?|as|om|um|kl\.?|alle(?:\s+ore)?|ora|ore|klo|by|before|o\s+godz\.?|в|о|a|@)\s+(?=\d{1,2}:)/giu, ' '],
+  [/(?<=\d{4}),?\s*@\s*(?=\d{1,2}:)/u, ' '],
+  [/(?<=\d{4}|^\d{4}-\d{2}-\d{2}),?\s+(?:-|–|at|n(?:ot|o) later than|voor|a\s+las?|as|om|um|kl\.?|alle(?:\s+ore)?|ora|ore|klo|by|before|(?:o\s+)?godz\.?|в|о|a|@)\s+(?=\d{1,2}:)/giu, ' '],
   [/(?<=GMT|UTC)\s?([+-])(\d)(?!\d)/giu, '$10$2'],
 ]; // prettier-ignore
 

@@ -56,6 +56,31 @@ const languages: readonly MonthNames[] = [
     names: `januar februar mars|marts april maj juni juli augusti september oktober november december`,
   },
   {
+    // Not November: in Croatian the same word is October.
+    language: 'Czech',
+    names: `ledna unora brezna dubna kvetna cervna cervence srpna zari rijna november prosince`,
+  },
+  {
+    language: 'Slovak',
+    names: `januara februara marca aprila maja juna jula augusta septembra oktobra novembra decembra`,
+  },
+  {
+    language: 'Finnish',
+    names: `tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesakuuta heinakuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta`,
+  },
+  {
+    language: 'Turkish',
+    names: `ocak subat mart nisan mayis|mayıs haziran temmuz agustos eylul ekim kasim|kasım aralik|aralık`,
+  },
+  {
+    language: 'Indonesian',
+    names: `januari februari maret april mei juni juli agustus september oktober november desember`,
+  },
+  {
+    language: 'Swahili',
+    names: `januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba`,
+  },
+  {
     language: 'Russian',
     names: `января февраля марта апреля мая июня июля августа сентября октября ноября декабря`,
   },
