@@ -6,6 +6,7 @@ import { graphql } from '../kit/client.js';
 import { testHub, type TestHub } from '../kit/hub.js';
 import type { TestTeam, TestUser } from '../kit/people.js';
 import { changesBetween, snapshotOf } from '../kit/snapshot.js';
+import { addTender } from '../kit/tender-rows.js';
 
 const setSubscription = graphql(`
   mutation ($input: SetTeamSubscriptionInput!) {
@@ -40,6 +41,10 @@ const setLimit = graphql(`
   mutation ($input: SetTeamLimitInput!) {
     setTeamLimit(input: $input) {
       __typename
+      ... on InvalidInput {
+        path
+        message
+      }
     }
   }
 `);
@@ -62,6 +67,42 @@ const requestExport = graphql(`
         max
         used
       }
+      ... on ExportTooLarge {
+        rowsMax
+      }
+    }
+  }
+`);
+const invite = graphql(`
+  mutation ($email: String!) {
+    createInvitation(input: { email: $email, role: MEMBER }) {
+      __typename
+      ... on LimitReached {
+        max
+        used
+      }
+    }
+  }
+`);
+const createProject = graphql(`
+  mutation ($name: String!) {
+    createProject(input: { name: $name }) {
+      __typename
+      ... on LimitReached {
+        max
+        used
+      }
+    }
+  }
+`);
+const saveSearch = graphql(`
+  mutation ($name: String!) {
+    createSavedSearch(input: { name: $name, search: "pump" }) {
+      __typename
+      ... on LimitReached {
+        max
+        used
+      }
     }
   }
 `);
@@ -75,6 +116,9 @@ const readTeam = graphql(`
     }
     searchQuota {
       limit
+    }
+    tokenBudget {
+      max
     }
   }
 `);
@@ -108,7 +152,15 @@ const events = () =>
     `select type, body - 'accountId' as body, context ->> 'reason' as reason from events.inbox where team_id = $1 order by number`,
     [acme.id],
   );
-const source = { input: { kind: 'OCDS' as const, name: randomUUID(), url: 'https://example.org/' } };
+const newSource = () => ({ input: { kind: 'OCDS' as const, name: randomUUID(), url: 'https://example.org/' } });
+type LimitSubject = VariablesOf<typeof setLimit>['input']['subject'];
+type Ask = () => Promise<{ __typename?: string } | null>;
+/** Limits go by the clock of the database. */
+const endSubscription = (from = '-1 second') =>
+  hub.database.sql(`update identity.team set subscription_expires_at = now() + $2::interval where id = $1`, [
+    acme.id,
+    from,
+  ]);
 
 describe('the subscription of a team', () => {
   test('is changed by a super-admin, read by the team, and told of with its reason', async () => {
@@ -158,33 +210,83 @@ describe('the subscription of a team', () => {
     expect(codes).toEqual(['FORBIDDEN']);
   });
 
-  test('that has ended leaves the limits of FREE: of sources in their transaction, and of searches', async () => {
-    await hub.as(owner).data(createSource, source);
-    // Limits of transactions go by the clock of the database.
-    await hub.database.sql(
-      `update identity.team set subscription_expires_at = now() - interval '1 second' where id = $1`,
-      [acme.id],
-    );
+  test.each<[LimitSubject, number, Ask]>([
+    [
+      'PEOPLE',
+      4,
+      async () => (await hub.as(owner).data(invite, { email: `${randomUUID()}@example.org` })).createInvitation,
+    ],
+    ['PROJECTS', 3, async () => (await hub.as(owner).data(createProject, { name: randomUUID() })).createProject],
+    ['SAVED_SEARCHES', 3, async () => (await hub.as(owner).data(saveSearch, { name: randomUUID() })).createSavedSearch],
+    ['SOURCES', 1, async () => (await hub.as(owner).data(createSource, newSource())).createTeamSource],
+    ['EXPORTS', 1, async () => (await hub.as(owner).data(requestExport)).requestExport],
+  ])('that has ended leaves of %s what FREE allows, with the access token of before', async (subject, room, ask) => {
+    await endSubscription();
 
-    const refused = await hub.as(owner).data(createSource, { input: { ...source.input, name: randomUUID() } });
-    const { team, searchQuota } = await hub.as(owner).data(readTeam);
+    const answers = [];
+    for (let count = 0; count <= room; count += 1) answers.push(await ask());
 
-    expect(refused.createTeamSource).toEqual({ __typename: 'LimitReached', max: 1, used: 1 });
-    expect([team?.plan, searchQuota?.limit]).toEqual(['PRO', 3]);
+    expect(answers.slice(0, -1).map((one) => one?.__typename)).not.toContain('LimitReached');
+    const max = subject === 'PEOPLE' ? room + 1 : room;
+    expect(answers.at(-1)).toEqual({ __typename: 'LimitReached', max, used: max });
+  });
+
+  test('that has ended leaves what FREE allows of searches, of tenders in one export and of tokens', async () => {
+    for (const title of ['Pump one', 'Pump two']) await addTender(hub.database, { title });
+    await hub.database.sql(`insert into identity.plan_limit (plan, subject, effective_from, max)
+      values ('FREE', 'ROWS_PER_EXPORT', now() - interval '1 minute', 1), ('FREE', 'ROWS_PER_EXPORT', now() + interval '1 hour', 9)`);
+    const read = async () => {
+      const { team, searchQuota, tokenBudget } = await hub.as(owner).data(readTeam);
+      return [team?.plan, searchQuota?.limit, tokenBudget?.max];
+    };
+    // What is kept in a cache ends with the subscription as well.
+    await endSubscription('1 hour');
+    const before = await read();
+    await endSubscription();
+
+    expect([before, await read()]).toEqual([
+      ['PRO', null, 10_000_000],
+      ['PRO', 3, 50_000],
+    ]);
+    expect((await hub.as(owner).data(requestExport)).requestExport).toEqual({
+      __typename: 'ExportTooLarge',
+      rowsMax: 1,
+    });
   });
 });
 
 describe('a limit of one team', () => {
-  const limit = (subject: 'SOURCES' | 'EXPORTS', max: number | null) =>
+  const limit = (subject: LimitSubject, max: number | null) =>
     hub.as(support).data(setLimit, { input: { teamId: encodeId('PlatformTeam', acme.id), subject, max, reason } });
+
+  test.each<[LimitSubject, number]>([
+    ['PEOPLE', 100_000],
+    ['PROJECTS', 1_000_000],
+    ['SEARCHES_PER_DAY', 1_000_000],
+    ['SAVED_SEARCHES', 10_000],
+    ['SOURCES', 1_000],
+    ['EXPORTS', 100],
+    ['ROWS_PER_EXPORT', 5_000_000],
+    ['AI_TOKENS_PER_MONTH', 1_000_000_000],
+  ])('of %s is at most %d, and an answer to more says so', async (subject, bound) => {
+    const answers = [await limit(subject, bound), await limit(subject, bound + 1), await limit(subject, 0)];
+
+    const refused = {
+      __typename: 'InvalidInput',
+      path: ['max'],
+      message: `max must be 1 to ${bound.toLocaleString('en')} for ${subject}.`,
+    };
+    expect(answers.map((one) => one.setTeamLimit)).toEqual([{ __typename: 'SetTeamLimitSuccess' }, refused, refused]);
+    expect(
+      await hub.database.sql('select subject, max from identity.team_limit where team_id = $1', [acme.id]),
+    ).toEqual([{ subject, max: bound }]);
+  });
 
   test('of sources holds in the transaction that adds one', async () => {
     await limit('SOURCES', 1);
-    await hub.as(owner).data(createSource, source);
+    await hub.as(owner).data(createSource, newSource());
 
-    const { createTeamSource } = await hub.as(owner).data(createSource, {
-      input: { ...source.input, name: randomUUID() },
-    });
+    const { createTeamSource } = await hub.as(owner).data(createSource, newSource());
 
     expect(createTeamSource).toEqual({ __typename: 'LimitReached', max: 1, used: 1 });
   });

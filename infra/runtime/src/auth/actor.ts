@@ -3,7 +3,7 @@ import { allows, allowsSomewhere, type CustomGrants } from './authority.js';
 import type { Permission, Role } from './permissions.js';
 import { tokenError, type TokenRefusal } from './token-refusal.js';
 
-/** Plans a team may be on. What each allows is in `identity.plan_limit`, or in the service that enforces it. */
+/** Plans a team may be on. What each allows is in `identity.plan_limit`, and that of the plan in force counts, whatever a token says. */
 export const plans = ['FREE', 'BASIC', 'PRO'] as const;
 
 /** One of the plans. */
@@ -83,11 +83,6 @@ export function teamOf(actor: Actor): string | null {
 /** The member that an actor is; null for super-admins, partners, for the product itself and for nobody. */
 export function membershipOf(actor: Actor): string | null {
   return actor.kind === 'user' ? actor.membershipId : null;
-}
-
-/** The plan of an actor's team; null for the product itself and for nobody, whom no plan limits. */
-export function planOf(actor: Actor): Plan | null {
-  return 'plan' in actor ? actor.plan : null;
 }
 
 /** The team an actor works in. @throws HubError `TENANT_CONTEXT_MISSING` with the message for who works in none. */

@@ -1,19 +1,54 @@
 import type { ReadClient, TeamTransaction } from './team-database.js';
 
-/** What a plan limits beside searches, which are counted where they are made. */
-export type LimitSubject = 'PEOPLE' | 'PROJECTS' | 'SOURCES' | 'EXPORTS' | 'AI_TOKENS_PER_MONTH';
+/** What a plan limits, and the most that can be agreed with one team: what the product is built to bear. */
+export const limitBounds = {
+  PEOPLE: 100_000,
+  PROJECTS: 1_000_000,
+  SEARCHES_PER_DAY: 1_000_000,
+  SAVED_SEARCHES: 10_000,
+  SOURCES: 1_000,
+  EXPORTS: 100,
+  ROWS_PER_EXPORT: 5_000_000,
+  AI_TOKENS_PER_MONTH: 1_000_000_000,
+} as const;
 
-/** The most that the team of the transaction may have: its own limit, else its plan's, which is FREE once its subscription has ended; null is no limit. */
-export async function findPlanLimit(db: ReadClient | TeamTransaction, subject: LimitSubject): Promise<number | null> {
-  const rows = await db.$queryRaw<{ max: number | null }[]>`
-    select case when own.subject is null then of_plan.max else own.max end as max
+/** One of the things that a plan limits. */
+export type LimitSubject = keyof typeof limitBounds;
+
+/** A limit, and how long it holds for certain. */
+export interface LimitInForce {
+  /** Null is no limit. */
+  readonly max: number | null;
+  /** When the subscription ends or another row of the plan begins to count; null when nothing of the kind is known. */
+  readonly until: Date | null;
+}
+
+/**
+ * The most that the team of the transaction may have at this moment by the clock of the database: its own limit, else that of
+ * its plan, which is FREE once its subscription has ended.
+ */
+export async function findLimitInForce(db: ReadClient | TeamTransaction, subject: LimitSubject): Promise<LimitInForce> {
+  const rows = await db.$queryRaw<LimitInForce[]>`
+    select case when own.subject is null then of_plan.max else own.max end as max,
+      least(case when t.subscription_expires_at > now() then t.subscription_expires_at end, next.effective_from) as until
     from identity.team t
+    cross join lateral (
+      select case when t.subscription_expires_at <= now() then 'FREE' else t.plan end as plan) in_force
     left join identity.team_limit own on own.team_id = t.id and own.subject = ${subject}
     left join lateral (
       select l.max from identity.plan_limit l
-      where l.plan = case when t.subscription_expires_at <= now() then 'FREE' else t.plan end and l.subject = ${subject} and l.effective_from <= now()
+      where l.plan = in_force.plan and l.subject = ${subject} and l.effective_from <= now()
       order by l.effective_from desc limit 1
     ) of_plan on true
+    left join lateral (
+      select min(l.effective_from) as effective_from from identity.plan_limit l
+      where l.plan = in_force.plan and l.subject = ${subject} and l.effective_from > now()
+    ) next on true
     where t.id = (select app.current_team_id())`;
-  return rows[0]?.max ?? null;
+  return rows[0] ?? { max: null, until: null };
+}
+
+/** The limit alone; null is no limit. */
+export async function findPlanLimit(db: ReadClient | TeamTransaction, subject: LimitSubject): Promise<number | null> {
+  return (await findLimitInForce(db, subject)).max;
 }

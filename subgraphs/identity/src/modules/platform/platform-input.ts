@@ -1,3 +1,4 @@
+import { limitBounds, type LimitSubject } from '@hub/runtime/database';
 import { idOf, optional, textOf } from '@hub/runtime/graphql';
 import { z } from 'zod';
 
@@ -5,9 +6,7 @@ export const entryMinutesMax = 60;
 const entryMinutesDefault = 30;
 const reasonMin = 10;
 const reasonMax = 500;
-const limitMax = 1_000_000_000;
 const minutesMessage = `minutes must be 1 to ${entryMinutesMax}.`;
-const maxMessage = `max must be 1 to ${limitMax}.`;
 
 const reason = textOf('reason', reasonMax, reasonMin);
 
@@ -25,13 +24,31 @@ export type EnterTeam = z.infer<typeof enterTeamInput>;
 export const teamStopInput = z.object({ teamId: idOf('PlatformTeam'), reason });
 export type TeamStop = z.infer<typeof teamStopInput>;
 
+const subjects = [
+  'PEOPLE',
+  'PROJECTS',
+  'SEARCHES_PER_DAY',
+  'SAVED_SEARCHES',
+  'SOURCES',
+  'EXPORTS',
+  'ROWS_PER_EXPORT',
+  'AI_TOKENS_PER_MONTH',
+] as const satisfies readonly LimitSubject[];
+
 /** Another limit; without `max` that of the plan. */
-export const setTeamLimitInput = z.object({
-  teamId: idOf('PlatformTeam'),
-  subject: z.enum(['PEOPLE', 'PROJECTS', 'SEARCHES_PER_DAY', 'SOURCES', 'EXPORTS', 'AI_TOKENS_PER_MONTH']),
-  max: z.union([z.null(), z.int().min(1, maxMessage).max(limitMax, maxMessage)]).exactOptional(),
-  reason,
-});
+export const setTeamLimitInput = z
+  .object({
+    teamId: idOf('PlatformTeam'),
+    subject: z.enum(subjects),
+    max: z.union([z.null(), z.int()]).exactOptional(),
+    reason,
+  })
+  .superRefine(({ subject, max }, { addIssue }) => {
+    const bound = limitBounds[subject];
+    if (max === undefined || max === null || (max >= 1 && max <= bound)) return;
+    const message = `max must be 1 to ${bound.toLocaleString('en')} for ${subject}.`;
+    addIssue({ code: 'custom', path: ['max'], message, input: max });
+  });
 export type SetTeamLimit = z.infer<typeof setTeamLimitInput>;
 
 /** Another plan or subscription: only the fields that the client sent, where null is no end. */

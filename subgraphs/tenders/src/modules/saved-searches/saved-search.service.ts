@@ -1,5 +1,5 @@
-import { type Actor, type Plan, planOf, requireTeam, membershipOf } from '@hub/runtime/auth';
-import { isUniqueViolation, oncePerKey, type TeamTransaction } from '@hub/runtime/database';
+import { type Actor, requireTeam, membershipOf } from '@hub/runtime/auth';
+import { findPlanLimit, isUniqueViolation, oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import { recordEvent, savedSearchCreated, savedSearchDeleted, savedSearchUpdated } from '@hub/runtime/events';
 import {
   conflictWith,
@@ -27,9 +27,6 @@ type CreateResult = Saved<'CreateSavedSearchSuccess'> | InvalidInput | LimitReac
 type UpdateResult =
   Saved<'UpdateSavedSearchSuccess'> | InvalidInput | NotFound | Conflict<'SavedSearchConflict', SavedSearchRow>;
 
-/** Saved searches that a team may have, all members together, by its plan. */
-const savedSearchesMax: Readonly<Record<Plan, number>> = { FREE: 3, BASIC: 25, PRO: 100 };
-
 /** The answer to an id that names no search that the actor sees. */
 export const savedSearchNotFound = notFound('There is no saved search with this id.');
 
@@ -54,7 +51,6 @@ export async function createSavedSearch(
   input: CreateSavedSearch,
 ): Promise<CreateResult> {
   const teamId = requireTeam(actor, 'A saved search needs a team.');
-  const max = savedSearchesMax[planOf(actor) ?? 'PRO'];
   const ownerMembershipId = input.visibility === 'TEAM' ? null : membershipOf(actor);
   if (input.visibility !== 'TEAM' && ownerMembershipId === null) return membersOnly;
   const fields: SavedSearchFields = {
@@ -71,8 +67,9 @@ export async function createSavedSearch(
   if (refusal !== null) return refusal;
   const create = async (tx: TeamTransaction): Promise<CreateResult> => {
     await searches.lockSavedSearches(tx, teamId);
+    const max = await findPlanLimit(tx, 'SAVED_SEARCHES');
     const used = await searches.countSavedSearches(tx);
-    if (used >= max) return limitReached(limitMessage(max), { max, used });
+    if (max !== null && used >= max) return limitReached(limitMessage(max), { max, used });
     const savedSearch = await searches.insertSavedSearch(tx, {
       ...fields,
       id: uuidV7(),

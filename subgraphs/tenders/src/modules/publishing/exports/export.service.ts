@@ -1,8 +1,7 @@
 import type { Export } from '@hub/prisma/client';
-import { membershipOf, type Plan, planOf, requireTeam } from '@hub/runtime/auth';
+import { membershipOf, requireTeam } from '@hub/runtime/auth';
 import {
   createdEarlier,
-  findPlanLimit,
   oncePerKey,
   type KeyedRequest,
   type ReadClient,
@@ -13,7 +12,6 @@ import {
   idempotencyKey,
   idOf,
   invalidField,
-  limitReached,
   notFound,
   optional,
   pageOf,
@@ -32,20 +30,13 @@ import { requestOf, storableFilter } from '../../saved-searches/stored-search.js
 import { writeExportAddress } from '../jobs/addresses.js';
 import { statusNameOf } from './export-fields.js';
 import { fileOf } from './export-files.js';
+import { refusalByCount, rowsPerExport, tooLarge, type ExportTooLarge } from './export-limits.js';
 import { countFound, exportOrder } from './export-rows.repository.js';
 import * as exportRows from './export.repository.js';
 
 type Requested = { readonly __typename: 'RequestExportSuccess'; readonly export: Export };
 type RequestResult = Requested | InvalidInput | LimitReached | ExportTooLarge;
 type CancelResult = { readonly __typename: 'CancelExportSuccess'; readonly export: Export } | ExportEnded | NotFound;
-
-interface ExportTooLarge {
-  readonly __typename: 'ExportTooLarge';
-  readonly code: 'LIMIT_REACHED';
-  readonly message: string;
-  readonly path: string[];
-  readonly rowsMax: number;
-}
 
 interface ExportEnded {
   readonly __typename: 'ExportEnded';
@@ -54,9 +45,6 @@ interface ExportEnded {
   readonly path: string[];
   readonly export: Export;
 }
-
-/** Tenders in one export, by the plan of the team: what a file may hold. How many exports there may be is a row of the limits. */
-const rowsMaxOf: Readonly<Record<Plan, number>> = { FREE: 1_000, BASIC: 20_000, PRO: 500_000 };
 
 /** What is to be exported. Whether text and filter make a search is said when it is read. */
 export const requestExportInput = z.object({
@@ -97,7 +85,6 @@ export async function requestExport(
   const keyed = { operation: 'requestExport', key, input: sent, actor };
   const earlier = await database.read((db) => requestedEarlier(db, keyed));
   if (earlier !== null) return earlier;
-  const rowsMax = rowsMaxOf[planOf(actor) ?? 'PRO'];
   const query = { search: input.search ?? null, filter: storableFilter(input.filter) };
   const checked = requestOf({ ...query, orderBy: exportOrder });
   if ('problem' in checked) return invalidField(checked.field, checked.problem);
@@ -106,12 +93,15 @@ export async function requestExport(
   const full = await database.read(refusalByCount);
   if (full !== null) return full;
   await chargeSearch(context, request);
-  const found = await database.readPublic((db) => countFound(db, { request, at: now() }, rowsMax + 1));
-  if (found > rowsMax) return tooLarge(rowsMax);
+  const allowed = await database.read(rowsPerExport);
+  const found = await database.readPublic((db) => countFound(db, { request, at: now() }, allowed + 1));
+  if (found > allowed) return tooLarge(allowed);
   const queue = async (tx: TeamTransaction): Promise<RequestResult> => {
     await exportRows.lockExports(tx, teamId);
     const late = await refusalByCount(tx);
     if (late !== null) return late;
+    const rowsMax = await rowsPerExport(tx);
+    if (found > rowsMax) return tooLarge(rowsMax);
     const row = await exportRows.insertExport(tx, {
       teamId,
       format: input.format,
@@ -132,23 +122,6 @@ export async function requestExport(
       again: async (id) => requestedBefore(await exportRows.findExport(tx, id)),
     }),
   );
-}
-
-/** Null when the team has room for another export. It holds until the transaction ends only behind the lock. */
-async function refusalByCount(db: ReadClient | TeamTransaction): Promise<LimitReached | null> {
-  const max = await findPlanLimit(db, 'EXPORTS');
-  const used = await exportRows.countUnderWay(db);
-  return max !== null && used >= max ? tooMany(max, used) : null;
-}
-
-function tooMany(max: number, used: number): LimitReached {
-  const exports = max === 1 ? 'one export' : `${max} exports`;
-  return limitReached(`Your plan allows ${exports} at a time. Wait until one is done, or cancel one.`, { max, used });
-}
-
-function tooLarge(rowsMax: number): ExportTooLarge {
-  const message = `The search finds more than the ${rowsMax} tenders that your plan allows in one file. Narrow it with a filter.`;
-  return { __typename: 'ExportTooLarge', code: 'LIMIT_REACHED', message, path: ['filter'], rowsMax };
 }
 
 /** Cancels an export that waits or runs; a run notices at its next step and removes what it has written. */
