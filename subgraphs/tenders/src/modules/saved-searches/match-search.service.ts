@@ -5,7 +5,8 @@ import type { RequestScope } from '@hub/runtime/service';
 import { scoreFound, scoringQueueOf } from '../../scoring.js';
 import { conditionsOf } from '../search/search-conditions.repository.js';
 import * as matching from './matching.repository.js';
-import type { MatchedSlice, MatchingState } from './matching.repository.js';
+import { matchOwnSlice, matchSlice } from './match-slice.repository.js';
+import type { MatchedSlice, MatchingState } from './matching-state.js';
 import { requestOf, type CheckedSearch } from './stored-search.js';
 
 /** Tenders that one transaction looks at: some tens of milliseconds of work. */
@@ -76,12 +77,11 @@ async function matchSlices(
   const { origin, statuses } = checked.request.filter;
   const conditions = conditionsOf({ ...checked.request, now });
   const opensSince = isTurn && statuses?.includes('OPEN') === true ? state.matchedAt : null;
-  const found =
-    origin === 'OWN' ? none : await matching.matchSlice(tx, { state, conditions, opensSince, scanMax, now });
+  const found = origin === 'OWN' ? none : await matchSlice(tx, { state, conditions, opensSince, scanMax, now });
   const behind = { ...state, matchCount: found.matchCount };
   const own =
     origin === 'PUBLIC'
       ? { ...none, matchCount: found.matchCount }
-      : await matching.matchOwnSlice(tx, { state: behind, conditions, scanMax, now });
+      : await matchOwnSlice(tx, { state: behind, conditions, scanMax, now });
   return { found, own };
 }

@@ -15,7 +15,8 @@ import {
 import type { SearchPosition } from '../request/search-cursor.js';
 import { currencyOf, type SearchQuery } from '../request/search-request.js';
 import { allOf, conditionsOf, publicRows } from '../search-conditions.repository.js';
-import { isOneOf, openSegmentSearch, readCurrent, type SegmentSearch } from '../segments/segment-view.repository.js';
+import { isOneOf } from '../segments/segment-rows.repository.js';
+import { openSegmentSearch, readCurrent, type SegmentSearch } from '../segments/segment-view.repository.js';
 import {
   closesAfter,
   isBeyond,

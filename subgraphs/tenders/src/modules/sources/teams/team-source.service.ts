@@ -1,122 +1,36 @@
 import type { TeamSource } from '@hub/prisma/client';
-import { membershipOf, requireTeam, type Actor } from '@hub/runtime/auth';
-import {
-  findPlanLimit,
-  isUniqueViolation,
-  oncePerKey,
-  type KeyedRequest,
-  type TeamTransaction,
-} from '@hub/runtime/database';
-import {
-  recordEvent,
-  teamSourceCreated,
-  teamSourceDeleted,
-  teamSourcePolled,
-  teamSourceUpdated,
-} from '@hub/runtime/events';
+import { membershipOf, requireTeam } from '@hub/runtime/auth';
+import { isUniqueViolation } from '@hub/runtime/database';
+import { recordEvent, teamSourceDeleted, teamSourcePolled, teamSourceUpdated } from '@hub/runtime/events';
 import {
   conflictWith,
   encodeId,
   invalidField,
-  limitReached,
   notFound,
   pageOf,
   sliceOf,
   type Conflict,
   type InvalidInput,
-  type LimitReached,
   type NotFound,
   type PageArguments,
   type PagedList,
 } from '@hub/runtime/graphql';
-import { enqueue } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { Context } from '../../../context.js';
-import { uuidV7 } from '../../../bulk/index.js';
-import { pollTeamSourceAddress, queueOf } from '../jobs/addresses.js';
-import { sealCredentials, type Credentials } from './credentials/credentials.js';
+import { queueOf } from '../jobs/addresses.js';
+import { nameTaken, queuePoll, sealedFor, type Changed } from './team-source-writes.js';
 import { checkMapping } from './mapping-input.js';
-import { kindOf, refusalOfKind, type CreateTeamSource, type UpdateTeamSource } from './team-source-input.js';
+import { kindOf, type UpdateTeamSource } from './team-source-input.js';
 import { sourceChanges } from './source-changes.js';
 import * as sources from './team-source.repository.js';
 
-interface Changed<Name extends string> {
-  readonly __typename: Name;
-  readonly source: TeamSource;
-}
-type AddResult = Changed<'CreateTeamSourceSuccess'> | InvalidInput | LimitReached;
 type UpdateResult =
   Changed<'UpdateTeamSourceSuccess'> | InvalidInput | NotFound | Conflict<'TeamSourceConflict', TeamSource>;
 type Polled = Changed<'PollTeamSourceSuccess'> & { readonly delay: 'NO_WORKER' | 'WORKER_LOST' | null };
 type PollResult = Polled | InvalidInput | NotFound;
 
 const sourceNotFound = notFound('Your team has no source with this id.');
-const nameTaken = invalidField(
-  'name',
-  'Your team has a source of this name already. Choose another name.',
-  'NAME_TAKEN',
-);
 const disabled = invalidField('id', 'The source is switched off. Enable it first.', 'INACTIVE');
-
-/** Sets up a source and queues its first poll, both or neither. */
-export async function createTeamSource(context: Context, input: CreateTeamSource): Promise<AddResult> {
-  const { actor, database } = context;
-  const teamId = requireTeam(actor, 'A source of a team needs a team.');
-  const refusal = refusalOfKind(input);
-  if (refusal !== null) return refusal;
-  const checked = checkMapping(input.kind, input.mapping);
-  if (!('own' in checked)) return checked;
-  const id = uuidV7();
-  const { kind, name, url, timeZone = 'UTC', requestsPerHour = 600, pollIntervalSeconds = 3_600 } = input;
-  const credentials = sealedFor(context, input.credentials ?? null, { teamId, id });
-  const add = async (tx: TeamTransaction): Promise<AddResult> => {
-    await sources.lockTeamSources(tx, teamId);
-    const max = await findPlanLimit(tx, 'SOURCES');
-    const used = await sources.countTeamSources(tx);
-    if (max !== null && used >= max) return limitReached(limitMessage(max), { max, used });
-    const source = await sources.insertTeamSource(tx, {
-      ...{
-        id,
-        teamId,
-        kind,
-        name,
-        url,
-        mapping: JSON.stringify(checked.own),
-        timeZone,
-        requestsPerHour,
-        pollIntervalSeconds,
-        credentials,
-      },
-      isEnabled: true,
-      byMembershipId: membershipOf(actor),
-      nextPollAt: context.now(),
-    });
-    if (source === null) return nameTaken;
-    await recordEvent(tx, teamSourceCreated, { subjectId: id, body: { changes: sourceChanges(null, source) } });
-    await queuePoll(tx, id, { isForced: false });
-    return { __typename: 'CreateTeamSourceSuccess', source };
-  };
-  return database.write((tx) =>
-    oncePerKey<AddResult>(tx, keyedRequestOf(input, actor), {
-      make: () => add(tx),
-      createdBy: (made) => (made.__typename === 'CreateTeamSourceSuccess' ? made.source.id : null),
-      again: async (earlierId) => {
-        const source = await sources.findTeamSource(tx, earlierId);
-        return source && { __typename: 'CreateTeamSourceSuccess', source };
-      },
-    }),
-  );
-}
-
-/** Of credentials only the kind counts as input: not even a hash of a secret is kept. */
-function keyedRequestOf({ idempotencyKey: key, ...sent }: CreateTeamSource, actor: Actor): KeyedRequest {
-  const input = { ...sent, credentials: sent.credentials?.kind };
-  return { operation: 'createTeamSource', key, input, actor };
-}
-
-function limitMessage(max: number): string {
-  return `Your plan allows ${max === 1 ? 'one source' : `${max} sources`}. Remove one or change the plan.`;
-}
 
 /** Changes a source if it still has the version that the change was made on, and polls it anew. */
 export async function updateTeamSource(context: Context, input: UpdateTeamSource): Promise<UpdateResult> {
@@ -195,23 +109,9 @@ const list: PagedList<TeamSource, readonly [string]> = {
   positionOf: ({ id }) => [id],
 };
 
-/** Somebody waits for this one. */
-async function queuePoll(tx: TeamTransaction, id: string, { isForced }: { isForced: boolean }): Promise<void> {
-  const options = { key: id, queue: queueOf(id), lane: 'interactive' } as const;
-  await enqueue(tx, pollTeamSourceAddress, { teamSourceId: id, isForced }, options);
-}
-
 /** A page of the team's sources, oldest first. */
 export async function teamSourcesPage(context: Context, page: PageArguments) {
   const { after, take } = sliceOf(list, page);
   const rows = await context.database.read((db) => sources.findTeamSources(db, { after: after?.[0] ?? null, take }));
   return pageOf(list, { rows, count: () => context.database.read(sources.countTeamSources) }, page);
-}
-
-function sealedFor(
-  { polling }: Context,
-  credentials: Credentials | null,
-  row: { teamId: string; id: string },
-): string | null {
-  return credentials === null ? null : sealCredentials(polling.cipher, credentials, row);
 }
