@@ -168,6 +168,12 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
     ...everybody,
     ...keys,
     {
+      table: 'insights.readiness_score',
+      may: 'select',
+      columns: ['score', 'team_id', 'tender_id'],
+      why: 'entries are ordered and filtered by readiness',
+    },
+    {
       table: 'identity.membership',
       may: 'select',
       columns: ['expires_at', 'id', 'team_id'],

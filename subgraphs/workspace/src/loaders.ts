@@ -17,6 +17,7 @@ import {
   createClosingTimeLoader,
   createEntryByTenderLoader,
   createEntryLoader,
+  createReadinessScoreLoader,
 } from './modules/entries/entry.loader.js';
 import { createHistoryEventLoader, createHistoryLoader } from './modules/history/history.loader.js';
 import {
@@ -60,6 +61,7 @@ export const createLoaders = defineLoaders({
   projectDecisions: createProjectDecisionsLoader,
   projectMembers: createProjectMembersLoader,
   projectSteps: createProjectStepsLoader,
+  readinessScore: createReadinessScoreLoader,
   reopening: createReopeningLoader,
   stageChange: createStageChangeLoader,
   dependencies: createDependenciesLoader,

@@ -63,7 +63,12 @@ export const permissions: PermissionMap = {
     archiveProject: canIn('project:delete', projectIn('id')),
     restoreArchivedProject: can('project:delete'),
   },
-  Entry: { '*': 'inherit', __resolveReference: can('entry:read'), activities: can('project:read') },
+  Entry: {
+    '*': 'inherit',
+    __resolveReference: can('entry:read'),
+    activities: can('project:read'),
+    readinessScore: can('insight:read'),
+  },
   Tender: {
     '*': 'inherit',
     __resolveReference: can('entry:read'),

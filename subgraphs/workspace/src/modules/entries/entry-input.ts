@@ -92,18 +92,23 @@ export type EditEntries = z.infer<typeof editEntriesInput>;
 
 /**
  * Conditions of a list. Null is no condition, as when a client sends a variable that is not set, and neither is `[]`.
- * @throws HubError `BAD_USER_INPUT` for a malformed id and for a period that ends before it begins.
+ * @throws HubError `BAD_USER_INPUT` for a malformed id, a period that ends before it begins, and a score that is none.
  */
 export function conditionsOf(filter: InputMaybe<EntryFilter>): EntryConditions {
-  const { ids, statuses, priorities, assigneeIds, closing } = filter ?? {};
+  const { ids, statuses, priorities, assigneeIds, closing, minReadinessScore } = filter ?? {};
+  if (!isScore(minReadinessScore))
+    throw badInput(['filter', 'minReadinessScore'], 'filter.minReadinessScore must be between 0 and 100.');
   return {
     ids: valuesOf(ids?.map((id) => decodeId('Entry', id))),
     statuses: valuesOf(statuses),
     priorities: valuesOf(priorities),
     assigneeMembershipIds: valuesOf(assigneeIds?.map((id) => decodeId('Member', id))),
     ...closingBounds(closing),
+    scoreMin: minReadinessScore ?? undefined,
   };
 }
+
+const isScore = (score: InputMaybe<number>) => score === null || score === undefined || (score >= 0 && score <= 100);
 
 function closingBounds(period: InputMaybe<DateTimeRange>): Pick<EntryConditions, 'closesFrom' | 'closesBefore'> {
   const bounds = boundsOf(period);

@@ -11,6 +11,7 @@ import {
   type SortColumn,
   type Sorting,
 } from '../lists/keyset.repository.js';
+import { effectiveClosingOf } from '../lists/effective-closing.repository.js';
 import type { SortedRow } from '../lists/sorted-list.js';
 
 /** Which entries a list shows: those with one of the values of each list; what is absent is no condition. */
@@ -21,6 +22,8 @@ export interface EntryConditions {
   readonly assigneeMembershipIds?: string[] | undefined;
   readonly closesFrom?: Date | undefined;
   readonly closesBefore?: Date | undefined;
+  /** Of the stored readiness score. */
+  readonly scoreMin?: number | undefined;
 }
 
 export interface EntryPage extends Slice {
@@ -35,16 +38,22 @@ const columns = Prisma.sql`e.team_id as "teamId", e.id, e.tender_id as "tenderId
   e.created_by_membership_id as "createdByMembershipId", e.updated_by_membership_id as "updatedByMembershipId",
   e.created_at as "createdAt", e.updated_at as "updatedAt"`;
 
-// Where nothing is asked of the tender, the database leaves the join out by itself.
-const source = Prisma.sql`workspace.entry e left join tenders.tender t on t.id = e.tender_id`;
+// Where nothing is asked of the tender or its score, the database leaves these joins out by itself.
+const source = Prisma.sql`workspace.entry e
+  left join tenders.tender t on t.id = e.tender_id
+  left join tenders.tender_override v on v.team_id = e.team_id and v.tender_id = e.tender_id and v.field = 'CLOSING_AT'
+  left join insights.readiness_score r on r.team_id = e.team_id and r.tender_id = e.tender_id`;
+
+const effectiveClosing = effectiveClosingOf(Prisma.sql`t.closing_at`);
 
 const updatedAt: SortColumn = { value: Prisma.sql`e.updated_at`, type: 'timestamptz' };
 // Cursors carry milliseconds, and what a page begins after must equal what the row before it was sorted by.
 const closingAt: SortColumn = {
-  value: Prisma.sql`date_trunc('milliseconds', t.closing_at)`,
+  value: Prisma.sql`date_trunc('milliseconds', ${effectiveClosing})`,
   type: 'timestamptz',
   isNullable: true,
 };
+const readiness: SortColumn = { value: Prisma.sql`r.score`, type: 'integer', isNullable: true };
 const priority: SortColumn = {
   value: Prisma.sql`array_position(array['LOW', 'MEDIUM', 'HIGH'], e.priority)`,
   type: 'integer',
@@ -61,9 +70,11 @@ export const entrySorts = {
   CLOSING_AT_DESC: sorting(closingAt, 'desc'),
   PRIORITY_DESC: sorting(priority, 'desc'),
   PRIORITY_ASC: sorting(priority, 'asc'),
+  READINESS_SCORE_DESC: sorting(readiness, 'desc'),
+  READINESS_SCORE_ASC: sorting(readiness, 'asc'),
 } as const satisfies Readonly<Record<string, Sorting>>;
 
-/** A page of entries in an order; those whose tender states no closing time come last in both orders by it. */
+/** A page of entries in an order; those without what it is sorted by come last in both directions. */
 export function findEntries(db: ReadClient, page: EntryPage): Promise<ListedEntry[]> {
   const { conditions, after, take } = page;
   return db.$queryRaw<ListedEntry[]>`
@@ -87,14 +98,15 @@ export function countEntriesByStatus(
 }
 
 function wheresOf(conditions: EntryConditions): Prisma.Sql[] {
-  const { ids, statuses, priorities, assigneeMembershipIds, closesFrom, closesBefore } = conditions;
+  const { ids, statuses, priorities, assigneeMembershipIds, closesFrom, closesBefore, scoreMin } = conditions;
   return [
     Prisma.sql`e.team_id = (select app.current_team_id())`,
     ...(ids ? [Prisma.sql`e.id = any (${ids}::uuid[])`] : []),
     ...(statuses ? [Prisma.sql`e.status = any (${statuses}::text[])`] : []),
     ...(priorities ? [Prisma.sql`e.priority = any (${priorities}::text[])`] : []),
     ...(assigneeMembershipIds ? [Prisma.sql`e.assignee_membership_id = any (${assigneeMembershipIds}::uuid[])`] : []),
-    ...(closesFrom ? [Prisma.sql`t.closing_at >= ${closesFrom}::timestamptz`] : []),
-    ...(closesBefore ? [Prisma.sql`t.closing_at < ${closesBefore}::timestamptz`] : []),
+    ...(closesFrom ? [Prisma.sql`${effectiveClosing} >= ${closesFrom}::timestamptz`] : []),
+    ...(closesBefore ? [Prisma.sql`${effectiveClosing} < ${closesBefore}::timestamptz`] : []),
+    ...(scoreMin === undefined ? [] : [Prisma.sql`r.score >= ${scoreMin}::integer`]),
   ];
 }

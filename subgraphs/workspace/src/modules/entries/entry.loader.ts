@@ -1,6 +1,6 @@
 import { createByIdLoader, createRowLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
-import { findClosingTimes, findEntriesByIds, findEntriesByTenderIds } from './entry.repository.js';
+import { findClosingTimes, findEntriesByIds, findEntriesByTenderIds, findReadinessScores } from './entry.repository.js';
 
 /** Entries of the actor's team by id; null for any other id. */
 export function createEntryLoader({ database }: RequestScope) {
@@ -15,10 +15,18 @@ export function createEntryByTenderLoader({ database }: RequestScope) {
   );
 }
 
-/** When public tenders close, by tender; null for one that does not exist. */
+/** When public tenders close as the actor's team reads them, by tender; null for one that does not exist. */
 export function createClosingTimeLoader({ database }: RequestScope) {
   return createRowLoader(
-    (tenderIds) => database.readPublic((db) => findClosingTimes(db, tenderIds)),
+    (tenderIds) => database.read((db) => findClosingTimes(db, tenderIds)),
+    ({ id }) => id,
+  );
+}
+
+/** How ready the actor's team is for tenders, as it was last stored, by tender; null where nothing was stored. */
+export function createReadinessScoreLoader({ database }: RequestScope) {
+  return createRowLoader(
+    (tenderIds) => database.read((db) => findReadinessScores(db, tenderIds)),
     ({ id }) => id,
   );
 }

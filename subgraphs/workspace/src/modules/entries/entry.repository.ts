@@ -1,5 +1,6 @@
-import type { Entry } from '@hub/prisma/client';
+import { Prisma, type Entry } from '@hub/prisma/client';
 import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { effectiveClosingOf } from '../lists/effective-closing.repository.js';
 
 /** What a person writes about a tender. */
 export interface EntryFields {
@@ -37,13 +38,27 @@ export async function tenderExists(tx: TeamTransaction, id: string): Promise<boo
   return rows.length === 1;
 }
 
-/** When tenders close, of those that exist. */
+/** When tenders close as the current team reads them, of those that exist: its override comes before what was published. */
 export function findClosingTimes(
   db: ReadClient,
   tenderIds: readonly string[],
 ): Promise<{ id: string; closingAt: Date | null }[]> {
   return db.$queryRaw<{ id: string; closingAt: Date | null }[]>`
-    select id, closing_at as "closingAt" from tenders.tender where id = any (${[...tenderIds]}::uuid[])`;
+    select t.id, ${effectiveClosingOf(Prisma.sql`t.closing_at`)} as "closingAt"
+    from tenders.tender t
+    left join tenders.tender_override v on v.team_id = (select app.current_team_id()) and v.tender_id = t.id
+      and v.field = 'CLOSING_AT'
+    where t.id = any (${[...tenderIds]}::uuid[])`;
+}
+
+/** How ready the current team is for tenders, as insights stored it. */
+export function findReadinessScores(
+  db: ReadClient,
+  tenderIds: readonly string[],
+): Promise<{ id: string; score: number | null }[]> {
+  return db.$queryRaw<{ id: string; score: number | null }[]>`
+    select tender_id as id, score::integer from insights.readiness_score
+    where team_id = (select app.current_team_id()) and tender_id = any (${[...tenderIds]}::uuid[])`;
 }
 
 /** Which of these are public tenders. */

@@ -1,5 +1,5 @@
 import type { Entry } from '@hub/prisma/client';
-import { requireTeam, membershipOf } from '@hub/runtime/auth';
+import { holds, requireTeam, membershipOf } from '@hub/runtime/auth';
 import { oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import { HubError } from '@hub/runtime/errors';
 import { entryTracked, recordEvent } from '@hub/runtime/events';
@@ -23,13 +23,18 @@ import { memberExists } from '../members/member.repository.js';
 import { unlessMemberLeft } from '../members/not-in-team.js';
 import { scoreTender, scoringQueueOf } from './score-tender.js';
 
-/** A page of the team's entries, which can also be counted by status. */
+/**
+ * A page of the team's entries, which can also be counted by status.
+ * @throws HubError `FORBIDDEN` where the list goes by scores that the actor may not read.
+ */
 export async function entriesPage(
   context: Context,
   list: { conditions: EntryConditions; order: keyof typeof entrySorts; page: PageArguments },
 ) {
   const { conditions, order, page } = list;
-  const { database } = context;
+  const { actor, database } = context;
+  const goesByScore = order.startsWith('READINESS') || conditions.scoreMin !== undefined;
+  if (goesByScore && !holds(actor, 'insight:read')) throw insightNeeded();
   const sorting = entrySorts[order];
   const paged = sortedList<ListedEntry>(`entries:${order}`, sorting.column?.type ?? null);
   const { after, take } = sliceOf(paged, page);
@@ -40,6 +45,9 @@ export async function entriesPage(
     statusCounts: () => statusCounts(context, conditions),
   });
 }
+
+const insightNeeded = () =>
+  new HubError('FORBIDDEN', 'Lists by readiness need the permission insight:read. Ask an admin of your team.');
 
 /** Counts of all statuses, those that no entry has as well. The filter by status is not applied: it is what people choose. */
 async function statusCounts({ database }: Context, conditions: EntryConditions) {

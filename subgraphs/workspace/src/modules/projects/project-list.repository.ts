@@ -1,5 +1,6 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
+import { effectiveClosingOf } from '../lists/effective-closing.repository.js';
 import {
   countRows,
   findSortedRows,
@@ -30,8 +31,7 @@ export interface ProjectConditions {
 }
 
 /** When bids close as the team reads the tender: its override comes before what was published. */
-export const effectiveClosing = Prisma.sql`case when v.tender_id is null then coalesce(t.closing_at, o.closing_at)
-  else v.value::timestamptz end`;
+export const effectiveClosing = effectiveClosingOf(Prisma.sql`coalesce(t.closing_at, o.closing_at)`);
 
 /** That a pursuit is neither closed nor cancelled; other work is never so. */
 export const isOpenPursuit = Prisma.sql`p.status in ('ACTIVE', 'ON_HOLD')`;

@@ -1,6 +1,7 @@
 import type { Prisma, Task } from '@hub/prisma/client';
 import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
 import type { PlanDates } from '../../back-plan/back-plan.js';
+import { effectiveClosing } from '../projects/project-list.repository.js';
 
 /** What people and steps change of a task. */
 export type TaskFields = Omit<
@@ -105,7 +106,7 @@ export async function findToday(db: ReadClient | TeamTransaction, now: Date): Pr
 export async function findPlanDates(tx: TeamTransaction, projectId: string): Promise<PlanDates | null> {
   const [row] = await tx.$queryRaw<(Omit<PlanDates, 'closesOn'> & { closesOn: string | null })[]>`
     select
-      to_char(case when v.tender_id is null then coalesce(t.closing_at, o.closing_at) else v.value::timestamptz end
+      to_char((${effectiveClosing})
         at time zone m.time_zone, 'YYYY-MM-DD') as "closesOn",
       to_char(coalesce(t.enquiries_until, o.enquiries_until) at time zone m.time_zone, 'YYYY-MM-DD') as "questionsUntil",
       (select to_char(min(b.held_at) at time zone m.time_zone, 'YYYY-MM-DD')

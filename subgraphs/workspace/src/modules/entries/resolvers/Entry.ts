@@ -13,6 +13,7 @@ export const Entry: Pick<
   | 'id'
   | 'notes'
   | 'priority'
+  | 'readinessScore'
   | 'status'
   | 'tender'
   | 'updatedAt'
@@ -26,6 +27,8 @@ export const Entry: Pick<
   priority: ({ priority }) => priorityOf(priority),
   tender: ({ tenderId }) => ({ id: tenderId }),
   closingAt: async ({ tenderId }, _args, { loaders }) => (await loaders.closingTime.load(tenderId))?.closingAt ?? null,
+  readinessScore: async ({ tenderId }, _args, { loaders }) =>
+    (await loaders.readinessScore.load(tenderId))?.score ?? null,
   assignee: ({ assigneeMembershipId }) => memberReference(assigneeMembershipId),
   createdBy: ({ createdByMembershipId }) => memberReference(createdByMembershipId),
   updatedBy: ({ updatedByMembershipId }) => memberReference(updatedByMembershipId),
