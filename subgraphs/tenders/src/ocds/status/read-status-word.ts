@@ -1,11 +1,6 @@
 import { withoutAccents } from '../text/accents.js';
-import {
-  awardStatusWords,
-  contractStatusWords,
-  tenderStatusWords,
-  type StatusMeaning,
-  type StatusWords,
-} from './status-words.js';
+import { awardStatusWords, contractStatusWords } from './result-words.js';
+import { tenderStatusWords, type StatusMeaning, type StatusWords } from './status-words.js';
 
 /** Reads words of one table; null for what is not stated or not in it. */
 export type StatusReader = (word: string | null) => StatusMeaning | null;
@@ -26,7 +21,7 @@ function readerOf(table: readonly StatusWords[]): StatusReader {
     if (word === null) return null;
     const read = known.get(word);
     if (read !== undefined) return read;
-    const meaning = meanings.get(plain(word)) ?? endIn(partsOf(word), ends);
+    const meaning = meanings.get(plain(word)) ?? agreedIn(word, meanings) ?? endIn(partsOf(word), ends);
     // Of a few words that publishers use again and again; what somebody else makes up is not kept for ever.
     if (known.size < wordsKept) known.set(word, meaning);
     return meaning;
@@ -34,6 +29,37 @@ function readerOf(table: readonly StatusWords[]): StatusReader {
 }
 
 const wordsKept = 2_000;
+
+// What a status is said of, and how: "Tender awarded", "Currently open".
+const fillers: ReadonlySet<string> = new Set(
+  `tender tenders bid bids rfq rfp quotation process procedure notice status state stage is are has have been was were still
+  currently now the by council contract proceso procedimiento licitacion estado la el del avis marche`.split(/\s+/u),
+);
+const toBids =
+  /\bfor\s+(?:(?:the\s+)?(?:submissions?|tenders?|tendering|bids?|bidding|offers|quotations?|proposals?))\b/giu;
+
+/** What all parts of a text say alike, as in "Closed - awarded" and "Open (extended)". */
+function agreedIn(text: string, meanings: ReadonlyMap<string, StatusMeaning>): StatusMeaning | null {
+  if (text.length > agreedLengthMax) return null;
+  const parts = text.replaceAll(toBids, ' ').split(/\s+[-–—]+\s+|[()[\]:;,/|]+/u);
+  const said = parts.filter((part) => /[\p{L}\p{N}]/u.test(part)).map((part) => meaningOfPart(part, meanings));
+  const [first = null, ...others] = new Set(said);
+  if (others.length === 0) return first;
+  // A tender that is over and was awarded.
+  return said.every((meaning) => meaning === 'AWARDED' || meaning === 'OVER') ? 'AWARDED' : null;
+}
+
+const agreedLengthMax = 80;
+
+function meaningOfPart(part: string, meanings: ReadonlyMap<string, StatusMeaning>): StatusMeaning | null {
+  const exact = meanings.get(plain(part));
+  if (exact !== undefined) return exact;
+  const words = partsOf(part).filter((word) => !fillers.has(word));
+  const whole = meanings.get(words.join(''));
+  if (whole !== undefined) return whole;
+  const [first = null, ...others] = words.map((word) => meanings.get(word) ?? null);
+  return others.every((meaning) => meaning === first) ? first : null;
+}
 
 // A phrase may say that something came to nothing, and the worst it says counts. It never proves that something is open or
 // awarded: "award recommended" and "open question" hold such words too.

@@ -1,5 +1,3 @@
-// Longer than a page: it is a table, and its rows are words.
-
 /** What a publisher's word for the status of a tender, lot, award or contract means. */
 export type StatusMeaning =
   | 'PLANNED'
@@ -19,8 +17,8 @@ export interface StatusWords {
   readonly words: readonly string[];
 }
 
-// One string, so that the table stays a page long.
-function listed(words: string): string[] {
+/** Words in one string, so that the table stays a page long. */
+export function listed(words: string): string[] {
   return words.split(',').map((word) => word.trim());
 }
 
@@ -31,16 +29,18 @@ function listed(words: string): string[] {
 export const tenderStatusWords: readonly StatusWords[] = [
   {
     meaning: 'PLANNED',
-    since: '2026-11-29',
+    since: '2026-11-30',
     words: listed(`
       planning, planned, draft, forthcoming, upcoming, prior notice, beplan, planeado, planificado,
       planificada, planificacion, programado, planejado, planifie, prevu, geplant, pianificato, planificat,
       pre-tender, pre-advertised, scheduled, not yet open, opening soon, forecast, pipeline, en preparation, en preparacion,
-      concept, gepland, planowane, planowany, planerad, planlagt, suunniteltu, планируется, заплановано`),
+      concept, gepland, planowane, planowany, planerad, planlagt, suunniteltu, планируется, заплановано,
+      pre-publication, future, future opportunity, early engagement, pre-procurement, coming soon, not started,
+      awaiting publication, anuncio previo, borrador, proyecto, en elaboracion, minuta, in vorbereitung, in preparazione`),
   },
   {
     meaning: 'ACTIVE',
-    since: '2026-11-29',
+    since: '2026-11-30',
     words: listed(`
       active, open, published, live, advertised, current, in progress, ongoing, accepting bids,
       active.enquiries, active.tendering, active.tenderPeriod, clarification, tendering, oop, aktief,
@@ -52,11 +52,14 @@ export const tenderStatusWords: readonly StatusWords[] = [
       recebendo propostas, em licitacao, aberta para propostas, en consultation, laufend, ausgeschrieben,
       bekanntgemacht, pubblicato, in corso, publicat, in desfasurare, lopend, gepubliceerd, otwarte,
       opublikowane, pagaende, oppen, aben, apen, avoin, идет прием заявок, прием заявок, подання пропозицій,
-      прийом пропозицій, активно, активный тендер`),
+      прийом пропозицій, активно, активный тендер,
+      currently advertised, accepting, new, issued, released, closing soon, closes soon, amended,
+      addendum issued, closing date extended, en plazo, en plazo de presentacion, divulgada, divulgada no pncp,
+      recebimento de propostas, angebotsphase, bando pubblicato, ogloszone, ogłoszone, ogloszono, ogłoszono, heradverteer`),
   },
   {
     meaning: 'OVER',
-    since: '2026-11-29',
+    since: '2026-11-30',
     words: listed(`
       complete, completed, closed, expired, finished, concluded, under evaluation, evaluation, evaluated,
       active.pre-qualification, active.auction, active.qualification, active.evaluation, active.evaluated,
@@ -70,11 +73,16 @@ export const tenderStatusWords: readonly StatusWords[] = [
       expirat, in evaluare, afgesloten, gesloten, zakonczone, zakonczony, avslutad, afsluttet, avsluttet,
       paattynyt, paattynyt hankinta, завершен прием заявок, рассмотрение заявок, кваліфікація, прекваліфікація,
       завершена,
-      terminated`),
+      terminated,
+      award pending, pending award, intention to award, intent to award, recommended for award, objection period, in negotiation,
+      negotiation, shortlisting, shortlisted, adjudicated, under review, opened, bid opening, tender opening, historic,
+      historical, archive, finalised, finalized, pendiente de adjudicacion, resuelta, apertura de ofertas, liquidado,
+      terminado sin liquidar, en cours d'attribution, depouillement, abgelaufen, in aggiudicazione,
+      active.stage2.pending, active.stage2.waiting`),
   },
   {
     meaning: 'AWARDED',
-    since: '2026-11-29',
+    since: '2026-11-30',
     words: listed(`
       awarded, award, contracted, contract signed, toegeken, adjudicado, adjudicada, contratado, contratada,
       homologado, homologada, attribue, attribuee, vergeben, zuschlag erteilt, aggiudicato, aggiudicata,
@@ -82,11 +90,12 @@ export const tenderStatusWords: readonly StatusWords[] = [
       awarded and signed, toegekende tender, adjudicacion, consentido, firmado, celebrado, suscrito,
       adjudicado consentido, vencedor declarado, adjudicacao, marche attribue, conclu, auftrag vergeben,
       bezuschlagt, contratto stipulato, contract semnat, gegund, udzielono, tilldelad, tildelt,
-      определен победитель, заключен договор, присуджено`),
+      определен победитель, заключен договор, присуджено,
+      formalizada, attribution, attribution du marche, rozstrzygniete, rozstrzygnieto, zuschlag`),
   },
   {
     meaning: 'UNSUCCESSFUL',
-    since: '2026-11-29',
+    since: '2026-11-30',
     words: listed(`
       unsuccessful, failed, no award, non award, not awarded, no bids, nil award, no valid bids,
       no bids received, onsuksesvol, nie-toekenning, nie toegeken, desierto, desierta, declarado desierto, declarada desierta, fracasado,
@@ -98,11 +107,13 @@ export const tenderStatusWords: readonly StatusWords[] = [
       non attribue, lot infructueux, nicht vergeben, ohne zuschlag, andato deserto, non aggiudicato,
       neatribuit, fara oferte, niet gegund, geen gunning, nierozstrzygniete, ej tilldelad, не состоялась,
       не состоялся, признан несостоявшимся, торги не відбулися,
-      deserted, declared deserted, declared void for lack of bids`),
+      deserted, declared deserted, declared void for lack of bids,
+      no bidders, no bidder, no responsive bidder, no responsive bidders, zero bids received, all bids rejected, bids rejected,
+      bid rejected, infructueuse, declaree infructueuse, verval`),
   },
   {
     meaning: 'CANCELLED',
-    since: '2026-11-29',
+    since: '2026-11-30',
     words: listed(`
       cancelled, canceled, cancel, cancellation, withdrawn, withdrawal, revoked, annulled, abandoned, void, kansellasie, kansellering, gekanselleerde,
       teruggetrekte, intrekking, onttrekking,
@@ -116,95 +127,8 @@ export const tenderStatusWords: readonly StatusWords[] = [
       widerrufen, annulliert, ritirato, ritirata, revoca, retras, ingetrokken, geannuleerd, uniewaznione,
       uniewaznione postepowanie, anulowane, avbruten, aflyst, annulleret, avlyst, keskeytetty, отменён, отмена,
       аннулирован, відмінено, скасований, iptal, iptal edildi,
-      voided, invalid, invalidado, invalidada`),
-  },
-];
-
-/** Words of awards. "Active" is the standard's word for an award that stands. */
-export const awardStatusWords: readonly StatusWords[] = [
-  {
-    meaning: 'AWARDED',
-    since: '2026-11-29',
-    words: listed(`
-      active, awarded, award, accepted, confirmed, final, complete, completed, signed, contracted, aktief,
-      toegeken, activo, activa, adjudicado, adjudicada, consentido, contratado, contratada, ativo, homologado,
-      homologada, actif, attribue, attribuee, vergeben, zuschlag erteilt, zuschlag, erteilt, aggiudicato, atribuit, активна,
-      активный, accepted by supplier, award made, award published, approved, contract signed, contract awarded,
-      successful, won, winner, granted, let, aanvaar, goedgekeur, adjudicado consentido, adjudicacion firme,
-      consentida, firme, firmado, suscrito, ganador, ganadora, adjudicacao, vencedor, vencedora, retenu,
-      retenue, notifie, conclu, zugeschlagen, bezuschlagt, aggiudicata, vincitore, castigator, semnat, gegund,
-      udzielono, tilldelad, tildelt, победитель, заключен, переможець, kazandi`),
-  },
-  {
-    meaning: 'PENDING',
-    since: '2026-11-29',
-    words: listed(`
-      pending, proposed, preliminary, provisional, intended, recommended, under consideration,
-      under evaluation, draft, hangende, pendiente, en evaluacion, provisorio, pendente, en attente,
-      provisoire, ausstehend, in attesa, in asteptare, в очікуванні, awaiting approval, awaiting signature,
-      to be awarded, award pending, in progress, under review, under appeal, appealed, suspended, on hold,
-      standstill, objection period, intent to award, intention to award, notice of intent,
-      recommended for award, preferred bidder, conditional, not yet awarded, voorlopig, aanbeveel, en tramite,
-      por adjudicar, suspendido, suspendida, impugnado, apelado, en proceso, preadjudicado, propuesto,
-      em analise, suspenso, suspensa, en cours, suspendu, vorlaufig, in prufung, sospeso, provvisorio,
-      provvisoria, in evaluare, suspendat, voorlopige gunning, w toku, на рассмотрении, ожидание,
-      розглядається`),
-  },
-  {
-    meaning: 'UNSUCCESSFUL',
-    since: '2026-11-29',
-    words: listed(`
-      unsuccessful, rejected, failed, no award, non award, not awarded, no bids, nil award, no valid bids,
-      no bids received, disqualified, onsuksesvol, nie-toekenning, nie toegeken, desierto, desierta, declarado desierto, declarada desierta,
-      fracasado, fracasada, fracassado, fracassada, rechazado, deserto, deserta, infructueux, sans suite, rejete, erfolglos,
-      kein zuschlag, abgelehnt, fara rezultat, unawarded, declined, refused, lost, no award made,
-      no responsive bids, no suitable bids, no offers received, non responsive, not successful, not accepted,
-      lapsed, nie toegeken nie, afgekeur, sin adjudicar, no adjudicado, no adjudicada, sin ofertas, rechazada,
-      descalificado, descalificada, perdedor, sem propostas, rejeitado, rejeitada, desclassificado,
-      nao adjudicado, rejetee, ecarte, non retenu, non attribue, nicht vergeben, ausgeschlossen, respinto,
-      respinta, escluso, non aggiudicato, respins, neatribuit, afgewezen, niet gegund, odrzucona, odrzucono,
-      forkastet, отклонен, отклонена, не состоялся, відхилено, дискваліфіковано,
-      deserted, declared deserted`),
-  },
-  {
-    meaning: 'CANCELLED',
-    since: '2026-11-29',
-    words: tenderStatusWords.find(({ meaning }) => meaning === 'CANCELLED')?.words ?? [],
-  },
-];
-
-/** Words of contracts: one that was signed and has ended since was an award all the same. */
-export const contractStatusWords: readonly StatusWords[] = [
-  {
-    meaning: 'AWARDED',
-    since: '2026-11-29',
-    words: listed(`
-      active, terminated, signed, complete, completed, closed, expired, in force, executed, ongoing, aktief,
-      activo, vigente, firmado, suscrito, terminado, finalizado, concluido, ativo, assinado, actif, signe,
-      termine, laufend, unterzeichnet, beendet, attivo, activ, in execution, en ejecucion, suscrita, firmada,
-      em execucao, encerrado, finalizada, en vigueur, resilie, gekundigt, in esecuzione, stipulato, semnat,
-      getekend, getekent, onderteken, podpisana, подписан, исполнен, підписано, діє`),
-  },
-  {
-    meaning: 'PENDING',
-    since: '2026-11-29',
-    words: listed(`
-      pending, draft, proposed, unsigned, awaiting signature, hangende, pendiente, por firmar, pendente,
-      en attente, ausstehend`),
-  },
-  {
-    meaning: 'CANCELLED',
-    since: '2026-11-29',
-    words: listed(`
-      cancelled, canceled, withdrawn, revoked, annulled, void, rescinded, gekanselleer, cancelado, cancelada,
-      anulado, anulada, nulo, annule, annulee, storniert, aufgehoben, annullato, anulat, annulment, nullified,
-      ingetrek, nula, revocado, revocada, sin efecto, annullata, anulata, nietig, расторгнут до подписания,
-      скасовано, отменен`),
-  },
-  {
-    meaning: 'UNSUCCESSFUL',
-    since: '2026-11-29',
-    words: listed(`
-      unsuccessful, failed, rejected, no award, desierto, deserto, infructueux, erfolglos`),
+      voided, invalid, invalidado, invalidada,
+      deleted, removed, renuncia, desistimiento, desistida, descartado, aufhebung, set aside, overturned,
+      terminado anormalmente despues de convocado, revocacion, declarado terminado anormalmente`),
   },
 ];

@@ -3,7 +3,8 @@ import { compileProcess, type Revision } from '../compile-process.js';
 import type { JsonObject } from '../json.js';
 import { sourceSettings, standardSettings, type SourceSettings } from '../source-settings.js';
 import { statusReasonAt, tenderStatusAt } from './status-at.js';
-import { awardStatusWords, contractStatusWords, tenderStatusWords } from './status-words.js';
+import { awardStatusWords, contractStatusWords } from './result-words.js';
+import { tenderStatusWords } from './status-words.js';
 import { readAwardWord, readTenderWord } from './read-status-word.js';
 import type { TenderState } from '../tender/tender-state.js';
 
@@ -262,6 +263,14 @@ describe('a status in a phrase', () => {
     ['ingetrek', 'CANCELLED'],
     ['Contract Signed', 'AWARDED'],
     ['adjudicacion dudosa', null],
+    ['Award accepted', 'AWARDED'],
+    ['Letter of intent', 'PENDING'],
+    ['On appeal', 'PENDING'],
+    ['Pérdida de la buena pro', 'CANCELLED'],
+    ['Set aside', 'CANCELLED'],
+    ['Não homologado', 'UNSUCCESSFUL'],
+    ['Regret', 'UNSUCCESSFUL'],
+    ['Ready for award', null],
     ['partially cancelled', null],
     ['not cancelled', null],
     ['awarded maybe', null],
@@ -275,6 +284,32 @@ describe('a status in a phrase', () => {
     ['En licitación', 'ACTIVE'],
     ['closed unless extended', null],
     ['Open question', null],
+    ['Open for submissions', 'ACTIVE'],
+    ['Tender currently open', 'ACTIVE'],
+    ['Open (extended)', 'ACTIVE'],
+    ['Closes soon', 'ACTIVE'],
+    ['Tender awarded', 'AWARDED'],
+    ['Closed - awarded', 'AWARDED'],
+    ['Awarded (contract signed)', 'AWARDED'],
+    ['For award', null],
+    ['Open - awarded', null],
+    ['Not open', null],
+    ['Re-advertised', null],
+    ['Suspended', null],
+    ['Award pending', 'OVER'],
+    ['Pendiente de adjudicación', 'OVER'],
+    ['Abgelaufen', 'OVER'],
+    ['Finalised', 'OVER'],
+    ['Bids rejected', 'UNSUCCESSFUL'],
+    ['Déclarée infructueuse', 'UNSUCCESSFUL'],
+    ['Aufhebung', 'CANCELLED'],
+    ['Desistimiento', 'CANCELLED'],
+    ['Terminado anormalmente después de convocado', 'CANCELLED'],
+    ['Deleted', 'CANCELLED'],
+    ['Anuncio previo', 'PLANNED'],
+    ['Pre-publication', 'PLANNED'],
+    ['Ogłoszone', 'ACTIVE'],
+    ['Rozstrzygnięte', 'AWARDED'],
   ])('of a tender: %s is %s', (word, meaning) => {
     expect(readTenderWord(word)).toBe(meaning);
   });

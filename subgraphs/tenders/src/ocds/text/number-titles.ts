@@ -3,9 +3,11 @@ import { isAscii, withoutAccents } from './accents.js';
 // Words that stand beside the number of a tender and say nothing of what is asked for.
 const besideNumbers: ReadonlySet<string> = new Set(
   `bid bids tender tenders rfq rfp rfi rft rfb eoi itt ifb itb contract quotation quote request for n no nr num number ref
-  reference id code process procurement notice lot of the and
+  reference id code process procurement notice lot of the and de nº
   licitacion licitacao proceso processo expediente concurso contrato numero codigo edital pregao
-  appel offres ao marche avis numero ausschreibung vergabe nummer aktenzeichen az tenderno bidno`
+  eletronico presencial concorrencia dispensa tomada precos inexigibilidade publica publico nacional
+  znb scm appel offres ao marche avis numero ausschreibung vergabe nummer aktenzeichen az tenderno bidno
+  invitation proposal proposals quotations title description to document documents terms click here download`
     .split(/\s+/u)
     .filter((word) => word !== ''),
 );
@@ -52,7 +54,7 @@ export function isEmptyTitle(title: string): boolean {
 }
 
 const pointsElsewhere =
-  /^(?:please\s+)?(?:(?:see|refer\s+to|as\s+per|per|sien|ver|voir|siehe)\s+(?:the\s+|below|above|die\s+|el\s+|la\s+|le\s+)?)(?:attach(?:ed|ment)s?|aangeheg|bylae|description|beskrywing|descripcion|document(?:s|o|os|ation)?|dokument(?:e|asie)?|advert(?:isement)?|tender|bid|specifications?|terms\s+of\s+reference|tor|anexos?|annexe?s?|beschreibung)(?:\s+(?:document|documents|attached|attachment|below|notice|advert|specifications?))?\s*\.?$/u;
+  /^(?:please\s+)?(?:(?:see|refer\s+to|as\s+per|per|sien|ver|segun|voir|siehe)\s+(?:the\s+|below|above|die\s+|el\s+|la\s+|le\s+)?)(?:attach(?:ed|ment)s?|aangehegte?|bylae|website|web\s?site|link|bases|pliegos?|dce|rc|anlagen?|unterlagen|description|beskrywing|descripcion|document(?:s|o|os|ation)?|dokument(?:e|asie)?|advert(?:isement)?|tender|bid|specifications?|terms\s+of\s+reference|tor|anexos?|annexe?s?|beschreibung)(?:\s+(?:dokument|tor|document|documents|attached|attachment|below|notice|advert|specifications?))?\s*\.?$/u;
 
 function comparable(text: string): string {
   const lower = text.toLowerCase();

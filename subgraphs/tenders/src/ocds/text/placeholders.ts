@@ -11,9 +11,13 @@ const words: ReadonlySet<string> = new Set(
   nonapplicable nondisponible sansobjet nonrenseigne nonspecifie adefinir
   geen niks nievantoepassing aucun aucune neant keine keiner ninguno ninguna nenhum nenhuma nessuno nessuna
   nichtzutreffend keineangabe keineangaben k.a entfallt unbekannt n.v.t nvt nietvantoepassing onbekend nietbeskikbaar
+  noneprovided notdisclosed notsupplied notindicated notgiven untitleddocument noinformation
+  nogniebeskikbaar nieverskafnie noseespecifica noinformado noindica seminformacao nonprecise noncommunique nichtangegeben
+  nonspecificato nondisponibile nonindicato yok нетданных немає невизначено відсутній відсутня невказано
   niedotyczy brakdanych brak нет неуказано неприменимо отсутствует nuestecazul nespecificat`
     .split(/\s+/u)
-    .filter((word) => word !== ''),
+    .filter((word) => word !== '')
+    .map(withoutAccents),
 );
 const longest = Math.max(...[...words].map(({ length }) => length));
 const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
@@ -37,5 +41,5 @@ export function isPlaceholder(text: string): boolean {
 /** True for an id of which a part stands for nothing, as in "PE-RUC-<NA>" or "ZA-CIPC-null". */
 export function isEmptyId(id: string): boolean {
   if (isPlaceholder(id)) return true;
-  return /(?:^|[-_:/|\s])(?:<na>|null|nan|none|undefined|n\/a|-)$/iu.test(id.trim());
+  return /(?:^|[-_:/|\s])(?:<na>|null|nan|none|undefined|n\/a|0+|-)$|\p{L}[-_:/|]$/iu.test(id.trim());
 }

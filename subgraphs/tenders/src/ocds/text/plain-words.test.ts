@@ -48,7 +48,20 @@ describe('placeholders', () => {
       '…',
       '****',
     ],
-    ...['No aplica', 'Não se aplica', 'Keine Angabe', 'S/N', '#N/A', 'xxxx', 'Sin información'],
+    ...[
+      'No aplica',
+      'Não se aplica',
+      'Keine Angabe',
+      'S/N',
+      '#N/A',
+      'xxxx',
+      'Sin información',
+      'відсутній',
+      'нет данных',
+      'Nicht angegeben',
+      'Nog nie beskikbaar',
+    ],
+    ...['Not disclosed', 'No se especifica', 'Non précisé', 'Sem informação'],
   ])('takes %j for nothing', (text) => {
     expect(isPlaceholder(text)).toBe(true);
   });
@@ -65,6 +78,10 @@ describe('placeholders', () => {
     ['ZA-CIPC-null', true],
     ['nan', true],
     ['GB-COH-09506232', false],
+    ['GB-COH-', true],
+    ['ZA-CIPC-0000', true],
+    ['PY-RUC-80000001-2', false],
+    ['GB-COH-00000001', false],
     ['ORG-NA7', false],
   ])('tells whether the id %j names anybody', (id, isEmpty) => {
     expect(isEmptyId(id)).toBe(isEmpty);
@@ -89,18 +106,26 @@ describe('titles that are numbers', () => {
     ['Bid No. 14/2026', null],
     ['RFQ: 77', null],
     ['LPN 2026-0041', null],
+    ['ZNB 5012/2026-H', null],
+    ['Pregão Eletrônico nº 12/2026', null],
+    ['Dispensa de Licitação 45/2026', null],
     ['Licitación N° 12-2026', null],
     ['Kerb stones', 'kerb-stones'],
   ])('takes %j for one', (title, id) => {
     expect(isNumberTitle(title, [id])).toBe(true);
   });
 
-  test.each(['COVID-19', '4x4 vehicles', 'Purchase of 2026 diaries', 'A4 paper', 'Bid for roads 2026'])(
-    'leaves %j a title',
-    (title) => {
-      expect(isNumberTitle(title, ['T1', null])).toBe(false);
-    },
-  );
+  test.each([
+    'COVID-19',
+    '4x4 vehicles',
+    'Purchase of 2026 diaries',
+    'A4 paper',
+    'Bid for roads 2026',
+    'Office 365',
+    'R21 upgrade',
+  ])('leaves %j a title', (title) => {
+    expect(isNumberTitle(title, ['T1', null])).toBe(false);
+  });
 
   test.each([
     ['Calibration of scales for the laboratory. Delivery within ten days.', 'Calibration of scales for the laboratory'],
