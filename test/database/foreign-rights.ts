@@ -104,6 +104,18 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       columns: ['max', 'subject', 'team_id'],
       why: 'limits that were agreed with one team',
     },
+    {
+      table: 'identity.team_domain',
+      may: 'select',
+      columns: ['domain', 'missing_since', 'team_id', 'token', 'verified_at'],
+      why: 'whether the record of a proved domain is still there',
+    },
+    {
+      table: 'identity.team_domain',
+      may: 'update',
+      columns: ['missing_since', 'verified_at'],
+      why: 'and what follows when it is not',
+    },
     { table: 'identity.membership', may: 'select', columns: ['account_id', 'id'], why: 'who is meant by a node id' },
     {
       table: 'identity.plan_limit',

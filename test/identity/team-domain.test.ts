@@ -6,6 +6,7 @@ import { answerTo, startDnsServer, type DnsReply, type DnsServer } from '../kit/
 import { testHub, type TestHub } from '../kit/hub.js';
 import type { TestTeam, TestUser } from '../kit/people.js';
 import { changesBetween, snapshotOf } from '../kit/snapshot.js';
+import { readingFrom, toldTo } from '../tenders/notices/notices-kit.js';
 
 const request = graphql(`
   mutation ($input: RequestTeamDomainInput!) {
@@ -53,6 +54,16 @@ const giveUp = graphql(`
     }
   }
 `);
+const readDomain = graphql(`
+  query {
+    team {
+      domain {
+        verifiedAt
+        missingSince
+      }
+    }
+  }
+`);
 const signIn = graphql(`
   mutation ($input: SignInInput!) {
     signIn(input: $input) {
@@ -73,7 +84,7 @@ let admin: TestUser;
 beforeAll(async () => {
   passwordHash = await hashPassword(password);
   dns = await startDnsServer((_name, query) =>
-    reply === null || reply instanceof Array ? reply : answerTo(query, { flags: 2 }),
+    reply === null || reply instanceof Array || reply instanceof Buffer ? reply : answerTo(query, { flags: 2 }),
   );
   hub = await testHub({ now: () => clock, env: { DNS_SERVERS: dns.address }, stores: { redis: null } });
 });
@@ -200,5 +211,94 @@ describe('a domain of a team', () => {
     for (let times = 0; times < 31; times += 1) answers.push((await check())?.__typename);
 
     expect(answers.slice(29)).toEqual(['DomainUnproved', 'TooManyAttempts']);
+  });
+});
+
+describe('a proved domain is looked up again', () => {
+  const hours = (count: number) => {
+    clock = new Date(clock.getTime() + count * 3_600_000);
+  };
+  /** The jobs of a quarter of a day: what they leave of the domain. */
+  const look = async (answer: DnsReply) => {
+    reply = answer;
+    await hub.database.sql(`select graphile_worker.add_job('tenders:queue-domain-checks', '{}')`);
+    await hub.runJobs();
+    return (await hub.as(admin).data(readDomain)).team?.domain;
+  };
+  const events = () =>
+    hub.database.sql(
+      `select type, body from events.inbox where team_id = $1 and type like 'tenders.team_domain%' order by number`,
+      [acme.id],
+    );
+  let record: string;
+  let provedAt: string;
+  beforeEach(async () => {
+    record = await ask();
+    reply = [record];
+    await check();
+    provedAt = clock.toISOString();
+    hours(6);
+  });
+
+  test.each<[string, () => DnsReply]>([
+    ['its record is there', () => ['v=spf1 -all', record]],
+    ['servers fail', () => ({})],
+    ['servers answer rubbish', () => Buffer.from('rubbish')],
+  ])('and stays as it is while %s', async (_what, answer) => {
+    const [first, second] = [await look(answer()), (hours(500), await look(answer()))];
+
+    expect([first, second]).toEqual(Array(2).fill({ verifiedAt: provedAt, missingSince: null }));
+    expect(await events()).toEqual([]);
+    expect(await signInBy(admin)).toBe('SignInSuccess');
+  });
+
+  test('and is proved no more when its record was gone for three days, of which admins are told', async () => {
+    const clerk = await acme.user();
+    const settled = await readingFrom(hub);
+    const missingSince = clock.toISOString();
+    const gone = [await look([])];
+    hours(71);
+    gone.push(await look(['tender-insight-hub=something-else']));
+    const before = await signInBy(admin);
+    // What is not known ends nothing.
+    hours(2);
+    gone.push(await look({}));
+    const after = await look([]);
+
+    expect(gone).toEqual(Array(3).fill({ verifiedAt: provedAt, missingSince }));
+    expect(after).toEqual({ verifiedAt: null, missingSince: null });
+    expect([before, await signInBy(admin)]).toEqual(['SignInSuccess', 'InvalidCredentials']);
+    const unprovedAfter = new Date(Date.parse(missingSince) + 72 * 3_600_000).toISOString();
+    expect(await events()).toEqual([
+      { type: 'tenders.team_domain_missing', body: { domain, unprovedAfter } },
+      { type: 'tenders.team_domain_unproved', body: { domain } },
+    ]);
+    await settled();
+    expect((await toldTo(hub, admin)).map(({ type, title }) => `${type}: ${title}`)).toEqual([
+      `DOMAIN_MISSING: The record that proves ${domain} is gone`,
+      `DOMAIN_UNPROVED: ${domain} is your domain no more`,
+    ]);
+    expect(await toldTo(hub, clerk)).toEqual([]);
+  });
+
+  test('and begins anew when its record was there in between, or it was verified by hand', async () => {
+    await look([]);
+    hours(50);
+    const found = await look([record]);
+    hours(50);
+    const lost = (await look([]))?.missingSince;
+    reply = [record];
+    await check();
+
+    expect([found?.missingSince, lost]).toEqual([null, clock.toISOString()]);
+    expect((await hub.as(admin).data(readDomain)).team?.domain).toEqual({
+      verifiedAt: clock.toISOString(),
+      missingSince: null,
+    });
+    expect((await events()).map(({ type }) => type)).toEqual([
+      'tenders.team_domain_missing',
+      'tenders.team_domain_found',
+      'tenders.team_domain_missing',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { readTogether, type Environment } from '@hub/runtime/config';
+import { createTxtFinder, dnsServersFrom, type FindTxt } from '@hub/runtime/dns';
 import { fieldCipherFrom, type FieldCipher } from '@hub/runtime/encryption';
 import { publishingEnvironmentFrom, type PublishingEnvironment } from './modules/publishing/publishing-environment.js';
 import { searchEnvironmentFrom, type SearchEnvironment } from './modules/search/request/search-environment.js';
@@ -10,6 +11,8 @@ export interface TendersSettings {
   readonly cipher: FieldCipher;
   readonly publishing: PublishingEnvironment;
   readonly searching: SearchEnvironment;
+  /** Looks up what proves domains. */
+  readonly findTxt: FindTxt;
 }
 
 /**
@@ -22,6 +25,10 @@ export function tendersSettingsFrom(env: Environment): TendersSettings {
     const cipher = read(fieldCipherFrom);
     const publishing = read(publishingEnvironmentFrom);
     const searching = read(searchEnvironmentFrom);
-    return () => ({ polling: polling(), cipher: cipher(), publishing: publishing(), searching: searching() });
+    const servers = read(dnsServersFrom);
+    return () => ({
+      ...{ polling: polling(), cipher: cipher(), publishing: publishing(), searching: searching() },
+      findTxt: createTxtFinder({ servers: servers() }),
+    });
   }, env);
 }

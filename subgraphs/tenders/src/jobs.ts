@@ -1,3 +1,4 @@
+import type { FindTxt } from '@hub/runtime/dns';
 import type { Job } from '@hub/runtime/jobs';
 import { fetchDocumentsJob } from './modules/documents/jobs/fetch-documents.job.js';
 import { forgetDocumentTextsJob } from './modules/documents/jobs/forget-document-texts.job.js';
@@ -5,6 +6,7 @@ import { scheduleDocumentsJob } from './modules/documents/jobs/schedule-document
 import { rereadFactsJob } from './modules/imports/jobs/reread-facts.job.js';
 import { removeExpiredFilesJob } from './modules/publishing/jobs/remove-expired-files.job.js';
 import { archiveEventsJob } from './modules/housekeeping/jobs/archive-events.job.js';
+import { checkDomainJob, queueDomainChecksJob } from './modules/housekeeping/jobs/check-domains.job.js';
 import { forgetOldRowsJob } from './modules/housekeeping/jobs/forget-old-rows.job.js';
 import { makeEventPartitionsJob } from './modules/housekeeping/jobs/make-event-partitions.job.js';
 import { reencryptFieldsJob } from './modules/housekeeping/jobs/reencrypt-fields.job.js';
@@ -27,7 +29,11 @@ import { schedulePollsJob } from './modules/sources/jobs/schedule-polls.job.js';
 import type { PollEnvironment } from './source-http/index.js';
 
 /** Background work of this subgraph. */
-export function createJobs(polling: PollEnvironment, publishing: PublishingEnvironment): readonly Job[] {
+export function createJobs(
+  polling: PollEnvironment,
+  publishing: PublishingEnvironment,
+  findTxt: FindTxt,
+): readonly Job[] {
   return [
     pollSourceJob(polling),
     pollTeamSourceJob(polling),
@@ -46,6 +52,8 @@ export function createJobs(polling: PollEnvironment, publishing: PublishingEnvir
     archiveEventsJob(publishing),
     writeEventHeadsJob(publishing),
     writeActivityJob,
+    queueDomainChecksJob,
+    checkDomainJob(findTxt),
     writeAuditExportJob(publishing),
     reencryptFieldsJob(polling),
     queueAlertsJob,

@@ -24,7 +24,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
       typeDefs,
       resolvers,
       permissions,
-      jobs: createJobs(polling, publishing),
+      jobs: createJobs(polling, publishing, settings.findTxt),
       readers,
       routes: ocdsRoutes(publishing),
       warmUp: () => database.as(anonymous).readPublic(warmUpSegments),

@@ -21,6 +21,7 @@ export * from './catalogue/identity/role-events.js';
 export * from './catalogue/tenders/saved-search-events.js';
 export * from './catalogue/identity/team-events.js';
 export * from './catalogue/tenders/team-source-events.js';
+export * from './catalogue/tenders/team-domain-events.js';
 export * from './catalogue/tenders/tender-note-events.js';
 export * from './catalogue/tenders/tenders-events.js';
 export * from './catalogue/identity/unit-events.js';

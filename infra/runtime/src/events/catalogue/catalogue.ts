@@ -19,6 +19,7 @@ import * as roles from './identity/role-events.js';
 import * as savedSearches from './tenders/saved-search-events.js';
 import * as tasks from './workspace/task-events.js';
 import * as teams from './identity/team-events.js';
+import * as teamDomains from './tenders/team-domain-events.js';
 import * as teamSources from './tenders/team-source-events.js';
 import * as tenderNotes from './tenders/tender-note-events.js';
 import { teamTendersChanged, tendersChanged } from './tenders/tenders-events.js';
@@ -42,6 +43,7 @@ export const eventCatalogue: readonly EventType[] = [
   teamTendersChanged,
   ...Object.values(savedSearches),
   ...Object.values(teamSources),
+  ...Object.values(teamDomains),
   ...Object.values(tenderNotes),
   ...Object.values(exports),
   ...Object.values(workspace),

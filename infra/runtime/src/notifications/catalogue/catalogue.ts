@@ -28,6 +28,8 @@ export const notificationCatalogue: readonly CatalogueEntry[] = [
   entryOf(tenders.exportReady),
   entryOf(tenders.exportFailed),
   entryOf(tenders.sourceFailing),
+  entryOf(team.domainMissing),
+  entryOf(team.domainUnproved),
   entryOf(team.invitationReceived),
   entryOf(team.invitationAccepted),
 ];

@@ -27,3 +27,31 @@ export const invitationAccepted = defineNotification({
   data: z.object({ displayName: name, role: z.string().max(40) }),
   words: ({ displayName, role }) => ({ title: `${displayName} has joined your team as ${role}`, body: null }),
 });
+
+/** The record of the team's domain is gone. */
+export const domainMissing = defineNotification({
+  name: 'DOMAIN_MISSING',
+  meaning: 'The TXT record of the domain of the team was not found. Told once, until it is there again.',
+  subject: null,
+  priority: 'HIGH',
+  usual: { isInApp: true, email: 'IMMEDIATE' },
+  data: z.object({ domain: name, unprovedAfter: z.iso.datetime() }),
+  words: ({ domain, unprovedAfter }) => ({
+    title: `The record that proves ${domain} is gone`,
+    body: `Publish it again: Team.domain names it. Without it nobody signs in with ${domain} after ${unprovedAfter}.`,
+  }),
+});
+
+/** The domain stands for the team no more. */
+export const domainUnproved = defineNotification({
+  name: 'DOMAIN_UNPROVED',
+  meaning: 'The domain of the team is proved no more, because its TXT record was not found for three days.',
+  subject: null,
+  priority: 'HIGH',
+  usual: { isInApp: true, email: 'IMMEDIATE' },
+  data: z.object({ domain: name }),
+  words: ({ domain }) => ({
+    title: `${domain} is your domain no more`,
+    body: 'Its record was not found for three days. People sign in with the short name of the team; publish the record and verify the domain again.',
+  }),
+});

@@ -18,12 +18,12 @@ export async function putDomain(
 ): Promise<void> {
   await tx.$executeRaw`
     insert into identity.team_domain (team_id, domain, token) values (${teamId}::uuid, ${domain}, ${token})
-    on conflict (team_id) do update set domain = excluded.domain, token = excluded.token, verified_at = null`;
+    on conflict (team_id) do update set domain = excluded.domain, token = excluded.token, verified_at = null, missing_since = null`;
 }
 
 /** Notes that a domain which the transaction has locked was proved. */
 export async function noteProof(tx: TeamTransaction, teamId: string, verifiedAt: Date): Promise<void> {
-  await tx.teamDomain.updateMany({ where: { teamId }, data: { verifiedAt } });
+  await tx.teamDomain.updateMany({ where: { teamId }, data: { verifiedAt, missingSince: null } });
 }
 
 export async function deleteDomain(tx: TeamTransaction, teamId: string): Promise<void> {

@@ -2,12 +2,13 @@ import type { Team, TeamDomain } from '@hub/prisma/client';
 import { requireTeam } from '@hub/runtime/auth';
 import { lockUntilCommit, oncePerKey, type TeamTransaction } from '@hub/runtime/database';
 import { recordEvent, teamDomainDeleted, teamDomainRequested, teamDomainVerified } from '@hub/runtime/events';
+import { problemOf, recordName, type DomainProblem } from '@hub/runtime/dns';
 import { invalidField, notFound, type InvalidInput, type NotFound } from '@hub/runtime/graphql';
 import type { RequestScope } from '@hub/runtime/service';
 import type { Context } from '../../context.js';
 import { tooManyAttempts, type TooManyAttempts } from '../sessions/too-many-attempts.js';
 import { requireCurrentTeam } from '../teams/team.service.js';
-import { newToken, problemOf, recordName, type DomainProblem } from './domain-proof.js';
+import { newToken } from './new-token.js';
 import * as domains from './domain.repository.js';
 import type { RequestTeamDomain, TeamDomainInput } from './domain-input.js';
 

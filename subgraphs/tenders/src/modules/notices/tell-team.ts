@@ -1,5 +1,7 @@
 import { actForTeam, type TeamTransaction } from '@hub/runtime/database';
 import {
+  domainMissing,
+  domainUnproved,
   exportFailed,
   exportReady,
   invitationAccepted,
@@ -53,6 +55,26 @@ export async function tellOfSource(tx: TeamTransaction, { id, subjectId, at }: H
   const to = [source.createdByMembershipId, source.updatedByMembershipId].filter((one) => one !== null);
   const data = { sourceName: source.name, error: source.lastError };
   await notify(tx, [notice(sourceFailing, data, { to, orWhoMay: 'source:manage', subjectId, key: `event:${id}` })], at);
+}
+
+/** Tells everybody who may change the team that the record of its domain is gone. */
+export async function tellOfMissingDomain(
+  tx: TeamTransaction,
+  { id, at }: Happened,
+  { domain, unprovedAfter }: { readonly domain: string; readonly unprovedAfter: string },
+): Promise<void> {
+  const about = { to: [], orWhoMay: 'team:update', subjectId: null, key: `event:${id}` } as const;
+  await notify(tx, [notice(domainMissing, { domain, unprovedAfter }, about)], at);
+}
+
+/** Tells the same people that the domain stands for the team no more. */
+export async function tellOfUnprovedDomain(
+  tx: TeamTransaction,
+  { id, at }: Happened,
+  { domain }: { readonly domain: string },
+): Promise<void> {
+  const about = { to: [], orWhoMay: 'team:update', subjectId: null, key: `event:${id}` } as const;
+  await notify(tx, [notice(domainUnproved, { domain }, about)], at);
 }
 
 /** Tells somebody who has an account that they are invited, in the team that they begin in. */

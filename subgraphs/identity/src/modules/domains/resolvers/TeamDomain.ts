@@ -1,5 +1,5 @@
+import { recordName, recordValue } from '@hub/runtime/dns';
 import type { TeamDomainResolvers } from '../../../types.generated.js';
-import { recordName, recordValue } from '../domain-proof.js';
 
 export const TeamDomain: TeamDomainResolvers = {
   name: ({ domain }) => domain,

@@ -1,15 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import type { TxtAnswer } from '@hub/runtime/dns';
+import type { TxtAnswer } from './find-txt.js';
 
 const prefix = 'tender-insight-hub=';
 
 /** Why a domain is not proved. */
 export type DomainProblem = 'NO_RECORD' | 'OTHER_VALUE' | 'NO_ANSWER';
-
-/** What a team publishes, so that nobody else can name the domain: 256 bits by chance. */
-export function newToken(): string {
-  return randomBytes(32).toString('base64url');
-}
 
 /** Name of the record that proves a domain: one of its own, so that the records of the domain stay as they are. */
 export function recordName(domain: string): string {
