@@ -50,7 +50,7 @@ async function noteGone(
     const unprovedAfter = new Date(at.getTime() + graceMs).toISOString();
     await recordEvent(tx, teamDomainMissing, { subjectId: teamId, body: { domain, unprovedAfter } });
   } else if (at.getTime() - missingSince.getTime() >= graceMs) {
-    await domains.unprove(tx, teamId);
+    await domains.endProof(tx, teamId);
     await recordEvent(tx, teamDomainUnproved, { subjectId: teamId, body: { domain } });
   }
 }

@@ -30,7 +30,7 @@ export async function noteMissing(tx: TeamTransaction, teamId: string, missingSi
 }
 
 /** From now on the domain stands for nobody. */
-export async function unprove(tx: TeamTransaction, teamId: string): Promise<void> {
+export async function endProof(tx: TeamTransaction, teamId: string): Promise<void> {
   await tx.$executeRaw`
     update identity.team_domain set verified_at = null, missing_since = null where team_id = ${teamId}::uuid`;
 }
