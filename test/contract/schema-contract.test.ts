@@ -189,6 +189,7 @@ describe('every list', () => {
     'TenderAnswer.facts': 'one or two for each kind of fact',
     'TenderAnswer.passages': 'the best five',
     'TenderAnswer.documentPassages': 'the best five',
+    'TeamTenderScore.parts': 'four at most',
     'Draft.engineFailures': 'one for each model',
     'Draft.sections': 'one for each heading',
     'DraftSection.sentences': 'forty at most',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { encodeId } from '@hub/runtime/graphql';
+import { tenderSummaries } from '@hub/insights/documents';
 import { Redis } from 'ioredis';
 import { testHub, type Answer, type TestHub } from '../kit/hub.js';
 import type { TestUser } from '../kit/people.js';
@@ -90,7 +91,7 @@ describe('a tender of a team', () => {
               unacknowledgedChanges: { edges: [] },
               entry: null,
               readiness: null,
-              summary: null,
+              summary: { text: 'A pipeline that nobody else may know of.' },
             },
             highlights: expect.arrayContaining([
               { field: 'TITLE', parts: expect.arrayContaining([{ text: 'pipeline', isHit: true }]) },
@@ -131,6 +132,79 @@ describe('a tender of a team', () => {
       variables: { input: { tenderId: ownId } },
     });
     expect([answer.errors, answer.data]).toEqual([[], { trackTender: { __typename: 'NotFound' } }]);
+  });
+});
+
+describe('what is said of a tender of a team', () => {
+  const query = `query ($id: ID!) { teamTender(id: $id) {
+    summary { state text isTitleOnly model } score { value recommendation parts { kind points maxPoints } } } }`;
+  const read = async (row: string, as: TestUser) =>
+    (await hub.ask(query, { as, variables: { id: encodeId('TeamTender', row) } })).data;
+  const summary = { state: 'READY', isTitleOnly: false, model: 'extractive-v3' };
+
+  test('is a summary in its own words, and a score by the checks of readiness', async () => {
+    expect(await read(ownRow, us)).toEqual({
+      teamTender: {
+        summary: { ...summary, text: 'A pipeline that nobody else may know of.' },
+        score: {
+          ...{ value: null, recommendation: 'UNDECIDED' },
+          parts: [
+            { kind: 'SECTOR', points: null, maxPoints: 3 },
+            { kind: 'CERTIFICATIONS', points: null, maxPoints: 3 },
+            { kind: 'COVERAGE', points: null, maxPoints: 2 },
+            { kind: 'EXPERIENCE', points: null, maxPoints: 2 },
+          ],
+        },
+      },
+    });
+  });
+
+  test('of a marketplace job is judged by its skills, budget and client, for this team', async () => {
+    await hub.database.sql(
+      `insert into identity.company_profile (team_id, company_name, sectors) values ($1, 'Us', '{Software}')`,
+      [us.actor.teamId],
+    );
+    const [job = ''] = await addOwnTenders(hub.database, {
+      teamId: us.actor.teamId,
+      rows: [{ title: 'Confidential shop', description: 'We need a shop that sells bread on the web.' }],
+    });
+    await hub.database.sql(
+      `update tenders.team_tender set kind = 'MARKETPLACE_JOB', skills = '{Software design,Catering}', budget_min = 500,
+         client = '{"rating": 4.5}' where id = $1`,
+      [job],
+    );
+
+    expect(await read(job, us)).toEqual({
+      teamTender: {
+        summary: { ...summary, text: 'We need a shop that sells bread on the web.' },
+        score: {
+          ...{ value: 6.8, recommendation: 'CONSIDER' },
+          parts: [
+            { kind: 'SKILLS', points: 3, maxPoints: 6 },
+            { kind: 'BUDGET', points: 2, maxPoints: 2 },
+            { kind: 'CLIENT', points: 1.8, maxPoints: 2 },
+          ],
+        },
+      },
+    });
+    await hub.database.sql(`update tenders.team_tender set closing_at = '2026-03-01T00:00:00Z' where id = $1`, [job]);
+    expect(await read(job, us)).toMatchObject({ teamTender: { score: { recommendation: 'NOTHING_TO_PURSUE' } } });
+    await hub.database.sql('delete from tenders.team_tender where id = $1', [job]);
+  });
+
+  test('is to others what is said of an unknown one, through the subgraph too, and lies in no document store', async () => {
+    expect(await read(ownRow, them)).toEqual({ teamTender: null });
+    const entities = `{ _entities(representations: [{ __typename: "TeamTender", id: "${encodeId('TeamTender', ownRow)}" }, { __typename: "Tender", id: "${ownId}" }]) {
+      ... on TeamTender { summary { text } score { value } } ... on Tender { summary { text } } } }`;
+    const own = await hub.askSubgraph('insights', entities, { as: us.actor });
+    const foreign = await hub.askSubgraph('insights', entities, { as: them.actor });
+
+    const text = 'A pipeline that nobody else may know of.';
+    expect(own.data).toEqual({ _entities: [{ summary: { text }, score: { value: null } }, { summary: { text } }] });
+    expect(foreign.data).toEqual({ _entities: [null, { summary: null }] });
+    await hub.runJobs();
+    const { documents } = hub.hub.subgraphs.insights.stores.scopeOf({ actor: us.actor, requestId: 'test' });
+    expect(await documents.public(tenderSummaries).find({ tenderId: ownRow })).toEqual([]);
   });
 });
 

@@ -126,7 +126,7 @@ export const permissions: PermissionMap = {
   MappedRowProblem: 'inherit',
   TeamSourceConnection: 'inherit',
   TeamSourceEdge: 'inherit',
-  TeamTender: 'inherit',
+  TeamTender: { '*': 'inherit', __resolveReference: can('tender:read') },
   TeamTenderConnection: 'inherit',
   TeamTenderEdge: 'inherit',
   JobBudget: 'inherit',

@@ -113,6 +113,7 @@ const ofSomeTenders: Readonly<Record<string, string>> = {
     readiness: ofRows,
     answer: ofRows,
     feedback: ofRows,
+    score: ofRows,
   },
   ...{ buyer: ofRows, isPrivate: ofRows, teamTender: ofRows, lastSeenAt: ofRows },
   at: 'only a state is of an instant',

@@ -1,4 +1,5 @@
-import { encodeId } from '@hub/runtime/graphql';
+import { encodeId, referenceTo } from '@hub/runtime/graphql';
+import type { Context } from '../../../context.js';
 import type { TeamTenderResolvers } from '../../../types.generated.js';
 import { readProcurementCategory, readProcurementMethod, readProvince, tenderStatusAt } from '../../../ocds/index.js';
 import { contactOf } from '../../base/contact.js';
@@ -6,6 +7,7 @@ import { moneyOf } from '../../base/money.js';
 import { lifecycleOf, ownPresumedUntil } from '../teams/tenders/lifecycle.js';
 
 export const TeamTender: TeamTenderResolvers = {
+  __resolveReference: referenceTo('TeamTender', (row, { loaders }: Context) => loaders.teamTender.load(row)),
   id: ({ id }) => encodeId('TeamTender', id),
   kind: ({ kind }) => (kind === 'MARKETPLACE_JOB' ? 'MARKETPLACE_JOB' : 'TENDER'),
   source: ({ teamSourceId }, _args, { loaders }) => loaders.teamSource.load(teamSourceId),

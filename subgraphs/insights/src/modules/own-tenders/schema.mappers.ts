@@ -1,0 +1,1 @@
+export type { OwnTender as TeamTenderMapper } from './own-tender.repository.js';
