@@ -115,7 +115,7 @@ describe('reading a summary', () => {
           span: null,
         },
       ]),
-      model: 'extractive-v3',
+      model: 'extractive-v4',
       confidence: 0.9,
       language: 'en',
       generatedAt: expect.any(String),

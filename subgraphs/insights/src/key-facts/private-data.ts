@@ -4,11 +4,11 @@ const mail = /[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[a-z]{2,})+|(?<=\be-?mail(?:\s+add
 const phone =
   /(?:\+|\b00)\s?\d{2}[\s()-]*\d[\d\s()-]{6,12}\d|(?<![\d/.-])\(?0\d{2}\)?[\s\u00AC-]{0,3}\d{3}[\s\u00AC-]{0,2}\d{3,4}(?!\d|[-/]\d)|(?:\btel(?:ephone)?|\bcell(?:phone)?|\bfax|\bmobile|\bphone|\(t\)|\(c\))\W{0,4}\d[\d\s()/-]{5,}/iu;
 const link =
-  /https?:\s?\/\/\S*(?:teams|zoom|meet\.|webex|join|meeting|pwd)\S*|\b(?:teams\.(?:microsoft|live)|zoom\.us|meet\.google|webex\.com)\b/iu;
+  /https?:\s?\/\/\S*(?:teams|zoom|meet\.|webex|join|meeting|pwd)\S*|(?:\b|%2F)(?:teams\.(?:microsoft|live)|zoom\.us|meet\.google|webex\.com)\b/iu;
 const meeting =
   /\bmeeting\s*(?:id|number|code)\b|\bpass\s?(?:code|word)\b|\baccess\s+code\b|\bjoin\s+the\s+meeting\b|\bdial[- ]in\b/iu;
 const bank =
-  /\b(?:account|acc(?:ount)?\.?)\s*(?:no|number|nr|name|holder|type)\b|\bbranch\s*(?:code|name|no)?\s*[:.]?\s*\d{5,6}\b|\bbranch\s*code\b|\b(?:into|to)\s+the\s+(?:[\w']+\s+){0,4}(?:bank\s+)?account\b|\b(?:first\s+national\s+bank|fnb|absa|nedbank|standard\s+bank|capitec)\b[^.;\n]{0,60}\d{6,}|\b(?:swift|iban)\b/iu;
+  /\bbank(?:ing)?\s+(?:name|account|details)\b|\bbank\s*:\s*\S|\b(?:account|acc(?:ount)?\.?)\s*(?:no|number|nr|name|holder|type)\b|\bbranch\s*(?:code|name|no)?\s*[:.]?\s*\d{5,6}\b|\bbranch\s*code\b|\b(?:into|to)\s+the\s+(?:[\w']+\s+){0,4}(?:bank\s+)?account\b|\b(?:first\s+national\s+bank|fnb|absa|nedbank|standard\s+bank|capitec)\b[^.;\n]{0,60}\d{6,}|\b(?:swift|iban)\b/iu;
 const longNumber = /(?<![\w./-])(?:\d[ ]?){9,16}(?![\w./-])/u;
 const title =
   /\b(?:Mr|Mrs|Ms|Miss|Mx|Adv|Advocate|Prof|Dr|Messrs|Warrant\s+Officer|Captain|Colonel|Lieutenant|Sergeant)\b\.?\s+(?:class\s+\d\s+)?(?:\p{Lu}\.?\s*){0,3}\p{Lu}[\p{L}'-]+/u;
@@ -17,12 +17,36 @@ const titleCaps =
 const addressed =
   /\b(?:(?:contact|enquir(?:y|ies)|quer(?:y|ies)|directed|attention|attn|contact\s+person|official)\b[^.;\n]{0,40}?(?:\bto\b|:|-)\s*)(?:\p{Lu}[\p{Ll}'-]+\s+){1,2}\p{Lu}[\p{Ll}'-]+/u;
 const byMail = /\bby\s+email(?:ing)?\s+to\s+(?:\p{Lu}[\p{Ll}'-]+\s+){1,2}\p{Lu}[\p{Ll}'-]+/u;
+// Afrikaans titles; "Me" before anything but initials and a name is no title.
+const titleAfrikaans =
+  /\b(?:Mnr|Mev|Mej|Me)\b\.?\s+(?:\p{Lu}{1,3}\.?\s+|(?:\p{Lu}\.\s?)+)\p{Lu}[\p{L}'-]+|\b(?:Mnr|Mev|Mej)\b\.?\s+\p{Lu}[\p{L}'-]+/u;
+// What is left of a link to a meeting that was broken at a line.
+const token = /(?<![\w/.-])(?=\w*\d)(?=\w*\p{Ll})(?=\w*\p{Lu})\w{18,}/u;
+// A person in a sentence; an office is told.
+const called =
+  /\b[Cc]ontact\s+(?!(?:Supply|Procurement|Bid|Tender|Help|Service|Call|Person|Details|Customer|The)\b)\p{Lu}[\p{Ll}'-]+\s+\p{Lu}[\p{Ll}'-]+(?=\s*(?:$|[.,;:(]|at\b|on\b|via\b|by\b|for\b|\d))/u;
 const replaced = /\bcontact[- ][\da-f]{6}\b/iu;
 
 const labelled =
   /^(?:technical|general|contractual|supply\s+chain|scm|admin\w*|enquir\w+|contact\w*)\b[^:]{0,30}:\s*(?:\p{Lu}[\p{L}'.-]+\s*){2,3}(?:$|[;,(/\d])/iu;
 
-const kinds = [mail, phone, link, meeting, bank, longNumber, title, titleCaps, addressed, byMail, replaced, labelled];
+const kinds = [
+  mail,
+  phone,
+  link,
+  meeting,
+  bank,
+  longNumber,
+  title,
+  titleCaps,
+  titleAfrikaans,
+  addressed,
+  byMail,
+  called,
+  token,
+  replaced,
+  labelled,
+];
 
 /** True where a text names a person, or says how to call, mail, join or pay. */
 export function isPrivate(text: string): boolean {
@@ -30,8 +54,8 @@ export function isPrivate(text: string): boolean {
 }
 
 const dangling =
-  /(?:[\s,:;(@–-]|\b(?:and|or|of|the|for|to|in|at|with|by|on|from|a|an|is|are|be|will|via|through|into|following|below|link|please|click|join|payable|contact|using|address|directly))+$/iu;
-const phraseEnds = /[,;:(]|\.\s|\.(?=\p{Lu}{2})|\b(?:join|please|click|into\s+the|which\s+must|payable)\b/giu;
+  /(?:[\s,:;(@–-]|\b(?:and|or|of|the|for|to|in|at|with|by|on|from|a|an|is|are|be|will|via|through|into|following|below|link|please|click|join|payable|contact|using|address|directly|(?:technical|general|bid|scm)?\s*enquir(?:y|ies)|contact\s+person|e-?mail\s+address(?:es)?))+$/iu;
+const phraseEnds = /[,;:]|\.\s|\.(?=\p{Lu}{2})|\b(?:join|please|click|into\s+the|which\s+must|payable)\b/giu;
 const publicWordsMin = 3;
 
 /** What a statement says before it comes to anything private, up to where a phrase ends; null where that is too little. */
@@ -40,15 +64,21 @@ export function publicPart(text: string): string | null {
   if (starts.length === 0) return text;
   const before = text.slice(0, Math.min(...starts));
   const ends = [...before.matchAll(phraseEnds)].map(({ index }) => index).toReversed();
-  for (const end of [before.trimEnd().length, ...ends]) {
+  // "Answers to any written | queries directed to ...": what is private begins inside a phrase.
+  const isInside = addressed.exec(text)?.index === before.length && !/[.,;:(]\s*$/u.test(before);
+  for (const end of isInside ? ends : [before.trimEnd().length, ...ends]) {
     const part = before.slice(0, end).trimEnd();
     const kept = part.replace(dangling, '');
     // Where the phrase goes on into what is private, only the way is told: "by e-mail".
-    const isWhole = end < before.trimEnd().length || kept === part || /(?:e-?mail|via|link)\W*$/iu.test(part);
+    const isWhole =
+      end < before.trimEnd().length || kept === part || /(?:e-?mail(?:\s+address(?:es)?)?|via|link)\W*$/iu.test(part);
+    // A condition without what it leads to: "If an EFT payment is made".
+    const isCondition = /^(?:if|when|where|should|unless)\b[^,]*$/iu.test(kept);
     const isUnfinished =
       kept !== part &&
       /\b(?:submitted|sent|deposited|directed|forwarded|addressed|paid|emailed|made|payment)$/iu.test(kept);
-    if (isWhole && !isUnfinished && kept.split(/\s+/u).length >= publicWordsMin && !isPrivate(kept)) return kept;
+    if (isWhole && !isUnfinished && !isCondition && kept.split(/\s+/u).length >= publicWordsMin && !isPrivate(kept))
+      return kept;
   }
   return null;
 }

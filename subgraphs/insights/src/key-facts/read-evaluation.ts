@@ -5,16 +5,21 @@ import { numberIn, numberPattern } from './numbers.js';
 type Texts = Parameters<typeof findAll>[0];
 
 const score = `(?:${numberPattern})\\s*(?:%|per\\s?cent|percent|points?|out\\s+of\\s+\\d{1,3}(?:\\s+points?)?|/\\s*\\d{1,3})(?:\\s*\\(\\s*\\d{1,3}\\s*%?\\s*\\))?`;
-const least = `(?:minimum|min\\.?|at\\s+least|less\\s+than|below|threshold|not\\s+less\\s+than|obtain|achieve|score)`;
+const least = `(?:minimum|min\\.?|at\\s+least|less\\s+than|below|threshold|not\\s+less\\s+than|obtain|achieve|score|meet)`;
 const threshold = new RegExp(
   `\\b${least}\\b[^.;\\n\\d]{0,80}?(?<score>${score})|(?<score2>${score})[^.;\\n\\d]{0,60}?\\b(?:minimum|threshold|or\\s+more|and\\s+above)\\b`,
+  'giu',
+);
+// The unit comes first: "minimum qualifying points of 75".
+const pointsOf = new RegExp(
+  `\\b(?:minimum|min\\.?|at\\s+least)\\s+(?:qualifying\\s+|functionality\\s+|threshold\\s+)?(?:points?|score)\\s+(?:of|is|:)\\s*(?<score>${numberPattern})(?!\\s*(?:years?|months?))`,
   'giu',
 );
 const about = /\b(?:functionality|functional|technical|quality|pre-?evaluat\w*|qualifying|threshold)\b/iu;
 
 /** The points below which a bid is not looked at further. */
 export function readFunctionality(texts: Texts): KeyFact[] {
-  const found = findAll(texts, threshold).find(
+  const found = [...findAll(texts, threshold), ...findAll(texts, pointsOf)].find(
     ({ before, after, match }) => about.test(near(before)) || about.test(match[0]) || about.test(after.slice(0, 80)),
   );
   if (found === undefined) return [];

@@ -43,6 +43,8 @@ const bodies: readonly (readonly [code: string, pattern: string])[] = [
 const mention = new RegExp(`\\b(?:${bodies.map(([, pattern]) => `(?:${pattern})`).join('|')})\\b`, 'giu');
 const asked =
   /\b(?:regist\w*|accredit\w*|licen[cs]\w*|certif\w*|member\w*|affiliat\w*|recogni[sz]ed|approved|listed|grade|compliant|valid|proof|must|required)\b/iu;
+// Such a body is as often the buyer.
+const ofMembers = /\b(?:regist\w*|accredit\w*|licen[cs]\w*|certif\w*|member\w*|affiliat\w*|recogni[sz]ed)\b/iu;
 const always = new Set(['PSIRA', 'BARGAINING COUNCIL', 'SITA']);
 const lineMax = 120;
 
@@ -51,7 +53,9 @@ export function readRegistrations(texts: Texts): KeyFact[] {
   const found = findAll(texts, mention).flatMap((hit) => {
     const code = codeOf(hit.match[0]);
     const near = `${clauseEnd(hit.before)} ${hit.match[0]} ${clauseStart(hit.after)}`;
-    return code !== null && (always.has(code) || asked.test(near)) ? [{ code, ...hit }] : [];
+    return code !== null && (always.has(code) || (code === 'SETA' ? ofMembers : asked).test(near))
+      ? [{ code, ...hit }]
+      : [];
   });
   const [first] = found;
   if (first === undefined) return [];

@@ -24,7 +24,7 @@ export function readValidity(texts: Texts): KeyFact[] {
 const amount = '(?:R|ZAR)\\s?\\d[\\d ,]*(?:[.,]\\d{2})?';
 const feeWord = '(?:fee|deposit|price|cost|charge|levy|payment|amount)';
 const fee = new RegExp(
-  `\\b(?:non[\\s-]?refundable|tender|bid|document|printing|participation)\\b[^.;\\n]{0,60}?\\b${feeWord}\\b[^.;\\n\\d]{0,60}?(?<sum>${amount})|\\b${feeWord}\\b[^.;\\n\\d]{0,30}?(?<sum2>${amount})(?=[^.;\\n]{0,60}\\b(?:per\\s+(?:bid\\s+|tender\\s+)?(?:document|set|copy)|non[\\s-]?refundable|document)\\b)|\\btender\\s+amount\\s*:?\\s*(?<sum3>(?:R\\s?)?\\d[\\d ,.]*)`,
+  `\\b(?:non[\\s-]?refundable|tender|bid|document|printing|participation)\\b[^.;\\n]{0,60}?\\b${feeWord}\\b[^.;\\n\\d]{0,60}?(?<sum>${amount})|\\b${feeWord}\\b[^.;\\n\\d]{0,30}?(?<sum2>${amount})(?=[^.;\\n]{0,60}\\b(?:per\\s+(?:bid\\s+|tender\\s+)?(?:document|set|copy)|non[\\s-]?refundable|document)\\b)|\\btender\\s+amount\\s*:?\\s*(?<sum3>(?:R\\s?)?\\d[\\d ,.]*)|(?<sum4>${amount})\\s+non[\\s-]?refundable\\b`,
   'giu',
 );
 const free =
@@ -34,8 +34,8 @@ const free =
 export function readFee(texts: Texts): KeyFact[] {
   const [charged] = findAll(texts, fee);
   if (charged !== undefined) {
-    const { sum, sum2, sum3 } = charged.match.groups ?? {};
-    const words = (sum ?? sum2 ?? sum3 ?? '').replaceAll(/\s+/gu, ' ').replace(/[\s,.]+$/u, '');
+    const { sum, sum2, sum3, sum4 } = charged.match.groups ?? {};
+    const words = (sum ?? sum2 ?? sum3 ?? sum4 ?? '').replaceAll(/\s+/gu, ' ').replace(/[\s,.]+$/u, '');
     const number = Number(
       words
         .replaceAll(/[^\d.,]/gu, '')
@@ -76,7 +76,7 @@ const ways: readonly Way[] = [
     code: 'EMAIL',
     words: 'by e-mail',
     pattern: new RegExp(
-      `\\b${send}\\b[^.;\\n]{0,80}?\\be-?mails?\\b(?!\\s+(?:quer|address\\s+for\\s+quer))|\\b(?:forward|send|submit)\\w*\\s+(?:your\\s+|the\\s+)?(?:quotations?|quotes?|proposals?)\\s*(?:to)?\\s*:?\\s*\\S+@|\\bquot(?:e|ation)s?\\s+to\\s+be\\s+sent\\s+to\\s+\\S+@|\\b(?:submi\\w+)\\b[^.;\\n]{0,60}\\S+@|\\bsubmi\\w+[^.;]{0,60}?\\bto\\s+the\\s+below\\s+link:?\\s*\\S+@|\\bemail\\s+the\\s+following\\s+documents\\b`,
+      `\\b${send}\\b[^.;\\n]{0,80}?\\be-?mails?\\b(?!\\s+(?:quer|address\\s+for\\s+quer))|\\b(?:forward|send|submit)\\w*\\s+(?:your\\s+|the\\s+)?(?:quotations?|quotes?|proposals?)\\s*(?:to)?\\s*:?\\s*\\S+@|\\bquot(?:e|ation)s?\\s+to\\s+be\\s+sent\\s+to\\s+\\S+@|\\b(?:submi\\w+)\\b[^.;\\n]{0,60}\\S+@|\\bsubmi\\w+[^.;]{0,60}?\\bto\\s+the\\s+below\\s+link:?\\s*\\S+@|\\bemail\\s+the\\s+following\\s+documents\\b|\\bsubmit\\s+the\\s+following\\b[^.;\\n]{0,250}?\\bto\\s+the\\s+following\\s+e-?mail\\s+address\\b`,
       'giu',
     ),
   },
@@ -102,7 +102,9 @@ const ways: readonly Way[] = [
   },
   { code: 'POST', words: 'by post', pattern: /\bpostal\s+address\s*:|\bby\s+(?:registered\s+)?post\b/giu },
 ];
-const denied = /\b(?:no|not|nor|without|neither)\b(?:(?!\bbut\b)[^.;\n]){0,40}$/iu;
+const denied =
+  /\b(?:no|not|nor|without|neither)\b(?:(?!\b(?:but|unless|except)\b)[^.;\n]){0,40}$|\bno\s+(?:bids?|tenders?|quotations?|proposals?|submissions?)\b(?:(?!\b(?:but|unless|except|other)\b)[^.;\n]){0,80}$/iu;
+const ofQueries = /\b(?:answers?|repl(?:y|ies)|clarifications?|quer(?:y|ies)|enquiries|questions?)\b[^.;\n]{0,160}$/iu;
 const deniedWithin = /\b(?:no|not|nor|never)\b/iu;
 const ofDocuments =
   /\b(?:download\w*|obtain\w*|available|collect\w*|queries|query|enquiries|clarification|questions?|attend\w*|briefing|permits?|proof\s+of\s+payment|uploaded\s+(?:after|onto))\b/iu;
@@ -117,6 +119,7 @@ export function readSubmission(texts: Texts): KeyFact[] {
       ({ before, match, span }) =>
         span.field !== 'TITLE' &&
         !denied.test(before) &&
+        !(code !== 'BOX' && ofQueries.test(before)) &&
         !(deniedWithin.test(match[0]) && code !== 'BOX') &&
         !ofDocuments.test(match[0]) &&
         !(

@@ -16,6 +16,8 @@ const sayings: readonly RegExp[] = [
   /^(?:click|join|microsoft\s+teams|ms\s+teams|zoom|need\s+help)\b/iu,
   /\b(?:tender|bid)\s+box\s+is\s+(?:open|generally\s+open)\b|\bmarked\s+[“"]?tenders?\b|\bappropriately\s+marked\b|\bsealed\s+envelopes?\b/iu,
   /^(?:n\/?a|none|nil|no|not\s+applicable|see\s+attached|t\.?b\.?[ac]|xx+|yes|open|various)[.!]?$/iu,
+  /^(?:with)?in\s+(?:the\s+)?(?:attached\s+)?(?:bid|tender|rf[qp])?\s*documents?[.!]?$/iu,
+  /\b(?:e-?mail\s+enquiries|enquiries\s+related\s+to\s+(?:the|this)\s+(?:bid|tender))\b|^(?:bid|tender)[\s-]related\s+enquiries\b/iu,
   /\bsubject\s+to\s+(?:the\s+)?general\s+conditions\b/iu,
   /\bresponsible\s+for\s+(?:ensuring|checking)\b/iu,
   /\bmust\s+be\s+addressed\s+as\s+follows\b|\bdelivered\s+to\s+the\s+address\s+below\b/iu,

@@ -100,6 +100,13 @@ describe('summarise', () => {
   test.each([
     'Call 012 345 6789 for the compulsory briefing of the bidders.',
     'Bidders must pay into the account of Acme, account number 203 247 663, branch code 51108.',
+    'Bank Name: ABSA Bank. Bank Account:404 716 2045. Branch Code: 632 055. Bidders must pay.',
+    'Bids must be delivered at Glen College, Ground Floor, Technical Enquiry Me CS Fourie',
+    'Bids must be handed to Mnr Fourie at the gate.',
+    'Bank: ABSA Bank Kroonstad. Bidders must use the reference.',
+    'The compulsory meeting: join on the following link. 2LTllZWYtOTI5OWIyYjRkYTF must be used.',
+    'Bidders must attend: any Enquiries please contact Sibusiso Mazibuko at this number.',
+    'Compulsory meeting: 59584e83/?url=https%3A%2F%2Fteams.microsoft.com%2Fl%2Fmeetup',
     'Bidders must mail clerk@example.org for the compulsory form.',
     'The compulsory briefing: Meeting ID: 377 852 769 407 0 Passcode: er7G9wN6',
     'All enquiries must be directed to Kgomotso Monyeki before the closing.',
@@ -108,6 +115,39 @@ describe('summarise', () => {
 
     expect(isPrivate(text)).toBe(false);
     expect(facts.filter(({ line, span }) => isPrivate(`${line} ${span?.text ?? ''}`))).toEqual([]);
+  });
+
+  test.each([
+    [
+      'Answers to any written queries referred to Supply Chain Sourcing will be told. The site is closed.',
+      'The site is closed.',
+    ],
+    [
+      'Bids must be delivered at Glen College, Technical Enquiry Me CS Fourie',
+      'Bids must be delivered at Glen College',
+    ],
+    ['Please take note of the compulsory site meeting at the depot.', 'The compulsory site meeting at the depot.'],
+    [
+      '3.1.1 A letter of the local manufacturer must be submitted',
+      'A letter of the local manufacturer must be submitted',
+    ],
+    ['Within the bid document.', ''],
+    ['Bidders are requested to submit email enquiries related to the bid.', ''],
+    [
+      'Any enquiries please contact Supply Chain Management before the compulsory meeting.',
+      'Any enquiries please contact Supply Chain Management before the compulsory meeting.',
+    ],
+    [
+      'If an EFT payment is made, the proof of payment (Pop) can be forwarded to clerk@example.org, then fetch the bid.',
+      '',
+    ],
+    ['Municipality Banking Details:\nBank: ABSA\nAccount Number: 40-5327-4876\nBidder Reference: Company Name', ''],
+    [
+      'Bidders must submit the following: proposal, SBD forms, a BBBEE certificate to the following email address: clerk@example.org',
+      'Bidders must submit the following: proposal, SBD forms, a BBBEE certificate',
+    ],
+  ])('leaves no loose ends of: %s', (specialConditions, told) => {
+    expect(summarise({ ...nothing, title: 'Pumps', specialConditions }).text).toBe(told === '' ? '' : `Pumps. ${told}`);
   });
 
   test('what a text orders is quoted or left out, and changes nothing else', () => {

@@ -11,7 +11,7 @@ import { verified } from './second-reader.js';
 import { keyOf, termsOf } from './words.js';
 
 /** Name of this way of summarising, stored beside what it made. Change it when results change. */
-export const extractiveModel = 'extractive-v3';
+export const extractiveModel = 'extractive-v4';
 
 /** Limits of a summary. */
 export const summaryLimits = { wordsMax: 120, lengthMax: 1_000 };

@@ -1,23 +1,21 @@
 import { publicPart, isPrivate } from '../key-facts/index.js';
+import { isAddress } from './address.js';
 import { countWords } from './clean-text.js';
 import { cueWeight } from './cues.js';
 import type { Statement } from './read-statements.js';
 
 const courtesy =
-  /^(?:(?:good\s+day|please\s+note(?:\s+that)?(?:\s+the\s+following)?|nb|n\.b\.?|take\s+note|note\s*:)(?!\p{L})[\s,:–-]*)+/iu;
+  /^(?:(?:good\s+day|please\s+note(?:\s+that)?(?:\s+the\s+following)?|nb|n\.b\.?|(?:please\s+)?take\s+note(?:\s+(?:of|that))?|note\s*:)(?!\p{L})[\s,:–-]*)+/iu;
 const nameLine = /^(?:\p{Lu}[\p{Ll}'’-]+\s){1,2}\p{Lu}[\p{Ll}'’-]+$/u;
-const address =
-  /\b(?:floor|street|str|road|rd|avenue|ave|drive|crescent|boulevard|building|office\s+park|private\s+bag|p\.?\s?o\.?\s+box|wing|\d{4})\b/iu;
-const sayingSomething =
-  /\b(?:will|must|shall|be|is|are|was|has|have|can|may|not|submit\w*|deliver\w*|attend|held|date|time|venue|compulsory|briefing|regist\w+|grade|or\s+higher)\b|\b(?:construct|suppl|repair|maint|pav|upgrad|rehabilit|install|provision|appoint|clean|servic|refurbish|replace|survey|design|audit)/iu;
+const bankDetails = /\bbank(?:ing)?\s+details\s*(?::|are\b)/iu;
 const longLink = /https?:\S{60,}|^\W*(?:https?:\/\/|www\.)\S+$/iu;
 const trailingLink = /[\s:(]*https?:\S{60,}.*$/su;
 const emptyPoint = /:\s*(?:n\/?a|none|nil|tb[ac])?\.?$/iu;
-const addressLengthMax = 140;
 
 /** Statements without what may not be told and what tells nothing: contact lines, bare addresses, headings, long links. */
 export function quotable(statements: readonly Statement[]): Statement[] {
   return statements.flatMap(({ text, isList }) => {
+    if (bankDetails.test(text)) return [];
     const points = isList ? text.split('; ').filter((point) => !emptyPoint.test(point)) : [text];
     const parts = points.flatMap((part, index) =>
       isPrivate(part) ? (index === 0 ? (publicPart(part) ?? []) : []) : nameLine.test(part) ? [] : part,
@@ -32,16 +30,6 @@ export function quotable(statements: readonly Statement[]): Statement[] {
 /** Where a courtesy was left out, the rest begins the sentence. */
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function isAddress(text: string): boolean {
-  if (/^(?:postal|physical|street|delivery|residential)\s+address\b/iu.test(text)) return true;
-  return (
-    text.length <= addressLengthMax &&
-    address.test(text) &&
-    /,|^(?:no\.?\s*)?\d|\d{4}\W*$/iu.test(text) &&
-    !sayingSomething.test(text)
-  );
 }
 
 function isHeading(text: string): boolean {

@@ -11,7 +11,7 @@ export type TextForm = 'PROSE' | 'CONDITIONS';
 
 // Not "(t)" and "(e)", which stand before numbers and addresses of people.
 const bullet =
-  /^(?:[-–—•●▪◦·*○✓➢]+\s*(?=\S)|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s*(?=[^\d\s])|\(?(?![tecf]\))(?:[a-z]|[ivx]{2,4})[.)]\s+(?=\S))/iu;
+  /^(?:[-–—•●▪◦·*○✓➢]+\s*(?=\S)|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s*(?=[^\d\s])|\d{1,2}(?:\.\d{1,2}){2,3}\s+(?=\p{L})|\(?(?![tecf]\))(?:[a-z]|[ivx]{2,4})[.)]\s+(?=\S))/iu;
 const label = /^(?:\p{L}[\p{L} /&()-]{1,40}?)\s?:\s*\S/u;
 const heading = /[:]$/u;
 const closed = /[.!?…。！？;]['"”’)\]]*$/u;

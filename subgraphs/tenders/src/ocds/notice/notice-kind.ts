@@ -50,9 +50,9 @@ export const kindRules: readonly KindRule[] = [
   {
     kind: 'AWARD',
     stems: ['award', 'bidder', 'received', 'opening', 'tenderer', 'appointed'],
-    since: '2026-11-28',
+    since: '2026-11-30',
     begins:
-      /^(?:awarded\b|(?:the\s+)?(?:names|list|register)\s+of\s+(?:bidders|tenderers|bids\s+received)|bids?\s+(?:received|opening)|bidders'?s?\s+(?:names|list)|successful\s+(?:bidder|tenderer)s?|appointed\s+(?:bidder|service\s+provider)s?|(?:tender|bid|contract)\s+awards?\b|award(?:ed)?\s+(?:notice|tender|bid|contract)s?\b|award\s+of\s+(?:tender|bid|contract|rfq)\b)/iu,
+      /^(?:awarded\b|(?:the\s+)?(?:names|list|register)\s+of\s+(?:bidders|tenderers|bids\s+received)|(?:bids?|tenders?|rf[qp]s?)\s+(?:received|opening)\b|opening\s+registers?\b|receiving\s+and\s+opening\s+of\s+(?:bids|tenders|rf[qp]s|quotations)\b|bidders'?s?\s+(?:names|list)|successful\s+(?:bidder|tenderer)s?|appointed\s+(?:bidder|service\s+provider)s?|(?:tender|bid|contract)\s+awards?\b|award(?:ed)?\s+(?:notice|tender|bid|contract)s?\b|award\s+of\s+(?:tender|bid|contract|rfq)\b)/iu,
     holds:
       /\bnotice\s+of\s+(?:the\s+)?award\b|\baward\s+notice\b|\b(?:intention|intent)\s+to\s+award\b|\bpublication\s+of\s+(?:the\s+)?(?:names\s+of\s+)?(?:bidders|tenderers|awards?)\b|\b(?:tender|bid)\s+(?:has\s+been\s+|was\s+)awarded\b|\bbidders?'?s?\s+names\b/iu,
   },
