@@ -41,6 +41,8 @@ export interface GatewaySettings {
   readonly secrets: InternalSecrets;
   /** How long a subgraph may take, by name; `default` for the others. */
   readonly subgraphTimeoutsMs: Readonly<Record<string, number>> & { readonly default: number };
+  /** How long a request waits to hear from identity whether its session is open; then its token counts alone. */
+  readonly sessionAnswerMs: number;
   /** Calls at the same time to one subgraph. */
   readonly subgraphInFlightMax: number;
   /** Size of the response cache; zero keeps nothing. */
@@ -72,6 +74,7 @@ export const developmentSettings: GatewaySettings = {
   trustedProxies: [],
   secrets: {},
   subgraphTimeoutsMs: { default: 3000, insights: 10_000 },
+  sessionAnswerMs: 1_500,
   subgraphInFlightMax: 128,
   cacheBytesMax: 16 * 1024 * 1024,
   hasPages: true,

@@ -77,6 +77,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const authenticate = withOpenSessions({
     authenticate: options.authenticate ?? (async () => anonymous),
     identity: () => answererOf('identity'),
+    answerMs: settings.sessionAnswerMs,
     ...(options.nowMs && { nowMs: options.nowMs }),
   });
   const apollo = createGraphQLServer({

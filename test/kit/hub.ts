@@ -124,8 +124,9 @@ export async function testHub({
   const presented = new Map<string, Actor>();
   const gateway = await createGateway({
     supergraphSdl: supergraphSdl(),
-    // A free port, for tests that need a real connection; the others inject their requests.
-    settings: { ...developmentSettings, port: 0 },
+    // A free port, for tests that need a real connection; the others inject their requests. A machine that runs many tests
+    // is slow to say whether a session is open, and must not be taken for one whose identity is away.
+    settings: { ...developmentSettings, port: 0, sessionAnswerMs: 30_000 },
     inProcess: Object.fromEntries(
       subgraphNames.map((name) => [
         name,

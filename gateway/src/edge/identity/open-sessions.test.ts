@@ -37,8 +37,9 @@ const identity: AnswerTarget = async () => {
     ? { status: 503, headers: {}, body: '' }
     : { status: 200, headers: {}, body: JSON.stringify({ state, authority: told }) };
 };
+const clock = { answerMs: 1_500, nowMs: () => nowMs, elapsedMs: () => nowMs };
 const open = (answer: () => AnswerTarget | undefined = () => identity) =>
-  withOpenSessions({ authenticate: async () => clerk, identity: answer, nowMs: () => nowMs });
+  withOpenSessions({ authenticate: async () => clerk, identity: answer, ...clock });
 
 describe('the session of an access token', () => {
   test('is asked about once, also by requests that come together', async () => {
@@ -100,6 +101,23 @@ describe('the session of an access token', () => {
     expect(await authenticate('x')).toEqual(over);
   });
 
+  test('is asked about again after the pause, whatever the clock says', async () => {
+    let elapsedMs = 0;
+    const authenticate = withOpenSessions({
+      authenticate: async () => clerk,
+      identity: () => identity,
+      ...clock,
+      elapsedMs: () => elapsedMs,
+    });
+    state = null;
+
+    expect([await authenticate('x'), await authenticate('x'), asked]).toEqual([clerk, clerk, 1]);
+
+    state = 'OPEN';
+    elapsedMs = 5_000;
+    expect(await authenticate('x')).toEqual(known);
+  });
+
   test('counts by the token alone where there is no identity', async () => {
     expect(await open(() => undefined)('x')).toEqual(clerk);
   });
@@ -126,7 +144,7 @@ describe('what the person may do', () => {
     const authenticate = withOpenSessions({
       authenticate: async () => ({ ...clerk, grants: { version, roleIds: [], projects: new Map() } }),
       identity: () => identity,
-      nowMs: () => nowMs,
+      ...clock,
     });
     expect(await mayAudit(authenticate)).toBe(false);
     told = { ...authority, version: 4, grants: [{ ...audit, until: null }] };

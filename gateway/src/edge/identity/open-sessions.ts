@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   anonymousBecause,
   authorityJson,
@@ -8,6 +7,7 @@ import {
   type TokenRefusal,
   type UserActor,
 } from '@hub/runtime/auth';
+import { withDeadline } from '@hub/runtime/circuit';
 import { sessionStatePath, type AnswerTarget } from '@hub/runtime/graphql';
 import { createMemoryCache } from '@hub/runtime/memory';
 import { z } from 'zod';
@@ -27,8 +27,7 @@ type Person = UserActor | SuperAdminActor;
 /** Asked again beside the request from this age on, and before it from the second: an ended session reads no longer. */
 const askAgainMs = 15_000;
 const usableMs = 45_000;
-/** Longest wait for identity, and how long it is left alone after it did not answer. */
-const answerMs = 1_500;
+/** How long identity is left alone after it did not answer. */
 const pauseMs = 5_000;
 const sessionsBytesMax = 8 * 1024 * 1024;
 /** Small fields, and for each role of the team its id and some permissions. */
@@ -53,7 +52,11 @@ export interface OpenSessionsOptions {
   readonly authenticate: Authenticate;
   /** Answers in the name of identity; undefined where there is none. */
   readonly identity: () => AnswerTarget | undefined;
+  /** Longest wait for identity. */
+  readonly answerMs: number;
   readonly nowMs?: () => number;
+  /** Time that passes whatever the clock says, for pauses. */
+  readonly elapsedMs?: () => number;
 }
 
 /**
@@ -68,17 +71,23 @@ export interface OpenSessionsOptions {
  * When identity cannot answer, the last answer counts, and without one the token alone: nobody can sign out meanwhile
  * either, and a token lives for a quarter of an hour. The token alone brings the system role and nothing of the team's own.
  */
-export function withOpenSessions({ authenticate, identity, nowMs = Date.now }: OpenSessionsOptions): Authenticate {
+export function withOpenSessions({
+  authenticate,
+  identity,
+  answerMs,
+  nowMs = Date.now,
+  elapsedMs = () => performance.now(),
+}: OpenSessionsOptions): Authenticate {
   const sessions = createMemoryCache<Known>({ name: 'sessions', bytesMax: sessionsBytesMax, sizeOf });
   const asking = new Map<string, Promise<Known | undefined>>();
-  let pausedUntilMs = 0;
+  let pausedUntilMs = -Infinity;
 
   const ask = async (actor: Person): Promise<Known | undefined> => {
     const answer = identity();
-    if (answer === undefined || nowMs() < pausedUntilMs) return undefined;
-    const answered = await answerFrom(answer, actor);
+    if (answer === undefined || elapsedMs() < pausedUntilMs) return undefined;
+    const answered = await answerFrom(answer, actor, answerMs);
     if (answered === undefined) {
-      pausedUntilMs = nowMs() + pauseMs;
+      pausedUntilMs = elapsedMs() + pauseMs;
       return undefined;
     }
     const known = { ...answered, atMs: nowMs() };
@@ -118,13 +127,19 @@ function isOlder({ authority }: Known, actor: Person): boolean {
 }
 
 /** What identity says of the session; undefined without an answer. */
-async function answerFrom(answer: AnswerTarget, actor: Person): Promise<Answer | undefined> {
+async function answerFrom(identity: AnswerTarget, actor: Person, answerMs: number): Promise<Answer | undefined> {
   const request = { target: sessionStatePath, actor, requestId: 'session-state' };
-  const asked = answer(request).then(({ status, body }): Answer | undefined => {
+  try {
+    const { status, body } = await withDeadline(
+      answerMs,
+      () => identity(request),
+      () => new Error('Identity did not answer in time.'),
+    );
     if (status !== 200) return undefined;
     const told = answers.parse(JSON.parse(body));
     if (told.state !== 'OPEN') return { refusal: refusals[told.state], authority: null };
     return { refusal: null, authority: told.authority };
-  });
-  return Promise.race([asked.catch(() => undefined), wait(answerMs, undefined, { ref: false })]);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,7 @@
 import type { StoreWatch } from '../telemetry/outages.js';
 
+export { withDeadline } from './deadline.js';
+
 /**
  * `closed`: operations run. `suspect`: one has just failed, a probe is finding out. `open`: known to be away.
  * Operations are refused at once in the last two.
