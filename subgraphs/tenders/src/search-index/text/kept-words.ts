@@ -52,7 +52,9 @@ export function extraWordsOf(text: string): readonly ExtraWord[] {
   for (const { 0: found, index } of text.matchAll(either)) {
     before += wordsOf(text.slice(at, index)).length;
     const parts = wordsOf(found);
-    const word = capitalTerms.get(found) ?? parts.join('');
+    // "I.T." is the term as well.
+    const glued = parts.join('');
+    const word = capitalTerms.get(found) ?? capitalTerms.get(/\p{Ll}/u.test(found) ? '' : glued.toUpperCase()) ?? glued;
     // At its first and at its last place, so that it has neighbours on both sides.
     extras.push({ index: before, word });
     if (parts.length > 1) extras.push({ index: before + parts.length - 1, word });

@@ -16,8 +16,11 @@ export function formsOf(words: Form): readonly Form[] {
   const forms: Form[] = [words, words.flatMap(measureOf), apart, joinedAtDigits(apart)];
   const whole = words.join('');
   const hasInitial = words.every((word) => word.length === 1) || (words.length === 2 && words[0]?.length === 1);
-  if (words.length > 1 && hasInitial && isLetters.test(whole)) forms.push([whole]);
-  if (apart.length > 1 && apart.length <= partsMax && whole.length <= joinedLengthMax && mixed.test(whole))
+  if (words.length > 1 && hasInitial && isLetters.test(whole))
+    forms.push([capitalTerms.get(whole.toUpperCase()) ?? whole]);
+  // "12,5kg" is not "125kg".
+  const isNumber = /^\d+$/u.test(apart[0] ?? '') && /^\d+$/u.test(apart[1] ?? '');
+  if (apart.length > 1 && apart.length <= partsMax && whole.length <= joinedLengthMax && mixed.test(whole) && !isNumber)
     forms.push([whole]);
   return distinct(forms);
 }

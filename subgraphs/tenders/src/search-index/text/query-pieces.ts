@@ -13,7 +13,8 @@ export interface Piece {
   readonly to: number;
 }
 
-const pattern = /(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<plain>[^\s"]+))/gu;
+// Words in a list need no blank behind the comma: "roads,bridges".
+const pattern = /(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<plain>(?:(?!(?<=\p{L}{3})[,;]\p{L}{3})[^\s"])+)[,;]?)/gu;
 
 /** A search text, cut into pieces that hold words. */
 export function piecesOf(text: string): readonly Piece[] {
@@ -37,15 +38,16 @@ function pieceOf(raw: string, kind: Piece['kind'], place: Pick<Piece, 'isLeftOut
   return { raw, kind, ...place, words: wordsOf(raw).filter(({ length }) => length <= wordLengthMax) };
 }
 
-const ocid = /ocds-[a-z0-9]{6}-[^\s?&#/"]+/iu;
+// With its scheme or, as browsers show it, without.
+const address = /^[(<[]?(?:https?:\/\/|www\.\p{L}|[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}\/)/iu;
+const ocid = /(?<![\p{L}\d])ocds-[a-z0-9]{6}-[^\s?&#/"]+/iu;
 const idParameter = /[?&](?:id|tenderid|tender_id|noticeid|notice_id|ocid|ref|reference)=(?<value>[^&#]+)/iu;
 const lastNumber = /\/(?<value>[^/?#]*\d{3}[^/?#]*)\/?(?:[?#].*)?$/u;
 
 /** What the address of a notice, or the ocid of a process, is found by. Undefined for any other text. */
 function pastedId(raw: string): string | undefined {
   const found = ocid.exec(raw)?.[0];
-  if (found !== undefined && (raw.startsWith('http') || raw.toLowerCase().startsWith('ocds-')))
-    return ocidWord(found.replace(/[.,;]+$/u, ''));
-  if (!/^https?:\/\//iu.test(raw)) return undefined;
+  if (found !== undefined) return ocidWord(found.replace(/[.,;:)\]}>'’”]+$/u, ''));
+  if (!address.test(raw)) return undefined;
   return (idParameter.exec(raw) ?? lastNumber.exec(raw))?.groups?.['value'];
 }

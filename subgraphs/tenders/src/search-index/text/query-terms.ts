@@ -10,6 +10,8 @@ import {
   spellingsOf,
   type Form,
 } from './query-forms.js';
+import { readGrades } from './query-grades.js';
+import { isNoise, isOperator, isRefusal } from './query-noise.js';
 import type { Piece } from './query-pieces.js';
 import { capitalTerms, followersOfIt, provinceForms, provinceLetters } from './word-tables.js';
 
@@ -30,7 +32,11 @@ export function readTerm(pieces: readonly Piece[], at: number, languages: readon
   if (piece.kind === 'beginning')
     return { term: `${piece.isLeftOut ? '!' : ''}'${piece.words[0] ?? ''}':*`, length: 1 };
   if (piece.isLeftOut) return { term: signed(piece, sameThingsAs(piece.words) ?? formsOf(piece.words)), length: 1 };
-  if (isLinkWord(piece.words.join(' '), languages)) return { term: '', length: 1 };
+  if (isLinkWord(piece.words.join(' '), languages) || isNoise(pieces, at)) return { term: '', length: 1 };
+  const refused = isRefusal(pieces, at) ? (readProvinceLetters(pieces, at + 1) ?? readGroup(pieces, at + 1)) : null;
+  if (refused?.province !== undefined) return { term: `!${refused.term}`, length: refused.length + 1 };
+  const grades = readGrades(pieces, at);
+  if (grades !== null) return { term: textOf(grades.forms), length: grades.length };
   return (
     readProvinceLetters(pieces, at) ??
     readGroup(pieces, at) ??
@@ -48,7 +54,7 @@ function readGroup(pieces: readonly Piece[], at: number): Term | null {
   let best: Term | null = null;
   for (let length = 1; words.length < groupWordsMax; length += 1) {
     const piece = pieces[at + length - 1];
-    if (piece === undefined || !isPlain(piece)) break;
+    if (piece === undefined || !isPlain(pieces, at + length - 1)) break;
     words.push(...piece.words);
     const province = provinceForms.get(words.join(' '));
     if (province !== undefined && isPartOfName(pieces, at + length)) continue;
@@ -56,11 +62,15 @@ function readGroup(pieces: readonly Piece[], at: number): Term | null {
     if (forms === undefined) continue;
     best = {
       term: textOf(distinct([words, ...forms]), { isLoose: true }),
-      length,
+      length: length + (province !== undefined && isProvinceWord(pieces[at + length]) ? 1 : 0),
       ...(province !== undefined && { province }),
     };
   }
   return best;
+}
+
+function isProvinceWord(piece: Piece | undefined): boolean {
+  return /^provin(?:ce|sie)$/u.test(piece?.words.join(' ') ?? '');
 }
 
 // "North West University" lies in two provinces.
@@ -80,15 +90,20 @@ function readProvinceLetters(pieces: readonly Piece[], at: number): Term | null 
   return { term: textOf([[word], [provinceWord(province)]]), length: 1, province };
 }
 
-const isPlain = (piece: Piece): boolean => piece.kind === 'plain' && !piece.isLeftOut && piece.raw !== 'OR';
+function isPlain(pieces: readonly Piece[], at: number): boolean {
+  const piece = pieces[at];
+  return piece?.kind === 'plain' && !piece.isLeftOut && !isOperator(pieces, at);
+}
 
 /** A number with what belongs to it, such as "12,5 kg" and "6 CE PE", or letters before it, as of "RFQ 12/2025". */
 function readNumber(pieces: readonly Piece[], at: number, languages: readonly StemmedLanguage[]): Term | null {
   const [piece, next, third] = pieces.slice(at, at + 3);
-  if (piece === undefined || next === undefined || !isPlain(next)) return null;
+  if (piece === undefined || next === undefined || !isPlain(pieces, at + 1)) return null;
+  const thousands = readThousands(pieces, at);
+  if (thousands !== null) return thousands;
   const [number, word] = [piece.words.at(-1) ?? '', next.words[0] ?? ''];
   if (/^\d+$/u.test(number) && next.words.length === 1 && belongsToNumber(number, word)) {
-    const isEmerging = third !== undefined && isPlain(third) && third.raw.toUpperCase() === 'PE';
+    const isEmerging = third !== undefined && isPlain(pieces, at + 2) && third.raw.toUpperCase() === 'PE';
     const words = [...piece.words, word, ...(isEmerging ? ['pe'] : [])];
     return { term: textOf(formsOf(words)), length: isEmerging ? 3 : 2 };
   }
@@ -98,11 +113,27 @@ function readNumber(pieces: readonly Piece[], at: number, languages: readonly St
   return { term: `(${apart} | ${textOf([[number + word, ...next.words.slice(1)]])})`, length: 2 };
 }
 
+/** "10 000 litres" as "10000 litres": a number in groups, with its unit. */
+function readThousands(pieces: readonly Piece[], at: number): Term | null {
+  const groups = [...(pieces[at]?.words ?? [])];
+  if (!/^[1-9]\d{0,2}(?: \d{3})*$/u.test(groups.join(' '))) return null;
+  let end = at + 1;
+  for (; isPlain(pieces, end); end += 1) {
+    const word = pieces[end]?.words.join(' ') ?? '';
+    if (!/^\d{3}$/u.test(word)) break;
+    groups.push(word);
+  }
+  const unit = pieces[end]?.words.join(' ') ?? '';
+  if (groups.length < 2 || !isPlain(pieces, end) || !belongsToNumber('', unit)) return null;
+  const whole = groups.join('');
+  return { term: textOf([[...groups, unit], [whole, unit], [whole + unit]]), length: end - at + 1 };
+}
+
 function formsOfPiece(pieces: readonly Piece[], at: number, languages: readonly StemmedLanguage[]): readonly Form[] {
   const piece = pieces[at];
   const [word, ...others] = piece?.words ?? [];
   if (piece === undefined || word === undefined) return [];
-  if (others.length > 0) return formsOf(piece.words);
+  if (others.length > 0) return isChoice(piece) ? piece.words.flatMap(spellingsOf) : formsOf(piece.words);
   const term = capitalTerms.get(piece.raw);
   if (term !== undefined) return term === '0it' ? informationTechnology : [[term]];
   if (word === 'it' && isTechnology(pieces, at)) return informationTechnology;
@@ -111,6 +142,11 @@ function formsOfPiece(pieces: readonly Piece[], at: number, languages: readonly 
     return stem === undefined ? [] : [[stem]];
   });
   return distinct([...spellingsOf(word), ...formsOf([word]), ...stems]);
+}
+
+/** True for words of which any will do: "sewer/sewage", and no number of a tender. */
+function isChoice({ raw }: Piece): boolean {
+  return /^\p{L}{3,}(?:\/\p{L}{3,})+$/u.test(raw);
 }
 
 const informationTechnology: readonly Form[] = [['0it'], ['ict']];

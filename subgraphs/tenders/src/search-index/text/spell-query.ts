@@ -1,5 +1,6 @@
 import { provinces, type Province } from '../../ocds/index.js';
 import type { StemmedLanguage } from './languages.js';
+import { isOperator } from './query-noise.js';
 import { piecesOf } from './query-pieces.js';
 import { readTerm, type Term } from './query-terms.js';
 
@@ -55,7 +56,7 @@ function alternativesOf(text: string, languages: readonly StemmedLanguage[] = []
   const pieces = piecesOf(text);
   for (let at = 0; at < pieces.length;) {
     const [piece] = pieces.slice(at);
-    if (piece?.raw === 'OR' && piece.kind === 'plain') {
+    if (isOperator(pieces, at)) {
       alternatives.push([]);
       at += 1;
       continue;

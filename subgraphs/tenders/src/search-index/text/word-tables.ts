@@ -3,10 +3,21 @@
 /** Ways to write one thing. A blank parts words; punctuation between words is read as a blank. */
 export const sameThings: readonly (readonly string[])[] = [
   // Abbreviations, and names with initials.
-  ['bbbee', 'b bbee', 'b b bee', 'b b b e e'],
+  ['bbbee', 'b bbee', 'b b bee', 'b b b e e', 'broad based black economic empowerment'],
+  ['bee level', 'bbbee level', 'b bbee level'],
+  ['vip', 'ventilated improved pit'],
+  ['ppe', 'personal protective equipment'],
   ['or tambo', 'o r tambo'],
   ['hvac', 'h v a c'],
-  ['cctv', 'c c t v'],
+  ['cctv', 'c c t v', 'closed circuit television'],
+  ['4x4', '4 x 4', '4 by 4'],
+  ['4x2', '4 x 2'],
+  ['phase 1', 'phase i'],
+  ['phase 2', 'phase ii'],
+  ['phase 3', 'phase iii'],
+  ['upvc', 'u pvc'],
+  ['tshirt', 't shirt', 'tee shirt'],
+  ['bypass', 'by pass'],
   // Words that are written together, apart or with a hyphen.
   ['stormwater', 'storm water'],
   ['wastewater', 'waste water'],
@@ -46,8 +57,8 @@ export const sameThings: readonly (readonly string[])[] = [
   ['minibus', 'mini bus'],
   ['forklift', 'fork lift'],
   ['handwash', 'hand wash'],
-  ['airconditioner', 'air conditioner', 'aircon'],
-  ['airconditioning', 'air conditioning', 'aircon'],
+  ['airconditioner', 'air conditioner', 'aircon', 'air con'],
+  ['airconditioning', 'air conditioning', 'aircon', 'air con'],
   ['photocopier', 'photo copier'],
   ['multiyear', 'multi year'],
   ['photovoltaic', 'photo voltaic'],
@@ -118,7 +129,9 @@ export const spellings: readonly (readonly [british: string, american: string])[
 /** Units that stand behind a number, glued to it or apart. */
 export const units: ReadonlySet<string> = new Set(
   `mm cm m km mm2 cm2 km2 m2 m3 ml l kl g kg t ton tons kw kwh kwp kva kv v w a ah mva mw mwh hp bar kpa mpa hz gb tb mb rpm ha sqm
-  amp amps volt volts watt watts litre litres phase core ply seater inch`.split(/\s+/u),
+  amp amps volt volts watt watts litre litres liter liters lt ltr tonne tonnes hour hours hr hrs day days month months year years phase core ply seater inch`.split(
+    /\s+/u,
+  ),
 );
 
 /**
@@ -143,7 +156,9 @@ export const followersOfIt: ReadonlySet<string> = new Set(
 /** Names and letters of provinces: as found in texts, and the word under which tenders of the province are kept. */
 export const provinceForms: ReadonlyMap<string, string> = new Map([
   ['eastern cape', 'EASTERN_CAPE'],
+  ['e cape', 'EASTERN_CAPE'],
   ['oos kaap', 'EASTERN_CAPE'],
+  ['ooskaap', 'EASTERN_CAPE'],
   ['free state', 'FREE_STATE'],
   ['freestate', 'FREE_STATE'],
   ['vrystaat', 'FREE_STATE'],
@@ -151,16 +166,21 @@ export const provinceForms: ReadonlyMap<string, string> = new Map([
   ['kwazulu natal', 'KWAZULU_NATAL'],
   ['kwa zulu natal', 'KWAZULU_NATAL'],
   ['kwazulunatal', 'KWAZULU_NATAL'],
+  ['kwazulu', 'KWAZULU_NATAL'],
   ['kzn', 'KWAZULU_NATAL'],
   ['limpopo', 'LIMPOPO'],
   ['mpumalanga', 'MPUMALANGA'],
   ['northern cape', 'NORTHERN_CAPE'],
+  ['n cape', 'NORTHERN_CAPE'],
   ['noord kaap', 'NORTHERN_CAPE'],
+  ['noordkaap', 'NORTHERN_CAPE'],
   ['north west', 'NORTH_WEST'],
   ['northwest', 'NORTH_WEST'],
   ['noordwes', 'NORTH_WEST'],
   ['western cape', 'WESTERN_CAPE'],
+  ['w cape', 'WESTERN_CAPE'],
   ['wes kaap', 'WESTERN_CAPE'],
+  ['weskaap', 'WESTERN_CAPE'],
 ]);
 
 /** Two letters that stand for a province where they are written in capitals. */

@@ -5,7 +5,7 @@
 export function wordsOf(text: string): readonly string[] {
   const words = isAscii.test(text)
     ? text.toLowerCase().match(asciiWords)
-    : text.toWellFormed().normalize('NFC').toLowerCase().match(anyWords);
+    : text.toWellFormed().normalize('NFKC').toLowerCase().match(anyWords);
   return words ?? [];
 }
 

@@ -5,7 +5,7 @@ import { keptText, languageOf } from '../../../../search-index/index.js';
  * Version of how the words are worked out that a team's own tender is found by beside those of its texts. Raise it with
  * every change of them: `hub reread-facts`, and the worker at night, then have them worked out again.
  */
-export const ownWordsVersion = 1;
+export const ownWordsVersion = 2;
 
 /** What the words are worked out from. */
 export interface OwnTexts {
