@@ -130,7 +130,7 @@ describe('the score', () => {
       knownShare: 0,
       recommendation: 'UNDECIDED',
       preference: null,
-      algorithmVersion: 'readiness-v3',
+      algorithmVersion: 'readiness-v4',
     });
   });
 
@@ -265,6 +265,18 @@ describe('what would make a team eligible', () => {
       ['SUBCONTRACT', 'UPGRADE'],
     ],
     ['too low a level', { bbbeeLevel: 4 }, { bbbeeWorstLevel: 1 }, ['JOINT_VENTURE', 'UPGRADE']],
+    [
+      'too low a grade and too low a level at once',
+      { designations: [held('2CE')], bbbeeLevel: 4 },
+      { kind: 'WORKS', cidb: stated('7CE'), bbbeeWorstLevel: 1 },
+      ['JOINT_VENTURE', 'SUBCONTRACT', 'UPGRADE', 'UPGRADE'],
+    ],
+    [
+      'too low a level beside a grade that is held',
+      { designations: [held('7CE')], bbbeeLevel: 4 },
+      { kind: 'WORKS', cidb: stated('7CE'), bbbeeWorstLevel: 1 },
+      ['JOINT_VENTURE', 'UPGRADE'],
+    ],
     ['another province', { provinces: ['Gauteng'] }, { province: 'LIMPOPO' }, ['SUBCONTRACT', 'BRANCH']],
     ['too few years', { experienceYears: 1 }, { experienceYears: 5 }, ['JOINT_VENTURE']],
     ['nothing missing', {}, {}, []],

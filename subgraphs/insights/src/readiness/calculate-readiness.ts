@@ -20,7 +20,7 @@ import type {
 } from './readiness.js';
 
 /** Version of the algorithm as a whole, stored with each score. Raise it when results change. */
-export const algorithmVersion = 'readiness-v3';
+export const algorithmVersion = 'readiness-v4';
 
 /** A preference point system and why it applies. */
 export interface Preference {

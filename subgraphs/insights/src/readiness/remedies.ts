@@ -1,4 +1,6 @@
 import { provinceName } from '../facts/provinces.js';
+import { checkCertifications } from './check-certifications.js';
+import { checkConditions } from './check-conditions.js';
 import { jointVentureFor } from './joint-ventures.js';
 import type { Check, CheckPart, HeldDesignation, ReadinessInputs, TenderNeeds } from './readiness.js';
 
@@ -31,8 +33,8 @@ export interface Remedy {
 export function remediesFor(checklist: readonly Check[], inputs: ReadinessInputs): readonly Remedy[] {
   return checklist
     .filter(({ state }) => state === 'NOT_MET')
-    .flatMap(({ part, ruleId }) => {
-      const found = remediesOf(part, ruleId, inputs).toSorted(
+    .flatMap(({ part }) => {
+      const found = remediesOf(part, inputs).toSorted(
         (left, right) => remedyKinds.indexOf(left.kind) - remedyKinds.indexOf(right.kind),
       );
       return found.length > 0 ? found : [none(part)];
@@ -41,11 +43,21 @@ export function remediesFor(checklist: readonly Check[], inputs: ReadinessInputs
 
 const own = { ruleVersion: '1', isConfirmed: true };
 
-function remediesOf(part: CheckPart, ruleId: string, inputs: ReadinessInputs): Remedy[] {
-  if (part === 'CERTIFICATIONS') return ruleId === 'bbbee-level' ? ofBbbee(inputs) : ofGrade(inputs);
+function remediesOf(part: CheckPart, inputs: ReadinessInputs): Remedy[] {
+  if (part === 'CERTIFICATIONS') return ofCertifications(inputs);
   if (part === 'COVERAGE') return ofPlace(inputs.tender);
   if (part === 'EXPERIENCE') return ofExperience(inputs);
   return [];
+}
+
+/** A grade and a level can be missing at once: then either alone would not be enough, so what mends each is listed. */
+function ofCertifications(inputs: ReadinessInputs): Remedy[] {
+  const { team, tender, gradeLimits } = inputs;
+  const isGradeMissing = checkCertifications(team, tender, gradeLimits).state === 'NOT_MET';
+  const isLevelMissing = checkConditions(team, tender).some(
+    ({ ruleId, state }) => ruleId === 'bbbee-level' && state === 'NOT_MET',
+  );
+  return [...(isGradeMissing ? ofGrade(inputs) : []), ...(isLevelMissing ? ofBbbee(inputs) : [])];
 }
 
 function none(part: CheckPart): Remedy {

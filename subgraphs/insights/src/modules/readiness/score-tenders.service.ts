@@ -34,17 +34,33 @@ export async function rescoreTeam(scope: RequestScope): Promise<void> {
 async function scoreAll(scope: RequestScope, tenderIds: readonly string[]): Promise<void> {
   if (tenderIds.length === 0) return;
   const basis = await basisNow(scope);
-  for (const ids of batchesOf(tenderIds)) await scoreBatch(scope, ids, basis);
+  // The stores take one batch while the next one is calculated; a failure of either ends the job, and nothing runs on after it.
+  let storing = Promise.resolve();
+  try {
+    for (const ids of batchesOf(tenderIds)) {
+      const fresh = await freshScores(scope, ids, basis);
+      await storing;
+      storing = store(scope, fresh);
+      storing.catch(() => undefined);
+    }
+  } finally {
+    await storing;
+  }
 }
 
-async function scoreBatch(scope: RequestScope, ids: readonly string[], basis: Basis): Promise<void> {
-  const teamId = requireTeam(scope.actor, 'Scores are of a team.');
+/** Scores of tenders that differ from what is stored. */
+async function freshScores(scope: RequestScope, ids: readonly string[], basis: Basis): Promise<ReadinessBody[]> {
   const stored = await scope.database.read((db) => rows.findHashes(db, ids));
   const fresh: ReadinessBody[] = [];
   for await (const { tenderId, inputs, inputsHash } of inputsNow(scope, ids, basis))
     if (stored.get(tenderId) !== inputsHash)
       fresh.push({ ...calculated(inputs, inputsHash), tenderId, inputsHash, calculatedAt: scope.now() });
+  return fresh;
+}
+
+async function store(scope: RequestScope, fresh: readonly ReadinessBody[]): Promise<void> {
   if (fresh.length === 0) return;
+  const teamId = requireTeam(scope.actor, 'Scores are of a team.');
   // The document first: there is never a row without one.
   await storeScores(scope.documents, fresh);
   await scope.database.write((tx) => rows.upsertRows(tx, teamId, fresh));
