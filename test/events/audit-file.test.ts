@@ -13,7 +13,8 @@ let folder: string;
 let file: string;
 let keyFile: string;
 let signingKey: string;
-const write = () => exportAudit({ team: 'acme', file, databaseUrl: stream.database.url, signingKey, now });
+const write = (what: string | null = 'acme') =>
+  exportAudit({ team: what, file, databaseUrl: stream.database.url, signingKey, now });
 const check = async (): Promise<string[]> => {
   const said: string[] = [];
   const isSound = await verifyAudit({ file, keyFile, log: (line) => said.push(line) });
@@ -50,6 +51,25 @@ test('the log of a team is written as it is in the database, and checks without 
     `Sound: 5 events of team ${team}, behind 0 to 5, as of 2026-03-31T09:00:00.000Z.`,
   ]);
   expect(readFileSync(file, 'utf8')).not.toContain('of another team');
+});
+
+test('what concerns no team is written and checked alike, and a change of it is named', async () => {
+  const platform = '00000000-0000-0000-0000-000000000000';
+  await stream.writer.query('begin');
+  await append(stream.writer, 'of the platform');
+  await stream.writer.query('commit');
+  await stream.seal();
+  await write(null);
+  const sound = await check();
+  const lines = readFileSync(file, 'utf8');
+  writeFileSync(file, lines.replace('of the platform', 'of nobody'));
+
+  expect(sound).toEqual([
+    'sound',
+    `Sound: 1 events of team ${platform}, behind 0 to 1, as of 2026-03-31T09:00:00.000Z.`,
+  ]);
+  expect(lines.split('\n')).toHaveLength(4);
+  expect(await check()).toEqual(['suspect', 'BODY line 2, event 1: does not tell what was recorded.']);
 });
 
 test('the log still checks when a person was erased, and goes on behind what has left the database', async () => {

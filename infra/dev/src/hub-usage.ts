@@ -57,6 +57,9 @@ npm run hub -- audit export <slug or id of a team> <file>
   Writes the audit log of a team into a file of JSON Lines that proves itself: each event is linked to the one before it,
   and the last line is a signature over both ends.
 
+npm run hub -- audit export --platform <file>
+  The same of what concerns no team: super-admins, public tenders, requests to sign up. Its lines name the team 00000000-0000-0000-0000-000000000000.
+
 npm run hub -- audit verify <file> --key <file of public keys>
   Checks such a file with nothing but itself and the public keys, as /.well-known/jwks.json answers them, and says what is
   wrong with which line. Ends with status 1 when anything is.`;

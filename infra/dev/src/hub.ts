@@ -25,6 +25,7 @@ await live(async (life) => {
       'follow-links': { type: 'boolean' },
       json: { type: 'boolean' },
       yes: { type: 'boolean' },
+      platform: { type: 'boolean' },
       key: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -46,7 +47,10 @@ await live(async (life) => {
     return stopTeam({ step: target, name, reason }, life);
   }
   if (command === 'platform-admin') return platformAdmin({ step: target, rest, reason: values.reason ?? null, life });
-  if (command === 'audit') return audit({ step: target, rest, keyFile: values.key ?? null, life });
+  if (command === 'audit') {
+    const { key: keyFile = null, platform: isPlatform = false } = values;
+    return audit({ step: target, rest, keyFile, isPlatform, life });
+  }
   if (command === 'reread-facts' && target === undefined) return rereadFacts(life);
   if (command === 'reencrypt' && target === undefined) return reencrypt(life);
   if (command === 'law' && target === undefined) return law(life);
@@ -99,20 +103,24 @@ async function audit(wanted: {
   step: string | undefined;
   rest: readonly string[];
   keyFile: string | null;
+  isPlatform: boolean;
   life: Life;
 }): Promise<number> {
-  const { step, rest, keyFile, life } = wanted;
+  const { step, rest, keyFile, isPlatform, life } = wanted;
   const [first, second, ...others] = rest;
-  if (step === 'verify' && first !== undefined && second === undefined && keyFile !== null) {
+  if (step === 'verify' && !isPlatform && first !== undefined && second === undefined && keyFile !== null) {
     const isSound = await verifyAudit({ file: resolveTarget(first), keyFile: resolveTarget(keyFile), log });
     return isSound ? exitCodes.SOUND : exitCodes.SUSPECT;
   }
-  if (step !== 'export' || first === undefined || second === undefined || others.length > 0)
-    throw new UsageError(usage);
+  // Of the platform itself the file alone is named.
+  const target = isPlatform ? first : second;
+  const isWhole = isPlatform ? second === undefined : others.length === 0;
+  if (step !== 'export' || first === undefined || target === undefined || !isWhole) throw new UsageError(usage);
   const { stores, env } = await openStoresOfCheckout(life);
-  const file = resolveTarget(second);
+  const file = resolveTarget(target);
+  const team = isPlatform ? null : first;
   const signingKey = env['IDENTITY_SIGNING_KEY'] ?? '';
-  await exportAudit({ team: first, file, databaseUrl: stores.postgres.url, signingKey, now: () => new Date() });
+  await exportAudit({ team, file, databaseUrl: stores.postgres.url, signingKey, now: () => new Date() });
   log(`Written: ${file}`);
   return exitCodes.SUCCEEDED;
 }

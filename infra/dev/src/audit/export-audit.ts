@@ -11,8 +11,8 @@ import { beginReading, findAnchor, findLines } from './audit-log.repository.js';
 
 /** What an export is made with. */
 export interface AuditExport {
-  /** Slug or id of the team. */
-  readonly team: string;
+  /** Slug or id of the team; null for what concerns no team. */
+  readonly team: string | null;
   readonly file: string;
   /** Address of the database, as its owner. */
   readonly databaseUrl: string;
@@ -22,9 +22,11 @@ export interface AuditExport {
 }
 
 const sliceMax = 1_000;
+/** Under this id stands what concerns no team: what super-admins are granted, public tenders, sign-ups. */
+const platformId = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Writes the audit log of a team, as far as it is in the database, into a file that proves itself. There is a file only
+ * Writes the audit log of a team or of the platform, as far as it is in the database, into a file that proves itself. There is a file only
  * when it is whole.
  * @throws UsageError when there is no such team.
  */
@@ -34,7 +36,7 @@ export async function exportAudit({ team, file, databaseUrl, signingKey, now }: 
   const part = `${file}.part`;
   try {
     await client.connect();
-    const teamId = await findTeam(client, team);
+    const teamId = team === null ? platformId : await findTeam(client, team);
     if (teamId === null) throw new UsageError(`There is no team with the slug or id ${team}.`);
     await beginReading(client);
     const from = await findAnchor(client, teamId);
