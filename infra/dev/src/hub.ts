@@ -59,6 +59,10 @@ await live(async (life) => {
   const [file] = rest;
   if (command === 'import' && target === 'legacy-analysis' && file !== undefined && rest.length === 1)
     return legacyAnalysis(resolveTarget(file), life);
+  if (command === 'import' && target === 'legacy-analysis')
+    throw new UsageError(
+      'npm run hub -- import legacy-analysis <file.jsonl>: name the file. npm run hub -- --help says what it holds.',
+    );
   if (command === 'replay' && target === undefined)
     return replay({ source: values.source ?? null, reason: values.reason ?? null, life });
   if (command === 'doubts' && target !== undefined && rest.length === 0) {

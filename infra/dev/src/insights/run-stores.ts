@@ -4,7 +4,8 @@ import { checkScores, checkSummaries, type Comparison } from '@hub/insights/chec
 import { importLegacy } from '@hub/insights/import-legacy';
 import { openSharedStores, openSubgraphStores } from '@hub/runtime/service';
 import type { Logger } from '@hub/runtime/telemetry';
-import { findTeamIds } from './team-ids.repository.js';
+import Table from 'cli-table3';
+import { findTeams } from './teams.repository.js';
 
 interface Options {
   readonly databaseUrl: string;
@@ -32,22 +33,32 @@ async function openScopes({ databaseUrl, mongodbUrl, logger }: Options) {
 export async function runCheck(options: Options): Promise<boolean> {
   const scopes = await openScopes(options);
   try {
+    const table = new Table({ head: ['documents', 'expected', 'missing', 'old', 'of nothing'], style: { head: [] } });
     const summaries = await checkSummaries(scopes.scopeOf(null));
-    options.log(`Summaries: ${told(summaries)}`);
+    table.push(['summaries', ...counts(summaries)]);
     let isSound = agrees(summaries);
-    for (const teamId of await findTeamIds(options.adminUrl)) {
-      const scores = await checkScores(scopes.scopeOf(teamId));
-      if (scores.expected > 0 || !agrees(scores)) options.log(`Scores of team ${teamId}: ${told(scores)}`);
+    for (const { id, slug } of await findTeams(options.adminUrl)) {
+      const scores = await checkScores(scopes.scopeOf(id));
+      if (scores.expected > 0 || !agrees(scores)) table.push([`scores of ${slug}`, ...counts(scores)]);
       isSound &&= agrees(scores);
     }
+    options.log(table.toString());
+    if (!isSound)
+      options.log(
+        'What is missing or old is made by jobs: after an import or a change, give a running hub a minute and ask again.',
+      );
     return isSound;
   } finally {
     await scopes.close();
   }
 }
 
-const told = ({ expected, missing, old, unreferenced }: Comparison): string =>
-  `${expected} expected, ${missing} missing, ${old} old, ${unreferenced} of nothing.`;
+const counts = ({ expected, missing, old, unreferenced }: Comparison): number[] => [
+  expected,
+  missing,
+  old,
+  unreferenced,
+];
 
 const agrees = ({ missing, old, unreferenced }: Comparison): boolean => missing + old + unreferenced === 0;
 
