@@ -2,11 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { randomUUID } from 'node:crypto';
 import type { Permission } from '@hub/runtime/auth';
 import { encodeId } from '@hub/runtime/graphql';
+import { addTender } from '../kit/tender-rows.js';
 import type { TestTeam, TestUser } from '../kit/people.js';
 import type { TestSubgraph } from '../kit/subgraph.js';
 import { openProjects } from './project-requests.js';
 
-/** Everything that changes a project or a task, with the permission that it needs and an input that is carried out. */
+const meeting = { kind: 'MEETING', title: 'Kick-off', startsAt: '2026-03-12T08:00:00Z' };
+
+/** Everything that changes a project, a task or an activity, with the permission that it needs and an input that is carried out. */
 const mutations: readonly (readonly [string, Permission, (ids: Ids) => Record<string, unknown>])[] = [
   ['updateProject', 'project:update', ({ project }) => ({ id: project, expectedVersion: 1, name: 'Other' })],
   ['setProjectMembers', 'project:update', ({ project }) => ({ id: project, expectedVersion: 1, members: [] })],
@@ -18,6 +21,10 @@ const mutations: readonly (readonly [string, Permission, (ids: Ids) => Record<st
   ['editTasks', 'project:update', ({ task }) => ({ tasks: [{ id: task, expectedVersion: 1 }], priority: 'LOW' })],
   ['deleteTask', 'project:update', ({ task }) => ({ id: task, expectedVersion: 1 })],
   ['restoreTask', 'project:update', ({ binnedTask }) => ({ id: binnedTask })],
+  ['createActivity', 'project:update', ({ project }) => ({ projectId: project, ...meeting })],
+  ['updateActivity', 'project:update', ({ activity }) => ({ id: activity, expectedVersion: 1, title: 'Other' })],
+  ['deleteActivity', 'project:update', ({ activity }) => ({ id: activity, expectedVersion: 1 })],
+  ['restoreActivity', 'project:update', ({ binnedActivity }) => ({ id: binnedActivity })],
   ['decideGate', 'project:decide', ({ project }) => ({ id: project, expectedVersion: 1, decision: 'GO' })],
   [
     'closeProject',
@@ -35,6 +42,8 @@ interface Ids {
   readonly binned: string;
   readonly binnedRow: string;
   readonly binnedTask: string;
+  readonly activity: string;
+  readonly binnedActivity: string;
 }
 
 let workspace: TestSubgraph;
@@ -53,6 +62,7 @@ beforeEach(async () => {
 
 async function addProjects(): Promise<Ids> {
   const [row, binnedRow, task, binnedTask] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [activity, binnedActivity] = [randomUUID(), randomUUID()];
   await workspace.database.sql(
     `insert into workspace.project (team_id, id, kind, name, status, deleted_at)
      values ($1, $2, 'WORK', 'Here', 'NOT_STARTED', null), ($1, $3, 'WORK', 'In the bin', 'NOT_STARTED', now())`,
@@ -62,8 +72,16 @@ async function addProjects(): Promise<Ids> {
     `insert into workspace.task (team_id, id, project_id, title, deleted_at) values ($1, $2, $4, 'Dig', null), ($1, $3, $4, 'Bin', now())`,
     [acme.id, task, binnedTask, row],
   );
+  await workspace.database.sql(
+    `insert into workspace.activity (team_id, id, project_id, kind, title, starts_at, time_zone, deleted_at)
+     values ($1, $2, $4, 'CALL', 'Ring', '2026-03-12T08:00:00Z', 'UTC', null), ($1, $3, $4, 'CALL', 'Bin', '2026-03-12T08:00:00Z', 'UTC', now())`,
+    [acme.id, activity, binnedActivity, row],
+  );
   const [project, binned] = [encodeId('Project', row), encodeId('Project', binnedRow)];
-  return { row, binnedRow, project, binned, task: encodeId('Task', task), binnedTask: encodeId('Task', binnedTask) };
+  return {
+    ...{ row, binnedRow, project, binned, task: encodeId('Task', task), binnedTask: encodeId('Task', binnedTask) },
+    ...{ activity: encodeId('Activity', activity), binnedActivity: encodeId('Activity', binnedActivity) },
+  };
 }
 
 /** A viewer to whom a role of the team gives permissions in a project, and in what it has in the bin. */
@@ -98,7 +116,8 @@ async function isForbidden(name: string, input: Record<string, unknown>, as: Tes
 const rows = () =>
   workspace.database.sql(
     `select (select jsonb_agg(p order by id) from workspace.project p where team_id = $1) as projects,
-      (select jsonb_agg(k order by id) from workspace.task k where team_id = $1) as tasks`,
+      (select jsonb_agg(k order by id) from workspace.task k where team_id = $1) as tasks,
+      (select jsonb_agg(a order by id) from workspace.activity a where team_id = $1) as activities`,
     [acme.id],
   );
 
@@ -144,5 +163,36 @@ describe.each(mutations)('%s needs %s', (name, permission, inputOf) => {
     expect(await isForbidden(name, inputOf(bridge), lead)).toBe(true);
     expect(await isForbidden(name, inputOf(bridge), stale)).toBe(true);
     expect(await rows()).toEqual(before);
+  });
+});
+
+describe('an activity of an entry', () => {
+  test('belongs to no project, so that a role in one is not enough for it', async () => {
+    const tender = await addTender(workspace.database);
+    const lead = await viewerIn(bridge, ['project:update']);
+    const [entry, activity, binned] = [randomUUID(), randomUUID(), randomUUID()];
+    await workspace.database.sql('insert into workspace.entry (team_id, id, tender_id) values ($1, $2, $3)', [
+      ...[acme.id, entry, tender.row],
+    ]);
+    await workspace.database.sql(
+      `insert into workspace.activity (team_id, id, entry_id, kind, title, starts_at, time_zone, deleted_at)
+       values ($1, $2, $4, 'CALL', 'Ring', now(), 'UTC', null), ($1, $3, $4, 'CALL', 'Bin', now(), 'UTC', now())`,
+      [acme.id, activity, binned, entry],
+    );
+    const [id, binnedId, entryId] = [
+      encodeId('Activity', activity),
+      encodeId('Activity', binned),
+      encodeId('Entry', entry),
+    ];
+    const before = await rows();
+
+    expect(await isForbidden('createActivity', { entryId, ...meeting }, lead)).toBe(true);
+    expect(await isForbidden('updateActivity', { id, expectedVersion: 1, title: 'Other' }, lead)).toBe(true);
+    expect(await isForbidden('deleteActivity', { id, expectedVersion: 1 }, lead)).toBe(true);
+    expect(await isForbidden('restoreActivity', { id: binnedId }, lead)).toBe(true);
+    expect(await rows()).toEqual(before);
+    expect(await isForbidden('updateActivity', { id, expectedVersion: 1, title: 'Other' }, await acme.user())).toBe(
+      false,
+    );
   });
 });

@@ -8,6 +8,7 @@ import { noEntry } from '../entries/entry-results.js';
 import { sortedPage } from '../lists/sorted-page.service.js';
 import { memberExists } from '../members/member.repository.js';
 import { notInTeam, unlessMemberLeft } from '../members/not-in-team.js';
+import { requireIn } from '../projects/project-access.js';
 import { noProject } from '../projects/project-results.js';
 import type { CreateActivity } from './activity-input.js';
 import {
@@ -79,6 +80,7 @@ async function create(
   const { projectId, entryId, assigneeId = null, participants = [], ...fields } = input;
   if (!(await activities.parentIsLive(tx, { projectId, entryId })))
     return projectId === undefined ? notFound(noEntry, 'entryId') : notFound(noProject, 'projectId');
+  requireIn(actor, tx, 'project:update', projectId ?? null);
   if (assigneeId !== null && !(await memberExists(tx, assigneeId, now()))) return notInTeam('assigneeId');
   const stranger = await strangerAmong(tx, participants, now());
   if (stranger !== null) return stranger;

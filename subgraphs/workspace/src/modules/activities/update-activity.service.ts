@@ -7,6 +7,7 @@ import type { Context } from '../../context.js';
 import { rememberShown } from '../base/remember-shown.js';
 import { memberExists } from '../members/member.repository.js';
 import { notInTeam, unlessMemberLeft } from '../members/not-in-team.js';
+import { requireIn } from '../projects/project-access.js';
 import type { AnswerActivity, UpdateActivity } from './activity-input.js';
 import {
   activityChanges,
@@ -35,18 +36,20 @@ export async function updateActivity(context: Context, input: UpdateActivity): P
 
 /** The activity as it is found, which nobody else changes meanwhile; or why it cannot be changed. */
 async function lockVersion(
+  { actor }: Context,
   tx: TeamTransaction,
   { id, expectedVersion }: Version,
 ): Promise<Activity | NotFound | ActivityConflict> {
   const current = await activities.lockActivity(tx, id);
   if (current === null || current.deletedAt !== null || !(await activities.parentIsLive(tx, current)))
     return notFound(noActivity);
+  requireIn(actor, tx, 'project:update', current.projectId);
   return current.version === expectedVersion ? current : conflictWith('ActivityConflict', 'activity', current);
 }
 
 async function update(context: Context, tx: TeamTransaction, input: UpdateActivity): Promise<UpdateResult> {
   const now = context.now();
-  const current = await lockVersion(tx, input);
+  const current = await lockVersion(context, tx, input);
   if ('__typename' in current) return current;
   const { assigneeId, participants } = input;
   if (typeof assigneeId === 'string' && !(await memberExists(tx, assigneeId, now))) return notInTeam('assigneeId');
@@ -124,7 +127,7 @@ const notInvited = 'There is no activity with this id that you are invited to.';
 /** Puts an activity into the bin. */
 export async function deleteActivity(context: Context, input: Version): Promise<DeleteResult> {
   const result = await context.database.write(async (tx): Promise<DeleteResult> => {
-    const current = await lockVersion(tx, input);
+    const current = await lockVersion(context, tx, input);
     if ('__typename' in current) return current;
     const by = membershipOf(context.actor);
     const fields = { deletedAt: context.now(), deletedByMembershipId: by, updatedByMembershipId: by };
@@ -141,6 +144,7 @@ export async function restoreActivity(context: Context, { id }: { readonly id: s
     const current = await activities.lockActivity(tx, id);
     if (current === null || current.deletedAt === null || !(await activities.parentIsLive(tx, current)))
       return notFound('There is no activity with this id in the bin of your team.');
+    requireIn(context.actor, tx, 'project:update', current.projectId);
     const by = membershipOf(context.actor);
     const fields = { deletedAt: null, deletedByMembershipId: null, updatedByMembershipId: by };
     const activity = await activities.changeActivity(tx, current, fields);

@@ -8,7 +8,10 @@ export function holdsNow(actor: Actor, tx: TeamTransaction, permission: Permissi
   return held === null ? holds(actor, permission, projectId) : allows(held, permission, projectId);
 }
 
-/** @throws HubError `FORBIDDEN` for who does not hold a permission in the team or in the project at this moment. */
-export function requireIn(actor: Actor, tx: TeamTransaction, permission: Permission, projectId: string): void {
+/**
+ * @throws HubError `FORBIDDEN` for who does not hold a permission in the team or in the project at this moment. What belongs to no
+ * project needs it in the team.
+ */
+export function requireIn(actor: Actor, tx: TeamTransaction, permission: Permission, projectId: string | null): void {
   if (!holdsNow(actor, tx, permission, projectId)) throw lacks(permission);
 }
