@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 108. What a team has of its own is summarised and scored like what is public.
+-- 162. What a team has of its own is summarised and scored like what is public.
 --
 -- Summaries and scores of these rows are calculated when they are read, under row-level security, and kept nowhere.
 --

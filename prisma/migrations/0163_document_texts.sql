@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 118. Questions are answered from the documents of tenders too. What a fetched file says is kept by its content: a file that two
+-- 163. Questions are answered from the documents of tenders too. What a fetched file says is kept by its content: a file that two
 -- tenders name, or that is fetched again unchanged, is read once. A file that cannot be read says why.
 --
 -- Cost: two new tables, and an index on document_fetch, which has a row for each document that was looked at. Undo: the down section

@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 123. The sealer answers which types of events it gave places to: readers are woken for those that they want.
+-- 164. The sealer answers which types of events it gave places to: readers are woken for those that they want.
 --
 -- Releases before this one name the columns that they read, so both run. Cost: catalogue rows only. Undo: the down section.
 

@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 107. A team says which tenders were useful to it, and its ranking follows.
+-- 161. A team says which tenders were useful to it, and its ranking follows.
 --
 -- One row for a team and tender: the last word counts, and withdrawing deletes it. It moves ranks only, within bounds; no check, score
 -- or recommendation looks at it.

@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 124. A proved domain is looked up again: it stands for the team only while its record is there.
+-- 166. A proved domain is looked up again: it stands for the team only while its record is there.
 --
 -- Domains of all teams are seen by one function alone, which queues a job in the name of each team. Cost: a column without a
 -- default; catalogue rows. Undo: the down section.
