@@ -103,6 +103,8 @@ const accepted = [
   'L11 security definer executable by a service: identity.people_of_invitation(uuid)',
   // For a super-admin alone, whom it checks: which teams there are.
   'L11 security definer executable by a service: identity.platform_teams(uuid[],text,uuid,integer)',
+  // Queues a job for each team with a proved domain, in the name of that team, and answers how many there were.
+  'L11 security definer executable by a service: identity.queue_domain_checks()',
   // Queues a job for each person with mails that are due, and answers how many there were.
   'L11 security definer executable by a service: identity.queue_mails(timestamp with time zone)',
   // Who proved the mailbox sets the password, and is signed out of every team.
