@@ -136,7 +136,7 @@ const tenderOf = (place: number) => ({
  * One for each list and each kind of row, whatever the number of rows. Of tenders: what the plan and the team's own
  * agreement leave, what is packed, a page of public ones and one of the team's own, the tenders, their awards.
  */
-const statementsByRole = { svc_analytics: 1, svc_identity: 2, svc_insights: 6, svc_tenders: 7, svc_workspace: 2 };
+const statementsByRole = { svc_analytics: 1, svc_identity: 2, svc_insights: 6, svc_tenders: 6, svc_workspace: 2 };
 
 describe('one question to all five subgraphs', () => {
   test('is answered with what each of them knows, exactly', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { extractiveModel } from '@hub/insights/summariser';
 import { encodeId } from '@hub/runtime/graphql';
 import { tenderSummaries } from '@hub/insights/documents';
 import { Redis } from 'ioredis';
@@ -140,7 +141,7 @@ describe('what is said of a tender of a team', () => {
     summary { state text isTitleOnly model } score { value recommendation parts { kind points maxPoints } } } }`;
   const read = async (row: string, as: TestUser) =>
     (await hub.ask(query, { as, variables: { id: encodeId('TeamTender', row) } })).data;
-  const summary = { state: 'READY', isTitleOnly: false, model: 'extractive-v3' };
+  const summary = { state: 'READY', isTitleOnly: false, model: extractiveModel };
 
   test('is a summary in its own words, and a score by the checks of readiness', async () => {
     expect(await read(ownRow, us)).toEqual({
