@@ -82,3 +82,28 @@ test.each([
 
   expect([text.isCut, text.pages.map(({ page }) => page), text.pageCount]).toEqual([true, pages, 3]);
 });
+
+test('a page that is longer than what is left to read is cut and says so', async () => {
+  const file = pdfFile([['Guards carry radios.', 'Uniforms are grey.']]);
+  const read = (charactersMax: number) =>
+    readDocumentText(file, 'application/pdf', { ...readingLimits, charactersMax });
+
+  expect(await read(10)).toMatchObject({ isCut: true, pages: [{ page: 1, text: 'Guards carry radios.' }] });
+  expect(await read(38)).toMatchObject({ isCut: false, pages: [{ text: 'Guards carry radios.\nUniforms are grey.' }] });
+});
+
+test.each([
+  ['a web page', 'text/html', '<p>', '</p>'],
+  ['a text with lines of Windows', 'text/plain', '\r\n', ''],
+  ['a plain text', 'text/plain', '', ''],
+])('%s that is longer than 200,000 characters is cut and says so', async (_what, mediaType, before, after) => {
+  const words = (length: number) =>
+    Buffer.from(`${before}${'Radio '.repeat(length)}`.slice(0, length - after.length) + after);
+
+  const [whole, longer] = [
+    await readDocumentText(words(200_000), mediaType),
+    await readDocumentText(words(200_001), mediaType),
+  ];
+
+  expect([whole.isCut, longer.isCut]).toEqual([false, true]);
+});

@@ -253,6 +253,26 @@ describe('documents of a source', () => {
     ]);
   });
 
+  test.each(['TOO_SLOW', 'TOO_LARGE'])(
+    'that were %s are sent and read again after a day, and no sooner',
+    async (failure) => {
+      const file = { body: pdfFile([['Guards carry radios.']]), headers: { etag: '"a"' } };
+      const url = server.put(path, file, { status: 304 }, file);
+      await tenderWith([url]);
+      await round();
+      await polling.database.sql(`update tenders.document_text set failure = $1`, [failure]);
+      await polling.database.sql('delete from tenders.document_page');
+
+      polling.clock.pass(23 * 3_600_000);
+      expect(await round()).toMatchObject({ fetched: 0, unchanged: 1 });
+      polling.clock.pass(3_600_000);
+      expect(await round()).toMatchObject({ fetched: 1, unchanged: 0 });
+
+      expect(server.headers.map((headers) => headers['if-none-match'])).toEqual([undefined, '"a"', undefined]);
+      expect(await texts()).toMatchObject([{ failure: null, read: hours(24), pages: ['1: Guards carry radios.'] }]);
+    },
+  );
+
   test.each<[string, Parameters<FileServer['put']>[1], string]>([
     ['locked', { body: pdfFile([['Secret']], { isLocked: true }) }, 'LOCKED'],
     ['broken', { body: '%PDF-1.7 one' }, 'DAMAGED'],

@@ -71,17 +71,24 @@ test('what has been in the bin of a team for 90 days is deleted for good, with w
 
 test('the text of a file that no address has had for 30 days is forgotten with its pages, and no other', async () => {
   await hub.database.sql(`
-    with file (name, age) as (values ('old', interval '31 days'), ('new', interval '29 days'), ('used', interval '31 days')),
+    with file (name, age) as (values ('old', interval '31 days'), ('new', interval '29 days'), ('used', interval '31 days'),
+        ('replaced long ago', interval '99 days'), ('replaced', interval '99 days')),
       text as (insert into tenders.document_text (sha256, reader_version, page_count, read_at)
         select sha256(name::bytea), 1, 1, now() - age from file),
       page as (insert into tenders.document_page (sha256, page, text) select sha256(name::bytea), 1, name from file)
     insert into tenders.document_fetch (url_hash, url, source_id, sha256, byte_size, fetched_at, checked_at, next_fetch_at)
     select sha256('u'), 'https://x.test/used.pdf', id, sha256('used'), 1, now(), now(), now() from tenders.source limit 1`);
+  await hub.database.sql(`
+    insert into tenders.document_replacement
+      (document_fetch_id, sha256_before, sha256_after, byte_size_before, byte_size_after, last_seen_at, replaced_at)
+    select f.id, sha256(name::bytea), sha256('used'), 1, 1, now() - age, now() - age
+    from tenders.document_fetch f, (values ('replaced long ago', interval '31 days'), ('replaced', interval '29 days')) r (name, age)
+    where f.url_hash = sha256('u')`);
 
   await forget('document-texts');
 
   const pages = await hub.database.sql('select text from tenders.document_page order by 1');
-  expect(pages.map(({ text }) => text)).toEqual(['new', 'used']);
+  expect(pages.map(({ text }) => text)).toEqual(['new', 'replaced', 'used']);
 });
 
 async function forget(what = 'old-rows'): Promise<void> {

@@ -10,7 +10,8 @@ const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/iu;
 const openEntity = /&(amp|apos|gt|lt|nbsp|quot|#\d{2,5})(?![\w;=])/giu;
 // Portals escape what was escaped already.
 const layersMax = 4;
-const lengthMax = 200_000;
+/** The most characters of a text with markup that are read. */
+export const plainWordsMax = 200_000;
 
 const blocks = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } }));
 const cells = ['td', 'th'].map((selector) => ({ selector, format: 'inlineSurround', options: { suffix: ' ' } }));
@@ -28,7 +29,7 @@ const toText = compile({
     { selector: 'ul', options: { itemPrefix: '- ' } },
     { selector: 'tr', format: 'block' },
   ],
-  limits: { maxInputLength: lengthMax, maxDepth: 60, ellipsis: '' },
+  limits: { maxInputLength: plainWordsMax, maxDepth: 60, ellipsis: '' },
 });
 
 /**
@@ -37,7 +38,7 @@ const toText = compile({
  */
 export function plainWords(text: string): string {
   if (!beyondPlainAscii.test(text) || !suspicious.test(text)) return text;
-  return visible(withoutMarkup(text.slice(0, lengthMax))).normalize('NFC');
+  return visible(withoutMarkup(text.slice(0, plainWordsMax))).normalize('NFC');
 }
 
 function withoutMarkup(text: string): string {

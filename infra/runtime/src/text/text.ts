@@ -1,1 +1,1 @@
-export { plainWords } from './plain-words.js';
+export { plainWords, plainWordsMax } from './plain-words.js';

@@ -1,16 +1,10 @@
 import { plainWords } from '@hub/runtime/text';
 import { readingLimits, type ReadingLimits } from './limits.js';
 import { readPdf } from './read-pdf.js';
+import { pagesOf, storable, type TextPage } from './text-pages.js';
 
 /** Why a file says nothing. */
 export type TextFailure = 'TOO_LARGE' | 'TOO_SLOW' | 'UNSUPPORTED_TYPE' | 'LOCKED' | 'DAMAGED' | 'NO_TEXT';
-
-/** One page, or a part of a file that has no pages. */
-export interface TextPage {
-  /** From 1. */
-  readonly page: number;
-  readonly text: string;
-}
 
 /** What a file says. */
 export interface DocumentText {
@@ -24,9 +18,8 @@ export interface DocumentText {
 }
 
 /** Raised whenever files are read differently: files of older readers are read again. */
-export const readerVersion = 1;
+export const readerVersion = 2;
 
-const pageLengthMax = 20_000;
 const partLength = 4_000;
 const headLength = 1_024;
 
@@ -51,29 +44,18 @@ function failed(failure: TextFailure, pageCount: number | null = null): Document
 async function pdfText(bytes: Buffer, limits: ReadingLimits): Promise<DocumentText> {
   const reading = await readPdf(bytes, limits);
   if ('failure' in reading) return failed(reading.failure);
-  const pages = reading.pages
-    .map((text, index) => ({ page: index + 1, text: storable(text).slice(0, pageLengthMax) }))
-    .filter(({ text }) => /\p{L}{2}/u.test(text));
+  const { pageCount } = reading;
+  const { pages, isCut } = pagesOf(reading.pages);
   return pages.length === 0
-    ? failed('NO_TEXT', reading.pageCount)
-    : { failure: null, pageCount: reading.pageCount, isCut: reading.isCut, pages };
+    ? failed('NO_TEXT', pageCount)
+    : { failure: null, pageCount, isCut: isCut || reading.isCut, pages };
 }
 
-function plainText(source: string, { charactersMax }: ReadingLimits): DocumentText {
-  const text = storable(plainWords(source.slice(0, charactersMax)));
+function plainText(source: string, { plainCharactersMax }: ReadingLimits): DocumentText {
+  const text = storable(plainWords(source.slice(0, plainCharactersMax)));
   const parts = text.match(new RegExp(String.raw`[^]{1,${partLength}}(?:\n|$)|[^]{1,${partLength}}`, 'gu')) ?? [];
-  const pages = parts
-    .map((part, index) => ({ page: index + 1, text: part.trim() }))
-    .filter((part) => /\p{L}{2}/u.test(part.text));
+  const { pages } = pagesOf(parts);
   return pages.length === 0
     ? failed('NO_TEXT')
-    : { failure: null, pageCount: null, isCut: source.length > charactersMax, pages };
-}
-
-/** Without what Postgres cannot keep and nobody can see. */
-function storable(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/(?![\n\t])\p{Cc}/gu, ' ')
-    .trim();
+    : { failure: null, pageCount: null, isCut: source.length > plainCharactersMax, pages };
 }

@@ -17,11 +17,24 @@ const reply = z.union([
 const bytesOfMegabyte = 1024 * 1024;
 const watchIntervalMs = 20;
 
-/** Reads a PDF file in a thread of its own, which is ended whatever becomes of it. */
-export async function readPdf(bytes: Uint8Array, limits: ReadingLimits): Promise<PdfReading> {
-  const { pagesMax, charactersMax, memoryMegabytesMax, timeoutMs } = limits;
-  const thread = new Worker(new URL('./pdf-thread.mjs', import.meta.url), {
-    workerData: { bytes: new Uint8Array(bytes), pagesMax, charactersMax },
+const startTimeoutMs = 60_000;
+const threadOfPdf = new URL('./pdf-thread.mjs', import.meta.url);
+
+/**
+ * Reads a PDF file in a thread of its own, which is ended whatever becomes of it.
+ *
+ * @throws Error where the thread does not start: that says nothing about the file.
+ */
+export async function readPdf(
+  bytes: Uint8Array,
+  { pagesMax, charactersMax, memoryMegabytesMax, timeoutMs }: ReadingLimits,
+  threadUrl: URL = threadOfPdf,
+): Promise<PdfReading> {
+  // A message can arrive after the error that followed it, so the thread says here, too, that it has started.
+  const started = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const hasStarted = (): boolean => Atomics.load(started, 0) === 1;
+  const thread = new Worker(threadUrl, {
+    workerData: { bytes: new Uint8Array(bytes), pagesMax, charactersMax, started },
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytesMax },
     execArgv: [],
   });
@@ -29,15 +42,25 @@ export async function readPdf(bytes: Uint8Array, limits: ReadingLimits): Promise
   let timer: NodeJS.Timeout | undefined;
   let watch: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<PdfReading>((resolve) => {
-      timer = setTimeout(() => resolve({ failure: 'TOO_SLOW' }), timeoutMs);
+    return await new Promise<PdfReading>((resolve, reject) => {
+      let isTimed = false;
+      const end = (failure: 'TOO_LARGE' | 'DAMAGED', cause: unknown): void =>
+        hasStarted()
+          ? resolve({ failure })
+          : reject(new Error('The thread that reads PDF files did not start.', { cause }));
+      timer = setTimeout(() => end('DAMAGED', 'It took too long.'), startTimeoutMs);
       // What streams unpack to is no heap of the thread: a small file can unpack to more than the machine has.
       watch = setInterval(() => {
         if (process.memoryUsage.rss() > bytesAllowed) resolve({ failure: 'TOO_LARGE' });
       }, watchIntervalMs);
-      thread.once('message', (message: unknown) => resolve(readingOf(message)));
-      thread.once('error', (error: unknown) => resolve({ failure: isOutOfMemory(error) ? 'TOO_LARGE' : 'DAMAGED' }));
-      thread.once('exit', () => resolve({ failure: 'DAMAGED' }));
+      thread.on('message', (message: unknown) => {
+        if (isTimed) return resolve(readingOf(message));
+        isTimed = true;
+        clearTimeout(timer);
+        timer = setTimeout(() => resolve({ failure: 'TOO_SLOW' }), timeoutMs);
+      });
+      thread.once('error', (error: unknown) => end(isOutOfMemory(error) ? 'TOO_LARGE' : 'DAMAGED', error));
+      thread.once('exit', () => end('DAMAGED', 'It ended.'));
     });
   } finally {
     clearTimeout(timer);

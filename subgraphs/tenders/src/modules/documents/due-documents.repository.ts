@@ -1,7 +1,7 @@
 import { Prisma } from '@hub/prisma/client';
 import type { ReadClient, TeamDatabase } from '@hub/runtime/database';
-import { readerVersion } from '../../document-text/index.js';
 import { documentSettings, type DocumentSettings } from './document-settings.js';
+import { isTextInForce } from './document-text.repository.js';
 
 /** A document whose time has come. */
 export interface DueDocument {
@@ -57,15 +57,15 @@ const columns = Prisma.sql`d.url, d.filename, d.format,
   case when x.sha256 is not null then f.last_modified end as "lastModified",
   coalesce(f.consecutive_errors, 0) as "consecutiveErrors"`;
 
-const fromDocuments = Prisma.sql`tenders.tender_search s
+const fromDocuments = (now: Date): Prisma.Sql => Prisma.sql`tenders.tender_search s
   join tenders.tender t on t.id = s.tender_id
   join tenders.tender_document d on d.tender_id = t.id and d.url is not null
   left join tenders.document_fetch f on f.url_hash = sha256(convert_to(d.url, 'UTF8'))
-  left join tenders.document_text x on x.sha256 = f.sha256 and x.reader_version = ${readerVersion}`;
+  left join tenders.document_text x on x.sha256 = f.sha256 and ${isTextInForce({ byteSize: Prisma.sql`f.byte_size`, now })}`;
 
 function findOpen(db: ReadClient, { sourceId, now, take }: DueQuery): Promise<DueDocument[]> {
   return db.$queryRaw<DueDocument[]>`
-    select ${columns} from ${fromDocuments}
+    select ${columns} from ${fromDocuments(now)}
     where t.source_id = ${sourceId}::uuid and s.closing_at > ${now}
       and s.lifecycle not in ('CANCELLED', 'UNSUCCESSFUL', 'COMPLETE') and (f.id is null or f.next_fetch_at <= ${now})
     order by f.next_fetch_at nulls first, s.closing_at, d.url limit ${take}`;
@@ -74,7 +74,7 @@ function findOpen(db: ReadClient, { sourceId, now, take }: DueQuery): Promise<Du
 // In the order of an index, so that a large source is not sorted for a few rows.
 function findRecent(db: ReadClient, { sourceId, now, take }: DueQuery): Promise<DueDocument[]> {
   return db.$queryRaw<DueDocument[]>`
-    select ${columns} from ${fromDocuments}
+    select ${columns} from ${fromDocuments(now)}
     where t.source_id = ${sourceId}::uuid and s.published_at > ${now}::timestamptz - interval '90 days' and f.id is null
     order by s.published_at desc limit ${take}`;
 }

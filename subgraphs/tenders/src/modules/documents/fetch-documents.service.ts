@@ -1,4 +1,3 @@
-import type { TeamDatabase } from '@hub/runtime/database';
 import { markStale } from '@hub/runtime/staleness';
 import {
   createPacer,
@@ -100,7 +99,7 @@ async function look(document: DueDocument, { request, source, client, pacer, rou
   const { scope, environment } = request;
   try {
     const { retryAfterMs, bytes, ...outcome } = await fetchDocument(document, { client, ...environment });
-    const text = outcome.kind === 'sent' ? await newTextOf(outcome.file, bytes, scope.database) : null;
+    const text = outcome.kind === 'sent' ? await newTextOf(outcome.file, bytes, scope) : null;
     const at = scope.now();
     const waitMs =
       outcome.kind === 'failed'
@@ -135,11 +134,11 @@ async function look(document: DueDocument, { request, source, client, pacer, rou
 
 /** What a file says that was not read before; null for one that was. */
 async function newTextOf(
-  { sha256, mediaType }: SentFile,
+  { sha256, byteSize, mediaType }: SentFile,
   bytes: Buffer | null,
-  database: TeamDatabase,
+  { database, now }: PollScope,
 ): Promise<DocumentText | null> {
-  if (await database.readPublic((db) => isTextKnown(db, sha256))) return null;
+  if (await database.readPublic((db) => isTextKnown(db, { sha256, byteSize, now: now() }))) return null;
   if (bytes === null) return { failure: 'TOO_LARGE', pageCount: null, isCut: false, pages: [] };
   return readDocumentText(bytes, mediaType);
 }
