@@ -20,7 +20,7 @@ const placesByWord = new Map(
 /** The words as a pattern, longest first. */
 export const scaleWords = [...placesByWord.keys()].toSorted((left, right) => right.length - left.length).join('|');
 
-/** How many zeros a word stands for; null where it may be another number in the country of the currency. */
+/** How many zeros a word stands for; null where it may be another number in the country of the currency, or of none. */
 export function placesOf(word: string | undefined, currency: string | null): number | null {
   if (word === undefined) return 0;
   // A million in South Africa, a thousand in Spanish and Portuguese.

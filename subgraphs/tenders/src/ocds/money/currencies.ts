@@ -159,10 +159,8 @@ export function readCurrency(text: string | null): string | null {
 }
 
 function readWord(text: string): string | null {
-  const code = text.trim().toUpperCase();
-  if (codes.has(code)) return code;
-  const letters = code.replaceAll(/[ .]/gu, '');
-  return byWord.get(plain(text)) ?? (letters.length === 3 && codes.has(letters) ? letters : null);
+  const code = text.trim();
+  return codeOf(code) ?? byWord.get(plain(code)) ?? codeOf(code.replaceAll(/[ .]/gu, ''));
 }
 
 /** A currency said twice, as in "South African Rand (ZAR)" and "USD - US Dollar": what is said must be the same. */
@@ -174,12 +172,20 @@ function readBoth(text: string): string | null {
   return said.every((code) => code === first) ? first : null;
 }
 
-/** A code beside its sign or word, as in "ZAR R" and "USD $". */
+/** A code beside its sign or word, as in "ZAR R" and "MXN $", or one sign with a blank in it, as in "R $". */
 function readSigned(text: string): string | null {
   const [left = '', right = '', ...others] = text.trim().split(/\s+/u);
   if (right === '' || others.length > 0) return null;
-  const [first, second] = [left, right].map((word) => (/^\p{Sc}$/u.test(word) ? undefined : readWord(word)));
-  return first === undefined || second === undefined ? (first ?? second ?? null) : first === second ? first : null;
+  // A sign of several countries says nothing against a code. A word beside it is another's: "R $" is no rand.
+  if (right === '$' || right === '¥') return byWord.get(plain(left + right)) ?? codeOf(left);
+  if (left === '$' || left === '¥') return codeOf(right);
+  const code = readWord(left);
+  return code === readWord(right) ? code : null;
+}
+
+function codeOf(text: string): string | null {
+  const code = text.toUpperCase();
+  return codes.has(code) ? code : null;
 }
 
 function plain(text: string): string {

@@ -96,7 +96,6 @@ describe('amounts as people write them', () => {
     '5-0',
     '12345678901234567890',
     '1 5 million',
-    '500 mil',
     '€ 500 mil',
     'EUR 500 USD',
     'R 350.00 per hour',
@@ -122,6 +121,19 @@ describe('amounts as people write them', () => {
     'Confidentiel',
   ])('%p states nothing', (text) => {
     expect(read(text, 'ZAR')).toEqual({ amount: null, currency: null, statement: 'NOT_STATED' });
+  });
+
+  test.each([
+    ['ZAR', undefined, '1500000'],
+    ['BRL', undefined, '1500'],
+    ['BRL', 'ZAR', '1500'],
+    [undefined, 'ZAR', '1500000'],
+    ['EUR', 'ZAR', null],
+    ['Pesos', 'ZAR', null],
+    [undefined, undefined, null],
+  ])('1.5 mil in %s, or usually in %s, is %s', (currency, usual, amount) => {
+    const money = { amount: '1.5 mil', ...(currency !== undefined && { currency }) };
+    expect(readMoney(money, { ...reading, currency: usual }).amount).toBe(amount);
   });
 
   test('numbers are numbers, below zero or beyond all reason they cannot be read', () => {
@@ -165,6 +177,9 @@ describe('amounts as people write them', () => {
 
   test.each([
     [{ amount: { amount: 500, currency: 'ZAR' } }],
+    [{ amount: { amount: 500 }, currency: 'ZAR' }],
+    [{ amount: { amount: 500, currency: '' }, currencyCode: 'ZAR' }],
+    [{ amount: { amount: 500, currency: 'ZAR' }, currency: 'USD' }],
     [{ amount: '500', currency: { code: 'ZAR' } }],
     [{ amount: 500, currencyCode: 'ZAR' }],
     [{ amountNet: 500, currency: 'ZAR' }],
@@ -173,6 +188,10 @@ describe('amounts as people write them', () => {
     [{ amount: ['500'], currency: ['ZAR'] }],
   ])('%j is 500 rand', (value) => {
     expect(readMoney(value, reading)).toEqual({ amount: '500', currency: 'ZAR', statement: 'STATED' });
+  });
+
+  test('money in money in money is not readable', () => {
+    expect(readMoney({ amount: { amount: { amount: 500 } }, currency: 'ZAR' }, reading).statement).toBe('UNREADABLE');
   });
 
   test('zero means none where it is an estimate', () => {
@@ -212,6 +231,17 @@ describe('currencies', () => {
     ['тенге', 'KZT'],
     ['CHF (Fr.)', 'CHF'],
     ['ZAR R', 'ZAR'],
+    ['R $', 'BRL'],
+    ['US $', 'USD'],
+    ['MXN $', 'MXN'],
+    ['$ MXN', 'MXN'],
+    ['JPY ¥', 'JPY'],
+    ['EUR €', 'EUR'],
+    ['$ R', null],
+    ['Rand $', null],
+    ['EUR £', null],
+    ['USD €', null],
+    ['₹ ZAR', null],
     ['Rand/USD', null],
     ['Zimbabwe dollar', null],
     ['Moneda nacional', null],
@@ -236,6 +266,9 @@ describe('currencies', () => {
     });
     expect(readMoney({ amount: 5, currency: ' ' }, southAfrica)).toEqual({
       ...{ amount: '5', currency: 'ZAR', statement: 'STATED' },
+    });
+    expect(readMoney({ amount: 'R $ 1.500,00', currency: 'BRL' }, reading)).toEqual({
+      ...{ amount: '1500', currency: 'BRL', statement: 'STATED' },
     });
     expect(readMoney({ amount: 'R 5' }, reading)).toMatchObject({ amount: '5', currency: 'ZAR' });
     expect(readMoney({ amount: 'R 5', currency: 'Pesos' }, reading)).toMatchObject({ amount: '5', currency: 'ZAR' });

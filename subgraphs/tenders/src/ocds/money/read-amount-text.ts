@@ -36,8 +36,13 @@ const shape = new RegExp(
  * two numbers, such as 1.234 or 1,234, is refused.
  *
  * @param readCurrency - reads what stands before or behind the figures; other words make the text unreadable.
+ * @param statedElsewhere - the currency of an amount that has none beside it: it says how many zeros "mil" stands for.
  */
-export function readAmountText(text: string, readCurrency: (word: string) => string | null): AmountText {
+export function readAmountText(
+  text: string,
+  readCurrency: (word: string) => string | null,
+  statedElsewhere: string | null,
+): AmountText {
   const plain = latinDigits(text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '')).trim();
   if (saysNone(plain, readCurrency)) return { kind: 'nothing' };
   const whole = exponentShape.test(plain) ? decimalOf(plain) : null;
@@ -59,7 +64,7 @@ export function readAmountText(text: string, readCurrency: (word: string) => str
   const isOpen = (groups['open'] === undefined) !== (groups['close'] === undefined);
   if (!isMoney || number === null || isOpen || stated.length > 1) return { kind: 'unreadable' };
   const [currency = null] = stated;
-  const places = placesOf(groups['scale'], currency);
+  const places = placesOf(groups['scale'], currency ?? statedElsewhere);
   const amount = places === null ? null : decimalShifted(number, places);
   if (amount === null) return { kind: 'unreadable' };
   const isNegative = ['open', 'sign', 'sign2'].some((name) => groups[name] !== undefined);

@@ -40,25 +40,38 @@ const notStated: StatedMoney = { amount: null, currency: null, statement: 'NOT_S
 
 /** Reads an amount with its currency: an object of the standard, or the amount alone. */
 export function readMoney(stated: Json | undefined, reading: MoneyReading): StatedMoney {
-  const value = onlyOf(stated);
+  const value = flattened(onlyOf(stated));
   const amount = onlyOf(isObject(value) ? amountIn(value) : value);
-  // An amount that is money itself, as programs nest what they turn from XML.
-  if (isObject(amount) && member(amount, 'amount') !== undefined) return readMoney(amount, reading);
   if (saysNothing(amount)) return notStated;
   const text = textOf(amount, 200);
   if (text !== null && reading.emptyTexts.some((empty) => empty.toLowerCase() === text.toLowerCase())) return notStated;
+  const currency = currencyIn(value);
   const found =
-    typeof amount === 'number' ? readNumber(amount) : text === null ? null : readAmountText(text, readCurrency);
+    typeof amount === 'number'
+      ? readNumber(amount)
+      : text === null
+        ? null
+        : readAmountText(text, readCurrency, currencyOf(currency, null, reading).currency);
   if (found === null || found.kind === 'unreadable' || found.kind === 'negative') return unreadable;
   if (found.kind === 'nothing') return notStated;
   if (reading.zeroIsNone && !/[1-9]/u.test(found.amount)) return { ...notStated, statement: 'ZERO' };
-  const money = { amount: found.amount, ...currencyOf(currencyIn(value), found.currency, reading) };
+  const money = { amount: found.amount, ...currencyOf(currency, found.currency, reading) };
   return isPlaceholderAmount(money) ? { ...notStated, statement: 'PLACEHOLDER' } : money;
 }
 
 // Members that hold the amount and the currency where the standard's are missing: with and without tax, and as XML has them.
 const amountNames = ['amountGross', 'amountNet', 'value', '#text'];
 const currencyNames = ['currencyCode', 'currencyID', '@currency', '@currencyID'];
+
+/**
+ * Money of which the amount is money itself, as programs nest what they turn from XML, as one object. What is nested deeper
+ * is left as it is, and unreadable.
+ */
+function flattened(value: Json | undefined): Json | undefined {
+  const inner = isObject(value) ? onlyOf(amountIn(value)) : undefined;
+  if (!isObject(inner) || member(inner, 'amount') === undefined) return value;
+  return { ...inner, currency: currencyIn(inner) ?? currencyIn(value) ?? null };
+}
 
 function amountIn(value: JsonObject): Json | undefined {
   const amount = member(value, 'amount');

@@ -41,5 +41,8 @@ export function isPlaceholder(text: string): boolean {
 /** True for an id of which a part stands for nothing, as in "PE-RUC-<NA>" or "ZA-CIPC-null". */
 export function isEmptyId(id: string): boolean {
   if (isPlaceholder(id)) return true;
-  return /(?:^|[-_:/|\s])(?:<na>|null|nan|none|undefined|n\/a|0+|-)$|\p{L}[-_:/|]$/iu.test(id.trim());
+  const text = id.trim();
+  // One zero may be a check digit or the first of a list ("76123456-0", "party-0"): only zeros alone stand for nothing.
+  if (/^[^1-9]*[-_:/|\s]0{2,}$/u.test(text)) return true;
+  return /(?:^|[-_:/|\s])(?:<na>|null|nan|none|undefined|n\/a|-)$|\p{L}[-_:/|]$/iu.test(text);
 }
