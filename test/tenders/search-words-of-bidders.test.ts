@@ -87,6 +87,8 @@ const searches: [string, number[]][] = [
   ['I.T. support', [3]],
   ['cleaning tenders in KwaZulu', [10]],
   ['mowing except KZN', []],
+  ['mowing except Limpopo', [21, 22, 23]],
+  ['mowing except Gauteng and Limpopo', [22, 23]],
   ['RFQ no. 12/2025', [11]],
   ['www.portal.example/tenders/ocds-9t57fa-c4s12', [12]],
   ['tanks,catering', []],

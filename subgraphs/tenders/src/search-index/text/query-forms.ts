@@ -58,6 +58,11 @@ export function belongsToNumber(number: string, word: string): boolean {
   return units.has(word) || isClassBehind(number, word);
 }
 
+/** True for a unit of time. Other words may stand between a number and these. */
+export function isDuration(word: string): boolean {
+  return /^(?:hour|hr|day|week|month|year)s?$/u.test(word);
+}
+
 function isClassBehind(grade: string, word: string): boolean {
   return /^[1-9]$/u.test(grade) && isWorksClass(word.toUpperCase());
 }
@@ -105,4 +110,21 @@ export function sameThingsAs(words: Form): readonly Form[] | undefined {
 
 export function distinct(forms: readonly Form[]): readonly Form[] {
   return [...new Map(forms.map((form) => [form.join(' '), form])).values()];
+}
+
+/**
+ * Any of the forms. Loosely, long words need not follow one another: that is answered out of posting lists alone, where a
+ * phrase has to be looked at row by row, and what stands together is ranked first anyway.
+ */
+export function textOf(forms: readonly Form[], { isLoose = false } = {}): string {
+  const phrases = forms
+    .map((form) =>
+      keptForm(form)
+        .map((word) => `'${word}'`)
+        .join(isLoose && form.every(({ length }) => length > 2) ? ' & ' : ' <-> '),
+    )
+    .filter((phrase) => phrase !== '');
+  const [only] = phrases;
+  if (phrases.length < 2) return only ?? '';
+  return `(${phrases.join(' | ')})`;
 }

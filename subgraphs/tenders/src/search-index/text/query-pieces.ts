@@ -8,6 +8,8 @@ export interface Piece {
   readonly words: Form;
   readonly kind: 'plain' | 'quoted' | 'beginning';
   readonly isLeftOut: boolean;
+  /** A comma stands behind it. */
+  readonly isListed: boolean;
   /** Where it stands in the text. */
   readonly from: number;
   readonly to: number;
@@ -20,7 +22,12 @@ const pattern = /(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<plain>(?:(?!(?<=\p{L}{3})
 export function piecesOf(text: string): readonly Piece[] {
   return [...text.matchAll(pattern)]
     .flatMap(({ 0: whole, groups, index }) => {
-      const place = { isLeftOut: groups?.['minus'] === '-', from: index, to: index + whole.length };
+      const place = {
+        isLeftOut: groups?.['minus'] === '-',
+        isListed: /[,;]$/u.test(whole),
+        from: index,
+        to: index + whole.length,
+      };
       const quoted = groups?.['quoted'];
       if (quoted !== undefined) return [pieceOf(quoted, 'quoted', place)];
       const raw = groups?.['plain'] ?? '';
@@ -34,12 +41,18 @@ export function piecesOf(text: string): readonly Piece[] {
     .filter(({ words }) => words.length > 0);
 }
 
-function pieceOf(raw: string, kind: Piece['kind'], place: Pick<Piece, 'isLeftOut' | 'from' | 'to'>): Piece {
+function pieceOf(
+  raw: string,
+  kind: Piece['kind'],
+  place: Pick<Piece, 'isLeftOut' | 'isListed' | 'from' | 'to'>,
+): Piece {
   return { raw, kind, ...place, words: wordsOf(raw).filter(({ length }) => length <= wordLengthMax) };
 }
 
-// With its scheme or, as browsers show it, without.
-const address = /^[(<[]?(?:https?:\/\/|www\.\p{L}|[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}\/)/iu;
+const address = /^[(<[]?(?:https?:\/\/|www\.\p{L})/iu;
+// As browsers show it: a host in small letters that ends as hosts do, and a path of words. The number of a tender may look
+// much like it: "ZNB.DOH/0123/2026".
+const shownAddress = /^[(<[]?(?:[a-z\d-]+\.)+(?:[a-z]{2}|com|org|net|info|gov|africa)\/(?:\p{L}{3}|[^\s?]*\?\p{L})/u;
 const ocid = /(?<![\p{L}\d])ocds-[a-z0-9]{6}-[^\s?&#/"]+/iu;
 const idParameter = /[?&](?:id|tenderid|tender_id|noticeid|notice_id|ocid|ref|reference)=(?<value>[^&#]+)/iu;
 const lastNumber = /\/(?<value>[^/?#]*\d{3}[^/?#]*)\/?(?:[?#].*)?$/u;
@@ -48,6 +61,6 @@ const lastNumber = /\/(?<value>[^/?#]*\d{3}[^/?#]*)\/?(?:[?#].*)?$/u;
 function pastedId(raw: string): string | undefined {
   const found = ocid.exec(raw)?.[0];
   if (found !== undefined) return ocidWord(found.replace(/[.,;:)\]}>'’”]+$/u, ''));
-  if (!address.test(raw)) return undefined;
+  if (!address.test(raw) && !shownAddress.test(raw)) return undefined;
   return (idParameter.exec(raw) ?? lastNumber.exec(raw))?.groups?.['value'];
 }

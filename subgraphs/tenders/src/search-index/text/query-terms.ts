@@ -5,9 +5,10 @@ import {
   distinct,
   formsOf,
   groupWordsMax,
-  keptForm,
+  isDuration,
   sameThingsAs,
   spellingsOf,
+  textOf,
   type Form,
 } from './query-forms.js';
 import { readGrades } from './query-grades.js';
@@ -33,8 +34,8 @@ export function readTerm(pieces: readonly Piece[], at: number, languages: readon
     return { term: `${piece.isLeftOut ? '!' : ''}'${piece.words[0] ?? ''}':*`, length: 1 };
   if (piece.isLeftOut) return { term: signed(piece, sameThingsAs(piece.words) ?? formsOf(piece.words)), length: 1 };
   if (isLinkWord(piece.words.join(' '), languages) || isNoise(pieces, at)) return { term: '', length: 1 };
-  const refused = isRefusal(pieces, at) ? (readProvinceLetters(pieces, at + 1) ?? readGroup(pieces, at + 1)) : null;
-  if (refused?.province !== undefined) return { term: `!${refused.term}`, length: refused.length + 1 };
+  const refused = isRefusal(pieces, at) ? readRefused(pieces, at + 1) : null;
+  if (refused !== null) return { term: refused.term, length: refused.length + 1 };
   const grades = readGrades(pieces, at);
   if (grades !== null) return { term: textOf(grades.forms), length: grades.length };
   return (
@@ -42,6 +43,26 @@ export function readTerm(pieces: readonly Piece[], at: number, languages: readon
     readGroup(pieces, at) ??
     readNumber(pieces, at, languages) ?? { term: textOf(formsOfPiece(pieces, at, languages)), length: 1 }
   );
+}
+
+/** None of the provinces that a list begins with: "KZN, Limpopo and GP". */
+function readRefused(pieces: readonly Piece[], from: number): Term | null {
+  const terms: string[] = [];
+  let end = from;
+  for (let at = from; ;) {
+    const found = readProvinceLetters(pieces, at) ?? readGroup(pieces, at);
+    if (found?.province === undefined) break;
+    terms.push(`!${found.term}`);
+    end = at + found.length;
+    if (isListLink(pieces, end)) at = end + 1;
+    else if (pieces[end - 1]?.isListed === true) at = end;
+    else break;
+  }
+  return terms.length === 0 ? null : { term: terms.join(' & '), length: end - from };
+}
+
+function isListLink(pieces: readonly Piece[], at: number): boolean {
+  return isPlain(pieces, at) && /^(?:and|or|nor|en|of)$/u.test(pieces[at]?.words.join(' ') ?? '');
 }
 
 function signed({ isLeftOut }: Piece, forms: readonly Form[]): string {
@@ -83,7 +104,7 @@ function isPartOfName(pieces: readonly Piece[], at: number): boolean {
 /** Two letters in capitals, unless a number stands before them: a camera has 12 MP. */
 function readProvinceLetters(pieces: readonly Piece[], at: number): Term | null {
   const [word, ...others] = pieces[at]?.words ?? [];
-  const province = provinceLetters.get(pieces[at]?.raw ?? '');
+  const province = provinceLetters.get(pieces[at]?.raw.replace(/[,;]$/u, '') ?? '');
   if (word === undefined || others.length > 0 || province === undefined) return null;
   const before = pieces[at - 1];
   if (before !== undefined && /^\d+$/u.test(before.words.at(-1) ?? '')) return null;
@@ -107,6 +128,8 @@ function readNumber(pieces: readonly Piece[], at: number, languages: readonly St
     const words = [...piece.words, word, ...(isEmerging ? ['pe'] : [])];
     return { term: textOf(formsOf(words)), length: isEmerging ? 3 : 2 };
   }
+  if (/^\d+$/u.test(number) && next.words.length === 1 && isDuration(word))
+    return { term: durationOf([piece.words], word), length: 2 };
   const isPrefix = piece.words.length === 1 && /^[a-z]{2,6}$/u.test(number) && /^\d+$/u.test(word);
   if (!isPrefix || readNumber(pieces, at + 1, languages) !== null) return null;
   const apart = `${textOf(formsOfPiece(pieces, at, languages))} & ${textOf(formsOf(next.words))}`;
@@ -124,9 +147,17 @@ function readThousands(pieces: readonly Piece[], at: number): Term | null {
     groups.push(word);
   }
   const unit = pieces[end]?.words.join(' ') ?? '';
-  if (groups.length < 2 || !isPlain(pieces, end) || !belongsToNumber('', unit)) return null;
+  if (groups.length < 2 || !isPlain(pieces, end)) return null;
   const whole = groups.join('');
+  if (isDuration(unit)) return { term: durationOf([groups, [whole]], unit), length: end - at + 1 };
+  if (!belongsToNumber('', unit)) return null;
   return { term: textOf([[...groups, unit], [whole, unit], [whole + unit]]), length: end - at + 1 };
+}
+
+// The number may be written out in between: "36 (thirty-six) months".
+function durationOf(numbers: readonly Form[], word: string): string {
+  const glued = numbers.map((number) => [...number.slice(0, -1), (number.at(-1) ?? '') + word]);
+  return `(${textOf(numbers)} & '${word}' | ${textOf(glued)})`;
 }
 
 function formsOfPiece(pieces: readonly Piece[], at: number, languages: readonly StemmedLanguage[]): readonly Form[] {
@@ -154,21 +185,4 @@ const informationTechnology: readonly Form[] = [['0it'], ['ict']];
 function isTechnology(pieces: readonly Piece[], at: number): boolean {
   const next = pieces[at + 1]?.words[0];
   return pieces.length > 1 && (next === undefined || at === 0 || followersOfIt.has(next));
-}
-
-/**
- * Any of the forms. Loosely, long words need not follow one another: that is answered out of posting lists alone, where a
- * phrase has to be looked at row by row, and what stands together is ranked first anyway.
- */
-function textOf(forms: readonly Form[], { isLoose = false } = {}): string {
-  const phrases = forms
-    .map((form) =>
-      keptForm(form)
-        .map((word) => `'${word}'`)
-        .join(isLoose && form.every(({ length }) => length > 2) ? ' & ' : ' <-> '),
-    )
-    .filter((phrase) => phrase !== '');
-  const [only] = phrases;
-  if (phrases.length < 2) return only ?? '';
-  return `(${phrases.join(' | ')})`;
 }

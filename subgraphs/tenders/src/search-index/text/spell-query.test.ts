@@ -80,6 +80,19 @@ describe('a search text', () => {
     ['RFQ nr. 7', `'rfq' & '7'`],
     ['OCID: ocds-9t57fa-c4s12)', `'0ocds9t57fac4s12'`],
     ['www.portal.example/tenders?id=132162', `'132162'`],
+    ['tenders.example.org/notices/132162?tab=2', `'132162'`],
+    ['portal.gov.za/Home/opportunities?id=132162', `'132162'`],
+    ['www.portal.example/132162', `'132162'`],
+    [
+      'ZNB.DOH/0123/2026',
+      `('znb' <-> 'doh' <-> '0123' <-> '2026' | 'znb' <-> 'doh0123' <-> '2026' | 'znbdoh01232026')`,
+    ],
+    [
+      'znb.doh/0123/2026',
+      `('znb' <-> 'doh' <-> '0123' <-> '2026' | 'znb' <-> 'doh0123' <-> '2026' | 'znbdoh01232026')`,
+    ],
+    ['scm.ho/0123/2026', `('scm' <-> 'ho' <-> '0123' <-> '2026' | 'scm' <-> 'ho0123' <-> '2026' | 'scmho01232026')`],
+    ['SCM.ENG/RFQ/0123', `('scm' <-> 'eng' <-> 'rfq' <-> '0123' | 'scm' <-> 'eng' <-> 'rfq0123' | 'scmengrfq0123')`],
     ['portal.example/release/ocds-9t57fa-132162.', `'0ocds9t57fa132162'`],
   ])('does not look for words beside what is meant: %j', (text, spelt) => {
     expect(spellQuery(text)).toBe(spelt);
@@ -92,6 +105,9 @@ describe('a search text', () => {
     ['60 m²', `('60' <-> 'm2' | '60' <-> 'm' <-> '2' | '60m2')`],
     ['ｃｌｅａｎｉｎｇ', `'cleaning'`],
     ['10 000 litres', `('10' <-> '000' <-> 'litres' | '10000' <-> 'litres' | '10000litres')`],
+    ['36 months', `('36' & 'months' | '36months')`],
+    ['24 hour', `('24' & 'hour' | '24hour')`],
+    ['10 000 hours', `(('10' <-> '000' | '10000') & 'hours' | ('10' <-> '000hours' | '10000hours'))`],
     ['10,000 litres', `('10' <-> '000' <-> 'litres' | '10000' <-> 'litres' | '10000litres')`],
     ['4 x 4', `('4' <-> 'x' <-> '4' | '4x4' | '4' <-> 'by' <-> '4')`],
     ['O R Tambo', `('o' <-> 'r' <-> 'tambo' | 'or' <-> 'tambo')`],
@@ -100,9 +116,21 @@ describe('a search text', () => {
     expect(spellQuery(text)).toBe(spelt);
   });
 
-  test('leaves out a province that is refused', () => {
-    expect(spellQuery('roads except Limpopo')).toBe(`'roads' & !('limpopo' | '0limpopo')`);
-    expect(spellQuery('roads not GP')).toBe(`'roads' & !('gp' | '0gauteng')`);
+  const refused = `'roads' & !('limpopo' | '0limpopo')`;
+  test.each([
+    ['roads except Limpopo', refused],
+    ['roads not GP', `'roads' & !('gp' | '0gauteng')`],
+    ['roads except Limpopo and Gauteng', `${refused} & !('gauteng' | '0gauteng')`],
+    ['roads except Limpopo, Gauteng', `${refused} & !('gauteng' | '0gauteng')`],
+    ['roads except Limpopo,Gauteng', `${refused} & !('gauteng' | '0gauteng')`],
+    ['roads except Limpopo, GP or MP', `${refused} & !('gp' | '0gauteng') & !('mp' | '0mpumalanga')`],
+    ['roads except Limpopo, and Gauteng', `${refused} & !('gauteng' | '0gauteng')`],
+    ['roads except Limpopo, bridges', `${refused} & 'bridges'`],
+    ['roads except Limpopo and bridges', `${refused} & 'and' & 'bridges'`],
+    ['roads except Limpopo Gauteng', `${refused} & ('gauteng' | '0gauteng')`],
+    ['roads except Limpopo OR Gauteng', `${refused} | ('gauteng' | '0gauteng')`],
+  ])('leaves out provinces that are refused: %j', (text, spelt) => {
+    expect(spellQuery(text)).toBe(spelt);
   });
 
   test('finds a province by its name and letters, and by the place a tender states', () => {
@@ -138,6 +166,9 @@ test.each([
   ['Gauteng roads OR catering', []],
   ['Vrystaat skole', ['FREE_STATE']],
   ['roads not KZN', []],
+  ['roads except KZN and Limpopo', []],
+  ['roads except KZN, Limpopo', []],
+  ['roads in GP, MP', ['GAUTENG', 'MPUMALANGA']],
   ['Gauteng,Limpopo', ['GAUTENG', 'LIMPOPO']],
   ['E. Cape roads', ['EASTERN_CAPE']],
   ['Weskaap', ['WESTERN_CAPE']],

@@ -129,7 +129,7 @@ export const spellings: readonly (readonly [british: string, american: string])[
 /** Units that stand behind a number, glued to it or apart. */
 export const units: ReadonlySet<string> = new Set(
   `mm cm m km mm2 cm2 km2 m2 m3 ml l kl g kg t ton tons kw kwh kwp kva kv v w a ah mva mw mwh hp bar kpa mpa hz gb tb mb rpm ha sqm
-  amp amps volt volts watt watts litre litres liter liters lt ltr tonne tonnes hour hours hr hrs day days month months year years phase core ply seater inch`.split(
+  amp amps volt volts watt watts litre litres liter liters lt ltr tonne tonnes phase core ply seater inch`.split(
     /\s+/u,
   ),
 );
