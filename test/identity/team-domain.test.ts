@@ -252,7 +252,7 @@ describe('a proved domain is looked up again', () => {
     expect(await signInBy(admin)).toBe('SignInSuccess');
   });
 
-  test('and is proved no more when its record was gone for three days, of which admins are told', async () => {
+  test('and is no longer verified when its record was gone for three days, of which admins are told', async () => {
     const clerk = await acme.user();
     const settled = await readingFrom(hub);
     const missingSince = clock.toISOString();
@@ -276,7 +276,7 @@ describe('a proved domain is looked up again', () => {
     await settled();
     expect((await toldTo(hub, admin)).map(({ type, title }) => `${type}: ${title}`)).toEqual([
       `DOMAIN_MISSING: The record that proves ${domain} is gone`,
-      `DOMAIN_UNPROVED: ${domain} is your domain no more`,
+      `DOMAIN_UNPROVED: ${domain} is no longer verified for your team`,
     ]);
     expect(await toldTo(hub, clerk)).toEqual([]);
   });

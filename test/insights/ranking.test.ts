@@ -3,6 +3,7 @@ import { encodeId } from '@hub/runtime/graphql';
 import { graphql } from '../kit/client.js';
 import { testHub, type TestHub } from '../kit/hub.js';
 import type { TestTeam, TestUser } from '../kit/people.js';
+import { atTheSameMoment } from '../kit/same-moment.js';
 import { addBuyer, addTender } from '../kit/tender-rows.js';
 
 const ranking = graphql(`
@@ -137,6 +138,8 @@ const give = graphql(`
               id
             }
             givenAt
+            createdAt
+            updatedAt
           }
         }
       }
@@ -275,15 +278,15 @@ describe('feedback on tenders', () => {
           { kind: 'FEEDBACK', points: -8, text: 'Your team called this tender not useful.' },
           {
             ...{ kind: 'CATEGORY', points: -2 },
-            text: 'Of other tenders of this category, your team called 1 more not useful than useful.',
+            text: 'Your team marked other tenders of this category as not useful more often than as useful (by 1).',
           },
           {
             ...{ kind: 'PROVINCE', points: -2 },
-            text: 'Of other tenders in this province, your team called 1 more not useful than useful.',
+            text: 'Your team marked other tenders in this province as not useful more often than as useful (by 1).',
           },
           {
             ...{ kind: 'BUYER', points: -2 },
-            text: 'Of other tenders of this buyer, your team called 1 more not useful than useful.',
+            text: 'Your team marked other tenders of this buyer as not useful more often than as useful (by 1).',
           },
         ],
       },
@@ -313,6 +316,8 @@ describe('feedback on tenders', () => {
         feedback: {
           ...{ verdict: 'USEFUL', reason: null, givenAt: '2026-11-21T08:00:00.000Z' },
           givenBy: { id: encodeId('Member', person.actor.membershipId) },
+          // By the clock of the database.
+          ...{ createdAt: expect.any(String), updatedAt: expect.any(String) },
         },
       },
     });
@@ -332,6 +337,38 @@ describe('feedback on tenders', () => {
       'insights.feedback_withdrawn',
     ]);
   });
+
+  test.each<{ what: string; second: () => Promise<unknown>; verdicts: unknown[] }>([
+    {
+      what: 'give different verdicts',
+      second: () => say('road', 'NOT_USEFUL'),
+      verdicts: [
+        [null, 'USEFUL'],
+        ['USEFUL', 'NOT_USEFUL'],
+      ],
+    },
+    {
+      what: 'give and take back',
+      second: () => takeBack('road'),
+      verdicts: [
+        [null, 'USEFUL'],
+        ['USEFUL', null],
+      ],
+    },
+  ])(
+    'of two people who $what at the same moment, the second replaces what the first said',
+    async ({ second, verdicts }) => {
+      await atTheSameMoment(hub.database, () => say('road', 'USEFUL'), second);
+
+      const events = await hub.database.sql<{ before: unknown; after: unknown }>(
+        `select c ->> 'before' as before, c ->> 'after' as after
+         from events.inbox e, jsonb_array_elements(e.body -> 'changes') c
+         where team_id = $1 and subject_id = $2 and type like 'insights.feedback%' and c ->> 'field' = 'verdict' order by e.id`,
+        [critic.id, at['road']],
+      );
+      expect(events.slice(-2).map(({ before: was, after }) => [was, after])).toEqual(verdicts);
+    },
+  );
 
   test('is of one team: another neither sees it, nor is moved by it, nor takes it back', async () => {
     await say('road', 'USEFUL');

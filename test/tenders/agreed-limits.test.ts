@@ -102,6 +102,22 @@ test.each([
   expect(answers.filter(({ codes }) => codes.includes('QUOTA_EXCEEDED'))).toHaveLength(50 - max);
 });
 
+test('a limit that is not known is no absence of one: nothing is made, and it is told as a fault', async () => {
+  const basic = await hub.team({ plan: 'BASIC' });
+  const [row] = await hub.database.sql(
+    `delete from identity.plan_limit where plan = 'BASIC' and subject = 'SOURCES' returning to_jsonb(plan_limit) as limit`,
+  );
+
+  const answer = await hub.as(await basic.user({ role: 'admin' })).send(createSource, newSource());
+
+  await hub.database.sql(
+    'insert into identity.plan_limit select * from jsonb_populate_record(null::identity.plan_limit, $1)',
+    [JSON.stringify(row?.['limit'])],
+  );
+  expect(answer.codes).toEqual(['INTERNAL_SERVER_ERROR']);
+  expect(await hub.database.sql('select from tenders.team_source where team_id = $1', [basic.id])).toEqual([]);
+});
+
 test('an agreement without a limit lets a free team search as it likes', async () => {
   await agree('SEARCHES_PER_DAY', null);
 

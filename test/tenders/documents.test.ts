@@ -522,7 +522,7 @@ describe('a replaced file in the graph', () => {
     await hub.database.sql(`update tenders.source set settings = settings || $1`, [JSON.stringify(settings)]);
     const ask = async (question: string, id = tender.id) => {
       const fields =
-        'documentPassages { title url checksum page start end text } documents { read unread } isAbstention';
+        'documentPassages { title url checksum page start end text } documents { readCount unreadCount } isAbstention';
       const { tender: found } = await hub
         .as(viewer)
         .data(
@@ -537,22 +537,22 @@ describe('a replaced file in the graph', () => {
     const before = await ask('Do guards carry radios?');
     await tick();
 
-    expect(before).toEqual({ documentPassages: [], documents: { read: 0, unread: 2 }, isAbstention: true });
+    expect(before).toEqual({ documentPassages: [], documents: { readCount: 0, unreadCount: 2 }, isAbstention: true });
     const checksum = createHash('sha256').update(body).digest('hex');
     const text = 'Guards carry two-way radios at night.';
     expect(await ask('Do the guards carry radios?')).toEqual({
       documentPassages: [{ title: 'Terms', url, checksum, page: 2, start: 35, end: 35 + text.length, text }],
-      documents: { read: 1, unread: 1 },
+      documents: { readCount: 1, unreadCount: 1 },
       isAbstention: false,
     });
     for (const question of ['Is there a helicopter?', 'Who is Dlamini?', "& | ! ' :* <->", 'the of and'])
       expect([question, await ask(question)]).toEqual([
         question,
-        { documentPassages: [], documents: { read: 1, unread: 1 }, isAbstention: true },
+        { documentPassages: [], documents: { readCount: 1, unreadCount: 1 }, isAbstention: true },
       ]);
     expect(await ask('Do the guards carry radios?', other.id)).toEqual({
       documentPassages: [],
-      documents: { read: 0, unread: 1 },
+      documents: { readCount: 0, unreadCount: 1 },
       isAbstention: true,
     });
     const states = `query ($id: ID!) { tender(id: $id) { documents { nodes { text { pageCount isCut failure } } } } }`;

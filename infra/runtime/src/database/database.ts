@@ -8,7 +8,13 @@ export { duringOperation, type Operation } from './writes/current-operation.js';
 export type { WriteRequest } from './writes/write-origin.js';
 export { startMarking, takeMarked } from './writes/marked-tags.js';
 export type { BulkPool, HubDatabase, OpenDatabaseOptions } from './open-database.js';
-export { findLimitInForce, findPlanLimit, limitBounds, type LimitSubject } from './plan-limit.repository.js';
+export {
+  findLimitInForce,
+  findPlanLimit,
+  limitBounds,
+  limitSubjects,
+  type LimitSubject,
+} from './plan-limit.repository.js';
 export { lockUntilCommit } from './transaction-lock.js';
 export { watchDatabase } from './watch-database.js';
 export type { Committed, ReadClient, TeamDatabase, TeamTransaction } from './team-database.js';

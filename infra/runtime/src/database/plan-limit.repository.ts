@@ -15,6 +15,11 @@ export const limitBounds = {
 /** One of the things that a plan limits. */
 export type LimitSubject = keyof typeof limitBounds;
 
+/** All of them. */
+export const limitSubjects = Object.keys(limitBounds).filter((name): name is LimitSubject =>
+  Object.hasOwn(limitBounds, name),
+);
+
 /** A limit, and how long it holds for certain. */
 export interface LimitInForce {
   /** Null is no limit. */
@@ -26,17 +31,20 @@ export interface LimitInForce {
 /**
  * The most that the team of the transaction may have at this moment by the clock of the database: its own limit, else that of
  * its plan, which is FREE once its subscription has ended.
+ *
+ * @throws Error where no row says either: that is a fault of ours, and not the same as no limit.
  */
 export async function findLimitInForce(db: ReadClient | TeamTransaction, subject: LimitSubject): Promise<LimitInForce> {
-  const rows = await db.$queryRaw<LimitInForce[]>`
+  const rows = await db.$queryRaw<(LimitInForce & { isKnown: boolean })[]>`
     select case when own.subject is null then of_plan.max else own.max end as max,
+      own.subject is not null or of_plan.subject is not null as "isKnown",
       least(case when t.subscription_expires_at > now() then t.subscription_expires_at end, next.effective_from) as until
     from identity.team t
     cross join lateral (
       select case when t.subscription_expires_at <= now() then 'FREE' else t.plan end as plan) in_force
     left join identity.team_limit own on own.team_id = t.id and own.subject = ${subject}
     left join lateral (
-      select l.max from identity.plan_limit l
+      select l.subject, l.max from identity.plan_limit l
       where l.plan = in_force.plan and l.subject = ${subject} and l.effective_from <= now()
       order by l.effective_from desc limit 1
     ) of_plan on true
@@ -45,7 +53,9 @@ export async function findLimitInForce(db: ReadClient | TeamTransaction, subject
       where l.plan = in_force.plan and l.subject = ${subject} and l.effective_from > now()
     ) next on true
     where t.id = (select app.current_team_id())`;
-  return rows[0] ?? { max: null, until: null };
+  const [limit] = rows;
+  if (limit?.isKnown !== true) throw new Error(`No limit of ${subject} is in force for the team.`);
+  return { max: limit.max, until: limit.until };
 }
 
 /** The limit alone; null is no limit. */

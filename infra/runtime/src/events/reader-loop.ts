@@ -29,10 +29,10 @@ const quickSliceMs = 500;
 /** Follows the stream with one reader: as far as it goes, and again when woken. */
 export function createReaderLoop({ cache, retryDelayMs, passEveryMs, ...run }: ReaderLoopOptions): ReaderLoop {
   const { reader, logger } = run;
-  const wanted = new Set(reader.handlers.map(({ type }) => type));
+  const handledTypes = new Set(reader.handlers.map(({ type }) => type));
   let reached = -1n;
   let target = -1n;
-  let wantedAt = -1n;
+  let newestHandled = -1n;
   let readAt = -Infinity;
   let failures = 0;
   let notBefore = 0;
@@ -65,9 +65,9 @@ export function createReaderLoop({ cache, retryDelayMs, passEveryMs, ...run }: R
   return {
     wake(newest, types) {
       if (newest > target) target = newest;
-      if (types.some((type) => wanted.has(type))) wantedAt = newest;
+      if (types.some((type) => handledTypes.has(type))) newestHandled = newest;
       if (isStopped || running !== null || reached >= target || performance.now() < notBefore) return;
-      if (reached >= wantedAt && performance.now() - readAt < passEveryMs) return;
+      if (reached >= newestHandled && performance.now() - readAt < passEveryMs) return;
       running = readOn()
         .catch((error: unknown) => {
           if (!isOutage(error))

@@ -66,12 +66,12 @@ function skillsPart({ title, description, skills }: Job, { sectors, services }: 
   const part = { kind: 'SKILLS' as const, maxPoints: 6 };
   const terms = [...sectors, ...services];
   if (terms.length === 0) return { ...part, points: null, text: 'The company profile names no sectors or services.' };
-  const wanted = skills.length > 0 ? skills : [title];
+  const skillsNeeded = skills.length > 0 ? skills : [title];
   const offered = new Set(terms.flatMap((term) => sectorsNamed(term).map(({ sector }) => sector)));
   const covers = (skill: string) =>
     terms.some((term) => isNamedIn(term, skill) || isNamedIn(skill, term)) ||
     sectorsNamed(skill).some(({ sector }) => offered.has(sector));
-  const covered = wanted.filter(covers);
+  const covered = skillsNeeded.filter(covers);
   if (skills.length === 0) {
     const isNamed = covered.length > 0 || terms.some((term) => isNamedIn(term, description ?? ''));
     if (isNamed) return { ...part, points: 6, text: 'The job names what the company profile lists.' };
@@ -86,8 +86,8 @@ function skillsPart({ title, description, skills }: Job, { sectors, services }: 
   }
   return {
     ...part,
-    points: tenth((6 * covered.length) / wanted.length),
-    text: `The company profile covers ${covered.length} of ${wanted.length} skills${covered.length === 0 ? '' : `: ${covered.slice(0, 5).join(', ')}`}.`,
+    points: tenth((6 * covered.length) / skillsNeeded.length),
+    text: `The company profile covers ${covered.length} of ${skillsNeeded.length} skills${covered.length === 0 ? '' : `: ${covered.slice(0, 5).join(', ')}`}.`,
   };
 }
 
@@ -108,7 +108,7 @@ function clientPart(client: unknown): ScorePart {
   const part = { kind: 'CLIENT' as const, maxPoints: 2 };
   const rating = ratingOf(client);
   return rating === null
-    ? { ...part, points: null, text: 'The marketplace tells no rating of the client from 0 to 5.' }
+    ? { ...part, points: null, text: 'The marketplace gives no client rating from 0 to 5.' }
     : { ...part, points: tenth((2 * rating) / ratingMax), text: `The client is rated ${rating} of ${ratingMax}.` };
 }
 

@@ -38,20 +38,20 @@ export const domainMissing = defineNotification({
   data: z.object({ domain: name, unprovedAfter: z.iso.datetime() }),
   words: ({ domain, unprovedAfter }) => ({
     title: `The record that proves ${domain} is gone`,
-    body: `Publish it again: Team.domain names it. Without it nobody signs in with ${domain} after ${unprovedAfter}.`,
+    body: `Publish it again: Team.domain names it. Without it, nobody can sign in with ${domain} after ${unprovedAfter}.`,
   }),
 });
 
-/** The domain stands for the team no more. */
+/** The domain of the team is no longer verified. */
 export const domainUnproved = defineNotification({
   name: 'DOMAIN_UNPROVED',
-  meaning: 'The domain of the team is proved no more, because its TXT record was not found for three days.',
+  meaning: 'The domain of the team is no longer verified, because its TXT record was not found for three days.',
   subject: null,
   priority: 'HIGH',
   usual: { isInApp: true, email: 'IMMEDIATE' },
   data: z.object({ domain: name }),
   words: ({ domain }) => ({
-    title: `${domain} is your domain no more`,
+    title: `${domain} is no longer verified for your team`,
     body: 'Its record was not found for three days. People sign in with the short name of the team; publish the record and verify the domain again.',
   }),
 });

@@ -1,4 +1,4 @@
-import { limitBounds, type LimitSubject } from '@hub/runtime/database';
+import { limitBounds, limitSubjects } from '@hub/runtime/database';
 import { idOf, optional, textOf } from '@hub/runtime/graphql';
 import { z } from 'zod';
 
@@ -24,22 +24,11 @@ export type EnterTeam = z.infer<typeof enterTeamInput>;
 export const teamStopInput = z.object({ teamId: idOf('PlatformTeam'), reason });
 export type TeamStop = z.infer<typeof teamStopInput>;
 
-const subjects = [
-  'PEOPLE',
-  'PROJECTS',
-  'SEARCHES_PER_DAY',
-  'SAVED_SEARCHES',
-  'SOURCES',
-  'EXPORTS',
-  'ROWS_PER_EXPORT',
-  'AI_TOKENS_PER_MONTH',
-] as const satisfies readonly LimitSubject[];
-
 /** Another limit; without `max` that of the plan. */
 export const setTeamLimitInput = z
   .object({
     teamId: idOf('PlatformTeam'),
-    subject: z.enum(subjects),
+    subject: z.enum(limitSubjects),
     max: z.union([z.null(), z.int()]).exactOptional(),
     reason,
   })

@@ -1,13 +1,17 @@
 import type { Prisma, TenderFeedback } from '@hub/prisma/client';
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { lockUntilCommit, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 
 export function findFeedback(db: ReadClient, tenderIds: readonly string[]): Promise<TenderFeedback[]> {
   return db.tenderFeedback.findMany({ where: { tenderId: { in: [...tenderIds] } } });
 }
 
 /** What the team said of a tender, which nobody else changes until the transaction ends. */
-export async function lockFeedback(tx: TeamTransaction, tenderId: string): Promise<TenderFeedback | null> {
-  await tx.$queryRaw`select from insights.tender_feedback where tender_id = ${tenderId}::uuid for update`;
+export async function lockFeedback(
+  tx: TeamTransaction,
+  { teamId, tenderId }: { teamId: string; tenderId: string },
+): Promise<TenderFeedback | null> {
+  // A row could only be locked once somebody has said something.
+  await lockUntilCommit(tx, `feedback:${teamId}:${tenderId}`);
   return tx.tenderFeedback.findFirst({ where: { tenderId } });
 }
 

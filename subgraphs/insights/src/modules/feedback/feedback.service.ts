@@ -14,18 +14,19 @@ type GiveResult = Changed<'GiveTenderFeedbackSuccess'> | InvalidInput | NotFound
 type WithdrawResult = Changed<'WithdrawTenderFeedbackSuccess'> | InvalidInput | NotFound;
 
 const fields = ['verdict', 'reason'] as const;
+const teamNeeded = 'Only a team can give feedback.';
 
 /** Keeps what the team makes of a tender. The ranking reads it; saying the same again changes nothing. */
 export async function giveTenderFeedback(
   { actor, database, loaders, now }: Context,
   { tenderId, verdict, reason: about }: GiveTenderFeedback,
 ): Promise<GiveResult> {
-  const teamId = requireTeam(actor, 'Feedback is of a team.');
+  const teamId = requireTeam(actor, teamNeeded);
   const reason = about ?? null;
   const known = await database.readPublic((db) => findExistingIds(db, [tenderId]));
   if (!known.has(tenderId)) return notFound('There is no tender with this id.', 'tenderId');
   await database.write(async (tx) => {
-    const before = await feedback.lockFeedback(tx, tenderId);
+    const before = await feedback.lockFeedback(tx, { teamId, tenderId });
     if (before?.verdict === verdict && before.reason === reason) return;
     const said = { verdict, reason, givenByMembershipId: membershipOf(actor), givenAt: now() };
     const after = await feedback.upsertFeedback(tx, { teamId, tenderId, ...said });
@@ -40,11 +41,12 @@ export async function giveTenderFeedback(
 
 /** Takes back what the team said of a tender. */
 export async function withdrawTenderFeedback(
-  { database, loaders }: Context,
+  { actor, database, loaders }: Context,
   { tenderId }: WithdrawTenderFeedback,
 ): Promise<WithdrawResult> {
+  const teamId = requireTeam(actor, teamNeeded);
   const isWithdrawn = await database.write(async (tx) => {
-    const before = await feedback.lockFeedback(tx, tenderId);
+    const before = await feedback.lockFeedback(tx, { teamId, tenderId });
     if (before === null) return false;
     await feedback.deleteFeedback(tx, tenderId);
     await recordEvent(tx, feedbackWithdrawn, {
@@ -53,7 +55,7 @@ export async function withdrawTenderFeedback(
     });
     return true;
   });
-  if (!isWithdrawn) return notFound('Your team has said nothing of a tender with this id.', 'tenderId');
+  if (!isWithdrawn) return notFound('Your team has given no feedback on a tender with this id.', 'tenderId');
   loaders.feedback.clear(tenderId);
   return { __typename: 'WithdrawTenderFeedbackSuccess', tender: { id: tenderId } };
 }

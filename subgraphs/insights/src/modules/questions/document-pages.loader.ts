@@ -13,9 +13,9 @@ const pagesMax = 20;
 /** Pages of a tender's documents that have words of a question, the best first. */
 export function createDocumentPagesLoader({ database }: RequestScope) {
   return createLookupLoader<DocumentQuestion, readonly DocumentPage[], readonly DocumentPage[]>({
-    async find(asked) {
-      const rows = await database.readPublic((db) => findDocumentPages(db, { asked, take: pagesMax }));
-      return new Map(asked.map((one, index) => [nameOf(one), rows.filter(({ place }) => place === index)]));
+    async find(questions) {
+      const rows = await database.readPublic((db) => findDocumentPages(db, { questions, take: pagesMax }));
+      return new Map(questions.map((one, index) => [nameOf(one), rows.filter(({ place }) => place === index)]));
     },
     nameOf,
     missing: () => [],
@@ -31,7 +31,7 @@ export function createDocumentCountsLoader({ database }: RequestScope) {
       return new Map(rows.map((row) => [row.tenderId, row]));
     },
     nameOf: (tenderId) => tenderId,
-    missing: () => ({ read: 0, unread: 0 }),
+    missing: () => ({ readCount: 0, unreadCount: 0 }),
     batchSizeMax: 100,
   });
 }

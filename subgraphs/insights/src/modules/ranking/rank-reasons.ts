@@ -47,5 +47,5 @@ function feedbackOf(row: RankedRow): RankReason[] {
 
 function liked(which: string, net: number): string {
   const [more, less] = net > 0 ? ['useful', 'not useful'] : ['not useful', 'useful'];
-  return `Of other tenders ${which}, your team called ${Math.abs(net)} more ${more} than ${less}.`;
+  return `Your team marked other tenders ${which} as ${more} more often than as ${less} (by ${Math.abs(net)}).`;
 }

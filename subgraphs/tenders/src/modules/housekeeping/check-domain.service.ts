@@ -19,7 +19,7 @@ export function queueDomains(database: TeamDatabase): Promise<void> {
 
 /**
  * Looks up the record of the team's proved domain, outside of any transaction. Gone once, it is noted; gone for three days,
- * the domain is proved no more. Servers that give no usable answer change nothing.
+ * the domain is no longer verified. Servers that give no usable answer change nothing.
  */
 export async function checkDomain({ database, findTxt, now }: Check): Promise<void> {
   const found = await database.read(domains.findProvedDomain);

@@ -14,6 +14,7 @@ import {
   tendersChanged,
   type StreamEvent,
 } from '@hub/runtime/events';
+import { domainMissing, domainUnproved } from '@hub/runtime/notifications';
 import * as team from './tell-team.js';
 import { tellMentioned } from './tell-members.js';
 import { tellOfChange } from './tell-of-change.js';
@@ -34,8 +35,8 @@ export const notifyPeopleReader = defineReader({
     on(commentUpdated, inTeam(tellMentioned)),
     on(exportFinished, inTeam(team.tellOfExport)),
     on(teamSourceFailing, inTeam(team.tellOfSource)),
-    on(teamDomainMissing, inTeam(team.tellOfMissingDomain)),
-    on(teamDomainUnproved, inTeam(team.tellOfUnprovedDomain)),
+    on(teamDomainMissing, inTeam(team.tellOfDomain(domainMissing))),
+    on(teamDomainUnproved, inTeam(team.tellOfDomain(domainUnproved))),
     on(invitationCreated, inTeam(team.tellInvitee)),
     on(invitationAccepted, inTeam(team.tellInviter)),
   ],

@@ -1,7 +1,5 @@
 import { actForTeam, type TeamTransaction } from '@hub/runtime/database';
 import {
-  domainMissing,
-  domainUnproved,
   exportFailed,
   exportReady,
   invitationAccepted,
@@ -10,6 +8,7 @@ import {
   notify,
   savedSearchMatched,
   sourceFailing,
+  type NotificationType,
 } from '@hub/runtime/notifications';
 import { findExport } from '../publishing/exports/export.repository.js';
 import { findTeamSource } from '../sources/teams/team-source.repository.js';
@@ -57,25 +56,13 @@ export async function tellOfSource(tx: TeamTransaction, { id, subjectId, at }: H
   await notify(tx, [notice(sourceFailing, data, { to, orWhoMay: 'source:manage', subjectId, key: `event:${id}` })], at);
 }
 
-/** Tells everybody who may change the team that the record of its domain is gone. */
-export async function tellOfMissingDomain(
-  tx: TeamTransaction,
-  { id, at }: Happened,
-  { domain, unprovedAfter }: { readonly domain: string; readonly unprovedAfter: string },
-): Promise<void> {
-  const about = { to: [], orWhoMay: 'team:update', subjectId: null, key: `event:${id}` } as const;
-  await notify(tx, [notice(domainMissing, { domain, unprovedAfter }, about)], at);
-}
-
-/** Tells the same people that the domain stands for the team no more. */
-export async function tellOfUnprovedDomain(
-  tx: TeamTransaction,
-  { id, at }: Happened,
-  { domain }: { readonly domain: string },
-): Promise<void> {
-  const about = { to: [], orWhoMay: 'team:update', subjectId: null, key: `event:${id}` } as const;
-  await notify(tx, [notice(domainUnproved, { domain }, about)], at);
-}
+/** Tells everybody who may change the team what became of its domain. */
+export const tellOfDomain =
+  <Data>(type: NotificationType<string, Data>) =>
+  async (tx: TeamTransaction, { id, at }: Happened, data: NoInfer<Data>): Promise<void> => {
+    const about = { to: [], orWhoMay: 'team:update', subjectId: null, key: `event:${id}` } as const;
+    await notify(tx, [notice(type, data, about)], at);
+  };
 
 /** Tells somebody who has an account that they are invited, in the team that they begin in. */
 export async function tellInvitee(tx: TeamTransaction, { id, subjectId, at }: Happened): Promise<void> {

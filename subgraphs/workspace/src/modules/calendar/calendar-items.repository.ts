@@ -1,5 +1,7 @@
+import { Prisma } from '@hub/prisma/client';
 import type { ReadClient } from '@hub/runtime/database';
 import type { CalendarItem } from '../../calendar-text/calendar-text.js';
+import { effectiveClosingOf } from '../lists/effective-closing.repository.js';
 
 interface ItemRow {
   readonly key: string;
@@ -57,7 +59,7 @@ export function findClosingItems(db: ReadClient, { now }: Reader): Promise<ItemR
     from (
       select t.id, coalesce(t.title, 'Untitled tender') as title, t.reference, t.lifecycle, e.updated_at,
         tenders.zone_of(s.settings, t.closing_raw) as zone,
-        case when v.tender_id is null then t.closing_at else v.value::timestamptz end as at
+        ${effectiveClosingOf(Prisma.sql`t.closing_at`)} as at
       from workspace.entry e join tenders.tender t on t.id = e.tender_id
       left join tenders.source s on s.id = t.source_id
       left join tenders.tender_override v on v.team_id = e.team_id and v.tender_id = e.tender_id and v.field = 'CLOSING_AT'

@@ -1,4 +1,5 @@
 import { Prisma, type Entry } from '@hub/prisma/client';
+import type { Permission } from '@hub/runtime/auth';
 import type { ReadClient } from '@hub/runtime/database';
 import {
   allOf,
@@ -58,7 +59,18 @@ const priority: SortColumn = {
   value: Prisma.sql`array_position(array['LOW', 'MEDIUM', 'HIGH'], e.priority)`,
   type: 'integer',
 };
-const sorting = sortingBy(Prisma.sql`e.id`);
+const sortingById = sortingBy(Prisma.sql`e.id`);
+
+/** An order, and the permission that it needs beside that of the list. */
+interface EntrySorting extends Sorting {
+  readonly needs: Permission | null;
+}
+
+const sorting = (
+  column: SortColumn | null,
+  direction: Sorting['direction'],
+  needs: Permission | null = null,
+): EntrySorting => ({ ...sortingById(column, direction), needs });
 
 /** Orders that a list can have, by the names that the API gives them. */
 export const entrySorts = {
@@ -70,9 +82,9 @@ export const entrySorts = {
   CLOSING_AT_DESC: sorting(closingAt, 'desc'),
   PRIORITY_DESC: sorting(priority, 'desc'),
   PRIORITY_ASC: sorting(priority, 'asc'),
-  READINESS_SCORE_DESC: sorting(readiness, 'desc'),
-  READINESS_SCORE_ASC: sorting(readiness, 'asc'),
-} as const satisfies Readonly<Record<string, Sorting>>;
+  READINESS_SCORE_DESC: sorting(readiness, 'desc', 'insight:read'),
+  READINESS_SCORE_ASC: sorting(readiness, 'asc', 'insight:read'),
+} as const satisfies Readonly<Record<string, EntrySorting>>;
 
 /** A page of entries in an order; those without what it is sorted by come last in both directions. */
 export function findEntries(db: ReadClient, page: EntryPage): Promise<ListedEntry[]> {

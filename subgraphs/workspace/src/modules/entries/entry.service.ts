@@ -33,9 +33,9 @@ export async function entriesPage(
 ) {
   const { conditions, order, page } = list;
   const { actor, database } = context;
-  const goesByScore = order.startsWith('READINESS') || conditions.scoreMin !== undefined;
-  if (goesByScore && !holds(actor, 'insight:read')) throw insightNeeded();
   const sorting = entrySorts[order];
+  const needs = conditions.scoreMin === undefined ? sorting.needs : 'insight:read';
+  if (needs !== null && !holds(actor, needs)) throw insightNeeded();
   const paged = sortedList<ListedEntry>(`entries:${order}`, sorting.column?.type ?? null);
   const { after, take } = sliceOf(paged, page);
   const rows = await database.read((db) => findEntries(db, { conditions, sorting, after: sortKeyOf(after), take }));

@@ -25,7 +25,7 @@ export const teamDomainFound = defineEvent({
 /** The record was gone for too long: nobody signs in with the domain any more. */
 export const teamDomainUnproved = defineEvent({
   name: 'tenders.team_domain_unproved',
-  meaning: 'The domain of the team is proved no more: its record was not found for three days.',
+  meaning: 'The domain of the team is no longer verified: its record was not found for three days.',
   subject,
   risk: 'high',
   body: aDomain,

@@ -30,6 +30,6 @@ export async function rowsPerExport(db: ReadClient | TeamTransaction): Promise<n
 
 /** The answer to a search that finds more than that. */
 export function tooLarge(rowsMax: number): ExportTooLarge {
-  const message = `The search finds more than the ${rowsMax} tenders that your plan allows in one file. Narrow it with a filter.`;
+  const message = `The search finds more than the ${rowsMax.toLocaleString('en')} tenders that your plan allows in one file. Narrow it with a filter.`;
   return { __typename: 'ExportTooLarge', code: 'LIMIT_REACHED', message, path: ['filter'], rowsMax };
 }
