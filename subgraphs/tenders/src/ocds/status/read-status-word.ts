@@ -54,11 +54,26 @@ const agreedLengthMax = 80;
 function meaningOfPart(part: string, meanings: ReadonlyMap<string, StatusMeaning>): StatusMeaning | null {
   const exact = meanings.get(plain(part));
   if (exact !== undefined) return exact;
-  const words = partsOf(part).filter((word) => !fillers.has(word));
-  const whole = meanings.get(words.join(''));
-  if (whole !== undefined) return whole;
+  const parts = partsOf(part);
+  const words = parts.filter((word) => !fillers.has(word));
   const [first = null, ...others] = words.map((word) => meanings.get(word) ?? null);
-  return others.every((meaning) => meaning === first) ? first : null;
+  const meaning = meanings.get(words.join('')) ?? (others.every((other) => other === first) ? first : null);
+  return isOtherThing(parts, meaning) ? null : meaning;
+}
+
+// Behind a word these make the name of a step: "award process".
+const steps: ReadonlySet<string> = new Set('process procedure proceso procedimiento stage status state'.split(' '));
+// Methods of procurement: "open tender", "procedimiento abierto".
+const methods =
+  /\bopen (?:\w+ )*(?:tender|bid|contract|rfq|rfp|quotation)|(?:procedure|procedimiento|licitacion|marche) (?:\w+ )*(?:abiert|ouvert)/u;
+
+/** True for what names something else than where a tender stands, or tells where it stood. */
+function isOtherThing(parts: readonly string[], meaning: StatusMeaning | null): boolean {
+  if (meaning !== 'ACTIVE' && meaning !== 'AWARDED') return false;
+  const said = parts.findIndex((part) => !fillers.has(part));
+  if (parts.slice(said + 1).some((part) => steps.has(part))) return true;
+  const phrase = parts.join(' ');
+  return meaning === 'ACTIVE' && (methods.test(phrase) || /\b(?:was|were)\b/u.test(phrase));
 }
 
 // A phrase may say that something came to nothing, and the worst it says counts. It never proves that something is open or
