@@ -24,11 +24,12 @@ export type ActingRole = ServiceRole | TaskRole;
 export type RolePasswords = Readonly<Record<ServiceRole, string>>;
 
 /**
- * Roles that svc_worker may take on, to run the jobs of their subgraphs with the rights of those, and to import. Identity has
+ * Roles that svc_worker may take on, to run the jobs and readers of their subgraphs with the rights of those, and to import. Identity has
  * no jobs, and so the worker never reaches passwords or sessions.
  */
 export const rolesOfWorker = [
   'svc_tenders',
+  'svc_workspace',
   'svc_insights',
   'svc_analytics',
   'svc_importer',

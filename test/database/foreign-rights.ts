@@ -232,8 +232,8 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
     {
       table: 'tenders.tender_version',
       may: 'select',
-      columns: ['changes', 'effective_at', 'impact', 'tender_id', 'version'],
-      why: 'what has changed since a pursuit was looked at',
+      columns: ['changed_in', 'changes', 'effective_at', 'impact', 'release_id', 'tender_id', 'version'],
+      why: 'what has changed since a pursuit was looked at, and which change has to be looked at',
     },
     { table: 'tenders.tender_fact', may: 'select', columns: ['cidb', 'tender_id'], why: 'evidence of decisions' },
     {

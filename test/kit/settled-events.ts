@@ -1,7 +1,8 @@
 import { openCache, type Cache } from '@hub/runtime/cache';
 import { startEventStream, type EventStream } from '@hub/runtime/events';
 import { createLogger, createOutages } from '@hub/runtime/telemetry';
-import { readers } from '@hub/tenders/readers';
+import { readers as readersOfTenders } from '@hub/tenders/readers';
+import { readers as readersOfWorkspace } from '@hub/workspace/readers';
 import type { TestDatabase } from './database.js';
 import { until } from './until.js';
 
@@ -11,7 +12,12 @@ export interface SettledEvents {
   (): Promise<void>;
 }
 
-/** Runs the sealer and the readers of tenders until nothing is left to do. */
+const readers = [
+  ...readersOfTenders.map((reader) => ({ subgraph: 'tenders', reader }) as const),
+  ...readersOfWorkspace.map((reader) => ({ subgraph: 'workspace', reader }) as const),
+];
+
+/** Runs the sealer and all readers until nothing is left to do. */
 export function settledEvents(database: TestDatabase): SettledEvents {
   return async () => {
     const { stream, cache } = await startStream(database);
@@ -37,7 +43,7 @@ async function startStream(database: TestDatabase): Promise<{ stream: EventStrea
   const cache = await openCache({ url: null, logger, outages });
   const stream = startEventStream({
     url: database.urlOf('svc_worker'),
-    readers: readers.map((reader) => ({ subgraph: 'tenders', reader })),
+    readers,
     cache,
     logger,
     database: outages.of('PostgreSQL'),

@@ -6,6 +6,7 @@ import { createLoaders } from './loaders.js';
 import { archiveRoutes } from './modules/archives/archive-routes.js';
 import { calendarRoutes } from './modules/calendar/calendar-routes.js';
 import { permissions } from './permissions.js';
+import { readers } from './readers.js';
 import { resolvers } from './resolvers.generated.js';
 import { typeDefs } from './type-defs.generated.js';
 
@@ -19,6 +20,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
       resolvers,
       permissions,
       jobs,
+      readers,
       routes: [...calendarRoutes(database.as), ...archiveRoutes],
       context: (scope) => ({ ...scope, publicUrl, loaders: createLoaders(scope) }),
     });

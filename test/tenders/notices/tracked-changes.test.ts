@@ -92,8 +92,8 @@ test('admins are told where nobody is left who tracks it', async () => {
   expect((await toldTo(hub, admin)).map(({ type }) => type)).toEqual(['TENDER_CHANGED']);
 });
 
-/** Kills the reader of notices twice between telling and moving on, while something is done; answers whether it was killed. */
-async function whileKilled(doing: () => Promise<void>): Promise<boolean> {
+/** Kills a reader, that of notices unless another is named, twice between its work and moving on, while something is done; answers whether it was killed. */
+async function whileKilled(doing: () => Promise<void>, reader = 'tenders:notify-people'): Promise<boolean> {
   // What a sequence has given out stays given out, whatever becomes of the transaction.
   await hub.database.sql('create sequence public.kills');
   await hub.database.sql(`create function public.kill_reader() returns trigger language plpgsql security definer as $$
@@ -102,7 +102,7 @@ async function whileKilled(doing: () => Promise<void>): Promise<boolean> {
       return new;
     end $$`);
   await hub.database.sql(`create trigger kill before update on events.reader for each row
-    when (new.name = 'tenders:notify-people' and new.position > old.position) execute function public.kill_reader()`);
+    when (new.name = '${reader}' and new.position > old.position) execute function public.kill_reader()`);
   await doing();
   const [kills] = await hub.database.sql<{ wasKilled: boolean }>(
     'select last_value >= 3 as "wasKilled" from public.kills',
@@ -125,6 +125,128 @@ test('a reader whose connection is killed between telling and moving on tells on
 
   expect(wasKilled).toBe(true);
   expect(await toldTo(hub, clerk)).toHaveLength(1);
+});
+
+describe('a review of a change', () => {
+  /** Activities of the team of the test, oldest first, as a member sees them. */
+  async function reviews(as = clerk, filter = {}) {
+    const query = `query ($filter: ActivityFilter) { activities(orderBy: CREATED_AT_ASC, filter: $filter) { nodes {
+      title notes kind priority tags isFromTenderChange assignee { id } createdBy { id } entry { id } project { name } } } }`;
+    const headers = { 'cache-control': 'no-cache' };
+    const { data } = await hub.ask(query, { as, variables: { filter }, headers });
+    return Object(Object(data)['activities'])['nodes'];
+  }
+
+  const pursue = (tenderRow: string, status = 'ACTIVE') =>
+    hub.database.sql(
+      `insert into workspace.project (team_id, kind, tender_id, name, stage, status, capture_manager_membership_id)
+       values ($1, 'PURSUIT', $2, 'Pump station', 'PHASE_3', $3, $4)`,
+      [acme.id, tenderRow, status, clerk.actor.membershipId],
+    );
+
+  test('is added to the entry of each team that tracks the tender, once, with an event of that team', async () => {
+    const [colleague, rival] = [await acme.user(), await (await hub.team()).user()];
+    const tenderRow = await published();
+    await track(hub, { by: clerk, assignee: colleague, tenderRow });
+    await track(hub, { by: rival, tenderRow });
+
+    for (let times = 0; times < 2; times += 1) {
+      await feedInto(hub.database, [release('02', closes('20'))]);
+      await settled();
+    }
+
+    const review = {
+      title: `The tender has changed: Repair of pump station ${number}`,
+      notes: 'Version 2 changes: closing at. Look at what this means for the bid.',
+      ...{ kind: 'REVIEW', priority: 'HIGH', tags: ['tender change'], isFromTenderChange: true },
+      ...{ createdBy: null, entry: { id: expect.any(String) }, project: null },
+    };
+    expect(await reviews()).toEqual([
+      { ...review, assignee: { id: encodeId('Member', colleague.actor.membershipId) } },
+    ]);
+    expect(await reviews(rival)).toEqual([{ ...review, assignee: null }]);
+    const events = await hub.database.sql(
+      `select team_id as "teamId", actor_id as "actorId" from events.event
+       where type = 'workspace.activity_created' and team_id = any ($1) order by position`,
+      [[acme.id, rival.actor.teamId]],
+    );
+    expect(events).toHaveLength(2);
+    expect(events).toEqual(
+      expect.arrayContaining([
+        { teamId: acme.id, actorId: null },
+        { teamId: rival.actor.teamId, actorId: null },
+      ]),
+    );
+  });
+
+  test('is added to the open pursuit, where there is one, and not to the entry beside it', async () => {
+    const tenderRow = await published();
+    await track(hub, { by: clerk, tenderRow });
+    await pursue(tenderRow);
+
+    await feedInto(hub.database, [release('02', closes('20'))]);
+    await settled();
+
+    expect(await reviews()).toMatchObject([
+      {
+        ...{ entry: null, project: { name: 'Pump station' } },
+        assignee: { id: encodeId('Member', clerk.actor.membershipId) },
+      },
+    ]);
+    expect(await reviews(clerk, { isFromTenderChange: false })).toEqual([]);
+    expect(await reviews(clerk, { isFromTenderChange: true })).toHaveLength(1);
+  });
+
+  test('is of the newest change, also when a release comes late', async () => {
+    await track(hub, { by: clerk, tenderRow: await published() });
+
+    for (const [day, end] of [
+      ['03', '25'],
+      ['02', '20'],
+      ['03', '25'],
+    ] as const) {
+      await feedInto(hub.database, [release(day, closes(end))]);
+      await settled();
+    }
+
+    const kept = await hub.database.sql<{ all: number; releases: number }>(
+      `select count(*)::int as all, count(distinct change_release_id)::int as releases from workspace.activity where team_id = $1`,
+      [acme.id],
+    );
+    expect(kept).toEqual([{ all: 1, releases: 1 }]);
+  });
+
+  test('is not added for a change that is not material, for a tender the team may not bid for, or for work that is over', async () => {
+    const tenderRow = await published();
+    await track(hub, { by: clerk, tenderRow, status: 'NOT_ELIGIBLE' });
+    await pursue(tenderRow, 'CANCELLED');
+    const other = await (await hub.team()).user();
+    await track(hub, { by: other, tenderRow });
+
+    await feedInto(hub.database, [
+      release('02', { ...closes('10'), contactPerson: { telephoneNumber: '012 345 6789' } }),
+    ]);
+    await settled();
+    const before = await reviews(other);
+    await feedInto(hub.database, [release('03', closes('20'))]);
+    await settled();
+
+    expect([before, await reviews()]).toEqual([[], []]);
+    expect(await reviews(other)).toHaveLength(1);
+  });
+
+  test('is added once by a reader that is killed between adding it and moving on', async () => {
+    await track(hub, { by: clerk, tenderRow: await published() });
+    await settled();
+
+    const wasKilled = await whileKilled(async () => {
+      await feedInto(hub.database, [release('02', closes('20'))]);
+      await settled();
+    }, 'workspace:review-changes');
+
+    expect(wasKilled).toBe(true);
+    expect(await reviews()).toHaveLength(1);
+  });
 });
 
 describe('a decision to go on', () => {
@@ -234,4 +356,9 @@ test('who tracks what is answered to the worker alone', async () => {
     (tx) => tx.$queryRaw`select * from workspace.pursuits_reopened_by(1, array[]::uuid[], null, 10, now())`,
   );
   await expect(pursuits).rejects.toThrow(refused);
+  const workspace = hub.hub.subgraphs.workspace.stores.database;
+  const work = workspace
+    .as({ kind: 'system', name: 'test', teamId: null })
+    .write((tx) => tx.$queryRaw`select * from workspace.work_on_tenders(array[]::uuid[], null, 10)`);
+  await expect(work).rejects.toThrow(refused);
 });

@@ -143,6 +143,7 @@ export function activityConditionsOf(filter: InputMaybe<ActivityFilter>): Activi
     startsFrom: bounds.from,
     startsBefore: bounds.before,
     isOverdue: filter?.isOverdue ?? undefined,
+    isFromTenderChange: filter?.isFromTenderChange ?? undefined,
     isDeleted: filter?.isDeleted ?? false,
   };
 }

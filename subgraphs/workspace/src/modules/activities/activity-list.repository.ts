@@ -27,6 +27,7 @@ export interface ActivityConditions {
   readonly startsFrom?: Date | undefined;
   readonly startsBefore?: Date | undefined;
   readonly isOverdue?: boolean | undefined;
+  readonly isFromTenderChange?: boolean | undefined;
   readonly isDeleted: boolean;
 }
 
@@ -93,6 +94,9 @@ function wheresOf(conditions: ActivityConditions, now: Date): Prisma.Sql[] {
     ...(startsFrom === undefined ? [] : [Prisma.sql`a.starts_at >= ${startsFrom}::timestamptz`]),
     ...(startsBefore === undefined ? [] : [Prisma.sql`a.starts_at < ${startsBefore}::timestamptz`]),
     ...(isOverdue === undefined ? [] : [isOverdue ? overdue : Prisma.sql`not ${overdue}`]),
+    ...(conditions.isFromTenderChange === undefined
+      ? []
+      : [Prisma.sql`(a.change_release_id is not null) = ${conditions.isFromTenderChange}::boolean`]),
   ];
 }
 

@@ -22,6 +22,7 @@ export const Activity: ActivityResolvers = {
   priority: ({ priority }) => storedName(priorities, priority),
   status: ({ status }) => storedName(activityStatuses, status),
   isOverdue: ({ status, startsAt, endsAt }, _args, { now }) => status === 'PLANNED' && (endsAt ?? startsAt) < now(),
+  isFromTenderChange: ({ changeReleaseId }) => changeReleaseId !== null,
   assignee: ({ assigneeMembershipId }) => memberReference(assigneeMembershipId),
   participants: ({ id }, _args, { loaders }) => loaders.participants.load(id),
   createdBy: ({ createdByMembershipId }) => memberReference(createdByMembershipId),
