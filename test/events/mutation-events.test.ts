@@ -108,6 +108,9 @@ describe('the fixtures', () => {
       'tenders.export_finished',
       'tenders.audit_export_finished',
       'tenders.team_source_failing',
+      'tenders.team_domain_found',
+      'tenders.team_domain_missing',
+      'tenders.team_domain_unproved',
       ...known.filter((name) => name.endsWith('.access_denied')),
     ]);
 
