@@ -152,6 +152,8 @@ const accepted = [
   'L11 security definer executable by a service: workspace.pursuits_reopened_by(bigint,uuid[],uuid,integer,timestamp with time zone)',
   // Of the worker alone: which entries of all teams track some tenders.
   'L11 security definer executable by a service: workspace.trackers_of(uuid[],uuid,integer)',
+  // Of the worker alone: what teams have in hand about tenders that have changed.
+  'L11 security definer executable by a service: workspace.work_on_tenders(uuid[],uuid,integer)',
   // People type slugs to sign in: that one is taken is public knowledge.
   'L12 unique index without team_id: identity.team_slug_unique',
   // Read in the order of writing, by the sealer alone, and all but empty.
