@@ -14,14 +14,14 @@ type GiveResult = Changed<'GiveTenderFeedbackSuccess'> | InvalidInput | NotFound
 type WithdrawResult = Changed<'WithdrawTenderFeedbackSuccess'> | InvalidInput | NotFound;
 
 const fields = ['verdict', 'reason'] as const;
-const teamNeeded = 'Only a team can give feedback.';
+const noTeamMessage = 'Only a team can give feedback.';
 
 /** Keeps what the team makes of a tender. The ranking reads it; saying the same again changes nothing. */
 export async function giveTenderFeedback(
   { actor, database, loaders, now }: Context,
   { tenderId, verdict, reason: about }: GiveTenderFeedback,
 ): Promise<GiveResult> {
-  const teamId = requireTeam(actor, teamNeeded);
+  const teamId = requireTeam(actor, noTeamMessage);
   const reason = about ?? null;
   const known = await database.readPublic((db) => findExistingIds(db, [tenderId]));
   if (!known.has(tenderId)) return notFound('There is no tender with this id.', 'tenderId');
@@ -44,7 +44,7 @@ export async function withdrawTenderFeedback(
   { actor, database, loaders }: Context,
   { tenderId }: WithdrawTenderFeedback,
 ): Promise<WithdrawResult> {
-  const teamId = requireTeam(actor, teamNeeded);
+  const teamId = requireTeam(actor, noTeamMessage);
   const isWithdrawn = await database.write(async (tx) => {
     const before = await feedback.lockFeedback(tx, { teamId, tenderId });
     if (before === null) return false;
