@@ -59,7 +59,7 @@ const readDomain = graphql(`
     team {
       domain {
         verifiedAt
-        missingSince
+        lostAt
       }
     }
   }
@@ -247,7 +247,7 @@ describe('a proved domain is looked up again', () => {
   ])('and stays as it is while %s', async (_what, answer) => {
     const [first, second] = [await look(answer()), (hours(500), await look(answer()))];
 
-    expect([first, second]).toEqual(Array(2).fill({ verifiedAt: provedAt, missingSince: null }));
+    expect([first, second]).toEqual(Array(2).fill({ verifiedAt: provedAt, lostAt: null }));
     expect(await events()).toEqual([]);
     expect(await signInBy(admin)).toBe('SignInSuccess');
   });
@@ -255,7 +255,7 @@ describe('a proved domain is looked up again', () => {
   test('and is no longer verified when its record was gone for three days, of which admins are told', async () => {
     const clerk = await acme.user();
     const settled = await readingFrom(hub);
-    const missingSince = clock.toISOString();
+    const lostAt = clock.toISOString();
     const gone = [await look([])];
     hours(71);
     gone.push(await look(['tender-insight-hub=something-else']));
@@ -265,10 +265,10 @@ describe('a proved domain is looked up again', () => {
     gone.push(await look({}));
     const after = await look([]);
 
-    expect(gone).toEqual(Array(3).fill({ verifiedAt: provedAt, missingSince }));
-    expect(after).toEqual({ verifiedAt: null, missingSince: null });
+    expect(gone).toEqual(Array(3).fill({ verifiedAt: provedAt, lostAt }));
+    expect(after).toEqual({ verifiedAt: null, lostAt: null });
     expect([before, await signInBy(admin)]).toEqual(['SignInSuccess', 'InvalidCredentials']);
-    const unprovedAfter = new Date(Date.parse(missingSince) + 72 * 3_600_000).toISOString();
+    const unprovedAfter = new Date(Date.parse(lostAt) + 72 * 3_600_000).toISOString();
     expect(await events()).toEqual([
       { type: 'tenders.team_domain_missing', body: { domain, unprovedAfter } },
       { type: 'tenders.team_domain_unproved', body: { domain } },
@@ -286,14 +286,14 @@ describe('a proved domain is looked up again', () => {
     hours(50);
     const found = await look([record]);
     hours(50);
-    const lost = (await look([]))?.missingSince;
+    const lost = (await look([]))?.lostAt;
     reply = [record];
     await check();
 
-    expect([found?.missingSince, lost]).toEqual([null, clock.toISOString()]);
+    expect([found?.lostAt, lost]).toEqual([null, clock.toISOString()]);
     expect((await hub.as(admin).data(readDomain)).team?.domain).toEqual({
       verifiedAt: clock.toISOString(),
-      missingSince: null,
+      lostAt: null,
     });
     expect((await events()).map(({ type }) => type)).toEqual([
       'tenders.team_domain_missing',

@@ -5,5 +5,6 @@ export const TeamDomain: TeamDomainResolvers = {
   name: ({ domain }) => domain,
   recordName: ({ domain }) => recordName(domain),
   recordValue: ({ token }) => recordValue(token),
+  lostAt: ({ missingSince }) => missingSince,
   requestedAt: ({ createdAt }) => createdAt,
 };
