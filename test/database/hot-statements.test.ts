@@ -120,7 +120,8 @@ async function planOf({ role, text, values }: Sent): Promise<Record<string, unkn
   }
 }
 
-const byTeam = /\bteam_id = \(?(?:\$\d+|\(?InitPlan \d+\)?\.col1)/u;
+// Where a statement names the team as a value, the planner knows how many rows that team has; the policy is checked beside it.
+const byTeam = /\bteam_id = \(?(?:\$\d+|\(?InitPlan \d+\)?\.col1|'[0-9a-f-]{36}'::uuid)/u;
 // The rule of accounts asks whether a person is in the team: a person has few memberships, and they are found by the person.
 const byPerson = /\b(?:m|t0)\.account_id = /u;
 
