@@ -114,11 +114,7 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
   'analytics.spend_count': publicFacts('one row', 'nobody'),
 
   'insights.draft': ofTeam('a row for each draft', 'the team, when it is erased', 'forgotten'),
-  'insights.tender_feedback': ofTeam(
-    'a row for each tender that the team judged',
-    'withdrawTenderFeedback',
-    'forgotten',
-  ),
+  'insights.tender_feedback': ofTeam('a row for each tender judged', 'withdrawTenderFeedback', 'forgotten'),
   'insights.token_budget': ofTeam('a row for each month with drafts', 'the team, when it is erased'),
 
   'insights.eligibility_rule': publicFacts('a row for each change of the law', 'nobody: past tenders are judged by it'),
@@ -160,10 +156,7 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
     'a row for each content of a fetched file',
     'tenders:forget-document-texts, 30 days after it is gone',
   ),
-  'tenders.document_page': publicFacts(
-    'a row for each page of a fetched file, 400 at most',
-    'tenders:forget-document-texts, with its file',
-  ),
+  'tenders.document_page': publicFacts('a row for each page of such a file, 400 at most', 'with its file'),
   'tenders.search_word': publicFacts('every word of tenders: some hundred thousand'),
   'tenders.search_block': publicFacts('250 bytes for each tender', 'tenders:pack-search, with the new block'),
   'tenders.search_change': publicFacts('rows changed since they were packed', 'tenders:pack-search'),
