@@ -4,7 +4,6 @@ import { factMembers, factsFrom, factsOf, parsed, type PackageFacts } from './pa
 import { isLink, linkedRecord, type LinkedRecord, type LinkProblem } from './linked-record.js';
 import { createSalvager } from './salvage.js';
 import type { JsonPiece } from './json-piece.js';
-import { wrappedIn } from './unwrap.js';
 
 /** Something found in a file. The bytes are exactly as the publisher wrote them. */
 export type ReadItem =
@@ -35,7 +34,7 @@ export interface ReleaseCollector {
 }
 
 /** @param given - facts known beforehand; members met on the way add to them. */
-export function createCollector(packageFacts: PackageFacts, { unwraps = true } = {}): ReleaseCollector {
+export function createCollector(packageFacts: PackageFacts): ReleaseCollector {
   const members = new Map<string, Buffer>();
   let facts = packageFacts;
   let embedded = 0;
@@ -69,9 +68,8 @@ export function createCollector(packageFacts: PackageFacts, { unwraps = true } =
         }
         case 'value': {
           const items = wholeValue(piece, members.get('compiledRelease'), facts);
-          const found = unwraps ? items.flatMap((item) => unwrapped(item, facts, piece.offset)) : items;
           reset();
-          return found;
+          return items;
         }
         case 'end': {
           const items = links.length > 0 || embedded === 0 ? compiledOnly({ members, links, facts }) : [];
@@ -89,23 +87,6 @@ export function createCollector(packageFacts: PackageFacts, { unwraps = true } =
  * @param offset - where the value begins in its file.
  */
 export function takeApart(bytes: Buffer, packageFacts: PackageFacts, offset = 0): ReadItem[] {
-  return apart({ bytes, offset }, packageFacts, { unwraps: true });
-}
-
-// What is no release may be wrapped around some.
-function unwrapped(item: ReadItem, facts: PackageFacts, offset: number): ReadItem[] {
-  if (item.kind !== 'other') return [item];
-  const found = wrappedIn({ bytes: item.bytes, offset })
-    .flatMap((piece) => apart(piece, facts, { unwraps: false }))
-    .filter(({ kind }) => kind !== 'other');
-  return found.length > 0 ? found : [item];
-}
-
-function apart(
-  { bytes, offset }: { readonly bytes: Buffer; readonly offset: number },
-  packageFacts: PackageFacts,
-  options: { unwraps: boolean },
-): ReadItem[] {
   const splitter = createJsonSplitter({ ...ocdsSplit, offset });
   let pieces: JsonPiece[];
   try {
@@ -119,7 +100,7 @@ function apart(
   // Members may follow the list they speak about.
   const members = pieces.filter(({ kind }) => kind === 'member');
   const others = pieces.filter(({ kind }) => kind !== 'member');
-  const collector = createCollector(packageFacts, options);
+  const collector = createCollector(packageFacts);
   return [...members, ...others].flatMap((piece) => collector.take(piece));
 }
 
@@ -133,7 +114,7 @@ export function takeLine(bytes: Buffer, packageFacts: PackageFacts, offset = 0):
   if (!isObject(value) || [...ocdsLists, 'compiledRelease'].some((key) => Object.hasOwn(value, key))) {
     return takeApart(bytes, packageFacts, offset);
   }
-  if (!looksLikeRelease(value)) return unwrapped({ kind: 'other', bytes: line }, packageFacts, offset);
+  if (!looksLikeRelease(value)) return [{ kind: 'other', bytes: line }];
   const facts = { ...packageFacts, ...factsFrom((key) => member(value, key)) };
   return [{ kind: 'release', value, bytes: line, facts }];
 }

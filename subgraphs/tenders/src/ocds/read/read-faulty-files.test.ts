@@ -129,10 +129,6 @@ describe('reading compressed files', () => {
     ['gzip in two members', Buffer.concat([gzipSync(text.slice(0, 50)), gzipSync(text.slice(50))])],
     ['gzip of gzip', gzipSync(gzipSync(text))],
     ['zstd', zstdCompressSync(text)],
-    [
-      'zstd behind a frame to skip',
-      Buffer.concat([Buffer.from('502a4d180400000001020304', 'hex'), zstdCompressSync(text)]),
-    ],
     ['zstd in two frames', Buffer.concat([zstdCompressSync(text.slice(0, 50)), zstdCompressSync(text.slice(50))])],
   ])('reads %s', async (_what, bytes) => {
     expect(await read(bytes)).toMatchObject({ ids: ['1', '2', '3'], end: { fault: null } });

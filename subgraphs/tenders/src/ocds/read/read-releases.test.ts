@@ -119,28 +119,6 @@ describe('reading releases', () => {
     });
   });
 
-  test.each([
-    ['data of an answer', `{"data": {"releases": [${JSON.stringify(one)}]}}`, ['1']],
-    ['results of a page', `{"count": 2, "results": ${JSON.stringify([one, two])}, "next": null}`, ['1', '2']],
-    [
-      'packages in results',
-      `{"results": [{"releases": [${JSON.stringify(one)}]}, ${JSON.stringify(two)}]}`,
-      ['1', '2'],
-    ],
-    ['a package under its name', `{"releasePackage": {"releases": ${JSON.stringify([one, two])}}}`, ['1', '2']],
-    [
-      'a release on each line',
-      `{"release": ${JSON.stringify(one)}}\n{"release": ${JSON.stringify(two)}}\n`,
-      ['1', '2'],
-    ],
-    ['capital letters', `{"Releases": ${JSON.stringify([one, two])}}`, ['1', '2']],
-    ['two wrappings', `{"response": {"content": ${JSON.stringify([one])}}}`, ['1']],
-    ['other things in data', '{"data": [{"path": "a"}], "items": []}', []],
-  ])('looks for releases in %s', async (_name, text, ids) => {
-    const found = await read(text);
-    expect([found.ids, found.others]).toEqual([ids, ids.length === 0 ? 1 : 0]);
-  });
-
   test('tells apart what is no release at all', async () => {
     expect(await read('[{"path": "a"}, {"path": "b"}]')).toMatchObject({ ids: [], others: 2 });
     expect((await read('Name,Value\n1,2\n')).end).toMatch(/^Not JSON/u);

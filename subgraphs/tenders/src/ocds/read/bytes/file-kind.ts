@@ -8,8 +8,6 @@ export const kindBytes = 512;
 const signatures: readonly (readonly [kind: FileKind, offset: number, bytes: string])[] = [
   ['gzip', 0, '1f8b'],
   ['zstd', 0, '28b52ffd'],
-  // A frame to be skipped, as parallel compressors begin with.
-  ['zstd', 0, '502a4d18'],
   ['zip', 0, '504b0304'],
   ['zip', 0, '504b0506'],
   ['7z', 0, '377abcaf271c'],
