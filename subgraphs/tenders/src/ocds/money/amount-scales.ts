@@ -20,10 +20,15 @@ const placesByWord = new Map(
 /** The words as a pattern, longest first. */
 export const scaleWords = [...placesByWord.keys()].toSorted((left, right) => right.length - left.length).join('|');
 
+// A million in South Africa, a thousand in Spanish and Portuguese.
+const placesOfMil = new Map([
+  ['ZAR', 6],
+  ['BRL', 3],
+]);
+
 /** How many zeros a word stands for; null where it may be another number in the country of the currency, or of none. */
-export function placesOf(word: string | undefined, currency: string | null): number | null {
+export function placesOf(word: string | undefined, currencyOf: () => string | null): number | null {
   if (word === undefined) return 0;
-  // A million in South Africa, a thousand in Spanish and Portuguese.
-  if (word.toLowerCase() === 'mil') return currency === 'ZAR' ? 6 : currency === 'BRL' ? 3 : null;
+  if (word.toLowerCase() === 'mil') return placesOfMil.get(currencyOf() ?? '') ?? null;
   return placesByWord.get(word.toLowerCase()) ?? null;
 }

@@ -114,41 +114,8 @@ const codes = new Set([
 
 // Signs and names that several countries use: beside a code they say nothing against it.
 export const commonSigns: ReadonlySet<string> = new Set(
-  [
-    '$',
-    '¥',
-    'rs',
-    'rs.',
-    'fcfa',
-    'cfa',
-    'pesos',
-    'peso',
-    'dollars',
-    'dollar',
-    'pounds',
-    'pound',
-    'francs',
-    'franc',
-    'rupees',
-    'rupee',
-  ].concat([
-    'shillings',
-    'shilling',
-    'kr',
-    'kr.',
-    'fr',
-    'fr.',
-    'lei',
-    'leu',
-    'f cfa',
-    'm.n.',
-    'moneda nacional',
-    'руб',
-    'руб.',
-    'p',
-    'k',
-    'l.',
-  ]),
+  `$, ¥, rs, rs., fcfa, cfa, pesos, peso, dollars, dollar, pounds, pound, francs, franc, rupees, rupee, shillings,
+  shilling, kr, kr., fr, fr., lei, leu, f cfa, m.n., moneda nacional, руб, руб., p, k, l.`.split(/,\s+/u),
 );
 
 /** The ISO 4217 code of a currency as publishers write it, or null for what may mean another. */

@@ -36,12 +36,12 @@ const shape = new RegExp(
  * two numbers, such as 1.234 or 1,234, is refused.
  *
  * @param readCurrency - reads what stands before or behind the figures; other words make the text unreadable.
- * @param statedElsewhere - the currency of an amount that has none beside it: it says how many zeros "mil" stands for.
+ * @param statedElsewhere - answers the currency of an amount that has none beside it. Asked only where "mil" stands: it says its zeros.
  */
 export function readAmountText(
   text: string,
   readCurrency: (word: string) => string | null,
-  statedElsewhere: string | null,
+  statedElsewhere: () => string | null,
 ): AmountText {
   const plain = latinDigits(text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '')).trim();
   if (saysNone(plain, readCurrency)) return { kind: 'nothing' };
@@ -64,7 +64,7 @@ export function readAmountText(
   const isOpen = (groups['open'] === undefined) !== (groups['close'] === undefined);
   if (!isMoney || number === null || isOpen || stated.length > 1) return { kind: 'unreadable' };
   const [currency = null] = stated;
-  const places = placesOf(groups['scale'], currency ?? statedElsewhere);
+  const places = placesOf(groups['scale'], () => currency ?? statedElsewhere());
   const amount = places === null ? null : decimalShifted(number, places);
   if (amount === null) return { kind: 'unreadable' };
   const isNegative = ['open', 'sign', 'sign2'].some((name) => groups[name] !== undefined);

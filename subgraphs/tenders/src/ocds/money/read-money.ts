@@ -51,7 +51,7 @@ export function readMoney(stated: Json | undefined, reading: MoneyReading): Stat
       ? readNumber(amount)
       : text === null
         ? null
-        : readAmountText(text, readCurrency, currencyOf(currency, null, reading).currency);
+        : readAmountText(text, readCurrency, () => currencyOf(currency, null, reading).currency);
   if (found === null || found.kind === 'unreadable' || found.kind === 'negative') return unreadable;
   if (found.kind === 'nothing') return notStated;
   if (reading.zeroIsNone && !/[1-9]/u.test(found.amount)) return { ...notStated, statement: 'ZERO' };

@@ -119,7 +119,7 @@ const wordedShapes = [dayFirst, monthFirst, programShape, wordedYearFirst, yearA
 
 function readWorded(text: string): StatedTime | null {
   if (text.length > wordedLengthMax) return null;
-  const groups = wordedShapes.map((shape) => shape.exec(text)).find((found) => found !== null)?.groups;
+  const groups = wordedShapes.find((shape) => shape.test(text))?.exec(text)?.groups;
   if (groups === undefined) return null;
   const stated = statedTime(groups, monthOf(groups['month'] ?? ''));
   const { weekday } = groups;
