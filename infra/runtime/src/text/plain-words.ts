@@ -37,8 +37,25 @@ const toText = compile({
  * tears words apart in a search. A text without any of these is answered as it is.
  */
 export function plainWords(text: string): string {
-  if (!beyondPlainAscii.test(text) || !suspicious.test(text)) return text;
-  return visible(withoutMarkup(text.slice(0, plainWordsMax))).normalize('NFC');
+  if (!beyondPlainAscii.test(text)) return text;
+  const sound = misread.test(text) ? text.replaceAll(misread, asUtf8) : text;
+  if (!suspicious.test(sound)) return sound;
+  return visible(withoutMarkup(sound.slice(0, plainWordsMax))).normalize('NFC');
+}
+
+// UTF-8 that somebody read as Windows-1252 and wrote down so: "mÂ²" for "m²". Its letters begin with one of these three.
+const windows1252 = new TextDecoder('windows-1252').decode(
+  Uint8Array.from({ length: 128 }, (_, index) => index + 0x80),
+);
+const misread = new RegExp(`[ÂÃâ][${windows1252.slice(0, 0x40)}][${windows1252}]*`, 'gu');
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
+function asUtf8(letters: string): string {
+  try {
+    return strictUtf8.decode(Uint8Array.from(letters, (letter) => windows1252.indexOf(letter) + 0x80));
+  } catch {
+    return letters;
+  }
 }
 
 function withoutMarkup(text: string): string {

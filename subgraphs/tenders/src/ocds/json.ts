@@ -85,6 +85,26 @@ export function onlyOf(value: Json | undefined): Json | undefined {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
+/**
+ * The scalar that a converter made an object of: `{"#text": "Pumps", "@lang": "en"}` of XML, `{"$date": "2026-03-20"}` of a
+ * MongoDB export, and a list of one; anything else as it is.
+ */
+export function unwrapped(stated: Json | undefined): Json | undefined {
+  let value = onlyOf(stated);
+  for (let layer = 0; layer < wrappingMax && isObject(value); layer += 1) {
+    const [name] = wrappers.filter((wrapper) => member(value, wrapper) !== undefined);
+    if (name === undefined) break;
+    value = onlyOf(member(value, name));
+  }
+  return value;
+}
+
+const wrappingMax = 3;
+const wrappers = [
+  ...['#text', '$t', '@value', '__text'],
+  ...['$date', '$numberLong', '$numberInt', '$numberDouble', '$numberDecimal', '$oid'],
+];
+
 /** True for a value that is missing or empty, and for lists and objects of nothing but such. */
 export function saysNothing(value: Json | undefined): boolean {
   if (value === undefined || value === null) return true;
@@ -104,11 +124,11 @@ function storable(text: string): string {
 }
 
 /**
- * Trimmed text that PostgreSQL can store; numbers become text, a list of one is what it holds; empty, missing and other
+ * Trimmed text that PostgreSQL can store; numbers become text, a list of one and the object of a converter are what they hold; empty, missing and other
  * types become null.
  */
 export function textOf(stated: Json | undefined, lengthMax = 100_000): string | null {
-  const value = onlyOf(stated);
+  const value = unwrapped(stated);
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return null;
   const text = storable(value.length > lengthMax ? value.slice(0, lengthMax) : value).trim();

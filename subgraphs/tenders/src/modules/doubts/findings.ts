@@ -80,6 +80,7 @@ const amounts: Readonly<Record<ValueStatement, Certainty>> = {
 const titles: Readonly<Record<TitleOrigin, Certainty>> = {
   TITLE: 'READ',
   DESCRIPTION: 'DOUBT',
+  PART: 'DOUBT',
   LATER_STAGE: 'DOUBT',
   PLAN: 'DOUBT',
   NUMBER: 'ABSENT',

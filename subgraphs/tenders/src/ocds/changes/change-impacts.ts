@@ -110,6 +110,8 @@ export const materialNames: readonly NameRule[] = [
     'security',
   ],
   ...['deposit', 'bond', 'validity', 'contractperiod', 'contractduration', 'subcontract', 'variant', 'penalt'],
+  ...['evaluat', 'scoring', 'weighting', 'tenderbox', 'bidbox', 'deliver', 'specification', 'scopeofwork', 'quantit'],
+  ...['insurance', 'retention', 'warrant', 'localproduction', 'registration', 'licen', 'jointventure', 'consortium'],
 ].map((name) => ({ name, since: decidedOn }));
 
 const byPath = new Map(impactRules.map(({ path, impact }) => [path, impact]));

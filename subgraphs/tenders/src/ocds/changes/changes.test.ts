@@ -54,6 +54,12 @@ describe('a change of what the model has no field for', () => {
       ['tender/cidbGrading', '5CE', '7CE', 'MATERIAL'],
     ],
     [
+      'how bids are evaluated',
+      tender({ evaluationMethod: '80/20' }),
+      tender({ evaluationMethod: '90/10' }),
+      ['tender/evaluationMethod', '80/20', '90/10', 'MATERIAL'],
+    ],
+    [
       'the submission of bids',
       tender({ submissionMethodDetails: 'Tender box' }),
       tender({ submissionMethodDetails: 'Online only' }),

@@ -1,4 +1,4 @@
-import { isObject, member, onlyOf, saysNothing, textOf, type Json, type JsonObject } from '../json.js';
+import { isObject, member, onlyOf, saysNothing, textOf, unwrapped, type Json, type JsonObject } from '../json.js';
 import { readCurrency } from './currencies.js';
 import { isPlaceholder } from '../text/placeholders.js';
 import { isPlaceholderAmount } from './placeholder-amounts.js';
@@ -41,7 +41,7 @@ const notStated: StatedMoney = { amount: null, currency: null, statement: 'NOT_S
 /** Reads an amount with its currency: an object of the standard, or the amount alone. */
 export function readMoney(stated: Json | undefined, reading: MoneyReading): StatedMoney {
   const value = flattened(onlyOf(stated));
-  const amount = onlyOf(isObject(value) ? amountIn(value) : value);
+  const amount = unwrapped(isObject(value) ? amountIn(value) : value);
   if (saysNothing(amount)) return notStated;
   const text = textOf(amount, 200);
   if (text !== null && reading.emptyTexts.some((empty) => empty.toLowerCase() === text.toLowerCase())) return notStated;
@@ -79,7 +79,7 @@ function amountIn(value: JsonObject): Json | undefined {
 }
 
 function currencyIn(value: Json | undefined): Json | undefined {
-  const currency = onlyOf(member(value, 'currency'));
+  const currency = unwrapped(member(value, 'currency'));
   if (isObject(currency)) return firstOf(currency, ['code', 'id', 'name']);
   return saysNothing(currency) && isObject(value) ? firstOf(value, currencyNames) : currency;
 }

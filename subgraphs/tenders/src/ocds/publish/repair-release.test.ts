@@ -104,6 +104,7 @@ describe('repairing a release', () => {
         numberOfTenderers: '4',
         submissionMethod: 'written',
         procuringEntity: [{ id: 3 }],
+        description: { '#text': 'Pumps', '@lang': 'en' },
       },
       {
         title: '5',
@@ -111,8 +112,9 @@ describe('repairing a release', () => {
         numberOfTenderers: 4,
         submissionMethod: ['written'],
         procuringEntity: { id: '3' },
+        description: 'Pumps',
       },
-      { TYPE_CONVERTED: 5, ID_AS_TEXT: 1 },
+      { TYPE_CONVERTED: 6, ID_AS_TEXT: 1 },
     ],
     [
       'types, where something would be guessed',

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject, member, type Json, type JsonObject } from '../json.js';
+import { isObject, member, unwrapped, type Json, type JsonObject } from '../json.js';
 import { namedShapes, ocdsShapes, type Kind, type Shape, type ShapeName } from './ocds-shapes.js';
 import { keepAwardedContracts } from './repair-contracts.js';
 import {
@@ -65,7 +65,8 @@ function kindOf(shape: Shape, key: string): Kind | undefined {
   return Object.hasOwn(shape, field) && shape[field]?.kind === 'text' ? shape[field] : undefined;
 }
 
-function repairValue(value: Json, { kind, key }: { kind: Kind; key: string }, notes: RepairNotes): Json | undefined {
+function repairValue(stated: Json, { kind, key }: { kind: Kind; key: string }, notes: RepairNotes): Json | undefined {
+  const value = wholeKinds.has(kind.kind) ? stated : scalarIn(stated, notes);
   if (value === null) return leftOut(notes.counts, 'EMPTY_LEFT_OUT');
   switch (kind.kind) {
     case 'text':
@@ -96,6 +97,14 @@ function repairValue(value: Json, { kind, key }: { kind: Kind; key: string }, no
     case 'list':
       return repairList(value, kind.shape, notes);
   }
+}
+
+const wholeKinds: ReadonlySet<Kind['kind']> = new Set(['one', 'list', 'details', 'former', 'texts', 'codes']);
+
+/** What stands in an object that a converter made of a scalar. */
+function scalarIn(stated: Json, { counts }: RepairNotes): Json {
+  const value = isObject(stated) ? (unwrapped(stated) ?? null) : stated;
+  return value === stated ? stated : noted(counts, 'TYPE_CONVERTED', value);
 }
 
 const endKeys: ReadonlySet<string> = new Set(['endDate', 'maxExtentDate', 'dueDate']);

@@ -14,6 +14,7 @@ test.each([
   `{"ocid":"o-1","releases":[{"url":"x"}],"compiledRelease":${release}}`,
   `{"releases":null,"ocid":"o-1","id":"2"}`,
   `[${release},${release}]`,
+  `{"releases":{"1":${release},"2":${release}}}`,
   '{"ocid":"o-1","initiationType":[{"value":"tender"}]}',
   '{"colour":"red"}',
   '{"id":"1","tag":["tender"],"date":"2026-01-01"}',
@@ -29,4 +30,13 @@ test.each([
 ])('a line is read as it would be taken apart: %s', (line) => {
   const bytes = Buffer.from(line);
   expect(takeLine(bytes, noFacts)).toEqual(takeApart(bytes, noFacts));
+});
+
+test.each(['1', 'o-1', 'any name'])('releases in an object by %j are read as those of a list, byte by byte', (name) => {
+  const [head, tail] = ['{"version":"1.1","releases":{', '}}'];
+  const items = takeApart(Buffer.from(`${head}"${name}":${release},"2": ${release}${tail}`), noFacts);
+  expect(items.map((item) => [item.kind, item.bytes.toString()])).toEqual([
+    ['release', release],
+    ['release', release],
+  ]);
 });

@@ -128,11 +128,23 @@ function withoutBlanks(bytes: Buffer): Buffer {
 }
 
 function releaseItems(bytes: Buffer, facts: PackageFacts, offset: number): ReadItem[] {
+  let value: Json;
   try {
-    return [{ kind: 'release', value: parseJson(bytes), bytes, facts }];
+    value = parseJson(bytes);
   } catch (error) {
     return brokenItems(bytes, { facts, offset, detail: messageOf(error) });
   }
+  if (!isReleasesByName(value)) return [{ kind: 'release', value, bytes, facts }];
+  // Without the bracket around them they lie there one after the other, as the publisher wrote them.
+  const start = bytes.indexOf('{') + 1;
+  return brokenItems(bytes.subarray(start), { facts, offset: offset + start, detail: 'No release was found.' });
+}
+
+/** True for an object in place of a list of releases, which holds them by number, id or ocid. */
+function isReleasesByName(value: Json): boolean {
+  if (!isObject(value) || looksLikeRelease(value)) return false;
+  const entries: Json[] = Object.values(value);
+  return entries.length > 0 && entries.every(looksLikeRelease);
 }
 
 interface Broken {

@@ -17,7 +17,7 @@ const withoutDocuments: ReadonlySet<string> = new Set([
     'contactPoint',
   ],
   ...['tenderPeriod', 'enquiryPeriod', 'awardPeriod', 'contractPeriod', 'period', 'procuringEntity', 'suppliers'],
-  ...['tenderers', 'additionalIdentifiers', 'contactPerson', 'briefingSession'],
+  ...['attachments', 'tenderers', 'additionalIdentifiers', 'contactPerson'],
 ]);
 const depthMax = 4;
 
@@ -35,6 +35,7 @@ type Found = readonly [document: JsonObject, scope: DocumentScope];
 function addBelow(found: Found[], value: Json | undefined, scope: DocumentScope, depth = 0): void {
   if (!isObject(value)) return;
   for (const document of documentsIn(value['documents'])) found.push([document, scope]);
+  for (const document of documentsIn(value['attachments'])) found.push([document, scope]);
   if (depth >= depthMax) return;
   for (const name in value) {
     const holders = value[name];
@@ -50,9 +51,19 @@ const nothing: JsonObject[] = [];
 // Some publishers write addresses alone.
 function documentsIn(value: Json | undefined): JsonObject[] {
   if (value === undefined) return nothing;
-  if (!Array.isArray(value) || !value.some(isAddress)) return isAddress(value) ? [{ url: value }] : objectsIn(value);
-  return value.flatMap((entry) => (isAddress(entry) ? { url: entry } : objectsIn([entry])));
+  const entries = Array.isArray(value) && value.some(isAddress) ? value : isAddress(value) ? [value] : objectsIn(value);
+  return entries.flatMap((entry) => (isAddress(entry) ? [{ url: entry }] : objectsIn(entry))).flatMap(eachAddress);
 }
+
+/** The document, once for each of several addresses that are written as one. */
+function eachAddress(document: JsonObject): JsonObject[] {
+  const address = statedAddress(document);
+  if (typeof address !== 'string' || !severalAddresses.test(address)) return [document];
+  return address.split(betweenAddresses).map((url) => ({ ...document, url: url.trim() }));
+}
+
+const severalAddresses = /[\s;,|]https?:\/\//iu;
+const betweenAddresses = /\s*[\s;,|]\s*(?=https?:\/\/)/iu;
 
 function isAddress(value: Json | undefined): value is string {
   return typeof value === 'string' && /^https?:\/\//iu.test(value);
@@ -80,7 +91,7 @@ export function readDocuments(compiled: JsonObject, read: FieldReaders, settings
   return keyed([...scopes.keys()], (row, key) => {
     if (isRemoved(row)) return null;
     const url = webAddress(read.text(statedAddress(row), 2_000));
-    const title = read.lineAt(row, 'title', 500);
+    const title = read.lineAt(row, 'title', 500) ?? read.lineAt(row, 'name', 500);
     return {
       key,
       scope: scopes.get(row) ?? 'TENDER',
@@ -103,8 +114,13 @@ export function countRefusedAddresses(compiled: JsonObject, read: FieldReaders):
   return addresses.filter((address) => address !== null && webAddress(address) === null).length;
 }
 
+// `url` is the standard's; publishers write the others too.
+const addressNames = ['url', 'uri', 'href', 'link'];
+
 function statedAddress(document: JsonObject): Json | undefined {
-  return member(document, 'url') ?? member(document, 'uri');
+  return addressNames
+    .map((name) => member(document, name))
+    .find((address) => address !== undefined && address !== null);
 }
 
 /**

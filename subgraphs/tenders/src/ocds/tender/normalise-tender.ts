@@ -18,7 +18,7 @@ import type { TenderState } from './tender-state.js';
  * Version of how tenders are read out of releases. Raise it with every change of what is read: rows of older readers are
  * then compiled again, see `hub reread-facts`.
  */
-export const stateReaderVersion = 13;
+export const stateReaderVersion = 14;
 
 /** A compiled release, and what the releases behind it add. */
 export interface NormaliseInput {

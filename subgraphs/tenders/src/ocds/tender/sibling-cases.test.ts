@@ -202,3 +202,40 @@ describe('lists', () => {
     ]);
   });
 });
+
+describe('where names and documents stand', () => {
+  const named = (fields: JsonObject, rest: JsonObject = {}) => read(tender(fields, rest)).state.title;
+  const documentsOf = (fields: JsonObject) =>
+    read(tender(fields)).state.documents.map(({ scope, title, url }) => [scope, title, url]);
+  const plan: JsonObject = { id: 'd', title: 'Plan', url: 'https://example.org/plan.pdf' };
+
+  test.each<[string, JsonObject, string]>([
+    ['an object that a converter of XML made', { title: { '#text': 'Bronze pumps', '@lang': 'en' } }, 'Bronze pumps'],
+    ['an object of a text alone', { title: { $t: 'Bronze pumps' } }, 'Bronze pumps'],
+    ['the only lot of a number', { title: 'T-77', lots: [{ id: '1', title: 'Bronze pumps' }] }, 'Bronze pumps'],
+    ['the only item of a number', { title: 'T-77', items: [{ id: '1', description: 'Bronze pumps' }] }, 'Bronze pumps'],
+    ['one of two lots of a number, which is none', { title: 'T-77', lots: [{ id: '1', title: 'A' }, { id: '2', title: 'B' }] }, 'T-77'],
+    ['the description of a number with a kind of work', { title: 'Tender No. WTE-0423 CS', description: 'Bronze pumps' }, 'Bronze pumps'],
+    ['a title that ends in letters', { title: 'Tender for 2026 LED lamps', description: 'Bronze pumps' }, 'Tender for 2026 LED lamps'],
+    ['UTF-8 that was read as Windows-1252', { title: 'RÃ©fection dâ€™Ã©coles, 5 mÂ²' }, 'Réfection d’écoles, 5 m²'],
+    ['letters that look like it', { title: 'RÉSEAU «CAFÉ®» NÃO' }, 'RÉSEAU «CAFÉ®» NÃO'],
+  ])('a title in %s', (_name, fields, title) => {
+    expect(named(fields)).toBe(title);
+  });
+
+  test.each<[string, JsonObject, unknown[]]>([
+    ['below attachments', { attachments: [plan] }, [['TENDER', 'Plan', 'https://example.org/plan.pdf']]],
+    ['below a briefing session', { briefingSession: { isSession: true, documents: [plan] } }, [['TENDER', 'Plan', 'https://example.org/plan.pdf']]],
+    ['with a link and a name', { documents: [{ id: 'd', name: 'Plan', link: 'https://example.org/plan.pdf' }] }, [['TENDER', 'Plan', 'https://example.org/plan.pdf']]],
+    ['with two addresses in one text', { documents: [{ ...plan, url: 'https://example.org/1.pdf; https://example.org/2.pdf' }] }, [['TENDER', 'Plan', 'https://example.org/1.pdf'], ['TENDER', 'Plan', 'https://example.org/2.pdf']]],
+    ['with an address in an address', { documents: [{ ...plan, url: 'https://example.org/?to=https://example.com/2.pdf' }] }, [['TENDER', 'Plan', 'https://example.org/?to=https://example.com/2.pdf']]],
+  ])('a document %s', (_name, fields, documents) => {
+    expect(documentsOf(fields)).toEqual(documents);
+  });
+
+  test('dates and amounts of a MongoDB export', () => {
+    const closing = { endDate: { $date: { $numberLong: '1774000000000' } } };
+    const { state } = read(tender({ tenderPeriod: closing, value: { amount: { $numberDecimal: '12.50' }, currency: 'ZAR' } }));
+    expect([state.closingAt, state.valueAmount]).toEqual(['2026-03-20T09:46:40.000Z', '12.5']);
+  });
+}); // prettier-ignore

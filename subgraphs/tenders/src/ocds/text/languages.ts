@@ -1,9 +1,9 @@
-import { isObject, member, type Json, type JsonObject } from '../json.js';
+import { isObject, member, unwrapped, type Json, type JsonObject } from '../json.js';
 
 const languageTag = /^[a-z]{2,3}(?:[-_][a-z\d]{2,8}){0,2}$/iu;
 // How lists of texts name the language and the text of an entry.
 const languageNames = ['language', 'lang', '@language', '@lang', 'locale'];
-const textNames = ['value', 'text', '@value', '#text', 'content'];
+const textNames = ['value', 'text', 'content'];
 
 /**
  * What an object says under a name, in all its languages: the plain text first, then those of `title_en` or of
@@ -27,7 +27,7 @@ export function languagesOfWordings(value: Json | undefined, name: string): stri
 function variantsOf(value: JsonObject, name: string): [language: string, text: Json][] {
   const plain = member(value, name);
   const variants: [language: string, text: Json][] = [];
-  if (isObject(plain)) variants.push(...byLanguage(plain));
+  if (isObject(plain)) variants.push(...entryOf(plain));
   else if (Array.isArray(plain)) variants.push(...plain.flatMap(entryOf));
   const prefix = `${name}_`;
   for (const key in value) {
@@ -43,7 +43,7 @@ function byLanguage(texts: Json): [string, Json][] {
     ? Object.entries(texts)
         .filter(([key]) => languageTag.test(key) || key === '@value')
         .flatMap(([key, stated]): [string, Json][] => {
-          const text = isObject(stated) ? textNames.map((name) => member(stated, name)).find(isText) : stated;
+          const text = textIn(stated);
           return isText(text) ? [[key, text]] : [];
         })
     : [];
@@ -53,10 +53,14 @@ function byLanguage(texts: Json): [string, Json][] {
 function entryOf(entry: Json): [string, Json][] {
   if (typeof entry === 'string') return [['', entry]];
   if (!isObject(entry)) return [];
-  const text = textNames.map((name) => member(entry, name)).find(isText);
-  if (text === undefined) return byLanguage(entry);
+  const text = textIn(entry);
+  if (!isText(text)) return byLanguage(entry);
   const language = languageNames.map((name) => member(entry, name)).find(isText);
   return [[language ?? '', text]];
+}
+
+function textIn(entry: Json): Json | undefined {
+  return isObject(entry) ? [unwrapped(entry), ...textNames.map((name) => member(entry, name))].find(isText) : entry;
 }
 
 function rank(language: string): number {

@@ -37,7 +37,10 @@ export function isNumberTitle(title: string, ids: readonly (string | null)[]): b
     if (unknown > 1) return false;
   }
   // Series and offices have short names, as in "LPN 2026-0041" and "DPWI: 023/26".
-  if (unknown === 1) return digits >= digitsMin && /^\p{Lu}{2,6}:? \d+[-/]\d[-/\d]*$/u.test(title.trim());
+  // So have kinds of work at the end of a number, as in "Tender No. WTE-0423 CS".
+  const isSeries = (): boolean => /^\p{Lu}{2,6}:? \d+[-/]\d[-/\d]*$/u.test(title.trim());
+  const endsInLetters = (): boolean => known > 0 && /\d\S* \p{Lu}{1,3}$/u.test(title.trim());
+  if (unknown === 1) return digits >= digitsMin && (isSeries() || endsInLetters());
   return digits >= digitsMin || known > 0;
 }
 
