@@ -16,7 +16,8 @@ export function formsOf(words: Form): readonly Form[] {
   const forms: Form[] = [words, words.flatMap(measureOf), apart, joinedAtDigits(apart)];
   const whole = words.join('');
   const hasInitial = words.every((word) => word.length === 1) || (words.length === 2 && words[0]?.length === 1);
-  if (words.length > 1 && hasInitial && isLetters.test(whole))
+  const hasPrefix = words.length === 2 && prefixes.has(words[0] ?? '');
+  if (words.length > 1 && (hasInitial || hasPrefix) && isLetters.test(whole))
     forms.push([capitalTerms.get(whole.toUpperCase()) ?? whole]);
   // "12,5kg" is not "125kg".
   const isNumber = /^\d+$/u.test(apart[0] ?? '') && /^\d+$/u.test(apart[1] ?? '');
@@ -25,6 +26,10 @@ export function formsOf(words: Form): readonly Form[] {
   return distinct(forms);
 }
 
+// What is written with a hyphen or without: "re-sealing", "pre-cast".
+const prefixes: ReadonlySet<string> = new Set(
+  'anti bio co de eco geo hydro inter micro mini multi non photo post pre re semi sub ultra un'.split(' '),
+);
 const isLetters = /^\p{L}+$/u;
 
 // "300mm2" as "300 mm2".

@@ -8,7 +8,8 @@ export interface Grades {
   readonly length: number;
 }
 
-const before: ReadonlySet<string> = new Set(['cidb', 'grade', 'grading', 'graad', 'gradering']);
+const before: ReadonlySet<string> = new Set(['cidb', 'grade', 'gr', 'grading', 'graad', 'gradering']);
+const gluedBefore = /^(?:cidb|grade|gr|graad)(?=[1-9][a-z]{2})/u;
 const behind: ReadonlySet<string> = new Set(['higher', 'above', 'better', 'upwards', 'hoër', 'hoer']);
 const links: ReadonlySet<string> = new Set(['or', 'and', 'of', 'en']);
 const piecesMax = 3;
@@ -23,7 +24,13 @@ export function readGrades(pieces: readonly Piece[], at: number): Grades | null 
   for (let count = piecesMax; count > 0; count -= 1) {
     const own = pieces.slice(start, start + count);
     if (own.length < count || own.some((piece) => piece.kind !== 'plain' || piece.isLeftOut)) continue;
-    const forms = formsOfGrades(own.map(({ words }) => words.join('')).join(''), own);
+    const forms = formsOfGrades(
+      own
+        .map(({ words }) => words.join(''))
+        .join('')
+        .replace(gluedBefore, ''),
+      own,
+    );
     if (forms === null) continue;
     const end = start + count;
     const hasMore = isWordOf(links, pieces[end]) && isWordOf(behind, pieces[end + 1]);

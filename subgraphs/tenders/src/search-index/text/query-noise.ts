@@ -55,11 +55,17 @@ function saysMore(pieces: readonly Piece[], at: number): boolean {
 }
 
 // Whoever writes one of these before a province wants it least of all.
-const refusals: ReadonlySet<string> = new Set(['not', 'except', 'excluding', 'outside', 'behalwe', 'buite']);
+const refusals: ReadonlySet<string> = new Set([
+  ...['not', 'except', 'excluding', 'exclude', 'excl', 'without', 'outside', 'behalwe', 'buite', 'nie'],
+]);
+const betweenRefusals: ReadonlySet<string> = new Set(['in', 'from', 'for', 'of', 'the', 'at', 'vir']);
 
-/** True for a word that turns round the province behind it. */
-export function isRefusal(pieces: readonly Piece[], at: number): boolean {
-  return refusals.has(wordAt(pieces, at) ?? '');
+/** How many words turn round the provinces behind them: "except", "not in", "outside of the". */
+export function refusalLength(pieces: readonly Piece[], at: number): number {
+  if (!refusals.has(wordAt(pieces, at) ?? '')) return 0;
+  let length = 1;
+  while (betweenRefusals.has(wordAt(pieces, at + length) ?? '')) length += 1;
+  return length;
 }
 
 /** True for an OR that is an operator, and no name: the district is called OR Tambo. */

@@ -15,8 +15,11 @@ export interface Piece {
   readonly to: number;
 }
 
-// Words in a list need no blank behind the comma: "roads,bridges".
-const pattern = /(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<plain>(?:(?!(?<=\p{L}{3})[,;]\p{L}{3})[^\s"])+)[,;]?)/gu;
+// Words in a list need no blank behind the comma: "roads,bridges", "GP,LP". Initials are one piece: "M & E".
+const pattern =
+  /(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<plain>(?<![\p{L}\p{N}])\p{L} & \p{L}(?![\p{L}\p{N}])|(?:(?!(?<=\p{L}{2})[,;]\p{L}{2})[^\s"])+)[,;]?)/gu;
+// "Doctor's" is about doctors.
+const possessive = /(?<=\p{L}{2})['’`´]s(?![\p{L}\p{N}])/giu;
 
 /** A search text, cut into pieces that hold words. */
 export function piecesOf(text: string): readonly Piece[] {
@@ -30,7 +33,7 @@ export function piecesOf(text: string): readonly Piece[] {
       };
       const quoted = groups?.['quoted'];
       if (quoted !== undefined) return [pieceOf(quoted, 'quoted', place)];
-      const raw = groups?.['plain'] ?? '';
+      const raw = (groups?.['plain'] ?? '').replaceAll(possessive, '');
       const id = pastedId(raw);
       if (id !== undefined) return [pieceOf(id, 'plain', place)];
       // A star ends a beginning, even in the middle of what is glued together.

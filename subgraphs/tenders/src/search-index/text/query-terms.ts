@@ -12,7 +12,7 @@ import {
   type Form,
 } from './query-forms.js';
 import { readGrades } from './query-grades.js';
-import { isNoise, isOperator, isRefusal } from './query-noise.js';
+import { isNoise, isOperator, refusalLength } from './query-noise.js';
 import type { Piece } from './query-pieces.js';
 import { capitalTerms, followersOfIt, provinceForms, provinceLetters } from './word-tables.js';
 
@@ -34,8 +34,9 @@ export function readTerm(pieces: readonly Piece[], at: number, languages: readon
     return { term: `${piece.isLeftOut ? '!' : ''}'${piece.words[0] ?? ''}':*`, length: 1 };
   if (piece.isLeftOut) return { term: signed(piece, sameThingsAs(piece.words) ?? formsOf(piece.words)), length: 1 };
   if (isLinkWord(piece.words.join(' '), languages) || isNoise(pieces, at)) return { term: '', length: 1 };
-  const refused = isRefusal(pieces, at) ? readRefused(pieces, at + 1) : null;
-  if (refused !== null) return { term: refused.term, length: refused.length + 1 };
+  const refusal = refusalLength(pieces, at);
+  const refused = refusal > 0 ? readRefused(pieces, at + refusal) : null;
+  if (refused !== null) return { term: refused.term, length: refused.length + refusal };
   const grades = readGrades(pieces, at);
   if (grades !== null) return { term: textOf(grades.forms), length: grades.length };
   return (

@@ -65,6 +65,12 @@ export const sameThings: readonly (readonly string[])[] = [
   ['subcontractor', 'sub contractor'],
   ['substation', 'sub station'],
   ['healthcare', 'health care'],
+  ['resealing', 're sealing'],
+  ['reseal', 're seal'],
+  ['resurfacing', 're surfacing'],
+  ['rewiring', 're wiring'],
+  ['precast', 'pre cast'],
+  ['prepaid', 'pre paid'],
 ];
 
 /** Beginnings of words in British and in American spelling. */
