@@ -16,6 +16,12 @@ const screens = [
       totalCount statusCounts { status entryCount } nodes { closingAt } } }`,
   `{ dashboard { projectStageCounts { projectCount } entryStatusCounts { entryCount } taskStatusCounts { taskCount } overdueTaskCount
       recentChanges { changedAt project { name } task { title } entry { notes } } } }`,
+  `{ tasks(first: 20, orderBy: PRIORITY_DESC) { totalCount nodes { title isOverdue project { name } assignee { role } } } }`,
+  `{ myTasks(first: 20) { totalCount nodes { title comments(first: 5) { totalCount nodes { text mentions { role } } } } } }`,
+  `{ projects(first: 20, orderBy: CLOSING_AT_ASC) { totalCount nodes { name closingAt health { score } members { role }
+      tasks(first: 5) { totalCount nodes { title dependsOn { title } } } gateDecisions(first: 5) { nodes { decision reopenedAt } } } } }`,
+  `{ projects(filter: { isDeleted: true }) { nodes { name } } }`,
+  `{ activities(first: 20) { totalCount nodes { title participants { name } project { name } } } }`,
   `query ($entry: ID!) { entry(id: $entry) { status notes } }`,
   `{ tenders(first: 20, search: "supply") { totalCount nodes { __typename id title entry { status } } } }`,
   `query ($tender: ID!) { tender(id: $tender) { title entry { status notes } overrides { field } documents { nodes { title } }
@@ -169,4 +175,14 @@ test('each enters tables of teams by an index that leads with the team, which is
 
   expect(wrong).toEqual([]);
   expect(entered.size).toBeGreaterThanOrEqual(9);
+});
+
+test('those of the workspace name the team as a value, so that the planner knows how much it has', () => {
+  const listed = /\bworkspace\.(?:task|project|entry|activity|comment|gate_decision|stage_change)\b/u;
+  const nameless = statements.filter(
+    ({ role, text, values }) =>
+      role === 'svc_workspace' && listed.test(text.replaceAll('"', '')) && !values.includes(world.own.team.id),
+  );
+
+  expect(nameless.map(({ text }) => text)).toEqual([]);
 });

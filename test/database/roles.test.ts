@@ -63,6 +63,12 @@ describe('the worker', () => {
   });
 });
 
+test('workspace plans each statement for the team that it is about', async () => {
+  const url = database.urlOf('svc_workspace');
+
+  expect(await wordOf(url, `select current_setting('plan_cache_mode') as word`)).toBe('force_custom_plan');
+});
+
 describe('a service', () => {
   // Roles are the server's: others may run this file at the same time.
   const nameOf = (power: string): string => `hub_test_${power.replaceAll(' ', '_')}_${process.pid}`;

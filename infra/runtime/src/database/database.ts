@@ -1,4 +1,5 @@
 export { actForTeam } from './act-for-team.js';
+export { currentTeam, ofCurrentTeam } from './current-team.js';
 export { openDatabase } from './open-database.js';
 export { ownRoleOnly } from './checks/own-role.js';
 export type { ActingRole } from '@hub/prisma/roles';

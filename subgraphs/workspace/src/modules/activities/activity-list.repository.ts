@@ -1,5 +1,5 @@
 import { Prisma } from '@hub/prisma/client';
-import type { ReadClient } from '@hub/runtime/database';
+import { currentTeam, type ReadClient } from '@hub/runtime/database';
 import type { Children } from '../lists/children.repository.js';
 import {
   countRows,
@@ -78,7 +78,7 @@ function wheresOf(conditions: ActivityConditions, now: Date): Prisma.Sql[] {
   const { isOverdue, isDeleted, startsFrom, startsBefore, tags, membershipIds } = conditions;
   const overdue = Prisma.sql`(a.status = 'PLANNED' and coalesce(a.ends_at, a.starts_at) < ${now}::timestamptz)`;
   return [
-    Prisma.sql`a.team_id = (select app.current_team_id())`,
+    Prisma.sql`a.team_id = ${currentTeam()}`,
     isDeleted ? Prisma.sql`a.deleted_at is not null` : Prisma.sql`a.deleted_at is null`,
     // What belongs to a project in the bin is out of sight with it.
     Prisma.sql`(a.project_id is null or exists (select 1 from workspace.project p

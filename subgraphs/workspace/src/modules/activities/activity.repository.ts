@@ -1,5 +1,5 @@
 import type { Activity, ActivityParticipant, Prisma } from '@hub/prisma/client';
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { ofCurrentTeam, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 
 /** What people change of an activity. */
 export type ActivityFields = Omit<
@@ -11,7 +11,7 @@ export type ActivityFields = Omit<
 export type Part = Pick<ActivityParticipant, 'membershipId' | 'name' | 'email' | 'part' | 'answer' | 'answeredAt'>;
 
 export function findActivitiesByIds(db: ReadClient, ids: readonly string[]): Promise<Activity[]> {
-  return db.activity.findMany({ where: { id: { in: [...ids] } } });
+  return db.activity.findMany({ where: { ...ofCurrentTeam(), id: { in: [...ids] } } });
 }
 
 export function findActivity(tx: TeamTransaction, id: string): Promise<Activity | null> {
@@ -56,7 +56,10 @@ export function findParticipants(
   db: ReadClient | TeamTransaction,
   activityIds: readonly string[],
 ): Promise<ActivityParticipant[]> {
-  return db.activityParticipant.findMany({ where: { activityId: { in: [...activityIds] } }, orderBy: { id: 'asc' } });
+  return db.activityParticipant.findMany({
+    where: { ...ofCurrentTeam(), activityId: { in: [...activityIds] } },
+    orderBy: { id: 'asc' },
+  });
 }
 
 /** Makes these the participants of an activity, and nobody else. */

@@ -1,5 +1,5 @@
 import { Prisma } from '@hub/prisma/client';
-import type { ReadClient } from '@hub/runtime/database';
+import { currentTeam, type ReadClient } from '@hub/runtime/database';
 import {
   countRows,
   findSortedRows,
@@ -42,7 +42,7 @@ function listedBy(conditions: ArchiveConditions): Listed {
 
 function wheresOf({ ids, projectIds, membershipIds }: ArchiveConditions): Prisma.Sql[] {
   return [
-    Prisma.sql`a.team_id = (select app.current_team_id())`,
+    Prisma.sql`a.team_id = ${currentTeam()}`,
     ...isAmong(Prisma.sql`a.id`, ids, uuid),
     ...isAmong(Prisma.sql`a.project_id`, projectIds, uuid),
     ...isAmong(Prisma.sql`a.archived_by_membership_id`, membershipIds, uuid),

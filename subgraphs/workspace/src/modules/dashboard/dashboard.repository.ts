@@ -1,5 +1,5 @@
 import { Prisma } from '@hub/prisma/client';
-import type { ReadClient } from '@hub/runtime/database';
+import { currentTeam, type ReadClient } from '@hub/runtime/database';
 import { effectiveClosing, isOpenPursuit, projectsByOverrides } from '../projects/project-list.repository.js';
 import { pursuitsInDoubt } from '../projects/reopening.repository.js';
 
@@ -17,13 +17,12 @@ export interface DashboardCounts {
   readonly reopenedPursuitCount: number;
 }
 
-const team = Prisma.sql`(select app.current_team_id())`;
-
 /** All counts in one statement, each of rows that an index finds by the team. */
 export async function countForDashboard(
   db: ReadClient,
   { now, taskStatuses }: { readonly now: Date; readonly taskStatuses: readonly string[] },
 ): Promise<DashboardCounts> {
+  const team = currentTeam();
   const taskCounts = Prisma.join(
     taskStatuses.map((status) => Prisma.sql`${status}::text, count(*) filter (where k.status = ${status})`),
   );
@@ -59,7 +58,7 @@ export async function countForDashboard(
         where p.team_id = ${team} and p.deleted_at is null and ${isOpenPursuit}
           and ${effectiveClosing} >= ${now}::timestamptz and ${effectiveClosing} < ${now}::timestamptz + interval '14 days')
         as "closingSoonPursuitCount",
-      (select count(*)::integer from ${pursuitsInDoubt}
+      (select count(*)::integer from ${pursuitsInDoubt()}
         where p.team_id = ${team} and p.deleted_at is null and ${isOpenPursuit}) as "reopenedPursuitCount"`;
   if (row === undefined) throw new Error('The database counted nothing.');
   return row;
@@ -83,6 +82,7 @@ export function findRecentChanges(
   db: ReadClient,
   { includesEntries }: { readonly includesEntries: boolean },
 ): Promise<RecentRow[]> {
+  const team = currentTeam();
   const entries = Prisma.sql`union all (
       select 'ENTRY', e.id, e.updated_at from workspace.entry e where e.team_id = ${team}
       order by e.updated_at desc, e.id desc limit ${recentMax})`;

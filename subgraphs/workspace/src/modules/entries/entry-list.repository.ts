@@ -1,6 +1,6 @@
 import { Prisma, type Entry } from '@hub/prisma/client';
 import type { Permission } from '@hub/runtime/auth';
-import type { ReadClient } from '@hub/runtime/database';
+import { currentTeam, type ReadClient } from '@hub/runtime/database';
 import {
   allOf,
   beyond,
@@ -112,7 +112,7 @@ export function countEntriesByStatus(
 function wheresOf(conditions: EntryConditions): Prisma.Sql[] {
   const { ids, statuses, priorities, assigneeMembershipIds, closesFrom, closesBefore, scoreMin } = conditions;
   return [
-    Prisma.sql`e.team_id = (select app.current_team_id())`,
+    Prisma.sql`e.team_id = ${currentTeam()}`,
     ...(ids ? [Prisma.sql`e.id = any (${ids}::uuid[])`] : []),
     ...(statuses ? [Prisma.sql`e.status = any (${statuses}::text[])`] : []),
     ...(priorities ? [Prisma.sql`e.priority = any (${priorities}::text[])`] : []),

@@ -1,5 +1,5 @@
 import { Prisma, type Entry } from '@hub/prisma/client';
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { currentTeam, ofCurrentTeam, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 import { effectiveClosingOf } from '../lists/effective-closing.repository.js';
 
 /** What a person writes about a tender. */
@@ -11,11 +11,11 @@ export interface EntryFields {
 }
 
 export function findEntriesByIds(db: ReadClient, ids: readonly string[]): Promise<Entry[]> {
-  return db.entry.findMany({ where: { id: { in: [...ids] } } });
+  return db.entry.findMany({ where: { ...ofCurrentTeam(), id: { in: [...ids] } } });
 }
 
 export function findEntriesByTenderIds(db: ReadClient, tenderIds: readonly string[]): Promise<Entry[]> {
-  return db.entry.findMany({ where: { tenderId: { in: [...tenderIds] } } });
+  return db.entry.findMany({ where: { ...ofCurrentTeam(), tenderId: { in: [...tenderIds] } } });
 }
 
 export function findEntry(tx: TeamTransaction, id: string): Promise<Entry | null> {
@@ -46,7 +46,7 @@ export function findClosingTimes(
   return db.$queryRaw<{ id: string; closingAt: Date | null }[]>`
     select t.id, ${effectiveClosingOf(Prisma.sql`t.closing_at`)} as "closingAt"
     from tenders.tender t
-    left join tenders.tender_override v on v.team_id = (select app.current_team_id()) and v.tender_id = t.id
+    left join tenders.tender_override v on v.team_id = ${currentTeam()} and v.tender_id = t.id
       and v.field = 'CLOSING_AT'
     where t.id = any (${[...tenderIds]}::uuid[])`;
 }
@@ -58,7 +58,7 @@ export function findReadinessScores(
 ): Promise<{ id: string; score: number | null }[]> {
   return db.$queryRaw<{ id: string; score: number | null }[]>`
     select tender_id as id, score::integer from insights.readiness_score
-    where team_id = (select app.current_team_id()) and tender_id = any (${[...tenderIds]}::uuid[])`;
+    where team_id = ${currentTeam()} and tender_id = any (${[...tenderIds]}::uuid[])`;
 }
 
 /** Which of these are public tenders. */

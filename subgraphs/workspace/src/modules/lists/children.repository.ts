@@ -1,5 +1,5 @@
 import { Prisma } from '@hub/prisma/client';
-import type { ReadClient } from '@hub/runtime/database';
+import { currentTeam, type ReadClient } from '@hub/runtime/database';
 import type { PlacedCount, PlacedRow, SlicesQuery } from '@hub/runtime/loaders';
 
 /** A table whose rows belong to rows of another one. */
@@ -22,7 +22,7 @@ export function findChildIds(
     select (x.place - 1)::integer as place, c.id
     from unnest(${[...parents]}::uuid[]) with ordinality x (parent_id, place) cross join lateral (
       select c.id from ${table} c
-      where c.team_id = (select app.current_team_id()) and c.${parent} = x.parent_id and ${only} and ${further}
+      where c.team_id = ${currentTeam()} and c.${parent} = x.parent_id and ${only} and ${further}
       order by c.id desc limit ${take}) c
     order by x.place, c.id desc`;
 }
@@ -36,6 +36,6 @@ export function countChildren(
   return db.$queryRaw<PlacedCount[]>`
     select (x.place - 1)::integer as place, count(*)::integer as count
     from unnest(${[...parents]}::uuid[]) with ordinality x (parent_id, place)
-    join ${table} c on c.team_id = (select app.current_team_id()) and c.${parent} = x.parent_id and ${only}
+    join ${table} c on c.team_id = ${currentTeam()} and c.${parent} = x.parent_id and ${only}
     group by x.place`;
 }

@@ -1,5 +1,5 @@
 import { Prisma } from '@hub/prisma/client';
-import type { ReadClient } from '@hub/runtime/database';
+import { currentTeam, type ReadClient } from '@hub/runtime/database';
 import { effectiveClosingOf } from '../lists/effective-closing.repository.js';
 import {
   countRows,
@@ -86,7 +86,7 @@ function listedBy(conditions: ProjectConditions): Listed {
 function wheresOf(conditions: ProjectConditions): Prisma.Sql[] {
   const { tenderIds, membershipIds, closesFrom, closesBefore } = conditions;
   return [
-    Prisma.sql`p.team_id = (select app.current_team_id())`,
+    Prisma.sql`p.team_id = ${currentTeam()}`,
     conditions.isDeleted ? Prisma.sql`p.deleted_at is not null` : Prisma.sql`p.deleted_at is null`,
     ...isAmong(Prisma.sql`p.id`, conditions.ids, uuid),
     ...isAmong(Prisma.sql`p.kind`, conditions.kinds),

@@ -1,4 +1,4 @@
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { currentTeam, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 import { effectiveClosing, projectsWithTenders } from './project-list.repository.js';
 
 /** A change of a public tender. */
@@ -30,13 +30,13 @@ export function findTenderStates(
         where c.tender_id = p.tender_id and c.version > p.seen_version and c.impact = 'MATERIAL') as "unseenMaterialChanges",
       -- Only the newest decision counts: a later one has answered what came before.
       exists (select 1 from (select decision, tender_version from workspace.gate_decision n
-          where n.team_id = p.team_id and n.project_id = p.id order by n.id desc limit 1) d
+          where n.team_id = ${currentTeam()} and n.project_id = p.id order by n.id desc limit 1) d
         join tenders.tender_version c on c.tender_id = p.tender_id and c.version > d.tender_version and c.impact = 'MATERIAL'
         where d.decision = 'GO') as "isReopened",
-      (select count(*)::integer from workspace.task k where k.team_id = p.team_id and k.project_id = p.id and k.deleted_at is null
+      (select count(*)::integer from workspace.task k where k.team_id = ${currentTeam()} and k.project_id = p.id and k.deleted_at is null
         and k.status <> 'COMPLETED' and k.due_on < (${now}::timestamptz at time zone m.time_zone)::date) as "overdueTasks"
     from ${projectsWithTenders} join identity.team m on m.id = p.team_id
-    where p.team_id = (select app.current_team_id()) and p.id = any (${[...projectIds]}::uuid[])`;
+    where p.team_id = ${currentTeam()} and p.id = any (${[...projectIds]}::uuid[])`;
 }
 
 /** What came after the versions that teams looked at, the newest twenty of each project. */
@@ -49,7 +49,7 @@ export function findChangesSinceSeen(
     from workspace.project p cross join lateral (
       select c.version, c.impact, c.effective_at, c.changes from tenders.tender_version c
       where c.tender_id = p.tender_id and c.version > p.seen_version order by c.version desc limit 20) c
-    where p.team_id = (select app.current_team_id()) and p.id = any (${[...projectIds]}::uuid[])
+    where p.team_id = ${currentTeam()} and p.id = any (${[...projectIds]}::uuid[])
     order by p.id, c.version desc`;
 }
 
@@ -61,7 +61,7 @@ export async function findTender(
   const rows = await tx.$queryRaw<{ isOwn: boolean; version: number | null }[]>`
     select false as "isOwn", version from tenders.tender where id = ${id}::uuid
     union all
-    select true, null from tenders.team_tender where team_id = (select app.current_team_id()) and id = ${id}::uuid`;
+    select true, null from tenders.team_tender where team_id = ${currentTeam()} and id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
@@ -89,11 +89,11 @@ export async function findEvidence(tx: TeamTransaction, projectId: string): Prom
         where f.tender_id = p.tender_id and octet_length(f.cidb::text) <= 50000),
       'overrides', coalesce((select jsonb_agg(jsonb_build_object('field', w.field, 'original', left(w.original, 2000),
           'value', left(w.value, 2000), 'reason', w.reason) order by w.field)
-        from tenders.tender_override w where w.team_id = p.team_id and w.tender_id = p.tender_id), '[]'),
+        from tenders.tender_override w where w.team_id = ${currentTeam()} and w.tender_id = p.tender_id), '[]'),
       'project', jsonb_build_object('winProbability', p.win_probability, 'strategicValue', p.strategic_value,
         'captureManagerId', p.capture_manager_membership_id, 'proposalManagerId', p.proposal_manager_membership_id,
         'version', p.version)) as evidence
     from ${projectsWithTenders}
-    where p.team_id = (select app.current_team_id()) and p.id = ${projectId}::uuid`;
+    where p.team_id = ${currentTeam()} and p.id = ${projectId}::uuid`;
   return rows[0]?.evidence ?? {};
 }

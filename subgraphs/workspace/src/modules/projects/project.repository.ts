@@ -1,5 +1,5 @@
 import { Prisma, type GateDecision, type Project, type ProjectMember, type StageChange } from '@hub/prisma/client';
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { ofCurrentTeam, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 import type { Children } from '../lists/children.repository.js';
 
 /** What people and steps change of a project. */
@@ -9,7 +9,7 @@ export type ProjectFields = Omit<
 >;
 
 export function findProjectsByIds(db: ReadClient, ids: readonly string[]): Promise<Project[]> {
-  return db.project.findMany({ where: { id: { in: [...ids] } } });
+  return db.project.findMany({ where: { ...ofCurrentTeam(), id: { in: [...ids] } } });
 }
 
 export function findProject(tx: TeamTransaction, id: string): Promise<Project | null> {
@@ -49,7 +49,7 @@ export async function changeProject(
 
 export function findMembers(db: ReadClient | TeamTransaction, projectIds: readonly string[]): Promise<ProjectMember[]> {
   return db.projectMember.findMany({
-    where: { projectId: { in: [...projectIds] } },
+    where: { ...ofCurrentTeam(), projectId: { in: [...projectIds] } },
     orderBy: [{ createdAt: 'asc' }, { membershipId: 'asc' }],
   });
 }
@@ -79,11 +79,11 @@ export async function insertGateDecision(
 }
 
 export function findStageChangesByIds(db: ReadClient, ids: readonly string[]): Promise<StageChange[]> {
-  return db.stageChange.findMany({ where: { id: { in: [...ids] } } });
+  return db.stageChange.findMany({ where: { ...ofCurrentTeam(), id: { in: [...ids] } } });
 }
 
 export function findGateDecisionsByIds(db: ReadClient, ids: readonly string[]): Promise<GateDecision[]> {
-  return db.gateDecision.findMany({ where: { id: { in: [...ids] } } });
+  return db.gateDecision.findMany({ where: { ...ofCurrentTeam(), id: { in: [...ids] } } });
 }
 
 export const stepsOfProjects: Children = {

@@ -1,5 +1,5 @@
 import { Prisma, type GateDecision } from '@hub/prisma/client';
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { currentTeam, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 import { isOpenPursuit } from './project-list.repository.js';
 import type { TenderChange } from './project-tender.repository.js';
 
@@ -14,9 +14,9 @@ const firstChange = Prisma.sql`lateral (
     order by c.version limit 1)`;
 
 /** Pursuits whose newest decision is in doubt: a later one has answered what came before. */
-export const pursuitsInDoubt = Prisma.sql`workspace.project p
+export const pursuitsInDoubt = (): Prisma.Sql => Prisma.sql`workspace.project p
   cross join lateral (select * from workspace.gate_decision n
-    where n.team_id = (select app.current_team_id()) and n.project_id = p.id order by n.id desc limit 1) d
+    where n.team_id = ${currentTeam()} and n.project_id = p.id order by n.id desc limit 1) d
   cross join ${firstChange} c`;
 
 /** What put decisions in doubt, for those that are. */
@@ -26,7 +26,7 @@ export function findReopenings(db: ReadClient, decisionIds: readonly string[]): 
     from workspace.gate_decision d
     join workspace.project p on p.team_id = d.team_id and p.id = d.project_id
     cross join ${firstChange} c
-    where d.team_id = (select app.current_team_id()) and d.id = any (${[...decisionIds]}::uuid[])`;
+    where d.team_id = ${currentTeam()} and d.id = any (${[...decisionIds]}::uuid[])`;
 }
 
 /** The newest decision of a project, when it is in doubt; null when it is not, or there is none. */
@@ -36,7 +36,7 @@ export async function findReopenedDecision(
 ): Promise<Pick<GateDecision, 'fromStage' | 'toStage'> | null> {
   const rows = await tx.$queryRaw<Pick<GateDecision, 'fromStage' | 'toStage'>[]>`
     select d.from_stage as "fromStage", d.to_stage as "toStage"
-    from ${pursuitsInDoubt}
-    where p.team_id = (select app.current_team_id()) and p.id = ${projectId}::uuid and ${isOpenPursuit}`;
+    from ${pursuitsInDoubt()}
+    where p.team_id = ${currentTeam()} and p.id = ${projectId}::uuid and ${isOpenPursuit}`;
   return rows[0] ?? null;
 }

@@ -1,5 +1,5 @@
 import { Prisma } from '@hub/prisma/client';
-import type { ReadClient } from '@hub/runtime/database';
+import { currentTeam, type ReadClient } from '@hub/runtime/database';
 import type { Children } from '../lists/children.repository.js';
 import {
   countRows,
@@ -54,7 +54,6 @@ export const tasksOfProjects: Children = {
 
 /** What a list is of; what is overdue is so on a day. */
 export interface TaskQuery {
-  readonly teamId: string;
   readonly conditions: TaskConditions;
   readonly today: string;
 }
@@ -72,17 +71,15 @@ function listedBy(query: TaskQuery): Listed {
   return { from: Prisma.sql`workspace.task k`, wheres: wheresOf(query) };
 }
 
-function wheresOf({ conditions, teamId, today }: TaskQuery): Prisma.Sql[] {
+function wheresOf({ conditions, today }: TaskQuery): Prisma.Sql[] {
   const { isOverdue, isDeleted } = conditions;
   return [
-    // As a value, which statistics know: a large team's lists are read in their order, where the planner would sort what an average team has.
-    // Row-level security adds its own condition.
-    Prisma.sql`k.team_id = ${teamId}::uuid`,
+    Prisma.sql`k.team_id = ${currentTeam()}`,
     isDeleted ? Prisma.sql`k.deleted_at is not null` : Prisma.sql`k.deleted_at is null`,
     // What belongs to a project in the bin is out of sight with it. Not as a join: the planner, which cannot know that a team is large,
     // would begin with its projects and sort all their tasks for one page.
     Prisma.sql`k.project_id not in (select p.id from workspace.project p
-      where p.team_id = ${teamId}::uuid and p.deleted_at is not null)`,
+      where p.team_id = ${currentTeam()} and p.deleted_at is not null)`,
     ...isAmong(Prisma.sql`k.id`, conditions.ids, uuid),
     ...isAmong(Prisma.sql`k.project_id`, conditions.projectIds, uuid),
     ...isAmong(Prisma.sql`k.status`, conditions.statuses),

@@ -1,5 +1,5 @@
 import type { Prisma, Task } from '@hub/prisma/client';
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { currentTeam, ofCurrentTeam, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 import type { PlanDates } from '../../back-plan/back-plan.js';
 import { effectiveClosing } from '../projects/project-list.repository.js';
 
@@ -9,12 +9,8 @@ export type TaskFields = Omit<
   'teamId' | 'id' | 'projectId' | 'previousTaskId' | 'planStep' | 'version' | 'createdAt' | 'updatedAt'
 >;
 
-/**
- * Tasks of a team by id. The team is a value beside row-level security's own condition, so that statistics know whether it is large: the
- * planner read an index of all tasks of a team where it took it for an average one.
- */
-export function findTasksByIds(db: ReadClient, teamId: string, ids: readonly string[]): Promise<Task[]> {
-  return db.task.findMany({ where: { teamId, id: { in: [...ids] } } });
+export function findTasksByIds(db: ReadClient, ids: readonly string[]): Promise<Task[]> {
+  return db.task.findMany({ where: { ...ofCurrentTeam(), id: { in: [...ids] } } });
 }
 
 export function findTask(tx: TeamTransaction, id: string): Promise<Task | null> {
@@ -50,7 +46,7 @@ export function findDependencies(
   taskIds: readonly string[],
 ): Promise<{ taskId: string; dependsOnTaskId: string }[]> {
   return db.taskDependency.findMany({
-    where: { taskId: { in: [...taskIds] } },
+    where: { ...ofCurrentTeam(), taskId: { in: [...taskIds] } },
     orderBy: { dependsOnTaskId: 'asc' },
     select: { taskId: true, dependsOnTaskId: true },
   });
@@ -58,7 +54,10 @@ export function findDependencies(
 
 /** Those of some tasks that the team has outside the bin. */
 export async function existingTaskIds(tx: TeamTransaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const tasks = await tx.task.findMany({ where: { id: { in: [...ids] }, deletedAt: null }, select: { id: true } });
+  const tasks = await tx.task.findMany({
+    where: { ...ofCurrentTeam(), id: { in: [...ids] }, deletedAt: null },
+    select: { id: true },
+  });
   return new Set(tasks.map(({ id }) => id));
 }
 
@@ -69,7 +68,7 @@ export async function waitsFor(tx: TeamTransaction, ids: readonly string[], task
       select unnest(${[...ids]}::uuid[]) as id
       union
       select d.depends_on_task_id from workspace.task_dependency d join waiting w on d.task_id = w.id
-      where d.team_id = (select app.current_team_id())
+      where d.team_id = ${currentTeam()}
     )
     select 1 from waiting where id = ${taskId}::uuid`;
   return rows.length > 0;
@@ -93,7 +92,7 @@ export async function isBlocked(tx: TeamTransaction, taskId: string): Promise<bo
   const rows = await tx.$queryRaw<unknown[]>`
     select 1 from workspace.task_dependency d
     join workspace.task k on k.team_id = d.team_id and k.id = d.depends_on_task_id
-    where d.team_id = (select app.current_team_id()) and d.task_id = ${taskId}::uuid
+    where d.team_id = ${currentTeam()} and d.task_id = ${taskId}::uuid
       and k.status <> 'COMPLETED' and k.deleted_at is null limit 1`;
   return rows.length > 0;
 }
@@ -102,7 +101,7 @@ export async function isBlocked(tx: TeamTransaction, taskId: string): Promise<bo
 export async function findToday(db: ReadClient | TeamTransaction, now: Date): Promise<string> {
   const rows = await db.$queryRaw<{ today: string }[]>`
     select to_char(${now}::timestamptz at time zone t.time_zone, 'YYYY-MM-DD') as today
-    from identity.team t where t.id = (select app.current_team_id())`;
+    from identity.team t where t.id = ${currentTeam()}`;
   return rows[0]?.today ?? now.toISOString().slice(0, 10);
 }
 
@@ -119,7 +118,7 @@ export async function findPlanDates(tx: TeamTransaction, projectId: string): Pro
     left join tenders.tender t on t.id = p.tender_id
     left join tenders.team_tender o on o.team_id = p.team_id and o.id = p.team_tender_id
     left join tenders.tender_override v on v.team_id = p.team_id and v.tender_id = p.tender_id and v.field = 'CLOSING_AT'
-    where p.team_id = (select app.current_team_id()) and p.id = ${projectId}::uuid`;
+    where p.team_id = ${currentTeam()} and p.id = ${projectId}::uuid`;
   return row?.closesOn == null ? null : { ...row, closesOn: row.closesOn };
 }
 

@@ -25,8 +25,7 @@ interface TaskList {
 /** A page of the team's tasks over all projects. */
 export async function tasksPage(context: Context, list: TaskList): Promise<Connection<Task>> {
   const { conditions, order, page } = list;
-  const teamId = requireTeam(context.actor, 'Tasks are those of a team.');
-  const query = { conditions, teamId, today: await context.loaders.today.load('today') };
+  const query = { conditions, today: await context.loaders.today.load('today') };
   return sortedPage(
     context,
     { name: `tasks:${order}`, sorting: taskSorts[order], page },
