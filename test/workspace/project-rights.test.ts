@@ -5,11 +5,12 @@ import { encodeId } from '@hub/runtime/graphql';
 import { addTender } from '../kit/tender-rows.js';
 import type { TestTeam, TestUser } from '../kit/people.js';
 import type { TestSubgraph } from '../kit/subgraph.js';
+import { commentsOn, sendComment } from './comment-requests.js';
 import { openProjects } from './project-requests.js';
 
 const meeting = { kind: 'MEETING', title: 'Kick-off', startsAt: '2026-03-12T08:00:00Z' };
 
-/** Everything that changes a project, a task or an activity, with the permission that it needs and an input that is carried out. */
+/** Everything that changes a project, a task or an activity, or says something about one, with the permission that it needs and an input that is carried out. */
 const mutations: readonly (readonly [string, Permission, (ids: Ids) => Record<string, unknown>])[] = [
   ['updateProject', 'project:update', ({ project }) => ({ id: project, expectedVersion: 1, name: 'Other' })],
   ['setProjectMembers', 'project:update', ({ project }) => ({ id: project, expectedVersion: 1, members: [] })],
@@ -25,6 +26,8 @@ const mutations: readonly (readonly [string, Permission, (ids: Ids) => Record<st
   ['updateActivity', 'project:update', ({ activity }) => ({ id: activity, expectedVersion: 1, title: 'Other' })],
   ['deleteActivity', 'project:update', ({ activity }) => ({ id: activity, expectedVersion: 1 })],
   ['restoreActivity', 'project:update', ({ binnedActivity }) => ({ id: binnedActivity })],
+  ['createComment', 'comment:write', ({ project }) => ({ projectId: project, text: 'Who drives?' })],
+  ['createComment', 'comment:write', ({ task }) => ({ taskId: task, text: 'Who digs?' })],
   ['decideGate', 'project:decide', ({ project }) => ({ id: project, expectedVersion: 1, decision: 'GO' })],
   [
     'closeProject',
@@ -117,15 +120,16 @@ const rows = () =>
   workspace.database.sql(
     `select (select jsonb_agg(p order by id) from workspace.project p where team_id = $1) as projects,
       (select jsonb_agg(k order by id) from workspace.task k where team_id = $1) as tasks,
-      (select jsonb_agg(a order by id) from workspace.activity a where team_id = $1) as activities`,
+      (select jsonb_agg(a order by id) from workspace.activity a where team_id = $1) as activities,
+      (select jsonb_agg(c order by id) from workspace.comment c where team_id = $1) as comments`,
     [acme.id],
   );
 
 const held: Readonly<Record<'viewer' | 'member' | 'admin' | 'owner', readonly Permission[]>> = {
   viewer: [],
-  member: ['project:update'],
-  admin: ['project:update', 'project:decide', 'project:delete'],
-  owner: ['project:update', 'project:decide', 'project:delete'],
+  member: ['project:update', 'comment:write'],
+  admin: ['project:update', 'comment:write', 'project:decide', 'project:delete'],
+  owner: ['project:update', 'comment:write', 'project:decide', 'project:delete'],
 };
 
 describe.each(mutations)('%s needs %s', (name, permission, inputOf) => {
@@ -194,5 +198,76 @@ describe('an activity of an entry', () => {
     expect(await isForbidden('updateActivity', { id, expectedVersion: 1, title: 'Other' }, await acme.user())).toBe(
       false,
     );
+  });
+});
+
+describe('a comment by a role in one project', () => {
+  const send = (as: TestUser, name: string, input: Record<string, unknown>) =>
+    sendComment(workspace, name, { as, input });
+  const commentIn = async (as: TestUser, input: Record<string, unknown>): Promise<string> =>
+    (await send(as, 'createComment', { text: 'Who drives?', ...input })).result.comment.id;
+  const forbidden = { codes: ['FORBIDDEN'] };
+
+  test('is written, mentions, is changed, deleted and restored by its author, and read by everybody', async () => {
+    const [lead, colleague] = [await viewerIn(bridge, ['comment:write']), await acme.user({ role: 'viewer' })];
+    const mentioned = encodeId('Member', colleague.actor.membershipId);
+
+    const id = await commentIn(lead, { taskId: bridge.task, mentionIds: [mentioned] });
+    const changed = await send(lead, 'updateComment', { id, expectedVersion: 1, text: 'I do.' });
+    const deleted = await send(lead, 'deleteComment', { id, expectedVersion: 2 });
+    const restored = await send(lead, 'restoreComment', { id });
+
+    expect(changed.result.comment).toMatchObject({ text: 'I do.', mentions: [{ id: mentioned }] });
+    expect([deleted.result.deletedId, restored.result.comment.deletedAt]).toEqual([id, null]);
+    expect(await commentsOn(workspace, { as: colleague, field: 'task', id: bridge.task })).toEqual(['I do.']);
+  });
+
+  test('is not written about an entry, which belongs to no project', async () => {
+    const tender = await addTender(workspace.database);
+    const lead = await viewerIn(bridge, ['comment:write']);
+    const entry = randomUUID();
+    await workspace.database.sql('insert into workspace.entry (team_id, id, tender_id) values ($1, $2, $3)', [
+      ...[acme.id, entry, tender.row],
+    ]);
+    const before = await rows();
+
+    expect(await send(lead, 'createComment', { entryId: encodeId('Entry', entry), text: 'Mine' })).toMatchObject(
+      forbidden,
+    );
+    expect(await rows()).toEqual(before);
+  });
+
+  test('is changed by its author no more once the role was taken away', async () => {
+    const lead = await viewerIn(bridge, ['comment:write']);
+    const id = await commentIn(lead, { projectId: bridge.project });
+    await workspace.database.sql('delete from identity.role_assignment where project_id = $1', [bridge.row]);
+    const before = await rows();
+
+    expect(await send(lead, 'updateComment', { id, expectedVersion: 1, text: 'Late' })).toMatchObject(forbidden);
+    expect(await send(lead, 'deleteComment', { id, expectedVersion: 1 })).toMatchObject(forbidden);
+    expect(await rows()).toEqual(before);
+  });
+
+  test('of others is deleted and restored with `comment:manage`: there and nowhere else', async () => {
+    const clerk = await acme.user();
+    const [there, elsewhere] = [
+      await commentIn(clerk, { projectId: bridge.project }),
+      await commentIn(clerk, { projectId: road.project }),
+    ];
+    const [writer, moderator] = [
+      await viewerIn(bridge, ['comment:write']),
+      await viewerIn(bridge, ['comment:write', 'comment:manage']),
+    ];
+    const before = await rows();
+
+    expect(await send(writer, 'deleteComment', { id: there, expectedVersion: 1 })).toMatchObject(forbidden);
+    expect(await send(moderator, 'deleteComment', { id: elsewhere, expectedVersion: 1 })).toMatchObject(forbidden);
+    expect(await send(moderator, 'updateComment', { id: there, expectedVersion: 1, text: 'Mine' })).toMatchObject(
+      forbidden,
+    );
+    expect(await rows()).toEqual(before);
+    const deleted = await send(moderator, 'deleteComment', { id: there, expectedVersion: 1 });
+    const restored = await send(moderator, 'restoreComment', { id: there });
+    expect([deleted.result.deletedId, restored.result.comment.id]).toEqual([there, there]);
   });
 });

@@ -1,12 +1,12 @@
 import { Prisma, type Comment } from '@hub/prisma/client';
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { ofCurrentTeam, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 import type { Children } from '../lists/children.repository.js';
 
 /** What a comment is about: one of them is no null. */
 export type CommentSubject = Pick<Comment, 'entryId' | 'projectId' | 'taskId'>;
 
 export function findCommentsByIds(db: ReadClient, ids: readonly string[]): Promise<Comment[]> {
-  return db.comment.findMany({ where: { id: { in: [...ids] } } });
+  return db.comment.findMany({ where: { ...ofCurrentTeam(), id: { in: [...ids] } } });
 }
 
 export function findComment(tx: TeamTransaction, id: string): Promise<Comment | null> {
@@ -19,19 +19,26 @@ export async function lockComment(tx: TeamTransaction, id: string): Promise<Comm
   return findComment(tx, id);
 }
 
-/** True when the team has the thing outside the bin. It stays until the transaction ends. */
+/** What comments are about, as a transaction holds it. */
+export interface HeldSubject {
+  /** The project that it is, or belongs to; null for an entry. */
+  readonly projectId: string | null;
+}
+
+/** What a comment is about, which stays until the transaction ends; null when the team has no such thing outside the bin. */
 export async function holdSubject(
   tx: TeamTransaction,
   { entryId, projectId, taskId }: CommentSubject,
-): Promise<boolean> {
+): Promise<HeldSubject | null> {
   const rows =
     entryId !== null
-      ? await tx.$queryRaw<unknown[]>`select 1 from workspace.entry where id = ${entryId}::uuid for key share`
-      : await tx.$queryRaw<unknown[]>`
-          select 1 from workspace.project p left join workspace.task k
+      ? await tx.$queryRaw<HeldSubject[]>`
+          select null as "projectId" from workspace.entry where id = ${entryId}::uuid for key share`
+      : await tx.$queryRaw<HeldSubject[]>`
+          select p.id as "projectId" from workspace.project p left join workspace.task k
             on k.team_id = p.team_id and k.project_id = p.id and k.id = ${taskId}::uuid and k.deleted_at is null
           where p.deleted_at is null and (p.id = ${projectId}::uuid or k.id is not null) for key share of p`;
-  return rows.length === 1;
+  return rows[0] ?? null;
 }
 
 export async function insertComment(
@@ -66,7 +73,7 @@ export function findMentions(
   commentIds: readonly string[],
 ): Promise<{ commentId: string; membershipId: string }[]> {
   return db.commentMention.findMany({
-    where: { commentId: { in: [...commentIds] } },
+    where: { ...ofCurrentTeam(), commentId: { in: [...commentIds] } },
     orderBy: { membershipId: 'asc' },
     select: { commentId: true, membershipId: true },
   });

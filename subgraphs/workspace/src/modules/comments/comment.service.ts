@@ -8,6 +8,7 @@ import { rememberShown } from '../base/remember-shown.js';
 import { noEntry } from '../entries/entry-results.js';
 import { existingMemberIds } from '../members/member.repository.js';
 import { notInTeam, unlessMemberLeft } from '../members/not-in-team.js';
+import { requireIn } from '../projects/project-access.js';
 import { noProject } from '../projects/project-results.js';
 import { noTask } from '../tasks/task-results.js';
 import { mayRead, requireAuthor, requireAuthorOrManager, requireReading } from './comment-access.js';
@@ -60,7 +61,9 @@ async function create(
 ): Promise<CreateResult> {
   const subject = { entryId: entryId ?? null, projectId: projectId ?? null, taskId: taskId ?? null };
   requireReading(actor, subject);
-  if (!(await comments.holdSubject(tx, subject))) return noSubject(subject);
+  const held = await comments.holdSubject(tx, subject);
+  if (held === null) return noSubject(subject);
+  requireIn(actor, tx, 'comment:write', held.projectId);
   const stranger = await strangerAmong(tx, mentionIds, now());
   if (stranger !== null) return stranger;
   const by = membershipOf(actor);
@@ -88,12 +91,13 @@ async function lockVersion(
   { actor }: Context,
   tx: TeamTransaction,
   { id, expectedVersion }: Version,
-  require: (comment: Comment) => void,
+  require: typeof requireAuthor,
 ): Promise<Comment | NotFound | CommentConflict> {
   const current = await comments.lockComment(tx, id);
   if (current === null || current.deletedAt !== null || !mayRead(actor, current)) return notFound(noComment);
-  if (!(await comments.holdSubject(tx, current))) return notFound(noComment);
-  require(current);
+  const held = await comments.holdSubject(tx, current);
+  if (held === null) return notFound(noComment);
+  require(actor, tx, current, held);
   return current.version === expectedVersion ? current : conflictWith('CommentConflict', 'comment', current);
 }
 
@@ -105,7 +109,7 @@ export async function updateComment(context: Context, input: UpdateComment): Pro
 
 async function update(context: Context, tx: TeamTransaction, input: UpdateComment): Promise<UpdateResult> {
   const { actor, now } = context;
-  const current = await lockVersion(context, tx, input, (comment) => requireAuthor(actor, comment));
+  const current = await lockVersion(context, tx, input, requireAuthor);
   if ('__typename' in current) return current;
   const before = (await comments.findMentions(tx, [current.id])).map(({ membershipId }) => membershipId);
   const { text = current.text, mentionIds = before } = input;
@@ -125,7 +129,7 @@ async function update(context: Context, tx: TeamTransaction, input: UpdateCommen
 export async function deleteComment(context: Context, input: Version): Promise<DeleteResult> {
   const { actor, database, now } = context;
   const result = await database.write(async (tx): Promise<DeleteResult> => {
-    const current = await lockVersion(context, tx, input, (comment) => requireAuthorOrManager(actor, tx, comment));
+    const current = await lockVersion(context, tx, input, requireAuthorOrManager);
     if ('__typename' in current) return current;
     const by = membershipOf(actor);
     const fields = { deletedAt: now(), deletedByMembershipId: by, updatedByMembershipId: by };
@@ -142,9 +146,9 @@ export async function restoreComment(context: Context, { id }: { readonly id: st
   const result = await database.write(async (tx): Promise<RestoreResult> => {
     const current = await comments.lockComment(tx, id);
     const isThere = current !== null && current.deletedAt !== null && mayRead(actor, current);
-    if (!isThere || !(await comments.holdSubject(tx, current)))
-      return notFound('There is no comment with this id in the bin of your team.');
-    requireAuthorOrManager(actor, tx, current);
+    const held = isThere ? await comments.holdSubject(tx, current) : null;
+    if (!isThere || held === null) return notFound('There is no comment with this id in the bin of your team.');
+    requireAuthorOrManager(actor, tx, current, held);
     const fields = { deletedAt: null, deletedByMembershipId: null, updatedByMembershipId: membershipOf(actor) };
     const comment = await comments.changeComment(tx, current, fields);
     await tellOfComment(tx, commentRestored, comment);
