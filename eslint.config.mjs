@@ -152,7 +152,6 @@ export default tseslint.config(
       // Named in templates on purpose all over the place: numbers read well as they are.
       '@typescript-eslint/restrict-template-expressions': 'off',
       'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
-      'import-x/no-cycle': 'error',
       'import-x/no-duplicates': ['error', { 'prefer-inline': true }],
       'no-restricted-syntax': ['error', noSessionSettings],
     },
