@@ -15,6 +15,7 @@ import { createGraphQLHandler, type OnRequest } from './edge/handle-graphql.js';
 import { createJudge } from './edge/document/judge-document.js';
 import { withOpenSessions } from './edge/identity/open-sessions.js';
 import { createPersistedOperations } from './edge/document/persisted-operations.js';
+import { addPictures } from './edge/pictures.js';
 import type { GatewayContext } from './edge/request-context.js';
 import { createResponseCache, type SharedAnswers } from './edge/answers/response-cache.js';
 import { addressOf, closeWithin } from './listening.js';
@@ -41,7 +42,7 @@ export interface GatewayOptions {
   readonly outages?: Outages;
   /** Where public answers are kept beside this process's memory. */
   readonly sharedAnswers?: SharedAnswers;
-  /** Files that signed links open; without it there are none. */
+  /** Files that signed links open, show and take; without it there are none. */
   readonly downloads?: DownloadOptions;
   /** Mails that were not sent, shown at `/dev/outbox`; never in production. */
   readonly outbox?: Outbox;
@@ -107,7 +108,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     onRequest: options.onRequest,
   });
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler });
-  if (options.downloads) addDownloads(app, options.downloads);
+  if (options.downloads) {
+    addDownloads(app, options.downloads);
+    addPictures(app, options.downloads);
+  }
   addForwardedPaths(app, { authenticate, answererOf });
   addUnsubscribe(app, apollo);
   if (settings.hasPages) addPages(app);

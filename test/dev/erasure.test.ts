@@ -20,7 +20,7 @@ let database: TestDatabase;
 let erasing: Erasing;
 const newTeam = () => ({ team: randomUUID(), account: randomUUID(), membership: randomUUID() });
 let [gone, stays] = [newTeam(), newTeam()];
-const fileOf = (teamId: string): FilePath => ({ teamId, kind: 'exports', name: 'one.csv' });
+const fileOf = (ownerId: string): FilePath => ({ ownerId, kind: 'exports', name: 'one.csv' });
 
 beforeAll(async () => {
   documents = await openDocuments({ url: ownMongodb(), logger: createLogger({ service: 'test', level: 'silent' }) });
@@ -47,12 +47,13 @@ beforeEach(async () => {
       `select graphile_worker.add_job('insights:summarise-tender', json_build_object('teamId', $1::text, 'by', $2::text))`,
       [team, account],
     );
-    await store.put(
-      fileOf(team),
-      (async function* () {
-        yield Buffer.from('1');
-      })(),
-    );
+    for (const owner of [team, account])
+      await store.put(
+        fileOf(owner),
+        (async function* () {
+          yield Buffer.from('1');
+        })(),
+      );
     await documents.migrate([
       {
         owner: `fill-${team}`,
@@ -103,7 +104,7 @@ test('a team goes from every store, with a receipt, and another stays as it was'
 
 test('an erasure whose last store was away goes on with the same command, and counts everything once', async () => {
   const slug = `t-${gone.team.slice(0, 8)}`;
-  const away: FileStore = { ...store, removeTeam: () => Promise.reject(new Error('The files are away.')) };
+  const away: FileStore = { ...store, removeOf: () => Promise.reject(new Error('The files are away.')) };
   await expect(eraseTeam({ ...erasing, store: away }, slug)).rejects.toThrow('The files are away.');
   expect(await database.sql('select id from identity.team where id = $1', [gone.team])).toEqual([]);
 
@@ -113,7 +114,7 @@ test('an erasure whose last store was away goes on with the same command, and co
     ...{ erased: 'team', id: gone.team, events: 3, jobs: 1, documents: { readiness_scores: 1 }, files: 1 },
     rows: { 'identity.team': 1, 'identity.membership': 1, 'tenders.saved_search': 2, 'workspace.entry': 1 },
   });
-  expect(await store.countTeam(gone.team)).toBe(0);
+  expect(await store.countOf(gone.team)).toBe(0);
   expect(await database.sql('select name, pending from app.erasure where id = $1', [gone.team])).toEqual([
     { name: null, pending: {} },
   ]);
@@ -136,7 +137,9 @@ test('a person goes, and the team stays', async () => {
     },
     events: 2,
     jobs: 1,
+    files: 1,
   });
+  expect([await store.countOf(gone.account), await store.countOf(stays.account)]).toEqual([0, 1]);
   expect(await database.sql('select 1 from identity.account where id = $1', [gone.account])).toEqual([]);
   const told = 'select account_id as account from identity.notification_delivery';
   expect(await database.sql(told)).toEqual([{ account: stays.account }]);

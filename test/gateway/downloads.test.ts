@@ -2,16 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { downloadLinks, localFiles, type FilePath } from '@hub/runtime/files';
+import { fileLinks, filesFrom, type FilePath } from '@hub/runtime/files';
 import { startGateway, stopGateways } from './start-gateway.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-downloads-test-'));
-const store = localFiles({ root: folder });
-const links = downloadLinks('a key of tests only, with more than 32 characters');
+const key = 'a key of tests only, with more than 32 characters';
+const files = filesFrom({ FILES_FOLDER: folder, DOWNLOAD_LINK_KEY: key });
+const { store, links } = files;
 const now = new Date('2026-03-15T10:00:00Z');
 const later = new Date('2026-03-15T10:15:00Z');
-const file: FilePath = { teamId: '0197f0a0-1111-7222-8333-444455556661', kind: 'exports', name: 'one-1.csv' };
-const other: FilePath = { ...file, teamId: '0197f0a0-1111-7222-8333-444455556662' };
+const file: FilePath = { ownerId: '0197f0a0-1111-7222-8333-444455556661', kind: 'exports', name: 'one-1.csv' };
+const other: FilePath = { ...file, ownerId: '0197f0a0-1111-7222-8333-444455556662' };
 const link = links.sign(file, later);
 
 let url: string;
@@ -29,7 +30,7 @@ beforeAll(async () => {
       })(),
     );
   }
-  url = await startGateway({ downloads: { store, links, now: () => now } });
+  url = await startGateway({ downloads: { ...files, now: () => now } });
 });
 afterAll(async () => {
   await stopGateways();
@@ -123,10 +124,13 @@ describe('every other link', () => {
     ['without a signature', link.replace(/&signature=.*/u, '')],
     ['with a later end', link.replace(/expires=\d+/u, 'expires=9999999999')],
     ['for another file', link.replace('one-1.csv', 'one-1.jsonl.gz')],
-    ['for another team', link.replace(file.teamId, other.teamId)],
-    ['made with another key', downloadLinks('another key of tests, also more than 32 characters').sign(file, later)],
-    ['that climbs', `/downloads/exports/..%2f${other.teamId}/one-1.csv${query}`],
-    ['that climbs in the clear', `/downloads/exports/../exports/${file.teamId}/x/../one-2.csv${query}`],
+    ['for another team', link.replace(file.ownerId, other.ownerId)],
+    [
+      'made with another key',
+      fileLinks('another key of tests, also more than 32 characters', 'download').sign(file, later),
+    ],
+    ['that climbs', `/downloads/exports/..%2f${other.ownerId}/one-1.csv${query}`],
+    ['that climbs in the clear', `/downloads/exports/../exports/${file.ownerId}/x/../one-2.csv${query}`],
     ['with a part too many', link.replace('one-1.csv', 'one-1.csv/x')],
     ['to nothing', '/downloads/'],
   ])('%s gets one and the same answer', async (_name, target) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { developmentSettings } from '@hub/gateway/config';
-import { downloadLinks, localFiles, type FilePath } from '@hub/runtime/files';
+import { filesFrom, type FilePath } from '@hub/runtime/files';
 import { createTargetAnswerer } from '@hub/runtime/graphql';
 import { createHealth } from '@hub/runtime/health';
 import type { RequestScope } from '@hub/runtime/service';
@@ -12,10 +12,13 @@ import { inProcess } from './fake-subgraphs.js';
 import { startGateway, stopGateways } from './start-gateway.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-http-shape-test-'));
-const store = localFiles({ root: folder });
-const links = downloadLinks('a key of tests only, with more than 32 characters');
+const files = filesFrom({
+  FILES_FOLDER: folder,
+  DOWNLOAD_LINK_KEY: 'a key of tests only, with more than 32 characters',
+});
+const { store, links } = files;
 const now = new Date('2026-03-15T10:00:00Z');
-const file: FilePath = { teamId: '0197f0a0-1111-7222-8333-444455556661', kind: 'exports', name: 'one-1.csv' };
+const file: FilePath = { ownerId: '0197f0a0-1111-7222-8333-444455556661', kind: 'exports', name: 'one-1.csv' };
 const link = links.sign(file, new Date('2026-03-15T10:15:00Z'));
 const scope: RequestScope = Object.create(null);
 const answerTarget = createTargetAnswerer(
@@ -36,7 +39,7 @@ beforeAll(async () => {
   url = await startGateway({
     inProcess: { ...others, tenders: { execute: async () => ({ data: null }), ...tenders, answerTarget } },
     settings: { ...developmentSettings, corsOrigins: [ours] },
-    downloads: { store, links, now: () => now },
+    downloads: { ...files, now: () => now },
     health: createHealth({
       probes: [{ name: 'postgres', isRequired: true, check: () => Promise.reject(new Error('x')) }],
     }),

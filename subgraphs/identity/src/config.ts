@@ -2,7 +2,7 @@ import { signingKeyText } from '@hub/runtime/auth';
 import { integer, loadConfig, publicUrlFrom, readTogether, type Environment } from '@hub/runtime/config';
 import { createTxtFinder, dnsServersFrom, type FindTxt } from '@hub/runtime/dns';
 import { fieldCipherFrom, type FieldCipher } from '@hub/runtime/encryption';
-import { filesFrom, type DownloadLinks } from '@hub/runtime/files';
+import { filesFrom, type Files } from '@hub/runtime/files';
 import { z } from 'zod';
 
 const fields = z.object({
@@ -16,8 +16,8 @@ export interface IdentitySettings {
   readonly signingKey: string;
   /** Encrypts contact data. */
   readonly cipher: FieldCipher;
-  /** Links to files, and the address that they begin with. */
-  readonly files: { readonly links: DownloadLinks; readonly publicUrl: string };
+  /** Files and links to them, and the address that links begin with. */
+  readonly files: Files & { readonly publicUrl: string };
   /** Minutes without use after which any session ends; null for no limit of the platform's. */
   readonly idleMinutes: number | null;
   /** Looks up what proves domains. */
@@ -39,7 +39,7 @@ export function identitySettingsFrom(env: Environment): IdentitySettings {
       const { IDENTITY_SIGNING_KEY: signingKey, SESSION_IDLE_MINUTES: idleMinutes = null } = own();
       return {
         ...{ signingKey, cipher: cipher(), idleMinutes },
-        files: { links: files().links, publicUrl: publicUrl() },
+        files: { ...files(), publicUrl: publicUrl() },
         findTxt: createTxtFinder({ servers: servers() }),
       };
     };

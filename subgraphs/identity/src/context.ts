@@ -3,7 +3,7 @@ import type { HubDatabase } from '@hub/runtime/database';
 import type { FindTxt } from '@hub/runtime/dns';
 import type { FieldCipher } from '@hub/runtime/encryption';
 import type { SubgraphContext } from '@hub/runtime/graphql';
-import type { DownloadLinks } from '@hub/runtime/files';
+import type { Files } from '@hub/runtime/files';
 import type { Loaders } from './loaders.js';
 import type { MailThrottle } from './modules/registration/mail-throttle.js';
 import type { SignInThrottle } from './modules/sessions/sign-in-throttle.js';
@@ -18,8 +18,8 @@ export type Context = SubgraphContext<Loaders> & {
   readonly databaseAs: HubDatabase['as'];
   /** For fields that are stored encrypted. */
   readonly cipher: FieldCipher;
-  /** Links to files, and the address that they begin with. */
-  readonly files: { readonly links: DownloadLinks; readonly publicUrl: string };
+  /** Files and links to them, and the address that links begin with. */
+  readonly files: Files & { readonly publicUrl: string };
   /** Minutes without use after which any session ends; null for no limit of the platform's. */
   readonly idleMinutes: number | null;
   /** Looks up what proves domains. */

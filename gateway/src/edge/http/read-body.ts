@@ -3,7 +3,7 @@ import { HubError } from '@hub/runtime/errors';
 import { refuseLargeJson, type DocumentLimits } from '../limits.js';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** Largest request body; nothing is uploaded through GraphQL. */
+/** Largest request body; nothing is uploaded through GraphQL. Files are sent to addresses of their own. */
 export const bodyBytesMax = 256 * 1024;
 
 /** A longer body is read to its end, so that the client gets the answer instead of a broken connection, up to here. */
@@ -32,7 +32,11 @@ export function acceptJsonBodies(
   });
 }
 
-function readBytes(payload: FastifyRequest['raw'], bytesMax: number): Promise<Buffer> {
+/**
+ * All bytes of a body.
+ * @throws HubError `PAYLOAD_TOO_LARGE`, `BAD_REQUEST`.
+ */
+export function readBytes(payload: FastifyRequest['raw'], bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

@@ -49,8 +49,8 @@ export function eraseTeam(erasing: Erasing, slugOrId: string): Promise<Receipt> 
 }
 
 /**
- * {@link eraseTeam} of a person, by e-mail or id. What they did for a team stays with the team, without them; no document and
- * no file is of a person.
+ * {@link eraseTeam} of a person, by e-mail or id, with their pictures. What they did for a team stays with the team, without them; no
+ * document is of a person.
  *
  * @throws UsageError when there is no such account, or it is the only owner of a team.
  */
@@ -70,7 +70,8 @@ async function erase(erasing: Erasing, kind: Erased['kind'], name: string): Prom
   await client.query('select pg_advisory_lock($1)', [lockNumber]);
   try {
     const erased = await inTransaction(client, () => eraseRows(client, kind, name));
-    if (kind === 'team') await eraseFromStores(erasing, erased);
+    if (kind === 'team') await eraseDocuments(erasing, erased);
+    await eraseFiles(erasing, erased);
     await eraseArchivedBodies({ ...erasing, erased });
     const done = await inTransaction(client, async () => {
       const events = await eraseLateEvents(client, erased);
@@ -99,16 +100,25 @@ async function eraseRows(client: pg.Client, kind: Erased['kind'], name: string):
   return erased;
 }
 
-async function eraseFromStores({ client, documents, store }: Erasing, erased: Erased): Promise<void> {
+async function eraseDocuments({ client, documents }: Erasing, erased: Erased): Promise<void> {
   const all = documents.system(`erases the team ${erased.id}`);
   const counts = await all.countTeam(erased.id, teamCollections);
-  const found: Counts = {
-    ...Object.fromEntries(Object.entries(counts).map(([name, count]) => [`documents/${name}`, count])),
-    files: await store.countTeam(erased.id),
-  };
+  const found = Object.fromEntries(Object.entries(counts).map(([name, count]) => [`documents/${name}`, count]));
+  await removeFound({ client, erased, found }, () => all.eraseTeam(erased.id, teamCollections));
+}
+
+async function eraseFiles({ client, store }: Erasing, erased: Erased): Promise<void> {
+  const found = { files: await store.countOf(erased.id) };
+  await removeFound({ client, erased, found }, () => store.removeOf(erased.id));
+}
+
+/** Removes what was found in a store, and counts it once, whatever breaks between. */
+async function removeFound(
+  { client, erased, found }: { readonly client: pg.Client; readonly erased: Erased; readonly found: Counts },
+  remove: () => Promise<unknown>,
+): Promise<void> {
   await inTransaction(client, () => planCounts(client, erased, found));
-  await all.eraseTeam(erased.id, teamCollections);
-  await store.removeTeam(erased.id);
+  await remove();
   await inTransaction(client, () => settleCounts(client, erased, Object.keys(found)));
 }
 

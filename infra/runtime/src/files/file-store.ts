@@ -16,7 +16,7 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-/** Files of teams. The adapter at hand keeps them on the local disk; one for object storage has the same verbs. */
+/** Files of teams and people. The adapter at hand keeps them on the local disk; one for object storage has the same verbs. */
 export interface FileStore {
   /**
    * Writes a file as it comes, in flat memory. It is there whole or not at all: until the last byte is safe nobody finds
@@ -27,10 +27,12 @@ export interface FileStore {
   open(path: FilePath): Promise<OpenFile | null>;
   /** Removes a file and what a broken attempt left of it. Nothing happens when there is none. */
   remove(path: FilePath): Promise<void>;
-  /** How many files of a team there are. */
-  countTeam(teamId: string): Promise<number>;
-  /** Removes all files of a team; answers how many. Doing it twice is doing it once. */
-  removeTeam(teamId: string): Promise<number>;
-  /** Removes files of a kind, of all teams, that were last written before an instant; answers how many. */
+  /** Files of an owner, whole ones and by no order that counts. */
+  listOf(ownerId: string): Promise<FilePath[]>;
+  /** How many files of an owner there are, those that a broken attempt left among them. */
+  countOf(ownerId: string): Promise<number>;
+  /** Removes all files of an owner; answers how many. Doing it twice is doing it once. */
+  removeOf(ownerId: string): Promise<number>;
+  /** Removes files of a kind, of all owners, that were last written before an instant; answers how many. */
   removeOlderThan(old: { readonly kind: string; readonly before: Date }): Promise<number>;
 }

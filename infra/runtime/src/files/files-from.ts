@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { loadConfig, secret, type Environment } from '../config/config.js';
-import { downloadLinks, noDownloadLinks, type DownloadLinks } from './download-links.js';
+import { fileLinks, noFileLinks, type FileLinks, type LinkPurpose } from './file-links.js';
 import type { FileStore } from './file-store.js';
 import { localFiles } from './local-files.js';
 
-/** Files, and links that open them. */
+/** Files, and links to them. */
 export interface Files {
   readonly store: FileStore;
-  readonly links: DownloadLinks;
+  /** Open a file, to keep it. */
+  readonly links: FileLinks;
+  /** Take a file. */
+  readonly uploadLinks: FileLinks;
+  /** Show a picture. */
+  readonly pictureLinks: FileLinks;
 }
 
 const settings = z.object({
@@ -23,5 +28,11 @@ const settings = z.object({
  */
 export function filesFrom(env: Environment): Files {
   const { FILES_FOLDER: root, DOWNLOAD_LINK_KEY: key } = loadConfig(settings, env);
-  return { store: localFiles({ root }), links: key === undefined ? noDownloadLinks : downloadLinks(key) };
+  const linksFor = (purpose: LinkPurpose) => (key === undefined ? noFileLinks : fileLinks(key, purpose));
+  return {
+    store: localFiles({ root }),
+    links: linksFor('download'),
+    uploadLinks: linksFor('upload'),
+    pictureLinks: linksFor('picture'),
+  };
 }

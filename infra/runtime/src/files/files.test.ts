@@ -2,14 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { filesFrom, localFiles, type FilePath } from './files.js';
+import { filesFrom, localFiles, pictureExtension, type FilePath } from './files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-files-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const store = localFiles({ root: folder });
-const file: FilePath = { teamId: '0197f0a0-1111-7222-8333-444455556661', kind: 'exports', name: 'a-1.jsonl.gz' };
-const place = join(folder, file.teamId, 'exports');
+const file: FilePath = { ownerId: '0197f0a0-1111-7222-8333-444455556661', kind: 'exports', name: 'a-1.jsonl.gz' };
+const place = join(folder, file.ownerId, 'exports');
 
 async function* pieces(...texts: string[]): AsyncGenerator<Buffer> {
   for (const text of texts) yield Buffer.from(text);
@@ -54,10 +54,10 @@ describe('files on the local disk', () => {
 
   test('are removed by age, of all teams, one kind at a time', async () => {
     const old = new Date('2026-01-01T00:00:00Z');
-    const other = { ...file, teamId: '0197f0a0-1111-7222-8333-444455556662' };
+    const other = { ...file, ownerId: '0197f0a0-1111-7222-8333-444455556662' };
     for (const path of [file, other, { ...file, kind: 'letters' }, { ...file, name: 'young.csv' }]) {
       await store.put(path, pieces('x'));
-      if (path.name === file.name) utimesSync(join(folder, path.teamId, path.kind, path.name), old, old);
+      if (path.name === file.name) utimesSync(join(folder, path.ownerId, path.kind, path.name), old, old);
     }
     expect(await store.removeOlderThan({ kind: 'exports', before: new Date('2026-01-02T00:00:00Z') })).toBe(2);
     expect([await textOf(file), await textOf(other), await textOf({ ...file, kind: 'letters' })]).toEqual([
@@ -72,17 +72,17 @@ describe('files on the local disk', () => {
   test.each([
     ['../x', 'exports', 'a.csv'],
     ['0197F0A0-1111-7222-8333-444455556661', 'exports', 'a.csv'],
-    [file.teamId, '..', 'a.csv'],
-    [file.teamId, 'exports/x', 'a.csv'],
-    [file.teamId, 'exports', '../a.csv'],
-    [file.teamId, 'exports', '..'],
-    [file.teamId, 'exports', '.hidden'],
-    [file.teamId, 'exports', 'a'],
-    [file.teamId, 'exports', 'a.csv\0'],
-    [file.teamId, 'exports', 'a.csv.part'],
-    [file.teamId, 'exports', 'a\\b.csv'],
-  ])('have no place for %s %s %s', async (teamId, kind, name) => {
-    const path = { teamId, kind, name };
+    [file.ownerId, '..', 'a.csv'],
+    [file.ownerId, 'exports/x', 'a.csv'],
+    [file.ownerId, 'exports', '../a.csv'],
+    [file.ownerId, 'exports', '..'],
+    [file.ownerId, 'exports', '.hidden'],
+    [file.ownerId, 'exports', 'a'],
+    [file.ownerId, 'exports', 'a.csv\0'],
+    [file.ownerId, 'exports', 'a.csv.part'],
+    [file.ownerId, 'exports', 'a\\b.csv'],
+  ])('have no place for %s %s %s', async (ownerId, kind, name) => {
+    const path = { ownerId, kind, name };
     await expect(store.put(path, pieces('x'))).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(store.open(path)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(store.remove(path)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
@@ -96,4 +96,18 @@ describe('files as the environment says', () => {
     expect(links.read('/downloads/x', new Date())).toBeNull();
     expect(() => filesFrom({ DOWNLOAD_LINK_KEY: 'short' })).toThrow('DOWNLOAD_LINK_KEY: must have at least 32');
   });
+});
+
+test.each([
+  ['89504e470d0a1a0a0000000d', 'png'],
+  ['ffd8ffe000104a464946', 'jpg'],
+  ['52494646240000005745425056503820', 'webp'],
+  ['52494646240000005741564566', null],
+  ['89504e470a1a0a', null],
+  ['474946383961', null],
+  ['3c737667', null],
+  ['ffd8', null],
+  ['', null],
+])('bytes that begin with %s are a picture of kind %s', (hex, extension) => {
+  expect(pictureExtension(Buffer.from(hex, 'hex'))).toBe(extension);
 });

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { folderOfTeam, textOfPath, type FilePath } from './file-path.js';
+import { folderOf, isFilePath, textOfPath, type FilePath } from './file-path.js';
 import type { FileStore } from './file-store.js';
 
 /**
- * Files on the local disk under one folder. Processes that share it (gateway, tenders, worker) must see the same disk;
+ * Files on the local disk under one folder. Processes that share it (gateway, identity, tenders, worker) must see the same disk;
  * an installation on several machines needs a shared volume, or an adapter for object storage.
  */
 export function localFiles({ root }: { readonly root: string }): FileStore {
   const folder = resolve(root);
   const placeOf = (path: FilePath): string => join(folder, textOfPath(path));
-  const countTeam = async (teamId: string): Promise<number> => {
-    const teamFolder = join(folder, folderOfTeam(teamId));
-    const found = (await readdir(teamFolder, { recursive: true, withFileTypes: true }).catch(nullWhenAbsent)) ?? [];
+  const countOf = async (ownerId: string): Promise<number> => {
+    const own = join(folder, folderOf(ownerId));
+    const found = (await readdir(own, { recursive: true, withFileTypes: true }).catch(nullWhenAbsent)) ?? [];
     return found.filter((one) => one.isFile()).length;
   };
   return {
@@ -61,23 +61,30 @@ export function localFiles({ root }: { readonly root: string }): FileStore {
       await Promise.all([rm(place, { force: true }), rm(partialOf(place), { force: true })]);
     },
 
-    countTeam,
+    async listOf(ownerId) {
+      const own = join(folder, folderOf(ownerId));
+      const found = (await readdir(own, { recursive: true, withFileTypes: true }).catch(nullWhenAbsent)) ?? [];
+      const paths = found.map((one) => ({ ownerId, kind: basename(one.parentPath), name: one.name }));
+      return paths.filter(isFilePath);
+    },
 
-    async removeTeam(teamId) {
-      const count = await countTeam(teamId);
-      await rm(join(folder, folderOfTeam(teamId)), { recursive: true, force: true });
+    countOf,
+
+    async removeOf(ownerId) {
+      const count = await countOf(ownerId);
+      await rm(join(folder, folderOf(ownerId)), { recursive: true, force: true });
       return count;
     },
 
     async removeOlderThan({ kind, before }) {
       let count = 0;
-      for (const team of (await readdir(folder).catch(nullWhenAbsent)) ?? []) {
-        const teamFolder = join(folder, team, kind);
-        for (const name of (await readdir(teamFolder).catch(nullWhenAbsent)) ?? []) {
-          const place = join(teamFolder, name);
-          const found = await stat(place).catch(nullWhenAbsent);
+      for (const owner of (await readdir(folder).catch(nullWhenAbsent)) ?? []) {
+        const place = join(folder, owner, kind);
+        for (const name of (await readdir(place).catch(nullWhenAbsent)) ?? []) {
+          const file = join(place, name);
+          const found = await stat(file).catch(nullWhenAbsent);
           if (found === null || !found.isFile() || found.mtime >= before) continue;
-          await rm(place, { force: true });
+          await rm(file, { force: true });
           count += 1;
         }
       }

@@ -18,8 +18,8 @@ export interface ArchiveFiles {
 export function archiveFilesOf(month: Date): ArchiveFiles {
   const name = `${month.toISOString().slice(0, 7)}.jsonl.gz`;
   return {
-    links: { teamId: noTeam, kind: 'event-links', name },
-    bodies: { teamId: noTeam, kind: 'event-bodies', name },
+    links: { ownerId: noTeam, kind: 'event-links', name },
+    bodies: { ownerId: noTeam, kind: 'event-bodies', name },
   };
 }
 

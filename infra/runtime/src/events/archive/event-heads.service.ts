@@ -13,12 +13,12 @@ const noTeam = '00000000-0000-0000-0000-000000000000';
 
 /** Where the heads are that changed on a day. */
 export function headsFileOf(day: Date): FilePath {
-  return { teamId: noTeam, kind: 'event-heads', name: `${day.toISOString().slice(0, 10)}.jsonl` };
+  return { ownerId: noTeam, kind: 'event-heads', name: `${day.toISOString().slice(0, 10)}.jsonl` };
 }
 
 /** Where all heads are, as the first run of a month found them. */
 export function allHeadsFileOf(month: Date): FilePath {
-  return { teamId: noTeam, kind: 'event-heads', name: `${month.toISOString().slice(0, 7)}.jsonl` };
+  return { ownerId: noTeam, kind: 'event-heads', name: `${month.toISOString().slice(0, 7)}.jsonl` };
 }
 
 /** A file that a run wrote. */

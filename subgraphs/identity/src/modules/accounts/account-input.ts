@@ -33,6 +33,10 @@ const avatarUrl = textOf('avatarUrl', 500).refine(isPictureAddress, {
   message: 'avatarUrl must be an https address of a picture, without a user name or password in it.',
 });
 
+const avatarUpload = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/u, 'avatarUpload must be the upload that was answered when the picture was sent.');
+
 /** True for an address that a browser can load, and that tells it nothing but where. */
 function isPictureAddress(text: string): boolean {
   if (!/^https:\/\/[^\s\p{Cc}]+$/u.test(text) || !URL.canParse(text)) return false;
@@ -43,16 +47,22 @@ function isPictureAddress(text: string): boolean {
 const nullable = <Value>(schema: z.ZodType<Value>) => z.union([z.null(), schema]).exactOptional();
 
 /** What an update changes: only the fields that the client sent, where null is a value. */
-export const updateAccountInput = z.object({
-  expectedVersion: expectedVersion('account'),
-  displayName: textOf('displayName', 120).exactOptional(),
-  firstName: nullable(textOf('firstName', 100)),
-  lastName: nullable(textOf('lastName', 100)),
-  title: nullable(textOf('title', 100)),
-  avatarUrl: nullable(avatarUrl),
-  phone: nullable(phone),
-  username: nullable(username),
-});
+export const updateAccountInput = z
+  .object({
+    expectedVersion: expectedVersion('account'),
+    displayName: textOf('displayName', 120).exactOptional(),
+    firstName: nullable(textOf('firstName', 100)),
+    lastName: nullable(textOf('lastName', 100)),
+    title: nullable(textOf('title', 100)),
+    avatarUrl: nullable(avatarUrl),
+    avatarUpload: avatarUpload.exactOptional(),
+    phone: nullable(phone),
+    username: nullable(username),
+  })
+  .refine((input) => input.avatarUrl === undefined || input.avatarUpload === undefined, {
+    path: ['avatarUpload'],
+    message: 'Send avatarUrl or avatarUpload, not both.',
+  });
 export type UpdateAccount = z.infer<typeof updateAccountInput>;
 
 /** Both passwords. */

@@ -24,9 +24,9 @@ export async function lockOwnAccount(tx: TeamTransaction, id: string) {
 export async function changeOwnAccount(
   tx: TeamTransaction,
   id: string,
-  data: Partial<Pick<Account, 'displayName' | 'firstName' | 'lastName' | 'title' | 'avatarUrl' | 'phoneEncrypted'>> & {
-    version: number;
-  },
+  data: Partial<
+    Pick<Account, 'displayName' | 'firstName' | 'lastName' | 'title' | 'avatarUrl' | 'avatarFile' | 'phoneEncrypted'>
+  > & { version: number },
 ): Promise<void> {
   await tx.account.updateMany({ where: { id }, data });
 }

@@ -6,11 +6,16 @@ import { conflictWith, invalidField, type Conflict, type InvalidInput } from '@h
 import type { Context } from '../../context.js';
 import type { UpdateAccount } from './account-input.js';
 import * as accounts from './account.repository.js';
+import { keepSentAvatar, removeOldAvatars } from './avatar.js';
 import { openPhone, sealPhone } from './private-account.js';
 
 type Refused = InvalidInput | Conflict<'AccountConflict', Account>;
 type UpdateResult = { readonly __typename: 'UpdateAccountSuccess'; readonly account: Account } | Refused;
 
+const nothingSent = invalidField(
+  'avatarUpload',
+  'No such picture was sent in the last hour. Send it to `me.account.private.avatarUploadUrl` first.',
+);
 const nameTaken = invalidField('username', 'Somebody has this user name already. Choose another one.', 'NAME_TAKEN');
 
 /** The person of the request. @throws HubError `FORBIDDEN` for anybody else. */
@@ -29,21 +34,42 @@ export async function privateAccount(context: Context, id: string): Promise<Acco
 /** Changes the person's own account, if it still has the version that the change was made on. */
 export async function updateAccount(context: Context, input: UpdateAccount): Promise<UpdateResult> {
   const { accountId, membershipId } = requirePerson(context);
-  const outcome = await context.database.write((tx) => change(tx, { context, accountId, input }));
+  const { avatarUpload, ...fields } = input;
+  const kept = avatarUpload === undefined ? null : await keepSentAvatar(context, accountId, avatarUpload);
+  if (avatarUpload !== undefined && kept === null) return nothingSent;
+  const picture = kept === null ? {} : { avatarFile: kept, avatarUrl: null };
+  const named = fields.avatarUrl === undefined ? {} : { avatarFile: null };
+  const sent = { ...fields, ...named, ...picture };
+  const { outcome, before } = await context.database.write((tx) => change(tx, { context, accountId, input: sent }));
   context.loaders.member.clear(membershipId);
-  return '__typename' in outcome ? outcome : { __typename: 'UpdateAccountSuccess', account: outcome };
+  const isChanged = !('__typename' in outcome);
+  const inUse = isChanged ? outcome.avatarFile : before.avatarFile;
+  await removeOldAvatars(context, accountId, {
+    names: [kept, before.avatarFile],
+    inUse,
+    isSentUsed: isChanged && kept !== null,
+  });
+  return isChanged ? { __typename: 'UpdateAccountSuccess', account: outcome } : outcome;
 }
 
 interface Changing {
   readonly context: Context;
   readonly accountId: string;
-  readonly input: UpdateAccount;
+  readonly input: Omit<UpdateAccount, 'avatarUpload'> & { readonly avatarFile?: string | null };
 }
 
-async function change(tx: TeamTransaction, { context, accountId, input }: Changing): Promise<Account | Refused> {
+async function change(tx: TeamTransaction, changing: Changing) {
+  const before = await accounts.lockOwnAccount(tx, changing.accountId);
+  if (before === null) throw new HubError('SESSION_ENDED', 'This account no longer exists.');
+  return { before, outcome: await changeFrom(tx, before, changing) };
+}
+
+async function changeFrom(
+  tx: TeamTransaction,
+  current: Account,
+  { context, accountId, input }: Changing,
+): Promise<Account | Refused> {
   const { expectedVersion, phone, username, ...plain } = input;
-  const current = await accounts.lockOwnAccount(tx, accountId);
-  if (current === null) throw new HubError('SESSION_ENDED', 'This account no longer exists.');
   if (current.version !== expectedVersion) return conflictWith('AccountConflict', 'account', current);
   const before = { ...current, phone: openPhone(context.cipher, current.phoneEncrypted, accountId) };
   const sent = Object.entries({ ...plain, phone, username }).filter(([, value]) => value !== undefined);

@@ -105,5 +105,5 @@ export function downloadUrlOf(
   const { teamId, fileName: name, expiresAt } = row;
   if (name === null || expiresAt === null || statusAt(row, now()) !== 'DONE') return null;
   const endsAt = new Date(Math.min(now().getTime() + linkMs, expiresAt.getTime()));
-  return `${files.publicUrl}${files.links.sign({ teamId, kind: exportFiles.kind, name }, endsAt)}`;
+  return `${files.publicUrl}${files.links.sign({ ownerId: teamId, kind: exportFiles.kind, name }, endsAt)}`;
 }

@@ -25,6 +25,7 @@ const memberRecord = z.object({
     lastName: z.string().nullable(),
     title: z.string().nullable(),
     avatarUrl: z.string().nullable(),
+    avatarFile: z.string().nullable(),
     version: z.number(),
     createdAt: dateCodec,
     updatedAt: dateCodec,

@@ -13,6 +13,7 @@ export type AccountMapper = Pick<
   | 'lastName'
   | 'title'
   | 'avatarUrl'
+  | 'avatarFile'
   | 'version'
   | 'createdAt'
   | 'updatedAt'

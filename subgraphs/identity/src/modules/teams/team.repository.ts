@@ -6,7 +6,7 @@ export const personSelect = {
   account: {
     select: {
       ...{ id: true, displayName: true, email: true, isActive: true, firstName: true, lastName: true, title: true },
-      ...{ avatarUrl: true, version: true, createdAt: true, updatedAt: true },
+      ...{ avatarUrl: true, avatarFile: true, version: true, createdAt: true, updatedAt: true },
     },
   },
 } as const;

@@ -83,7 +83,7 @@ async function* bytesOf(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {
 }
 
 function fileOf({ teamId, id, attempt }: Omit<rows.AuditRun, 'seal'>): FilePath {
-  return { teamId, kind: exportFiles.kind, name: `audit-${id}-${attempt}.jsonl` };
+  return { ownerId: teamId, kind: exportFiles.kind, name: `audit-${id}-${attempt}.jsonl` };
 }
 
 function fail(scope: WriteScope, run: rows.AuditRun, failure: 'LOG_CHANGED' | 'INTERNAL'): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { AccountResolvers } from '../../../types.generated.js';
 import { privateAccount } from '../account.service.js';
+import { avatarUrlOf } from '../avatar.js';
 
 export const Account: Pick<
   AccountResolvers,
@@ -14,5 +15,6 @@ export const Account: Pick<
   | 'version'
   | '__resolveReference'
 > = {
+  avatarUrl: (account, _args, context) => avatarUrlOf(account, context),
   private: ({ id }, _args, context) => privateAccount(context, id),
 };

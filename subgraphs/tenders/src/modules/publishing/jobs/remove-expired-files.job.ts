@@ -1,4 +1,4 @@
-import { exportFiles } from '@hub/runtime/files';
+import { avatarFiles, exportFiles } from '@hub/runtime/files';
 import { defineJob } from '@hub/runtime/jobs';
 import { z } from 'zod';
 import type { PublishingEnvironment } from '../publishing-environment.js';
@@ -7,7 +7,7 @@ import type { PublishingEnvironment } from '../publishing-environment.js';
 const graceMs = 3_600_000;
 
 /**
- * Every hour: removes files of exports that have expired. It goes by the age of files, so that those of a team that is
+ * Every hour: removes files of exports that have expired, and pictures that were sent and not used. It goes by the age of files, so that those of a team that is
  * gone, and what broken runs left behind, go too.
  */
 export function removeExpiredFilesJob({ store }: PublishingEnvironment) {
@@ -17,8 +17,10 @@ export function removeExpiredFilesJob({ store }: PublishingEnvironment) {
     cron: '17 * * * *',
     attemptsMax: 1,
     async run(_payload, { now, logger }) {
-      const before = new Date(now().getTime() - exportFiles.keptMs - graceMs);
-      const count = await store.removeOlderThan({ kind: exportFiles.kind, before });
+      const before = (keptMs: number) => new Date(now().getTime() - keptMs - graceMs);
+      const exports = await store.removeOlderThan({ kind: exportFiles.kind, before: before(exportFiles.keptMs) });
+      const { kind } = avatarFiles.sent;
+      const count = exports + (await store.removeOlderThan({ kind, before: before(avatarFiles.sentKeptMs) }));
       if (count > 0) logger.info({ event: 'files_removed', count }, 'Removed expired files.');
     },
   });

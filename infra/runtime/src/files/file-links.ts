@@ -2,35 +2,38 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { HubError } from '../errors/errors.js';
 import { isFilePath, textOfPath, type FilePath } from './file-path.js';
 
-/** Makes and reads links that open one file for a short time, for whoever holds them. */
-export interface DownloadLinks {
+/** Makes and reads links to one file that work for a short time, for whoever holds them. */
+export interface FileLinks {
   /**
    * Path and query of a link.
    * @throws HubError `CONFIGURATION_INVALID` when the process has no key for links.
    */
   sign(path: FilePath, expiresAt: Date): string;
-  /** The file that a link opens; null for one that was changed, has expired, or was made with another key. */
+  /** The file of a link; null for one that was changed, has expired, or was made for something else or with another key. */
   read(target: string, now: Date): FilePath | null;
 }
 
-/** Links signed with HMAC-SHA256 over the file and the moment at which the link ends. */
-export function downloadLinks(key: string): DownloadLinks {
+/** What a link is for: to keep a file, to send one, or to show a picture. It is the first part of its address. */
+export type LinkPurpose = 'download' | 'upload' | 'picture';
+
+/** Links for one purpose, signed with HMAC-SHA256 over the purpose, the file and the moment at which the link ends. */
+export function fileLinks(key: string, purpose: LinkPurpose): FileLinks {
   const signatureOf = (path: FilePath, expires: string): Buffer =>
     createHmac('sha256', key)
-      .update(`download:v1\n${textOfPath(path)}\n${expires}`)
+      .update(`${purpose}:v1\n${textOfPath(path)}\n${expires}`)
       .digest();
   return {
     sign(path, expiresAt) {
       const expires = String(Math.floor(expiresAt.getTime() / 1000));
       const signature = signatureOf(path, expires).toString('base64url');
-      return `/downloads/${path.kind}/${path.teamId}/${path.name}?expires=${expires}&signature=${signature}`;
+      return `/${purpose}s/${path.kind}/${path.ownerId}/${path.name}?expires=${expires}&signature=${signature}`;
     },
     read(target, now) {
       const { pathname, searchParams } = new URL(target, 'http://hub');
-      const [, door, kind = '', teamId = '', name = '', ...rest] = pathname.split('/');
-      const path = { teamId, kind, name };
+      const [, door, kind = '', ownerId = '', name = '', ...rest] = pathname.split('/');
+      const path = { ownerId, kind, name };
       const expires = searchParams.get('expires') ?? '';
-      if (door !== 'downloads' || rest.length > 0 || !isFilePath(path) || !/^\d{1,12}$/u.test(expires)) return null;
+      if (door !== `${purpose}s` || rest.length > 0 || !isFilePath(path) || !/^\d{1,12}$/u.test(expires)) return null;
       const received = Buffer.from(searchParams.get('signature') ?? '', 'base64url');
       const expected = signatureOf(path, expires);
       // Compared in constant time: how long a refusal takes must not tell how much of a guess was right.
@@ -41,7 +44,7 @@ export function downloadLinks(key: string): DownloadLinks {
 }
 
 /** Links of a process without a key: none can be made, and none opens anything. */
-export const noDownloadLinks: DownloadLinks = {
+export const noFileLinks: FileLinks = {
   sign() {
     throw new HubError('CONFIGURATION_INVALID', 'DOWNLOAD_LINK_KEY is missing: files cannot be handed out without it.');
   },
