@@ -207,6 +207,7 @@ describe('every list', () => {
     'Viewer.permissions': 'permissions of one role',
     'Role.permissions': 'permissions of one role',
     'SystemRole.permissions': 'permissions of one role',
+    'Team.limits': 'one for each thing that is limited',
     'Team.systemRoles': 'four roles',
     'EmptySearchReason.filters': 'filters of one question',
     'TenderEdge.highlights': 'three fields',

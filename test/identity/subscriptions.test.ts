@@ -25,6 +25,17 @@ const setSubscription = graphql(`
     }
   }
 `);
+const readLimits = graphql(`
+  query {
+    team {
+      limits {
+        subject
+        max
+        isAgreed
+      }
+    }
+  }
+`);
 const setCompliance = graphql(`
   mutation ($input: SetTeamComplianceInput!) {
     setTeamCompliance(input: $input) {
@@ -258,6 +269,24 @@ describe('the subscription of a team', () => {
 describe('a limit of one team', () => {
   const limit = (subject: LimitSubject, max: number | null) =>
     hub.as(support).data(setLimit, { input: { teamId: encodeId('PlatformTeam', acme.id), subject, max, reason } });
+
+  test('is told to the team beside those of its plan, and those of FREE once the subscription has ended', async () => {
+    const read = async () => (await hub.as(owner).data(readLimits)).team?.limits;
+    const plan = await read();
+    await limit('PEOPLE', 7);
+    const agreed = await read();
+    await endSubscription();
+
+    expect(Object.fromEntries(plan?.map(({ subject, max }) => [subject, max]) ?? [])).toEqual({
+      ...{ PEOPLE: 500, PROJECTS: 1_000, SEARCHES_PER_DAY: null, SAVED_SEARCHES: 100, SOURCES: 50 },
+      ...{ EXPORTS: 5, ROWS_PER_EXPORT: 500_000, AI_TOKENS_PER_MONTH: 10_000_000 },
+    });
+    expect(agreed).toEqual(plan?.map((one) => (one.subject === 'PEOPLE' ? { ...one, max: 7, isAgreed: true } : one)));
+    expect((await read())?.slice(0, 2)).toEqual([
+      { subject: 'PEOPLE', max: 7, isAgreed: true },
+      { subject: 'PROJECTS', max: 3, isAgreed: false },
+    ]);
+  });
 
   test.each<[LimitSubject, number]>([
     ['PEOPLE', 100_000],

@@ -80,6 +80,7 @@ export const permissions: PermissionMap = {
     billing: can('billing:manage'),
   },
   Member: { '*': 'inherit', __resolveReference: can('member:read') },
+  TeamLimit: 'inherit',
   Membership: 'inherit',
   OpenSession: 'inherit',
   EndSessionSuccess: 'inherit',

@@ -11,9 +11,11 @@ export { startMarking, takeMarked } from './writes/marked-tags.js';
 export type { BulkPool, HubDatabase, OpenDatabaseOptions } from './open-database.js';
 export {
   findLimitInForce,
+  findLimitsInForce,
   findPlanLimit,
   limitBounds,
   limitSubjects,
+  type LimitInForce,
   type LimitSubject,
 } from './plan-limit.repository.js';
 export { lockUntilCommit } from './transaction-lock.js';
