@@ -1,4 +1,4 @@
-/** What `npm run hub -- --help` prints, and what a command that is not understood is answered with. */
+/** What `npm run hub -- --help` prints. */
 export const usage = `npm run hub -- import <file, folder or URL> [--source NAME] [--follow-links]
   Imports OCDS releases into the database of this checkout: release packages, record packages, bare releases, JSON Lines;
   plain or in gzip, zstd, zip and tar. Ctrl-C and the same command again lose and double nothing. With --follow-links, and
@@ -44,6 +44,10 @@ npm run hub -- account erase <e-mail or id> --yes
   documents and files went. It cannot be undone. When it fails, the same command goes on where it stopped. Backups are
   erased by their own age.
 
+npm run hub -- team export <slug or id> <file.tar.gz>
+  Writes all that a team has into one archive: rows, documents, files, and the audit log with its signature, as lines of JSON.
+  Its manifest.json says how many lines are where, and what is left out: secrets, and what one person sees alone.
+
 npm run hub -- team suspend <slug or id> --reason TEXT
 npm run hub -- team resume <slug or id> --reason TEXT
   Suspends a team: nobody signs in to it, its people write nothing from that moment on, and its jobs wait; or ends that.
@@ -63,3 +67,17 @@ npm run hub -- audit export --platform <file>
 npm run hub -- audit verify <file> --key <file of public keys>
   Checks such a file with nothing but itself and the public keys, as /.well-known/jwks.json answers them, and says what is
   wrong with which line. Ends with status 1 when anything is.`;
+
+/** What a command is answered with that is not understood: what is said of commands that begin alike, or of all when none does. */
+export function usageOf(command: readonly (string | undefined)[]): string {
+  for (let count = command.length; count > 0; count -= 1) {
+    const beginning = `npm run hub -- ${command.slice(0, count).join(' ')}`;
+    const alike = usage.split('\n\n').filter((text) => text.split('\n').some((line) => isCommand(line, beginning)));
+    if (alike.length > 0) return `This is how it is called:\n\n${alike.join('\n\n')}`;
+  }
+  return usage;
+}
+
+function isCommand(line: string, beginning: string): boolean {
+  return line === beginning || line.startsWith(`${beginning} `);
+}

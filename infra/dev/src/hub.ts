@@ -7,13 +7,14 @@ import { verifyAudit } from './audit/verify-audit.js';
 import { runErasure } from './erasure/run-erasure.js';
 import { exitCodes, log, openStoresOfCheckout, resolveTarget } from './hub/checkout-stores.js';
 import { doubts, importInto, replay, rereadFacts } from './hub/tender-commands.js';
-import { usage } from './hub-usage.js';
+import { usage, usageOf } from './hub-usage.js';
 import { live, type Life } from './life.js';
 import { runPlatformAdmin } from './platform/run-platform-admin.js';
 import { runCheck, runLegacyImport } from './insights/run-stores.js';
 import { printLaw, verifyScores } from './run-insights.js';
 import { runReencrypt } from './run-reencrypt.js';
 import { runTeamStop, type TeamStop } from './suspend-team.js';
+import { runTeamExport } from './team-export/run-team-export.js';
 import { UsageError } from './usage-error.js';
 
 await live(async (life) => {
@@ -37,13 +38,20 @@ await live(async (life) => {
   }
   if ((command === 'team' || command === 'account') && target === 'erase') {
     const [name, ...others] = rest;
-    if (name === undefined || others.length > 0 || values.yes !== true) throw new UsageError(usage);
+    if (name === undefined || others.length > 0 || values.yes !== true)
+      throw new UsageError(usageOf([command, target]));
     return erase({ what: command, name, life });
+  }
+  if (command === 'team' && target === 'export') {
+    const [team, file, ...others] = rest;
+    if (team === undefined || file === undefined || others.length > 0) throw new UsageError(usageOf([command, target]));
+    return teamExport({ team, file: resolveTarget(file) }, life);
   }
   if (command === 'team' && (target === 'suspend' || target === 'resume')) {
     const [name, ...others] = rest;
     const { reason = '' } = values;
-    if (name === undefined || others.length > 0 || reason === '' || reason.length > 500) throw new UsageError(usage);
+    if (name === undefined || others.length > 0 || reason === '' || reason.length > 500)
+      throw new UsageError(usageOf([command, target]));
     return stopTeam({ step: target, name, reason }, life);
   }
   if (command === 'platform-admin') return platformAdmin({ step: target, rest, reason: values.reason ?? null, life });
@@ -69,10 +77,18 @@ await live(async (life) => {
     const asJson = values.json ?? false;
     return doubts({ target: resolveTarget(target), source: values.source ?? null, asJson, life });
   }
-  if (command !== 'import' || target === undefined || rest.length > 0) throw new UsageError(usage);
+  if (command !== 'import' || target === undefined || rest.length > 0) throw new UsageError(usageOf([command, target]));
   const followsLinks = values['follow-links'] ?? false;
   return importInto({ target: resolveTarget(target), source: values.source ?? null, followsLinks, life });
 });
+
+async function teamExport(wanted: { team: string; file: string }, life: Life): Promise<number> {
+  const { stores, env } = await openStoresOfCheckout(life);
+  const contents = await runTeamExport(wanted, { stores, env });
+  log(JSON.stringify(contents, null, 2));
+  log(`Written: ${wanted.file}`);
+  return exitCodes.SUCCEEDED;
+}
 
 async function stopTeam(stop: TeamStop, life: Life): Promise<number> {
   const { stores, rolePasswords } = await openStoresOfCheckout(life);
@@ -97,7 +113,8 @@ async function platformAdmin(wanted: {
   const { step, rest, reason, life } = wanted;
   const [email, ...others] = rest;
   const isKnown = step === 'grant' || step === 'revoke';
-  if (!isKnown || email === undefined || others.length > 0 || reason === null) throw new UsageError(usage);
+  if (!isKnown || email === undefined || others.length > 0 || reason === null)
+    throw new UsageError(usageOf(['platform-admin', step]));
   const { stores } = await openStoresOfCheckout(life);
   log(await runPlatformAdmin({ step, email, reason }, stores.postgres.url));
   return exitCodes.SUCCEEDED;
@@ -119,7 +136,8 @@ async function audit(wanted: {
   // Of the platform itself the file alone is named.
   const target = isPlatform ? first : second;
   const isWhole = isPlatform ? second === undefined : others.length === 0;
-  if (step !== 'export' || first === undefined || target === undefined || !isWhole) throw new UsageError(usage);
+  if (step !== 'export' || first === undefined || target === undefined || !isWhole)
+    throw new UsageError(usageOf(['audit', step]));
   const { stores, env } = await openStoresOfCheckout(life);
   const file = resolveTarget(target);
   const team = isPlatform ? null : first;

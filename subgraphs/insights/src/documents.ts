@@ -1,8 +1,9 @@
 import type { DocumentMigration, TeamCollection } from '@hub/runtime/documents';
-import { readinessScores } from './modules/readiness/readiness.collection.js';
+import { readinessScores, type ReadinessBody } from './modules/readiness/readiness.collection.js';
 import { tenderSummaries } from './modules/summaries/summary.collection.js';
 
 export { readinessScores, tenderSummaries };
+export type { ReadinessBody };
 
 /** Collections with rows of teams: erasing a team walks these. */
 export const teamCollections: readonly TeamCollection[] = [readinessScores];

@@ -7,9 +7,8 @@ export interface Anchor {
   readonly hash: string;
 }
 
-/** Begins to read as one snapshot, with the rights of the role that keeps the stream. In a new transaction. */
-export async function beginReading(client: pg.Client): Promise<void> {
-  await client.query('begin isolation level repeatable read read only');
+/** Takes on the rights of the role that keeps the stream, until the transaction ends. In an open transaction. */
+export async function actAsKeeperOfEvents(client: pg.Client): Promise<void> {
   await client.query('set local role hub_events');
 }
 

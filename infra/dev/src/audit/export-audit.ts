@@ -7,7 +7,7 @@ import { auditFileLines, signSeal, type AuditLine } from '@hub/runtime/events';
 import pg from 'pg';
 import { findTeam } from '../erasure/erased-rows.repository.js';
 import { UsageError } from '../usage-error.js';
-import { beginReading, findAnchor, findLines } from './audit-log.repository.js';
+import { actAsKeeperOfEvents, findAnchor, findLines } from './audit-log.repository.js';
 
 /** What an export is made with. */
 export interface AuditExport {
@@ -31,20 +31,14 @@ const platformId = '00000000-0000-0000-0000-000000000000';
  * @throws UsageError when there is no such team.
  */
 export async function exportAudit({ team, file, databaseUrl, signingKey, now }: AuditExport): Promise<void> {
-  const key = await readSigningKey(signingKey);
   const client = new pg.Client({ connectionString: databaseUrl });
   const part = `${file}.part`;
   try {
     await client.connect();
     const teamId = team === null ? platformId : await findTeam(client, team);
     if (teamId === null) throw new UsageError(`There is no team with the slug or id ${team}.`);
-    await beginReading(client);
-    const from = await findAnchor(client, teamId);
-    const events = walk(client, teamId, from.sequence.toString());
-    const lines = auditFileLines({
-      ...{ teamId, from, events, writtenAt: now() },
-      seal: (what) => signSeal(key, what),
-    });
+    await client.query('begin isolation level repeatable read read only');
+    const lines = auditLines(client, { teamId, signingKey, at: now() });
     await pipeline(Readable.from(withEnds(lines)), createWriteStream(part));
     await client.query('commit');
     await rename(part, file);
@@ -52,6 +46,18 @@ export async function exportAudit({ team, file, databaseUrl, signingKey, now }: 
     await client.end();
     await rm(part, { force: true });
   }
+}
+
+/** Lines of the audit log of a team, signed, without their ends. In an open transaction that reads as one snapshot. */
+export async function* auditLines(
+  client: pg.Client,
+  { teamId, signingKey, at }: { teamId: string; signingKey: string; at: Date },
+): AsyncGenerator<string> {
+  const key = await readSigningKey(signingKey);
+  await actAsKeeperOfEvents(client);
+  const from = await findAnchor(client, teamId);
+  const events = walk(client, teamId, from.sequence.toString());
+  yield* auditFileLines({ ...{ teamId, from, events, writtenAt: at }, seal: (what) => signSeal(key, what) });
 }
 
 async function* walk(client: pg.Client, teamId: string, from: string): AsyncGenerator<AuditLine> {
