@@ -128,7 +128,7 @@ const tenderOf = (place: number) => ({
   buyer: { name: 'City of Tests' },
   awards: [{ value: { amount: '1000' } }],
   entry: { notes: `note ${place}`, assignee: { account: { displayName: 'Clerk' } } },
-  summary: { state: 'READY', model: 'extractive-v4', text: null },
+  summary: { state: 'READY', model: 'extractive-v5', text: null },
   readiness: { score: null, recommendation: 'UNDECIDED', checklist },
 });
 

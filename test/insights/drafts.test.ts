@@ -138,10 +138,10 @@ describe('a draft', () => {
 
     const [first, second] = [await clerk.read(failed?.draft.id), await clerk.read(unasked?.draft.id)];
     expect(first).toMatchObject({
-      model: 'extractive-v4',
+      model: 'extractive-v5',
       engineFailures: [{ engine: 'http:tiny', reason: 'REFUSED' }],
     });
-    expect(second).toMatchObject({ model: 'extractive-v4', promptHash: null, engineFailures: [] });
+    expect(second).toMatchObject({ model: 'extractive-v5', promptHash: null, engineFailures: [] });
     expect(second.sections).toEqual(first.sections);
     expect(second.sections.map(({ heading }) => heading)).toEqual(
       expect.arrayContaining(['SCOPE', 'REQUIREMENTS', 'APPROACH', 'CAPABILITY', 'OPEN_POINTS']),
@@ -249,7 +249,7 @@ describe('the budget of a month', () => {
     await insights.runQueue();
 
     expect(server.requests).toEqual([]);
-    expect(await clerk.read(made?.draft.id)).toMatchObject({ status: 'READY', model: 'extractive-v4' });
+    expect(await clerk.read(made?.draft.id)).toMatchObject({ status: 'READY', model: 'extractive-v5' });
     expect(await clerk.budget()).toMatchObject({ used: reserved, reserved: 0 });
   });
 });

@@ -166,7 +166,7 @@ describe('an engine that misbehaves is passed over, and the outcome says why', (
 
     expect(outcome).toMatchObject({
       value: 'the floor',
-      model: 'extractive-v4',
+      model: 'extractive-v5',
       tokens: null,
       failures: [{ model: 'http:tiny', reason }],
     });

@@ -102,7 +102,7 @@ describe('a summary where there is a model', () => {
 
     expect(await summaryOf(tender.id)).toMatchObject({
       text: 'Repair of the bridge in Main Road, with removal of all rubble from the river.',
-      model: 'extractive-v4',
+      model: 'extractive-v5',
     });
   });
 });

@@ -31,6 +31,7 @@ export function randomInputs(seed: number): ReadinessInputs {
       kind: pick([null, 'WORKS', 'GOODS', 'SERVICES']),
       subject: 'Construction of a bridge',
       sectors: pick([[], ['construction'], ['cleaning']]),
+      isSectorByField: pick([true, false]),
       province: pick([null, 'GAUTENG', 'NATIONAL', 'LIMPOPO']),
       likelyProvince: null,
       valueAmount: pick([null, '100000', '30000000.55']),

@@ -115,7 +115,7 @@ describe('reading a summary', () => {
           span: null,
         },
       ]),
-      model: 'extractive-v4',
+      model: 'extractive-v5',
       confidence: 0.9,
       language: 'en',
       generatedAt: expect.any(String),

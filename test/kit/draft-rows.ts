@@ -16,7 +16,7 @@ export async function addDraft(
   await sql(
     `insert into insights.draft (team_id, id, kind, tender_id, brief, status, sections, model, budget_month,
        created_by_membership_id, updated_by_membership_id)
-     values ($1, $2, 'TENDER_ANALYSIS', $3, $4, 'READY', $5, 'extractive-v4', '2026-11-01', $6, $6)`,
+     values ($1, $2, 'TENDER_ANALYSIS', $3, $4, 'READY', $5, 'extractive-v5', '2026-11-01', $6, $6)`,
     [teamId, id, tenderRow, brief, JSON.stringify(sections), member],
   );
   return id;

@@ -43,7 +43,7 @@ export interface EngineAnswer<Result> {
 
 /** Something that does tasks. */
 export interface Engine {
-  /** Stored beside what it made: `extractive-v4`, `http:gpt-4o-mini`, `local:t5-small`. */
+  /** Stored beside what it made: `extractive-v5`, `http:gpt-4o-mini`, `local:t5-small`. */
   readonly model: string;
   readonly kinds: readonly TaskKind[];
   /** Whether its tokens count against the budget of a team. */

@@ -12,4 +12,4 @@ export {
 } from './key-fact.js';
 export { placeOf, type Place } from './places.js';
 export { isPrivate, publicPart } from './private-data.js';
-export { readKeyFacts } from './read-key-facts.js';
+export { readDemands, readKeyFacts } from './read-key-facts.js';

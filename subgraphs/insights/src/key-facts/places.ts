@@ -46,7 +46,7 @@ export interface Place {
   readonly by: 'FIELD' | 'POSTAL_CODE' | 'TOWN' | null;
 }
 
-const emptyPart = /^(?:n\/?a|none|national|various|0+|tbc|tba|-)?$/iu;
+const emptyPart = /^(?:n\/?a|none|national|various|0+|tbc|tba|kzn|gp|wc|ec|nc|nw|fs|lp|mp|-)?$/iu;
 
 /** Reads the place out of the province and the delivery location, "street - suburb - town - code". */
 export function placeOf(province: string | null, deliveryLocation: string | null): Place {
@@ -65,7 +65,14 @@ export function placeOf(province: string | null, deliveryLocation: string | null
   const isOpen = stated === null || stated === 'NATIONAL';
   const found = isOpen ? (byCode ?? byTown) : stated;
   const by = found === null ? null : isOpen ? (byCode === null ? 'TOWN' : 'POSTAL_CODE') : 'FIELD';
-  const name = [town === null ? null : inCase(town), code, found === null ? null : nameOfProvince(found)]
+  // One of the two is wrong, and nothing tells which.
+  const isElsewhere = by === 'FIELD' && byTown !== null && byTown !== found;
+  const name = [
+    isElsewhere || town === null ? null : inCase(town),
+    isElsewhere ? null : code,
+    found === null ? null : nameOfProvince(found),
+    isElsewhere ? `though the address is in ${inCase(known ?? '')}` : null,
+  ]
     .filter((part, index, all) => part !== null && all.indexOf(part) === index)
     .join(', ');
   return { province: found ?? stated, name: name === '' ? null : name, by };

@@ -4,7 +4,7 @@ const mail = /[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[a-z]{2,})+|(?<=\be-?mail(?:\s+add
 const phone =
   /(?:\+|\b00)\s?\d{2}[\s()-]*\d[\d\s()-]{6,12}\d|(?<![\d/.-])\(?0\d{2}\)?[\s\u00AC-]{0,3}\d{3}[\s\u00AC-]{0,2}\d{3,4}(?!\d|[-/]\d)|(?:\btel(?:ephone)?|\bcell(?:phone)?|\bfax|\bmobile|\bphone|\(t\)|\(c\))\W{0,4}\d[\d\s()/-]{5,}/iu;
 const link =
-  /https?:\s?\/\/\S*(?:teams|zoom|meet\.|webex|join|meeting|pwd)\S*|(?:\b|%2F)(?:teams\.(?:microsoft|live)|zoom\.us|meet\.google|webex\.com)\b/iu;
+  /https?:\s?\/\/\S*(?:teams|zoom|meet\.|webex|join|meeting|pwd)\S*|\S*https?%3A\S*|(?:\b|%2F)(?:teams\.(?:microsoft|live)|zoom\.us|meet\.google|webex\.com)\b/iu;
 const meeting =
   /\bmeeting\s*(?:id|number|code)\b|\bpass\s?(?:code|word)\b|\baccess\s+code\b|\bjoin\s+the\s+meeting\b|\bdial[- ]in\b/iu;
 const bank =
@@ -54,7 +54,7 @@ export function isPrivate(text: string): boolean {
 }
 
 const dangling =
-  /(?:[\s,:;(@–-]|\b(?:and|or|of|the|for|to|in|at|with|by|on|from|a|an|is|are|be|will|via|through|into|following|below|link|please|click|join|payable|contact|using|address|directly|(?:technical|general|bid|scm)?\s*enquir(?:y|ies)|contact\s+person|e-?mail\s+address(?:es)?))+$/iu;
+  /(?:[\s,:;(@–-]|\b(?:and|or|of|the|for|to|in|at|with|by|on|from|a|an|is|are|be|will|via|through|into|following|below|link|please|click|join|payable|nb|contact|using|address|directly|(?:technical|general|bid|scm)?\s*enquir(?:y|ies)|contact\s+person|e-?mail\s+address(?:es)?))+$/iu;
 const phraseEnds = /[,;:]|\.\s|\.(?=\p{Lu}{2})|\b(?:join|please|click|into\s+the|which\s+must|payable)\b/giu;
 const publicWordsMin = 3;
 
@@ -74,9 +74,17 @@ export function publicPart(text: string): string | null {
       end < before.trimEnd().length || kept === part || /(?:e-?mail(?:\s+address(?:es)?)?|via|link)\W*$/iu.test(part);
     // A condition without what it leads to: "If an EFT payment is made".
     const isCondition = /^(?:if|when|where|should|unless)\b[^,]*$/iu.test(kept);
+    // What follows "to" is the point of it, unless the way is told: "submitted by e-mail to".
+    const isAimless = /\b(?:to|with)\W*$/iu.test(part) && !/\b(?:e-?mail|online|portal|website|box)$/iu.test(kept);
+    const isNumberless = /\b(?:no|number|nr)\.?$/iu.test(kept);
+    // "... 25-02-2026 NB: For a site visit": the beginning of a phrase behind a whole one.
+    const isBegun = /[:;.]\s*(?:nb\W*)?(?:for|to|if|when|in\s+order\s+to)\s+(?:\S+\s+){0,5}\S+$/iu.test(kept);
     const isUnfinished =
-      kept !== part &&
-      /\b(?:submitted|sent|deposited|directed|forwarded|addressed|paid|emailed|made|payment)$/iu.test(kept);
+      isAimless ||
+      isNumberless ||
+      isBegun ||
+      (kept !== part &&
+        /\b(?:submitted|sent|deposited|directed|forwarded|addressed|paid|emailed|made|payment)$/iu.test(kept));
     if (isWhole && !isUnfinished && !isCondition && kept.split(/\s+/u).length >= publicWordsMin && !isPrivate(kept))
       return kept;
   }
@@ -85,6 +93,17 @@ export function publicPart(text: string): string | null {
 
 const online = /\b(?:teams|zoom|webex|google\s*meet|skype|virtual(?:ly)?|on-?line|link)\b/iu;
 
+// The portal keeps no more of a venue, and cuts wherever that is.
+const venueKept = 100;
+
+/** Without the half of a word, or of a pair of brackets, that was cut off. */
+function whole(venue: string, published: number): string {
+  const named = venue.replace(/^(?:in|at)\s+(?:the\s+)?(?=\p{Lu})/u, '');
+  const words = published >= venueKept ? named.replace(/\s\S*$/u, '') : named;
+  const cut = /\([^)]*$/u.test(words) ? words.replace(/\s*(?:\p{L}+:\s*)?\([^)]*$/u, '') : words;
+  return cut === named ? cut : `${cut.replace(/[\s,;:–-]+$/u, '')}…`;
+}
+
 /** A venue without anything private; what is held by video is only "online". Null where nothing is left. */
 export function safeVenue(venue: string | null): string | null {
   if (venue === null) return null;
@@ -92,5 +111,5 @@ export function safeVenue(venue: string | null): string | null {
   if (link.test(line) || meeting.test(line) || (online.test(line) && line.length < 80)) return 'online';
   const parts = line.split(/(?<=[,;])\s+/u).filter((part) => !isPrivate(part));
   const kept = parts.join(' ').replace(/[\s,;]+$/u, '');
-  return /\p{L}{3}/u.test(kept) && !/^(?:n\/?a|none|tbc|tba)$/iu.test(kept) ? kept : null;
+  return /\p{L}{3}/u.test(kept) && !/^(?:n\/?a|none|tbc|tba)$/iu.test(kept) ? whole(kept, venue.length) : null;
 }

@@ -61,9 +61,9 @@ export function spanIn({ field, text, start = 0, end = start + text.length }: St
 }
 
 const bbbeeWord =
-  /\bB[\s-]{0,2}B?[\s-]?B[\s-]?B?[\s-]?E{1,2}\b(?:\s+(?:status\s+)?level(?:\s+of\s+contribution|\s+\d)?)?(?:\s+(?:certificate|affidavit|status|contribution))?|\bBEE\b(?:\s+certificate)?|\bsworn\s+affidavit\b|\b(?:EME|QSE)s?\b/gu;
+  /\bB[\s-]{0,2}B?[\s-]?B[\s-]?B?[\s-]?E{1,2}\b(?:\s+(?:status\s+)?level(?:\s+of\s+contribution|\s+\d)?)?(?:\s+(?:certificate|affidavit|status|contribution))?|\bBEE\b(?![\s-]*(?:hives?|keep\w*|swarms?|colon\w+|remov\w*|sting\w*)\b|[\s-]*HIVES?\b|[\s-]*(?:KEEP\w*|SWARMS?|REMOV\w*))(?:\s+certificate)?|\bsworn\s+affidavit\b|\b(?:EME|QSE)s?\b/gu;
 const ownership = new RegExp(
-  `\\b(?:at\\s+least|minimum\\s+of|more\\s+than)?\\s*\\d{2,3}\\s?%\\s+(?:black[\\s-]+)?owned\\b(?:\\s+by\\s+[^.;,\\n]{3,40})?`,
+  `\\b(?:at\\s+least|minimum\\s+of|more\\s+than)?\\s*\\d{2,3}\\s?%\\s+(?:black[\\s-]+)?owned\\b(?:\\s+by\\s+[^.;:,()\\n]{3,40}(?![\\p{L}\\p{N}]))?`,
   'giu',
 );
 const notCondition = /\bmanagement\s+of\s*(?:\n\s*)?(?:exempt\w*\s+micro|eme)/iu;

@@ -59,6 +59,15 @@ const stated: readonly (readonly [
     ['SBD 4', 'SBD 6.1', 'CSD report'],
     null,
   ],
+  [
+    'Supply of three hundred (300) desktop computers',
+    'QUANTITY',
+    'Quantity: three hundred (300) desktop computers',
+    [],
+    300,
+  ],
+  ['Training of fifteen (15) companies within the district', 'QUANTITY', 'Quantity: fifteen (15) companies', [], 15],
+  ['The bid document is R2500.00 each', 'FEE', 'Document fee: R2500.00', [], 2500],
   ['Quotes must be valid for 60 days', 'VALIDITY', 'Bid validity: 60 days', [], 60],
   ['A non-refundable document fee of R1 250.00 is payable', 'FEE', 'Document fee: R1 250.00', [], 1250],
   ['A R1,700.00 non-refundable EFT purchase is required', 'FEE', 'Document fee: R1,700.00', [], 1700],
@@ -104,6 +113,9 @@ describe('facts of text', () => {
   });
 
   test.each([
+    ['Removal of BEE HIVES at the dam', 'BBBEE'],
+    ['Quotation DCSL SBD 22-2026', 'DOCUMENTS'],
+    ['Safety registration within 6 months of the date of inclusion', 'PERIOD'],
     ['Bids are valid for 90 days', 'PERIOD'],
     ['Bidders must have five years experience', 'PERIOD'],
     ['Documents are available until 30 June 2027', 'PERIOD'],
@@ -149,6 +161,12 @@ describe('facts of fields', () => {
   ])('%s and %j are in %s', (province, deliveryLocation, expected, by) => {
     expect(placeOf(province, deliveryLocation)).toMatchObject({ province: expected, by });
   });
+
+  test('tell of a place that two fields tell differently what each says', () => {
+    expect(linesOf({ province: 'GAUTENG', deliveryLocation: '8 Voortrekker Road, Cape Town' })).toEqual([
+      'Place: Gauteng, though the address is in Cape Town',
+    ]);
+  });
 });
 
 describe('private data', () => {
@@ -157,6 +175,10 @@ describe('private data', () => {
     ['https://teams.microsoft.com/l/meetup-join/19%3a', 'online'],
     ['Town Hall, Durban; Mr J Nkosi, 031 322 9748', 'Town Hall, Durban'],
     ['N/A', null],
+    [
+      'Board Room, International Arrival Floor of the Airport of the City, Gauteng Note: (The meeting is held th',
+      'Board Room, International Arrival Floor of the Airport of the City, Gauteng…',
+    ],
   ])('venue %j is told as %j', (venue, told) => {
     expect(safeVenue(venue)).toBe(told);
   });
@@ -165,6 +187,9 @@ describe('private data', () => {
     ['All submissions should be sent through email: a@example.org', 'All submissions should be sent through email'],
     ['A fee of R500.00 is payable, account number 62854372093', 'A fee of R500.00'],
     ['Mr Jabu Nkosi, 031 322 9748', null],
+    ['Kindly forward quotations to: a@example.org', null],
+    ['Pay at the cashiers using the following vote no 2112 142 4510', null],
+    ['Viewing is on 18 February NB: For a site visit please write to a@example.org', 'Viewing is on 18 February'],
     ['Erf 1234 and Act 28 of 2024', 'Erf 1234 and Act 28 of 2024'],
   ])('of %j %j may be told', (text, told) => {
     expect(publicPart(text)).toBe(told);

@@ -40,6 +40,12 @@ export function readKeyFacts(source: KeyFactSource): readonly KeyFact[] {
     .toSorted((left, right) => keyFactKinds.indexOf(left.kind) - keyFactKinds.indexOf(right.kind));
 }
 
+/** What a tender asks of bidders beside the grade: registrations and experience. All that readiness needs of these facts. */
+export function readDemands(source: KeyFactSource): readonly KeyFact[] {
+  const texts = textsOf(source);
+  return [...readRegistrations(texts), ...experienceFacts(texts)];
+}
+
 /** Words that hold an address or a number are not quoted: the fact stands, where it was read is left out of what is shown. */
 function withoutPrivateSpan(fact: KeyFact): KeyFact {
   return fact.span !== null && isPrivate(fact.span.text) ? { ...fact, span: { ...fact.span, text: '' } } : fact;

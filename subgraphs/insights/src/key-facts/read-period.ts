@@ -56,7 +56,9 @@ function isOfContract({ before, after, match }: Found): boolean {
   return (
     !(otherBefore.test(before) && !/\bperiod\b/iu.test(match[0])) &&
     !/\bvalid\w*\s+(?:\w+\s+){0,3}$/iu.test(before) &&
-    !otherAfter.test(after)
+    !otherAfter.test(after) &&
+    // "within 6 months of the date of inclusion" is a deadline.
+    !(/^within\b/iu.test(match[0]) && /^\s+(?:of|from|after)\b/iu.test(after))
   );
 }
 

@@ -47,7 +47,7 @@ const event =
   '(?:briefings?(?:\\s+(?:sessions?|meetings?))?|(?:clarification|information)\\s+(?:sessions?|meetings?)|site\\s*(?:/\\s*clarification\\s*)?(?:meetings?|visits?|inspections?|viewings?)|pre-?(?:bid|tender)\\s+(?:sessions?|meetings?))';
 const month = 'jan\\w*|feb\\w*|mar\\w*|apr\\w*|may|june?|july?|aug\\w*|sep\\w*|oct\\w*|nov\\w*|dec\\w*';
 const dated = new RegExp(
-  `\\b${event}\\b(?:[^.;]|\\.(?=\\S)){0,140}?\\b(?<day>\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${month})\\s+(?:20)\\d{2}|20\\d{2}[-/]\\d{2}[-/]\\d{2}|\\d{1,2}/\\d{1,2}/20\\d{2})(?:\\D{0,25}(?<time>\\d{1,2}\\s?[:h.]\\s?\\d{2}|\\d{1,2}\\s?[ap]m\\b))?|(?<time2>\\d{1,2}[:h]\\d{2}),?\\s+on\\s+(?:the\\s+)?(?<day2>20\\d{2}-\\d{2}-\\d{2})`,
+  `\\b${event}\\b(?:[^.;]|\\.(?=\\S)){0,140}?\\b(?<day>\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${month})\\s+(?:20)\\d{2}|20\\d{2}[-/]\\d{2}[-/]\\d{2}|\\d{1,2}[-/]\\d{1,2}[-/]20\\d{2})(?:\\D{0,25}(?<time>\\d{1,2}\\s?[:h.]\\s?\\d{2}|\\d{1,2}\\s?[ap]m\\b))?|(?<time2>\\d{1,2}[:h]\\d{2}),?\\s+on\\s+(?:the\\s+)?(?<day2>20\\d{2}-\\d{2}-\\d{2})`,
   'giu',
 );
 const nonCompulsory =
@@ -103,7 +103,9 @@ export function cidbFacts({ cidb }: KeyFactSource): KeyFact[] {
       ? []
       : [factOf('CIDB', 'No CIDB grading needed', { codes: ['NONE'], span: spanIn(none) })];
   }
-  const words = [...new Set(cidb.designations.map(({ span }) => span.text.replaceAll(/\s+/gu, ' ')))].join(', ');
+  const words = [...new Set(cidb.designations.map(({ span }) => balanced(span.text.replaceAll(/\s+/gu, ' '))))].join(
+    ', ',
+  );
   const codes = cidb.designations.map(
     ({ grade, classOfWorks, isPotentiallyEmerging }) =>
       `${grade ?? '*'}${classOfWorks ?? '*'}${isPotentiallyEmerging ? 'PE' : ''}`,
@@ -115,6 +117,13 @@ export function cidbFacts({ cidb }: KeyFactSource): KeyFact[] {
       span: spanIn(first.span),
     }),
   ];
+}
+
+/** A quote may begin or end inside brackets: the half of a pair is left out. */
+function balanced(words: string): string {
+  const closes = words.endsWith(')') && !words.includes('(');
+  const opens = words.startsWith('(') && !words.includes(')');
+  return words.slice(opens ? 1 : 0, closes ? -1 : undefined).trim();
 }
 
 /** The office that answers for the tender. Officials are never named. */

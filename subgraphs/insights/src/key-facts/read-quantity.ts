@@ -21,6 +21,9 @@ const size = /(?<![\w.])\d[\d\s.,]{0,9}\s?(?:m2|m²|square\s+met\w+|ha|hectares?
 const label =
   /\b(?:zone|phase|stage|part|unit|ward|block|no\.?|number|section|stream|lot|batch|form|grade|level|panel of|envelope)\s*$/iu;
 
+const danglingEnd =
+  /(?:\s+(?:within|in|of|for|the|to|at|and|or|with|by|on|from|as|per|a|an|that|which|who|including|comprising))+$/iu;
+
 /** How many or how much is asked for, where title or description say it. */
 export function readQuantity(texts: Texts): KeyFact[] {
   const subject = texts.filter(({ field }) => field !== 'SPECIAL_CONDITIONS');
@@ -30,7 +33,7 @@ export function readQuantity(texts: Texts): KeyFact[] {
       ({ before, match }) => !label.test(before) && numberIn(match.groups?.['n'] ?? match[0]) !== null,
     );
     if (found === undefined) continue;
-    const line = quoted(found.span);
+    const line = quoted(found.span).replace(danglingEnd, '');
     return [
       factOf('QUANTITY', `Quantity: ${line}`, { number: numberIn(found.match.groups?.['n'] ?? ''), span: found.span }),
     ];

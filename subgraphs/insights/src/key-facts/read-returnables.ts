@@ -5,7 +5,7 @@ type Texts = Parameters<typeof findAll>[0];
 
 /** Papers that come back with a bid. */
 const papers: readonly (readonly [code: string, pattern: RegExp])[] = [
-  ['SBD', /\b([SM]BD)\s*(?:no\.?\s*)?(\d{1,2}(?:\.\d)?)/giu],
+  ['SBD', /\b([SM]BD)\s*(?:no\.?\s*)?(10|[1-9](?:\.\d)?)(?![\d/]|-\d)/giu],
   ['SBD forms', /\b[SM]BD(?:['’]?s)?\s+(?:forms?|documents?)\b|\bstandard\s+bid(?:ding)?\s+documents?\b/giu],
   [
     'CSD report',

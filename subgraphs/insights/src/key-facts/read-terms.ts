@@ -24,7 +24,7 @@ export function readValidity(texts: Texts): KeyFact[] {
 const amount = '(?:R|ZAR)\\s?\\d[\\d ,]*(?:[.,]\\d{2})?';
 const feeWord = '(?:fee|deposit|price|cost|charge|levy|payment|amount)';
 const fee = new RegExp(
-  `\\b(?:non[\\s-]?refundable|tender|bid|document|printing|participation)\\b[^.;\\n]{0,60}?\\b${feeWord}\\b[^.;\\n\\d]{0,60}?(?<sum>${amount})|\\b${feeWord}\\b[^.;\\n\\d]{0,30}?(?<sum2>${amount})(?=[^.;\\n]{0,60}\\b(?:per\\s+(?:bid\\s+|tender\\s+)?(?:document|set|copy)|non[\\s-]?refundable|document)\\b)|\\btender\\s+amount\\s*:?\\s*(?<sum3>(?:R\\s?)?\\d[\\d ,.]*)|(?<sum4>${amount})\\s+non[\\s-]?refundable\\b`,
+  `\\b(?:non[\\s-]?refundable|tender|bid|document|printing|participation)\\b[^.;\\n]{0,60}?\\b${feeWord}\\b[^.;\\n\\d]{0,60}?(?<sum>${amount})|\\b${feeWord}\\b[^.;\\n\\d]{0,30}?(?<sum2>${amount})(?=[^.;\\n]{0,60}\\b(?:per\\s+(?:bid\\s+|tender\\s+)?(?:document|set|copy)|non[\\s-]?refundable|document)\\b)|\\btender\\s+amount\\s*:?\\s*(?<sum3>(?:R\\s?)?\\d[\\d ,.]*)|(?<sum4>${amount})\\s+non[\\s-]?refundable\\b|\\b(?:bid|tender)\\s+documents?\\s+(?:is|are|costs?|at)\\s+(?<sum5>${amount})`,
   'giu',
 );
 const free =
@@ -34,8 +34,8 @@ const free =
 export function readFee(texts: Texts): KeyFact[] {
   const [charged] = findAll(texts, fee);
   if (charged !== undefined) {
-    const { sum, sum2, sum3, sum4 } = charged.match.groups ?? {};
-    const words = (sum ?? sum2 ?? sum3 ?? sum4 ?? '').replaceAll(/\s+/gu, ' ').replace(/[\s,.]+$/u, '');
+    const { sum, sum2, sum3, sum4, sum5 } = charged.match.groups ?? {};
+    const words = (sum ?? sum2 ?? sum3 ?? sum4 ?? sum5 ?? '').replaceAll(/\s+/gu, ' ').replace(/[\s,.]+$/u, '');
     const number = Number(
       words
         .replaceAll(/[^\d.,]/gu, '')

@@ -43,6 +43,7 @@ const silentTender: TenderNeeds = {
   kind: null,
   subject: 'A tender',
   sectors: [],
+  isSectorByField: false,
   province: null,
   likelyProvince: null,
   valueAmount: null,
@@ -130,7 +131,7 @@ describe('the score', () => {
       knownShare: 0,
       recommendation: 'UNDECIDED',
       preference: null,
-      algorithmVersion: 'readiness-v4',
+      algorithmVersion: 'readiness-v5',
     });
   });
 
@@ -161,6 +162,31 @@ describe('the score', () => {
       score: 60,
       recommendation: 'CONSIDER',
     });
+  });
+
+  const builder = {
+    sectors: ['Construction'],
+    provinces: ['Gauteng'],
+    experienceYears: 9,
+    designations: [held('6CE')],
+  };
+  const building = { subject: 'maintenance of roads', sectors: ['construction'], province: 'GAUTENG' } as const;
+
+  test.each<[string, Partial<TenderNeeds>, string]>([
+    ['works', { kind: 'WORKS' }, 'CONSIDER'],
+    ['a service of contractors', { kind: 'SERVICES' }, 'CONSIDER'],
+    ['a contract of no known kind', { kind: null }, 'CONSIDER'],
+    ['works that need no grade', { kind: null, cidb: { ...silentCidb, notApplicable: [words('no CIDB')] } }, 'PURSUE'],
+    ['works of a grade that is held', { kind: 'WORKS', cidb: stated('5CE') }, 'PURSUE'],
+  ])('while the grade of %s is open, at most CONSIDER', (_name, tender, recommendation) => {
+    expect(judge(builder, { ...building, ...tender }).recommendation).toBe(recommendation);
+  });
+
+  test.each<[string, Partial<TenderNeeds>]>([
+    ['is named beside another', { sectors: ['transport', 'catering'] }],
+    ['is only in the category of the publisher', { isSectorByField: true }],
+  ])('a line of the team that %s is considered, not pursued', (_name, tender) => {
+    expect(judge(caterer, { ...catering, province: 'LIMPOPO', ...tender }).recommendation).toBe('CONSIDER');
   });
 
   test('another line of business is to be avoided, whatever else fits', () => {
@@ -429,6 +455,17 @@ describe('sector', () => {
     ['Professional services for a feasibility study of the wastewater works', 'SERVICES', ['consulting']],
     ['Supply of concrete stone', 'GOODS', ['materials']],
     ['Provision of a security operations centre as a service', 'SERVICES', ['technology']],
+    ['The Road Accident Fund (RAF) wishes to appoint a panel of attorneys', null, ['legal']],
+    ['Hiring of construction machinery', 'SERVICES', ['vehicles', 'mechanical']],
+    ['Removal of bee hives from Construction East', 'SERVICES', ['environment']],
+    ['Upgrading and hosting of the municipal website', null, ['technology']],
+    ['Refurbishment of a fire truck', null, ['vehicles']],
+    ['Professional services for the refurbishment of a sewer', 'SERVICES', ['engineering']],
+    ['Maintenance of CCTV cameras', 'SERVICES', ['technology', 'security']],
+    ['Firearm training', 'SERVICES', ['education', 'security']],
+    ['Tender No. SC26/2026: Electrical reticulation', null, ['electrical']],
+    ['Road marking paint full advert', 'GOODS', ['chemicals', 'materials']],
+    ['MATERIAL DE CURACION', null, ['health']],
   ])('%s', (title, kind, sectors) => {
     expect(readSubject({ ...about, title })).toMatchObject({ kind, sectors });
   });

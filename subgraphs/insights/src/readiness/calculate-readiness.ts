@@ -20,7 +20,7 @@ import type {
 } from './readiness.js';
 
 /** Version of the algorithm as a whole, stored with each score. Raise it when results change. */
-export const algorithmVersion = 'readiness-v4';
+export const algorithmVersion = 'readiness-v5';
 
 /** A preference point system and why it applies. */
 export interface Preference {
@@ -66,7 +66,7 @@ export function calculateReadiness(inputs: ReadinessInputs): Readiness {
     scoreMin: points.scoreMin,
     scoreMax: points.scoreMax,
     knownShare: points.knownShare,
-    recommendation: recommend(checklist, score, tender),
+    recommendation: recommend(checklist, score, inputs),
     obstacle: tender.obstacle,
     checklist,
     remedies: remediesFor(checklist, inputs),

@@ -33,8 +33,9 @@ function judged(team: TeamFacts, tender: TenderNeeds, limits: readonly GradeLimi
       state: 'MET',
       evidence: `The tender needs no CIDB grading (${quoteSpans(asked.notApplicable)}).`,
     };
-  if (tender.kind === 'GOODS' || tender.kind === 'SERVICES') {
-    const what = tender.kind === 'GOODS' ? 'goods' : 'services';
+  if (!mayNeedGrade(tender)) {
+    const what =
+      tender.kind === 'GOODS' ? 'goods' : tender.kind === 'SERVICES' ? 'services' : tender.sectors.join(', ');
     return {
       ...rule,
       state: 'NOT_APPLICABLE',
@@ -46,6 +47,15 @@ function judged(team: TeamFacts, tender: TenderNeeds, limits: readonly GradeLimi
       ? 'The published text names no CIDB grading; the documents may.'
       : `The tender names the CIDB without a grade (${quoteSpans([asked.mention])}).`;
   return { ...rule, state: 'UNKNOWN', evidence };
+}
+
+const gradedSectors: ReadonlySet<string> = new Set(['construction', 'electrical', 'mechanical']);
+
+/** Works need a grade; so may what is called a service, or nothing, but is the work of contractors. */
+export function mayNeedGrade({ kind, sectors }: TenderNeeds): boolean {
+  if (kind === 'WORKS') return true;
+  if (kind === 'GOODS') return false;
+  return sectors.some((sector) => gradedSectors.has(sector)) || (kind === null && sectors.length === 0);
 }
 
 function compare(team: TeamFacts, tender: TenderNeeds, asked: StatedCidb, limits: readonly GradeLimit[]): Judged {

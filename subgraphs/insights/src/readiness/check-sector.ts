@@ -1,8 +1,18 @@
 import { isNamedIn, sectorsNamed, type Sector } from './sectors.js';
 import type { Finding, TeamFacts, TenderNeeds } from './readiness.js';
 
-const rule = { ruleId: 'sector-match', ruleVersion: '2' };
-const contractorSectors: ReadonlySet<Sector> = new Set(['construction', 'electrical', 'mechanical']);
+const rule = { ruleId: 'sector-match', ruleVersion: '3' };
+// Who lives by these sells no goods.
+const labour: ReadonlySet<Sector> = new Set([
+  'construction',
+  'electrical',
+  'mechanical',
+  'security',
+  'cleaning',
+  'consulting',
+  'engineering',
+  'legal',
+]);
 
 /**
  * Compares what the team does with what the tender buys: works, goods or services first, then the sector of the words that name
@@ -32,13 +42,16 @@ export function checkSector(team: TeamFacts, tender: TenderNeeds): Finding {
       'NOT_MET',
       `The tender is about ${tender.sectors.join(', ')}; the company profile lists ${list(terms)}.`,
     );
-  if (
-    tender.kind === 'GOODS' &&
-    offered.size > 0 &&
-    [...offered.keys()].every((sector) => contractorSectors.has(sector))
-  )
+  if (tender.kind === 'GOODS' && offered.size > 0 && [...offered.keys()].every((sector) => labour.has(sector)))
     return found('NOT_MET', `The tender buys goods; the company profile lists ${list(terms)}.`);
   return found('UNKNOWN', `The sector of the tender could not be compared with ${list(terms)}.`);
+}
+
+/** Whether the words of the tender name a line of the team before all others: a side line, or a category alone, is not enough to pursue it. */
+export function isMainLine(team: TeamFacts, { sectors, isSectorByField }: TenderNeeds): boolean {
+  const [main] = sectors;
+  if (main === undefined || isSectorByField) return false;
+  return [...team.sectors, ...team.services].some((term) => sectorsOfTerm(term).includes(main));
 }
 
 /** Materials for works are sold by merchants: works in the profile do not make them the team's line. */

@@ -1,5 +1,5 @@
 import type { StatedCidb } from '../facts/stated-cidb.js';
-import { placeOf, readKeyFacts, type KeyFactSource } from '../key-facts/index.js';
+import { placeOf, readDemands, type KeyFactSource } from '../key-facts/index.js';
 import { readSubject } from './read-subject.js';
 import type { Obstacle, TenderNeeds } from './readiness.js';
 
@@ -29,11 +29,11 @@ export type StatedNeeds = Omit<TenderNeeds, 'obstacle'>;
 
 /** Reads what a tender asks of bidders out of its texts and fields: the slow part of a score. */
 export function readTexts(source: NeedsSource): StatedNeeds {
-  const facts = readKeyFacts(source);
+  const facts = readDemands(source);
   const experience = facts.find(({ kind }) => kind === 'EXPERIENCE');
   const place = placeOf(source.province, source.deliveryLocation);
   const level = source.bbbee?.levels[0];
-  const { kind, phrase, sectors } = readSubject({
+  const { kind, phrase, sectors, isByField } = readSubject({
     ...source,
     asksForGrade: (source.cidb?.designations.length ?? 0) > 0,
   });
@@ -42,6 +42,7 @@ export function readTexts(source: NeedsSource): StatedNeeds {
     kind,
     subject: phrase,
     sectors,
+    isSectorByField: isByField,
     province: source.province ?? place.province,
     likelyProvince: isNational && place.by !== null ? place.province : null,
     valueAmount: source.valueAmount,
@@ -63,8 +64,19 @@ export function readTexts(source: NeedsSource): StatedNeeds {
 // Anybody can enrol there, also after the award.
 const open = new Set(['CSD', 'SUPPLIER DATABASE']);
 
-// Papers of meetings are published like tenders.
-const papers = /^\W*(?:presentations?|minutes|attendance\s+register|opening\s+register|slides)\b/iu;
+// Papers of meetings, registers of what was received and posts to be filled are published like tenders.
+const papers = new RegExp(
+  [
+    String.raw`^\W*(?:presentations?|minutes|slides|poster|copy[\s-]of|archived|folder|letter\s+to|notice\s+of\s+(?:intention\s+to\s+)?awards?|list\s+of\s+(?:awards?|suppliers|bidders|tenderers)|draft\s+(?:annual|service)|(?:final\s+)?\d{4}/\d{4}\s+(?:draft|final)|tenders?\s+rec(?:ei|ie)ved)\b`,
+    String.raw`^\W*(?:updated\s+)?closing\b(?!\s+date)`,
+    String.raw`\b(?:attendance|opening|closing|briefing|quotations?|bids?|tenders?|awards?)\s+registers?\b`,
+    String.raw`\b(?:perfomance|performance)\s+agreement$|\b(?:ordinary|special|council)\s+(?:council\s+)?meetings?\b.*\b(?:notice|\d{4})|\bawarded[\s-]projects?\b|\b(?:monthly\s+)?bids?\s+received\b|\btenders?\s+awarded\b`,
+    String.raw`\bclosing\s+date\b.*\bextended\b|\bdeadline\s+passed\b`,
+    String.raw`^\W*(?:internal\s+|external\s+)?adv(?:ert)?\s+(?:of|for)\s+(?:the\s+)?(?:post\b|vacanc|manager|director|intern\b|mfma\s+intern|clerk|driver)`,
+  ].join('|'),
+  'iu',
+);
+const calledOff = /\b(?:has|have|is|are|was)\s+(?:hereby\s+)?(?:been\s+)?cancelled\b/iu;
 const noTender = new Set(['CORRECTION', 'CANCELLATION', 'REGRET', 'AWARD']);
 const ended: Readonly<Record<string, Obstacle>> = {
   CANCELLED: 'CANCELLED',
@@ -78,7 +90,7 @@ function obstacleOf({ title, lifecycle, noticeKind, closingAt, briefings }: Need
   if (byStatus !== undefined) return byStatus;
   // Cancelled and advertised again in one notice is a tender.
   const isAgain = /\bre-?advert/iu.test(title);
-  if (noticeKind === 'CANCELLATION' && !isAgain) return 'CANCELLED';
+  if ((noticeKind === 'CANCELLATION' || calledOff.test(title)) && !isAgain) return 'CANCELLED';
   if ((noTender.has(noticeKind) || papers.test(title)) && !isAgain) return 'NO_TENDER';
   if (closingAt !== null && closingAt <= now) return 'CLOSED';
   const compulsory = briefings.filter(({ isCompulsory, heldAt }) => isCompulsory && heldAt !== null);

@@ -1,5 +1,5 @@
 import type { StatedCidb } from '../facts/stated-cidb.js';
-import type { ContractKind } from './read-subject.js';
+import type { ContractKind } from './contract-kind.js';
 import type { Sector } from './sectors.js';
 
 /** Outcome of a check. Unknown counts neither for nor against; what does not apply counts not at all. */
@@ -60,6 +60,8 @@ export interface TenderNeeds {
   /** The words that name what is bought. */
   readonly subject: string;
   readonly sectors: readonly Sector[];
+  /** The words name none of these: the publisher's category does, which is often wrong. */
+  readonly isSectorByField: boolean;
   readonly province: string | null;
   /** The province by postal code or town of a tender that calls itself national. */
   readonly likelyProvince: string | null;

@@ -8,6 +8,7 @@ const sayings: readonly RegExp[] = [
   /\b(?:special\s+)?conditions\b.*\b(?:in\s+the|are\s+in|as\s+per|detailed\s+in|attached)\b.*\bdocuments?\b/iu,
   /\b(?:queries|questions?|enquiries|clarifications?)\b.*\b(?:submitted|emailed|directed|addressed|posted|uploaded|in\s+writing|received|consolidated)\b/iu,
   /\b(?:requests?\s+for\s+clarifications?|all\s+enquiries|for\s+(?:any\s+)?(?:technical|further|more)\s+(?:information|enquir))\b/iu,
+  /\b(?:see|use|click|follow)\s+(?:on\s+)?(?:the\s+)?(?:below\s+)?link\b|^(?:згідно|відповідно)\P{L}.*(?:додатк|документац)/iu,
   /\bmonitor\s+the\s+(?:portal|website)\b|\bbidders\s+are\s+(?:hereby\s+)?advised\s+to\s+monitor\b/iu,
   /\binformation\s+will\s+not\s+be\s+repeated\b|\bown\s+transport(?:ation)?\b|\bstart\s+punctually\b/iu,
   /\bdoes\s+not\s+bind\s+itself\b|\blowest\s+or\s+any\s+(?:bid|tender)\b|\bright\s+not\s+to\s+(?:accept|appoint|award)\b|\breserves\s+the\s+right\b/iu,
@@ -25,8 +26,10 @@ const sayings: readonly RegExp[] = [
 
 // Longer statements say something of their own as well.
 const lengthMax = 320;
+const price = /(?<![\p{L}\d])(?:R|ZAR)\s?\d[\d ,.]*\d/u;
 
 /** True for a statement that any notice could hold. */
 export function isBoilerplate(text: string): boolean {
-  return text.length <= lengthMax && sayings.some((saying) => saying.test(text));
+  // A price is told, whatever stands around it.
+  return text.length <= lengthMax && !price.test(text) && sayings.some((saying) => saying.test(text));
 }

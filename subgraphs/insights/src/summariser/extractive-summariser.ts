@@ -11,7 +11,7 @@ import { verified } from './second-reader.js';
 import { keyOf, termsOf } from './words.js';
 
 /** Name of this way of summarising, stored beside what it made. Change it when results change. */
-export const extractiveModel = 'extractive-v4';
+export const extractiveModel = 'extractive-v5';
 
 /** Limits of a summary. */
 export const summaryLimits = { wordsMax: 120, lengthMax: 1_000 };
@@ -95,7 +95,10 @@ function choose(
     ) ?? candidates.find(isUseful);
   if (lead === undefined) return [];
   const first = { ...lead, text: cutAtPhrase(lead.text, summaryLimits) };
-  const chosen: Candidate[] = lead.index >= subject.length && title !== '' ? [titleCandidate(title), first] : [first];
+  const chosen: Candidate[] =
+    (lead.index >= subject.length || isSilentOf(title, first.text)) && title !== ''
+      ? [titleCandidate(title), first]
+      : [first];
   const others = candidates.filter(
     (candidate) =>
       candidate !== lead &&
@@ -110,6 +113,16 @@ function choose(
   }
   return chosen.toSorted(inOrder);
 }
+
+/** "For the coordination of stores": a description that goes on where the title stopped does not say what is bought. */
+function isSilentOf(title: string, text: string): boolean {
+  const named = termsOf(title).filter((term) => !ofNotices.test(term));
+  const told = new Set(termsOf(text));
+  return named.length > 0 && countWords(text) <= fragmentWordsMax && !named.some((term) => told.has(term));
+}
+
+const fragmentWordsMax = 12;
+const ofNotices = /^(?:tenders?|bids?|requests?|quotations?|proposals?|notices?|advert\w*|contracts?)$/u;
 
 const inOrder = (left: Candidate, right: Candidate): number => left.index - right.index;
 
