@@ -37,8 +37,8 @@ describe('verifying stored scores', () => {
     });
     const bodies = Array.from({ length: 1_000 }, (_, seed) => storedScore(randomInputs(seed)));
     const repository = scope.documents.team(readinessScores);
-    for (let start = 0; start < bodies.length; start += 200)
-      await repository.putMany(new Map(bodies.slice(start, start + 200).map((body) => [body.tenderId, body])));
+    for (let start = 0; start < bodies.length; start += 100)
+      await repository.putMany(new Map(bodies.slice(start, start + 100).map((body) => [body.tenderId, body])));
 
     const verification = await verifyReadiness(insights.system(), 1_000);
     await insights.collection('readiness_scores').deleteMany({ tenantId: team.id });

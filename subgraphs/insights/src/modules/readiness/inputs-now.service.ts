@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import type { RequestScope } from '@hub/runtime/service';
 import type { ReadinessInputs } from '../../readiness/index.js';
 import { findTenderFacts } from '../tender-facts/tender-facts.repository.js';
@@ -8,9 +8,12 @@ import { findOverrides } from './override.repository.js';
 import { findRules, type ScoringRules } from './rule.repository.js';
 import { findTeamProfile, type TeamProfile } from './team-profile.repository.js';
 
-const batchMax = 1_000;
+const batchMax = 250;
 /** Tenders between two breaths: requests of the same process wait for no more. */
 const breathEvery = 10;
+// Whoever has more rescored than this shares the machine with readers: it is done evenly, and no faster than they would notice.
+const hurriedMax = 250;
+const perSecondMax = 1_250;
 
 /** What the scores of all tenders of a team are calculated from. */
 export interface Basis {
@@ -28,19 +31,29 @@ export async function basisNow({ database }: RequestScope): Promise<Basis> {
 export async function* inputsNow(
   { database, now }: RequestScope,
   ids: readonly string[],
-  basis: Basis,
+  { pace, ...basis }: Basis & { readonly pace: () => Promise<void> },
 ): AsyncGenerator<{ tenderId: string; inputs: ReadinessInputs; inputsHash: string }> {
   const [facts, overrides] = await Promise.all([
     database.readPublic((db) => findTenderFacts(db, ids)),
     database.read((db) => findOverrides(db, ids)),
   ]);
-  let looked = 0;
   for (const tender of facts.values()) {
-    looked += 1;
-    if (looked % breathEvery === 0) await setImmediate();
+    await pace();
     const inputs = inputsOf({ tender: withOverrides(tender, overrides), ...basis, now: now() });
     yield { tenderId: tender.id, inputs, inputsHash: hashOf(inputs) };
   }
+}
+
+/** Waits, now and then, so that no more than some are looked at in a second. */
+export function createPace(count: number): () => Promise<void> {
+  const startedAt = performance.now();
+  let looked = 0;
+  return async () => {
+    looked += 1;
+    if (looked % breathEvery !== 0) return;
+    const early = (looked / perSecondMax) * 1_000 - (performance.now() - startedAt);
+    await (count > hurriedMax && early > 1 ? pause(early) : setImmediate());
+  };
 }
 
 /** Ids in slices that one statement takes. */

@@ -12,6 +12,7 @@ export function findScores(
 
 // Few enough that a busy machine answers in time.
 const storedTogetherMax = 200;
+const readTogetherMax = 100;
 
 /** Writes scores under their tenders. Writing the same twice leaves one. */
 export async function storeScores(documents: TeamDocuments, scores: readonly ReadinessBody[]): Promise<void> {
@@ -24,14 +25,13 @@ export async function storeScores(documents: TeamDocuments, scores: readonly Rea
 
 const sampled = z.array(z.object({ _id: z.string() }));
 
-/** Random scores of any team, for maintenance. */
-export async function sampleScores(
-  documents: SystemDocuments,
-  size: number,
-): Promise<readonly Stored<ReadinessBody>[]> {
+/** Random scores of any team, for maintenance: each once, though the store may draw one twice. */
+export async function* sampleScores(documents: SystemDocuments, size: number): AsyncGenerator<Stored<ReadinessBody>> {
   const all = documents.all(readinessScores);
-  const ids = sampled.parse(await all.aggregate([{ $sample: { size } }, { $project: { _id: 1 } }]));
-  return [...(await all.getMany([...new Set(ids.map(({ _id }) => _id))])).values()];
+  const drawn = sampled.parse(await all.aggregate([{ $sample: { size } }, { $project: { _id: 1 } }]));
+  const ids = [...new Set(drawn.map(({ _id }) => _id))];
+  for (let start = 0; start < ids.length; start += readTogetherMax)
+    yield* (await all.getMany(ids.slice(start, start + readTogetherMax))).values();
 }
 
 /** Tenders of which the team has a document, each as often as it has one. */

@@ -1,7 +1,7 @@
 import { requireTeam } from '@hub/runtime/auth';
 import type { RequestScope } from '@hub/runtime/service';
 import { calculated } from './calculate-score.js';
-import { basisNow, batchesOf, inputsNow, type Basis } from './inputs-now.service.js';
+import { basisNow, batchesOf, createPace, inputsNow } from './inputs-now.service.js';
 import type { ReadinessBody } from './readiness.collection.js';
 import { removeScores, storeScores } from './readiness.repository.js';
 import * as rows from './score-row.repository.js';
@@ -33,7 +33,7 @@ export async function rescoreTeam(scope: RequestScope): Promise<void> {
 
 async function scoreAll(scope: RequestScope, tenderIds: readonly string[]): Promise<void> {
   if (tenderIds.length === 0) return;
-  const basis = await basisNow(scope);
+  const basis = { ...(await basisNow(scope)), pace: createPace(tenderIds.length) };
   // The stores take one batch while the next one is calculated; a failure of either ends the job, and nothing runs on after it.
   let storing = Promise.resolve();
   try {
@@ -49,7 +49,11 @@ async function scoreAll(scope: RequestScope, tenderIds: readonly string[]): Prom
 }
 
 /** Scores of tenders that differ from what is stored. */
-async function freshScores(scope: RequestScope, ids: readonly string[], basis: Basis): Promise<ReadinessBody[]> {
+async function freshScores(
+  scope: RequestScope,
+  ids: readonly string[],
+  basis: Parameters<typeof inputsNow>[2],
+): Promise<ReadinessBody[]> {
   const stored = await scope.database.read((db) => rows.findHashes(db, ids));
   const fresh: ReadinessBody[] = [];
   for await (const { tenderId, inputs, inputsHash } of inputsNow(scope, ids, basis))

@@ -14,10 +14,10 @@ export interface Verification {
 
 /** Calculates random stored scores again from the inputs that are stored with them. */
 export async function verifyReadiness(documents: SystemDocuments, size: number): Promise<Verification> {
-  const scores = await sampleScores(documents, size);
   let [checked, older] = [0, 0];
   const wrong: string[] = [];
-  for (const { _id, inputs, score, scoreMin, scoreMax, recommendation, checklist, ...stored } of scores) {
+  for await (const sampled of sampleScores(documents, size)) {
+    const { _id, inputs, score, scoreMin, scoreMax, recommendation, checklist, ...stored } = sampled;
     if (inputs === null || stored.algorithmVersion !== algorithmVersion) {
       older += 1;
       continue;
