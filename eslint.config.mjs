@@ -46,7 +46,7 @@ const noServices = { group: ['**/*.service.js'], message: 'A repository does not
 // What could be published as a package: it knows other knowledge, and nothing of how it is stored, asked for or shown.
 const onlyKnowledge = {
   regex:
-    '^(@hub/(?!runtime/(?:decimal|provinces|text)$)|graphql|dataloader|pg$|undici|node:(http|https|net|fs))|/(modules|bulk|source-http)/',
+    '^(@hub/(?!runtime/(?:decimal|provinces|registrations|text)$)|graphql|dataloader|pg$|undici|node:(http|https|net|fs))|/(modules|bulk|source-http)/',
   message: 'Knowledge knows no GraphQL, no store and no network.',
 };
 

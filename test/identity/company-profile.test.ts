@@ -50,6 +50,11 @@ const update = /* GraphQL */ `
       isPotentiallyEmerging
       expiresOn
     }
+    registrations {
+      body
+      number
+      expiresOn
+    }
   }
 `;
 const plainUpdate = /* GraphQL */ `
@@ -83,6 +88,10 @@ const first = {
     { class: 'CE', grade: 7, expiresOn: '2027-06-30' },
     { class: 'GB', grade: 5, isPotentiallyEmerging: true },
   ],
+  registrations: [
+    { body: 'PSIRA', number: ' 1234567 ', expiresOn: '2027-01-31' },
+    { body: 'ISO_9001', number: 'QMS-77' },
+  ],
 };
 const firstProfile = {
   companyName: 'Acme Civils (Pty) Ltd',
@@ -99,6 +108,10 @@ const firstProfile = {
   designations: [
     { designation: '5GBPE', class: 'GB', grade: 5, isPotentiallyEmerging: true, expiresOn: null },
     { designation: '7CE', class: 'CE', grade: 7, isPotentiallyEmerging: false, expiresOn: '2027-06-30' },
+  ],
+  registrations: [
+    { body: 'ISO_9001', number: 'QMS-77', expiresOn: null },
+    { body: 'PSIRA', number: '1234567', expiresOn: '2027-01-31' },
   ],
 };
 
@@ -155,6 +168,18 @@ describe('updateCompanyProfile', () => {
     expect(answer).toEqual({ __typename: 'UpdateCompanyProfileSuccess', team: { profile } });
   });
 
+  test('replaces registrations as a whole, leaves designations alone, and refuses one that is sent twice', async () => {
+    await send(first);
+    const nhbrc = { body: 'NHBRC', number: '300' };
+
+    const twice = await send({ expectedVersion: 1, registrations: [nhbrc, nhbrc] });
+    const answer = await send({ expectedVersion: 1, registrations: [nhbrc] });
+
+    expect(twice).toMatchObject({ __typename: 'InvalidInput', problems: [{ path: ['registrations'] }] });
+    const profile = { ...firstProfile, version: 2, registrations: [{ ...nhbrc, expiresOn: null }] };
+    expect(answer).toEqual({ __typename: 'UpdateCompanyProfileSuccess', team: { profile } });
+  });
+
   test('stores contact data encrypted, and tells in its event that it changed but not to what', async () => {
     await send(first);
 
@@ -174,6 +199,7 @@ describe('updateCompanyProfile', () => {
       changes: expect.arrayContaining([
         { field: 'companyName', before: null, after: 'Acme Civils (Pty) Ltd' },
         { field: 'designations', before: '[]', after: '["5GBPE","7CE until 2027-06-30"]' },
+        { field: 'registrations', before: '[]', after: '["ISO_9001 QMS-77","PSIRA 1234567 until 2027-01-31"]' },
         { field: 'contact', before: null, after: null },
       ]),
     });

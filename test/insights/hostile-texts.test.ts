@@ -90,6 +90,7 @@ function readinessOf(description: string) {
       experienceYears: 7,
       bbbeeLevel: null,
       designations: [],
+      registrations: [],
     },
     tender: readNeeds(tenderOf(description), now),
     gradeLimits: [],

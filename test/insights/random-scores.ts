@@ -25,6 +25,7 @@ export function randomInputs(seed: number): ReadinessInputs {
       experienceYears: pick([null, 1, 5, 20]),
       bbbeeLevel: pick([null, 1, 4]),
       designations: pick([[], [held(pick([4, 7, 9]))]]),
+      registrations: pick([[], [registered('PSIRA')], [registered('ECSA')]]),
     },
     tender: {
       obstacle: pick([null, null, null, 'CLOSED']),
@@ -52,6 +53,8 @@ export function randomInputs(seed: number): ReadinessInputs {
     jointVentures: [],
   };
 }
+
+const registered = (body: string) => ({ body, expiresOn: null, isValidNow: true, isValidAtClosing: true });
 
 const held = (grade: number) => ({
   grade,

@@ -173,6 +173,7 @@ export const permissions: PermissionMap = {
   MemberConnection: 'inherit',
   MemberEdge: 'inherit',
   CompanyProfile: 'inherit',
+  Registration: 'inherit',
   Designation: 'inherit',
   ...typesOfTeams,
   Preferences: 'inherit',

@@ -21,6 +21,7 @@ export const bidders: Readonly<Record<BidderKey, Team>> = {
     experienceYears: 12,
     bbbeeLevel: 1,
     designations: [held('6CE'), held('5GB')],
+    registrations: [],
   },
   T: {
     sectors: ['Information technology'],
@@ -29,6 +30,7 @@ export const bidders: Readonly<Record<BidderKey, Team>> = {
     experienceYears: 10,
     bbbeeLevel: 2,
     designations: [],
+    registrations: [],
   },
   S: {
     sectors: ['Security services', 'Cleaning services'],
@@ -37,5 +39,6 @@ export const bidders: Readonly<Record<BidderKey, Team>> = {
     experienceYears: 8,
     bbbeeLevel: 1,
     designations: [],
+    registrations: [],
   },
 };

@@ -37,6 +37,7 @@ const silentTeam: TeamFacts = {
   experienceYears: null,
   bbbeeLevel: null,
   designations: [],
+  registrations: [],
 };
 const silentTender: TenderNeeds = {
   obstacle: null,
@@ -468,6 +469,35 @@ describe('sector', () => {
     ['MATERIAL DE CURACION', null, ['health']],
   ])('%s', (title, kind, sectors) => {
     expect(readSubject({ ...about, title })).toMatchObject({ kind, sectors });
+  });
+});
+
+describe('registrations', () => {
+  const registered = (body: string, validity: Partial<HeldDesignation> = {}) => ({
+    ...{ body, expiresOn: null, isValidNow: true, isValidAtClosing: true, ...validity },
+  });
+  const guarding = { kind: 'SERVICES', sectors: ['security'], registrations: ['PSIRA', 'ISO 9001'] } as const;
+  const ended = { expiresOn: '2025-03-31', isValidNow: false, isValidAtClosing: false };
+  const ending = { expiresOn: '2026-03-31', isValidAtClosing: false };
+
+  test.each<[string, TeamFacts['registrations'], string]>([
+    ['none stated', [], 'UNKNOWN'],
+    ['all held', [registered('PSIRA'), registered('ISO_9001')], 'MET'],
+    ['one of two held', [registered('PSIRA')], 'UNKNOWN'],
+    ['others held', [registered('NHBRC')], 'NOT_MET'],
+    ['one ended and one missing', [registered('PSIRA', ended)], 'NOT_MET'],
+    ['one that ends before bids close', [registered('PSIRA', ending), registered('ISO_9001')], 'UNKNOWN'],
+  ])('%s', (_name, registrations, state) => {
+    expect(part('CERTIFICATIONS', { registrations }, guarding)?.[0]).toBe(state);
+  });
+
+  test('what is missing is named with what mends it, cheapest first', () => {
+    const { remedies } = judge({ registrations: [registered('PSIRA', ended)] }, guarding);
+
+    expect(remedies.map(({ kind, action }) => [kind, action])).toEqual([
+      ['CERTIFICATE_RENEWAL', 'Renew the registration with PSIRA, which ended on 2025-03-31.'],
+      ['REGISTRATION', 'Register with ISO 9001, or be certified, and state the number in the company profile.'],
+    ]);
   });
 });
 

@@ -6,7 +6,8 @@ import { checkCoverage } from './check-coverage.js';
 import { checkExperience } from './check-experience.js';
 import { checkSector } from './check-sector.js';
 import { recommend } from './recommend.js';
-import { remediesFor, type Remedy } from './remedies.js';
+import { remediesFor } from './remedies.js';
+import type { Remedy } from './remedy.js';
 import type {
   Check,
   CheckPart,

@@ -1,8 +1,9 @@
+import { checkRegistrations } from './registrations.js';
 import type { CheckState, Finding, TeamFacts, TenderNeeds } from './readiness.js';
 
 /** Conditions beside the grading: B-BBEE level, small enterprises, registrations. Empty where the tender sets none. */
 export function checkConditions(team: TeamFacts, tender: TenderNeeds): readonly Finding[] {
-  return [...bbbeeLevel(team, tender), ...enterprises(tender), ...registrations(tender)];
+  return [...bbbeeLevel(team, tender), ...enterprises(tender), ...checkRegistrations(team, tender)];
 }
 
 function bbbeeLevel({ bbbeeLevel: held }: TeamFacts, { bbbeeWorstLevel: worst, bbbeeQuote }: TenderNeeds): Finding[] {
@@ -32,17 +33,6 @@ function enterprises({ onlyEnterprises }: TenderNeeds): Finding[] {
       ...{ ruleId: 'small-enterprises', ruleVersion: '1', state: 'UNKNOWN' as const, held: [] },
       required: [...onlyEnterprises],
       evidence: `The tender is kept for ${onlyEnterprises.join(' and ')}; the company profile does not say which it is, and the rule that would decide is not confirmed.`,
-    },
-  ];
-}
-
-function registrations({ registrations: asked }: TenderNeeds): Finding[] {
-  if (asked.length === 0) return [];
-  return [
-    {
-      ...{ ruleId: 'registrations', ruleVersion: '1', state: 'UNKNOWN' as const, held: [] },
-      required: [...asked],
-      evidence: `The tender asks for registration: ${asked.join(', ')}; the company profile does not list registrations.`,
     },
   ];
 }

@@ -10,5 +10,5 @@ export type {
   ReadinessInputs,
   TenderNeeds,
 } from './readiness.js';
-export { remedyKinds } from './remedies.js';
+export { remedyKinds } from './remedy.js';
 export { isNamedIn, sectorsNamed } from './sectors.js';

@@ -41,6 +41,15 @@ export interface HeldDesignation {
   readonly isValidAtClosing: boolean;
 }
 
+/** A registration, accreditation or licence that the team holds. */
+export interface HeldRegistration {
+  readonly body: string;
+  /** Last day it is valid as `2026-03-31`; null when not stated. */
+  readonly expiresOn: string | null;
+  readonly isValidNow: boolean;
+  readonly isValidAtClosing: boolean;
+}
+
 /** What a team can do. Empty and null mean not stated, never no. */
 export interface TeamFacts {
   readonly sectors: readonly string[];
@@ -50,6 +59,7 @@ export interface TeamFacts {
   /** B-BBEE level, 1 the best; null when not stated or its certificate has ended. */
   readonly bbbeeLevel: number | null;
   readonly designations: readonly HeldDesignation[];
+  readonly registrations: readonly HeldRegistration[];
 }
 
 /** What a tender asks, as read from its words and fields. All of it is stored with a score, so that it can be counted again. */

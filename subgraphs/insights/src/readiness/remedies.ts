@@ -1,33 +1,10 @@
 import { provinceName } from '../facts/provinces.js';
 import { checkCertifications } from './check-certifications.js';
 import { checkConditions } from './check-conditions.js';
+import { missingRegistrations, nameOfMissing, type MissingRegistration } from './registrations.js';
 import { jointVentureFor } from './joint-ventures.js';
+import { remedyKinds, type Remedy, type RemedyKind } from './remedy.js';
 import type { Check, CheckPart, HeldDesignation, ReadinessInputs, TenderNeeds } from './readiness.js';
-
-export const remedyKinds = [
-  'CERTIFICATE_RENEWAL',
-  'POTENTIALLY_EMERGING',
-  'JOINT_VENTURE',
-  'SUBCONTRACT',
-  'REGISTRATION',
-  'BRANCH',
-  'UPGRADE',
-  'NONE',
-] as const;
-
-export type RemedyKind = (typeof remedyKinds)[number];
-
-/** Something that would make a part met. The order of `remedyKinds` is from cheap to costly. */
-export interface Remedy {
-  readonly part: CheckPart;
-  readonly kind: RemedyKind;
-  /** One sentence: what to do, and what it rests on. */
-  readonly action: string;
-  readonly ruleId: string;
-  readonly ruleVersion: string;
-  /** False where it rests on a rule that is not confirmed, which the action says as well. */
-  readonly isConfirmed: boolean;
-}
 
 /** What would make the team eligible, for each part that is not met, cheapest first; where nothing would, that is said. */
 export function remediesFor(checklist: readonly Check[], inputs: ReadinessInputs): readonly Remedy[] {
@@ -50,14 +27,27 @@ function remediesOf(part: CheckPart, inputs: ReadinessInputs): Remedy[] {
   return [];
 }
 
-/** A grade and a level can be missing at once: then either alone would not be enough, so what mends each is listed. */
+/** A grade, a level and a registration can be missing at once: then either alone would not be enough, so what mends each is listed. */
 function ofCertifications(inputs: ReadinessInputs): Remedy[] {
   const { team, tender, gradeLimits } = inputs;
   const isGradeMissing = checkCertifications(team, tender, gradeLimits).state === 'NOT_MET';
-  const isLevelMissing = checkConditions(team, tender).some(
-    ({ ruleId, state }) => ruleId === 'bbbee-level' && state === 'NOT_MET',
+  const unmet = new Set(
+    checkConditions(team, tender).flatMap(({ ruleId, state }) => (state === 'NOT_MET' ? [ruleId] : [])),
   );
-  return [...(isGradeMissing ? ofGrade(inputs) : []), ...(isLevelMissing ? ofBbbee(inputs) : [])];
+  return [
+    ...(isGradeMissing ? ofGrade(inputs) : []),
+    ...(unmet.has('bbbee-level') ? ofBbbee(inputs) : []),
+    ...(unmet.has('registrations') ? missingRegistrations(team, tender).map(ofRegistration) : []),
+  ];
+}
+
+function ofRegistration({ code, endedOn }: MissingRegistration): Remedy {
+  const name = nameOfMissing({ code, endedOn });
+  const [kind, action]: [RemedyKind, string] =
+    endedOn === null
+      ? ['REGISTRATION', `Register with ${name}, or be certified, and state the number in the company profile.`]
+      : ['CERTIFICATE_RENEWAL', `Renew the registration with ${name}.`];
+  return { part: 'CERTIFICATIONS', kind, action, ruleId: 'remedy-registration', ...own };
 }
 
 function none(part: CheckPart): Remedy {

@@ -1,10 +1,11 @@
 import type { CompanyProfile } from '@hub/prisma/client';
 import { changesBetween, type FieldChanges } from '@hub/runtime/events';
-import type { HeldDesignation, ProfileFields } from './profile.repository.js';
+import type { HeldDesignation, HeldRegistration, ProfileFields } from './profile.repository.js';
 
 /** All that a team says about itself, contact data apart. */
 export interface ProfileState extends ProfileFields {
   readonly designations: readonly HeldDesignation[];
+  readonly registrations: readonly HeldRegistration[];
 }
 
 /** The row of a team that has stated nothing so far; it is not in the database. */
@@ -36,6 +37,7 @@ const told = [
   'bbbeeExpiresOn',
   'websiteUrl',
   'designations',
+  'registrations',
 ] as const;
 
 /** What differs, by the names of the API. Contact data is told as changed, without its values. */
@@ -48,8 +50,9 @@ export function changesOf(before: ProfileState, after: ProfileState, isContactCh
 
 function factsOf(state: ProfileState) {
   const { companyName, experienceYears: yearsOfExperience, bbbeeLevel, bbbeeExpiresOn, websiteUrl } = state;
-  const held = state.designations.map(({ designation, expiresOn }) =>
-    expiresOn === null ? designation : `${designation} until ${dayOf(expiresOn)}`,
+  const held = state.designations.map(({ designation, expiresOn }) => heldUntil(designation, expiresOn));
+  const registered = state.registrations.map(({ scheme, designation, expiresOn }) =>
+    heldUntil(`${scheme} ${designation}`, expiresOn),
   );
   return {
     companyName: companyName === '' ? null : companyName,
@@ -61,7 +64,12 @@ function factsOf(state: ProfileState) {
     bbbeeExpiresOn: bbbeeExpiresOn && dayOf(bbbeeExpiresOn),
     websiteUrl,
     designations: held.toSorted(),
+    registrations: registered.toSorted(),
   };
+}
+
+function heldUntil(name: string, expiresOn: Date | null): string {
+  return expiresOn === null ? name : `${name} until ${dayOf(expiresOn)}`;
 }
 
 function dayOf(date: Date): string {

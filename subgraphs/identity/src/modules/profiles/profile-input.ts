@@ -1,5 +1,6 @@
 import { optional, textOf } from '@hub/runtime/graphql';
 import { provinces } from '@hub/runtime/provinces';
+import { registrationBodies } from '@hub/runtime/registrations';
 import { z } from 'zod';
 
 const listMax = 50;
@@ -29,6 +30,10 @@ const designation = z
     expiresOn: expiresOn ?? null,
   }));
 
+const registration = z
+  .object({ body: z.enum(registrationBodies), number: textOf('number', 60), expiresOn: optional(day) })
+  .transform(({ body, number, expiresOn }) => ({ scheme: body, designation: number, expiresOn: expiresOn ?? null }));
+
 /** What an update changes: only the fields that the client sent, where null is a value. */
 export const updateCompanyProfileInput = z
   .object({
@@ -57,6 +62,14 @@ export const updateCompanyProfileInput = z
       .refine(
         (held) => new Set(held.map((one) => one.designation)).size === held.length,
         'Send each designation once in cidbDesignations.',
+      )
+      .exactOptional(),
+    registrations: z
+      .array(registration)
+      .max(listMax, `registrations may have at most ${listMax} values.`)
+      .refine(
+        (held) => new Set(held.map((one) => `${one.scheme} ${one.designation}`)).size === held.length,
+        'Send each registration once in registrations.',
       )
       .exactOptional(),
     websiteUrl: z.union([z.null(), website]).exactOptional(),

@@ -19,6 +19,9 @@ type WrittenFields = ProfileFields & Pick<CompanyProfile, 'teamId' | 'contactEnc
 /** A designation as stored: `7CE`, `6CEPE`. */
 export type HeldDesignation = Pick<Capability, 'designation' | 'expiresOn'>;
 
+/** A registration as stored: the body as scheme, its number as designation. */
+export type HeldRegistration = Pick<Capability, 'scheme' | 'designation' | 'expiresOn'>;
+
 export function findProfile(db: ReadClient): Promise<CompanyProfile | null> {
   return db.companyProfile.findFirst();
 }
@@ -28,7 +31,8 @@ export function theProfile(tx: TeamTransaction): Promise<CompanyProfile> {
   return tx.companyProfile.findFirstOrThrow();
 }
 
-export function findDesignations(db: ReadClient): Promise<Capability[]> {
+/** Designations and registrations. */
+export function findCapabilities(db: ReadClient): Promise<Capability[]> {
   return db.capability.findMany({ orderBy: [{ scheme: 'asc' }, { designation: 'asc' }] });
 }
 
@@ -65,6 +69,16 @@ export async function replaceDesignations(
 ): Promise<void> {
   await tx.capability.deleteMany({ where: { scheme: 'CIDB' } });
   await tx.capability.createMany({ data: held.map((one) => ({ ...one, teamId, scheme: 'CIDB' })) });
+}
+
+/** The registrations that the team holds from now on. */
+export async function replaceRegistrations(
+  tx: TeamTransaction,
+  teamId: string,
+  held: readonly HeldRegistration[],
+): Promise<void> {
+  await tx.capability.deleteMany({ where: { scheme: { not: 'CIDB' } } });
+  await tx.capability.createMany({ data: held.map((one) => ({ ...one, teamId })) });
 }
 
 /** The fields of a row that a team states. */

@@ -1,4 +1,4 @@
-import type { CompanyProfile, Team } from '@hub/prisma/client';
+import type { Capability, CompanyProfile, Team } from '@hub/prisma/client';
 import { membershipOf, requireTeam } from '@hub/runtime/auth';
 import type { TeamTransaction } from '@hub/runtime/database';
 import { FieldDecryptionError } from '@hub/runtime/encryption';
@@ -6,6 +6,7 @@ import { HubError } from '@hub/runtime/errors';
 import { companyProfileChanged, recordEvent } from '@hub/runtime/events';
 import { conflictWith, invalidField, type Conflict, type InvalidInput } from '@hub/runtime/graphql';
 import { enqueue } from '@hub/runtime/jobs';
+import { readRegistrationBody } from '@hub/runtime/registrations';
 import type { RequestScope } from '@hub/runtime/service';
 import type { Context } from '../../context.js';
 import { requireCurrentTeam } from '../teams/team.service.js';
@@ -24,9 +25,19 @@ export function companyProfile(scope: RequestScope) {
   return scope.database.read(profiles.findProfile);
 }
 
-/** Designations the team holds. */
-export function designations(scope: RequestScope) {
-  return scope.database.read(profiles.findDesignations);
+/** CIDB designations the team holds. */
+export async function designations(scope: RequestScope) {
+  return (await scope.database.read(profiles.findCapabilities)).filter(({ scheme }) => scheme === 'CIDB');
+}
+
+/** Registrations the team holds, with bodies that are known. */
+export async function registrations(scope: RequestScope) {
+  return (await scope.database.read(profiles.findCapabilities)).flatMap(
+    ({ scheme, designation: number, expiresOn }) => {
+      const body = readRegistrationBody(scheme);
+      return body === null ? [] : [{ body, number, expiresOn }];
+    },
+  );
 }
 
 /**
@@ -63,7 +74,7 @@ interface Change {
 
 /** Null when it is done. */
 async function change(tx: TeamTransaction, { context, teamId, input }: Change): Promise<Refused | null> {
-  const { expectedVersion, cidbDesignations } = input;
+  const { expectedVersion, cidbDesignations, registrations: registered } = input;
   // Locked, so that what the event tells is what this change found.
   const current = await profiles.lockProfile(tx);
   if (current === null && expectedVersion > 0) return noProfile;
@@ -76,13 +87,14 @@ async function change(tx: TeamTransaction, { context, teamId, input }: Change): 
   const changes = changesOf(before, after, contact.isChanged);
   if (changes.length === 0) return null;
 
-  const { designations: _held, ...fields } = after;
+  const { designations: _held, registrations: _registered, ...fields } = after;
   const row = { ...fields, teamId, contactEncrypted: contact.contactEncrypted };
   const version = expectedVersion + 1;
   // Two first profiles at once: there is no row yet that the second could have waited for.
   if (current === null && !(await profiles.insertProfile(tx, row))) return conflict(await profiles.theProfile(tx));
   if (current !== null) await profiles.changeProfile(tx, { ...row, version });
   if (cidbDesignations) await profiles.replaceDesignations(tx, teamId, cidbDesignations);
+  if (registered) await profiles.replaceRegistrations(tx, teamId, registered);
   await profiles.markTeamChanged(tx, teamId, membershipOf(context.actor));
   await recordEvent(tx, companyProfileChanged, { subjectId: teamId, body: { version, changes } });
   await enqueue(tx, rescoreTeam, {}, { key: teamId, queue: `readiness:${teamId}` });
@@ -90,8 +102,8 @@ async function change(tx: TeamTransaction, { context, teamId, input }: Change): 
 }
 
 async function stateOf(tx: TeamTransaction, profile: CompanyProfile): Promise<ProfileState> {
-  const held = (await profiles.findDesignations(tx)).filter(({ scheme }) => scheme === 'CIDB');
-  return { ...profiles.fieldsOf(profile), designations: held };
+  const [held, registered] = parted(await profiles.findCapabilities(tx));
+  return { ...profiles.fieldsOf(profile), designations: held, registrations: registered };
 }
 
 function changed(before: ProfileState, input: UpdateCompanyProfile): ProfileState {
@@ -109,6 +121,10 @@ function changed(before: ProfileState, input: UpdateCompanyProfile): ProfileStat
     ...(yearsOfExperience !== undefined && { experienceYears: yearsOfExperience }),
     ...(cidbDesignations !== undefined && { designations: cidbDesignations }),
   };
+}
+
+function parted(held: readonly Capability[]): [Capability[], Capability[]] {
+  return [held.filter(({ scheme }) => scheme === 'CIDB'), held.filter(({ scheme }) => scheme !== 'CIDB')];
 }
 
 const noProfile = invalidField(

@@ -73,8 +73,12 @@ export function inputsOf({ tender, profile, rules, now }: Sources): ReadinessInp
   const designations = profile.designations
     .map((designation) => heldDesignation(designation, now, tender.closingAt))
     .filter((designation) => designation !== null);
+  const registrations = profile.registrations.map(({ body, expiresOn }) => ({
+    body,
+    ...validityOf(expiresOn, now, tender.closingAt),
+  }));
   return {
-    team: { ...held, bbbeeLevel: isLevelValid ? bbbeeLevel : null, designations },
+    team: { ...held, bbbeeLevel: isLevelValid ? bbbeeLevel : null, designations, registrations },
     tender: needsAt(statedIn(tender), tender, now),
     gradeLimits: grades,
     preferenceLimits: preferences,
@@ -89,11 +93,17 @@ function heldDesignation(
 ): HeldDesignation | null {
   const [, grade, workClass, emerging] = /^([1-9])([A-Z]{2})(PE)?$/u.exec(designation) ?? [];
   if (grade === undefined || workClass === undefined) return null;
-  const lastDay = expiresOn === null ? null : dayOf(expiresOn);
   return {
     grade: Number(grade),
     workClass,
     isPotentiallyEmerging: emerging !== undefined,
+    ...validityOf(expiresOn, now, closingAt),
+  };
+}
+
+function validityOf(expiresOn: Date | null, now: Date, closingAt: Date | null) {
+  const lastDay = expiresOn === null ? null : dayOf(expiresOn);
+  return {
     expiresOn: lastDay,
     isValidNow: lastDay === null || dayOf(now) <= lastDay,
     isValidAtClosing: lastDay === null || closingAt === null || dayOf(closingAt) <= lastDay,

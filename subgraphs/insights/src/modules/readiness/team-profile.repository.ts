@@ -7,6 +7,12 @@ export interface StoredDesignation {
   readonly expiresOn: Date | null;
 }
 
+/** A registration as stored: PSIRA, ISO_9001. */
+export interface StoredRegistration {
+  readonly body: string;
+  readonly expiresOn: Date | null;
+}
+
 /** What the current team says it can do. Empty and null mean not stated. */
 export interface TeamProfile {
   readonly sectors: readonly string[];
@@ -16,10 +22,11 @@ export interface TeamProfile {
   readonly bbbeeLevel: number | null;
   readonly bbbeeExpiresOn: Date | null;
   readonly designations: readonly StoredDesignation[];
+  readonly registrations: readonly StoredRegistration[];
 }
 
 /**
- * The profile of the current team with its designations, in one statement: row-level security leaves one profile to
+ * The profile of the current team with its designations and registrations, in one statement: row-level security leaves one profile to
  * see. A team that filled in none has stated nothing.
  */
 export async function findTeamProfile(db: ReadClient): Promise<TeamProfile> {
@@ -27,26 +34,33 @@ export async function findTeamProfile(db: ReadClient): Promise<TeamProfile> {
     select coalesce(p.sectors, '{}') as sectors, coalesce(p.services, '{}') as services,
       coalesce(p.provinces, '{}') as provinces, p.experience_years as "experienceYears",
       p.bbbee_level as "bbbeeLevel", p.bbbee_expires_on as "bbbeeExpiresOn",
-      coalesce(held.designations, '{}') as designations, coalesce(held.expiries, '{}') as expiries
+      coalesce(held.designations, '{}') as designations, coalesce(held.expiries, '{}') as expiries,
+      coalesce(held.bodies, '{}') as bodies, coalesce(held.ends, '{}') as ends
     from (
-      select array_agg(designation order by designation) as designations,
-        array_agg(coalesce(expires_on::text, '') order by designation) as expiries
-      from identity.capability where scheme = 'CIDB'
+      select array_agg(designation order by designation) filter (where scheme = 'CIDB') as designations,
+        array_agg(coalesce(expires_on::text, '') order by designation) filter (where scheme = 'CIDB') as expiries,
+        array_agg(scheme order by scheme, designation) filter (where scheme <> 'CIDB') as bodies,
+        array_agg(coalesce(expires_on::text, '') order by scheme, designation) filter (where scheme <> 'CIDB') as ends
+      from identity.capability
     ) held
     left join identity.company_profile p on true`;
   const [row] = rows;
   if (row === undefined) return unstated;
-  const { designations, expiries, ...profile } = row;
+  const { designations, expiries, bodies, ends, ...profile } = row;
   return {
     ...profile,
     designations: designations.map((designation, index) => ({ designation, expiresOn: dateOrNull(expiries[index]) })),
+    registrations: bodies.map((body, index) => ({ body, expiresOn: dateOrNull(ends[index]) })),
   };
 }
 
-interface ProfileRow extends Omit<TeamProfile, 'designations'> {
+interface ProfileRow extends Omit<TeamProfile, 'designations' | 'registrations'> {
   readonly designations: readonly string[];
   /** Last days, in the order of the designations; empty where there is none. */
   readonly expiries: readonly string[];
+  readonly bodies: readonly string[];
+  /** Last days, in the order of the bodies. */
+  readonly ends: readonly string[];
 }
 
 const unstated: TeamProfile = {
@@ -57,6 +71,7 @@ const unstated: TeamProfile = {
   bbbeeLevel: null,
   bbbeeExpiresOn: null,
   designations: [],
+  registrations: [],
 };
 
 function dateOrNull(day: string | undefined): Date | null {
