@@ -140,6 +140,7 @@ describe('every list', () => {
     'SupplierRecord.identifiers': 'numbers of one company',
     'CompanyProfile.designations': 'designations of one company',
     'CompanyProfile.provinces': 'ten provinces at most',
+    'CompanyProfile.registrations': 'registrations of one company',
     'CompanyProfile.sectors': 'sectors of one company',
     'CompanyProfile.services': 'services of one company',
     'RankedTenderEdge.reasons': 'one for each part of the rank',

@@ -323,6 +323,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
         'lifecycle',
         'method_details',
         'notice_kind',
+        'ocid',
         'procurement_category',
         'province',
         'published_at',

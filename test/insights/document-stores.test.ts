@@ -33,13 +33,17 @@ describe('taking over an older analysis', () => {
   test('goes on where it was cut off, counts the same on both sides, and names what it leaves and why', async () => {
     const tenders = await Promise.all(['A road', 'A dam', 'A school', 'A clinic'].map((title) => tenderOf(title)));
     const [road, dam, school, clinic] = tenders.map(({ row }) => row);
+    const [{ ocid } = { ocid: '' }] = await insights.database.sql<{ ocid: string }>(
+      'select ocid from tenders.tender where id = $1',
+      [school],
+    );
     const own = { model: 'extractive-v0', sourceVersion: 1, sourceHash: '0'.repeat(64), isTitleOnly: false, facts: [] };
     await insights.runJob('insights:summarise-tender', { tenderId: clinic });
     const lines = [
       { tender_id: road, summary: 'A road is built.', key_points: ['Closes soon'], confidence: 0.7, language: 'en' },
       { tender_id: dam, summary: 'word '.repeat(121) },
       'no JSON',
-      { tender_id: school, summary: 'A school is built.', model_used: own.model },
+      { tender_id: ocid, ai_summary: 'A school is built.', readiness_score: 80, model_used: own.model },
       { tender_id: road, summary: 'Again.' },
       { tender_id: clinic, summary: 'A clinic is built.' },
       { tender_id: randomUUID(), summary: 'Of nothing.' },

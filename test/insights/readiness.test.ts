@@ -75,7 +75,7 @@ describe('reading readiness', () => {
           points: 30,
           maxPoints: 30,
           ruleKey: 'sector-match',
-          ruleVersion: '2',
+          ruleVersion: '3',
           evidence: 'The tender is about construction, and so is "Civil engineering" in the company profile.',
           required: ['WORKS', 'construction'],
           held: ['Civil engineering'],

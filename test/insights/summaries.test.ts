@@ -317,7 +317,7 @@ describe('making the summaries of an import', () => {
     await Promise.all([insights.runJob(many, { tenderIds }), insights.runJob(many, { tenderIds })]);
 
     expect(once.map((document) => document?.['summary'])).toEqual(
-      rows.map((_, index) => `Paving of road number ${index}.`),
+      rows.map((_, index) => `Supply of pipes. Paving of road number ${index}.`),
     );
     expect(await Promise.all(rows.map(stored))).toEqual(once);
     expect(await stored(gone)).toBeNull();
@@ -339,7 +339,10 @@ describe('making the summaries of an import', () => {
     ]);
     await insights.runQueue();
 
-    expect([(await stored(bad)) ?? null, (await stored(good))?.['summary']]).toEqual([null, 'A well is to be dug.']);
+    expect([(await stored(bad)) ?? null, (await stored(good))?.['summary']]).toEqual([
+      null,
+      'Supply of pipes. A well is to be dug.',
+    ]);
     expect((await queuedFor(rows)).map(({ payload }) => payload['tenderId'])).toEqual([bad]);
   });
 });

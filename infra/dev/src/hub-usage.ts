@@ -31,8 +31,8 @@ npm run hub -- insights check
   found, made from what is there now. Ends with status 1 when one is missing, old or of nothing.
 
 npm run hub -- import legacy-analysis <file>
-  Takes over summaries of an older product, one JSON object a line: tender_id, summary, key_points, confidence, language,
-  processing_time_ms. Names each line that cannot be taken over and why. Ctrl-C and the same command again go on where it
+  Takes over summaries of an older product, one JSON object a line: tender_id (the OCID, or the id here), summary or ai_summary,
+  key_points, confidence or confidence_score, language or language_detected, processing_time_ms. Scores are calculated anew. Names each line that cannot be taken over and why. Ctrl-C and the same command again go on where it
   stopped. Ends with status 1 when the store does not hold as many as were taken over.
 
 npm run hub -- insights verify

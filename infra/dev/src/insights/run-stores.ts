@@ -68,8 +68,8 @@ export async function runLegacyImport(file: string, options: Options & { signal:
   const scopes = await openScopes(options);
   try {
     const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
-    const refused = ({ line, tenderId, reason }: { line: number; tenderId: string | null; reason: string }) =>
-      log(`Line ${line}${tenderId === null ? '' : `, tender ${tenderId}`}: ${reason}.`);
+    const refused = ({ line, tender, reason }: { line: number; tender: string | null; reason: string }) =>
+      log(`Line ${line}${tender === null ? '' : `, tender ${tender}`}: ${reason}.`);
     const {
       rows,
       migrated,

@@ -1,8 +1,9 @@
 import type { RequestScope } from '@hub/runtime/service';
+import { z } from 'zod';
 import { migratedModel } from '../summaries/summary.collection.js';
 import { findSummaries, storeMigrated } from '../summaries/summary.repository.js';
 import { sourceHashOf } from '../summaries/summary.service.js';
-import { findTenderFacts } from '../tender-facts/tender-facts.repository.js';
+import { findIdsByOcid, findTenderFacts } from '../tender-facts/tender-facts.repository.js';
 import { readLegacyRow, type LegacySummary } from './legacy-row.js';
 
 /** What came of a file. Every row is in exactly one of the counts. */
@@ -24,7 +25,8 @@ const batchMax = 500;
 /** Where refusals are told. */
 export type Refused = (refusal: {
   readonly line: number;
-  readonly tenderId: string | null;
+  /** As the line names it. */
+  readonly tender: string | null;
   readonly reason: string;
 }) => void;
 
@@ -53,10 +55,7 @@ export async function importLegacy(
     counts.rows += 1;
     const row = readLegacyRow(text);
     if ('reason' in row) refuse({ line, ...row });
-    else if (seen.has(row.tenderId))
-      refuse({ line, tenderId: row.tenderId, reason: 'an earlier line is of this tender' });
     else batch.push({ line, row });
-    if (!('reason' in row)) seen.add(row.tenderId);
     if (batch.length === batchMax) await flush();
   }
   await flush();
@@ -64,7 +63,7 @@ export async function importLegacy(
   return counts;
 
   async function flush(): Promise<void> {
-    for (const [outcome, id] of await writeBatch(scope, batch, refuse)) {
+    for (const [outcome, id] of await writeBatch(scope, batch, { seen, refuse })) {
       counts[outcome] += 1;
       if (outcome !== 'newer') kept.add(id);
     }
@@ -82,20 +81,26 @@ type Outcome = 'migrated' | 'there' | 'newer';
 async function writeBatch(
   scope: RequestScope,
   batch: readonly Numbered[],
-  refuse: Refused,
+  { seen, refuse }: { readonly seen: Set<string>; readonly refuse: Refused },
 ): Promise<[Outcome, string][]> {
   if (batch.length === 0) return [];
-  const ids = batch.map(({ row }) => row.tenderId);
+  const byOcid = await scope.database.readPublic((db) =>
+    findIdsByOcid(db, batch.map(({ row }) => row.tender).filter(isOcid)),
+  );
+  const idOf = (tender: string) => (isOcid(tender) ? byOcid.get(tender) : tender.toLowerCase());
+  const ids = batch.flatMap(({ row }) => idOf(row.tender) ?? []);
   const facts = await scope.database.readPublic((db) => findTenderFacts(db, ids));
   const stored = await findSummaries(scope.documents, ids);
   const outcomes: [Outcome, string][] = [];
   for (const { line, row } of batch) {
-    const { tenderId, summary, keyPoints, processingTimeMs, confidence, language } = row;
-    const tender = facts.get(tenderId);
-    if (tender === undefined) {
-      refuse({ line, tenderId, reason: 'there is no such tender' });
+    const { tender: named, summary, keyPoints, processingTimeMs, confidence, language } = row;
+    const tender = facts.get(idOf(named) ?? '');
+    if (tender === undefined || seen.has(tender.id)) {
+      refuse({ line, tender: named, reason: tender ? 'an earlier line is of this tender' : 'there is no such tender' });
       continue;
     }
+    const tenderId = tender.id;
+    seen.add(tenderId);
     const known = stored.get(tenderId);
     if (known !== undefined) {
       outcomes.push([known.model === migratedModel ? 'there' : 'newer', tenderId]);
@@ -113,6 +118,10 @@ async function writeBatch(
     outcomes.push([isWritten ? 'migrated' : 'newer', tenderId]);
   }
   return outcomes;
+}
+
+function isOcid(tender: string): boolean {
+  return !z.uuid().safeParse(tender).success;
 }
 
 async function countStored(scope: RequestScope, ids: readonly string[]): Promise<number> {

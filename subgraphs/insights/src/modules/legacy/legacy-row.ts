@@ -3,19 +3,26 @@ import { isPrivate } from '../../key-facts/index.js';
 import { countWords, summaryLimits } from '../../summariser/index.js';
 import { keyPointsMax } from '../summaries/summary.collection.js';
 
-/** A row of the old table, as one line of JSON. Fields that are not named here are ignored. */
+/**
+ * A row of the old table, or a document that was made of one, as one line of JSON. Its tender is named by the number that the publisher
+ * gave it, or by the id here. Fields that are not named here are ignored: a score is calculated anew.
+ */
 const legacyRow = z.object({
-  tender_id: z.uuid(),
-  summary: z.string(),
+  tender_id: z.string().trim().min(1).max(200),
+  summary: z.string().optional(),
+  ai_summary: z.string().optional(),
   key_points: z.array(z.string()).nullish(),
   processing_time_ms: z.number().min(0).nullish(),
   confidence: z.number().min(0).max(1).nullish(),
+  confidence_score: z.number().min(0).max(1).nullish(),
   language: z.string().min(2).max(10).nullish(),
+  language_detected: z.string().min(2).max(10).nullish(),
 });
 
 /** A row that fits, by the names of this product. */
 export interface LegacySummary {
-  readonly tenderId: string;
+  /** OCID or id. */
+  readonly tender: string;
   readonly summary: string;
   readonly keyPoints: string[];
   readonly processingTimeMs: number;
@@ -26,27 +33,28 @@ export interface LegacySummary {
 /** Reads one line; or says why it cannot be taken over, in words. */
 export function readLegacyRow(
   line: string,
-): LegacySummary | { readonly tenderId: string | null; readonly reason: string } {
+): LegacySummary | { readonly tender: string | null; readonly reason: string } {
   const json = parsed(line);
   const row = legacyRow.safeParse(json);
   if (!row.success) {
     const fields = [...new Set(row.error.issues.map(({ path }) => path.join('.') || 'the line'))];
     return {
-      tenderId: z.looseObject({ tender_id: z.string() }).safeParse(json).data?.tender_id ?? null,
+      tender: z.looseObject({ tender_id: z.string() }).safeParse(json).data?.tender_id ?? null,
       reason: `cannot be read: ${fields.join(', ')}`,
     };
   }
-  const { tender_id: tenderId, summary, key_points: points, ...rest } = row.data;
+  const { tender_id: tender, key_points: points, ...rest } = row.data;
+  const summary = rest.summary ?? rest.ai_summary ?? '';
   const keyPoints = (points ?? []).map((point) => point.trim()).filter((point) => point !== '');
   const reason = refusal(summary, keyPoints);
-  if (reason !== null) return { tenderId, reason };
+  if (reason !== null) return { tender, reason };
   return {
-    tenderId,
+    tender,
     summary: summary.trim(),
     keyPoints,
     processingTimeMs: rest.processing_time_ms ?? 0,
-    confidence: rest.confidence ?? 0,
-    language: rest.language ?? 'und',
+    confidence: rest.confidence ?? rest.confidence_score ?? 0,
+    language: rest.language ?? rest.language_detected ?? 'und',
   };
 }
 

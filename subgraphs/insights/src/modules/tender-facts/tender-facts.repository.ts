@@ -34,6 +34,13 @@ export async function findTenderFacts(
   return new Map(rows.map((row) => tenderFactsRow.parse(row)).map((facts) => [facts.id, facts]));
 }
 
+/** Ids of tenders by the numbers that their publishers gave them. */
+export async function findIdsByOcid(db: ReadClient, ocids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.$queryRaw<{ id: string; ocid: string }[]>`
+    select id, ocid from tenders.tender where ocid = any(${[...ocids]}::text[])`;
+  return new Map(rows.map(({ id, ocid }) => [ocid, id]));
+}
+
 /** Which of the ids are tenders. */
 export async function findExistingIds(db: ReadClient, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ id: string }[]>`select id from tenders.tender where id = any(${[...ids]}::uuid[])`;
