@@ -463,6 +463,7 @@ describe('sector', () => {
     ['Refurbishment of a fire truck', null, ['vehicles']],
     ['Professional services for the refurbishment of a sewer', 'SERVICES', ['engineering']],
     ['Maintenance of CCTV cameras', 'SERVICES', ['technology', 'security']],
+    ['Medical surveillance of employees', null, ['health']],
     ['Firearm training', 'SERVICES', ['education', 'security']],
     ['Tender No. SC26/2026: Electrical reticulation', null, ['electrical']],
     ['Road marking paint full advert', 'GOODS', ['chemicals', 'materials']],

@@ -22,7 +22,7 @@ const vocabulary = [
   ],
   [
     'security',
-    'security service|guarding|guard service|physical security|security guard|armed response|access control service|cctv|surveillance|patrol|cash in transit|monitoring and prevention of theft|security and investigation|prevention of theft|vigilancia|охорон|alarm|armed|protection service|access control|cameras?(?!\\p{L})|close protection|firearm|weapon|ammunition|security (?:personnel|system|officer)|vip protection',
+    'security service|guarding|guard service|physical security|security guard|armed response|access control service|cctv|(?<!medical |health |environmental )surveillance|patrol|cash in transit|monitoring and prevention of theft|security and investigation|prevention of theft|vigilancia|охорон|alarm|armed|protection service|access control|cameras?(?!\\p{L})|close protection|firearm|weapon|ammunition|security (?:personnel|system|officer)|vip protection',
   ],
   [
     'cleaning',

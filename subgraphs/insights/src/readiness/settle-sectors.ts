@@ -15,7 +15,8 @@ const strong: ReadonlySet<Sector> = new Set([
   'waste',
 ]);
 
-const electronic = /\b(?:cc?ctv|cameras?|access\s+controls?|alarms?|surveillance|smart\s+locks?|telemetry)\b/iu;
+const electronic =
+  /\b(?:cc?ctv|cameras?|access\s+controls?|alarms?|(?<!(?:medical|health|environmental)\s)surveillance|smart\s+locks?|telemetry)\b/iu;
 const guarding = /\b(?:guard\w*|patrol\w*|armed|response|physical|security\s+(?:services?|personnel|officers?))\b/iu;
 const ofProfession =
   /\b(?:professional|consult\w*|feasibility|design\s+and\s+(?:construction\s+)?(?:monitor|supervis)\w*)\b/iu;
