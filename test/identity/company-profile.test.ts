@@ -170,13 +170,13 @@ describe('updateCompanyProfile', () => {
 
   test('replaces registrations as a whole, leaves designations alone, and refuses one that is sent twice', async () => {
     await send(first);
-    const nhbrc = { body: 'NHBRC', number: '300' };
+    const builders = { body: 'NHBRC', number: '300' };
 
-    const twice = await send({ expectedVersion: 1, registrations: [nhbrc, nhbrc] });
-    const answer = await send({ expectedVersion: 1, registrations: [nhbrc] });
+    const twice = await send({ expectedVersion: 1, registrations: [builders, builders] });
+    const answer = await send({ expectedVersion: 1, registrations: [builders] });
 
     expect(twice).toMatchObject({ __typename: 'InvalidInput', problems: [{ path: ['registrations'] }] });
-    const profile = { ...firstProfile, version: 2, registrations: [{ ...nhbrc, expiresOn: null }] };
+    const profile = { ...firstProfile, version: 2, registrations: [{ ...builders, expiresOn: null }] };
     expect(answer).toEqual({ __typename: 'UpdateCompanyProfileSuccess', team: { profile } });
   });
 
