@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 170. A team states its registrations, accreditations and licences beside its CIDB designations.
+-- 172. A team states its registrations, accreditations and licences beside its CIDB designations.
 --
 -- They are rows of the same table: the scheme is the body, the designation the number there. The names of bodies are a list of the
 -- code (`@hub/runtime/registrations`), which grows without a migration; here only their shape is held.

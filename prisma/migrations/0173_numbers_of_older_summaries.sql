@@ -1,6 +1,6 @@
 -- Up Migration
 
--- 171. Summaries of an older product name tenders by the numbers of their publishers.
+-- 173. Summaries of an older product name tenders by the numbers of their publishers.
 --
 -- `npm run hub -- import legacy-analysis` finds the tender by its OCID, which the service of insights could not read so far.
 -- Cost: none. Undo: the down section.
