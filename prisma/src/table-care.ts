@@ -124,6 +124,7 @@ export const tableCare: Readonly<Record<string, TableCare>> = {
     'a row for each tender that the team tracks or has found',
     'insights:rescore-team, when neither is so any more',
   ),
+  'insights.own_readiness_score': ofTeam('a row for each own tender tracked', 'the next scoring of the team'),
 
   'tenders.source': publicFacts('a row for each publisher', 'nobody'),
   'tenders.source_page': publicFacts('a row for each page of 30 days', 'each poll'),

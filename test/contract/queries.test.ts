@@ -72,7 +72,7 @@ describe('the counts of lists', () => {
       'Query.auditEvents(first)': 2,
       'Query.buyers(first)': 1,
       'Query.drafts(first)': 1,
-      'Query.entries(first)': 2,
+      'Query.entries(first)': 3,
       'Project.gateDecisions(first)': 1,
       'Project.stageChanges(first)': 1,
       'Entry.comments(first)': 0,

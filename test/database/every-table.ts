@@ -155,6 +155,7 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
       values ('${team}', '${own}', 'json', 'Own', 'https://x.test', '${membership}');
     insert into tenders.team_tender (team_id, id, team_source_id, external_id, title, lifecycle, raw, content_hash, value_amount, value_currency)
       values ('${team}', '${own}', '${own}', 'x', 'Own tender', 'LIVE', '{}', sha256('t'), 1, 'ZAR');
+    insert into workspace.entry (team_id, team_tender_id) values ('${team}', '${own}');
     insert into tenders.team_change (team_id, place, number)
       values ('${team}', nextval('tenders.team_change_place'), nextval('tenders.change_number'));
     insert into tenders.integration_log (team_id, team_source_id, method, endpoint, is_success) values ('${team}', '${own}', 'GET', '/', true);
@@ -164,6 +165,7 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
       values ('${team}', '${tender}', 'title', 'Bridge', 'Clearer.', '${membership}');
     insert into insights.readiness_score (team_id, tender_id, score_min, score_max, recommendation, inputs_hash, calculated_at)
       values ('${team}', '${tender}', 0, 100, 'UNDECIDED', repeat('0', 64), now());
+    insert into insights.own_readiness_score (team_id, team_tender_id, score, calculated_at) values ('${team}', '${own}', 50, now());
     insert into insights.draft (team_id, kind, tender_id, brief, budget_month, created_by_membership_id, updated_by_membership_id)
       values ('${team}', 'PROPOSAL', '${tender}', 'Short.', '2026-11-01', '${membership}', '${membership}');
     insert into insights.tender_feedback (team_id, tender_id, verdict, reason, given_by_membership_id, given_at)

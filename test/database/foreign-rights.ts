@@ -133,6 +133,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
         'id',
         'status',
         'team_id',
+        'team_tender_id',
         'tender_id',
       ],
       why: 'whether a node id is an entry; whom a team reminds of a tender',
@@ -186,6 +187,12 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       why: 'entries are ordered and filtered by readiness',
     },
     {
+      table: 'insights.own_readiness_score',
+      may: 'select',
+      columns: ['score', 'team_id', 'team_tender_id'],
+      why: 'the same of tenders of the team',
+    },
+    {
       table: 'identity.membership',
       may: 'select',
       columns: ['expires_at', 'id', 'team_id'],
@@ -216,6 +223,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       may: 'select',
       columns: [
         'closing_at',
+        'closing_raw',
         'description',
         'enquiries_until',
         'id',
@@ -223,11 +231,18 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
         'province',
         'reference',
         'team_id',
+        'team_source_id',
         'title',
         'value_amount',
         'value_currency',
       ],
       why: 'the same of tenders of the team',
+    },
+    {
+      table: 'tenders.team_source',
+      may: 'select',
+      columns: ['id', 'team_id', 'time_zone'],
+      why: 'the clock by which tenders of the team close',
     },
     {
       table: 'tenders.tender_version',
@@ -426,7 +441,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
     {
       table: 'workspace.entry',
       may: 'select',
-      columns: ['team_id', 'tender_id'],
+      columns: ['team_id', 'team_tender_id', 'tender_id'],
       why: 'tenders that a team tracks are scored',
     },
     {

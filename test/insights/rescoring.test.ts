@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { cacheTag } from '@hub/runtime/cache';
 import { startWorker } from '@hub/runtime/jobs';
 import { createLogger, createOutages } from '@hub/runtime/telemetry';
+import { encodeId } from '@hub/runtime/graphql';
 import { graphql } from '../kit/client.js';
 import { testHub, type TestHub } from '../kit/hub.js';
 import { addTender } from '../kit/tender-rows.js';
 import { until } from '../kit/until.js';
+import { addOwnTenders } from '../tenders/own-rows.js';
 import { rhythm } from '../jobs/jobs-kit.js';
 import { workElsewhere } from './fixtures/work-elsewhere.js';
 import { openInsights, addProfile } from './insights-kit.js';
@@ -125,6 +127,37 @@ describe('stored scores follow', () => {
       ['rule', ['insights:rescore-team'], true, [{ score: 60, recommendation: 'CONSIDER' }], true],
       ['closed', ['insights:score-tenders'], true, [{ ...nothing, score: 60 }], true],
       ['untracked', ['insights:score-tender'], true, [], true],
+    ]);
+  });
+
+  test('what a team tracks of its own, when tracking begins, its profile changes and the tender is read again', async () => {
+    const team = await hub.team();
+    const owner = hub.as(await team.user({ role: 'owner' }));
+    const rows = [{ title: 'Construction of a dam', province: 'GAUTENG' }];
+    const [own = ''] = await addOwnTenders(hub.database, { teamId: team.id, rows });
+    const steps: unknown[] = [];
+    const step = async (name: string) => {
+      await hub.runJobs();
+      const sql = 'select score from insights.own_readiness_score where team_id = $1 and team_tender_id = $2';
+      const { entries } = await owner.data('{ entries { nodes { readinessScore } } }', {});
+      steps.push([name, await hub.database.sql(sql, [team.id, own]), Object(entries)['nodes']]);
+    };
+
+    await owner.data(update, {
+      input: { expectedVersion: 0, companyName: 'Builders', sectors: ['Construction'], provinces: ['LIMPOPO'] },
+    });
+    const tracked = await owner.data(track, { input: { tenderId: encodeId('Tender', own) } });
+    await step('tracked');
+    await owner.data(update, { input: { expectedVersion: 1, provinces: ['GAUTENG'] } });
+    await step('profile');
+    const entry = tracked.trackTender?.__typename === 'TrackTenderSuccess' ? tracked.trackTender.entry.id : '';
+    await owner.data(untrack, { input: { id: entry, expectedVersion: 1 } });
+    await step('untracked');
+
+    expect(steps).toEqual([
+      ['tracked', [{ score: 60 }], [{ readinessScore: 60 }]],
+      ['profile', [{ score: 100 }], [{ readinessScore: 100 }]],
+      ['untracked', [], []],
     ]);
   });
 

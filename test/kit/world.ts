@@ -163,6 +163,7 @@ async function addParty(hub: TestHub, { name, designation, publicIds, shared }: 
     tenders: [tracked.row, shared],
   });
   const source = await createTeamSource(database, { teamId: team.id, name });
+  await trackOwnTender(database, { teamId: team.id, name, member, tenderRow: source.tenderRow });
   const override = await addVersionNotes(database, { teamId: team.id, name, member, tenderRow: tracked.row });
   const savedSearch = await addSavedSearch(database, { teamId: team.id, name, member, tenderRow: tracked.row });
   const event = await addEvent(database, {
@@ -239,6 +240,22 @@ async function addEntries(
     [teamId, tenders],
   );
   return rows.map(({ id }) => id);
+}
+
+/** What a team notes about a tender of its own, and how ready it is for it. */
+async function trackOwnTender(
+  database: TestHub['database'],
+  { teamId, name, member, tenderRow }: { teamId: string; name: string; member: string; tenderRow: string },
+): Promise<void> {
+  await database.sql(
+    `insert into workspace.entry (team_id, team_tender_id, notes, created_by_membership_id, updated_by_membership_id)
+     values ($1, $2, $3, $4, $4)`,
+    [teamId, tenderRow, `note of ${name} about its own`, member],
+  );
+  await database.sql(
+    'insert into insights.own_readiness_score (team_id, team_tender_id, score, calculated_at) values ($1, $2, 40, now())',
+    [teamId, tenderRow],
+  );
 }
 
 /** A source of a team's own, with a tender that came through it. */

@@ -305,14 +305,14 @@ export function routesOf(schema: GraphQLSchema): Route[] {
       shows: () => 'City of Tests',
     },
     {
-      covers: ['Query.teamTender', 'TeamTender.source'],
+      covers: ['Query.teamTender', 'TeamTender.source', 'TeamTender.entry'],
       query: `query ($id: ID!) { teamTender(id: $id) { ${all('TeamTender', 2)} } }`,
       variables: ({ TeamTender }) => ({ id: TeamTender ?? unknownId('TeamTender') }),
-      shows: ({ team }) => `own tender of ${team.name}`,
+      shows: ({ team }) => `note of ${team.name} about its own`,
     },
     {
       covers: ['Query.teamTenders', 'TeamTenderEdge.node'],
-      query: `{ teamTenders { edges { cursor node { ${all('TeamTender', 2)} } } pageInfo { endCursor } } }`,
+      query: `{ teamTenders { edges { cursor node { ${all('TeamTender')} source { name } } } pageInfo { endCursor } } }`,
       shows: ({ team }) => `own tender of ${team.name}`,
     },
     {
@@ -401,7 +401,7 @@ export function routesOf(schema: GraphQLSchema): Route[] {
     },
     {
       covers: ['Tender.teamTender'],
-      query: `query ($id: ID!) { tender(id: $id) { ${all('Tender')} teamTender { ${all('TeamTender', 2)} } } }`,
+      query: `query ($id: ID!) { tender(id: $id) { ${all('Tender')} teamTender { ${all('TeamTender')} } } }`,
       variables: ({ OwnTender }) => ({ id: OwnTender ?? unknownId('Tender') }),
       shows: ({ team }) => `own tender of ${team.name}`,
     },

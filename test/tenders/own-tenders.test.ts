@@ -127,12 +127,31 @@ describe('a tender of a team', () => {
     expect((await hub.ask('{ tender(ocid: "ocds-own-1") { title } }', { as: them })).data).toEqual({ tender: null });
   });
 
-  test('cannot be tracked or overridden as if it were public', async () => {
-    const answer = await hub.ask('mutation ($input: TrackTenderInput!) { trackTender(input: $input) { __typename } }', {
-      as: us,
-      variables: { input: { tenderId: ownId } },
-    });
-    expect([answer.errors, answer.data]).toEqual([[], { trackTender: { __typename: 'NotFound' } }]);
+  test('is tracked by its team as a public one is, shown with its entry, and not found by another team', async () => {
+    const mutation = `mutation ($input: TrackTenderInput!) { trackTender(input: $input) { __typename
+      ... on TrackTenderSuccess { entry { id closingAt tender { id isPrivate title teamTender { id } } } } } }`;
+    const variables = { input: { tenderId: ownId } };
+
+    const refused = await hub.ask(mutation, { as: them, variables });
+    const { errors, data } = await hub.ask(mutation, { as: us, variables });
+
+    expect([refused.errors, refused.data]).toEqual([[], { trackTender: { __typename: 'NotFound' } }]);
+    const teamTenderId = encodeId('TeamTender', ownRow);
+    const tender = { id: ownId, isPrivate: true, title: secret, teamTender: { id: teamTenderId } };
+    const id = expect.any(String);
+    expect([errors, data]).toEqual([
+      [],
+      {
+        trackTender: {
+          __typename: 'TrackTenderSuccess',
+          entry: { id, closingAt: '2026-04-01T00:00:00.000Z', tender },
+        },
+      },
+    ]);
+    const query = `{ tender(id: "${ownId}") { entry { status } } teamTender(id: "${teamTenderId}") { entry { status } } }`;
+    const entry = { status: 'PENDING' };
+    expect((await hub.ask(query, { as: colleague })).data).toEqual({ tender: { entry }, teamTender: { entry } });
+    await hub.database.sql('delete from workspace.entry');
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { testHub, type TestHub } from '../kit/hub.js';
 import type { TestTeam, TestUser } from '../kit/people.js';
 import { addTender } from '../kit/tender-rows.js';
+import { addOwnTenders } from '../tenders/own-rows.js';
 
 const now = new Date('2026-03-10T08:00:00Z');
 const make =
@@ -60,6 +61,11 @@ test('a calendar holds what a member sees to and what the team tracks, each by i
     rows,
   );
 
+  const rowsOfOwn = [{ title: 'Own pumps', closingAt: '2026-04-20T09:00:00Z' }];
+  const [own] = await addOwnTenders(hub.database, { teamId: acme.id, rows: rowsOfOwn });
+  await sql(`update tenders.team_source set time_zone = 'Europe/London'`);
+  await sql('insert into workspace.entry (team_id, team_tender_id) values ($1, $2)', [acme.id, own]);
+
   const url = await addressOf(clerk);
   const answer = await get(url);
   const lines = linesOf(answer.body);
@@ -74,6 +80,8 @@ test('a calendar holds what a member sees to and what the team tracks, each by i
     'SUMMARY:Due: Price it',
     'DTSTART;TZID=Africa/Johannesburg:20260415T110000',
     'SUMMARY:Closes: Pumps',
+    'DTSTART;TZID=Europe/London:20260420T100000',
+    'SUMMARY:Closes: Own pumps',
     'DTSTART;TZID=Africa/Johannesburg:20260320T100000',
     'SUMMARY:Briefing: Pumps',
   ]);

@@ -74,6 +74,11 @@ export const permissions: PermissionMap = {
     __resolveReference: can('entry:read'),
     entry: can('entry:read'),
   },
+  TeamTender: {
+    '*': 'inherit',
+    __resolveReference: can('entry:read'),
+    entry: can('entry:read'),
+  },
   Project: { '*': 'inherit', __resolveReference: can('project:read') },
   Activity: { '*': 'inherit', __resolveReference: can('project:read') },
   Task: { '*': 'inherit', __resolveReference: can('project:read') },

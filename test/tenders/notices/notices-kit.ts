@@ -29,11 +29,11 @@ export async function readingFrom(hub: TestHub): Promise<() => Promise<void>> {
 /** Makes an entry as a team that tracks a tender has it. */
 export async function track(
   { database }: TestHub,
-  entry: { by: TestUser; assignee?: TestUser; tenderRow: string; createdAt?: string; status?: string },
+  entry: { by: TestUser; assignee?: TestUser; tenderRow: string; isOwn?: boolean; createdAt?: string; status?: string },
 ): Promise<void> {
-  const { by, assignee, tenderRow, createdAt = '2026-01-01T00:00:00Z', status = 'PENDING' } = entry;
+  const { by, assignee, tenderRow, isOwn = false, createdAt = '2026-01-01T00:00:00Z', status = 'PENDING' } = entry;
   await database.sql(
-    `insert into workspace.entry (team_id, tender_id, status, assignee_membership_id, created_by_membership_id, created_at)
+    `insert into workspace.entry (team_id, ${isOwn ? 'team_tender_id' : 'tender_id'}, status, assignee_membership_id, created_by_membership_id, created_at)
      values ($1, $2, $3, $4, $5, $6)`,
     [by.actor.teamId, tenderRow, status, assignee?.actor.membershipId ?? null, by.actor.membershipId, createdAt],
   );

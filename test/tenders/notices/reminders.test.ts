@@ -3,6 +3,7 @@ import { encodeId } from '@hub/runtime/graphql';
 import { testHub, type TestHub } from '../../kit/hub.js';
 import type { TestUser } from '../../kit/people.js';
 import { addTender } from '../../kit/tender-rows.js';
+import { addOwnTenders, type OwnRow } from '../own-rows.js';
 import { toldTo, track } from './notices-kit.js';
 
 let hub: TestHub;
@@ -145,6 +146,47 @@ describe('a closing date that the team reads otherwise', () => {
     await remindAt('2026-05-13T06:00:00Z');
 
     expect(await titles()).toEqual(['HIGH Bids for “Pumps” close in 7 days']);
+  });
+});
+
+describe("a closing date of a team's own tender", () => {
+  const own = async (row: Partial<OwnRow> = {}, entry: { status?: string } = {}) => {
+    const closing = { title: 'Own pumps', closingAt: '2026-05-20T09:00:00Z', ...row };
+    const [tenderRow = ''] = await addOwnTenders(hub.database, { teamId: clerk.actor.teamId, rows: [closing] });
+    await hub.database.sql(`update tenders.team_source set time_zone = 'Africa/Johannesburg'`);
+    await track(hub, { ...entry, by: clerk, tenderRow, isOwn: true });
+    return tenderRow;
+  };
+
+  test('is told of as that of a public one, by the clock of its source, once', async () => {
+    const tenderRow = await own();
+
+    await remindAt('2026-05-13T05:59:00Z');
+    const early = await titles();
+    await remindAt('2026-05-13T06:00:00Z');
+    await remindAt('2026-05-13T06:15:00Z');
+    await remindAt('2026-05-19T06:00:00Z');
+
+    expect(early).toEqual([]);
+    expect(await titles()).toEqual([
+      'HIGH Bids for “Own pumps” close in 7 days',
+      'URGENT Bids for “Own pumps” close tomorrow',
+    ]);
+    expect((await toldTo(hub, clerk)).at(-1)).toMatchObject({
+      body: 'Bids close Wednesday, 20 May 2026, 11:00 (Africa/Johannesburg).',
+      subjectType: 'Tender',
+      subjectId: encodeId('Tender', tenderRow),
+    });
+  });
+
+  test('is not told of where it was decided, cancelled or put away', async () => {
+    await own({}, { status: 'SUBMITTED' });
+    await own({ lifecycle: 'CANCELLED' });
+    await own({ isArchived: true });
+
+    await remindAt('2026-05-13T06:00:00Z');
+
+    expect(await titles()).toEqual([]);
   });
 });
 

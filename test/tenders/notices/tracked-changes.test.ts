@@ -5,6 +5,7 @@ import { encodeId } from '@hub/runtime/graphql';
 import { testHub, type TestHub } from '../../kit/hub.js';
 import type { TestTeam, TestUser } from '../../kit/people.js';
 import { feedInto, notice } from '../import-kit.js';
+import { addOwnTenders } from '../own-rows.js';
 import { readingFrom, toldTo, track } from './notices-kit.js';
 
 let hub: TestHub;
@@ -78,6 +79,39 @@ test('nobody is told of a change that is not material, nor of one of a tender th
   await settled();
 
   expect(await toldTo(hub, clerk)).toEqual([]);
+});
+
+test("those who track a tender of their team's own are told once of what matters to a bid, and nobody else", async () => {
+  const [colleague, rival] = [await acme.user(), await (await hub.team()).user()];
+  const rows = [{ title: 'Own pumps', closingAt: '2026-04-10T11:00:00Z' }, { title: 'Not tracked' }];
+  const [tenderRow = ''] = await addOwnTenders(hub.database, { teamId: acme.id, rows });
+  await track(hub, { by: clerk, tenderRow, isOwn: true });
+  await settled();
+  const change = (assignments: string) =>
+    hub.database.sql(`update tenders.team_tender set version = version + 1, ${assignments} where team_id = $1`, [
+      acme.id,
+    ]);
+
+  await change(`contact_phone = '012 345 6789'`);
+  await settled();
+  const afterContact = await toldTo(hub, clerk);
+  await change(`closing_at = '2026-04-20T11:00:00Z', description = 'Two pumps.'`);
+  await settled();
+  await hub.database.sql(`update tenders.team_tender set last_seen_at = now() where team_id = $1`, [acme.id]);
+  await settled();
+
+  expect(afterContact).toEqual([]);
+  expect(await toldTo(hub, clerk)).toEqual([
+    {
+      type: 'TENDER_CHANGED',
+      priority: 'HIGH',
+      title: '“Own pumps” has changed',
+      body: 'Changed: closing at, description. Bids now close Monday, 20 April 2026, 11:00 (UTC).',
+      subjectType: 'Tender',
+      subjectId: encodeId('Tender', tenderRow),
+    },
+  ]);
+  expect([await toldTo(hub, colleague), await toldTo(hub, rival)]).toEqual([[], []]);
 });
 
 test('admins are told where nobody is left who tracks it', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isStorableText, plainIssue } from '../../values/values.js';
-import { decodeId } from '../ids/global-id.js';
+import { decodeId, decodeIdOrNull } from '../ids/global-id.js';
 import { invalidInput, type InputProblem, type InvalidInput, type UserErrorCode } from './user-errors.js';
 
 /** A schema, or one that depends on the context of the request: on settings, never on rows. */
@@ -35,9 +35,15 @@ export function refusalOf({ issues }: z.ZodError, root: readonly string[] = []):
   );
 }
 
-/** The row's UUID in a client's id. @throws HubError `BAD_USER_INPUT` for one that is malformed or of another type. */
-export function idOf(typeName: string): z.ZodType<string> {
-  return z.string().transform((id) => decodeId(typeName, id));
+/**
+ * The row's UUID in a client's id of a type, or of another type whose rows may be named in its place.
+ * @throws HubError `BAD_USER_INPUT` for one that is malformed or of another type.
+ */
+export function idOf(typeName: string, ...otherNames: readonly string[]): z.ZodType<string> {
+  return z.string().transform((id) => {
+    const other = otherNames.find((name) => decodeIdOrNull(name, id) !== null);
+    return decodeId(other ?? typeName, id);
+  });
 }
 
 /** A field of a new row: null means the same as left out. */

@@ -2,6 +2,7 @@ import type { RequestScope } from '@hub/runtime/service';
 import { scoreJob, type OwnScore } from '../../job-score/job-score.js';
 import { calculateReadiness, type Check } from '../../readiness/index.js';
 import { inputsOf } from '../readiness/calculate-score.js';
+import type { Basis } from '../readiness/inputs-now.service.js';
 import { loadRules } from '../readiness/rule.loader.js';
 import { findTeamProfile } from '../readiness/team-profile.repository.js';
 import type { OwnTender } from './own-tender.repository.js';
@@ -12,9 +13,18 @@ export async function scoresOf(
   tenders: readonly OwnTender[],
 ): Promise<ReadonlyMap<string, OwnScore>> {
   const [profile, rules] = await Promise.all([scope.database.read(findTeamProfile), loadRules(scope)]);
+  return scoresBy({ profile, rules }, tenders, scope.now());
+}
+
+/** The same by a profile and rules that are at hand. */
+export function scoresBy(
+  { profile, rules }: Basis,
+  tenders: readonly OwnTender[],
+  now: Date,
+): ReadonlyMap<string, OwnScore> {
   return new Map(
     tenders.map((tender) => {
-      const inputs = inputsOf({ tender, profile, rules, now: scope.now() });
+      const inputs = inputsOf({ tender, profile, rules, now });
       if (tender.kind === 'MARKETPLACE_JOB')
         return [tender.id, scoreJob({ ...tender, obstacle: inputs.tender.obstacle }, profile)];
       const { score, recommendation, checklist } = calculateReadiness(inputs);

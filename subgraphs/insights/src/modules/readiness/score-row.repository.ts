@@ -4,7 +4,7 @@ import type { ReadinessBody } from './readiness.collection.js';
 
 // What the current team tracks or has found: row-level security leaves only its own.
 const wanted = Prisma.sql`(
-  select tender_id from workspace.entry union select tender_id from tenders.saved_search_match where tender_id is not null
+  select tender_id from workspace.entry where tender_id is not null union select tender_id from tenders.saved_search_match where tender_id is not null
 )`;
 
 /** Which of these tenders the current team tracks or has found. */

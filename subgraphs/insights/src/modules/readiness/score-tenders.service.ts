@@ -7,11 +7,11 @@ import { removeScores, storeScores } from './readiness.repository.js';
 import * as rows from './score-row.repository.js';
 
 /**
- * Makes the stored scores of tenders what they should be: of those that the team tracks or has found the score as a reader
+ * Makes the stored scores of public tenders what they should be: of those that the team tracks or has found the score as a reader
  * would calculate it now, of all others none. Jobs of one team run one after the other, so an older score never takes the
  * place of a newer one; run twice or cut off, it leaves the same.
  */
-export async function scoreTenders(scope: RequestScope, tenderIds: readonly string[]): Promise<void> {
+export async function scorePublic(scope: RequestScope, tenderIds: readonly string[]): Promise<void> {
   const wanted = new Set(await scope.database.read((db) => rows.findWanted(db, tenderIds)));
   await forget(
     scope,
@@ -25,8 +25,8 @@ export async function scoreUnscored(scope: RequestScope): Promise<void> {
   await scoreAll(scope, await scope.database.read(rows.findUnscored));
 }
 
-/** Brings all stored scores of the team up to date: after its profile or a rule changed, and each night. */
-export async function rescoreTeam(scope: RequestScope): Promise<void> {
+/** Brings all stored scores of public tenders up to date. */
+export async function rescorePublic(scope: RequestScope): Promise<void> {
   await scoreAll(scope, await scope.database.read(rows.findAllWanted));
   await forget(scope, await scope.database.read(rows.findUnwanted));
 }

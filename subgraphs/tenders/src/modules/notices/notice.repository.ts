@@ -25,6 +25,31 @@ export function findMaterialChanges(
     order by v.tender_id, v.version desc`;
 }
 
+/** A change of a tender of the current team's own that matters to a bid, and who tracks it. */
+export interface OwnChange {
+  readonly tenderId: string;
+  readonly title: string;
+  readonly version: number;
+  readonly fields: string[];
+  readonly closingAt: Date | null;
+  readonly timeZone: string;
+  /** Who it is assigned to, and who began to track. */
+  readonly membershipIds: string[];
+}
+
+/** What a change did to tenders of the current team's own that it tracks, unless they have changed again. */
+export function findOwnChanges(tx: TeamTransaction, change: number): Promise<OwnChange[]> {
+  return tx.$queryRaw<OwnChange[]>`
+    select o.id as "tenderId", o.title, o.version, o.changed_fields as fields, o.closing_at as "closingAt",
+      tenders.zone_of(jsonb_build_object('timeZone', s.time_zone), o.closing_raw) as "timeZone",
+      array_remove(array[e.assignee_membership_id, e.created_by_membership_id], null) as "membershipIds"
+    from tenders.team_tender o join workspace.entry e on e.team_id = o.team_id and e.team_tender_id = o.id
+    join tenders.team_source s on s.team_id = o.team_id and s.id = o.team_source_id
+    where o.team_id = (select app.current_team_id()) and o.changed_in = ${change}::bigint and o.version > 1
+      and o.changed_fields <> '{}'
+    order by o.id`;
+}
+
 /** Tenders of a change that was written by hand and names none. */
 export async function tendersOfChange(tx: TeamTransaction, change: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`

@@ -11,6 +11,7 @@ import {
   teamDomainMissing,
   teamDomainUnproved,
   teamSourceFailing,
+  teamTendersChanged,
   tendersChanged,
   type StreamEvent,
 } from '@hub/runtime/events';
@@ -18,6 +19,7 @@ import { domainMissing, domainUnproved } from '@hub/runtime/notifications';
 import * as team from './tell-team.js';
 import { tellMentioned } from './tell-members.js';
 import { tellOfChange } from './tell-of-change.js';
+import { tellOfOwnChange } from './tell-of-own-change.js';
 
 /** Tells people of what happened, each once: notifications and the place in the stream are one transaction. */
 export const notifyPeopleReader = defineReader({
@@ -27,6 +29,10 @@ export const notifyPeopleReader = defineReader({
     on(tendersChanged, (tx, { body, writtenAt }) =>
       tellOfChange(tx, { change: body.change, tenderIds: [...body.created, ...body.changed], at: writtenAt }),
     ),
+    on(teamTendersChanged, async (tx, { body, teamId, writtenAt }) => {
+      await tellOfOwnChange(tx, body.change, writtenAt);
+      await actForTeam(tx, teamId);
+    }),
     on(
       savedSearchMatched,
       inTeam((tx, happened, body) => team.tellOfMatches(tx, happened, body.matchCount)),

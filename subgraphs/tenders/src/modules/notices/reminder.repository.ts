@@ -36,12 +36,13 @@ export async function queueReminders(tx: TeamTransaction, now: Date): Promise<vo
 /** Reminders of the current team. Whoever began to track after one was due knows the date already. */
 export function findTenderReminders(tx: TeamTransaction, now: Date): Promise<TenderReminder[]> {
   return tx.$queryRaw<TenderReminder[]>`
-    select r.tender_id as "tenderId", coalesce(o.value, t.title) as title, r.briefing_key as "briefingKey",
+    select r.tender_id as "tenderId", coalesce(o.value, t.title, w.title) as title, r.briefing_key as "briefingKey",
       array_remove(array[e.assignee_membership_id, e.created_by_membership_id], null) as "membershipIds",
       b.is_compulsory as "isCompulsory", left(b.venue, 500) as venue, r.at, r.zone as "timeZone", r.step, r.days_left as "daysLeft"
     from tenders.reminders_due(${now}::timestamptz) r
     join workspace.entry e on e.team_id = r.team_id and e.id = r.entry_id
-    join tenders.tender t on t.id = r.tender_id
+    left join tenders.tender t on t.id = r.tender_id
+    left join tenders.team_tender w on w.team_id = r.team_id and w.id = r.tender_id
     left join tenders.tender_override o on o.team_id = r.team_id and o.tender_id = r.tender_id and o.field = 'TITLE'
     left join tenders.briefing_session b on b.tender_id = r.tender_id and b.key = r.briefing_key
     order by r.at, e.id`;

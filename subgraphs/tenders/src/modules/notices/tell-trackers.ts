@@ -1,5 +1,5 @@
 import { actForTeam, type TeamTransaction } from '@hub/runtime/database';
-import { notice, notify, tenderChanged } from '@hub/runtime/notifications';
+import { notice, notify, tenderChanged, type Notice } from '@hub/runtime/notifications';
 import { materialFields } from './material-fields.js';
 import type { MaterialChange } from './notice.repository.js';
 import { findTrackers, type Tracker } from './tracker.repository.js';
@@ -29,15 +29,30 @@ export async function tellTrackers(tx: TeamTransaction, material: readonly Mater
 
 function noticeOf({ membershipIds, tenderId }: Tracker, change: MaterialChange | undefined) {
   if (change === undefined) return [];
-  const { title, version, releaseId, closingAt, timeZone } = change;
-  const fields = materialFields(change.changes);
+  const told = { ...change, tenderId, fields: materialFields(change.changes), changeId: change.releaseId };
+  return [noticeOfChange(membershipIds, told)];
+}
+
+/** A change of a tender, and what is told of it. */
+export interface ToldChange {
+  readonly tenderId: string;
+  readonly title: string;
+  readonly version: number;
+  readonly fields: string[];
+  readonly closingAt: Date | null;
+  readonly timeZone: string;
+  /** Nobody is told of the same change twice. */
+  readonly changeId: string;
+}
+
+/** What those who track a tender are told of a change. */
+export function noticeOfChange(membershipIds: readonly string[], change: ToldChange): Notice {
+  const { tenderId, title, version, fields, closingAt, timeZone, changeId } = change;
   const isMoved = fields.includes('closingAt') && closingAt !== null;
   const data = { fields, version, timeZone, closingAt: isMoved ? closingAt.toISOString() : null };
-  return [
-    notice(
-      tenderChanged,
-      { ...data, tenderTitle: title.slice(0, 500) },
-      { to: membershipIds, orWhoMay: 'project:decide', subjectId: tenderId, key: `changed:${tenderId}:${releaseId}` },
-    ),
-  ];
+  return notice(
+    tenderChanged,
+    { ...data, tenderTitle: title.slice(0, 500) },
+    { to: membershipIds, orWhoMay: 'project:decide', subjectId: tenderId, key: `changed:${tenderId}:${changeId}` },
+  );
 }

@@ -64,6 +64,12 @@ export function findClosingItems(db: ReadClient, { now }: Reader): Promise<ItemR
       left join tenders.source s on s.id = t.source_id
       left join tenders.tender_override v on v.team_id = e.team_id and v.tender_id = e.tender_id and v.field = 'CLOSING_AT'
       where e.team_id = (select app.current_team_id()) and e.status <> 'NOT_ELIGIBLE'
+      union all
+      select o.id, o.title, o.reference, o.lifecycle, e.updated_at,
+        tenders.zone_of(jsonb_build_object('timeZone', s.time_zone), o.closing_raw), o.closing_at
+      from workspace.entry e join tenders.team_tender o on o.team_id = e.team_id and o.id = e.team_tender_id
+      join tenders.team_source s on s.team_id = o.team_id and s.id = o.team_source_id
+      where e.team_id = (select app.current_team_id()) and e.status <> 'NOT_ELIGIBLE'
     ) x
     where x.at >= ${now}::timestamptz - interval '92 days' and x.at < ${now}::timestamptz + interval '2 years'
     order by x.at, x.id limit ${itemsMax}`;

@@ -24,7 +24,7 @@ const firstDecision = {
 
 /** The tender to track, and what is known of it so far. */
 export const trackTenderInput = z.object({
-  tenderId: idOf('Tender'),
+  tenderId: idOf('Tender', 'TeamTender'),
   ...firstDecision,
   notes: optional(notes),
   idempotencyKey: idempotencyKey(),
@@ -37,7 +37,7 @@ const bulkMessage = `Send 1 to ${bulkMax} tenders.`;
 /** The tenders to track, and what is known of all of them so far. */
 export const trackTendersInput = z.object({
   tenderIds: z
-    .array(idOf('Tender'))
+    .array(idOf('Tender', 'TeamTender'))
     .min(1, bulkMessage)
     .max(bulkMax, bulkMessage)
     .refine((ids) => new Set(ids).size === ids.length, 'Send each tender once.'),

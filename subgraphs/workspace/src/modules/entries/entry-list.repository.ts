@@ -34,7 +34,7 @@ export interface EntryPage extends Slice {
 /** An entry, and what its list is sorted by. */
 export type ListedEntry = Entry & SortedRow;
 
-const columns = Prisma.sql`e.team_id as "teamId", e.id, e.tender_id as "tenderId", e.status, e.priority,
+const columns = Prisma.sql`e.team_id as "teamId", e.id, e.tender_id as "tenderId", e.team_tender_id as "teamTenderId", e.status, e.priority,
   e.assignee_membership_id as "assigneeMembershipId", e.notes, e.version,
   e.created_by_membership_id as "createdByMembershipId", e.updated_by_membership_id as "updatedByMembershipId",
   e.created_at as "createdAt", e.updated_at as "updatedAt"`;
@@ -42,10 +42,14 @@ const columns = Prisma.sql`e.team_id as "teamId", e.id, e.tender_id as "tenderId
 // Where nothing is asked of the tender or its score, the database leaves these joins out by itself.
 const source = Prisma.sql`workspace.entry e
   left join tenders.tender t on t.id = e.tender_id
+  left join tenders.team_tender o on o.team_id = e.team_id and o.id = e.team_tender_id
   left join tenders.tender_override v on v.team_id = e.team_id and v.tender_id = e.tender_id and v.field = 'CLOSING_AT'
-  left join insights.readiness_score r on r.team_id = e.team_id and r.tender_id = e.tender_id`;
+  left join insights.readiness_score r on r.team_id = e.team_id and r.tender_id = e.tender_id
+  left join insights.own_readiness_score w on w.team_id = e.team_id and w.team_tender_id = e.team_tender_id`;
 
-const effectiveClosing = effectiveClosingOf(Prisma.sql`t.closing_at`);
+const score = Prisma.sql`coalesce(r.score, w.score)`;
+
+const effectiveClosing = effectiveClosingOf(Prisma.sql`coalesce(t.closing_at, o.closing_at)`);
 
 const updatedAt: SortColumn = { value: Prisma.sql`e.updated_at`, type: 'timestamptz' };
 // Cursors carry milliseconds, and what a page begins after must equal what the row before it was sorted by.
@@ -54,7 +58,7 @@ const closingAt: SortColumn = {
   type: 'timestamptz',
   isNullable: true,
 };
-const readiness: SortColumn = { value: Prisma.sql`r.score`, type: 'integer', isNullable: true };
+const readiness: SortColumn = { value: score, type: 'integer', isNullable: true };
 const priority: SortColumn = {
   value: Prisma.sql`array_position(array['LOW', 'MEDIUM', 'HIGH'], e.priority)`,
   type: 'integer',
@@ -119,6 +123,6 @@ function wheresOf(conditions: EntryConditions): Prisma.Sql[] {
     ...(assigneeMembershipIds ? [Prisma.sql`e.assignee_membership_id = any (${assigneeMembershipIds}::uuid[])`] : []),
     ...(closesFrom ? [Prisma.sql`${effectiveClosing} >= ${closesFrom}::timestamptz`] : []),
     ...(closesBefore ? [Prisma.sql`${effectiveClosing} < ${closesBefore}::timestamptz`] : []),
-    ...(scoreMin === undefined ? [] : [Prisma.sql`r.score >= ${scoreMin}::integer`]),
+    ...(scoreMin === undefined ? [] : [Prisma.sql`${score} >= ${scoreMin}::integer`]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Entry } from '@hub/prisma/client';
 import { invalidField, type InvalidInput, type NotFound } from '@hub/runtime/graphql';
 import type { Context } from '../../context.js';
+import { tenderIdOf } from './entry-tender.js';
 
 /** An entry was made or changed. */
 export interface EntryChanged<Name extends string> {
@@ -26,8 +27,9 @@ export const assigneeNotInTeam = invalidField(
 );
 
 /** What the events of an entry say of it when tracking begins and ends. Notes are not told. */
-export function factsOf({ tenderId, status, priority, assigneeMembershipId }: Entry) {
-  return { tenderId, status, priority, assigneeMembershipId };
+export function factsOf(entry: Entry) {
+  const { status, priority, assigneeMembershipId } = entry;
+  return { tenderId: tenderIdOf(entry), status, priority, assigneeMembershipId };
 }
 
 /** The answer to whoever was too late, or had forgotten. */
@@ -39,5 +41,5 @@ export function alreadyTracked(entry: Entry): AlreadyTracked {
 /** Later fields of the same request must not see what a loader read before the change. */
 export function remember({ loaders }: Context, entry: Entry): void {
   loaders.entry.clear(entry.id).prime(entry.id, entry);
-  loaders.entryByTender.clear(entry.tenderId).prime(entry.tenderId, entry);
+  loaders.entryByTender.clear(tenderIdOf(entry)).prime(tenderIdOf(entry), entry);
 }

@@ -1,5 +1,6 @@
 import { createByIdLoader, createRowLoader } from '@hub/runtime/loaders';
 import type { RequestScope } from '@hub/runtime/service';
+import { tenderIdOf } from './entry-tender.js';
 import { findClosingTimes, findEntriesByIds, findEntriesByTenderIds, findReadinessScores } from './entry.repository.js';
 
 /** Entries of the actor's team by id; null for any other id. */
@@ -9,13 +10,10 @@ export function createEntryLoader({ database }: RequestScope) {
 
 /** Entries of the actor's team by tender; null for a tender that it does not track. */
 export function createEntryByTenderLoader({ database }: RequestScope) {
-  return createRowLoader(
-    (tenderIds) => database.read((db) => findEntriesByTenderIds(db, tenderIds)),
-    ({ tenderId }) => tenderId,
-  );
+  return createRowLoader((tenderIds) => database.read((db) => findEntriesByTenderIds(db, tenderIds)), tenderIdOf);
 }
 
-/** When public tenders close as the actor's team reads them, by tender; null for one that does not exist. */
+/** When tenders close as the actor's team reads them, by tender; null for one that does not exist. */
 export function createClosingTimeLoader({ database }: RequestScope) {
   return createRowLoader(
     (tenderIds) => database.read((db) => findClosingTimes(db, tenderIds)),

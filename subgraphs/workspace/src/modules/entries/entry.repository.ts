@@ -1,6 +1,7 @@
 import { Prisma, type Entry } from '@hub/prisma/client';
 import { currentTeam, ofCurrentTeam, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 import { effectiveClosingOf } from '../lists/effective-closing.repository.js';
+import type { VisibleTender } from '../tenders/visible-tender.repository.js';
 
 /** What a person writes about a tender. */
 export interface EntryFields {
@@ -15,7 +16,8 @@ export function findEntriesByIds(db: ReadClient, ids: readonly string[]): Promis
 }
 
 export function findEntriesByTenderIds(db: ReadClient, tenderIds: readonly string[]): Promise<Entry[]> {
-  return db.entry.findMany({ where: { ...ofCurrentTeam(), tenderId: { in: [...tenderIds] } } });
+  const ids = { in: [...tenderIds] };
+  return db.entry.findMany({ where: { ...ofCurrentTeam(), OR: [{ tenderId: ids }, { teamTenderId: ids }] } });
 }
 
 export function findEntry(tx: TeamTransaction, id: string): Promise<Entry | null> {
@@ -29,16 +31,10 @@ export async function lockEntry(tx: TeamTransaction, id: string): Promise<Entry 
 }
 
 export function findEntryByTender(tx: TeamTransaction, tenderId: string): Promise<Entry | null> {
-  return tx.entry.findFirst({ where: { tenderId } });
+  return tx.entry.findFirst({ where: { OR: [{ tenderId }, { teamTenderId: tenderId }] } });
 }
 
-/** True when public tenders include this one. */
-export async function tenderExists(tx: TeamTransaction, id: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`select 1 from tenders.tender where id = ${id}::uuid`;
-  return rows.length === 1;
-}
-
-/** When tenders close as the current team reads them, of those that exist: its override comes before what was published. */
+/** When tenders close as the current team reads them, of those that it sees: its override comes before what was published. */
 export function findClosingTimes(
   db: ReadClient,
   tenderIds: readonly string[],
@@ -48,7 +44,10 @@ export function findClosingTimes(
     from tenders.tender t
     left join tenders.tender_override v on v.team_id = ${currentTeam()} and v.tender_id = t.id
       and v.field = 'CLOSING_AT'
-    where t.id = any (${[...tenderIds]}::uuid[])`;
+    where t.id = any (${[...tenderIds]}::uuid[])
+    union all
+    select o.id, o.closing_at from tenders.team_tender o
+    where o.team_id = ${currentTeam()} and o.id = any (${[...tenderIds]}::uuid[])`;
 }
 
 /** How ready the current team is for tenders, as insights stored it. */
@@ -58,34 +57,21 @@ export function findReadinessScores(
 ): Promise<{ id: string; score: number | null }[]> {
   return db.$queryRaw<{ id: string; score: number | null }[]>`
     select tender_id as id, score::integer from insights.readiness_score
-    where team_id = ${currentTeam()} and tender_id = any (${[...tenderIds]}::uuid[])`;
-}
-
-/** Which of these are public tenders. */
-export async function existingTenderIds(tx: TeamTransaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`select id from tenders.tender where id = any (${ids}::uuid[])`;
-  return new Set(rows.map(({ id }) => id));
-}
-
-/** Adds an entry. Null when the team tracks the tender already, whoever was quicker. */
-export async function insertEntry(
-  tx: TeamTransaction,
-  entry: EntryFields & { teamId: string; tenderId: string; byMembershipId: string | null },
-): Promise<Entry | null> {
-  const { tenderId, ...shared } = entry;
-  const [added] = await insertEntries(tx, [tenderId], shared);
-  return added ?? null;
+    where team_id = ${currentTeam()} and tender_id = any (${[...tenderIds]}::uuid[])
+    union all
+    select team_tender_id, score::integer from insights.own_readiness_score
+    where team_id = ${currentTeam()} and team_tender_id = any (${[...tenderIds]}::uuid[])`;
 }
 
 /** Adds an entry for each tender that the team does not track already. Answers those that were added. */
 export function insertEntries(
   tx: TeamTransaction,
-  tenderIds: readonly string[],
+  tenders: readonly VisibleTender[],
   { byMembershipId, ...fields }: EntryFields & { teamId: string; byMembershipId: string | null },
 ): Promise<Entry[]> {
   const shared = { ...fields, createdByMembershipId: byMembershipId, updatedByMembershipId: byMembershipId };
   return tx.entry.createManyAndReturn({
-    data: tenderIds.map((tenderId) => ({ ...shared, tenderId })),
+    data: tenders.map(({ id, isOwn }) => ({ ...shared, ...(isOwn ? { teamTenderId: id } : { tenderId: id }) })),
     skipDuplicates: true,
   });
 }

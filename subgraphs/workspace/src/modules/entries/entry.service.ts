@@ -21,6 +21,7 @@ import { alreadyTracked, assigneeNotInTeam, factsOf, remember, type TrackResult 
 import { statuses } from './enums.js';
 import { memberExists } from '../members/member.repository.js';
 import { unlessMemberLeft } from '../members/not-in-team.js';
+import { findVisibleTenders } from '../tenders/visible-tender.repository.js';
 import { scoreTender, scoringQueueOf } from './score-tender.js';
 
 /**
@@ -66,11 +67,12 @@ export async function trackTender(context: Context, input: TrackTender): Promise
 
   const request = { operation: 'trackTender', key, input: sent, actor };
   const track = async (tx: TeamTransaction): Promise<TrackResult> => {
-    if (!(await entries.tenderExists(tx, tenderId))) return notFound('There is no tender with this id.', 'tenderId');
+    const found = await findVisibleTenders(tx, [tenderId]);
+    if (found.length === 0) return notFound('There is no tender with this id.', 'tenderId');
     if (assigneeMembershipId !== null && !(await memberExists(tx, assigneeMembershipId, context.now())))
       return assigneeNotInTeam;
     const fields = { status, priority, assigneeMembershipId, notes };
-    const entry = await entries.insertEntry(tx, { ...fields, tenderId, teamId, byMembershipId });
+    const [entry] = await entries.insertEntries(tx, found, { ...fields, teamId, byMembershipId });
     if (entry) {
       await recordEvent(tx, entryTracked, { subjectId: entry.id, body: factsOf(entry) });
       await enqueue(tx, scoreTender, { tenderId }, { key: tenderId, queue: scoringQueueOf(teamId) });

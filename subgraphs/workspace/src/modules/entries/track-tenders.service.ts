@@ -7,9 +7,11 @@ import { enqueueMany } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
 import type { TrackTenders } from './entry-input.js';
 import { alreadyTracked, assigneeNotInTeam, factsOf, remember, type TrackResult } from './entry-results.js';
+import { tenderIdOf } from './entry-tender.js';
 import * as entries from './entry.repository.js';
 import { memberExists } from '../members/member.repository.js';
 import { unlessMemberLeft } from '../members/not-in-team.js';
+import { findVisibleTenders } from '../tenders/visible-tender.repository.js';
 import { scoreTender, scoringQueueOf } from './score-tender.js';
 
 interface TrackTendersSuccess {
@@ -30,11 +32,11 @@ export async function trackTenders(context: Context, input: TrackTenders): Promi
   const track = async (tx: TeamTransaction): Promise<Result> => {
     if (assigneeMembershipId !== null && !(await memberExists(tx, assigneeMembershipId, context.now())))
       return assigneeNotInTeam;
-    const existing = await entries.existingTenderIds(tx, tenderIds);
-    const known = tenderIds.filter((id) => existing.has(id));
+    const found = new Map((await findVisibleTenders(tx, tenderIds)).map((tender) => [tender.id, tender]));
+    const known = tenderIds.flatMap((id) => found.get(id) ?? []);
     const added = known.length === 0 ? [] : await entries.insertEntries(tx, known, shared);
     await tell(tx, added);
-    const all = known.length === 0 ? [] : await entries.findEntriesByTenderIds(tx, known);
+    const all = known.length === 0 ? [] : await entries.findEntriesByTenderIds(tx, tenderIds);
     return successOf(tenderIds, { added, all });
   };
   const result = await unlessMemberLeft(
@@ -84,11 +86,10 @@ async function tell(tx: TeamTransaction, added: readonly Entry[]): Promise<void>
     entryTracked,
     added.map((entry) => ({ subjectId: entry.id, body: factsOf(entry) })),
   );
-  const jobs = added.map(({ tenderId, teamId }) => ({
-    payload: { tenderId },
-    key: tenderId,
-    queue: scoringQueueOf(teamId),
-  }));
+  const jobs = added.map((entry) => {
+    const tenderId = tenderIdOf(entry);
+    return { payload: { tenderId }, key: tenderId, queue: scoringQueueOf(entry.teamId) };
+  });
   await enqueueMany(tx, scoreTender, jobs);
 }
 
@@ -97,7 +98,7 @@ function resultsOf(
   { added, all }: { added: readonly Entry[]; all: readonly Entry[] },
 ): TrackResult[] {
   const isAdded = new Set(added.map(({ id }) => id));
-  const byTender = new Map(all.map((entry) => [entry.tenderId, entry]));
+  const byTender = new Map(all.map((entry) => [tenderIdOf(entry), entry]));
   return tenderIds.map((tenderId, index) => {
     const path = `tenderIds.${index}`;
     const entry = byTender.get(tenderId);

@@ -5,6 +5,7 @@ import { enqueue } from '@hub/runtime/jobs';
 import type { Context } from '../../context.js';
 import type { UntrackTender } from './entry-input.js';
 import { factsOf, noEntry } from './entry-results.js';
+import { tenderIdOf } from './entry-tender.js';
 import * as entries from './entry.repository.js';
 import { scoreTender, scoringQueueOf } from './score-tender.js';
 
@@ -25,10 +26,10 @@ export async function untrackTender({ database, loaders }: Context, input: Untra
     if (entry === null) return notFound(noEntry);
     if (!(await entries.deleteEntry(tx, input))) return conflictWith('EntryConflict', 'entry', entry);
     await recordEvent(tx, entryUntracked, { subjectId: id, body: factsOf(entry) });
-    const { tenderId, teamId } = entry;
+    const tenderId = tenderIdOf(entry);
     // The same job: it forgets the score of what is tracked no more.
-    await enqueue(tx, scoreTender, { tenderId }, { key: tenderId, queue: scoringQueueOf(teamId) });
-    return { __typename: 'UntrackTenderSuccess', deletedId: encodeId('Entry', id), tender: { id: entry.tenderId } };
+    await enqueue(tx, scoreTender, { tenderId }, { key: tenderId, queue: scoringQueueOf(entry.teamId) });
+    return { __typename: 'UntrackTenderSuccess', deletedId: encodeId('Entry', id), tender: { id: tenderId } };
   });
   if ('tender' in result) {
     loaders.entry.clear(id);

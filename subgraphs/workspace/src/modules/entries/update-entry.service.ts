@@ -10,6 +10,7 @@ import { memberExists } from '../members/member.repository.js';
 import { unlessMemberLeft } from '../members/not-in-team.js';
 import type { EditEntries, UpdateEntry } from './entry-input.js';
 import { assigneeNotInTeam, noEntry, remember, type EntryChanged } from './entry-results.js';
+import { tenderIdOf } from './entry-tender.js';
 import * as entries from './entry.repository.js';
 
 type UpdateResult = EntryChanged<'UpdateEntrySuccess'> | InvalidInput | NotFound | Conflict<'EntryConflict', Entry>;
@@ -53,7 +54,7 @@ async function update(context: Context, tx: TeamTransaction, input: UpdateEntry)
   const changes = changesBetween(fieldsTold, current, entry);
   await recordEvent(tx, entryUpdated, {
     subjectId: id,
-    body: { tenderId: entry.tenderId, version: entry.version, changes },
+    body: { tenderId: tenderIdOf(entry), version: entry.version, changes },
   });
   return { __typename: 'UpdateEntrySuccess', entry };
 }

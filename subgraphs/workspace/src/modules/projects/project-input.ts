@@ -21,7 +21,7 @@ const expectedVersion = expectedVersionOf('project');
 
 /** The project to create. */
 export const createProjectInput = z.object({
-  tenderId: optional(idOf('Tender')),
+  tenderId: optional(idOf('Tender', 'TeamTender')),
   name,
   description: optional(description),
   reference: optional(reference),

@@ -53,18 +53,6 @@ export function findChangesSinceSeen(
     order by p.id, c.version desc`;
 }
 
-/** Which of the two kinds of tenders an id names; null for none that the team may see. */
-export async function findTender(
-  tx: TeamTransaction,
-  id: string,
-): Promise<{ isOwn: boolean; version: number | null } | null> {
-  const rows = await tx.$queryRaw<{ isOwn: boolean; version: number | null }[]>`
-    select false as "isOwn", version from tenders.tender where id = ${id}::uuid
-    union all
-    select true, null from tenders.team_tender where team_id = ${currentTeam()} and id = ${id}::uuid`;
-  return rows[0] ?? null;
-}
-
 /** The newest version of a public tender. */
 export async function findTenderVersion(tx: TeamTransaction, tenderId: string | null): Promise<number | null> {
   if (tenderId === null) return null;

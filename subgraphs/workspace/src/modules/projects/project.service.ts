@@ -14,6 +14,7 @@ import type { Context } from '../../context.js';
 import { sortedPage } from '../lists/sorted-page.service.js';
 import { existingMemberIds } from '../members/member.repository.js';
 import { notInTeam } from '../members/not-in-team.js';
+import { findVisibleTenders, type VisibleTender } from '../tenders/visible-tender.repository.js';
 import { changingProject } from './change-project.service.js';
 import type { CreateProject, UpdateProject } from './project-input.js';
 import { projectLimit } from './project-limit.js';
@@ -28,7 +29,6 @@ import {
   type ProjectChanged,
   type ProjectConflict,
 } from './project-results.js';
-import { findTender } from './project-tender.repository.js';
 
 type CreateResult = ProjectChanged<'CreateProjectSuccess'> | InvalidInput | NotFound | LimitReached;
 type UpdateResult = ProjectChanged<'UpdateProjectSuccess'> | InvalidInput | NotFound | ProjectConflict;
@@ -87,7 +87,7 @@ async function create(
     teamId: string;
   },
 ): Promise<CreateResult> {
-  const tender = tenderId === undefined ? null : await findTender(tx, tenderId);
+  const [tender = null] = tenderId === undefined ? [] : await findVisibleTenders(tx, [tenderId]);
   if (tenderId !== undefined && tender === null) return notFound('There is no tender with this id.', 'tenderId');
   const stranger = await strangerAmong(tx, { captureManagerId, proposalManagerId }, now());
   if (stranger !== null) return notInTeam(stranger);
@@ -100,7 +100,7 @@ async function create(
     reference: plain.reference ?? null,
     winProbability: plain.winProbability ?? null,
     strategicValue: plain.strategicValue ?? null,
-    ...startOf(tenderId ?? null, tender, now()),
+    ...startOf(tender, now()),
     captureManagerMembershipId: captureManagerId ?? null,
     proposalManagerMembershipId: proposalManagerId ?? null,
     createdByMembershipId: byMembershipId,
@@ -111,9 +111,10 @@ async function create(
 }
 
 /** Where a project begins, and what it is about. */
-function startOf(tenderId: string | null, tender: { isOwn: boolean; version: number | null } | null, now: Date) {
+function startOf(tender: VisibleTender | null, now: Date) {
   if (tender === null) return { kind: 'WORK', status: 'NOT_STARTED' };
-  const about = tender.isOwn ? { teamTenderId: tenderId } : { tenderId, seenVersion: tender.version };
+  const { id, isOwn, version } = tender;
+  const about = isOwn ? { teamTenderId: id } : { tenderId: id, seenVersion: version };
   return { kind: 'PURSUIT', status: 'ACTIVE', stage: 'PHASE_0', seenAt: now, ...about };
 }
 

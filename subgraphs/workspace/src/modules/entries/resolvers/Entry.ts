@@ -1,6 +1,7 @@
 import { referenceTo, encodeId } from '@hub/runtime/graphql';
 import type { EntryResolvers } from '../../../types.generated.js';
 import { memberReference } from '../../members/member-reference.js';
+import { tenderIdOf } from '../entry-tender.js';
 import { priorityOf, statusOf } from '../enums.js';
 import type { Context } from '../../../context.js';
 
@@ -25,10 +26,11 @@ export const Entry: Pick<
   id: ({ id }) => encodeId('Entry', id),
   status: ({ status }) => statusOf(status),
   priority: ({ priority }) => priorityOf(priority),
-  tender: ({ tenderId }) => ({ id: tenderId }),
-  closingAt: async ({ tenderId }, _args, { loaders }) => (await loaders.closingTime.load(tenderId))?.closingAt ?? null,
-  readinessScore: async ({ tenderId }, _args, { loaders }) =>
-    (await loaders.readinessScore.load(tenderId))?.score ?? null,
+  tender: (entry) => ({ id: tenderIdOf(entry) }),
+  closingAt: async (entry, _args, { loaders }) =>
+    (await loaders.closingTime.load(tenderIdOf(entry)))?.closingAt ?? null,
+  readinessScore: async (entry, _args, { loaders }) =>
+    (await loaders.readinessScore.load(tenderIdOf(entry)))?.score ?? null,
   assignee: ({ assigneeMembershipId }) => memberReference(assigneeMembershipId),
   createdBy: ({ createdByMembershipId }) => memberReference(createdByMembershipId),
   updatedBy: ({ updatedByMembershipId }) => memberReference(updatedByMembershipId),

@@ -12,6 +12,7 @@ import { judge } from './judge-team-poll.js';
 import { emptyTeamCounts, finishTeamSource, keepScheduled, type TeamOutcome } from './team-outcome.service.js';
 import { claimTeamSource, renewTeamLease, saveTeamProgress } from './team-poll.repository.js';
 import { ask, openPoll, type TeamPoll } from './team-poll.service.js';
+import { scoreTracked } from './score-tracked.js';
 import { findRaw, upsertRows } from './team-rows.repository.js';
 
 export interface TeamPollRequest {
@@ -121,6 +122,7 @@ async function pollPage(poll: TeamPoll, cursor: PollCursor): Promise<PollCursor>
     const stored = await findRaw(tx, source.id, page.externalIds);
     const rows = isRepeated ? [] : page.rows(stored);
     const result = await upsertRows(tx, { teamId: source.teamId, teamSourceId: source.id, rows, at: scope.now() });
+    if (result.rowsChanged > 0) await scoreTracked(tx, source, page.externalIds);
     await saveTeamProgress(tx, progress(behind, validators));
     return result;
   });

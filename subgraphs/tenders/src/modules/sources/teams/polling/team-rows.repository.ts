@@ -18,6 +18,19 @@ export async function findRaw(
   return new Map(rows.map(({ externalId, raw }) => [externalId, raw]));
 }
 
+/** Those among stored rows of a source, named by their ids there, that the team tracks. */
+export async function findTracked(
+  tx: TeamTransaction,
+  teamSourceId: string,
+  externalIds: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select o.id from workspace.entry e join tenders.team_tender o on o.team_id = e.team_id and o.id = e.team_tender_id
+    where e.team_id = (select app.current_team_id()) and o.team_source_id = ${teamSourceId}::uuid
+      and o.external_id = any (${[...externalIds]}::text[])`;
+  return rows.map(({ id }) => id);
+}
+
 /** What writing rows came to. */
 export interface RowCounts {
   rowsNew: number;

@@ -1,6 +1,6 @@
 import { defineJob } from '@hub/runtime/jobs';
 import { z } from 'zod';
-import { scoreTenders } from '../score-tenders.service.js';
+import { scoreTenders } from '../score-team.js';
 
 /** Calculates and stores the score of one tender for the team of the job, when it starts tracking it. */
 export const scoreTenderJob = defineJob({

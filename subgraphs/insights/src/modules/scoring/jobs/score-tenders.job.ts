@@ -1,6 +1,6 @@
 import { defineJob } from '@hub/runtime/jobs';
 import { z } from 'zod';
-import { scoreTenders } from '../score-tenders.service.js';
+import { scoreTenders } from '../score-team.js';
 
 /** Makes the team's stored scores of tenders what they should be, after the tenders, or what the team makes of them, changed. */
 export const scoreTendersJob = defineJob({
