@@ -187,6 +187,12 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
       why: 'entries are ordered and filtered by readiness',
     },
     {
+      table: 'identity.team_setting',
+      may: 'select',
+      columns: ['archive_after_day_count', 'team_id'],
+      why: 'after how many days finished projects go to the archive',
+    },
+    {
       table: 'insights.own_readiness_score',
       may: 'select',
       columns: ['score', 'team_id', 'team_tender_id'],

@@ -150,6 +150,8 @@ const accepted = [
   'L11 security definer executable by a service: workspace.purge_bin(integer)',
   // Of the worker alone: which decisions of all teams a change of tenders puts in doubt, and who leads their projects.
   'L11 security definer executable by a service: workspace.pursuits_reopened_by(bigint,uuid[],uuid,integer,timestamp with time zone)',
+  // Queues a job for each team with finished projects to put into the archive, and answers how many there were.
+  'L11 security definer executable by a service: workspace.queue_archiving(timestamp with time zone)',
   // Of the worker alone: which entries of all teams track some tenders.
   'L11 security definer executable by a service: workspace.trackers_of(uuid[],uuid,integer)',
   // Of the worker alone: what teams have in hand about tenders that have changed.

@@ -17,6 +17,8 @@ const updateSettings = graphql(`
             financialYearStartMonth
             invitationDayCount
             invitationDomains
+            archiveAfterDayCount
+            archiveAfterDayCount
             version
           }
         }
@@ -127,6 +129,7 @@ const usual = {
   financialYearStartMonth: 3,
   invitationDayCount: 7,
   invitationDomains: [],
+  archiveAfterDayCount: 0,
   version: 0,
 };
 const contact = {

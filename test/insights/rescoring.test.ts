@@ -10,7 +10,7 @@ import { addTender } from '../kit/tender-rows.js';
 import { until } from '../kit/until.js';
 import { addOwnTenders } from '../tenders/own-rows.js';
 import { rhythm } from '../jobs/jobs-kit.js';
-import { workElsewhere } from './fixtures/work-elsewhere.js';
+import { workElsewhere } from '../jobs/work-elsewhere.js';
 import { openInsights, addProfile } from './insights-kit.js';
 
 const secondsMax = 5_000;
@@ -203,7 +203,7 @@ describe('a worker that is killed while it scores a team', () => {
         'select tender_id as id, inputs_hash as hash from insights.readiness_score where team_id = $1',
         [team.id],
       );
-    const child = await workElsewhere(insights);
+    const child = await workElsewhere('insights', insights);
     await insights.database.sql(`select insights.queue_rescoring_of_all()`);
     await until(async () => (await rows()).length > 0);
     child.kill('SIGKILL');

@@ -24,8 +24,10 @@ let colleague: TestUser;
 let project: string;
 let id: string;
 
+let clock = new Date();
+
 beforeAll(async () => {
-  hub = await testHub({ env: { PUBLIC_URL: 'https://hub.example.org/' } });
+  hub = await testHub({ now: () => clock, env: { PUBLIC_URL: 'https://hub.example.org/' } });
 });
 afterAll(() => hub.close());
 beforeEach(async () => {
@@ -94,7 +96,7 @@ async function rows(): Promise<Record<string, string[]>> {
   const found = await Promise.all(
     tables.map(async (table) => {
       const list = await hub.database.sql<{ row: string }>(
-        `select to_jsonb(t)::text as row from workspace.${table} t where team_id = $1 order by 1`,
+        `select (to_jsonb(t) - 'restored_at')::text as row from workspace.${table} t where team_id = $1 order by 1`,
         [acme.id],
       );
       return [table, list.map(({ row }) => row)] as const;
@@ -310,4 +312,41 @@ test('tasks that would wait for each other in a circle by now keep a project in 
   await sql('delete from workspace.task where id = $1', [two]);
   expect((await restore(made.id)).__typename).toBe('RestoreArchivedProjectSuccess');
   expect((await rows())['task_dependency']).toHaveLength(2);
+});
+
+test('a link hands the document out for a quarter of an hour, to whoever has it, and nothing else', async () => {
+  const { archive: made } = await archive();
+  const query = `query ($id: ID!) { projectArchive(id: $id) { downloadUrl } }`;
+  const linkFor = async (as: TestUser): Promise<string | null> =>
+    Object((await hub.as(as).data(query, { id: made.id })).projectArchive)['downloadUrl'] ?? null;
+  const get = (url: string) => hub.gateway.fastify.inject(url.slice('https://hub.example.org'.length));
+  const link = (await linkFor(colleague)) ?? '';
+  const rival = await hub.team();
+
+  const file = await get(link);
+  const strangers = await linkFor(await rival.user({ role: 'owner' }));
+  const refused = [
+    await get(link.replace(acme.id, rival.id)),
+    await get(link.replace(/expires=\d/u, 'expires=9')),
+    await get(link.replace('/archives/documents/', '/archives/exports/')),
+    await get(link.replace('/archives/', '/downloads/')),
+  ];
+  clock = new Date(clock.getTime() + 15 * 60_000);
+  refused.push(await get(link));
+  const fresh = (await linkFor(chief)) ?? '';
+  const again = await get(fresh);
+  await restore(made.id);
+  refused.push(await get(fresh));
+
+  expect(link).toMatch(
+    /^https:\/\/hub\.example\.org\/archives\/documents\/[\w-]+\/[\w-]+\.json\?expires=\d+&signature=[\w-]{43}$/u,
+  );
+  expect([file.statusCode, file.headers['content-type'], file.headers['cache-control']]).toEqual([
+    ...[200, 'application/json; charset=utf-8', expect.stringMatching(/^private/u)],
+  ]);
+  expect(createHash('sha256').update(file.rawPayload).digest('hex')).toBe(made.sha256);
+  expect([strangers, again.statusCode]).toEqual([null, 200]);
+  expect(refused.map(({ statusCode }) => statusCode)).toEqual([404, 404, 404, 404, 404, 404]);
+  const [first, , , , ended, gone] = refused.map((answer) => answer.json().errors[0].message);
+  expect([ended, gone]).toEqual([first, first]);
 });

@@ -1,4 +1,5 @@
 import { publicUrlFrom } from '@hub/runtime/config';
+import { filesFrom } from '@hub/runtime/files';
 import { defineSubgraph, type SubgraphFactory } from '@hub/runtime/graphql';
 import type { Context } from './context.js';
 import { jobs } from './jobs.js';
@@ -13,6 +14,7 @@ import { typeDefs } from './type-defs.generated.js';
 /** What a team does about tenders. */
 export const createSubgraph: SubgraphFactory = (env) => {
   const publicUrl = publicUrlFrom(env);
+  const { archiveLinks } = filesFrom(env);
   return ({ database }) =>
     defineSubgraph<Context>({
       name: 'workspace',
@@ -21,7 +23,7 @@ export const createSubgraph: SubgraphFactory = (env) => {
       permissions,
       jobs,
       readers,
-      routes: [...calendarRoutes(database.as), ...archiveRoutes],
-      context: (scope) => ({ ...scope, publicUrl, loaders: createLoaders(scope) }),
+      routes: [...calendarRoutes(database.as), ...archiveRoutes(database.as, archiveLinks)],
+      context: (scope) => ({ ...scope, publicUrl, archiveLinks, loaders: createLoaders(scope) }),
     });
 };

@@ -27,6 +27,9 @@ const guarded =
 /** Signs access tokens and audit files; encrypts contact data; signs links to audit files. */
 const secretsOfIdentity = ['IDENTITY_SIGNING_KEY', 'FIELD_ENCRYPTION_KEY', 'DOWNLOAD_LINK_KEY'];
 
+/** Signs links to documents of archives. */
+const secretsOfWorkspace = ['DOWNLOAD_LINK_KEY'];
+
 /** Keys of stored credentials and of links to files; the worker runs the jobs that need them. */
 const secretsOfTenders = ['FIELD_ENCRYPTION_KEY', 'DOWNLOAD_LINK_KEY'];
 
@@ -65,6 +68,7 @@ export function processPlans({
         secretOf(name),
         ...(name === 'identity' ? secretsOfIdentity : []),
         ...(name === 'tenders' ? secretsOfTenders : []),
+        ...(name === 'workspace' ? secretsOfWorkspace : []),
       ),
       HOST: '127.0.0.1',
       PORT: String(subgraphPorts[name]),

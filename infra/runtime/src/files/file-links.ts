@@ -13,8 +13,8 @@ export interface FileLinks {
   read(target: string, now: Date): FilePath | null;
 }
 
-/** What a link is for: to keep a file, to send one, or to show a picture. It is the first part of its address. */
-export type LinkPurpose = 'download' | 'upload' | 'picture';
+/** What a link is for: to keep a file, to send one, to show a picture, or to read an archive. It is the first part of its address. */
+export type LinkPurpose = 'download' | 'upload' | 'picture' | 'archive';
 
 /** Links for one purpose, signed with HMAC-SHA256 over the purpose, the file and the moment at which the link ends. */
 export function fileLinks(key: string, purpose: LinkPurpose): FileLinks {

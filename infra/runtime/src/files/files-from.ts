@@ -13,6 +13,8 @@ export interface Files {
   readonly uploadLinks: FileLinks;
   /** Show a picture. */
   readonly pictureLinks: FileLinks;
+  /** Open a document that is a row and no file. */
+  readonly archiveLinks: FileLinks;
 }
 
 const settings = z.object({
@@ -34,5 +36,6 @@ export function filesFrom(env: Environment): Files {
     links: linksFor('download'),
     uploadLinks: linksFor('upload'),
     pictureLinks: linksFor('picture'),
+    archiveLinks: linksFor('archive'),
   };
 }

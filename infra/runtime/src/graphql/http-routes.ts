@@ -13,6 +13,8 @@ export interface HttpQuestion {
   /** Named parts of the address, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** Path and query exactly as the client wrote them. */
+  readonly target: string;
 }
 
 /** An address that a subgraph answers beside the graph, for tools that read plain HTTP. GET only. */
@@ -88,7 +90,7 @@ function find(routes: readonly HttpRoute[], target: string): { route: HttpRoute;
   const { pathname, searchParams } = new URL(target, 'http://hub');
   for (const route of routes) {
     const parameters = match(route.path.split('/'), pathname.split('/'));
-    if (parameters !== null) return { route, question: { parameters, query: searchParams } };
+    if (parameters !== null) return { route, question: { parameters, query: searchParams, target } };
   }
   return null;
 }

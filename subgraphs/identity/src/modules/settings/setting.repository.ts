@@ -4,7 +4,7 @@ import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
 /** What a team chooses, in the columns of its row. */
 export type SettingFields = Pick<
   TeamSetting,
-  'reportingCurrency' | 'financialYearStartMonth' | 'invitationDayCount' | 'invitationDomains'
+  'reportingCurrency' | 'financialYearStartMonth' | 'invitationDayCount' | 'invitationDomains' | 'archiveAfterDayCount'
 >;
 
 /** What the team chose; null where it chose nothing. */

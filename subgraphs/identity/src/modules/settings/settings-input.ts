@@ -7,6 +7,8 @@ const domainsMax = 20;
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 const monthMessage = 'financialYearStartMonth must be 1 to 12.';
 const daysMessage = `invitationDayCount must be 1 to ${invitationDayCountMax}.`;
+const archivingDayCountMax = 3_650;
+const archivingMessage = `archiveAfterDayCount must be 0 to ${archivingDayCountMax}.`;
 const domainPattern = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/u;
 
 /** A domain as DNS writes it: small letters, digits and hyphens in two parts or more. */
@@ -28,6 +30,7 @@ export const updateTeamSettingsInput = z.object({
     .max(domainsMax, `invitationDomains may have at most ${domainsMax} values.`)
     .transform((domains) => [...new Set(domains)].sort())
     .exactOptional(),
+  archiveAfterDayCount: z.int().min(0, archivingMessage).max(archivingDayCountMax, archivingMessage).exactOptional(),
 });
 export type UpdateTeamSettings = z.infer<typeof updateTeamSettingsInput>;
 

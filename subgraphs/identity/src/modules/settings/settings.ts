@@ -10,6 +10,7 @@ const usual: TeamSettings = {
   financialYearStartMonth: 3,
   invitationDayCount: 7,
   invitationDomains: [],
+  archiveAfterDayCount: 0,
   version: 0,
 };
 
@@ -18,13 +19,18 @@ export const settingFields = [
   'financialYearStartMonth',
   'invitationDayCount',
   'invitationDomains',
+  'archiveAfterDayCount',
 ] as const satisfies readonly (keyof SettingFields)[];
 
 /** What holds for the team of a row. */
 export function settingsOf(row: TeamSetting | null): TeamSettings {
   if (row === null) return usual;
-  const { reportingCurrency, financialYearStartMonth, invitationDayCount, invitationDomains, version } = row;
-  return { reportingCurrency, financialYearStartMonth, invitationDayCount, invitationDomains, version };
+  const { reportingCurrency, financialYearStartMonth, invitationDayCount, invitationDomains } = row;
+  const { archiveAfterDayCount, version } = row;
+  return {
+    ...{ reportingCurrency, financialYearStartMonth, invitationDayCount, invitationDomains },
+    ...{ archiveAfterDayCount, version },
+  };
 }
 
 /** Whether the team lets somebody with this address be invited. */

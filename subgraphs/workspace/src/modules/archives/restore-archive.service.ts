@@ -34,7 +34,7 @@ export async function restoreArchivedProject(context: Context, { id }: { readonl
   return result;
 }
 
-async function restore({ actor }: Context, tx: TeamTransaction, id: string): Promise<Result> {
+async function restore({ actor, now }: Context, tx: TeamTransaction, id: string): Promise<Result> {
   const archive = await findWholeArchive(tx, id);
   if (archive === null) return noArchive;
   const { teamId, projectId, status, projectVersion, sha256 } = archive;
@@ -46,7 +46,7 @@ async function restore({ actor }: Context, tx: TeamTransaction, id: string): Pro
   if (await wouldMakeCircle(tx, json))
     return invalidField('id', 'Tasks of this project would wait for each other in a circle now.');
   if (!(await removeArchive(tx, id))) return noArchive;
-  await unpackProject(tx, json);
+  await unpackProject(tx, json, now());
   const project = await backIn(tx, projectId);
   const body = {
     ...{ version: projectVersion, archiveId: id, changes: [] },

@@ -20,15 +20,17 @@ export async function wouldMakeCircle(tx: TeamTransaction, json: string): Promis
 }
 
 /** Gives a project back as it was: every row with its id, version and times. What only people who have left were part of stays away. */
-export async function unpackProject(tx: TeamTransaction, json: string): Promise<void> {
-  await unpackWork(tx, json);
+export async function unpackProject(tx: TeamTransaction, json: string, at: Date): Promise<void> {
+  await unpackWork(tx, json, at);
   await unpackTalk(tx, json);
 }
 
-async function unpackWork(tx: TeamTransaction, json: string): Promise<void> {
+async function unpackWork(tx: TeamTransaction, json: string, at: Date): Promise<void> {
+  // The days after which a finished project is put away count from now on, or it would be gone again within the hour.
   await tx.$executeRaw`
     insert into workspace.project
-    select * from jsonb_populate_record(null::workspace.project, ${json}::jsonb -> 'project')`;
+    select * from jsonb_populate_record(null::workspace.project,
+      (${json}::jsonb -> 'project') || jsonb_build_object('restored_at', ${at}::timestamptz))`;
   await tx.$executeRaw`
     insert into workspace.project_member
     select * from jsonb_populate_recordset(null::workspace.project_member, ${json}::jsonb -> 'members')
