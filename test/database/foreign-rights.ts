@@ -253,8 +253,14 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
     {
       table: 'tenders.tender_version',
       may: 'select',
-      columns: ['changed_in', 'changes', 'effective_at', 'impact', 'release_id', 'tender_id', 'version'],
+      columns: ['changed_in', 'changes', 'effective_at', 'impact', 'recorded_at', 'release_id', 'tender_id', 'version'],
       why: 'what has changed since a pursuit was looked at, and which change has to be looked at',
+    },
+    {
+      table: 'tenders.change_acknowledgement',
+      may: 'select',
+      columns: ['release_id', 'team_id', 'tender_id'],
+      why: 'changes that nobody of the team has acknowledged',
     },
     { table: 'tenders.tender_fact', may: 'select', columns: ['cidb', 'tender_id'], why: 'evidence of decisions' },
     {

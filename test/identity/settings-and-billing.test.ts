@@ -18,7 +18,6 @@ const updateSettings = graphql(`
             invitationDayCount
             invitationDomains
             archiveAfterDayCount
-            archiveAfterDayCount
             version
           }
         }
@@ -65,6 +64,7 @@ const readTeam = graphql(`
         financialYearStartMonth
         invitationDayCount
         invitationDomains
+        archiveAfterDayCount
         version
       }
       billing {

@@ -151,6 +151,54 @@ describe('of a team that works', () => {
     await addEntry('Third', { tender: soon, status: 'SUBMITTED', minute: 0 });
   });
 
+  test('shows of each project how much of it is done, and which changes of its tender are new', async () => {
+    const query = `{ projects(orderBy: NAME_ASC) { nodes { name counts { taskCount completedTaskCount overdueTaskCount activityCount
+      completedActivityCount overdueActivityCount unacknowledgedChangeCount } } } }`;
+    await sql(
+      `insert into workspace.activity (team_id, project_id, kind, title, starts_at, ends_at, time_zone, status, completion_percent, completed_at, deleted_at)
+       select p.team_id, p.id, 'CALL', 'Call', a.starts_at::timestamptz, a.ends_at::timestamptz, 'Africa/Johannesburg', a.status,
+         case a.status when 'COMPLETED' then 100 else 0 end, case a.status when 'COMPLETED' then now() end, case when a.is_deleted then now() end
+       from workspace.project p cross join (values ('2026-01-01', null, 'PLANNED', false), ('2026-01-01', null, 'COMPLETED', false),
+         ('2026-01-01', '2027-01-01', 'PLANNED', false), ('2026-01-01', null, 'CANCELLED', false),
+         ('2026-01-01', null, 'PLANNED', true)) a (starts_at, ends_at, status, is_deleted)
+       where p.team_id = $1 and p.name = 'Pipes'`,
+      [acme.id],
+    );
+    await sql(
+      `update tenders.tender_version v set recorded_at = $2::timestamptz - case p.name when 'Lost' then interval '25 hours' else interval '1 hour' end
+       from workspace.project p where p.team_id = $1 and p.tender_id = v.tender_id`,
+      [acme.id, clock],
+    );
+    await sql(
+      `insert into tenders.change_acknowledgement (team_id, tender_id, release_id, changes_hash, version, acknowledged_by_membership_id)
+       select p.team_id, v.tender_id, v.release_id, sha256('c'), v.version, $2 from workspace.project p
+       join tenders.tender_version v on v.tender_id = p.tender_id and v.version > 1 where p.team_id = $1 and p.name = 'Pumps'`,
+      [acme.id, clerk.actor.membershipId],
+    );
+
+    const { data } = await workspace.ask(query, { as: clerk.actor });
+
+    const none = {
+      ...{ taskCount: 0, completedTaskCount: 0, overdueTaskCount: 0, activityCount: 0, completedActivityCount: 0 },
+      ...{ overdueActivityCount: 0, unacknowledgedChangeCount: 0 },
+    };
+    const ofPipes = {
+      ...{ taskCount: 6, completedTaskCount: 1, overdueTaskCount: 1, activityCount: 4, completedActivityCount: 1 },
+      ...{ overdueActivityCount: 1, unacknowledgedChangeCount: 1 },
+    };
+    expect(data).toEqual({
+      projects: {
+        nodes: [
+          { name: 'Lost', counts: none },
+          { name: 'Office', counts: none },
+          { name: 'Pipes', counts: ofPipes },
+          { name: 'Pumps', counts: none },
+          { name: 'Roads', counts: none },
+        ],
+      },
+    });
+  });
+
   test('counts what its lists show, in its days, as it reads its tenders', async () => {
     const seen = await dashboardOf(clerk);
 

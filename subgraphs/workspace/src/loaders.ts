@@ -31,6 +31,7 @@ import {
   createStageChangeLoader,
   createTenderStateLoader,
 } from './modules/projects/project.loader.js';
+import { createProjectCountsLoader } from './modules/dashboard/project-counts.loader.js';
 import {
   createDependenciesLoader,
   createProjectTasksLoader,
@@ -68,6 +69,7 @@ export const createLoaders = defineLoaders({
   projectTasks: createProjectTasksLoader,
   task: createTaskLoader,
   today: createTodayLoader,
+  projectCounts: createProjectCountsLoader,
   tenderState: createTenderStateLoader,
 });
 

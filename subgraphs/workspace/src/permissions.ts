@@ -167,6 +167,7 @@ export const permissions: PermissionMap = {
   DeleteCommentSuccess: 'inherit',
   RestoreCommentSuccess: 'inherit',
   TransitionRefused: 'inherit',
+  ProjectCounts: 'inherit',
   ProjectStageCount: 'inherit',
   ProjectStatusCount: 'inherit',
   TaskStatusCount: 'inherit',
