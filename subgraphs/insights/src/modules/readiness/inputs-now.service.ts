@@ -8,12 +8,12 @@ import { findOverrides } from './override.repository.js';
 import { findRules, type ScoringRules } from './rule.repository.js';
 import { findTeamProfile, type TeamProfile } from './team-profile.repository.js';
 
-const batchMax = 250;
+const batchMax = 100;
 /** Tenders between two breaths: requests of the same process wait for no more. */
 const breathEvery = 10;
 // Whoever has more rescored than this shares the machine with readers: it is done evenly, and no faster than they would notice.
 const hurriedMax = 250;
-const perSecondMax = 1_250;
+const perSecondMax = 1_100;
 
 /** What the scores of all tenders of a team are calculated from. */
 export interface Basis {

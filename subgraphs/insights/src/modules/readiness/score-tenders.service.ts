@@ -34,18 +34,8 @@ export async function rescorePublic(scope: RequestScope): Promise<void> {
 async function scoreAll(scope: RequestScope, tenderIds: readonly string[]): Promise<void> {
   if (tenderIds.length === 0) return;
   const basis = { ...(await basisNow(scope)), pace: createPace(tenderIds.length) };
-  // The stores take one batch while the next one is calculated; a failure of either ends the job, and nothing runs on after it.
-  let storing = Promise.resolve();
-  try {
-    for (const ids of batchesOf(tenderIds)) {
-      const fresh = await freshScores(scope, ids, basis);
-      await storing;
-      storing = store(scope, fresh);
-      storing.catch(() => undefined);
-    }
-  } finally {
-    await storing;
-  }
+  // One after the other: whoever reads meanwhile finds a processor free.
+  for (const ids of batchesOf(tenderIds)) await store(scope, await freshScores(scope, ids, basis));
 }
 
 /** Scores of tenders that differ from what is stored. */
