@@ -246,6 +246,42 @@ describe('a task that recurs', () => {
     expect(await titles('tasks')).toHaveLength(2);
   });
 
+  test('makes one next task although connections are killed while it is made', async () => {
+    const { id } = await task({ ...weekly, assigneeId: null });
+    // What a sequence has given out stays given out, whatever becomes of the transaction.
+    await workspace.database.sql('create sequence public.kills');
+    await workspace.database
+      .sql(`create function public.kill_maker() returns trigger language plpgsql security definer as $$
+      begin
+        if nextval('public.kills') <= 3 then perform pg_terminate_backend(pg_backend_pid()); end if;
+        return new;
+      end $$`);
+    await workspace.database.sql(`create trigger kill after insert on workspace.task for each row
+      when (new.previous_task_id is not null) execute function public.kill_maker()`);
+    const complete = () =>
+      send('updateTask', { id, expectedVersion: 1, status: 'COMPLETED' }).then(
+        ({ __typename }) => __typename,
+        () => 'killed',
+      );
+
+    const answers: string[] = [];
+    while (!answers.includes('UpdateTaskSuccess')) answers.push(...(await Promise.all([complete(), complete()])));
+    const late = await complete();
+    const [kills] = await workspace.database.sql<{ count: number }>(
+      'select last_value::integer as count from public.kills',
+    );
+    await workspace.database.sql(
+      'drop trigger kill on workspace.task; drop function public.kill_maker; drop sequence public.kills',
+    );
+
+    expect([answers.filter((answer) => answer === 'killed').length, kills?.count, late]).toEqual([
+      3,
+      4,
+      'TaskConflict',
+    ]);
+    expect(await titles('tasks')).toHaveLength(2);
+  });
+
   test('ends when its rule does', async () => {
     const { id } = await task({ dueOn: '2026-03-09', recurrence: 'FREQ=DAILY;COUNT=1' });
 

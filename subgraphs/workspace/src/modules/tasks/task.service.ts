@@ -43,7 +43,8 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 /** {@link tasksPage} of those that the actor is to do; those that are not completed, unless statuses are named. */
 export function myTasksPage(context: Context, list: TaskList): Promise<Connection<Task>> {
   const { conditions } = list;
-  const assigneeIds = [membershipOf(context.actor) ?? nobody];
+  const own = membershipOf(context.actor) ?? nobody;
+  const assigneeIds = [own].filter((id) => conditions.assigneeIds?.includes(id) !== false);
   const statuses = conditions.statuses ?? ['NOT_STARTED', 'IN_PROGRESS'];
   return tasksPage(context, { ...list, conditions: { ...conditions, assigneeIds, statuses } });
 }
