@@ -26,6 +26,9 @@ beforeEach(async () => {
 const send = (name: string, input: Record<string, unknown>, as: TestUser = chief) =>
   sendTo(workspace, name, { as, input });
 
+const noStepFrom = (place: string) =>
+  `There is no such step from ${place}. The field allowedTransitions of the project shows those that there are.`;
+
 /** A pursuit at a stage, with everything filled in. */
 async function pursuitAt(stage: string, { status = 'ACTIVE', isReady = true } = {}) {
   const tender = await addTender(workspace.database, { title: 'Pipes', closingAt: '2026-06-01T09:00:00Z' });
@@ -62,7 +65,7 @@ describe('moveProject', () => {
   });
 
   test.each([
-    ['PHASE_0', 'ACTIVE', { stage: 'PHASE_2' }, 'The project cannot take this step from where it stands.'],
+    ['PHASE_0', 'ACTIVE', { stage: 'PHASE_2' }, noStepFrom('PHASE_0, ACTIVE')],
     ['PHASE_2', 'ACTIVE', { stage: 'PHASE_3' }, 'This step needs a decision: use decideGate.'],
     [
       'PHASE_6',
@@ -70,8 +73,8 @@ describe('moveProject', () => {
       { stage: 'AWARDED' },
       'This step is taken by closing the project with its outcome: use closeProject.',
     ],
-    ['PHASE_3', 'ON_HOLD', { stage: 'PHASE_4' }, 'The project cannot take this step from where it stands.'],
-    ['PHASE_3', 'ACTIVE', { status: 'COMPLETED' }, 'The project cannot take this step from where it stands.'],
+    ['PHASE_3', 'ON_HOLD', { stage: 'PHASE_4' }, noStepFrom('PHASE_3, ON_HOLD')],
+    ['PHASE_3', 'ACTIVE', { status: 'COMPLETED' }, noStepFrom('PHASE_3, ACTIVE')],
   ])('refuses a step from %s, %s, to %j, and changes nothing', async (stage, status, to, message) => {
     const { id } = await pursuitAt(stage, { status });
     const before = await allProjects(workspace);
@@ -131,10 +134,14 @@ describe('decideGate', () => {
         { id },
       );
     expect(project).toMatchObject({ gateDecisions: { totalCount: 1 }, stageChanges: { totalCount: 1 } });
+    const clerkId = encodeId('Member', clerk.actor.membershipId);
     expect(project.gateDecisions.nodes[0].evidence).toMatchObject({
       tender: { title: 'Pipes', version: 1 },
       overrides: [{ field: 'CLOSING_AT', original: null, value: '2026-05-01T09:00:00.000Z', reason: 'By phone.' }],
-      project: { winProbability: 50, strategicValue: 70, version: 1 },
+      project: {
+        ...{ winProbability: 50, strategicValue: 70, version: 1 },
+        ...{ captureManagerId: clerkId, proposalManagerId: clerkId },
+      },
     });
   });
 

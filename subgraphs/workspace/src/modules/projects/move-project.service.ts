@@ -60,7 +60,10 @@ const ways = {
 
 /** The answer where there is no such step, or it is taken in another way. */
 export function noStep(current: Project, other?: Transition): TransitionRefused {
-  const message = other === undefined ? 'The project cannot take this step from where it stands.' : ways[other.by];
+  const { stage, status } = current;
+  const place = stage === null ? status : `${stage}, ${status}`;
+  const none = `There is no such step from ${place}. The field allowedTransitions of the project shows those that there are.`;
+  const message = other === undefined ? none : ways[other.by];
   return { __typename: 'TransitionRefused', code: 'INVALID_VALUE', message, path: null, missingFields: [], current };
 }
 
