@@ -82,7 +82,7 @@ test('a team goes from every store, with a receipt, and another stays as it was'
     erased: 'team',
     id: gone.team,
     rows: {
-      ...{ 'identity.team': 1, 'identity.membership': 1, 'tenders.saved_search': 2, 'workspace.entry': 1 },
+      ...{ 'identity.team': 1, 'identity.membership': 1, 'tenders.saved_search': 2, 'workspace.entry': 2 },
       ...{ 'identity.notification': 1, 'identity.notification_delivery': 1 },
       ...{ 'identity.role_assignment': 1, 'identity.unit_member': 1, 'identity.platform_entry': 1 },
     },
@@ -112,7 +112,7 @@ test('an erasure whose last store was away goes on with the same command, and co
 
   expect(receipt).toMatchObject({
     ...{ erased: 'team', id: gone.team, events: 3, jobs: 1, documents: { readiness_scores: 1 }, files: 1 },
-    rows: { 'identity.team': 1, 'identity.membership': 1, 'tenders.saved_search': 2, 'workspace.entry': 1 },
+    rows: { 'identity.team': 1, 'identity.membership': 1, 'tenders.saved_search': 2, 'workspace.entry': 2 },
   });
   expect(await store.countOf(gone.team)).toBe(0);
   expect(await database.sql('select name, pending from app.erasure where id = $1', [gone.team])).toEqual([
