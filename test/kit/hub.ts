@@ -237,7 +237,7 @@ async function runJobs(database: TestDatabase, hub: Hub): Promise<string[]> {
     logger: new Logger(() => () => undefined),
   });
   // How the last jobs ended may be written a moment after the runner says that it is done.
-  const held = 'select 1 from graphile_worker._private_jobs where locked_by <> all ($1)';
+  const held = 'select 1 from graphile_worker._private_jobs where locked_by is not null and locked_by <> all ($1)';
   await until(async () => (await database.sql(held, [others])).length === 0);
   return ran;
 }
