@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { hashPassword } from '@hub/identity/password';
 import { encodeId } from '@hub/runtime/graphql';
+import { graphql } from '../../kit/client.js';
 import { testHub, type TestHub } from '../../kit/hub.js';
 import type { TestTeam, TestUser } from '../../kit/people.js';
 import { addTender } from '../../kit/tender-rows.js';
@@ -166,4 +167,85 @@ test('an invitation of somebody without an account tells nobody', async () => {
   await settled();
 
   expect(await hub.database.sql('select 1 from identity.notification where team_id = $1', [acme.id])).toEqual([]);
+});
+
+describe('what a colleague assigns', () => {
+  const create = graphql(`
+    mutation ($input: CreateTaskInput!) {
+      createTask(input: $input) {
+        ... on CreateTaskSuccess {
+          task {
+            id
+            version
+          }
+        }
+      }
+    }
+  `);
+  const update = graphql('mutation ($input: UpdateTaskInput!) { updateTask(input: $input) { __typename } }');
+  const track = graphql(`
+    mutation ($input: TrackTenderInput!) {
+      trackTender(input: $input) {
+        ... on TrackTenderSuccess {
+          entry {
+            id
+            version
+          }
+        }
+      }
+    }
+  `);
+  const updateEntry = graphql('mutation ($input: UpdateEntryInput!) { updateEntry(input: $input) { __typename } }');
+  const idOf = ({ actor }: TestUser) => encodeId('Member', actor.membershipId);
+
+  test('a task is told to whom it is assigned, once, and not to who takes it', async () => {
+    const projectRow = randomUUID();
+    await hub.database.sql(
+      `insert into workspace.project (team_id, id, kind, name, status) values ($1, $2, 'WORK', 'Dam', 'IN_PROGRESS')`,
+      [acme.id, projectRow],
+    );
+    const input = { projectId: encodeId('Project', projectRow), title: 'Price it', dueOn: '2026-05-20' };
+
+    const made = await hub.as(admin).data(create, { input: { ...input, assigneeId: idOf(clerk) } });
+    const task = made.createTask !== null && 'task' in made.createTask ? made.createTask.task : null;
+    const of = (version: number, assigneeId: string | null) => ({
+      input: { id: task?.id ?? '', expectedVersion: version, assigneeId },
+    });
+    await hub.as(admin).data(update, of(1, null));
+    await hub.as(admin).data(update, of(2, idOf(clerk)));
+    await settled();
+    await hub.as(admin).data(update, of(3, idOf(admin)));
+    await settled();
+
+    expect([await toldTo(hub, clerk), await toldTo(hub, admin)]).toEqual([
+      [
+        {
+          ...{ type: 'TASK_ASSIGNED', priority: 'NORMAL', title: '“Price it” was assigned to you' },
+          ...{ body: 'It belongs to “Dam” and is due Wednesday, 20 May 2026.' },
+          ...{ subjectType: 'Task', subjectId: task?.id },
+        },
+      ],
+      [],
+    ]);
+  });
+
+  test('a tracked tender is told to whom it is assigned, when it is tracked or later', async () => {
+    const [first, second] = [
+      await addTender(hub.database, { title: 'A dam' }),
+      await addTender(hub.database, { title: 'A road' }),
+    ];
+
+    await hub.as(admin).data(track, { input: { tenderId: first.id, assigneeId: idOf(clerk) } });
+    const made = await hub.as(admin).data(track, { input: { tenderId: second.id } });
+    const entry = made.trackTender !== null && 'entry' in made.trackTender ? made.trackTender.entry : null;
+    const change = { id: entry?.id ?? '', expectedVersion: 1, assigneeId: idOf(clerk) };
+    await hub.as(admin).data(updateEntry, { input: change });
+    await settled();
+
+    expect(await told(clerk)).toEqual([
+      'ENTRY_ASSIGNED: “A dam” was assigned to you',
+      'ENTRY_ASSIGNED: “A road” was assigned to you',
+    ]);
+    expect(await told(admin)).toEqual([]);
+  });
 });

@@ -43,11 +43,15 @@ export function plainWords(text: string): string {
   return visible(withoutMarkup(sound.slice(0, plainWordsMax))).normalize('NFC');
 }
 
-// UTF-8 that somebody read as Windows-1252 and wrote down so: "mÂ²" for "m²". Its letters begin with one of these three.
+// UTF-8 that somebody read as Windows-1252 and wrote down so: "mÂ²" for "m²". Its letters begin with one of these three. A word in
+// capitals may end in one of them, with a dash, a blank or the end of a quotation behind it.
 const windows1252 = new TextDecoder('windows-1252').decode(
   Uint8Array.from({ length: 128 }, (_, index) => index + 0x80),
 );
-const misread = new RegExp(`[ÂÃâ][${windows1252.slice(0, 0x40)}][${windows1252}]*`, 'gu');
+const misread = new RegExp(
+  `(?:(?<!\\p{Lu})[ÂÃ]|â|[ÂÃ](?![\\p{P}\\s]))[${windows1252.slice(0, 0x40)}][${windows1252}]*`,
+  'gu',
+);
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 function asUtf8(letters: string): string {

@@ -22,6 +22,8 @@ export const notificationCatalogue: readonly CatalogueEntry[] = [
   entryOf(tenders.tenderClosing),
   entryOf(tenders.tenderBriefing),
   entryOf(work.mentioned),
+  entryOf(work.taskAssigned),
+  entryOf(work.entryAssigned),
   entryOf(work.taskDue),
   entryOf(work.taskOverdue),
   entryOf(work.decisionReopened),

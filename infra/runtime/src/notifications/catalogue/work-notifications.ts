@@ -13,6 +13,32 @@ export const mentioned = defineNotification({
   words: ({ about }) => ({ title: `You were mentioned in a comment on “${about}”`, body: null }),
 });
 
+/** A colleague made a task the person's. */
+export const taskAssigned = defineNotification({
+  name: 'TASK_ASSIGNED',
+  meaning:
+    'Somebody else assigned a task to the person. Told once for each task; of the next one of a series nobody is told.',
+  subject: 'Task',
+  priority: 'NORMAL',
+  usual: { isInApp: true, email: 'DAILY' },
+  data: z.object({ taskTitle: z.string().max(200), projectName: z.string().max(200), dueOn: z.iso.date().nullable() }),
+  words: ({ taskTitle, projectName, dueOn }) => ({
+    title: `“${taskTitle}” was assigned to you`,
+    body: `It belongs to “${projectName}”${dueOn === null ? '.' : ` and is due ${dayInWords(dueOn)}.`}`,
+  }),
+});
+
+/** A colleague made a tracked tender the person's. */
+export const entryAssigned = defineNotification({
+  name: 'ENTRY_ASSIGNED',
+  meaning: 'Somebody else assigned a tracked tender to the person. Told once for each entry.',
+  subject: 'Entry',
+  priority: 'NORMAL',
+  usual: { isInApp: true, email: 'DAILY' },
+  data: z.object({ tenderTitle: z.string().max(500) }),
+  words: ({ tenderTitle }) => ({ title: `“${tenderTitle}” was assigned to you`, body: null }),
+});
+
 const task = z.object({ taskTitle: z.string().max(200), projectName: z.string().max(200), dueOn: z.iso.date() });
 
 /** A task is due the next day. */

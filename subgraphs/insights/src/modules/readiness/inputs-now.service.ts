@@ -13,7 +13,7 @@ const batchMax = 100;
 const breathEvery = 10;
 // Whoever has more rescored than this shares the machine with readers: it is done evenly, and no faster than they would notice.
 const hurriedMax = 250;
-const perSecondMax = 1_100;
+const perSecondMax = 850;
 
 /** What the scores of all tenders of a team are calculated from. */
 export interface Basis {

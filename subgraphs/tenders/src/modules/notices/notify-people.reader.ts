@@ -3,11 +3,15 @@ import {
   commentCreated,
   commentUpdated,
   defineReader,
+  entryTracked,
+  entryUpdated,
   exportFinished,
   invitationAccepted,
   invitationCreated,
   on,
   savedSearchMatched,
+  taskCreated,
+  taskUpdated,
   teamDomainMissing,
   teamDomainUnproved,
   teamSourceFailing,
@@ -17,6 +21,7 @@ import {
 } from '@hub/runtime/events';
 import { domainMissing, domainUnproved } from '@hub/runtime/notifications';
 import * as team from './tell-team.js';
+import { tellOfEntry, tellOfTask } from './tell-assignees.js';
 import { tellMentioned } from './tell-members.js';
 import { tellOfChange } from './tell-of-change.js';
 import { tellOfOwnChange } from './tell-of-own-change.js';
@@ -39,6 +44,10 @@ export const notifyPeopleReader = defineReader({
     ),
     on(commentCreated, inTeam(tellMentioned)),
     on(commentUpdated, inTeam(tellMentioned)),
+    on(taskCreated, inTeam(tellOfTask)),
+    on(taskUpdated, inTeam(tellOfTask)),
+    on(entryTracked, inTeam(tellOfEntry)),
+    on(entryUpdated, inTeam(tellOfEntry)),
     on(exportFinished, inTeam(team.tellOfExport)),
     on(teamSourceFailing, inTeam(team.tellOfSource)),
     on(teamDomainMissing, inTeam(team.tellOfDomain(domainMissing))),
@@ -51,9 +60,9 @@ export const notifyPeopleReader = defineReader({
 /** Whatever team it told somebody in, what follows in the transaction is of the team of the event again. */
 function inTeam<Body>(tell: (tx: TeamTransaction, happened: team.Happened, body: Body) => Promise<void>) {
   return async (tx: TeamTransaction, event: StreamEvent<Body>): Promise<void> => {
-    const { id, subjectId, teamId, writtenAt, body } = event;
+    const { id, subjectId, actorId, teamId, writtenAt, body } = event;
     if (subjectId === null) return;
-    await tell(tx, { id, subjectId, at: writtenAt }, body);
+    await tell(tx, { id, subjectId, actorId, at: writtenAt }, body);
     await actForTeam(tx, teamId);
   };
 }

@@ -20,6 +20,8 @@ export interface Happened {
   readonly id: string;
   /** The thing that it is about. */
   readonly subjectId: string;
+  /** Account of who did it; null for the product itself. */
+  readonly actorId: string | null;
   readonly at: Date;
 }
 

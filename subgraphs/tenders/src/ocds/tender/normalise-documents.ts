@@ -55,11 +55,12 @@ function documentsIn(value: Json | undefined): JsonObject[] {
   return entries.flatMap((entry) => (isAddress(entry) ? [{ url: entry }] : objectsIn(entry))).flatMap(eachAddress);
 }
 
-/** The document, once for each of several addresses that are written as one. */
+/** The document, once for each of several addresses that are written as one; what else stands between them is none. */
 function eachAddress(document: JsonObject): JsonObject[] {
-  const address = statedAddress(document);
-  if (typeof address !== 'string' || !severalAddresses.test(address)) return [document];
-  return address.split(betweenAddresses).map((url) => ({ ...document, url: url.trim() }));
+  const stated = textOf(statedAddress(document), 2_000);
+  if (stated === null || !severalAddresses.test(stated)) return [document];
+  const addresses = stated.split(betweenAddresses).filter(isAddress);
+  return addresses.length < 2 ? [document] : addresses.map((url) => ({ ...document, url }));
 }
 
 const severalAddresses = /[\s;,|]https?:\/\//iu;

@@ -11,7 +11,7 @@ const titleLengthMax = 500;
 const translationsMax = 20;
 
 /** What the title of a tender was taken from: its own title, or what stood for one. */
-export type TitleOrigin = 'TITLE' | 'DESCRIPTION' | 'PART' | 'LATER_STAGE' | 'PLAN' | 'NUMBER' | 'OCID';
+export type TitleOrigin = 'TITLE' | 'DESCRIPTION' | 'LATER_STAGE' | 'PLAN' | 'PART' | 'NUMBER' | 'OCID';
 
 interface NamesInput {
   compiled: JsonObject;
@@ -40,9 +40,9 @@ export function findNames(from: NamesInput): { names: Names; origin: TitleOrigin
   const [named, origin] = firstNamed([
     ['TITLE', () => human],
     ['DESCRIPTION', told],
-    ['PART', () => nameFromOnlyPart(tender, read)],
     ['LATER_STAGE', () => nameFromLaterStages(compiled, read)],
     ['PLAN', () => nameFromPlan(compiled, read)],
+    ['PART', () => nameFromOnlyPart(tender, read)],
     ['NUMBER', () => title],
   ]) ?? [ocid, 'OCID'];
   const names = {
@@ -73,12 +73,16 @@ function firstNamed(
   return null;
 }
 
+// "Lot 1", "Lote único", "Item A": which part it is, and not what it is for.
+const namesPartOnly =
+  /^(?:(?:the|only|single|whole|entire)\s+)?(?:lot|lote|los|perceel|partida|item|ítem|part|partie|posten)s?(?:\s+(?:n[°ºo.]*|unico|único|unique|einzeln|[\p{L}\p{N}]{1,3}))*$/iu;
+
 // A tender of one lot, or of one item, is for what that says.
 function nameFromOnlyPart(tender: Json | undefined, read: FieldReaders): string | null {
   const [lots, items] = [objectsIn(member(tender, 'lots')), objectsIn(member(tender, 'items'))];
   const [lot, item] = [lots.length === 1 ? lots[0] : undefined, items.length === 1 ? items[0] : undefined];
   const name = read.lineAt(lot, 'title') ?? read.lineAt(lot, 'description') ?? read.lineAt(item, 'description');
-  return name === null || isEmptyTitle(name) || isNumberTitle(name, []) ? null : name;
+  return name === null || isEmptyTitle(name) || isNumberTitle(name, []) || namesPartOnly.test(name) ? null : name;
 }
 
 // Publishers that start at the contract stage name the process there.

@@ -218,6 +218,10 @@ describe('where names and documents stand', () => {
     ['the description of a number with a kind of work', { title: 'Tender No. WTE-0423 CS', description: 'Bronze pumps' }, 'Bronze pumps'],
     ['a title that ends in letters', { title: 'Tender for 2026 LED lamps', description: 'Bronze pumps' }, 'Tender for 2026 LED lamps'],
     ['UTF-8 that was read as Windows-1252', { title: 'RÃ©fection dâ€™Ã©coles, 5 mÂ²' }, 'Réfection d’écoles, 5 m²'],
+    ['words in capitals that end like it', { title: '“IRMÃ” «AMANHÃ» LÃ–ALGODÃO IRMÃ\u00a0DULCE' }, '“IRMÃ” «AMANHÃ» LÃ–ALGODÃO IRMÃ DULCE'],
+    ['small letters that were misread', { title: 'Ã‰cole, Ã\u00a0 LiÃ¨ge' }, 'École, à Liège'],
+    ['a number of things in capitals, which is none', { title: 'Tender for 5000 PPE', description: 'Bronze pumps' }, 'Tender for 5000 PPE'],
+    ['the name of a part alone, which is none', { title: 'T-77', lots: [{ id: '1', title: 'Lote único' }] }, 'T-77'],
     ['letters that look like it', { title: 'RÉSEAU «CAFÉ®» NÃO' }, 'RÉSEAU «CAFÉ®» NÃO'],
   ])('a title in %s', (_name, fields, title) => {
     expect(named(fields)).toBe(title);
@@ -228,6 +232,8 @@ describe('where names and documents stand', () => {
     ['below a briefing session', { briefingSession: { isSession: true, documents: [plan] } }, [['TENDER', 'Plan', 'https://example.org/plan.pdf']]],
     ['with a link and a name', { documents: [{ id: 'd', name: 'Plan', link: 'https://example.org/plan.pdf' }] }, [['TENDER', 'Plan', 'https://example.org/plan.pdf']]],
     ['with two addresses in one text', { documents: [{ ...plan, url: 'https://example.org/1.pdf; https://example.org/2.pdf' }] }, [['TENDER', 'Plan', 'https://example.org/1.pdf'], ['TENDER', 'Plan', 'https://example.org/2.pdf']]],
+    ['with blanks around its address', { documents: [{ ...plan, url: '\n https://example.org/plan.pdf ' }] }, [['TENDER', 'Plan', 'https://example.org/plan.pdf']]],
+    ['with words before its address', { documents: [{ ...plan, url: 'Annexure https://example.org/plan.pdf' }] }, [['TENDER', 'Plan', null]]],
     ['with an address in an address', { documents: [{ ...plan, url: 'https://example.org/?to=https://example.com/2.pdf' }] }, [['TENDER', 'Plan', 'https://example.org/?to=https://example.com/2.pdf']]],
   ])('a document %s', (_name, fields, documents) => {
     expect(documentsOf(fields)).toEqual(documents);

@@ -39,7 +39,8 @@ export function isNumberTitle(title: string, ids: readonly (string | null)[]): b
   // Series and offices have short names, as in "LPN 2026-0041" and "DPWI: 023/26".
   // So have kinds of work at the end of a number, as in "Tender No. WTE-0423 CS".
   const isSeries = (): boolean => /^\p{Lu}{2,6}:? \d+[-/]\d[-/\d]*$/u.test(title.trim());
-  const endsInLetters = (): boolean => known > 0 && /\d\S* \p{Lu}{1,3}$/u.test(title.trim());
+  const endsInLetters = (): boolean =>
+    known > 0 && / (?:\p{Lu}+[-/]\d[-/\d]*|\d+[-/]\d[-/\d]*) \p{Lu}{1,3}$/u.test(title.trim());
   if (unknown === 1) return digits >= digitsMin && (isSeries() || endsInLetters());
   return digits >= digitsMin || known > 0;
 }

@@ -15,9 +15,8 @@ export interface Piece {
   readonly to: number;
 }
 
-// Words in a list need no blank behind the comma: "roads,bridges", "GP,LP". Initials are one piece: "M & E".
-const pattern =
-  /(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<plain>(?<![\p{L}\p{N}])\p{L} & \p{L}(?![\p{L}\p{N}])|(?:(?!(?<=\p{L}{2})[,;]\p{L}{2})[^\s"])+)[,;]?)/gu;
+// Words in a list need no blank behind the comma: "roads,bridges", "GP,LP".
+const pattern = /(?<minus>-?)(?:"(?<quoted>[^"]*)"?|(?<plain>(?:(?!(?<=\p{L}{2})[,;]\p{L}{2})[^\s"])+)[,;]?)/gu;
 // "Doctor's" is about doctors.
 const possessive = /(?<=\p{L}{2})['’`´]s(?![\p{L}\p{N}])/giu;
 
