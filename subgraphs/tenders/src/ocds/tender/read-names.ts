@@ -73,6 +73,7 @@ function firstNamed(
   return null;
 }
 
+// cspell:ignore Lote perceel partida ítem partie posten unico único einzeln
 // "Lot 1", "Lote único", "Item A": which part it is, and not what it is for.
 const namesPartOnly =
   /^(?:(?:the|only|single|whole|entire)\s+)?(?:lot|lote|los|perceel|partida|item|ítem|part|partie|posten)s?(?:\s+(?:n[°ºo.]*|unico|único|unique|einzeln|[\p{L}\p{N}]{1,3}))*$/iu;
