@@ -12,12 +12,12 @@ test('seven processes fit a server as it is installed: 100 connections, three of
   const budget = connectionBudget(distributedPoolSize);
 
   expect(budget).toEqual({
-    svc_identity: 10,
-    svc_tenders: 10,
-    svc_workspace: 10,
-    svc_insights: 10,
-    svc_analytics: 10,
-    svc_worker: 43,
+    svc_identity: 9,
+    svc_tenders: 9,
+    svc_workspace: 9,
+    svc_insights: 9,
+    svc_analytics: 9,
+    svc_worker: 44,
   });
   expect(sum(budget)).toBeLessThanOrEqual(97);
 });

@@ -2,8 +2,8 @@ import { roleOfSubgraph, urlOfWorkerAs, type ActingRole } from '@hub/runtime/dat
 import type { SubgraphReader } from '@hub/runtime/events';
 import { jobsWithScope, type JobWithScope } from '@hub/runtime/jobs';
 import {
-  analyticsPoolSize,
   importerPoolSize,
+  narrowPoolSize,
   openSharedStores,
   openSubgraphStores,
   refuseWrongDatabase,
@@ -34,19 +34,25 @@ export async function openJobs(settings: WorkerSettings, logger: Logger, metrics
   const importer = openAs('tenders', 'svc_importer', importerPoolSize);
   await refuseWrongDatabase(importer);
   const { poolSizeMax } = settings.stores;
-  const [tenders, insights, analytics] = await Promise.all([
+  const [tenders, workspace, insights, analytics] = await Promise.all([
     open('tenders', poolSizeMax),
+    open('workspace', narrowPoolSize),
     open('insights', poolSizeMax),
-    open('analytics', analyticsPoolSize),
+    open('analytics', narrowPoolSize),
   ]);
-  const opened = [tenders, insights, analytics];
+  const opened = [tenders, workspace, insights, analytics];
   return {
     jobs: [
       ...opened.flatMap(({ jobs }) => jobs),
       ...settings.jobs.map((job) => ({ job, scopeOf: tenders.stores.scopeOf })),
     ],
     readers: opened.flatMap(({ readers }) => readers),
-    stores: { tenders: tenders.stores, insights: insights.stores, analytics: analytics.stores },
+    stores: {
+      tenders: tenders.stores,
+      workspace: workspace.stores,
+      insights: insights.stores,
+      analytics: analytics.stores,
+    },
     outages: shared.outages,
     async close() {
       await Promise.all([...opened.map(({ stores }) => stores.close()), importer.close()]);

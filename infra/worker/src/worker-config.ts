@@ -7,10 +7,11 @@ import { mailJobsFrom } from '@hub/runtime/mail';
 import { notificationJobsFrom } from '@hub/runtime/notifications';
 import { processSettingsFrom, storeSettingsFrom, type ProcessSettings, type StoreSettings } from '@hub/runtime/service';
 import { createSubgraph as createTenders } from '@hub/tenders/subgraph';
+import { createSubgraph as createWorkspace } from '@hub/workspace/subgraph';
 import { z } from 'zod';
 
 /** The subgraphs that have jobs; svc_worker may take on their roles. */
-export type SubgraphWithJobs = 'tenders' | 'insights' | 'analytics';
+export type SubgraphWithJobs = 'tenders' | 'workspace' | 'insights' | 'analytics';
 
 /** Settings of the worker as a process of its own. */
 export interface WorkerSettings extends ProcessSettings {
@@ -35,6 +36,7 @@ export function workerSettingsFrom(env: Environment): WorkerSettings {
     const own = read((variables) => loadConfig(ownFields, variables));
     const stores = read(storeSettingsFrom);
     const tenders = read(createTenders);
+    const workspace = read(createWorkspace);
     const insights = read(createInsights);
     const analytics = read(createAnalytics);
     const mailJobs = read(mailJobsFrom);
@@ -46,7 +48,7 @@ export function workerSettingsFrom(env: Environment): WorkerSettings {
         // Processes of one machine share their variables, and cannot share a port.
         operations: { ...operations, port: own().WORKER_PORT ?? operations.port },
         stores: stores(),
-        make: { tenders: tenders(), insights: insights(), analytics: analytics() },
+        make: { tenders: tenders(), workspace: workspace(), insights: insights(), analytics: analytics() },
         jobs: [...mailJobs(), ...notificationJobs()],
       };
     };

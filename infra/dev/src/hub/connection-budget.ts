@@ -2,11 +2,11 @@ import type { ServiceRole } from '@hub/prisma/roles';
 import { ConfigError, type Environment } from '@hub/runtime/config';
 import { subgraphNames } from '@hub/runtime/auth';
 import { roleOfSubgraph } from '@hub/runtime/database';
-import { analyticsPoolSize, importerPoolSize } from '@hub/runtime/service';
+import { importerPoolSize, narrowPoolSize } from '@hub/runtime/service';
 import pg from 'pg';
 
 /** Connections of a subgraph in the seven processes, unless DATABASE_POOL_SIZE says otherwise: all of them fit a server as it is installed. */
-export const distributedPoolSize = 8;
+export const distributedPoolSize = 7;
 
 // Beside its pool a database has two for asking what became of a commit, and the importer's two for bulk writes.
 const outcomes = 2;
@@ -15,9 +15,9 @@ const bulk = 2;
 // sealer of events, and the reader of events with its outcomes.
 const queue = 4 + 3 + 1;
 const heartAndEvents = 3 + 1 + outcomes;
-// The subgraphs whose jobs do more than one thing at a time, which the worker opens as well; and those of analytics.
+// The subgraphs whose jobs do more than one thing at a time, which the worker opens as well; and those whose jobs do one.
 const busySubgraphs = 2;
-const analytics = analyticsPoolSize + outcomes;
+const narrowSubgraphs = 2;
 // Migrations, a dump, and whoever looks what is the matter.
 const kept = 3;
 
@@ -27,7 +27,8 @@ export function connectionBudget(poolSize: number): Readonly<Record<ServiceRole,
     subgraphNames.map((name) => [roleOfSubgraph[name], poolSize + outcomes]),
   );
   const importer = importerPoolSize + outcomes + bulk;
-  const worker = busySubgraphs * (poolSize + outcomes) + analytics + importer + queue + heartAndEvents;
+  const opened = busySubgraphs * (poolSize + outcomes) + narrowSubgraphs * (narrowPoolSize + outcomes);
+  const worker = opened + importer + queue + heartAndEvents;
   const { svc_identity = 0, svc_tenders = 0, svc_workspace = 0, svc_insights = 0, svc_analytics = 0 } = each;
   return { svc_identity, svc_tenders, svc_workspace, svc_insights, svc_analytics, svc_worker: worker };
 }

@@ -2,7 +2,7 @@
 export type { RequestScope } from './request-scope.js';
 export { guardProcess, type GuardOptions } from './guard-process.js';
 export { exitCodes, runService, type RunningService, type ServiceContext, type ServiceOptions } from './run-service.js';
-export { analyticsPoolSize, importerPoolSize, openSharedStores, openSubgraphStores } from './stores.js';
+export { importerPoolSize, narrowPoolSize, openSharedStores, openSubgraphStores } from './stores.js';
 export type { SharedStores, StoreSettings, SubgraphStores, SubgraphStoresOptions } from './stores.js';
 export { processSettingsFrom, type OperationsSettings, type ProcessSettings } from './process-config.js';
 export {

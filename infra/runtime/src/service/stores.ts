@@ -77,8 +77,8 @@ export async function openSharedStores(
 /** Connections of svc_importer beside its bulk writes: claims and ends of polls, and documents. */
 export const importerPoolSize = 2;
 
-/** Connections on which the worker runs the one job of analytics, which reads and writes in one transaction. */
-export const analyticsPoolSize = 1;
+/** Connections on which the worker runs jobs that take one transaction after another: those of workspace, and of analytics. */
+export const narrowPoolSize = 1;
 
 /** What one subgraph's stores are opened with. */
 export interface SubgraphStoresOptions {
