@@ -16,9 +16,10 @@ export default {
   setupFilesAfterEnv: ['./test/kit/retry-faults.mjs', './test/kit/note-memory.mjs'],
   modulePathIgnorePatterns: ['/.data/', '/prisma/generated/.*\\.js$'],
   testTimeout: hungTestMs,
-  // Two cores: one worker each. A worker keeps some of what each file has imported, so it is replaced by a new one as
-  // soon as its heap, garbage included, has grown so large between two files that the largest file would not fit into what
-  // is left of its bound: the tenant matrix takes 300 MB.
-  maxWorkers: 2,
+  // Two cores, and one worker more: files that kill processes and wait for others leave their core idle most of the time. A
+  // worker keeps the compiled code of each file, so it is replaced by a new one as soon as its heap, garbage included, has
+  // grown so large between two files that the largest file would not fit into what is left of its bound: the tenant matrix
+  // takes 300 MB.
+  maxWorkers: 3,
   workerIdleMemoryLimit: '350MB',
 };
