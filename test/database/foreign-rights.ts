@@ -259,7 +259,7 @@ export const foreignRights: Readonly<Record<string, readonly ForeignRight[]>> = 
     {
       table: 'tenders.change_acknowledgement',
       may: 'select',
-      columns: ['release_id', 'team_id', 'tender_id'],
+      columns: ['changes_hash', 'release_id', 'team_id', 'tender_id'],
       why: 'changes that nobody of the team has acknowledged',
     },
     { table: 'tenders.tender_fact', may: 'select', columns: ['cidb', 'tender_id'], why: 'evidence of decisions' },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { extractiveModel } from '@hub/insights/summariser';
 import { encodeId } from '@hub/runtime/graphql';
 import { tenderSummaries } from '@hub/insights/documents';
@@ -51,6 +51,11 @@ beforeAll(async () => {
   ownId = encodeId('Tender', ownRow);
 });
 afterAll(() => hub.close());
+afterEach(async () => {
+  await hub.database.sql('delete from workspace.entry');
+  await hub.database.sql('delete from identity.company_profile');
+  await hub.database.sql('delete from tenders.team_tender where id <> $1', [ownRow]);
+});
 
 const everything = `
   id ocid isPrivate title description status province category buyer { id name } value { amount currency } closingAt releaseCount version
@@ -151,8 +156,35 @@ describe('a tender of a team', () => {
     const query = `{ tender(id: "${ownId}") { entry { status } } teamTender(id: "${teamTenderId}") { entry { status } } }`;
     const entry = { status: 'PENDING' };
     expect((await hub.ask(query, { as: colleague })).data).toEqual({ tender: { entry }, teamTender: { entry } });
-    await hub.database.sql('delete from workspace.entry');
   });
+});
+
+test('a source that is deleted takes entries of what came through it along, and its event says how many', async () => {
+  const team = await hub.team();
+  const admin = await team.user({ role: 'admin' });
+  const [tracked = ''] = await addOwnTenders(hub.database, {
+    teamId: team.id,
+    rows: [{ title: 'Confidential dam' }, { title: 'Confidential road' }],
+  });
+  await hub.database.sql('insert into workspace.entry (team_id, team_tender_id) values ($1, $2)', [team.id, tracked]);
+  const [source] = await hub.database.sql<{ id: string }>('select id from tenders.team_source where team_id = $1', [
+    team.id,
+  ]);
+  const mutation = 'mutation ($input: DeleteTeamSourceInput!) { deleteTeamSource(input: $input) { __typename } }';
+
+  const { data } = await hub.ask(mutation, {
+    as: admin,
+    variables: { input: { id: encodeId('TeamSource', source?.id ?? '') } },
+  });
+
+  expect(data).toEqual({ deleteTeamSource: { __typename: 'DeleteTeamSourceSuccess' } });
+  expect(await hub.database.sql('select 1 from workspace.entry where team_id = $1', [team.id])).toEqual([]);
+  const told = await hub.database.sql(
+    `select body -> 'entryCount' as count from (select team_id, type, body from events.inbox union all
+       select team_id, type, body from events.event) e where team_id = $1 and type = 'tenders.team_source_deleted'`,
+    [team.id],
+  );
+  expect(told).toEqual([{ count: 1 }]);
 });
 
 describe('what is said of a tender of a team', () => {
@@ -209,7 +241,6 @@ describe('what is said of a tender of a team', () => {
     });
     await hub.database.sql(`update tenders.team_tender set closing_at = '2026-03-01T00:00:00Z' where id = $1`, [job]);
     expect(await read(job, us)).toMatchObject({ teamTender: { score: { recommendation: 'NOTHING_TO_PURSUE' } } });
-    await hub.database.sql('delete from tenders.team_tender where id = $1', [job]);
   });
 
   test('is to others what is said of an unknown one, through the subgraph too, and lies in no document store', async () => {

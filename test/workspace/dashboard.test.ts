@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { encodeId } from '@hub/runtime/graphql';
 import { addChange } from '../events/mutation-fixtures.js';
 import type { TestTeam, TestUser } from '../kit/people.js';
 import type { TestSubgraph } from '../kit/subgraph.js';
@@ -109,6 +110,17 @@ async function decide(project: string, tenderVersion: number) {
   );
 }
 
+/** The team acknowledges every change of what it pursues, or of one pursuit. */
+async function acknowledgeAll(name: string | null = null) {
+  await sql(
+    `insert into tenders.change_acknowledgement (team_id, tender_id, release_id, changes_hash, version, acknowledged_by_membership_id)
+     select distinct p.team_id, v.tender_id, v.release_id, sha256(convert_to(v.changes::text, 'UTF8')), v.version, $2::uuid
+     from workspace.project p join tenders.tender_version v on v.tender_id = p.tender_id and v.version > 1
+     where p.team_id = $1 and p.name = coalesce($3, p.name)`,
+    [acme.id, clerk.actor.membershipId, name],
+  );
+}
+
 async function tenderClosing(closingAt: string): Promise<string> {
   return (await addTender(workspace.database, { closingAt })).row;
 }
@@ -169,12 +181,7 @@ describe('of a team that works', () => {
        from workspace.project p where p.team_id = $1 and p.tender_id = v.tender_id`,
       [acme.id, clock],
     );
-    await sql(
-      `insert into tenders.change_acknowledgement (team_id, tender_id, release_id, changes_hash, version, acknowledged_by_membership_id)
-       select p.team_id, v.tender_id, v.release_id, sha256('c'), v.version, $2 from workspace.project p
-       join tenders.tender_version v on v.tender_id = p.tender_id and v.version > 1 where p.team_id = $1 and p.name = 'Pumps'`,
-      [acme.id, clerk.actor.membershipId],
-    );
+    await acknowledgeAll('Pumps');
 
     const { data } = await workspace.ask(query, { as: clerk.actor });
 
@@ -197,6 +204,38 @@ describe('of a team that works', () => {
         ],
       },
     });
+  });
+
+  test('counts changes of a tender as its list of unacknowledged ones does: by what they say and what they mean', async () => {
+    const countsOf = async () => {
+      const { projects } = await workspace
+        .as(clerk)
+        .data(
+          '{ projects(filter: { stages: [PHASE_1] }, orderBy: NAME_ASC) { nodes { name counts { unacknowledgedChangeCount } } } }',
+        );
+      return projects.nodes.map(
+        ({ counts }: { counts: Record<string, number> }) => counts['unacknowledgedChangeCount'],
+      );
+    };
+    const change = (assignment: string) =>
+      sql(
+        `update tenders.tender_version v set recorded_at = $2, ${assignment} from workspace.project p
+         where p.team_id = $1 and p.tender_id = v.tender_id`,
+        [acme.id, clock],
+      );
+    await change(`impact = 'MINOR'`);
+    await acknowledgeAll();
+
+    const acknowledged = await countsOf();
+    await change(`changes = '[{"field": "title"}]'`);
+    const workedOutAnew = await countsOf();
+    await change(`impact = 'NONE'`);
+
+    expect([acknowledged, workedOutAnew, await countsOf()]).toEqual([
+      [0, 0],
+      [1, 1],
+      [0, 0],
+    ]);
   });
 
   test('counts what its lists show, in its days, as it reads its tenders', async () => {
@@ -247,6 +286,30 @@ describe('of a team that works', () => {
     const stranger = await (await workspace.team()).user();
 
     expect(await dashboardOf(stranger)).toEqual(nothing);
+  });
+});
+
+test('counts of a project are those after each mutation of one request', async () => {
+  const projectId = encodeId('Project', await addProject('Office', { status: 'IN_PROGRESS', minute: 1 }));
+  const counts = 'project { counts { taskCount activityCount } }';
+  const task = `createTask(input: $task) { ... on CreateTaskSuccess { task { ${counts} } } }`;
+  const activity = `createActivity(input: $activity) { ... on CreateActivitySuccess { activity { ${counts} } } }`;
+
+  const data = await workspace
+    .as(clerk)
+    .data(
+      `mutation ($task: CreateTaskInput!, $activity: CreateActivityInput!) { one: ${task} two: ${activity} three: ${task} }`,
+      {
+        task: { projectId, title: 'Price it' },
+        activity: { projectId, kind: 'CALL', title: 'Call', startsAt: '2026-03-20T09:00:00Z' },
+      },
+    );
+
+  const after = (taskCount: number, activityCount: number) => ({ project: { counts: { taskCount, activityCount } } });
+  expect(data).toEqual({
+    one: { task: after(1, 0) },
+    two: { activity: after(1, 1) },
+    three: { task: after(2, 1) },
   });
 });
 

@@ -1,8 +1,10 @@
 import { addTender } from '../kit/tender-rows.js';
 import type { TestSubgraph } from '../kit/subgraph.js';
+import { addOwnTenders } from '../tenders/own-rows.js';
 
 /** How many rows of each kind there are: enough for several pages, with ties and gaps in whatever they are sorted by. */
 const rowCount = 12;
+const ownCount = 6;
 
 /** Fills a team with rows that differ in everything that lists filter and sort by; some are in the bin. */
 export async function fillLists(
@@ -18,18 +20,31 @@ export async function fillLists(
     });
     tenders.push(row);
   }
+  const own = await addOwnTenders(database, {
+    teamId,
+    rows: Array.from({ length: ownCount }, (_none, index) => ({
+      title: `Own tender ${index}`,
+      ...(index % 2 === 0 && { closingAt: `2026-04-${10 + index}T09:00:00Z` }),
+    })),
+  });
   const values = [teamId, members, tenders];
   await database.sql(
-    `insert into workspace.entry (team_id, tender_id, status, priority, assignee_membership_id, updated_at)
-     select $1, t, (array['PENDING', 'INTERESTED', 'SUBMITTED'])[1 + n % 3], (array['LOW', 'MEDIUM', 'HIGH'])[1 + n % 2],
+    `insert into workspace.entry (team_id, tender_id, team_tender_id, status, priority, assignee_membership_id, updated_at)
+     select $1, t, o, (array['PENDING', 'INTERESTED', 'SUBMITTED'])[1 + n % 3], (array['LOW', 'MEDIUM', 'HIGH'])[1 + n % 2],
        ($2::uuid[])[1 + n % 3], timestamptz '2026-03-01' + n % 4 * interval '1 hour'
-     from unnest($3::uuid[]) with ordinality x (t, n)`,
-    values,
+     from unnest($3::uuid[], $4::uuid[]) with ordinality x (t, o, n)`,
+    [teamId, members, [...tenders, ...own.map(() => null)], [...tenders.map(() => null), ...own]],
   );
   await database.sql(
     `insert into insights.readiness_score (team_id, tender_id, score, score_min, score_max, recommendation, inputs_hash, calculated_at)
      select $1, t, n % 4 * 10, 0, 100, 'CONSIDER', repeat('0', 64), now() from unnest($2::uuid[]) with ordinality x (t, n) where n % 5 <> 0`,
     [teamId, tenders],
+  );
+  // The same scores as of public ones and others between them, so that both kinds are mixed in every order.
+  await database.sql(
+    `insert into insights.own_readiness_score (team_id, team_tender_id, score, calculated_at)
+     select $1, o, n % 4 * 10 + n % 3 * 5, now() from unnest($2::uuid[]) with ordinality x (o, n) where n % 5 <> 0`,
+    [teamId, own],
   );
   await database.sql(
     `insert into workspace.project (team_id, kind, tender_id, name, stage, status, priority, capture_manager_membership_id,

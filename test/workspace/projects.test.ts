@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { encodeId } from '@hub/runtime/graphql';
+import { decodeId, encodeId } from '@hub/runtime/graphql';
 import type { Untyped } from '../kit/client.js';
 import type { TestTeam, TestUser } from '../kit/people.js';
 import type { TestSubgraph } from '../kit/subgraph.js';
@@ -330,6 +330,11 @@ describe('projects', () => {
     expect(await named({ memberIds: [clerkId] })).toEqual(['Led', 'Worked on']);
     expect(await named({ createdByIds: [encodeId('Member', colleague.actor.membershipId)] })).toEqual(['Worked on']);
     expect(await named({ tenderIds: [one.tender.id] })).toEqual(['Led']);
+    const own = decodeId('Tender', await ownTender(acme));
+    await send('createProject', { name: 'Own', tenderId: encodeId('TeamTender', own) });
+    expect(await named({ tenderIds: [encodeId('TeamTender', own)] })).toEqual(['Own']);
+    expect(await named({ tenderIds: [encodeId('Tender', own), one.tender.id] })).toEqual(['Led', 'Own']);
+    await expect(named({ tenderIds: [clerkId] })).rejects.toThrow();
     expect(await named({ closing: { from: '2026-06-01T09:00:00Z' }, ids: [] })).toEqual(['Led', 'Worked on']);
     expect(await named({ closing: { before: '2026-06-01T09:00:00Z' } })).toEqual([]);
   });

@@ -114,6 +114,33 @@ test("those who track a tender of their team's own are told once of what matters
   expect([await toldTo(hub, colleague), await toldTo(hub, rival)]).toEqual([[], []]);
 });
 
+test('what changed before people were told of it is told with the next change, once', async () => {
+  const [tenderRow = '', other = ''] = await addOwnTenders(hub.database, {
+    teamId: acme.id,
+    rows: [{ title: 'Own pumps' }, { title: 'Tracked later' }],
+  });
+  await track(hub, { by: clerk, tenderRow, isOwn: true });
+  await settled();
+  const change = (row: string, assignments: string) =>
+    hub.database.sql(`update tenders.team_tender set version = version + 1, ${assignments} where id = $1`, [row]);
+
+  await change(tenderRow, `closing_at = '2026-04-20T11:00:00Z'`);
+  await change(tenderRow, `title = 'Own pump'`);
+  await change(other, `title = 'Tracked late'`);
+  await settled();
+  await track(hub, { by: clerk, tenderRow: other, isOwn: true });
+  await change(other, `description = 'Two.'`);
+  await settled();
+  await change(tenderRow, `description = 'One pump.'`);
+  await settled();
+
+  expect((await toldTo(hub, clerk)).map(({ title, body }) => [title, body])).toEqual([
+    ['“Own pump” has changed', 'Changed: closing at, title. Bids now close Monday, 20 April 2026, 11:00 (UTC).'],
+    ['“Tracked late” has changed', 'Changed: description.'],
+    ['“Own pump” has changed', 'Changed: description.'],
+  ]);
+});
+
 test('admins are told where nobody is left who tracks it', async () => {
   const admin = await acme.user({ role: 'admin' });
   const tenderRow = await published();

@@ -1,4 +1,4 @@
-import type { TeamTransaction } from '@hub/runtime/database';
+import { currentTeam, type TeamTransaction } from '@hub/runtime/database';
 
 /** What a change of public tenders did to one of them, as far as it matters to bidders. */
 export interface MaterialChange {
@@ -37,16 +37,25 @@ export interface OwnChange {
   readonly membershipIds: string[];
 }
 
-/** What a change did to tenders of the current team's own that it tracks, unless they have changed again. */
-export function findOwnChanges(tx: TeamTransaction, change: number): Promise<OwnChange[]> {
+/**
+ * What a change did to tenders of the current team's own that it tracks, with what earlier changes did that were not taken. A tender that
+ * has changed again is left to that change. Rows are locked, so that what a change adds meanwhile is not lost.
+ */
+export function takeOwnChanges(tx: TeamTransaction, change: number): Promise<OwnChange[]> {
   return tx.$queryRaw<OwnChange[]>`
+    with changed as materialized (
+      select o.id, o.changed_fields from tenders.team_tender o
+      where o.team_id = ${currentTeam()} and o.changed_in = ${change}::bigint and o.changed_fields <> '{}'
+      order by o.id for no key update
+    ), taken as (
+      update tenders.team_tender o set changed_fields = '{}' from changed c where o.team_id = ${currentTeam()} and o.id = c.id
+      returning o.team_id, o.id, o.title, o.version, o.closing_at, o.closing_raw, o.team_source_id, c.changed_fields
+    )
     select o.id as "tenderId", o.title, o.version, o.changed_fields as fields, o.closing_at as "closingAt",
       tenders.zone_of(jsonb_build_object('timeZone', s.time_zone), o.closing_raw) as "timeZone",
       array_remove(array[e.assignee_membership_id, e.created_by_membership_id], null) as "membershipIds"
-    from tenders.team_tender o join workspace.entry e on e.team_id = o.team_id and e.team_tender_id = o.id
+    from taken o join workspace.entry e on e.team_id = o.team_id and e.team_tender_id = o.id
     join tenders.team_source s on s.team_id = o.team_id and s.id = o.team_source_id
-    where o.team_id = (select app.current_team_id()) and o.changed_in = ${change}::bigint and o.version > 1
-      and o.changed_fields <> '{}'
     order by o.id`;
 }
 

@@ -55,6 +55,11 @@ const children = (parent: Prisma.Sql): Children => ({
 export const activitiesOfProjects = children(Prisma.sql`project_id`);
 export const activitiesOfEntries = children(Prisma.sql`entry_id`);
 
+/** That an activity `a` is over, and neither completed nor cancelled. */
+export function isActivityOverdue(now: Date): Prisma.Sql {
+  return Prisma.sql`(a.status = 'PLANNED' and coalesce(a.ends_at, a.starts_at) < ${now}::timestamptz)`;
+}
+
 /** What a list is of; what is overdue is so at a moment. */
 export interface ActivityQuery {
   readonly conditions: ActivityConditions;
@@ -76,7 +81,7 @@ function listedBy({ conditions, now }: ActivityQuery): Listed {
 
 function wheresOf(conditions: ActivityConditions, now: Date): Prisma.Sql[] {
   const { isOverdue, isDeleted, startsFrom, startsBefore, tags, membershipIds } = conditions;
-  const overdue = Prisma.sql`(a.status = 'PLANNED' and coalesce(a.ends_at, a.starts_at) < ${now}::timestamptz)`;
+  const overdue = isActivityOverdue(now);
   return [
     Prisma.sql`a.team_id = ${currentTeam()}`,
     isDeleted ? Prisma.sql`a.deleted_at is not null` : Prisma.sql`a.deleted_at is null`,

@@ -57,4 +57,5 @@ export async function tellOfActivity(
 export function rememberActivity({ loaders }: Context, activity: Activity): void {
   loaders.activity.clear(activity.id).prime(activity.id, activity);
   loaders.participants.clear(activity.id);
+  if (activity.projectId !== null) loaders.projectCounts.clear(activity.projectId);
 }

@@ -1,5 +1,5 @@
 import type { Prisma, ProjectArchive } from '@hub/prisma/client';
-import type { ReadClient, TeamTransaction } from '@hub/runtime/database';
+import { currentTeam, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 import type { KeyedPerson } from '../../project-document/people.js';
 
 /** What lists show of an archive: everything but the document. */
@@ -44,7 +44,7 @@ export async function writeOut(
 ): Promise<{ json: string; counts: ArchiveCounts }> {
   const [row] = await tx.$queryRaw<({ json: string } & ArchiveCounts)[]>`
     with p as (
-      select * from workspace.project where team_id = (select app.current_team_id()) and id = ${id}::uuid
+      select * from workspace.project where team_id = ${currentTeam()} and id = ${id}::uuid
     ), tasks as (
       select k.* from workspace.task k join p on p.team_id = k.team_id and p.id = k.project_id
     ), activities as (
@@ -63,7 +63,7 @@ export async function writeOut(
           join p on p.team_id = g.team_id and p.id = g.project_id) as gate_decisions,
         (select jsonb_agg(to_jsonb(k) order by k.id) from tasks k) as tasks,
         (select jsonb_agg(to_jsonb(d) order by d.task_id, d.depends_on_task_id) from workspace.task_dependency d
-          where d.team_id = (select app.current_team_id())
+          where d.team_id = ${currentTeam()}
             and (d.task_id in (select k.id from tasks k) or d.depends_on_task_id in (select k.id from tasks k))) as task_dependencies,
         (select jsonb_agg(to_jsonb(a) order by a.id) from activities a) as activities,
         (select jsonb_agg(to_jsonb(q) order by q.id) from workspace.activity_participant q

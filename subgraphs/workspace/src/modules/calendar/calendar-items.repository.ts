@@ -1,5 +1,5 @@
 import { Prisma } from '@hub/prisma/client';
-import type { ReadClient } from '@hub/runtime/database';
+import { currentTeam, type ReadClient } from '@hub/runtime/database';
 import type { CalendarItem } from '../../calendar-text/calendar-text.js';
 import { effectiveClosingOf } from '../lists/effective-closing.repository.js';
 
@@ -33,7 +33,7 @@ export function findActivityItems(db: ReadClient, { membershipId, now }: Reader)
     left join workspace.project p on p.team_id = a.team_id and p.id = a.project_id
     left join workspace.activity_participant q on q.team_id = a.team_id and q.activity_id = a.id
       and q.membership_id = ${membershipId}::uuid
-    where a.team_id = (select app.current_team_id()) and a.deleted_at is null and (a.project_id is null or p.deleted_at is null)
+    where a.team_id = ${currentTeam()} and a.deleted_at is null and (a.project_id is null or p.deleted_at is null)
       and (a.assignee_membership_id = ${membershipId}::uuid or q.answer in ('INVITED', 'ACCEPTED', 'TENTATIVE'))
       and a.starts_at >= ${now}::timestamptz - interval '92 days' and a.starts_at < ${now}::timestamptz + interval '2 years'
     order by a.starts_at, a.id limit ${itemsMax}`;
@@ -45,7 +45,7 @@ export function findTaskItems(db: ReadClient, { membershipId, now }: Reader): Pr
     select 'task-' || k.id as key, 'Due: ' || k.title as title, k.description as text, null as place, null as "startsAt",
       null as "endsAt", '' as zone, to_char(k.due_on, 'YYYY-MM-DD') as day, false as "isCancelled", k.updated_at as "changedAt"
     from workspace.task k join workspace.project p on p.team_id = k.team_id and p.id = k.project_id and p.deleted_at is null
-    where k.team_id = (select app.current_team_id()) and k.deleted_at is null and k.status <> 'COMPLETED'
+    where k.team_id = ${currentTeam()} and k.deleted_at is null and k.status <> 'COMPLETED'
       and k.assignee_membership_id = ${membershipId}::uuid
       and k.due_on >= ${now}::date - 92 and k.due_on < ${now}::date + 731
     order by k.due_on, k.id limit ${itemsMax}`;
@@ -63,13 +63,13 @@ export function findClosingItems(db: ReadClient, { now }: Reader): Promise<ItemR
       from workspace.entry e join tenders.tender t on t.id = e.tender_id
       left join tenders.source s on s.id = t.source_id
       left join tenders.tender_override v on v.team_id = e.team_id and v.tender_id = e.tender_id and v.field = 'CLOSING_AT'
-      where e.team_id = (select app.current_team_id()) and e.status <> 'NOT_ELIGIBLE'
+      where e.team_id = ${currentTeam()} and e.status <> 'NOT_ELIGIBLE'
       union all
       select o.id, o.title, o.reference, o.lifecycle, e.updated_at,
         tenders.zone_of(jsonb_build_object('timeZone', s.time_zone), o.closing_raw), o.closing_at
       from workspace.entry e join tenders.team_tender o on o.team_id = e.team_id and o.id = e.team_tender_id
       join tenders.team_source s on s.team_id = o.team_id and s.id = o.team_source_id
-      where e.team_id = (select app.current_team_id()) and e.status <> 'NOT_ELIGIBLE'
+      where e.team_id = ${currentTeam()} and e.status <> 'NOT_ELIGIBLE'
     ) x
     where x.at >= ${now}::timestamptz - interval '92 days' and x.at < ${now}::timestamptz + interval '2 years'
     order by x.at, x.id limit ${itemsMax}`;
@@ -85,7 +85,7 @@ export function findBriefingItems(db: ReadClient, { now }: Reader): Promise<Item
     from workspace.entry e join tenders.tender t on t.id = e.tender_id
     join tenders.briefing_session b on b.tender_id = t.id
     left join tenders.source s on s.id = t.source_id
-    where e.team_id = (select app.current_team_id()) and e.status <> 'NOT_ELIGIBLE'
+    where e.team_id = ${currentTeam()} and e.status <> 'NOT_ELIGIBLE'
       and b.held_at >= ${now}::timestamptz - interval '92 days' and b.held_at < ${now}::timestamptz + interval '2 years'
     order by b.held_at, t.id limit ${itemsMax}`;
 }

@@ -2,6 +2,8 @@ import { Prisma } from '@hub/prisma/client';
 import { currentTeam, type ReadClient } from '@hub/runtime/database';
 import { effectiveClosing, isOpenPursuit, projectsByOverrides } from '../projects/project-list.repository.js';
 import { pursuitsInDoubt } from '../projects/reopening.repository.js';
+import { isTaskOverdue } from '../tasks/task-list.repository.js';
+import { todayAt } from '../tasks/task.repository.js';
 
 /** How many rows have each value of a column; values that none has may be absent. */
 export type CountsByName = Readonly<Record<string, number>>;
@@ -28,7 +30,7 @@ export async function countForDashboard(
   );
   const [row] = await db.$queryRaw<DashboardCounts[]>`
     with day as (
-      select (${now}::timestamptz at time zone m.time_zone)::date as today from identity.team m where m.id = ${team}
+      select ${todayAt(now)} as today from identity.team t where t.id = ${team}
     ), live as (
       select p.id, p.stage, p.status from workspace.project p where p.team_id = ${team} and p.deleted_at is null
     ), closings as materialized (
@@ -39,7 +41,7 @@ export async function countForDashboard(
       -- In one pass over the index, without a sort or a look-up for each task: a team has tens of thousands. What belongs to a
       -- project in the bin is out of sight with it.
       select jsonb_build_object(${taskCounts}) as counts,
-        count(*) filter (where k.status <> 'COMPLETED' and k.due_on < (select today from day)) as overdue,
+        count(*) filter (where ${isTaskOverdue(Prisma.sql`(select today from day)`)}) as overdue,
         count(*) filter (where k.status <> 'COMPLETED' and k.due_on >= (select today from day) and k.due_on < (select today from day) + 7)
           as soon
       from workspace.task k

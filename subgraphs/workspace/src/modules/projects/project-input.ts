@@ -19,9 +19,12 @@ const winProbability = percent('winProbability');
 const strategicValue = percent('strategicValue');
 const expectedVersion = expectedVersionOf('project');
 
+// A public tender or one of the team's own, by either of its ids.
+const tenderId = idOf('Tender', 'TeamTender');
+
 /** The project to create. */
 export const createProjectInput = z.object({
-  tenderId: optional(idOf('Tender', 'TeamTender')),
+  tenderId: optional(tenderId),
   name,
   description: optional(description),
   reference: optional(reference),
@@ -136,7 +139,7 @@ export function projectConditionsOf(filter: InputMaybe<ProjectFilter>): ProjectC
     stages: valuesOf(filter?.stages),
     statuses: valuesOf(filter?.statuses),
     priorities: valuesOf(filter?.priorities),
-    tenderIds: valuesOf(tenderIds?.map((id) => decodeId('Tender', id))),
+    tenderIds: valuesOf(tenderIds?.map((id) => tenderId.parse(id))),
     membershipIds: valuesOf(memberIds?.map((id) => decodeId('Member', id))),
     creatorIds: valuesOf(createdByIds?.map((id) => decodeId('Member', id))),
     closesFrom: bounds.from,

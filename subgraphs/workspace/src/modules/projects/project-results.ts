@@ -84,5 +84,6 @@ export function rememberProject({ loaders }: Context, project: Project): void {
   loaders.project.clear(project.id).prime(project.id, project);
   loaders.projectMembers.clear(project.id);
   loaders.tenderState.clear(project.id);
+  loaders.projectCounts.clear(project.id);
   loaders.changesSinceSeen.clear(project.id);
 }

@@ -52,6 +52,11 @@ export const tasksOfProjects: Children = {
   only: Prisma.sql`c.deleted_at is null`,
 };
 
+/** That the day on which a task `k` is due has passed, and it is not completed. */
+export function isTaskOverdue(today: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(k.due_on < ${today} and k.status <> 'COMPLETED')`;
+}
+
 /** What a list is of; what is overdue is so on a day. */
 export interface TaskQuery {
   readonly conditions: TaskConditions;
@@ -89,7 +94,7 @@ function wheresOf({ conditions, today }: TaskQuery): Prisma.Sql[] {
       ? []
       : [
           isOverdue
-            ? Prisma.sql`k.due_on < ${today}::date and k.status <> 'COMPLETED'`
+            ? isTaskOverdue(Prisma.sql`${today}::date`)
             : Prisma.sql`(k.due_on is null or k.due_on >= ${today}::date or k.status = 'COMPLETED')`,
         ]),
   ];

@@ -63,4 +63,5 @@ export function rememberTask({ loaders }: Context, task: Task): void {
   loaders.task.clear(task.id).prime(task.id, task);
   loaders.dependencies.clear(task.id);
   loaders.tenderState.clear(task.projectId);
+  loaders.projectCounts.clear(task.projectId);
 }

@@ -1,4 +1,4 @@
-import type { Prisma, Task } from '@hub/prisma/client';
+import { Prisma, type Task } from '@hub/prisma/client';
 import { currentTeam, ofCurrentTeam, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 import type { PlanDates } from '../../back-plan/back-plan.js';
 import { effectiveClosing } from '../projects/project-list.repository.js';
@@ -97,10 +97,15 @@ export async function isBlocked(tx: TeamTransaction, taskId: string): Promise<bo
   return rows.length > 0;
 }
 
+/** Which day a moment is on where the team `t` of a statement works. */
+export function todayAt(now: Date): Prisma.Sql {
+  return Prisma.sql`(${now}::timestamptz at time zone t.time_zone)::date`;
+}
+
 /** Which day it is where the team works. */
 export async function findToday(db: ReadClient | TeamTransaction, now: Date): Promise<string> {
   const rows = await db.$queryRaw<{ today: string }[]>`
-    select to_char(${now}::timestamptz at time zone t.time_zone, 'YYYY-MM-DD') as today
+    select to_char(${todayAt(now)}, 'YYYY-MM-DD') as today
     from identity.team t where t.id = ${currentTeam()}`;
   return rows[0]?.today ?? now.toISOString().slice(0, 10);
 }

@@ -24,13 +24,13 @@ export const teamSourceUpdated = defineEvent({
   body: changed.extend({ version: z.int() }),
 });
 
-/** A source was deleted, with everything that came through it. */
+/** A source was deleted, with everything that came through it; entries of it that went too are counted, in events of before not. */
 export const teamSourceDeleted = defineEvent({
   name: 'tenders.team_source_deleted',
   meaning: 'A source of the team was deleted, with everything that came through it.',
   subject,
   risk: 'high',
-  body: changed,
+  body: changed.extend({ entryCount: z.int().optional() }),
 });
 
 /** A source could not be read several times in a row. Recorded once, until it was read again. */

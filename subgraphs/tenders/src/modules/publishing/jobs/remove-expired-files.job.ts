@@ -7,8 +7,8 @@ import type { PublishingEnvironment } from '../publishing-environment.js';
 const graceMs = 3_600_000;
 
 /**
- * Every hour: removes files of exports that have expired, and pictures that were sent and not used. It goes by the age of files, so that those of a team that is
- * gone, and what broken runs left behind, go too.
+ * Every hour: removes files of exports that have expired, and pictures that were sent and not used. It goes by the age of files, so
+ * that those of a team that is gone, and what broken runs left behind, go too.
  */
 export function removeExpiredFilesJob({ store }: PublishingEnvironment) {
   return defineJob({

@@ -1,5 +1,5 @@
 import type { TeamSource } from '@hub/prisma/client';
-import { lockUntilCommit, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
+import { currentTeam, lockUntilCommit, type ReadClient, type TeamTransaction } from '@hub/runtime/database';
 import { z } from 'zod';
 import { pollTeamSourceAddress } from '../jobs/addresses.js';
 
@@ -115,6 +115,15 @@ export async function changeTeamSource(
     },
   });
   return changed[0] ?? null;
+}
+
+/** Entries of the team of what came through a source. */
+export async function countEntriesOfSource(tx: TeamTransaction, id: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::integer as count
+    from tenders.team_tender o join workspace.entry e on e.team_id = o.team_id and e.team_tender_id = o.id
+    where o.team_id = ${currentTeam()} and o.team_source_id = ${id}::uuid`;
+  return row?.count ?? 0;
 }
 
 /** Removes a source with everything that came through it. False when there is none. */

@@ -73,15 +73,18 @@ const credentialsNeeded = invalidField(
   'REQUIRED',
 );
 
-/** Removes a source and all that came through it. */
+/** Removes a source and all that came through it, with the team's entries of it. */
 export async function deleteTeamSource(
   context: Context,
   { id }: { id: string },
 ): Promise<{ __typename: 'DeleteTeamSourceSuccess'; deletedId: string } | NotFound> {
   const isRemoved = await context.database.write(async (tx) => {
     const source = await sources.lockTeamSource(tx, id);
-    if (source === null || !(await sources.deleteTeamSource(tx, id))) return false;
-    await recordEvent(tx, teamSourceDeleted, { subjectId: id, body: { changes: sourceChanges(source, null) } });
+    if (source === null) return false;
+    const entryCount = await sources.countEntriesOfSource(tx, id);
+    if (!(await sources.deleteTeamSource(tx, id))) return false;
+    const body = { entryCount, changes: sourceChanges(source, null) };
+    await recordEvent(tx, teamSourceDeleted, { subjectId: id, body });
     return true;
   });
   return isRemoved ? { __typename: 'DeleteTeamSourceSuccess', deletedId: encodeId('TeamSource', id) } : sourceNotFound;

@@ -31,7 +31,7 @@ export interface VersionsQuery {
 }
 
 /** SHA-256 of the changes of a version `v`. */
-export const changesHash = Prisma.sql`sha256(convert_to(v.changes::text, 'UTF8'))`;
+export const changesHash = Prisma.sql`tenders.changes_hash(v.changes)`;
 
 /** Columns of a version `v` and its release `r`. */
 export const versionColumns = Prisma.sql`v.tender_id as "tenderId", v.version, v.release_id as "releaseRow",
