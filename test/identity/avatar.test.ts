@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { graphql } from '../kit/client.js';
 import { testHub, type TestHub } from '../kit/hub.js';
@@ -51,16 +54,20 @@ const seen = graphql(`
 `);
 
 const png = (text: string) => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(text)]);
+const folder = mkdtempSync(join(tmpdir(), 'hub-avatar-test-'));
 let hub: TestHub;
 let url: string;
 let clock = new Date();
 let acme: TestTeam;
 let clerk: TestUser;
 beforeAll(async () => {
-  hub = await testHub({ now: () => clock });
+  hub = await testHub({ now: () => clock, env: { FILES_FOLDER: folder } });
   url = await hub.gateway.start();
 });
-afterAll(() => hub.close());
+afterAll(async () => {
+  await hub.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 beforeEach(async () => {
   clock = new Date('2026-03-15T10:00:00Z');
   acme = await hub.team();
@@ -79,7 +86,20 @@ async function send(bytes: Buffer, who: TestUser = clerk): Promise<string> {
   return String(upload);
 }
 
-async function change(expectedVersion: number, input: { avatarUpload?: string; avatarUrl?: string | null }) {
+/** Where pictures of the clerk are kept, and their names. */
+const kept = () => join(folder, clerk.actor.accountId, 'avatars');
+const namesKept = () =>
+  readdirSync(join(folder, clerk.actor.accountId), { recursive: true }).filter((name) =>
+    /^avatars./u.test(String(name)),
+  );
+
+interface Change {
+  readonly avatarUpload?: string;
+  readonly avatarUrl?: string | null;
+  readonly displayName?: string;
+}
+
+async function change(expectedVersion: number, input: Change) {
   return (await hub.as(clerk).data(update, { input: { expectedVersion, ...input } })).updateAccount;
 }
 
@@ -136,9 +156,11 @@ test('what was not sent, by this person, as it is named, is refused, and nothing
     await change(1, { avatarUpload: used, avatarUrl: null }),
   ];
   const late = await change(7, { avatarUpload: used });
+  const keptThen = namesKept();
 
   expect(refused).toEqual(refused.map(() => ({ __typename: 'InvalidInput', problems: [{ path: ['avatarUpload'] }] })));
   expect(late?.__typename).toBe('AccountConflict');
+  expect(keptThen).toEqual([]);
   expect(await change(1, { avatarUpload: used })).toMatchObject({ account: { version: 2 } });
 });
 
@@ -147,4 +169,41 @@ test('a person who sends the picture they have keeps it', async () => {
   const again = await use(2, png('same'));
 
   expect([again, (await load(again)).status]).toEqual([first, 200]);
+});
+
+test('a change that fails leaves no picture behind, and the one in use where it is', async () => {
+  await hub.database.sql(
+    `alter table identity.account add constraint refused check (display_name <> 'Refused') not valid`,
+  );
+  const first = await use(1, png('in use'));
+
+  for (const text of ['of a failed change', 'in use']) {
+    const avatarUpload = await send(png(text));
+    await expect(change(2, { displayName: 'Refused', avatarUpload })).rejects.toThrow();
+  }
+
+  expect(namesKept()).toHaveLength(1);
+  expect((await load(first)).status).toBe(200);
+});
+
+test('an old picture that cannot be removed does not fail the change', async () => {
+  await use(1, png('first'));
+  const [name = ''] = readdirSync(kept());
+  rmSync(join(kept(), name));
+  mkdirSync(join(kept(), name));
+
+  const second = await use(2, png('second'));
+
+  expect([(await load(second)).status, readdirSync(kept()).length]).toEqual([200, 2]);
+});
+
+test('the event of a change names the picture by its field in the API', async () => {
+  await use(1, png('one'));
+  await change(2, { avatarUrl: null });
+
+  const events = await hub.database.sql(
+    `select body -> 'fields' as fields from events.inbox where type = 'identity.account_updated' and team_id = $1 order by number`,
+    [acme.id],
+  );
+  expect(events).toEqual([{ fields: ['avatarUrl'] }, { fields: ['avatarUrl'] }]);
 });

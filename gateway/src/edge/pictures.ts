@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { HubError } from '@hub/runtime/errors';
-import { avatarFiles, pictureExtension, pictureTypes } from '@hub/runtime/files';
+import { avatarFiles, pictureExtension, pictureTypes, withoutMetadata } from '@hub/runtime/files';
 import type { FastifyInstance } from 'fastify';
 import type { DownloadOptions } from './downloads.js';
 import { readBytes } from './http/read-body.js';
@@ -11,7 +11,8 @@ const noPicture = 'This is no PNG, JPEG or WebP picture.';
 /**
  * Adds `/pictures/...`, which shows a picture to whoever holds a link that was signed for it, and `/uploads/...`, which takes
  * one. The address of a picture holds the hash of its bytes, so that browsers may keep it. What is sent counts for nothing until the
- * person names it in a mutation; a link takes one file, in place of what was sent before.
+ * person names it in a mutation; a link takes one file, in place of what was sent before. What a file says of place, time and camera is
+ * not kept.
  */
 export function addPictures(
   app: FastifyInstance,
@@ -38,7 +39,7 @@ export function addPictures(
       if (path === null) throw new HubError('NOT_FOUND', gone);
       const bytes = await readBytes(request.raw, avatarFiles.bytesMax);
       if (pictureExtension(bytes) === null) throw new HubError('BAD_REQUEST', noPicture);
-      const { byteSize, sha256 } = await store.put(path, Readable.from([bytes]));
+      const { byteSize, sha256 } = await store.put(path, Readable.from([withoutMetadata(bytes)]));
       return reply
         .code(201)
         .header('cache-control', 'no-store')

@@ -5,4 +5,5 @@ export type { FilePath } from './file-path.js';
 export type { FileStore, OpenFile, StoredFile } from './file-store.js';
 export { filesFrom, type Files } from './files-from.js';
 export { localFiles } from './local-files.js';
+export { withoutMetadata } from './picture-metadata.js';
 export { avatarFiles, pictureExtension, pictureTypes } from './pictures.js';

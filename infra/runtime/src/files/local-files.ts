@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type Dirent } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -13,11 +13,12 @@ import type { FileStore } from './file-store.js';
 export function localFiles({ root }: { readonly root: string }): FileStore {
   const folder = resolve(root);
   const placeOf = (path: FilePath): string => join(folder, textOfPath(path));
-  const countOf = async (ownerId: string): Promise<number> => {
+  /** Files and folders of an owner. */
+  const allOf = async (ownerId: string): Promise<Dirent[]> => {
     const own = join(folder, folderOf(ownerId));
-    const found = (await readdir(own, { recursive: true, withFileTypes: true }).catch(nullWhenAbsent)) ?? [];
-    return found.filter((one) => one.isFile()).length;
+    return (await readdir(own, { recursive: true, withFileTypes: true }).catch(nullWhenAbsent)) ?? [];
   };
+  const countOf = async (ownerId: string) => (await allOf(ownerId)).filter((one) => one.isFile()).length;
   return {
     async put(path, content) {
       const place = placeOf(path);
@@ -62,9 +63,7 @@ export function localFiles({ root }: { readonly root: string }): FileStore {
     },
 
     async listOf(ownerId) {
-      const own = join(folder, folderOf(ownerId));
-      const found = (await readdir(own, { recursive: true, withFileTypes: true }).catch(nullWhenAbsent)) ?? [];
-      const paths = found.map((one) => ({ ownerId, kind: basename(one.parentPath), name: one.name }));
+      const paths = (await allOf(ownerId)).map((one) => ({ ownerId, kind: basename(one.parentPath), name: one.name }));
       return paths.filter(isFilePath);
     },
 

@@ -25,29 +25,39 @@ export function avatarUploadUrlOf({ id }: Pick<Account, 'id'>, { files, now }: P
   return `${files.publicUrl}${files.uploadLinks.sign(sentBy(id), new Date(now().getTime() + sendingMs))}`;
 }
 
-/**
- * Keeps the picture that a person sent, if it is still the one with this SHA-256. Answers the name of its file; null when nothing of
- * the kind was sent.
- */
-export async function keepSentAvatar({ files }: Pictures, accountId: string, sha256: string): Promise<string | null> {
+/** A picture that a person sent, and the name of the file that it is kept in. */
+export interface SentAvatar {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** The picture that a person sent, if it is still the one with this SHA-256; null when nothing of the kind was sent. */
+export async function findSentAvatar(
+  { files }: Pictures,
+  accountId: string,
+  sha256: string,
+): Promise<SentAvatar | null> {
   const file = await files.store.open(sentBy(accountId));
   if (file === null) return null;
   const bytes = Buffer.concat(await file.read().toArray());
   const extension = pictureExtension(bytes);
   if (extension === null || createHash('sha256').update(bytes).digest('hex') !== sha256) return null;
-  const name = `${sha256}.${extension}`;
-  await files.store.put(keptAt(accountId, name), Readable.from([bytes]));
-  return name;
+  return { name: `${sha256}.${extension}`, bytes };
 }
 
-/** Removes pictures of a person but the one in use, and what they sent once it is used. What a broken attempt leaves goes with the person. */
-export async function removeOldAvatars(
-  { files }: Pictures,
-  accountId: string,
-  { names, inUse, isSentUsed }: { names: readonly (string | null)[]; inUse: string | null; isSentUsed: boolean },
-): Promise<void> {
-  for (const name of names) if (name !== null && name !== inUse) await files.store.remove(keptAt(accountId, name));
-  if (isSentUsed) await files.store.remove(sentBy(accountId));
+/** Keeps a picture of a person. */
+export async function keepAvatar({ files }: Pictures, accountId: string, { name, bytes }: SentAvatar): Promise<void> {
+  await files.store.put(keptAt(accountId, name), Readable.from([bytes]));
+}
+
+/** Removes a picture of a person. */
+export async function removeKeptAvatar({ files }: Pictures, accountId: string, name: string): Promise<void> {
+  await files.store.remove(keptAt(accountId, name));
+}
+
+/** Removes what a person sent. */
+export async function removeSentAvatar({ files }: Pictures, accountId: string): Promise<void> {
+  await files.store.remove(sentBy(accountId));
 }
 
 function keptAt(ownerId: string, name: string): FilePath {
