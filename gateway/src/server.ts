@@ -1,3 +1,4 @@
+// More than 200 lines: what a gateway is made of, from the edge to the graph, is put together in one place.
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { anonymous } from '@hub/runtime/auth';
 import type { AnswerTarget } from '@hub/runtime/graphql';

@@ -17,7 +17,10 @@ comment on table identity.capability is
 
 -- Down Migration
 
+-- Whoever migrates owns the table: only unforced does row-level security show it the rows of all teams.
+alter table identity.capability no force row level security;
 delete from identity.capability where scheme <> 'CIDB';
+alter table identity.capability force row level security;
 alter table identity.capability
   drop constraint capability_scheme_named,
   drop constraint capability_designation_fits,

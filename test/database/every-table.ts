@@ -118,7 +118,7 @@ async function fillTeam(run: Run, { team, account, membership }: FilledTeam): Pr
       values ('${team}', '${own}', 'Branch', '${membership}', '${membership}');
     insert into identity.unit_member (team_id, unit_id, membership_id) values ('${team}', '${own}', '${membership}');
     insert into identity.company_profile (team_id, company_name, sectors) values ('${team}', 'Builders', '{roads}');
-    insert into identity.capability (team_id, scheme, designation) values ('${team}', 'CIDB', '7CE');
+    insert into identity.capability (team_id, scheme, designation) values ('${team}', 'CIDB', '7CE'), ('${team}', 'PSIRA', '1234567');
     insert into app.idempotency (team_id, caller, key, operation, input_hash) values ('${team}', '${account}', 'k', 'trackTender', sha256('i'));
     insert into workspace.entry (team_id, tender_id, assignee_membership_id, created_by_membership_id, updated_by_membership_id)
       values ('${team}', '${tender}', '${membership}', '${membership}', '${membership}');

@@ -96,8 +96,26 @@ test('a team is one archive: every table, document and file of it, its signed lo
   expect(files.get('documents/readiness_scores.jsonl')).toContain(`"tenderId":"${own.team}"`);
   expect(JSON.parse(files.get('people.jsonl') ?? '')).toMatchObject({ account_id: own.account });
   expect(JSON.parse(files.get('rows/identity.billing_contact.jsonl') ?? '')).toMatchObject({ contact });
+  const searches = (files.get('rows/tenders.saved_search.jsonl') ?? '').trim().split('\n');
+  expect(searches.map((line) => JSON.parse(line).name)).toEqual(['Shared']);
+  expect(files.get(`archives/${own.team}.json`)).toBe('{}');
+  expect(Object.keys(JSON.parse(files.get('rows/workspace.project_archive.jsonl') ?? ''))).not.toContain('document');
+  expect(manifest.unreadable).toEqual([]);
   const all = [...files.values()].join('\n');
   for (const id of [other.team, other.account, other.membership]) expect(all).not.toContain(id);
+});
+
+test('a contact that no key can read is null in an archive, and its column is named', async () => {
+  const file = join(folder, 'unreadable.tar.gz');
+  const otherKey = fieldCipherFrom({ FIELD_ENCRYPTION_KEY: randomBytes(32).toString('base64') });
+
+  await exportTeam({ ...exporting, cipher: otherKey }, { team: own.team, file });
+
+  const files = await filesIn(file);
+  expect(JSON.parse(files.get('manifest.json') ?? '').unreadable).toEqual([
+    'identity.billing_contact.contact_encrypted',
+  ]);
+  expect(JSON.parse(files.get('rows/identity.billing_contact.jsonl') ?? '').contact).toBeNull();
 });
 
 test('no secret is in an archive', async () => {

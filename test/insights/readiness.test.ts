@@ -65,7 +65,7 @@ describe('reading readiness', () => {
       obstacle: null,
       scoreRange: { min: 100, max: 100 },
       remedies: [],
-      algorithmVersion: 'readiness-v5',
+      algorithmVersion: 'readiness-v6',
       calculatedAt: '2026-11-21T08:00:00.000Z',
       preference: { name: '80/20', pricePoints: 80, goalPoints: 20 },
       checklist: [

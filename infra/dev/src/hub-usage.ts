@@ -10,8 +10,8 @@ npm run hub -- replay [--source NAME] [--reason CODE]
 
 npm run hub -- reread-facts
   Reads again what older readers have read, or none: all of a tender out of its releases, and CIDB gradings and the like
-  out of its text. Says how many are read differently, and how many of teams' own tenders were queued for the worker. The worker does the same every night; Ctrl-C and the same command
-  again go on where it stopped.
+  out of its text. Says how many are read differently, and how many of teams' own tenders were queued for the worker. The
+  worker does the same every night; Ctrl-C and the same command again go on where it stopped.
 
 npm run hub -- doubts <file or folder> [--source NAME] [--json]
   Reads releases as an import would, with the sources of this checkout, and writes nothing. Prints what was read as
@@ -32,8 +32,9 @@ npm run hub -- insights check
 
 npm run hub -- import legacy-analysis <file>
   Takes over summaries of an older product, one JSON object a line: tender_id (the OCID, or the id here), summary or ai_summary,
-  key_points, confidence or confidence_score, language or language_detected, processing_time_ms. Scores are calculated anew. Names each line that cannot be taken over and why. Ctrl-C and the same command again go on where it
-  stopped. Ends with status 1 when the store does not hold as many as were taken over.
+  key_points, confidence or confidence_score, language or language_detected, processing_time_ms. Scores are calculated anew.
+  Names each line that cannot be taken over and why. Ctrl-C and the same command again go on where it stopped. Ends with
+  status 1 when the store does not hold as many as were taken over.
 
 npm run hub -- insights verify
   Calculates 1,000 random stored scores again from what is stored with them. Ends with status 1 when one comes to something else.
@@ -46,7 +47,8 @@ npm run hub -- account erase <e-mail or id> --yes
 
 npm run hub -- team export <slug or id> <file.tar.gz>
   Writes all that a team has into one archive: rows, documents, files, and the audit log with its signature, as lines of JSON.
-  Its manifest.json says how many lines are where, and what is left out: secrets, and what one person sees alone.
+  Its manifest.json says how many lines are where, and what is left out: secrets, what one person sees alone, and contact
+  data that none of the keys of this checkout can read.
 
 npm run hub -- team suspend <slug or id> --reason TEXT
 npm run hub -- team resume <slug or id> --reason TEXT
@@ -62,7 +64,8 @@ npm run hub -- audit export <slug or id of a team> <file>
   and the last line is a signature over both ends.
 
 npm run hub -- audit export --platform <file>
-  The same of what concerns no team: super-admins, public tenders, requests to sign up. Its lines name the team 00000000-0000-0000-0000-000000000000.
+  The same of what concerns no team: super-admins, public tenders, requests to sign up. Its lines name the team
+  00000000-0000-0000-0000-000000000000.
 
 npm run hub -- audit verify <file> --key <file of public keys>
   Checks such a file with nothing but itself and the public keys, as /.well-known/jwks.json answers them, and says what is

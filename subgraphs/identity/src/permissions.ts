@@ -1,3 +1,4 @@
+// More than 200 lines: one table, a line for each coordinate, so that who may do what is seen at once.
 import { can, isAnyone, isPerson, isSignedIn, isSuperAdmin, memberCan, type PermissionMap } from '@hub/runtime/graphql';
 import { typesOfTeams } from './permissions-of-teams.js';
 

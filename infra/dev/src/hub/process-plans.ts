@@ -24,7 +24,7 @@ export interface PlansOptions {
 const guarded =
   /^(INTERNAL_SECRET_|IDENTITY_SIGNING_KEY$|DATABASE_|PG[A-Z]+$|FIELD_ENCRYPTION_KEY$|DOWNLOAD_LINK_KEY$|MONGODB_URL$|MAIL_SMTP_URL$)/;
 
-/** Signs access tokens and audit files; encrypts contact data; signs links to audit files. */
+/** Signs access tokens and audit files; encrypts contact data; signs links to audit files and pictures of people. */
 const secretsOfIdentity = ['IDENTITY_SIGNING_KEY', 'FIELD_ENCRYPTION_KEY', 'DOWNLOAD_LINK_KEY'];
 
 /** Signs links to documents of archives. */
@@ -90,7 +90,7 @@ export function processPlans({
     env: {
       ...common,
       ...operationsOf('gateway'),
-      // It opens the files that tenders signs links for.
+      // It opens, shows and takes the files that identity and tenders sign links for.
       ...pick(...subgraphNames.map(secretOf), 'DOWNLOAD_LINK_KEY'),
       GATEWAY_HOST: '127.0.0.1',
       GATEWAY_PORT: String(gatewayPort),

@@ -6,8 +6,8 @@ import type pg from 'pg';
 import { auditLines } from '../audit/audit.js';
 import { findTeam } from '../erasure/erased-rows.repository.js';
 import { UsageError } from '../usage-error.js';
-import { exportedTables, leftOutOfArchive } from './exported-tables.js';
-import { beginSnapshot, peopleOf, rowsOf } from './team-rows.repository.js';
+import { documentsOfRows, exportedTables, leftOutOfArchive } from './exported-tables.js';
+import { beginSnapshot, documentsIn, peopleOf, rowsOf } from './team-rows.repository.js';
 import { writeArchive, type ArchiveFile } from './write-archive.js';
 
 /** What a team is exported from and with. */
@@ -29,7 +29,7 @@ const pageMax = 1_000;
 
 /**
  * Writes all that a team has into one archive: its rows as of one moment, its documents, its files and its audit log, as lines of JSON.
- * What one person sees alone and secrets are left out, and `manifest.json` says so. Answers what is in it.
+ * What one person sees alone and secrets are left out, contact data that no key can read is null, and `manifest.json` says so. Answers what is in it.
  *
  * @throws UsageError when there is no such team.
  */
@@ -67,8 +67,14 @@ async function* filesOf(exporting: TeamExport, exported: Exported): AsyncGenerat
     name,
     content: countedLines(lines, (count) => (contents[name] = count)),
   });
-  for (const table of exportedTables)
-    yield counted(`rows/${table.name}.jsonl`, rowsOf(client, { table, teamId, cipher }));
+  const unreadable = new Set<string>();
+  const reading = { teamId, cipher, unreadable: (column: string) => void unreadable.add(column) };
+  for (const table of exportedTables) yield counted(`rows/${table.name}.jsonl`, rowsOf(client, { table, ...reading }));
+  for await (const { id, bytes } of documentsIn(client, teamId)) {
+    const name = `${documentsOfRows.folder}/${id}.json`;
+    contents[name] = 1;
+    yield { name, content: contentOf(bytes) };
+  }
   yield counted('people.jsonl', peopleOf(client, teamId));
   for (const { name, lines } of documentsOf(exporting, teamId)) yield counted(`documents/${name}.jsonl`, lines);
   for (const path of await store.listOf(teamId)) {
@@ -80,8 +86,8 @@ async function* filesOf(exporting: TeamExport, exported: Exported): AsyncGenerat
     yield { name, content: open.read() };
   }
   yield counted('audit.jsonl', auditLines(client, { teamId, signingKey, at }));
-  const manifest = { teamId, exportedAt: at, contents, leftOut: leftOutOfArchive };
-  yield { name: 'manifest.json', content: textOf(JSON.stringify(manifest, null, 2)) };
+  const manifest = { teamId, exportedAt: at, contents, leftOut: leftOutOfArchive, unreadable: [...unreadable] };
+  yield { name: 'manifest.json', content: contentOf(JSON.stringify(manifest, null, 2)) };
 }
 
 /** Documents of a team, by collection. */
@@ -110,6 +116,6 @@ async function* countedLines(lines: AsyncIterable<string>, tell: (count: number)
   tell(count);
 }
 
-async function* textOf(text: string): AsyncGenerator<string> {
-  yield text;
+async function* contentOf<Content extends string | Uint8Array>(content: Content): AsyncGenerator<Content> {
+  yield content;
 }

@@ -30,11 +30,16 @@ export const secretColumns = [
   ...['contact_encrypted', 'credentials', 'token_hash', 'refresh_hash', 'previous_refresh_hash'],
 ] as const;
 
+/** Documents that rows hold, as bytes: each is a file of its own in the folder, named by the id of its row, and no part of the row. */
+export const documentsOfRows = { table: 'workspace.project_archive', column: 'document', folder: 'archives' } as const;
+
 /** A table whose rows of a team are written out. */
 export interface ExportedTable {
   readonly name: string;
   /** Which of its rows, for the team `$1`. */
   readonly where: string;
+  /** Columns that are not in its rows. */
+  readonly without: readonly string[];
 }
 
 /** Every table of a team but those that are left out for a reason. A new table is here as soon as it says how it is cared for. */
@@ -43,7 +48,11 @@ export const exportedTables: readonly ExportedTable[] = Object.entries(tableCare
   .map(([name]) => {
     const ofTeam = `${name === 'identity.team' ? 'id' : 'team_id'} = $1`;
     const own = rowsLeftOut[name];
-    return { name, where: own === undefined ? ofTeam : `${ofTeam} and not (${own})` };
+    return {
+      name,
+      where: own === undefined ? ofTeam : `${ofTeam} and not (${own})`,
+      without: name === documentsOfRows.table ? [...secretColumns, documentsOfRows.column] : secretColumns,
+    };
   })
   .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 

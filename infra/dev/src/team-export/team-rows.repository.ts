@@ -1,6 +1,6 @@
-import { encryptedColumns, type FieldCipher } from '@hub/runtime/encryption';
+import { encryptedColumns, FieldDecryptionError, type FieldCipher } from '@hub/runtime/encryption';
 import type pg from 'pg';
-import { secretColumns, type ExportedTable } from './exported-tables.js';
+import { documentsOfRows, type ExportedTable } from './exported-tables.js';
 
 const sliceRows = 1_000;
 
@@ -10,20 +10,68 @@ export async function beginSnapshot(client: pg.Client): Promise<void> {
   await client.query('set local role hub_backup');
 }
 
-/** Rows of a team in a table, each as JSON, without secrets. Contact data is in the clear, as the team reads it. */
+/** What rows of a table are read with. */
+export interface RowReading {
+  readonly table: ExportedTable;
+  readonly teamId: string;
+  readonly cipher: FieldCipher;
+  /** Told of a column with a field that no key can read, which is null in its row. */
+  readonly unreadable: (column: string) => void;
+}
+
+/** Rows of a team in a table, each as JSON, without secrets and documents. Contact data is in the clear, as the team reads it. */
 export async function* rowsOf(
   client: pg.Client,
-  { table, teamId, cipher }: { table: ExportedTable; teamId: string; cipher: FieldCipher },
+  { table, teamId, cipher, unreadable }: RowReading,
 ): AsyncGenerator<string> {
   const sealed = encryptedColumns.find(({ name }) => name === `${table.name}.contact_encrypted`);
   const contact = sealed === undefined ? 'null::text' : 't.contact_encrypted';
-  const query = `select (to_jsonb(t) - $2::text[])::text as line, ${contact} as contact from ${table.name} t where ${table.where}`;
-  for await (const { line, contact: stored } of slices<{ line: string; contact: string | null }>(client, query, [
+  const query = `select (select to_jsonb(r) from (select ${await columnsOf(client, table)}) r)::text as line, ${contact} as contact
+    from ${table.name} t where ${table.where}`;
+  const rows = slices<{ line: string; contact: string | null }>(client, query, [teamId]);
+  for await (const { line, contact: stored } of rows) {
+    if (stored === null || sealed === undefined) {
+      yield line;
+      continue;
+    }
+    const text = decrypted(cipher, stored, sealed.placeOf({ teamId, id: teamId }));
+    if (text === null) unreadable(sealed.name);
+    yield withContact(line, text ?? 'null');
+  }
+}
+
+/** What is left out is not read either: a document can be large. */
+async function columnsOf(client: pg.Client, { name, without }: ExportedTable): Promise<string> {
+  const { rows } = await client.query<{ columns: string }>(
+    `select string_agg('t.' || quote_ident(attname), ', ' order by attnum) as columns from pg_attribute
+    where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname <> all ($2::text[])`,
+    [name, without],
+  );
+  return rows[0]?.columns ?? '';
+}
+
+function decrypted(cipher: FieldCipher, stored: string, place: string): string | null {
+  try {
+    return cipher.decrypt(stored, place);
+  } catch (error) {
+    if (error instanceof FieldDecryptionError) return null;
+    throw error;
+  }
+}
+
+/** Documents that rows of a team hold, one after the other. */
+export async function* documentsIn(
+  client: pg.Client,
+  teamId: string,
+): AsyncGenerator<{ readonly id: string; readonly bytes: Buffer }> {
+  const { table, column } = documentsOfRows;
+  const { rows } = await client.query<{ id: string }>(`select id from ${table} where team_id = $1 order by id`, [
     teamId,
-    secretColumns,
-  ])) {
-    if (stored === null || sealed === undefined) yield line;
-    else yield withContact(line, cipher.decrypt(stored, sealed.placeOf({ teamId, id: teamId })));
+  ]);
+  for (const { id } of rows) {
+    const query = `select ${column} as bytes from ${table} where team_id = $1 and id = $2`;
+    const found = await client.query<{ bytes: Buffer }>(query, [teamId, id]);
+    for (const { bytes } of found.rows) yield { id, bytes };
   }
 }
 

@@ -40,6 +40,10 @@ const bodies: readonly (readonly [code: string, pattern: string])[] = [
   ['ISO', 'iso\\s?\\d{4,5}'],
   ['SABS', 'sabs(?=\\s+(?:approv|certif|mark))'],
 ];
+
+/** What bodies are called in a fact, those of ISO standards but for their number. */
+export const registrationCodes = bodies.map(([code]) => code);
+
 const mention = new RegExp(`\\b(?:${bodies.map(([, pattern]) => `(?:${pattern})`).join('|')})\\b`, 'giu');
 const asked =
   /\b(?:regist\w*|accredit\w*|licen[cs]\w*|certif\w*|member\w*|affiliat\w*|recogni[sz]ed|approved|listed|grade|compliant|valid|proof|must|required)\b/iu;

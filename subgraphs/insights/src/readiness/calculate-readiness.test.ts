@@ -132,7 +132,7 @@ describe('the score', () => {
       knownShare: 0,
       recommendation: 'UNDECIDED',
       preference: null,
-      algorithmVersion: 'readiness-v5',
+      algorithmVersion: 'readiness-v6',
     });
   });
 
@@ -488,6 +488,11 @@ describe('registrations', () => {
     ['others held', [registered('NHBRC')], 'NOT_MET'],
     ['one ended and one missing', [registered('PSIRA', ended)], 'NOT_MET'],
     ['one that ends before bids close', [registered('PSIRA', ending), registered('ISO_9001')], 'UNKNOWN'],
+    [
+      'one that ends and a second one that lasts',
+      [registered('PSIRA', ending), registered('PSIRA'), registered('ISO_9001')],
+      'MET',
+    ],
   ])('%s', (_name, registrations, state) => {
     expect(part('CERTIFICATIONS', { registrations }, guarding)?.[0]).toBe(state);
   });

@@ -21,7 +21,7 @@ import type {
 } from './readiness.js';
 
 /** Version of the algorithm as a whole, stored with each score. Raise it when results change. */
-export const algorithmVersion = 'readiness-v5';
+export const algorithmVersion = 'readiness-v6';
 
 /** A preference point system and why it applies. */
 export interface Preference {

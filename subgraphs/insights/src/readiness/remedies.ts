@@ -41,10 +41,10 @@ function ofCertifications(inputs: ReadinessInputs): Remedy[] {
   ];
 }
 
-function ofRegistration({ code, endedOn }: MissingRegistration): Remedy {
-  const name = nameOfMissing({ code, endedOn });
+function ofRegistration(missing: MissingRegistration): Remedy {
+  const name = nameOfMissing(missing);
   const [kind, action]: [RemedyKind, string] =
-    endedOn === null
+    missing.endedOn === null
       ? ['REGISTRATION', `Register with ${name}, or be certified, and state the number in the company profile.`]
       : ['CERTIFICATE_RENEWAL', `Renew the registration with ${name}.`];
   return { part: 'CERTIFICATIONS', kind, action, ruleId: 'remedy-registration', ...own };

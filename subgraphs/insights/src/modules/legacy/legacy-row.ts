@@ -9,8 +9,8 @@ import { keyPointsMax } from '../summaries/summary.collection.js';
  */
 const legacyRow = z.object({
   tender_id: z.string().trim().min(1).max(200),
-  summary: z.string().optional(),
-  ai_summary: z.string().optional(),
+  summary: z.string().nullish(),
+  ai_summary: z.string().nullish(),
   key_points: z.array(z.string()).nullish(),
   processing_time_ms: z.number().min(0).nullish(),
   confidence: z.number().min(0).max(1).nullish(),
@@ -44,7 +44,8 @@ export function readLegacyRow(
     };
   }
   const { tender_id: tender, key_points: points, ...rest } = row.data;
-  const summary = rest.summary ?? rest.ai_summary ?? '';
+  // Either may be empty beside the other.
+  const summary = [rest.summary, rest.ai_summary].find((text) => text?.trim()) ?? '';
   const keyPoints = (points ?? []).map((point) => point.trim()).filter((point) => point !== '');
   const reason = refusal(summary, keyPoints);
   if (reason !== null) return { tender, reason };

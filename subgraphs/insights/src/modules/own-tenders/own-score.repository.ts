@@ -33,10 +33,11 @@ export async function replaceOwnScores(
     where own_readiness_score.score <> excluded.score`;
 }
 
-/** Forgets the scores of what the current team tracks no more. */
-export async function forgetUntracked(tx: TeamTransaction): Promise<void> {
+/** Forgets the scores of what the current team tracks no more, among these or all of its tenders. */
+export async function forgetUntracked(tx: TeamTransaction, ids: readonly string[] | null): Promise<void> {
   await tx.$executeRaw`
     delete from insights.own_readiness_score s
-    where s.team_id = (select app.current_team_id()) and not exists (
-      select from workspace.entry e where e.team_id = s.team_id and e.team_tender_id = s.team_tender_id)`;
+    where s.team_id = (select app.current_team_id())
+      and (${ids === null}::boolean or s.team_tender_id = any (${[...(ids ?? [])]}::uuid[]))
+      and not exists (select from workspace.entry e where e.team_id = s.team_id and e.team_tender_id = s.team_tender_id)`;
 }

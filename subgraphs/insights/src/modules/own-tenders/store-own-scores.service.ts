@@ -1,6 +1,6 @@
 import { requireTeam } from '@hub/runtime/auth';
 import type { RequestScope } from '@hub/runtime/service';
-import { basisNow, batchesOf, type Basis } from '../readiness/inputs-now.service.js';
+import { basisNow, batchesOf, createPace, type Basis } from '../readiness/inputs-now.service.js';
 import { findTrackedOwn, forgetUntracked, replaceOwnScores, type OwnScoreRow } from './own-score.repository.js';
 import { findOwnTenders, type OwnTender } from './own-tender.repository.js';
 import { scoresBy } from './own-tender.service.js';
@@ -13,19 +13,27 @@ export async function scoreOwnTenders(scope: RequestScope, tenderIds: readonly s
   const teamId = requireTeam(scope.actor, 'Scores are of a team.');
   const tracked = await scope.database.read((db) => findTrackedOwn(db, tenderIds));
   if (tracked.length > 0) {
-    const basis = await basisNow(scope);
+    const scoring = { ...(await basisNow(scope)), pace: createPace(tracked.length) };
     for (const ids of batchesOf(tracked)) {
       const tenders = await scope.database.read((db) => findOwnTenders(db, ids));
-      const scores = rowsOf(scope, basis, [...tenders.values()]);
+      const scores = await rowsOf(scope, scoring, [...tenders.values()]);
       await scope.database.write((tx) => replaceOwnScores(tx, { teamId, ids, scores, at: scope.now() }));
     }
   }
-  await scope.database.write(forgetUntracked);
+  await scope.database.write((tx) => forgetUntracked(tx, tenderIds));
 }
 
 /** Lists go by 0 to 100, as the readiness for public tenders does. */
-function rowsOf({ now }: RequestScope, basis: Basis, tenders: readonly OwnTender[]): OwnScoreRow[] {
-  return [...scoresBy(basis, tenders, now())].flatMap(([id, { value }]) =>
-    value === null ? [] : [{ id, score: Math.round(value * 10) }],
-  );
+async function rowsOf(
+  { now }: RequestScope,
+  { pace, ...basis }: Basis & { readonly pace: () => Promise<void> },
+  tenders: readonly OwnTender[],
+): Promise<OwnScoreRow[]> {
+  const rows: OwnScoreRow[] = [];
+  for (const tender of tenders) {
+    await pace();
+    for (const [id, { value }] of scoresBy(basis, [tender], now()))
+      if (value !== null) rows.push({ id, score: Math.round(value * 10) });
+  }
+  return rows;
 }
