@@ -7,13 +7,15 @@ const usualPort = 4000;
 export async function choosePort(
   wished: string | undefined,
 ): Promise<{ readonly port: number; readonly note: readonly string[] }> {
-  const wishedPort = wished === undefined || wished === '' ? usualPort : Number(wished);
-  if (!Number.isInteger(wishedPort) || wishedPort < 0 || wishedPort > 65_535)
+  const preferredPort = wished === undefined || wished === '' ? usualPort : Number(wished);
+  if (!Number.isInteger(preferredPort) || preferredPort < 0 || preferredPort > 65_535)
     throw new UsageError(`HUB_PORT=${wished} is no port: give a number from 0 to 65535.`);
-  const port = await freePort(wishedPort);
+  const port = await freePort(preferredPort);
   return {
     port,
     note:
-      port === wishedPort || wishedPort === 0 ? [] : [`Port ${wishedPort} is busy, so the gateway listens on ${port}.`],
+      port === preferredPort || preferredPort === 0
+        ? []
+        : [`Port ${preferredPort} is busy, so the gateway listens on ${port}.`],
   };
 }

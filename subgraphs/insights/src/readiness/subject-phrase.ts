@@ -25,7 +25,7 @@ export function phraseOf({ title, description, buyerName }: SubjectSource): stri
 
 const buyerLengthMin = 10;
 const intention =
-  /^\W*(?:the\s+)?(?:[\p{L}&()'’-]+\s+){1,12}?(?:wish(?:es)?|seeks?|intends?|requires?|invites?|hereby\s+invites?)\s+(?:to\s+(?:appoint|invite|procure|engage)\s+|(?=proposals|bids|quotations))/iu;
+  /^\W*(?:the\s+)?(?:[\p{L}&()'’-]+\s+){1,12}?(?:wishe?s?|seeks?|intends?|requires?|invites?|hereby\s+invites?)\s+(?:to\s+(?:appoint|invite|procure|engage)\s+|(?=proposals|bids|quotations))/iu;
 
 /** "The Road Accident Fund (RAF) wishes to appoint": a name is no subject. */
 function withoutBuyer(line: string, buyer: string): string {

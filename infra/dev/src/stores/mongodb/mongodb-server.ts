@@ -42,7 +42,7 @@ export async function startMongod(
       binary: server.binary,
       args: (port) => mongodArguments({ dataFolder, port }),
       dataFolder,
-      wishedPort: wishedPorts(context).mongodb,
+      preferredPort: wishedPorts(context).mongodb,
       url: (port) => `mongodb://127.0.0.1:${port}/${databaseName}?replicaSet=${replicaSetName}`,
       note: `MongoDB ${server.version}, data in ${shownPath(context.place, dataFolder)}`,
     },

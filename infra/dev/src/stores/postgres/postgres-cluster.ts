@@ -35,7 +35,7 @@ export async function startCluster(binaries: PostgresBinaries, context: StoreCon
       binary: join(binaries.binFolder, 'postgres'),
       args: (port) => serverArguments({ dataFolder, port, profile: context.profile }),
       dataFolder,
-      wishedPort: wishedPorts(context).postgres,
+      preferredPort: wishedPorts(context).postgres,
       url: (port) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${databaseName}`,
       note: `Postgres ${binaries.majorVersion}, data in ${shownPath(place, dataFolder)}`,
     },

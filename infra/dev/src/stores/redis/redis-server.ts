@@ -33,7 +33,7 @@ export async function startRedis(
       binary: server.binary,
       args: (port) => redisArguments({ dataFolder, port, profile: context.profile }),
       dataFolder,
-      wishedPort: wishedPorts(context).redis,
+      preferredPort: wishedPorts(context).redis,
       url: (port) => `redis://127.0.0.1:${port}`,
       note: `${server.version}, data in ${shownPath(context.place, dataFolder)}`,
     },

@@ -24,7 +24,7 @@ export interface ServerPlan {
   readonly binary: string;
   readonly args: (port: number) => readonly string[];
   readonly dataFolder: string;
-  readonly wishedPort: number;
+  readonly preferredPort: number;
   readonly url: (port: number) => string;
   readonly note: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -41,14 +41,14 @@ export async function startOwnServer(
   context: StoreContext,
 ): Promise<RunningStore | Refusal> {
   const previousPort = readPortFile(context.place, context.store)?.port;
-  const wishedPort = previousPort ?? plan.wishedPort;
+  const preferredPort = previousPort ?? plan.preferredPort;
   for (let attempt = 1; attempt <= portAttemptsMax; attempt += 1) {
     context.signal.throwIfAborted();
-    const port = await freePort(wishedPort);
+    const port = await freePort(preferredPort);
     const child = await spawnServer(plan, port, context);
     if (child.pid === undefined) return { refused: `${plan.binary} cannot be run` };
     const moved =
-      port === wishedPort || wishedPort === 0 ? '' : `; port ${wishedPort} is busy, so it listens on ${port}`;
+      port === preferredPort || preferredPort === 0 ? '' : `; port ${preferredPort} is busy, so it listens on ${port}`;
     const portFile: PortFile = {
       pid: child.pid,
       port,

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 
-/** The wished port if nothing listens there, else any free one; any for 0. Loopback only. */
-export async function freePort(wishedPort = 0): Promise<number> {
-  return (await listenOnce(wishedPort)) ?? (await listenOnce(0)) ?? wishedPort;
+/** The preferred port if nothing listens there, else any free one; any for 0. Loopback only. */
+export async function freePort(preferredPort = 0): Promise<number> {
+  return (await listenOnce(preferredPort)) ?? (await listenOnce(0)) ?? preferredPort;
 }
 
 /** Null when the port cannot be had. */
