@@ -138,7 +138,7 @@ describe('a log line', () => {
 });
 
 describe('the port of the gateway', () => {
-  test.each(['no', '-1', '70000', '4000.5'])('is refused when it is %s', async (wished) => {
-    await expect(choosePort(wished)).rejects.toThrow(`HUB_PORT=${wished} is no port: give a number from 0 to 65535.`);
+  test.each(['no', '-1', '70000', '4000.5'])('is refused when it is %s', async (setting) => {
+    await expect(choosePort(setting)).rejects.toThrow(`HUB_PORT=${setting} is no port: give a number from 0 to 65535.`);
   });
 });

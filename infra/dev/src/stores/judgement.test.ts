@@ -9,7 +9,7 @@ import { readRedisVersion, redisArguments } from './redis/redis-server.js';
 import { fakeMachine } from './shared/fake-machine.js';
 import { isOlder } from './shared/python-wheel.js';
 import { addressOf, renderStoreTable } from './store-table.js';
-import { wishedPorts } from './wished-ports.js';
+import { preferredPorts } from './preferred-ports.js';
 
 describe('a server that the environment names', () => {
   test('is refused for good when it is an old Postgres', () => {
@@ -92,18 +92,20 @@ describe('versions', () => {
 
 describe('ports', () => {
   test('are the same at each start, free ones elsewhere, and a person may wish others', () => {
-    expect(wishedPorts({ profile: 'start', machine: fakeMachine() })).toEqual({
+    expect(preferredPorts({ profile: 'start', machine: fakeMachine() })).toEqual({
       postgres: 54_320,
       redis: 63_790,
       mongodb: 27_117,
     });
-    expect(wishedPorts({ profile: 'test', machine: fakeMachine() })).toEqual({ postgres: 0, redis: 0, mongodb: 0 });
-    expect(wishedPorts({ profile: 'start', machine: fakeMachine({ env: { REDIS_PORT: '7000' } }) }).redis).toBe(7_000);
+    expect(preferredPorts({ profile: 'test', machine: fakeMachine() })).toEqual({ postgres: 0, redis: 0, mongodb: 0 });
+    expect(preferredPorts({ profile: 'start', machine: fakeMachine({ env: { REDIS_PORT: '7000' } }) }).redis).toBe(
+      7_000,
+    );
   });
 
   test('an address in REDIS_PORT, as container links set it, is passed over', () => {
     expect(
-      wishedPorts({ profile: 'test', machine: fakeMachine({ env: { REDIS_PORT: 'tcp://10.0.0.1:6379' } }) }).redis,
+      preferredPorts({ profile: 'test', machine: fakeMachine({ env: { REDIS_PORT: 'tcp://10.0.0.1:6379' } }) }).redis,
     ).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import type { Refusal, RunningStore, StoreContext } from '../provider.js';
 import { endLeftover } from '../shared/leftover.js';
 import { startOwnServer, type ServerKind } from '../shared/own-server.js';
 import { makeDataFolder, shownPath } from '../shared/place.js';
-import { wishedPorts } from '../wished-ports.js';
+import { preferredPorts } from '../preferred-ports.js';
 
 export const mongodbVersionMin = 6;
 export const databaseName = 'tender_insight_hub';
@@ -42,7 +42,7 @@ export async function startMongod(
       binary: server.binary,
       args: (port) => mongodArguments({ dataFolder, port }),
       dataFolder,
-      preferredPort: wishedPorts(context).mongodb,
+      preferredPort: preferredPorts(context).mongodb,
       url: (port) => `mongodb://127.0.0.1:${port}/${databaseName}?replicaSet=${replicaSetName}`,
       note: `MongoDB ${server.version}, data in ${shownPath(context.place, dataFolder)}`,
     },

@@ -5,7 +5,7 @@ import { serverEnvironment, startOwnServer } from '../shared/own-server.js';
 import { makeDataFolder, shownPath } from '../shared/place.js';
 import { lastLine } from '../shared/run-command.js';
 import { keptSecret } from '../shared/secret-file.js';
-import { wishedPorts } from '../wished-ports.js';
+import { preferredPorts } from '../preferred-ports.js';
 import { databaseName, missingExtensions, postgresKind, postgresVersion } from './postgres-probe.js';
 import { clearStaleLock } from './stale-lock.js';
 
@@ -35,7 +35,7 @@ export async function startCluster(binaries: PostgresBinaries, context: StoreCon
       binary: join(binaries.binFolder, 'postgres'),
       args: (port) => serverArguments({ dataFolder, port, profile: context.profile }),
       dataFolder,
-      preferredPort: wishedPorts(context).postgres,
+      preferredPort: preferredPorts(context).postgres,
       url: (port) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${databaseName}`,
       note: `Postgres ${binaries.majorVersion}, data in ${shownPath(place, dataFolder)}`,
     },

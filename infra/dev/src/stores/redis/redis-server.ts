@@ -3,7 +3,7 @@ import { isDurable, type Profile, type Refusal, type RunningStore, type StoreCon
 import { endLeftover } from '../shared/leftover.js';
 import { startOwnServer, type ServerKind } from '../shared/own-server.js';
 import { makeDataFolder, shownPath } from '../shared/place.js';
-import { wishedPorts } from '../wished-ports.js';
+import { preferredPorts } from '../preferred-ports.js';
 
 export const redisVersionMin = '6.2';
 
@@ -33,7 +33,7 @@ export async function startRedis(
       binary: server.binary,
       args: (port) => redisArguments({ dataFolder, port, profile: context.profile }),
       dataFolder,
-      preferredPort: wishedPorts(context).redis,
+      preferredPort: preferredPorts(context).redis,
       url: (port) => `redis://127.0.0.1:${port}`,
       note: `${server.version}, data in ${shownPath(context.place, dataFolder)}`,
     },

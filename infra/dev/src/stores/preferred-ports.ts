@@ -1,7 +1,7 @@
 import type { StoreContext, StoreName } from './provider.js';
 
 /** The same ports at every `npm start`, so that a client's bookmark keeps working; elsewhere any free one (0). */
-export function wishedPorts({
+export function preferredPorts({
   profile,
   machine,
 }: Pick<StoreContext, 'profile' | 'machine'>): Readonly<Record<StoreName, number>> {
