@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { encodeCursor, encodeId } from '@hub/runtime/graphql';
 import { secretsIn } from '../kit/secrets.js';
-import { isStorableText } from '@hub/runtime/values';
+import { isStorableText, slicesOf } from '@hub/runtime/values';
 import { tampered } from './tampered.js';
 import { openWorld } from '../kit/world.js';
 
@@ -31,12 +31,6 @@ async function sendMutant(
   return { codes, data };
 }
 
-function chunked<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-}
-
 describe('600 tampered ids', () => {
   const all = tampered(
     [own.ids, other.ids].flatMap(({ Entry, Tender, Member }) => [Entry ?? '', Tender ?? '', Member ?? '']),
@@ -51,7 +45,7 @@ describe('600 tampered ids', () => {
   ];
 
   test.each(fields)('asked for as %s find nothing, or are refused as bad input', async (_name, field) => {
-    for (const chunk of chunked(ids, 20)) {
+    for (const chunk of slicesOf(ids, 20)) {
       const query = `query (${chunk.map((_, index) => `$v${index}: ID!`).join(' ')}) { ${chunk.map((_, index) => field(index)).join(' ')} }`;
       const { codes, data } = await sendMutant(query, Object.fromEntries(chunk.map((id, index) => [`v${index}`, id])));
       expect(Object.values(data ?? {}).filter((value) => value !== null)).toEqual([]);
@@ -70,7 +64,7 @@ describe('600 tampered ids', () => {
   test('as keys of entities, straight to each subgraph, find nothing and break nothing', async () => {
     const query =
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Entry { notes } ... on Tender { entry { notes } } } }';
-    for (const chunk of chunked(ids, 100)) {
+    for (const chunk of slicesOf(ids, 100)) {
       const r = chunk.flatMap((id) => [
         { __typename: 'Entry', id },
         { __typename: 'Tender', id },

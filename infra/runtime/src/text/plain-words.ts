@@ -38,7 +38,7 @@ const toText = compile({
  */
 export function plainWords(text: string): string {
   if (!beyondPlainAscii.test(text)) return text;
-  const sound = misread.test(text) ? text.replaceAll(misread, asUtf8) : text;
+  const sound = text.replaceAll(misread, asUtf8);
   if (!suspicious.test(sound)) return sound;
   return visible(withoutMarkup(sound.slice(0, plainWordsMax))).normalize('NFC');
 }

@@ -31,9 +31,17 @@ export function theProfile(tx: TeamTransaction): Promise<CompanyProfile> {
   return tx.companyProfile.findFirstOrThrow();
 }
 
-/** Designations and registrations. */
-export function findCapabilities(db: ReadClient): Promise<Capability[]> {
-  return db.capability.findMany({ orderBy: [{ scheme: 'asc' }, { designation: 'asc' }] });
+/** CIDB designations. */
+export function findDesignations(db: ReadClient): Promise<Capability[]> {
+  return db.capability.findMany({ where: { scheme: 'CIDB' }, orderBy: { designation: 'asc' } });
+}
+
+/** Registrations with whom ever else. */
+export function findRegistrations(db: ReadClient): Promise<Capability[]> {
+  return db.capability.findMany({
+    where: { scheme: { not: 'CIDB' } },
+    orderBy: [{ scheme: 'asc' }, { designation: 'asc' }],
+  });
 }
 
 /** The profile of the team, which nobody else changes until the transaction ends; null where there is none. */

@@ -1,4 +1,4 @@
-import type { Capability, CompanyProfile, Team } from '@hub/prisma/client';
+import type { CompanyProfile, Team } from '@hub/prisma/client';
 import { membershipOf, requireTeam } from '@hub/runtime/auth';
 import type { TeamTransaction } from '@hub/runtime/database';
 import { FieldDecryptionError } from '@hub/runtime/encryption';
@@ -26,18 +26,17 @@ export function companyProfile(scope: RequestScope) {
 }
 
 /** CIDB designations the team holds. */
-export async function designations(scope: RequestScope) {
-  return (await scope.database.read(profiles.findCapabilities)).filter(({ scheme }) => scheme === 'CIDB');
+export function designations(scope: RequestScope) {
+  return scope.database.read(profiles.findDesignations);
 }
 
 /** Registrations the team holds, with bodies that are known. */
 export async function registrations(scope: RequestScope) {
-  return (await scope.database.read(profiles.findCapabilities)).flatMap(
-    ({ scheme, designation: number, expiresOn }) => {
-      const body = readRegistrationBody(scheme);
-      return body === null ? [] : [{ body, number, expiresOn }];
-    },
-  );
+  const held = await scope.database.read(profiles.findRegistrations);
+  return held.flatMap(({ scheme, designation: number, expiresOn }) => {
+    const body = readRegistrationBody(scheme);
+    return body === null ? [] : [{ body, number, expiresOn }];
+  });
 }
 
 /**
@@ -102,8 +101,12 @@ async function change(tx: TeamTransaction, { context, teamId, input }: Change): 
 }
 
 async function stateOf(tx: TeamTransaction, profile: CompanyProfile): Promise<ProfileState> {
-  const [held, registered] = parted(await profiles.findCapabilities(tx));
-  return { ...profiles.fieldsOf(profile), designations: held, registrations: registered };
+  const held = await profiles.findDesignations(tx);
+  return {
+    ...profiles.fieldsOf(profile),
+    designations: held,
+    registrations: await profiles.findRegistrations(tx),
+  };
 }
 
 function changed(before: ProfileState, input: UpdateCompanyProfile): ProfileState {
@@ -121,10 +124,6 @@ function changed(before: ProfileState, input: UpdateCompanyProfile): ProfileStat
     ...(yearsOfExperience !== undefined && { experienceYears: yearsOfExperience }),
     ...(cidbDesignations !== undefined && { designations: cidbDesignations }),
   };
-}
-
-function parted(held: readonly Capability[]): [Capability[], Capability[]] {
-  return [held.filter(({ scheme }) => scheme === 'CIDB'), held.filter(({ scheme }) => scheme !== 'CIDB')];
 }
 
 const noProfile = invalidField(

@@ -1,5 +1,5 @@
 import type { RequestScope } from '@hub/runtime/service';
-import { basisNow, batchesOf, createPace, inputsNow } from '../readiness/inputs-now.service.js';
+import { batchesOf, inputsNow, scoringNow } from '../readiness/inputs-now.service.js';
 import { findScores, findScoredIds } from '../readiness/readiness.repository.js';
 import { findAllWanted, findHashes } from '../readiness/score-row.repository.js';
 import { findSummaries, findSummaryPage } from '../summaries/summary.repository.js';
@@ -56,11 +56,11 @@ export async function checkSummaries(scope: RequestScope): Promise<Comparison> {
 export async function checkScores(scope: RequestScope): Promise<Comparison> {
   let [expected, missing, old] = [0, 0, 0];
   const wanted = await scope.database.read(findAllWanted);
-  const basis = { ...(await basisNow(scope)), pace: createPace(wanted.length) };
+  const scoring = await scoringNow(scope, wanted.length);
   for (const ids of batchesOf(wanted)) {
     const rows = await scope.database.read((db) => findHashes(db, ids));
     const documents = await findScores(scope.documents, ids);
-    for await (const { tenderId, inputsHash } of inputsNow(scope, ids, basis)) {
+    for await (const { tenderId, inputsHash } of inputsNow(scope, ids, scoring)) {
       const [row, document] = [rows.get(tenderId), documents.get(tenderId)];
       expected += 1;
       if (row === undefined || document === undefined) missing += 1;

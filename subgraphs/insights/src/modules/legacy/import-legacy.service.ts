@@ -1,5 +1,5 @@
 import type { RequestScope } from '@hub/runtime/service';
-import { z } from 'zod';
+import { isUuid } from '@hub/runtime/values';
 import { migratedModel } from '../summaries/summary.collection.js';
 import { findSummaries, storeMigrated } from '../summaries/summary.repository.js';
 import { sourceHashOf } from '../summaries/summary.service.js';
@@ -121,7 +121,7 @@ async function writeBatch(
 }
 
 function isOcid(tender: string): boolean {
-  return !z.uuid().safeParse(tender).success;
+  return !isUuid(tender.toLowerCase());
 }
 
 async function countStored(scope: RequestScope, ids: readonly string[]): Promise<number> {

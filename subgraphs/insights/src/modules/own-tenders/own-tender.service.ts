@@ -13,24 +13,15 @@ export async function scoresOf(
   tenders: readonly OwnTender[],
 ): Promise<ReadonlyMap<string, OwnScore>> {
   const [profile, rules] = await Promise.all([scope.database.read(findTeamProfile), loadRules(scope)]);
-  return scoresBy({ profile, rules }, tenders, scope.now());
+  return new Map(tenders.map((tender) => [tender.id, scoreOf(tender, { profile, rules }, scope.now())]));
 }
 
-/** The same by a profile and rules that are at hand. */
-export function scoresBy(
-  { profile, rules }: Basis,
-  tenders: readonly OwnTender[],
-  now: Date,
-): ReadonlyMap<string, OwnScore> {
-  return new Map(
-    tenders.map((tender) => {
-      const inputs = inputsOf({ tender, profile, rules, now });
-      if (tender.kind === 'MARKETPLACE_JOB')
-        return [tender.id, scoreJob({ ...tender, obstacle: inputs.tender.obstacle }, profile)];
-      const { score, recommendation, checklist } = calculateReadiness(inputs);
-      return [tender.id, { value: score === null ? null : score / 10, recommendation, parts: checklist.map(partOf) }];
-    }),
-  );
+/** The same of one, by a profile and rules that are at hand. */
+export function scoreOf(tender: OwnTender, { profile, rules }: Basis, now: Date): OwnScore {
+  const inputs = inputsOf({ tender, profile, rules, now });
+  if (tender.kind === 'MARKETPLACE_JOB') return scoreJob({ ...tender, obstacle: inputs.tender.obstacle }, profile);
+  const { score, recommendation, checklist } = calculateReadiness(inputs);
+  return { value: score === null ? null : score / 10, recommendation, parts: checklist.map(partOf) };
 }
 
 function partOf({ part, points, maxPoints, evidence }: Check): OwnScore['parts'][number] {

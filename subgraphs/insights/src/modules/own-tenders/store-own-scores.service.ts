@@ -1,9 +1,9 @@
 import { requireTeam } from '@hub/runtime/auth';
 import type { RequestScope } from '@hub/runtime/service';
-import { basisNow, batchesOf, createPace, type Basis } from '../readiness/inputs-now.service.js';
+import { batchesOf, scoringNow, type Scoring } from '../readiness/inputs-now.service.js';
 import { findTrackedOwn, forgetUntracked, replaceOwnScores, type OwnScoreRow } from './own-score.repository.js';
 import { findOwnTenders, type OwnTender } from './own-tender.repository.js';
-import { scoresBy } from './own-tender.service.js';
+import { scoreOf } from './own-tender.service.js';
 
 /**
  * Makes the stored scores of tenders of the team's own, of some or of all, what they should be: of those that it tracks the score
@@ -13,7 +13,7 @@ export async function scoreOwnTenders(scope: RequestScope, tenderIds: readonly s
   const teamId = requireTeam(scope.actor, 'Scores are of a team.');
   const tracked = await scope.database.read((db) => findTrackedOwn(db, tenderIds));
   if (tracked.length > 0) {
-    const scoring = { ...(await basisNow(scope)), pace: createPace(tracked.length) };
+    const scoring = await scoringNow(scope, tracked.length);
     for (const ids of batchesOf(tracked)) {
       const tenders = await scope.database.read((db) => findOwnTenders(db, ids));
       const scores = await rowsOf(scope, scoring, [...tenders.values()]);
@@ -26,14 +26,14 @@ export async function scoreOwnTenders(scope: RequestScope, tenderIds: readonly s
 /** Lists go by 0 to 100, as the readiness for public tenders does. */
 async function rowsOf(
   { now }: RequestScope,
-  { pace, ...basis }: Basis & { readonly pace: () => Promise<void> },
+  { pace, ...basis }: Scoring,
   tenders: readonly OwnTender[],
 ): Promise<OwnScoreRow[]> {
   const rows: OwnScoreRow[] = [];
   for (const tender of tenders) {
     await pace();
-    for (const [id, { value }] of scoresBy(basis, [tender], now()))
-      if (value !== null) rows.push({ id, score: Math.round(value * 10) });
+    const { value } = scoreOf(tender, basis, now());
+    if (value !== null) rows.push({ id: tender.id, score: Math.round(value * 10) });
   }
   return rows;
 }

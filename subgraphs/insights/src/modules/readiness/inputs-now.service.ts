@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import type { RequestScope } from '@hub/runtime/service';
+import { slicesOf } from '@hub/runtime/values';
 import type { ReadinessInputs } from '../../readiness/index.js';
 import { findTenderFacts } from '../tender-facts/tender-facts.repository.js';
 import { withOverrides } from './apply-overrides.js';
@@ -21,17 +22,26 @@ export interface Basis {
   readonly rules: ScoringRules;
 }
 
-/** The rows themselves, not what caches hold of them: a change must be seen by the job that it has queued. */
-export async function basisNow({ database }: RequestScope): Promise<Basis> {
+/** What many scores are calculated from, and how fast. */
+export interface Scoring extends Basis {
+  /** Waits, now and then, so that no more than some are calculated in a second. */
+  readonly pace: () => Promise<void>;
+}
+
+/**
+ * Begins to calculate so many scores. From the rows themselves, not what caches hold of them: a change must be seen by the job that it has
+ * queued.
+ */
+export async function scoringNow({ database }: RequestScope, count: number): Promise<Scoring> {
   const [profile, rules] = await Promise.all([database.read(findTeamProfile), database.readPublic(findRules)]);
-  return { profile, rules };
+  return { profile, rules, pace: createPace(count) };
 }
 
 /** What the scores of tenders would be calculated from now; ids that are no tenders are absent. At most 1,000. */
 export async function* inputsNow(
   { database, now }: RequestScope,
   ids: readonly string[],
-  { pace, ...basis }: Basis & { readonly pace: () => Promise<void> },
+  { pace, ...basis }: Scoring,
 ): AsyncGenerator<{ tenderId: string; inputs: ReadinessInputs; inputsHash: string }> {
   const [facts, overrides] = await Promise.all([
     database.readPublic((db) => findTenderFacts(db, ids)),
@@ -44,8 +54,7 @@ export async function* inputsNow(
   }
 }
 
-/** Waits, now and then, so that no more than some are looked at in a second. */
-export function createPace(count: number): () => Promise<void> {
+function createPace(count: number): () => Promise<void> {
   const startedAt = performance.now();
   let looked = 0;
   return async () => {
@@ -58,7 +67,5 @@ export function createPace(count: number): () => Promise<void> {
 
 /** Ids in slices that one statement takes. */
 export function batchesOf(ids: readonly string[]): string[][] {
-  return Array.from({ length: Math.ceil(ids.length / batchMax) }, (_, index) =>
-    ids.slice(index * batchMax, (index + 1) * batchMax),
-  );
+  return slicesOf(ids, batchMax);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { oneOf, type Stored, type SystemDocuments, type TeamDocuments } from '@hub/runtime/documents';
+import { slicesOf } from '@hub/runtime/values';
 import { readinessScores, type ReadinessBody } from './readiness.collection.js';
 
 /** The team's stored scores by tender; tenders without one are absent. */
@@ -11,16 +12,11 @@ export function findScores(
 }
 
 // Few enough that a busy machine answers in time.
-const storedTogetherMax = 200;
 const readTogetherMax = 100;
 
-/** Writes scores under their tenders. Writing the same twice leaves one. */
+/** Writes a batch of scores under their tenders. Writing the same twice leaves one. */
 export async function storeScores(documents: TeamDocuments, scores: readonly ReadinessBody[]): Promise<void> {
-  const repository = documents.team(readinessScores);
-  for (let start = 0; start < scores.length; start += storedTogetherMax)
-    await repository.putMany(
-      new Map(scores.slice(start, start + storedTogetherMax).map((score) => [score.tenderId, score])),
-    );
+  await documents.team(readinessScores).putMany(new Map(scores.map((score) => [score.tenderId, score])));
 }
 
 const sampled = z.array(z.object({ _id: z.string() }));
@@ -30,8 +26,7 @@ export async function* sampleScores(documents: SystemDocuments, size: number): A
   const all = documents.all(readinessScores);
   const drawn = sampled.parse(await all.aggregate([{ $sample: { size } }, { $project: { _id: 1 } }]));
   const ids = [...new Set(drawn.map(({ _id }) => _id))];
-  for (let start = 0; start < ids.length; start += readTogetherMax)
-    yield* (await all.getMany(ids.slice(start, start + readTogetherMax))).values();
+  for (const slice of slicesOf(ids, readTogetherMax)) yield* (await all.getMany(slice)).values();
 }
 
 /** Tenders of which the team has a document, each as often as it has one. */

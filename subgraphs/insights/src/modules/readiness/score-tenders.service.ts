@@ -1,7 +1,7 @@
 import { requireTeam } from '@hub/runtime/auth';
 import type { RequestScope } from '@hub/runtime/service';
 import { calculated } from './calculate-score.js';
-import { basisNow, batchesOf, createPace, inputsNow } from './inputs-now.service.js';
+import { batchesOf, inputsNow, scoringNow, type Scoring } from './inputs-now.service.js';
 import type { ReadinessBody } from './readiness.collection.js';
 import { removeScores, storeScores } from './readiness.repository.js';
 import * as rows from './score-row.repository.js';
@@ -33,20 +33,16 @@ export async function rescorePublic(scope: RequestScope): Promise<void> {
 
 async function scoreAll(scope: RequestScope, tenderIds: readonly string[]): Promise<void> {
   if (tenderIds.length === 0) return;
-  const basis = { ...(await basisNow(scope)), pace: createPace(tenderIds.length) };
+  const scoring = await scoringNow(scope, tenderIds.length);
   // One after the other: whoever reads meanwhile finds a processor free.
-  for (const ids of batchesOf(tenderIds)) await store(scope, await freshScores(scope, ids, basis));
+  for (const ids of batchesOf(tenderIds)) await store(scope, await freshScores(scope, ids, scoring));
 }
 
 /** Scores of tenders that differ from what is stored. */
-async function freshScores(
-  scope: RequestScope,
-  ids: readonly string[],
-  basis: Parameters<typeof inputsNow>[2],
-): Promise<ReadinessBody[]> {
+async function freshScores(scope: RequestScope, ids: readonly string[], scoring: Scoring): Promise<ReadinessBody[]> {
   const stored = await scope.database.read((db) => rows.findHashes(db, ids));
   const fresh: ReadinessBody[] = [];
-  for await (const { tenderId, inputs, inputsHash } of inputsNow(scope, ids, basis))
+  for await (const { tenderId, inputs, inputsHash } of inputsNow(scope, ids, scoring))
     if (stored.get(tenderId) !== inputsHash)
       fresh.push({ ...calculated(inputs, inputsHash), tenderId, inputsHash, calculatedAt: scope.now() });
   return fresh;

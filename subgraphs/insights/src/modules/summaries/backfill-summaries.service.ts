@@ -1,5 +1,6 @@
 import { enqueueMany } from '@hub/runtime/jobs';
 import type { RequestScope } from '@hub/runtime/service';
+import { slicesOf } from '@hub/runtime/values';
 import { extractiveModel } from '../../summariser/index.js';
 import { summariseTendersJob } from './jobs/summarise-tenders.job.js';
 import { findOlderSummaries } from './summary.repository.js';
@@ -14,9 +15,7 @@ const batchesMax = 10;
 export async function backfillSummaries(scope: RequestScope): Promise<void> {
   const older = await findOlderSummaries(scope.documents, extractiveModel, batchSize * batchesMax);
   const ids = older.map(({ tenderId }) => tenderId);
-  const batches = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, index) =>
-    ids.slice(index * batchSize, (index + 1) * batchSize),
-  );
+  const batches = slicesOf(ids, batchSize);
   if (batches.length === 0) return;
   const jobs = batches.map((tenderIds) => ({ payload: { tenderIds }, key: `backfill:${tenderIds[0] ?? ''}` }));
   await scope.database.write((tx) => enqueueMany(tx, summariseTendersJob, jobs, { lane: 'bulk' }));

@@ -1,15 +1,18 @@
 import { currentTeam, type TeamTransaction } from '@hub/runtime/database';
 
-/** What a change of public tenders did to one of them, as far as it matters to bidders. */
-export interface MaterialChange {
+/** A tender that has changed, and as what version. */
+export interface ChangedTender {
   readonly tenderId: string;
   readonly title: string;
-  /** The newest version of the change, and its release. */
   readonly version: number;
-  readonly releaseId: string;
-  readonly changes: unknown;
   readonly closingAt: Date | null;
   readonly timeZone: string;
+}
+
+/** What a change of public tenders did to one of them, as far as it matters to bidders: its newest version. */
+export interface MaterialChange extends ChangedTender {
+  readonly releaseId: string;
+  readonly changes: unknown;
 }
 
 /** Material changes among some tenders; of a tender that a change wrote several versions of, the newest. */
@@ -26,13 +29,8 @@ export function findMaterialChanges(
 }
 
 /** A change of a tender of the current team's own that matters to a bid, and who tracks it. */
-export interface OwnChange {
-  readonly tenderId: string;
-  readonly title: string;
-  readonly version: number;
+export interface OwnChange extends ChangedTender {
   readonly fields: string[];
-  readonly closingAt: Date | null;
-  readonly timeZone: string;
   /** Who it is assigned to, and who began to track. */
   readonly membershipIds: string[];
 }

@@ -1,7 +1,7 @@
 import { actForTeam, type TeamTransaction } from '@hub/runtime/database';
 import { notice, notify, tenderChanged, type Notice } from '@hub/runtime/notifications';
 import { materialFields } from './material-fields.js';
-import type { MaterialChange } from './notice.repository.js';
+import type { ChangedTender, MaterialChange } from './notice.repository.js';
 import { findTrackers, type Tracker } from './tracker.repository.js';
 
 const pageSize = 500;
@@ -34,13 +34,8 @@ function noticeOf({ membershipIds, tenderId }: Tracker, change: MaterialChange |
 }
 
 /** A change of a tender, and what is told of it. */
-export interface ToldChange {
-  readonly tenderId: string;
-  readonly title: string;
-  readonly version: number;
+export interface ToldChange extends ChangedTender {
   readonly fields: string[];
-  readonly closingAt: Date | null;
-  readonly timeZone: string;
   /** Nobody is told of the same change twice. */
   readonly changeId: string;
 }

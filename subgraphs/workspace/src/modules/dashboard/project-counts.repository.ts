@@ -35,7 +35,7 @@ export function countOfProjects(db: ReadClient, projectIds: readonly string[], n
     where p.team_id = ${team} and p.id = any (${[...projectIds]}::uuid[])`;
 }
 
-/** Changes of the last day among those that \`Tender.unacknowledgedChanges\` lists without a filter. */
+/** Changes of the last day among those that `Tender.unacknowledgedChanges` lists without a filter. */
 function unacknowledged(now: Date): Prisma.Sql {
   return Prisma.sql`(select count(*)::integer from tenders.tender_version v
     where v.tender_id = p.tender_id and v.impact in ('MINOR', 'MATERIAL') and v.recorded_at > ${now}::timestamptz - interval '1 day'

@@ -1,5 +1,6 @@
 import type { TeamTransaction } from '@hub/runtime/database';
 import { enqueueMany } from '@hub/runtime/jobs';
+import { slicesOf } from '@hub/runtime/values';
 import { scoreTenders, scoringQueueOf } from '../../../../scoring.js';
 import { findTracked } from './team-rows.repository.js';
 
@@ -13,12 +14,9 @@ export async function scoreTracked(
   externalIds: readonly string[],
 ): Promise<void> {
   const tracked = await findTracked(tx, id, externalIds);
-  const slices = Array.from({ length: Math.ceil(tracked.length / tendersMax) }, (_, index) =>
-    tracked.slice(index * tendersMax, (index + 1) * tendersMax),
-  );
-  await enqueueMany(
-    tx,
-    scoreTenders,
-    slices.map((tenderIds) => ({ payload: { tenderIds }, queue: scoringQueueOf(teamId) })),
-  );
+  const jobs = slicesOf(tracked, tendersMax).map((tenderIds) => ({
+    payload: { tenderIds },
+    queue: scoringQueueOf(teamId),
+  }));
+  await enqueueMany(tx, scoreTenders, jobs);
 }
